@@ -1,0 +1,4 @@
+//! server
+
+pub mod import;
+pub mod postgres;
