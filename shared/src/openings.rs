@@ -1,4 +1,245 @@
 //! Which times are free. Pure: the caller brings hours, roster, blocks and bookings.
+//!
+//! One function for phone, desk, public API and the check inside `decide`: [`search`] lists what is free from a [`View`],
+//! [`Schedule::check_free`] admits, [`why_not`] explains. Listing rounds what is taken outward and what is free inward;
+//! admitting is exact: what is listed can be booked.
+
+pub mod day;
 pub mod mask;
+pub mod notice;
+mod reason;
 pub mod sample;
+mod schedule;
 pub mod search;
+
+use mask::{Mask, Window};
+use search::{Candidate, Found, LineNeed, PartNeed, Request};
+
+use crate::booking::{Alternative, StaffWish};
+use crate::id::{BookingId, ServiceId, StaffId, StoreId};
+use crate::refusal::Refusal;
+use crate::service::{Part, Service};
+use crate::time::{LocalDate, TimeRange, Timestamp};
+use crate::view::View;
+use crate::zone::Zone;
+
+pub use mask::DayMask;
+pub use reason::why_not;
+pub use schedule::{Audience, Schedule, Taken, TakenBy, busy_day};
+
+/// The most lines one search looks at.
+pub const MOST_LINES: usize = 12;
+/// The most days one search looks at.
+pub const MOST_SEARCH_DAYS: u16 = 62;
+
+/// A visit somebody would like: what, with whom, when, and who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Store.
+    pub store: StoreId,
+    /// Services, one after another.
+    pub lines: Vec<Wanted>,
+    /// Starts of interest; at most [`MOST_SEARCH_DAYS`].
+    pub starts: TimeRange,
+    /// Who asks.
+    pub audience: Audience,
+    /// A booking that is to move: its own time does not stand in its way.
+    pub moving: Option<BookingId>,
+}
+
+/// One service of a wished visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Service.
+    pub service: ServiceId,
+    /// With whom.
+    pub wish: StaffWish,
+}
+
+impl Query {
+    /// One service on some local days of a store.
+    #[must_use]
+    pub fn days(store: StoreId, zone: &Zone, wanted: Wanted, from: LocalDate, days: u16, audience: Audience) -> Self {
+        let days = days.clamp(1, MOST_SEARCH_DAYS);
+        let last = from.plus_days(i32::from(days) - 1);
+        let starts = TimeRange { start: zone.day(from).start, end: zone.day(last).end };
+        Query { store, lines: vec![wanted], starts, audience, moving: None }
+    }
+
+    /// The services of the lines, in order.
+    fn services<'a>(&self, view: &'a View) -> Result<Vec<&'a Service>, Refusal> {
+        if self.lines.is_empty() || self.lines.len() > MOST_LINES {
+            return Err(Refusal::Invalid { field: "lines".into() });
+        }
+        let active = |line: &Wanted| match view.service(line.service).or_refuse("service") {
+            Ok(service) if service.active => Ok(service),
+            Ok(_) => Err(Refusal::NotFound { kind: "service".into() }),
+            Err(refusal) => Err(refusal),
+        };
+        self.lines.iter().map(active).collect()
+    }
+
+    /// The time a visit within the starts can touch, whoever does it.
+    fn reach(&self, services: &[&Service]) -> TimeRange {
+        let limit = self.starts.start.plus_minutes(i64::from(MOST_SEARCH_DAYS) * 1440);
+        let longest: i64 = services.iter().map(|service| longest_minutes(service)).sum();
+        TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest) }
+    }
+}
+
+/// The longest a service takes anybody, in minutes.
+fn longest_minutes(service: &Service) -> i64 {
+    let sum = |minutes: &[u16]| minutes.iter().map(|minutes| i64::from(*minutes)).sum::<i64>();
+    let own = service.terms.iter().filter_map(|terms| terms.minutes.as_deref()).map(sum);
+    own.chain([service.parts.iter().map(|part| i64::from(part.minutes)).sum()]).max().unwrap_or(0)
+}
+
+/// The openings found. Starts are ready; who can take them is worked out when asked.
+#[derive(Clone, Debug)]
+pub struct Openings {
+    open: Mask,
+    free: Vec<Mask>,
+    staff: Vec<StaffId>,
+    lines: Vec<LineNeed>,
+    found: Found,
+    offered: Mask,
+}
+
+/// One line of an opening: when it begins, and who can do it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpeningLine {
+    /// Start of the line.
+    pub starts_at: Timestamp,
+    /// Who would do it.
+    pub staff: StaffId,
+}
+
+/// Finds the openings of a visit: on the store's grid, from now on, and for members within lead time and horizon.
+///
+/// # Errors
+/// `NotFound` or `Undecided` for store and services, `Invalid` for no or too many lines, `NotOnline` for members.
+pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
+    let mut openings = search_off_grid(view, query, now)?;
+    if let crate::view::Found::Known(store) = view.store(query.store) {
+        openings.offered.and(&day::grid(store, openings.window()));
+    }
+    Ok(openings)
+}
+
+fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
+    let services = query.services(view)?;
+    let reach = query.reach(&services);
+    let schedule = Schedule::of_view(view, query.store, reach, query.moving)?;
+    if query.audience == Audience::Online && services.iter().any(|service| !service.online) {
+        return Err(Refusal::NotOnline);
+    }
+    Ok(in_schedule(&schedule, query, &services, now))
+}
+
+/// The search itself, over a schedule gathered before. Bounds apply, the grid does not.
+fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], now: Timestamp) -> Openings {
+    let mut staff: Vec<StaffId> = Vec::new();
+    let mut lines = Vec::with_capacity(services.len());
+    for (line, service) in query.lines.iter().zip(services) {
+        let mut candidates = Vec::new();
+        for member in schedule.able(service, line.wish, query.audience) {
+            let index = staff.iter().position(|known| *known == member.id).unwrap_or_else(|| {
+                staff.push(member.id);
+                staff.len() - 1
+            });
+            candidates.push(candidate(index, &service.parts_with(member, schedule.store.id)));
+        }
+        lines.push(LineNeed { candidates });
+    }
+    let window = Window::around(query.reach(services));
+    let time = day::free_time(schedule, &staff, window, now);
+    let found = search::find(Request { open: &time.open, free: &time.free, lines: &lines });
+    let allowed = match query.audience {
+        Audience::Online => notice::online_starts(schedule.store, services, now),
+        Audience::Desk => TimeRange { start: now, end: Timestamp(i64::MAX) },
+    };
+    let from = window.quantum_at_or_after(query.starts.start.max(allowed.start));
+    let until = window.quantum_at_or_after(query.starts.end.min(allowed.end));
+    let mut offered = found.starts().cloned().unwrap_or_else(|| Mask::empty(window));
+    offered.keep(from..until);
+    Openings { open: time.open, free: time.free, staff, lines, found, offered }
+}
+
+fn candidate(staff: usize, parts: &[Part]) -> Candidate {
+    let mut at = 0;
+    let mut needs = Vec::with_capacity(parts.len());
+    for part in parts {
+        needs.push(PartNeed::from_minutes(at, u32::from(part.minutes), part.kind.needs_staff()));
+        at = at.saturating_add(u32::from(part.minutes));
+    }
+    Candidate { staff, parts: needs, length: at.div_ceil(5) }
+}
+
+impl Openings {
+    /// What was searched: whole UTC days.
+    #[must_use]
+    pub fn window(&self) -> Window {
+        self.offered.window()
+    }
+
+    /// The starts that are offered, in order.
+    pub fn starts(&self) -> impl Iterator<Item = Timestamp> + '_ {
+        self.offered.iter().map(|quantum| self.window().instant(quantum))
+    }
+
+    /// Is this start offered?
+    #[must_use]
+    pub fn has(&self, start: Timestamp) -> bool {
+        self.window().quantum_at(start).is_some_and(|quantum| self.offered.has(quantum))
+    }
+
+    /// Can the visit begin here, offered or not? Neither the grid nor notice counts.
+    #[must_use]
+    pub fn is_possible(&self, start: Timestamp) -> bool {
+        self.window().quantum_at(start).is_some_and(|quantum| self.found.starts().is_some_and(|starts| starts.has(quantum)))
+    }
+
+    /// The first start offered at or after an instant.
+    #[must_use]
+    pub fn next_start(&self, at: Timestamp) -> Option<Timestamp> {
+        self.offered.next_start(self.window().quantum_at_or_after(at)).map(|quantum| self.window().instant(quantum))
+    }
+
+    /// Who can take the first line at a start such that the rest fits, in order of preference.
+    pub fn staff_at(&self, start: Timestamp) -> impl Iterator<Item = StaffId> + '_ {
+        let quantum = self.window().quantum_at(start);
+        quantum.into_iter().flat_map(|quantum| {
+            let able = self.found.candidates_at(self.request(), 0, quantum);
+            able.filter_map(|(_, candidate)| self.staff.get(candidate.staff).copied())
+        })
+    }
+
+    /// One way to do the whole visit from a start on: per line when and by whom.
+    #[must_use]
+    pub fn lines_at(&self, start: Timestamp) -> Option<Vec<OpeningLine>> {
+        let assigned = self.found.assignment(self.request(), self.window().quantum_at(start)?)?;
+        let placed = assigned.into_iter().zip(&self.lines).map(|((at, chosen), line)| {
+            let staff = line.candidates.get(chosen).and_then(|candidate| self.staff.get(candidate.staff))?;
+            Some(OpeningLine { starts_at: self.window().instant(at), staff: *staff })
+        });
+        placed.collect()
+    }
+
+    /// The offered starts nearest to a wish, earlier ones first when equally near: the "three openings" of a refusal.
+    #[must_use]
+    pub fn nearest(&self, wish: Timestamp, count: usize) -> Vec<Alternative> {
+        let mut starts: Vec<Timestamp> = self.starts().collect();
+        starts.sort_by_key(|start| (start.0.abs_diff(wish.0), *start));
+        starts.truncate(count);
+        starts.sort_unstable();
+        let whole = |start: &Timestamp| {
+            let staff = self.lines_at(*start)?.into_iter().map(|line| line.staff).collect();
+            Some(Alternative { starts_at: *start, staff })
+        };
+        starts.iter().filter_map(whole).collect()
+    }
+
+    fn request(&self) -> Request<'_> {
+        Request { open: &self.open, free: &self.free, lines: &self.lines }
+    }
+}

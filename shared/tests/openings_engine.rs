@@ -42,34 +42,29 @@ fn runs() -> impl Strategy<Value = Vec<bool>> {
 }
 
 fn part() -> impl Strategy<Value = PartNeed> {
-    (0u32..30, 0u32..30, proptest::bool::weighted(0.8)).prop_map(|(offset, length, needs_staff)| PartNeed {
-        offset,
-        length,
-        needs_staff,
-    })
+    (0u32..30, 0u32..30, proptest::bool::weighted(0.8)).prop_map(|(offset, length, needs_staff)| PartNeed { offset, length, needs_staff })
 }
 
-type Line = Vec<(u16, Vec<PartNeed>, u32)>;
+/// Staff, parts, length of each candidate.
+type Line = Vec<(usize, Vec<PartNeed>, u32)>;
 
 fn line() -> impl Strategy<Value = Line> {
-    proptest::collection::vec((0u16..4, proptest::collection::vec(part(), 0..4), 0u32..40), 0..4)
+    proptest::collection::vec((0usize..4, proptest::collection::vec(part(), 0..4), 0u32..40), 0..4)
 }
 
 /// The reference: can this candidate take the line at `start`?
-fn fits(free: &[bool], parts: &[PartNeed], start: u32) -> bool {
-    parts
-        .iter()
-        .filter(|part| part.needs_staff)
-        .all(|part| (0..part.length).all(|step| at(free, start + part.offset + step)))
+fn fits(open: &[bool], free: &[bool], parts: &[PartNeed], start: u32) -> bool {
+    parts.iter().all(|part| {
+        let needed = if part.needs_staff { free } else { open };
+        (0..part.length).all(|step| at(needed, start + part.offset + step))
+    })
 }
 
 /// The reference: can the lines be done one after another from `start` on, by anybody?
-fn possible(free: &[Vec<bool>], lines: &[Line], start: u32) -> bool {
+fn possible(open: &[bool], free: &[Vec<bool>], lines: &[Line], start: u32) -> bool {
     let Some((line, rest)) = lines.split_first() else { return true };
     start < QUANTA
-        && line.iter().any(|(staff, parts, length)| {
-            fits(&free[usize::from(*staff)], parts, start) && possible(free, rest, start + length)
-        })
+        && line.iter().any(|(staff, parts, length)| fits(open, &free[*staff], parts, start) && possible(open, free, rest, start + length))
 }
 
 fn range() -> impl Strategy<Value = Range<u32>> {
@@ -155,31 +150,31 @@ proptest! {
 
     #[test]
     fn openings_equal_a_walk_through_every_quantum(
+        open in runs(),
         free in proptest::collection::vec(runs(), 4),
         lines in proptest::collection::vec(line(), 1..4),
-        grid in 1u32..7,
-        bounds in range(),
     ) {
         let masks: Vec<Mask> = free.iter().map(|bits| masked(bits)).collect();
-        let candidates: Vec<Vec<Candidate<'_>>> = lines
-            .iter()
-            .map(|line| line.iter().map(|(staff, parts, length)| Candidate { staff: *staff, parts, length: *length }).collect())
-            .collect();
-        let needs: Vec<LineNeed<'_>> = candidates.iter().map(|candidates| LineNeed { candidates }).collect();
-        let mut grid_mask = Mask::empty(WINDOW);
-        (0..QUANTA).step_by(grid as usize).for_each(|quantum| grid_mask.set(quantum..quantum + 1));
-        let found = find(Request { free: &masks, lines: &needs, grid: Some(&grid_mask), bounds: &bounds }).expect("staff and lines");
+        let (open_mask, needs) = (masked(&open), needs(&lines));
+        let request = Request { open: &open_mask, free: &masks, lines: &needs };
+        let found = find(request);
+        let open = &open;
         for start in 0..QUANTA {
-            let expected = possible(&free, &lines, start);
-            prop_assert_eq!(found.is_possible(start), expected, "at {}", start);
-            prop_assert_eq!(found.offered().has(start), expected && start % grid == 0 && bounds.contains(&start));
-            prop_assert_eq!(found.first_assignment(start).is_some(), expected);
+            let expected = possible(open, &free, &lines, start);
+            prop_assert_eq!(found.starts().expect("a line").has(start), expected, "at {}", start);
+            prop_assert_eq!(found.assignment(request, start).is_some(), expected);
             for (index, (staff, parts, length)) in lines[0].iter().enumerate() {
-                let can = fits(&free[usize::from(*staff)], parts, start) && possible(&free, &lines[1..], start + length);
-                prop_assert_eq!(found.candidates_at(0, start).any(|candidate| candidate == index), can);
+                let can = fits(open, &free[*staff], parts, start) && possible(open, &free, &lines[1..], start + length);
+                prop_assert_eq!(found.candidates_at(request, 0, start).any(|(candidate, _)| candidate == index), can);
             }
         }
     }
+}
+
+fn needs(lines: &[Line]) -> Vec<LineNeed> {
+    let candidate =
+        |(staff, parts, length): &(usize, Vec<PartNeed>, u32)| Candidate { staff: *staff, parts: parts.clone(), length: *length };
+    lines.iter().map(|line| LineNeed { candidates: line.iter().map(candidate).collect() }).collect()
 }
 
 #[test]
@@ -189,16 +184,23 @@ fn a_cut_fits_into_the_processing_time_of_a_colour() {
     let mut free = Mask::empty(WINDOW);
     free.set(120..138);
     free.clear(126..132);
-    let parts = [
-        PartNeed::from_minutes(0, 30, true),
-        PartNeed::from_minutes(30, 30, false),
-        PartNeed::from_minutes(60, 30, true),
-    ];
-    let candidates = [Candidate { staff: 0, parts: &parts, length: 18 }];
-    let lines = [LineNeed { candidates: &candidates }];
-    let free = [free];
-    let found = find(Request { free: &free, lines: &lines, grid: None, bounds: &(0..QUANTA) }).expect("one");
-    assert_eq!(found.offered().iter().collect::<Vec<_>>(), [120]);
+    let parts = vec![PartNeed::from_minutes(0, 30, true), PartNeed::from_minutes(30, 30, false), PartNeed::from_minutes(60, 30, true)];
+    let lines = [LineNeed { candidates: vec![Candidate { staff: 0, parts, length: 18 }] }];
+    let (free, open) = ([free], Mask::full(WINDOW));
+    let found = find(Request { open: &open, free: &free, lines: &lines });
+    assert_eq!(found.starts().expect("a line").iter().collect::<Vec<_>>(), [120]);
+}
+
+#[test]
+fn whoever_began_a_visit_goes_on_with_it_if_they_can() {
+    let parts = vec![PartNeed::from_minutes(0, 30, true)];
+    let candidates =
+        |order: [usize; 2]| LineNeed { candidates: order.map(|staff| Candidate { staff, parts: parts.clone(), length: 6 }).to_vec() };
+    let lines = [candidates([0, 1]), candidates([1, 0])];
+    let (free, open) = ([Mask::full(WINDOW), Mask::full(WINDOW)], Mask::full(WINDOW));
+    let request = Request { open: &open, free: &free, lines: &lines };
+    // Candidate 0 of the first line and candidate 1 of the second are the same person.
+    assert_eq!(find(request).assignment(request, 120), Some(vec![(120, 0), (126, 1)]));
 }
 
 #[test]

@@ -58,6 +58,12 @@ pub struct Window {
 }
 
 impl Window {
+    /// One UTC day.
+    #[must_use]
+    pub fn day(day: i32) -> Self {
+        Self { first_day: day, days: 1 }
+    }
+
     /// The window of whole UTC days that holds a range; cut off after [`MOST_DAYS`].
     #[must_use]
     pub fn around(range: TimeRange) -> Self {
@@ -161,6 +167,13 @@ impl Mask {
             let word = &mut self.words[half / 2];
             *word = *word & !(0xffff_ffff << shift) | u64::from(u32::from_le_bytes(*bytes)) << shift;
         }
+    }
+
+    /// Clears the quanta of one UTC day that are set in `quanta`; days outside the window are ignored.
+    pub fn clear_day(&mut self, day: i32, quanta: &DayMask) {
+        let mut left = self.day(day);
+        left.0.iter_mut().zip(quanta.0).for_each(|(byte, taken)| *byte &= !taken);
+        self.put_day(day, &left);
     }
 
     /// One UTC day of this mask; empty outside the window.

@@ -4,32 +4,30 @@ use super::search::{Candidate, LineNeed, PartNeed, Request, find};
 
 const WINDOW: Window = Window { first_day: 20_000, days: 14 };
 
-/// Prebuilt free masks, as a busy store has them.
+/// Prebuilt free masks, as a busy store has them, and a visit to look for.
 #[derive(Debug)]
 pub struct Sample {
+    open: Mask,
     free: Vec<Mask>,
+    lines: Vec<LineNeed>,
 }
 
 impl Sample {
-    /// 20 staff, 14 days of about 9 hours, six bookings each.
+    /// 20 staff, 14 days of about 9 hours, six bookings each; a cut of 60 minutes by anybody.
     #[must_use]
     pub fn build() -> Self {
-        Self { free: (0..20).map(one_staff_member).collect() }
+        let candidate = |staff| Candidate { staff, parts: vec![PartNeed::from_minutes(0, 60, true)], length: 12 };
+        Self {
+            open: Mask::full(WINDOW),
+            free: (0..20).map(one_staff_member).collect(),
+            lines: vec![LineNeed { candidates: (0..20).map(candidate).collect() }],
+        }
     }
 
-    /// One search, from free masks to start masks: a cut of 60 minutes by anybody. Returns the number of openings.
+    /// One search, from free masks to start masks. Returns the number of starts.
     #[must_use]
     pub fn search(&self) -> u32 {
-        let parts = [PartNeed::from_minutes(0, 60, true)];
-        let candidates: [Candidate<'_>; 20] = core::array::from_fn(|staff| Candidate {
-            staff: u16::try_from(staff).unwrap_or(0),
-            parts: &parts,
-            length: 12,
-        });
-        let lines = [LineNeed { candidates: &candidates }];
-        let bounds = 0..WINDOW.quanta();
-        find(Request { free: &self.free, lines: &lines, grid: None, bounds: &bounds })
-            .map_or(0, |found| found.offered().count())
+        find(Request { open: &self.open, free: &self.free, lines: &self.lines }).starts().map_or(0, Mask::count)
     }
 }
 

@@ -1,8 +1,9 @@
 //! From what is free to when a visit can start: erosions, shifted and joined. Knows masks only, no people, no records.
 //!
 //! A visit is lines one after another; a line is done by any one of its candidates; a candidate needs certain stretches
-//! (parts). Going from the last line to the first, `possible(line)` holds every quantum at which this line and all after
+//! (parts). Going from the last line to the first, `possible[line]` holds every quantum at which this line and all after
 //! it can begin. That is exact even when candidates take different time, and the staff of a start is read from it later.
+
 use core::ops::Range;
 
 use super::mask::Mask;
@@ -14,7 +15,7 @@ pub struct PartNeed {
     pub offset: u32,
     /// How long it lasts.
     pub length: u32,
-    /// Does it need the staff member? Processing time leaves them free.
+    /// Does it need the staff member? Processing time leaves them free, but needs an open store.
     pub needs_staff: bool,
 }
 
@@ -25,73 +26,73 @@ impl PartNeed {
         let begin = offset / 5;
         Self { offset: begin, length: offset.saturating_add(length).div_ceil(5) - begin, needs_staff }
     }
+
+    fn at(&self, start: u32) -> Range<u32> {
+        let begin = start.saturating_add(self.offset);
+        begin..begin.saturating_add(self.length)
+    }
 }
 
 /// Someone who can do a line, and how long it takes them.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'a> {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Candidate {
     /// Index into [`Request::free`].
-    pub staff: u16,
-    /// What of their time the line needs.
-    pub parts: &'a [PartNeed],
+    pub staff: usize,
+    /// The stretches of the line.
+    pub parts: Vec<PartNeed>,
     /// After how many quanta the next line can begin.
     pub length: u32,
 }
 
-impl Candidate<'_> {
-    /// Can they take the line when it begins at `start`?
-    #[must_use]
-    pub fn fits(&self, free: &[Mask], start: u32) -> bool {
-        free.get(usize::from(self.staff)).is_some_and(|mask| {
-            let needed = self.parts.iter().filter(|part| part.needs_staff && part.length > 0);
-            needed.clone().all(|part| {
-                let begin = start.saturating_add(part.offset);
-                mask.has_all(begin..begin.saturating_add(part.length))
-            }) && start < mask.window().quanta()
-        })
-    }
-}
-
 /// One line of a visit: any one of the candidates does it.
-#[derive(Clone, Copy, Debug)]
-pub struct LineNeed<'a> {
-    /// Who can.
-    pub candidates: &'a [Candidate<'a>],
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct LineNeed {
+    /// Who can, in order of preference.
+    pub candidates: Vec<Candidate>,
 }
 
 /// A question to the engine. All masks cover the same window, which reaches past the last start by the visit's length.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'a> {
-    /// What is free, per staff member.
+    /// When the store is open.
+    pub open: &'a Mask,
+    /// What is free, per staff member; within `open`.
     pub free: &'a [Mask],
     /// The lines of the visit, one after another.
-    pub lines: &'a [LineNeed<'a>],
-    /// The starts the store offers; limits what is offered, never what may be admitted.
-    pub grid: Option<&'a Mask>,
-    /// Starts the lead time and horizon allow, in quanta.
-    pub bounds: &'a Range<u32>,
+    pub lines: &'a [LineNeed],
+}
+
+impl Request<'_> {
+    /// Can this candidate take a line that begins at `start`?
+    #[must_use]
+    pub fn fits(&self, candidate: &Candidate, start: u32) -> bool {
+        let Some(free) = self.free.get(candidate.staff) else { return false };
+        start < self.open.window().quanta()
+            && candidate.parts.iter().all(|part| {
+                let mask = if part.needs_staff { free } else { self.open };
+                mask.has_all(part.at(start))
+            })
+    }
 }
 
 /// The answer: starts, and on demand who can take them.
-#[derive(Clone, Debug)]
-pub struct Found<'a> {
-    request: Request<'a>,
-    offered: Mask,
-    /// Per line: where it and all lines after it can begin. Never limited by grid or bounds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Found {
+    /// Per line: where it and all lines after it can begin. Limited neither by the grid nor by notice.
     possible: Vec<Mask>,
 }
 
-/// Finds the starts of a visit; `None` when there is nothing to ask (no staff or no lines).
+/// Finds the starts of a visit.
 #[must_use]
-pub fn find<'a>(request: Request<'a>) -> Option<Found<'a>> {
-    let window = request.free.first()?.window();
+pub fn find(request: Request<'_>) -> Found {
+    let window = request.open.window();
     let mut possible: Vec<Mask> = Vec::with_capacity(request.lines.len());
     let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
     for line in request.lines.iter().rev() {
         let mut any = Mask::empty(window);
-        for candidate in line.candidates {
-            let Some(free) = request.free.get(usize::from(candidate.staff)) else { continue };
-            starts_of(candidate, free, &mut whole, &mut part);
+        for candidate in &line.candidates {
+            let Some(free) = request.free.get(candidate.staff) else { continue };
+            starts_of(candidate, free, request.open, &mut whole, &mut part);
             if let Some(after) = possible.last() {
                 part.copy_earlier(after, candidate.length);
                 whole.and(&part);
@@ -101,64 +102,56 @@ pub fn find<'a>(request: Request<'a>) -> Option<Found<'a>> {
         possible.push(any);
     }
     possible.reverse();
-    let mut offered = possible.first()?.clone();
-    offered.keep(request.bounds.clone());
-    if let Some(grid) = request.grid {
-        offered.and(grid);
-    }
-    Some(Found { request, offered, possible })
+    Found { possible }
 }
 
 /// Leaves in `whole` every start at which the candidate has all the time the line needs. `part` is scratch space.
-fn starts_of(candidate: &Candidate<'_>, free: &Mask, whole: &mut Mask, part: &mut Mask) {
-    let mut needed = candidate.parts.iter().filter(|part| part.needs_staff && part.length > 0);
+fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, part: &mut Mask) {
+    let mut needed = candidate.parts.iter().filter(|part| part.length > 0);
+    let mask_of = |need: &PartNeed| if need.needs_staff { free } else { open };
     let Some(first) = needed.next() else {
         *whole = Mask::full(free.window());
         return;
     };
-    whole.copy_earlier(free, first.offset);
+    whole.copy_earlier(mask_of(first), first.offset);
     whole.erode(first.length);
     for next in needed {
-        part.copy_earlier(free, next.offset);
+        part.copy_earlier(mask_of(next), next.offset);
         part.erode(next.length);
         whole.and(part);
     }
 }
 
-impl<'a> Found<'a> {
-    /// The starts that are offered: possible, in bounds and on the grid.
+impl Found {
+    /// Every start at which the visit can be done, on the grid or not; `None` when no line was asked for.
     #[must_use]
-    pub fn offered(&self) -> &Mask {
-        &self.offered
+    pub fn starts(&self) -> Option<&Mask> {
+        self.possible.first()
     }
 
-    /// Can the visit start here, on the grid or not, in bounds or not?
-    #[must_use]
-    pub fn is_possible(&self, start: u32) -> bool {
-        self.possible.first().is_some_and(|mask| mask.has(start))
-    }
-
-    /// Who can take a line that begins at `start` such that the lines after it still fit. Indices into the line's
-    /// candidates, in their order.
-    pub fn candidates_at(&self, line: usize, start: u32) -> impl Iterator<Item = usize> + use<'_, 'a> {
-        let candidates = self.request.lines.get(line).map_or(&[][..], |line| line.candidates);
+    /// Who can take a line that begins at `start` such that the lines after it still fit: indices into the line's
+    /// candidates, in their order. The request is the one that was asked.
+    pub fn candidates_at<'a>(&'a self, request: Request<'a>, line: usize, start: u32) -> impl Iterator<Item = (usize, &'a Candidate)> + 'a {
+        let candidates = request.lines.get(line).map_or(&[][..], |line| line.candidates.as_slice());
         let after = self.possible.get(line + 1);
-        candidates.iter().enumerate().filter_map(move |(index, candidate)| {
-            let next = start.saturating_add(candidate.length);
-            (candidate.fits(self.request.free, start) && after.is_none_or(|mask| mask.has(next))).then_some(index)
+        candidates.iter().enumerate().filter(move |(_, candidate)| {
+            request.fits(candidate, start) && after.is_none_or(|mask| mask.has(start.saturating_add(candidate.length)))
         })
     }
 
-    /// One way to do the visit from `start` on: per line its start and the first candidate that fits. The order of the
-    /// candidates is the order of preference.
+    /// One way to do the visit from `start` on: per line its start and its candidate. Whoever did the line before goes on
+    /// if they can, so that a guest is not handed around; otherwise the first that fits.
     #[must_use]
-    pub fn first_assignment(&self, start: u32) -> Option<Vec<(u32, usize)>> {
+    pub fn assignment(&self, request: Request<'_>, start: u32) -> Option<Vec<(u32, usize)>> {
         let mut at = start;
-        let mut lines = Vec::with_capacity(self.request.lines.len());
-        for (index, line) in self.request.lines.iter().enumerate() {
-            let chosen = self.candidates_at(index, at).next()?;
-            lines.push((at, chosen));
-            at = at.saturating_add(line.candidates[chosen].length);
+        let mut before = None;
+        let mut lines = Vec::with_capacity(request.lines.len());
+        for line in 0..request.lines.len() {
+            let (index, chosen) =
+                self.candidates_at(request, line, at).min_by_key(|(_, candidate)| before.is_some_and(|staff| staff != candidate.staff))?;
+            lines.push((at, index));
+            at = at.saturating_add(chosen.length);
+            before = Some(chosen.staff);
         }
         Some(lines)
     }

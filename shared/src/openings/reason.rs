@@ -1,0 +1,145 @@
+//! Why a time is not offered (A9), and the same check for a visit that is about to be admitted: hours, shift, who has it.
+//!
+//! Listing rounds what is taken outward; this check is exact. So everything that is listed passes here.
+
+use super::day::{on_shift, open_hours};
+use super::mask::Window;
+use super::schedule::{Audience, Schedule, Taken, TakenBy};
+use super::{Query, notice};
+use crate::booking::StaffWish;
+use crate::id::StaffId;
+use crate::refusal::Refusal;
+use crate::service::{Part, Service};
+use crate::staff::Staff;
+use crate::time::{QUANTUM, TimeRange, Timestamp};
+use crate::view::View;
+
+impl Schedule<'_> {
+    /// Is the store open during all parts, and the staff member on shift during those that need them? Not whether the time
+    /// is taken.
+    ///
+    /// # Errors
+    /// `StoreClosed` or `NotOnShift`.
+    pub fn check_hours(&self, staff: StaffId, parts: &[Part], start: Timestamp) -> Result<(), Refusal> {
+        let whole = ranges(parts, start).fold(TimeRange { start, end: start }, |all, (range, _)| all.hull(&range));
+        let window = Window::around(whole);
+        if !open_hours(self.store, window).has_all(window.outward(whole)) {
+            return Err(Refusal::StoreClosed);
+        }
+        let working = on_shift(self.store, &self.shifts, staff, window);
+        let mut needed = ranges(parts, start).filter(|(_, part)| part.kind.needs_staff());
+        if needed.all(|(range, _)| working.has_all(window.outward(range))) { Ok(()) } else { Err(Refusal::NotOnShift { staff }) }
+    }
+
+    /// Everything that has the staff member's time during the parts that need them, exactly; on a phone also what is only
+    /// known as busy, as one hold.
+    #[must_use]
+    pub fn in_the_way(&self, staff: StaffId, parts: &[Part], start: Timestamp, now: Timestamp) -> Vec<Taken> {
+        let needed: Vec<TimeRange> = ranges(parts, start).filter(|(_, part)| part.kind.needs_staff()).map(|(range, _)| range).collect();
+        let meets = |range: &TimeRange| needed.iter().any(|own| own.overlaps(range));
+        let own = self.taken.iter().filter(|taken| taken.staff == staff && taken.counts_at(now));
+        let mut found: Vec<Taken> = own.filter(|taken| meets(&taken.range)).copied().collect();
+        for (_, day, busy) in self.busy_days.iter().filter(|(whose, _, _)| *whose == staff) {
+            let window = Window::day(*day);
+            let mut free = super::mask::Mask::full(window);
+            free.clear_day(*day, busy);
+            let hidden = needed.iter().filter(|range| range.overlaps(&window.range()) && !free.has_all(window.outward(**range)));
+            found.extend(hidden.map(|range| Taken { staff, range: *range, by: TakenBy::Hold, expires_at: None }));
+        }
+        found
+    }
+
+    /// Can the staff member take these parts from `start` on? The exact check.
+    ///
+    /// # Errors
+    /// `StoreClosed`, `NotOnShift` or `TimeTaken`.
+    pub fn check_free(&self, staff: StaffId, parts: &[Part], start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+        self.check_hours(staff, parts, start)?;
+        let in_the_way = self.in_the_way(staff, parts, start, now);
+        if in_the_way.is_empty() {
+            return Ok(());
+        }
+        let mut by: Vec<_> = in_the_way
+            .iter()
+            .filter_map(|taken| match taken.by {
+                TakenBy::Booking(id) => Some(id),
+                TakenBy::Block(_) | TakenBy::Hold => None,
+            })
+            .collect();
+        by.sort_unstable();
+        by.dedup();
+        Err(Refusal::TimeTaken { by })
+    }
+
+    /// Who can take a service at `start`, in order of preference, with the parts it takes them: off the grid, too.
+    pub fn free_at(&self, wanted: (&Service, StaffWish), start: Timestamp, audience: Audience, now: Timestamp) -> Vec<(&Staff, Vec<Part>)> {
+        let (service, wish) = wanted;
+        let with_parts = self.able(service, wish, audience).map(|staff| (staff, service.parts_with(staff, self.store.id)));
+        with_parts.filter(|(staff, parts)| self.check_free(staff.id, parts, start, now).is_ok()).collect()
+    }
+
+    /// Why nobody who fits can take a service at `start`; `Ok` with the staff who can.
+    fn first_free(
+        &self,
+        service: &Service,
+        wish: StaffWish,
+        start: Timestamp,
+        audience: Audience,
+        now: Timestamp,
+    ) -> Result<Vec<Part>, Refusal> {
+        if let Some((_, parts)) = self.free_at((service, wish), start, audience, now).into_iter().next() {
+            return Ok(parts);
+        }
+        match wish {
+            StaffWish::Requested(staff) => match self.able(service, wish, audience).next() {
+                None => Err(Refusal::NotSkilled { staff }),
+                Some(member) => self.check_free(staff, &service.parts_with(member, self.store.id), start, now).map(|()| Vec::new()),
+            },
+            StaffWish::Any | StaffWish::AnyOf(_) => Err(self.closed(service, start).unwrap_or(Refusal::NobodyFree)),
+        }
+    }
+
+    fn closed(&self, service: &Service, start: Timestamp) -> Option<Refusal> {
+        let whole = ranges(&service.parts, start).fold(TimeRange { start, end: start }, |all, (range, _)| all.hull(&range));
+        let window = Window::around(whole);
+        (!open_hours(self.store, window).has_all(window.outward(whole))).then_some(Refusal::StoreClosed)
+    }
+}
+
+/// "Why is this time not offered?" (A9): the rule that blocks a start, `None` when it can be booked. The grid is not a rule:
+/// a start off the grid is not offered, but admitted.
+#[must_use]
+pub fn why_not(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Option<Refusal> {
+    blocked(view, query, start, now).err()
+}
+
+fn blocked(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+    let services = query.services(view)?;
+    let asked = Query { starts: TimeRange::starting(start, 1), ..query.clone() };
+    let schedule = Schedule::of_view(view, query.store, asked.reach(&services), query.moving)?;
+    if query.audience == Audience::Online {
+        if services.iter().any(|service| !service.online) {
+            return Err(Refusal::NotOnline);
+        }
+        notice::check_notice(schedule.store, &services, start, now)?;
+    }
+    if super::search_off_grid(view, &asked, now)?.is_possible(start) {
+        return Ok(());
+    }
+    let mut at = start;
+    for (line, service) in query.lines.iter().zip(&services) {
+        let parts = schedule.first_free(service, line.wish, at, query.audience, now)?;
+        at = at.plus_minutes(i64::from(crate::service::total_minutes(&parts)));
+    }
+    // Every line finds somebody. Between quanta that settles it; on them the masks know better what fits together.
+    if start.0.rem_euclid(QUANTUM) == 0 && query.lines.len() > 1 { Err(Refusal::NobodyFree) } else { Ok(()) }
+}
+
+fn ranges(parts: &[Part], start: Timestamp) -> impl Iterator<Item = (TimeRange, &Part)> {
+    let mut at = start;
+    parts.iter().map(move |part| {
+        let range = TimeRange::starting(at, i64::from(part.minutes));
+        at = range.end;
+        (range, part)
+    })
+}

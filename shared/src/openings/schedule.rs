@@ -1,0 +1,187 @@
+//! What the openings of a store depend on, gathered from a view: full records on the server and the desk, busy masks on a
+//! phone.
+
+use super::mask::{DayMask, Mask, Window};
+use crate::block::Block;
+use crate::booking::{Booking, StaffWish, State};
+use crate::id::{BlockId, BookingId, ResourceId, StaffId, StoreId};
+use crate::refusal::Refusal;
+use crate::roster::Shift;
+use crate::service::Service;
+use crate::staff::Staff;
+use crate::store::Store;
+use crate::time::{TimeRange, Timestamp};
+use crate::view::{BusyDay, View};
+
+/// Everything the openings of one store depend on. The order of the staff is the order of preference.
+#[derive(Clone, Debug)]
+pub struct Schedule<'a> {
+    /// The store.
+    pub store: &'a Store,
+    /// Its active staff.
+    pub staff: Vec<&'a Staff>,
+    /// Its roster.
+    pub shifts: Vec<&'a Shift>,
+    /// Bookings, blocks and holds, exactly.
+    pub taken: Vec<Taken>,
+    /// What a phone knows instead of bookings and blocks: the taken quanta of a UTC day.
+    pub busy_days: Vec<(StaffId, i32, DayMask)>,
+}
+
+/// A stretch of somebody's time that is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Whose time.
+    pub staff: StaffId,
+    /// When.
+    pub range: TimeRange,
+    /// By what.
+    pub by: TakenBy,
+    /// A hold counts only until then.
+    pub expires_at: Option<Timestamp>,
+}
+
+/// What takes time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenBy {
+    /// A booking.
+    Booking(BookingId),
+    /// A block.
+    Block(BlockId),
+    /// A hold whose booking is not known here.
+    Hold,
+}
+
+/// Who asks: members see less than the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Members and partners: only what is offered online, within lead time and horizon.
+    Online,
+    /// The desk: everything that is free from now on.
+    Desk,
+}
+
+impl Taken {
+    /// Whether it still takes the time: everything but an expired hold.
+    #[must_use]
+    pub fn counts_at(&self, now: Timestamp) -> bool {
+        self.expires_at.is_none_or(|expires_at| now < expires_at)
+    }
+
+    /// The time a booking holds. Its own occupancy says so, whatever its state; only a hold runs out by itself.
+    pub fn by_booking(booking: &Booking) -> impl Iterator<Item = Taken> + '_ {
+        let expires_at = match booking.state {
+            State::Held { expires_at } => Some(expires_at),
+            _ => None,
+        };
+        booking.occupancy.iter().map(move |held| Taken {
+            staff: staff_of(held.resource),
+            range: held.range,
+            by: TakenBy::Booking(booking.id),
+            expires_at,
+        })
+    }
+
+    /// The time a block takes.
+    #[must_use]
+    pub fn by_block(block: &Block) -> Taken {
+        Taken { staff: block.staff, range: block.range, by: TakenBy::Block(block.id), expires_at: None }
+    }
+}
+
+/// A staff member is a resource with the same id.
+fn staff_of(resource: ResourceId) -> StaffId {
+    StaffId(resource.0)
+}
+
+/// What `store/busy` says of one staff member and UTC day. Neighbours melt together, so that no boundary between two guests
+/// is given away; holds stay apart, because each runs out by itself.
+#[must_use]
+pub fn busy_day(store: StoreId, staff: StaffId, day: i32, taken: &[Taken]) -> BusyDay {
+    let window = Window::day(day);
+    let mut busy = Mask::empty(window);
+    let mut holds = Vec::new();
+    for taken in taken.iter().filter(|taken| taken.staff == staff && taken.range.overlaps(&window.range())) {
+        match taken.expires_at {
+            None => busy.set(window.outward(taken.range)),
+            Some(expires_at) => holds.push((taken.range, expires_at)),
+        }
+    }
+    holds.sort_unstable();
+    BusyDay { store, resource: staff.into(), day, busy: busy.day(day), holds }
+}
+
+impl<'a> Schedule<'a> {
+    /// A store in which nothing is taken and nobody works yet.
+    #[must_use]
+    pub fn of(store: &'a Store) -> Self {
+        Self { store, staff: Vec::new(), shifts: Vec::new(), taken: Vec::new(), busy_days: Vec::new() }
+    }
+
+    /// What a view knows of a store within `range`. `moving` is a booking whose own time does not stand in its way.
+    ///
+    /// Where the view does not cover the range with bookings, busy masks stand in for them; where it has neither, nothing
+    /// is taken as far as it knows. Whoever needs certainty asks [`View::must_cover`] first.
+    ///
+    /// # Errors
+    /// `NotFound` or `Undecided` for the store.
+    pub fn of_view(view: &'a View, store: StoreId, range: TimeRange, moving: Option<BookingId>) -> Result<Self, Refusal> {
+        let mut schedule = Schedule::of(view.store(store).or_refuse("store")?);
+        schedule.staff = view.staff_of(store).collect();
+        schedule.shifts = view.catalogue.shifts.values().filter(|shift| shift.store == store).collect();
+        let bookings = view.bookings_between(store, range).filter(|booking| Some(booking.id) != moving);
+        schedule.taken = bookings.flat_map(Taken::by_booking).chain(view.blocks_between(store, range).map(Taken::by_block)).collect();
+        if !view.covers(store, range) {
+            let own = moving.and_then(|id| view.bookings.get(&id));
+            schedule.read_busy(view, range, own);
+        }
+        Ok(schedule)
+    }
+
+    fn read_busy(&mut self, view: &View, range: TimeRange, moving: Option<&Booking>) {
+        let days = Window::around(range);
+        for day in view.busy.values().filter(|day| day.store == self.store.id) {
+            if !Window::day(day.day).range().overlaps(&days.range()) {
+                continue;
+            }
+            let staff = staff_of(day.resource);
+            let own: Vec<TimeRange> = moving
+                .iter()
+                .flat_map(|booking| &booking.occupancy)
+                .filter(|own| own.resource == day.resource)
+                .map(|own| own.range)
+                .collect();
+            self.busy_days.push((staff, day.day, without(day, &own)));
+            let holds = day.holds.iter().filter(|(range, _)| !own.contains(range));
+            self.taken.extend(holds.map(|(range, expires_at)| Taken {
+                staff,
+                range: *range,
+                by: TakenBy::Hold,
+                expires_at: Some(*expires_at),
+            }));
+        }
+    }
+
+    /// Staff who can do a service for this audience and fit the wish, in order of preference.
+    pub fn able<'b>(&'b self, service: &'b Service, wish: StaffWish, audience: Audience) -> impl Iterator<Item = &'a Staff> + 'b {
+        let store = self.store.id;
+        self.staff.iter().copied().filter(move |staff| {
+            staff.can(service.id, store)
+                && (audience == Audience::Desk || staff.online)
+                && match wish {
+                    StaffWish::Requested(id) => staff.id == id,
+                    StaffWish::AnyOf(gender) => staff.gender == Some(gender),
+                    StaffWish::Any => true,
+                }
+        })
+    }
+}
+
+/// A busy day without the time of the booking that is to move.
+fn without(day: &BusyDay, own: &[TimeRange]) -> DayMask {
+    let window = Window::day(day.day);
+    let mut busy = Mask::empty(window);
+    busy.put_day(day.day, &day.busy);
+    own.iter().for_each(|range| busy.clear(window.outward(*range)));
+    busy.day(day.day)
+}
