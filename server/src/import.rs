@@ -1,0 +1,166 @@
+//! Bringing a salon's past and promises in from its old system's CSV files.
+//!
+//! Reading and understanding are pure and come first, for all six files; only then is anything written, through commands like every
+//! other change. So a bad file leaves no trace, and since ids follow from the rows a second run changes nothing.
+
+pub mod durations;
+pub mod files;
+pub mod identity;
+pub mod lanes;
+pub mod receipts;
+pub mod report;
+pub mod roster;
+pub mod rows;
+pub mod visits;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use files::BadFile;
+use identity::FileKind;
+use receipts::{ClientDay, Sale};
+use report::{Fate, Report};
+use roster::StaffWeek;
+use rows::{Client, ProductRow, ServiceRow};
+use visits::{BookedDays, BookingLists};
+
+/// The zone of the salon whose files these are; they do not say it.
+pub const SALON_ZONE: &str = "America/Vancouver";
+
+/// Why an import did not happen. Nothing has been written.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A file says something impossible.
+    #[error(transparent)]
+    BadFile(#[from] BadFile),
+    /// A file is missing or cannot be opened.
+    #[error("{file}: {source}")]
+    Unreadable {
+        /// The file's name without its folder.
+        file: &'static str,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// The six files as bytes, in the order of [`FileKind::ALL`].
+#[derive(Debug, Clone, Default)]
+pub struct SalonBytes {
+    files: BTreeMap<FileKind, Vec<u8>>,
+}
+
+impl SalonBytes {
+    /// Reads the files from a folder.
+    ///
+    /// # Errors
+    /// When one is missing or cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, ImportError> {
+        let mut salon = Self::default();
+        for kind in FileKind::ALL {
+            let file = kind.file_name();
+            let bytes = std::fs::read(folder.join(file)).map_err(|source| ImportError::Unreadable { file, source })?;
+            salon.put(kind, bytes);
+        }
+        Ok(salon)
+    }
+
+    /// Gives the content of one file.
+    pub fn put(&mut self, kind: FileKind, bytes: Vec<u8>) {
+        self.files.insert(kind, bytes);
+    }
+
+    fn of(&self, kind: FileKind) -> &[u8] {
+        self.files.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Everything the six files say, joined and accounted for. Nothing has been written yet.
+#[derive(Debug)]
+pub struct Understanding {
+    /// The price list.
+    pub services: Vec<ServiceRow>,
+    /// Retail products; there is no place for them yet.
+    pub products: Vec<ProductRow>,
+    /// Everybody with a code, in order.
+    pub clients: BTreeSet<String>,
+    /// Visits, card sales and cancellations.
+    pub days: BookedDays,
+    /// Receipt lines by client and day.
+    pub sales: BTreeMap<ClientDay, Vec<Sale>>,
+    /// Week shifts as derived.
+    pub roster: Vec<StaffWeek>,
+    /// The first day that is not history, in the files' own calendar.
+    pub today: Date,
+    /// What became of each row so far.
+    pub report: Report,
+}
+
+/// Reads and joins the six files. `today` splits history from promises, in the files' own calendar.
+///
+/// # Errors
+/// The first file that is wrong, with line and reason.
+pub fn understand(salon: &SalonBytes, today: Date) -> Result<Understanding, BadFile> {
+    let bookings = rows::read_bookings(salon.of(FileKind::Bookings))?;
+    let cancellations = rows::read_cancellations(salon.of(FileKind::Cancellations))?;
+    let no_shows = rows::read_no_shows(salon.of(FileKind::NoShows))?;
+    let receipts = rows::read_receipts(salon.of(FileKind::Receipts))?;
+    let services = rows::read_services(salon.of(FileKind::Services))?;
+    let products = rows::read_products(salon.of(FileKind::Products))?;
+    let mut report = Report::default();
+    report.read(FileKind::Bookings, bookings.len());
+    report.read(FileKind::Cancellations, cancellations.len());
+    report.read(FileKind::NoShows, no_shows.len());
+    report.read(FileKind::Receipts, receipts.len());
+    report.read(FileKind::Services, services.len());
+    report.read(FileKind::Products, products.len());
+    for row in &services {
+        report.settle(&row.identity, Fate::Imported("service"));
+    }
+    for row in &products {
+        report.settle(&row.identity, Fate::NotYet("retail products have no place yet"));
+    }
+    let clients = bookings
+        .iter()
+        .map(|row| &row.client)
+        .chain(cancellations.iter().map(|row| &row.client))
+        .chain(receipts.iter().map(|row| &row.client))
+        .filter_map(|client| match client {
+            Client::Known(code) => Some(code.clone()),
+            Client::WalkIn | Client::Nameless => None,
+        })
+        .collect();
+    let days = visits::join_bookings(
+        &BookingLists {
+            bookings: &bookings,
+            no_shows: &no_shows,
+            cancellations: &cancellations,
+            charged: &receipts::charged_days(&receipts),
+            services: &services.iter().map(|row| row.code.clone()).collect(),
+            today,
+        },
+        &mut report,
+    );
+    let sales = receipts::join_receipts(receipts, &services, &products, &days, &mut report);
+    let roster = roster::derive_roster(&days.visits, today);
+    report.to_confirm = roster::describe(&roster);
+    Ok(Understanding { services, products, clients, days, sales, roster, today, report })
+}
+
+/// How many days to add so that the data's `today` falls into the running week: whole weeks, so weekdays stay. The shifted today is
+/// the current day or up to six days before it.
+pub fn shift_days(data_today: Date, current: Date) -> i32 {
+    let between = data_today.until(current).map_or(0, |span| span.get_days());
+    between.div_euclid(7) * 7
+}
+
+/// A day moved by [`shift_days`]. A day off the calendar's end stays where it is.
+pub fn shifted(day: Date, days: i32) -> Date {
+    day.checked_add(days.days()).unwrap_or(day)
+}
+
+#[cfg(test)]
+#[path = "import/import_tests.rs"]
+mod tests;

@@ -1,0 +1,336 @@
+//! The rows of the six files as typed facts. Nothing is interpreted here, only parsed.
+
+use jiff::civil::Date;
+
+use super::files::{BadFile, Row, read_rows};
+use super::identity::{FileKind, RowIdentity};
+
+/// The staff name that means the till, not a person.
+pub const TILL: &str = "HOUSE";
+
+/// The service whose rows at the till are sales of a card of five blow-dries and one free.
+pub const CARD_SERVICE: &str = "SBD5+1";
+
+/// Whose row it is. Codes are opaque: no name and no phone can be read from them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Client {
+    /// A client with a code.
+    Known(String),
+    /// The shared code of people who were not booked: many guests, never one member.
+    WalkIn,
+    /// The row gives no code.
+    Nameless,
+}
+
+impl Client {
+    fn parse(code: &str) -> Self {
+        match code {
+            "" => Client::Nameless,
+            "WALK_IN" => Client::WalkIn,
+            code => Client::Known(code.to_owned()),
+        }
+    }
+
+    /// The code as the files write it.
+    pub fn code(&self) -> &str {
+        match self {
+            Client::Known(code) => code,
+            Client::WalkIn => "WALK_IN",
+            Client::Nameless => "",
+        }
+    }
+}
+
+/// One booked service of one client.
+#[derive(Debug, Clone)]
+pub struct BookingRow {
+    /// Which row.
+    pub identity: RowIdentity,
+    /// For whom.
+    pub client: Client,
+    /// Staff name, or [`TILL`].
+    pub staff: String,
+    /// Service code.
+    pub service: String,
+    /// Local day.
+    pub date: Date,
+    /// Local start in minutes from midnight, 0–1439.
+    pub minute: u16,
+}
+
+/// One cancelled service; its time of day is not recorded.
+#[derive(Debug, Clone)]
+pub struct CancellationRow {
+    /// Which row.
+    pub identity: RowIdentity,
+    /// For whom it was booked.
+    pub client: Client,
+    /// Staff name.
+    pub staff: String,
+    /// Service code.
+    pub service: String,
+    /// The day it was booked for.
+    pub booked_for: Date,
+    /// The day it was cancelled.
+    pub cancelled_on: Date,
+    /// Who entered the cancellation.
+    pub cancelled_by: String,
+}
+
+/// One service whose guest did not come.
+#[derive(Debug, Clone)]
+pub struct NoShowRow {
+    /// Which row.
+    pub identity: RowIdentity,
+    /// Who did not come.
+    pub client: Client,
+    /// Staff name.
+    pub staff: String,
+    /// Service code.
+    pub service: String,
+    /// Local day.
+    pub date: Date,
+}
+
+/// One charged line. Taxes come on top of the amount.
+#[derive(Debug, Clone)]
+pub struct ReceiptRow {
+    /// Which row.
+    pub identity: RowIdentity,
+    /// Receipt number as printed; families share one.
+    pub receipt: String,
+    /// Local day.
+    pub date: Date,
+    /// What was sold, in words; may be empty.
+    pub description: String,
+    /// To whom.
+    pub client: Client,
+    /// By whom, or [`TILL`].
+    pub staff: String,
+    /// Pieces; negative for a return.
+    pub quantity: i64,
+    /// Before tax, in cents; negative for redemptions and returns.
+    pub amount_cents: i64,
+    /// Federal and provincial tax together, in ten-thousandths of the currency unit (not rounded).
+    pub tax_ten_thousandths: i64,
+}
+
+/// One service of the price list.
+#[derive(Debug, Clone)]
+pub struct ServiceRow {
+    /// Which row.
+    pub identity: RowIdentity,
+    /// Whether it is still sold.
+    pub active: bool,
+    /// Service code.
+    pub code: String,
+    /// Name; may be empty.
+    pub description: String,
+    /// Category in the salon's words.
+    pub category: String,
+    /// Price before tax; `None` (written 0) means on consultation.
+    pub price_cents: Option<i64>,
+}
+
+/// One retail product.
+#[derive(Debug, Clone)]
+pub struct ProductRow {
+    /// Which row.
+    pub identity: RowIdentity,
+    /// Product code.
+    pub code: String,
+    /// Name; may be empty.
+    pub description: String,
+    /// Price before tax.
+    pub price_cents: i64,
+    /// Pieces on the shelf; may be negative after miscounting.
+    pub on_hand: i64,
+}
+
+fn parse_all<T>(kind: FileKind, bytes: &[u8], parse: impl Fn(Row) -> Result<T, BadFile>) -> Result<Vec<T>, BadFile> {
+    read_rows(kind, bytes)?.into_iter().map(parse).collect()
+}
+
+/// Reads the bookings; the two notations of the time must agree.
+pub fn read_bookings(bytes: &[u8]) -> Result<Vec<BookingRow>, BadFile> {
+    parse_all(FileKind::Bookings, bytes, |row| {
+        Ok(BookingRow {
+            client: Client::parse(row.text("Code")),
+            staff: row.required("Staff")?.to_owned(),
+            service: row.required("Service")?.to_owned(),
+            date: row.date("Date")?,
+            minute: booked_minute(&row)?,
+            identity: row.identity,
+        })
+    })
+}
+
+fn booked_minute(row: &Row) -> Result<u16, BadFile> {
+    let text = row.required("Time")?;
+    let minute = parse_twelve_hours(text).ok_or_else(|| row.refuse(format!("“Time” is not a time of day: “{text}”")))?;
+    let given = row.whole("TimeInt")?;
+    if i64::from(minute) != given {
+        return Err(row.refuse(format!("“Time” is minute {minute}, “TimeInt” says {given}")));
+    }
+    Ok(minute)
+}
+
+/// `3:50:00 PM` in minutes from midnight; whole minutes only.
+fn parse_twelve_hours(text: &str) -> Option<u16> {
+    let (clock, half) = text.split_once(' ')?;
+    let mut parts = clock.split(':');
+    let hour: u16 = parts.next()?.parse().ok()?;
+    let minute: u16 = parts.next()?.parse().ok()?;
+    let second: u16 = parts.next()?.parse().ok()?;
+    if parts.next().is_some() || !(1..=12).contains(&hour) || minute > 59 || second != 0 {
+        return None;
+    }
+    match half {
+        "AM" => Some(hour % 12 * 60 + minute),
+        "PM" => Some((hour % 12 + 12) * 60 + minute),
+        _ => None,
+    }
+}
+
+/// Reads the cancellations.
+pub fn read_cancellations(bytes: &[u8]) -> Result<Vec<CancellationRow>, BadFile> {
+    parse_all(FileKind::Cancellations, bytes, |row| {
+        Ok(CancellationRow {
+            client: Client::parse(row.text("Code")),
+            staff: row.required("Staff")?.to_owned(),
+            service: row.required("Service")?.to_owned(),
+            booked_for: row.date("Booking Date")?,
+            cancelled_on: row.date("Cancel Date")?,
+            cancelled_by: row.text("Canceled By").to_owned(),
+            identity: row.identity,
+        })
+    })
+}
+
+/// Reads the no-shows.
+pub fn read_no_shows(bytes: &[u8]) -> Result<Vec<NoShowRow>, BadFile> {
+    parse_all(FileKind::NoShows, bytes, |row| {
+        Ok(NoShowRow {
+            client: Client::parse(row.text("Code")),
+            staff: row.required("Staff")?.to_owned(),
+            service: row.required("Service")?.to_owned(),
+            date: row.date("Date")?,
+            identity: row.identity,
+        })
+    })
+}
+
+/// Reads the receipt lines.
+pub fn read_receipts(bytes: &[u8]) -> Result<Vec<ReceiptRow>, BadFile> {
+    parse_all(FileKind::Receipts, bytes, |row| {
+        let federal = row.ten_thousandths("GST")?;
+        Ok(ReceiptRow {
+            receipt: row.required("Receipt")?.to_owned(),
+            date: row.date("Date")?,
+            description: row.text("Description").to_owned(),
+            client: Client::parse(row.text("Client")),
+            staff: row.required("Staff")?.to_owned(),
+            quantity: row.whole("Quantity")?,
+            amount_cents: row.cents("Amount")?,
+            tax_ten_thousandths: federal.saturating_add(row.ten_thousandths("PST")?),
+            identity: row.identity,
+        })
+    })
+}
+
+/// Reads the price list; one code may not stand twice.
+pub fn read_services(bytes: &[u8]) -> Result<Vec<ServiceRow>, BadFile> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut services = Vec::new();
+    for row in read_rows(FileKind::Services, bytes)? {
+        let code = row.required("Code")?.to_owned();
+        if !seen.insert(code.clone()) {
+            return Err(row.refuse(format!("service “{code}” stands twice")));
+        }
+        let price = row.cents("Price")?;
+        if price < 0 {
+            return Err(row.refuse("“Price” is negative"));
+        }
+        services.push(ServiceRow {
+            active: row.flag("IsActive")?,
+            code,
+            description: row.text("Desc").to_owned(),
+            category: row.text("Cate").to_owned(),
+            price_cents: (price > 0).then_some(price),
+            identity: row.identity,
+        });
+    }
+    Ok(services)
+}
+
+/// Reads the products.
+pub fn read_products(bytes: &[u8]) -> Result<Vec<ProductRow>, BadFile> {
+    parse_all(FileKind::Products, bytes, |row| {
+        Ok(ProductRow {
+            code: row.required("Code")?.to_owned(),
+            description: row.text("Description").to_owned(),
+            price_cents: row.cents("Price")?,
+            on_hand: row.whole("On Hand")?,
+            identity: row.identity,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twelve_hour_times_become_minutes() {
+        assert_eq!(parse_twelve_hours("12:00:00 AM"), Some(0));
+        assert_eq!(parse_twelve_hours("12:10:00 PM"), Some(730));
+        assert_eq!(parse_twelve_hours("3:50:00 PM"), Some(950));
+        for wrong in ["13:00:00 PM", "0:00:00 AM", "3:60:00 PM", "3:50 PM", "3:50:00", "3:50:30 PM"] {
+            assert_eq!(parse_twelve_hours(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_impossible_date_is_refused_with_its_line() {
+        let text = "Code,Staff,Service,Date,Time,TimeInt\nA,MAY,CUT,02/30/2018,9:00:00 AM,540\n";
+        let bad = read_bookings(text.as_bytes()).expect_err("refused");
+        assert_eq!((bad.line, bad.file.as_str()), (2, "future-bookings.csv"));
+        assert!(bad.reason.contains("02/30/2018"));
+    }
+
+    #[test]
+    fn two_notations_of_one_time_must_agree() {
+        let text = "Code,Staff,Service,Date,Time,TimeInt\nA,MAY,CUT,05/01/2018,9:00:00 AM,541\n";
+        let bad = read_bookings(text.as_bytes()).expect_err("refused");
+        assert_eq!(bad.reason, "“Time” is minute 540, “TimeInt” says 541");
+    }
+
+    #[test]
+    fn a_wrong_number_and_a_fraction_of_a_cent_are_refused() {
+        let header = "Receipt,Date,Description,Client,Staff,Quantity,Amount,GST,PST\n";
+        for (row, reason) in [
+            ("1,05/01/2018,Cut,A,MAY,1,12.x,0,0", "“Amount” is not a number: “12.x”"),
+            ("1,05/01/2018,Cut,A,MAY,one,12,0,0", "“Quantity” is not a whole number: “one”"),
+            ("1,05/01/2018,Cut,A,MAY,1,12.345,0,0", "“Amount” has fractions of a cent: “12.345”"),
+            ("1,05/01/2018,Cut,A,,1,12,0,0", "“Staff” is empty"),
+        ] {
+            let bad = read_receipts(format!("{header}{row}\n").as_bytes()).expect_err("refused");
+            assert_eq!((bad.line, bad.reason.as_str()), (2, reason));
+        }
+    }
+
+    #[test]
+    fn a_price_of_zero_means_on_consultation() {
+        let text = "IsActive,Code,Desc,Cate,Price,Cost\nTRUE,CUT,Cut,STYLE,52,5\nTRUE,COL,Colour,COLOR,0,10\n";
+        let services = read_services(text.as_bytes()).expect("reads");
+        assert_eq!(services[0].price_cents, Some(5_200));
+        assert_eq!(services[1].price_cents, None);
+    }
+
+    #[test]
+    fn a_service_may_not_stand_twice() {
+        let text = "IsActive,Code,Desc,Cate,Price,Cost\nTRUE,CUT,Cut,STYLE,52,5\nTRUE,CUT,Cut,STYLE,60,5\n";
+        let bad = read_services(text.as_bytes()).expect_err("refused");
+        assert_eq!((bad.line, bad.reason.as_str()), (3, "service “CUT” stands twice"));
+    }
+}
