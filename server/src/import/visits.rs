@@ -207,6 +207,7 @@ fn keep_unmade(by_key: &HashMap<BookingKey<'_>, u64>, lists: &BookingLists<'_>, 
         let key = (row.client.code(), row.booked_for, row.service.as_str(), row.staff.as_str());
         match by_key.get(&key) {
             _ if row.identity.is_duplicate() => DUPLICATE,
+            _ if !lists.services.contains(&row.service) => STRANGE_SERVICE,
             Some(_) => MADE_AGAIN,
             None => CANCELLED,
         }

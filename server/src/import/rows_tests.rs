@@ -1,0 +1,57 @@
+//! Times, dates, numbers and prices as the files write them, and how wrong ones are refused.
+
+use super::*;
+
+#[test]
+fn twelve_hour_times_become_minutes() {
+    assert_eq!(parse_twelve_hours("12:00:00 AM"), Some(0));
+    assert_eq!(parse_twelve_hours("12:10:00 PM"), Some(730));
+    assert_eq!(parse_twelve_hours("3:50:00 PM"), Some(950));
+    for wrong in ["13:00:00 PM", "0:00:00 AM", "3:60:00 PM", "3:50 PM", "3:50:00", "3:50:30 PM"] {
+        assert_eq!(parse_twelve_hours(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn an_impossible_date_is_refused_with_its_line() {
+    let text = "Code,Staff,Service,Date,Time,TimeInt\nA,MAY,CUT,02/30/2018,9:00:00 AM,540\n";
+    let bad = read_bookings(text.as_bytes()).expect_err("refused");
+    assert_eq!((bad.line, bad.file.as_str()), (2, "future-bookings.csv"));
+    assert!(bad.reason.contains("02/30/2018"));
+}
+
+#[test]
+fn two_notations_of_one_time_must_agree() {
+    let text = "Code,Staff,Service,Date,Time,TimeInt\nA,MAY,CUT,05/01/2018,9:00:00 AM,541\n";
+    let bad = read_bookings(text.as_bytes()).expect_err("refused");
+    assert_eq!(bad.reason, "“Time” is minute 540, “TimeInt” says 541");
+}
+
+#[test]
+fn a_wrong_number_and_a_fraction_of_a_cent_are_refused() {
+    let header = "Receipt,Date,Description,Client,Staff,Quantity,Amount,GST,PST\n";
+    for (row, reason) in [
+        ("1,05/01/2018,Cut,A,MAY,1,12.x,0,0", "“Amount” is not a number: “12.x”"),
+        ("1,05/01/2018,Cut,A,MAY,one,12,0,0", "“Quantity” is not a whole number: “one”"),
+        ("1,05/01/2018,Cut,A,MAY,1,12.345,0,0", "“Amount” has fractions of a cent: “12.345”"),
+        ("1,05/01/2018,Cut,A,,1,12,0,0", "“Staff” is empty"),
+    ] {
+        let bad = read_receipts(format!("{header}{row}\n").as_bytes()).expect_err("refused");
+        assert_eq!((bad.line, bad.reason.as_str()), (2, reason));
+    }
+}
+
+#[test]
+fn a_price_of_zero_means_on_consultation() {
+    let text = "IsActive,Code,Desc,Cate,Price,Cost\nTRUE,CUT,Cut,STYLE,52,5\nTRUE,COL,Colour,COLOR,0,10\n";
+    let services = read_services(text.as_bytes()).expect("reads");
+    assert_eq!(services[0].price_cents, Some(5_200));
+    assert_eq!(services[1].price_cents, None);
+}
+
+#[test]
+fn a_service_may_not_stand_twice() {
+    let text = "IsActive,Code,Desc,Cate,Price,Cost\nTRUE,CUT,Cut,STYLE,52,5\nTRUE,CUT,Cut,STYLE,60,5\n";
+    let bad = read_services(text.as_bytes()).expect_err("refused");
+    assert_eq!((bad.line, bad.reason.as_str()), (3, "service “CUT” stands twice"));
+}

@@ -1,0 +1,69 @@
+//! What a person must decide 待处理 (C6).
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AttentionId, BookingId, MemberId, StoreId};
+use crate::member::MemberGroup;
+use crate::time::Timestamp;
+
+/// One entry of a store's attention inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attention {
+    /// Id: the command's id with the low bits counted up, so that deciding twice names it the same.
+    pub id: AttentionId,
+    /// Store whose inbox it is in.
+    pub store: StoreId,
+    /// What it is about.
+    pub about: AttentionKind,
+    /// When it came up.
+    pub raised_at: Timestamp,
+    /// When somebody settled it.
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// What needs a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttentionKind {
+    /// A promise had to give way: call them, offer the alternatives.
+    Displaced {
+        /// The booking that lost.
+        booking: BookingId,
+        /// The booking that won, if it was one.
+        by: Option<BookingId>,
+    },
+    /// Two visits are in one place: squeeze or a second physical fact.
+    Overlap {
+        /// The later one.
+        booking: BookingId,
+    },
+    /// A request waits for the desk's answer.
+    Request {
+        /// The request.
+        booking: BookingId,
+    },
+    /// Somebody's edit lost against another; both values are kept in the record.
+    Superseded {
+        /// The member.
+        member: MemberId,
+        /// The field group.
+        group: MemberGroup,
+    },
+    /// A booking's start moved because something before it ran late.
+    Delayed {
+        /// The booking that starts later.
+        booking: BookingId,
+        /// By how much.
+        minutes: u16,
+    },
+    /// The importer found something to look at; one entry a run, not dozens.
+    Imported {
+        /// Promises in a lane above 0.
+        overlaps: u32,
+        /// No-shows that have a receipt.
+        paid_no_shows: u32,
+        /// Rows that were refused.
+        rejected: u32,
+    },
+}

@@ -1,0 +1,266 @@
+//! A booking 预约: one visit, its lines, where it stands, and the time it occupies.
+
+pub mod state;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, BookingId, MemberId, ReplicaId, ResourceId, ServiceId, StaffId, StoreId};
+use crate::money::Price;
+use crate::role::{Channel, Principal};
+use crate::service::{Part, total_minutes};
+use crate::staff::Gender;
+use crate::time::{TimeRange, Timestamp};
+
+pub use state::{CancelledBy, Promise, State};
+
+/// `placed_seq` of what was placed by a decision that is not stored yet; the server writes the real sequence when it saves.
+pub const PLACED_NOW: u64 = u64::MAX;
+
+/// A booking 预约. Always read and written as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Booking {
+    /// Id.
+    pub id: BookingId,
+    /// Store.
+    pub store: StoreId,
+    /// Where it stands.
+    pub state: State,
+    /// The account that made it or that it is for; walk-ins may have none.
+    pub account: Option<AccountId>,
+    /// Channel it came through.
+    pub channel: Channel,
+    /// Who entered it.
+    pub entered_by: Principal,
+    /// When it was made, as its device saw it (corrected).
+    pub made_at: Timestamp,
+    /// One or more services.
+    pub lines: Vec<Line>,
+    /// First start; the promise.
+    pub starts_at: Timestamp,
+    /// End of the last part.
+    pub ends_at: Timestamp,
+    /// Minutes the start is late because of what came before (0: on time).
+    pub late_minutes: u16,
+    /// Special needs in the guest's words.
+    pub note: String,
+    /// Version of the terms shown before the tap (B13).
+    pub terms_version: u16,
+    /// Tier of the member at booking time (B2).
+    pub tier: u8,
+    /// The time it holds now; empty when it holds none.
+    pub occupancy: Vec<Occupancy>,
+    /// Sequence of `store/desk` at which it took the time it holds: what a device that had seen less could not know.
+    pub placed_seq: u64,
+    /// The replica that placed it there: it knows, whatever it had read.
+    pub placed_by: ReplicaId,
+    /// Set while it is displaced: three openings it may take instead.
+    pub alternatives: Vec<Alternative>,
+    /// Grows with every change.
+    pub version: u32,
+    /// What happened to it, oldest first, at most 40 entries; the decision log on the server has everything.
+    pub history: Vec<Step>,
+}
+
+/// One service within a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Service booked.
+    pub service: ServiceId,
+    /// What was really done, where it differs: both are kept.
+    pub performed: Option<ServiceId>,
+    /// Who is served (B12).
+    pub subject: Subject,
+    /// Who pays; `None` is the subject.
+    pub payer: Option<MemberId>,
+    /// Whom the guest asked for.
+    pub wish: StaffWish,
+    /// Who does it.
+    pub staff: Option<StaffId>,
+    /// Start of its first part.
+    pub starts_at: Timestamp,
+    /// Its parts with the durations of the staff member.
+    pub parts: Vec<Part>,
+    /// Price shown and agreed.
+    pub price: Price,
+}
+
+impl Line {
+    /// First to last part, buffers included.
+    #[must_use]
+    pub fn range(&self) -> TimeRange {
+        TimeRange::starting(self.starts_at, i64::from(total_minutes(&self.parts)))
+    }
+
+    /// The ranges in which the staff member is needed, with the number of the part.
+    pub fn staff_ranges(&self) -> impl Iterator<Item = (u8, TimeRange)> + '_ {
+        let mut start = self.starts_at;
+        self.parts.iter().zip(0u8..).filter_map(move |(part, number)| {
+            let range = TimeRange::starting(start, i64::from(part.minutes));
+            start = range.end;
+            part.kind.needs_staff().then_some((number, range))
+        })
+    }
+}
+
+/// Who is served.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A member.
+    Member(MemberId),
+    /// A guest 散客; the name may be empty.
+    Guest {
+        /// Name as given.
+        name: String,
+    },
+}
+
+/// Whom the guest asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffWish {
+    /// 点钟: this one.
+    Requested(StaffId),
+    /// Anybody of a gender; never relaxed silently (A5).
+    AnyOf(Gender),
+    /// Anybody.
+    Any,
+}
+
+impl StaffWish {
+    /// Whether the guest asked for a certain person 点钟.
+    #[must_use]
+    pub fn is_requested(self) -> bool {
+        matches!(self, StaffWish::Requested(_))
+    }
+}
+
+/// Time held by a booking on one resource.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Occupancy {
+    /// The staff member or unit.
+    pub resource: ResourceId,
+    /// 0 is the normal lane; above it a deliberate overlap, always with a reason.
+    pub lane: u8,
+    /// Why it is not in lane 0.
+    pub reason: Option<LaneReason>,
+    /// When.
+    pub range: TimeRange,
+    /// Line of the booking.
+    pub line: u8,
+    /// Part of the line.
+    pub part: u8,
+}
+
+/// Why time is held above lane 0.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LaneReason {
+    /// 加塞 by authorised staff, in their words (A12).
+    Squeeze(String),
+    /// They are both there: a physical fact that arrived second.
+    SecondFact,
+    /// A promise made elsewhere, imported as it is.
+    Imported,
+}
+
+/// A time that could be taken instead, with its staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alternative {
+    /// Start of the visit.
+    pub starts_at: Timestamp,
+    /// Staff for each line in order.
+    pub staff: Vec<StaffId>,
+}
+
+/// One entry of a booking's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What happened.
+    pub what: StepKind,
+    /// When (corrected stamp).
+    pub at: Timestamp,
+    /// Who.
+    pub by: Principal,
+    /// Staff member who claimed it on a shared tablet.
+    pub staff: Option<StaffId>,
+}
+
+/// Kinds of history entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepKind {
+    /// 占位锁定
+    Held,
+    /// 申请
+    Requested,
+    /// 确认
+    Confirmed,
+    /// 婉拒
+    Declined,
+    /// 改约
+    Moved,
+    /// 换人: given to another staff member of equal standing
+    Reassigned,
+    /// 取消
+    Cancelled,
+    /// 等位
+    Waiting,
+    /// 签到
+    CheckedIn,
+    /// 撤销签到
+    CheckInUndone,
+    /// 开始
+    Started,
+    /// 延时
+    RanLate,
+    /// 因前单顺延
+    Delayed,
+    /// 完成
+    Finished,
+    /// 爽约
+    NoShow,
+    /// 加塞
+    Squeezed,
+    /// 让位
+    Displaced,
+    /// 过期
+    Expired,
+    /// 导入
+    Imported,
+}
+
+impl Booking {
+    /// First start to last end, buffers included.
+    #[must_use]
+    pub fn range(&self) -> TimeRange {
+        TimeRange { start: self.starts_at, end: self.ends_at }
+    }
+
+    /// The members named in its lines, sorted, once each.
+    #[must_use]
+    pub fn members(&self) -> Vec<MemberId> {
+        let subjects = self.lines.iter().filter_map(|line| match line.subject {
+            Subject::Member(member) => Some(member),
+            Subject::Guest { .. } => None,
+        });
+        let mut members: Vec<MemberId> = subjects.chain(self.lines.iter().filter_map(|line| line.payer)).collect();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    /// Appends to the history, forgetting the oldest beyond forty.
+    pub fn note_step(&mut self, what: StepKind, at: Timestamp, by: Principal, staff: Option<StaffId>) {
+        self.history.push(Step { what, at, by, staff });
+        if self.history.len() > 40 {
+            self.history.remove(0);
+        }
+        self.version = self.version.saturating_add(1);
+    }
+}

@@ -1,0 +1,78 @@
+//! Command kinds on the wire: numbers given by hand, never reused, each with a frozen payload and a version.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Command;
+
+/// Why stored bytes are not a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// This kind or version is newer than this program.
+    #[error("unknown kind {kind} version {version}")]
+    Unknown {
+        /// Kind.
+        kind: u16,
+        /// Version.
+        version: u8,
+    },
+    /// The payload does not parse, or bytes were left over.
+    #[error("malformed payload")]
+    Malformed,
+}
+
+macro_rules! kinds {
+    ($($number:literal $variant:ident),* $(,)?) => {
+        impl Command {
+            /// Kind and version on the wire.
+            #[must_use]
+            pub fn kind(&self) -> (u16, u8) {
+                match self { $(Command::$variant(_) => ($number, 1),)* }
+            }
+
+            /// Name of the kind, for logs.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Command::$variant(_) => stringify!($variant),)* }
+            }
+
+            /// The payload's bytes.
+            #[must_use]
+            pub fn payload(&self) -> Vec<u8> {
+                match self { $(Command::$variant(payload) => to_bytes(payload),)* }
+            }
+
+            /// Reads a payload.
+            ///
+            /// # Errors
+            /// `Unknown` for a kind or version this program does not have, `Malformed` for bytes that do not parse or
+            /// are left over.
+            pub fn from_payload(kind: u16, version: u8, payload: &[u8]) -> Result<Command, Unreadable> {
+                match (kind, version) {
+                    $(($number, 1) => from_bytes(payload).map(Command::$variant),)*
+                    _ => Err(Unreadable::Unknown { kind, version }),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    1 Hold, 2 Release, 3 Expire, 4 Book, 5 Move, 6 Cancel, 7 SeatWalkIn, 8 CheckIn, 9 UndoCheckIn, 10 Start, 11 Finish,
+    12 NoShow, 13 RunningLate, 14 Squeeze, 15 Block, 16 Unblock, 17 AcceptAlternative, 18 Confirm, 19 Decline,
+    30 RegisterMember, 31 EditMember,
+    40 PutStore, 41 PutService, 42 PutStaff, 43 PutShift, 44 PutRules,
+    50 ResolveAttention, 60 ImportVisit,
+}
+
+fn to_bytes<T: Serialize>(payload: &T) -> Vec<u8> {
+    // Serialising plain data into memory fails only for maps of unknown length, which no payload has.
+    postcard::to_allocvec(payload).unwrap_or_default()
+}
+
+fn from_bytes<T: DeserializeOwned>(payload: &[u8]) -> Result<T, Unreadable> {
+    match postcard::take_from_bytes(payload) {
+        Ok((value, [])) => Ok(value),
+        _ => Err(Unreadable::Malformed),
+    }
+}

@@ -1,0 +1,75 @@
+//! Identifiers: every noun has its own type, so that swapping two of them does not compile.
+//!
+//! Ids are UUIDv7 made by whoever gives the command; imports use UUIDv5. This crate never makes one: it has no randomness.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map($name)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                $name(id)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A store 门店.
+    StoreId,
+    /// A service 服务项目.
+    ServiceId,
+    /// A staff member 员工. A staff member is also a resource.
+    StaffId,
+    /// Whatever can be occupied: a staff member today; rooms, stations and equipment later.
+    ResourceId,
+    /// One entry of the roster 排班.
+    ShiftId,
+    /// A login: one phone number, one or more members.
+    AccountId,
+    /// A person who is served 会员.
+    MemberId,
+    /// A booking 预约: one visit.
+    BookingId,
+    /// A blocked time 占位.
+    BlockId,
+    /// Something a person must decide 待处理.
+    AttentionId,
+    /// A command, the same over all its deliveries.
+    CommandId,
+    /// An installation × a signed-in principal.
+    ReplicaId,
+    /// A staff login with name and password.
+    UserId,
+    /// An enrolled desk tablet.
+    DeviceId,
+    /// A legal entity 经营主体 that owns stores.
+    LegalEntityId,
+    /// A right to read a scope; losing it purges what was cached under it.
+    GrantId,
+}
+
+impl From<StaffId> for ResourceId {
+    fn from(staff: StaffId) -> Self {
+        ResourceId(staff.0)
+    }
+}

@@ -1,0 +1,26 @@
+//! The rules of Huiyue 会约: types, decisions and sync. Pure: no I/O, no clock, no randomness; the same answer natively and in
+//! WASM. The server and the app both run what is decided here.
+
+pub mod attention;
+pub mod block;
+pub mod booking;
+pub mod command;
+pub mod decision;
+pub mod id;
+pub mod member;
+pub mod money;
+pub mod name;
+pub mod openings;
+pub mod phone;
+pub mod refusal;
+pub mod role;
+pub mod roster;
+pub mod service;
+pub mod session;
+pub mod staff;
+pub mod stamp;
+pub mod store;
+pub mod sync;
+pub mod time;
+pub mod view;
+pub mod zone;

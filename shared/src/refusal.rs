@@ -1,0 +1,146 @@
+//! A no is data: the screen picks the words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::booking::state::StateKind;
+use crate::id::{BookingId, StaffId};
+use crate::money::Price;
+use crate::time::{TimeRange, Timestamp};
+
+/// Why a command was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The device does not know enough to decide: the server will. Never an answer of the server.
+    #[error("cannot be decided here")]
+    Undecided,
+    /// The session may not do this.
+    #[error("not allowed")]
+    NotAllowed,
+    /// There is no such record within the actor's scopes.
+    #[error("no such {kind}")]
+    NotFound {
+        /// `booking`, `member`, `store` …
+        kind: String,
+    },
+    /// A value is not acceptable.
+    #[error("invalid {field}")]
+    Invalid {
+        /// Path of the field.
+        field: String,
+    },
+    /// The id is taken by another record.
+    #[error("id already used")]
+    AlreadyExists,
+    /// The booking is in a state from which this cannot be done.
+    #[error("not possible while {state:?}")]
+    WrongState {
+        /// The state it is in.
+        state: StateKind,
+    },
+    /// Somebody with an equal or better right has the time (C4).
+    #[error("time taken")]
+    TimeTaken {
+        /// What overlaps, for those who may see it.
+        by: Vec<BookingId>,
+    },
+    /// Outside the store's hours.
+    #[error("store closed")]
+    StoreClosed,
+    /// The staff member does not work then.
+    #[error("not on shift")]
+    NotOnShift {
+        /// Who.
+        staff: StaffId,
+    },
+    /// The staff member cannot do the service.
+    #[error("not skilled")]
+    NotSkilled {
+        /// Who.
+        staff: StaffId,
+    },
+    /// No staff member can do it at that time.
+    #[error("nobody free")]
+    NobodyFree,
+    /// Less than the lead time ahead (A3).
+    #[error("too soon")]
+    TooSoon {
+        /// Lead time in minutes.
+        lead_minutes: u16,
+    },
+    /// Beyond the horizon (A3).
+    #[error("too far ahead")]
+    TooFarAhead {
+        /// Horizon in days.
+        days: u16,
+    },
+    /// After the cut-off (A3).
+    #[error("after the cut-off")]
+    AfterCutoff {
+        /// Cut-off in minutes before the start.
+        cutoff_minutes: u16,
+    },
+    /// The price is not the one that was shown (B13).
+    #[error("price changed")]
+    PriceChanged {
+        /// The price that holds now.
+        now: Price,
+    },
+    /// Not offered online.
+    #[error("not online")]
+    NotOnline,
+    /// It would break a promise the device had seen: authorised staff must say why.
+    #[error("needs an override with a reason")]
+    NeedsOverride {
+        /// The promises at stake.
+        over: Vec<BookingId>,
+    },
+    /// The hold has expired and the time went to somebody else.
+    #[error("hold expired")]
+    HoldExpired {
+        /// When.
+        at: Timestamp,
+    },
+    /// The service ends after the time that may be used.
+    #[error("does not fit")]
+    DoesNotFit {
+        /// The needed range.
+        needed: TimeRange,
+    },
+    /// Somebody else changed the record meanwhile; their version stands and yours is kept beside it.
+    #[error("superseded")]
+    Superseded,
+    /// The consent of the person is missing (S2).
+    #[error("consent missing")]
+    ConsentMissing,
+}
+
+impl Refusal {
+    /// Stable code, e.g. `time_taken`: for problem documents, logs and the word table.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::Undecided => "undecided",
+            Refusal::NotAllowed => "not_allowed",
+            Refusal::NotFound { .. } => "not_found",
+            Refusal::Invalid { .. } => "invalid",
+            Refusal::AlreadyExists => "already_exists",
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::TimeTaken { .. } => "time_taken",
+            Refusal::StoreClosed => "store_closed",
+            Refusal::NotOnShift { .. } => "not_on_shift",
+            Refusal::NotSkilled { .. } => "not_skilled",
+            Refusal::NobodyFree => "nobody_free",
+            Refusal::TooSoon { .. } => "too_soon",
+            Refusal::TooFarAhead { .. } => "too_far_ahead",
+            Refusal::AfterCutoff { .. } => "after_cutoff",
+            Refusal::PriceChanged { .. } => "price_changed",
+            Refusal::NotOnline => "not_online",
+            Refusal::NeedsOverride { .. } => "needs_override",
+            Refusal::HoldExpired { .. } => "hold_expired",
+            Refusal::DoesNotFit { .. } => "does_not_fit",
+            Refusal::Superseded => "superseded",
+            Refusal::ConsentMissing => "consent_missing",
+        }
+    }
+}

@@ -1,0 +1,315 @@
+//! Sync: how devices and the server agree.
+//!
+//! # The wire, in prose
+//!
+//! A *replica* is an installation × a signed-in principal. It keeps records it may see (its *scopes*), and an outbox of
+//! commands numbered 1, 2, 3 … without gaps. Everything travels in `POST /api/sync`, encoded with postcard: the device sends a
+//! [`SyncRequest`], the server answers a [`SyncReply`].
+//!
+//! **Up.** A command travels as an [`Envelope`]; its payload is the frozen bytes of one command kind. The server takes
+//! envelopes strictly in number order and stores an [`Outcome`] for every number in the transaction of the effects. A number it
+//! has seen is answered with the stored outcome; a number too high is a [`ReplicaState::Gap`]: send again from `expected`; a
+//! number seen with another uuid is a [`ReplicaState::Fork`] (a cloned or restored device): take a new replica id, keep the uuids,
+//! and each command is applied once. A payload that cannot be read is refused alone, as [`Outcome::Unreadable`]. Commands that must not
+//! wait (holds) travel as number 0 in `POST /api/direct` and are known by their uuid only.
+//!
+//! **Down.** Every scope is a feed: its records ordered by the sequence of their last change, one entry per record. A
+//! [`Cursor`] names the scope, the grant under which it was read, and the last sequence read. A [`Page`] brings the records
+//! that changed after it. Pages become visible on the device only when `complete`; records, cursor and the removal of answered
+//! commands from the outbox are one IndexedDB transaction. A page with `fresh` set starts from nothing: what was cached of the
+//! scope is dropped first. A scope listed in [`SyncReply::gone`] is purged. `GET /api/live` (server-sent events) only pokes: `data:
+//! <scope>`; what changed is always fetched by a sync.
+//!
+//! **Clocks.** The request carries the device's wall clock; the server measures the offset at every exchange, corrects the
+//! stamps by it and never lets one lie in the future.
+//!
+//! The bytes of each message are pinned by the golden files in `shared/tests/golden`.
+
+pub mod client;
+pub mod conflict;
+pub mod scope;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attention::Attention;
+use crate::block::Block;
+use crate::booking::{Alternative, Booking};
+use crate::command::Command;
+use crate::command::kind::Unreadable;
+use crate::id::{CommandId, GrantId, MemberId, ReplicaId, StaffId};
+use crate::member::{Contact, Member};
+use crate::refusal::Refusal;
+use crate::roster::Shift;
+use crate::service::Service;
+use crate::staff::Staff;
+use crate::stamp::Stamp;
+use crate::store::Store;
+use crate::time::Timestamp;
+use crate::view::BusyDay;
+
+pub use scope::Scope;
+
+/// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.
+pub const PROTOCOL: u16 = 1;
+
+/// Most commands in one request.
+pub const MAX_COMMANDS: usize = 100;
+
+/// A command on its way. Never changes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// 1, 2, 3 … on the replica; 0 when sent directly.
+    pub number: u64,
+    /// Id of the command, the same over all deliveries.
+    pub uuid: CommandId,
+    /// The staff member who claims it on a shared tablet; the principal is the session's.
+    pub actor: Option<StaffId>,
+    /// When it was given, by the device's clock.
+    pub hlc: Stamp,
+    /// Sequence of the store's `desk` scope the device had read.
+    pub base: u64,
+    /// Kind of the payload.
+    pub kind: u16,
+    /// Version of the payload.
+    pub version: u8,
+    /// Payload.
+    pub payload: Vec<u8>,
+}
+
+impl Envelope {
+    /// Packs a command.
+    #[must_use]
+    pub fn pack(command: &Command, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
+        let (kind, version) = command.kind();
+        Envelope { number, uuid, actor, hlc, base, kind, version, payload: command.payload() }
+    }
+
+    /// Unpacks the command.
+    ///
+    /// # Errors
+    /// See [`Unreadable`].
+    pub fn open(&self) -> Result<Command, Unreadable> {
+        Command::from_payload(self.kind, self.version, &self.payload)
+    }
+}
+
+/// What became of a command. Every number gets one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Done.
+    Applied,
+    /// Not done, and why; with up to three openings nearby where a time was wished.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// Advice, computed after the decision.
+        alternatives: Vec<Alternative>,
+    },
+    /// The payload could not be read.
+    Unreadable,
+    /// Deciding it failed in a way that would fail again; set aside for a person.
+    Poison,
+    /// Taken back before it was decided.
+    Withdrawn,
+}
+
+/// From the device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncRequest {
+    /// [`PROTOCOL`].
+    pub protocol: u16,
+    /// The replica; `None` for anonymous readers, who send no commands.
+    pub replica: Option<ReplicaId>,
+    /// Wall clock of the device when it sent this.
+    pub sent_at: Timestamp,
+    /// What it has read; a scope without cursor is wanted from the start with `seq` 0 and a nil grant.
+    pub cursors: Vec<Cursor>,
+    /// Commands in number order, at most [`MAX_COMMANDS`].
+    pub commands: Vec<Envelope>,
+}
+
+/// How far a scope was read, and by which right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Scope.
+    pub scope: Scope,
+    /// Grant under which it was read; nil for none yet.
+    pub grant: GrantId,
+    /// Last sequence read.
+    pub seq: u64,
+}
+
+/// From the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncReply {
+    /// The server's clock.
+    pub now: Timestamp,
+    /// Where the server stands with the replica.
+    pub replica: ReplicaState,
+    /// Outcomes of the commands it took, and of those it had taken before.
+    pub outcomes: Vec<Answer>,
+    /// Changed records, by scope.
+    pub pages: Vec<Page>,
+    /// All scopes this session may read, with their grants.
+    pub scopes: Vec<(Scope, GrantId)>,
+    /// Scopes in the request that this session may not read any more.
+    pub gone: Vec<Scope>,
+}
+
+/// Where the server stands with a replica.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplicaState {
+    /// All numbers up to this one have an outcome.
+    At(u64),
+    /// A number was left out: send again from here.
+    Gap {
+        /// The number that must come next.
+        expected: u64,
+    },
+    /// This replica id is used by two devices: take a new one.
+    Fork,
+    /// An anonymous reader.
+    None,
+}
+
+/// The outcome of one number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Number on the replica.
+    pub number: u64,
+    /// Command.
+    pub uuid: CommandId,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// Changes of one scope.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Scope.
+    pub scope: Scope,
+    /// Grant under which it was read.
+    pub grant: GrantId,
+    /// Start from nothing: drop what is cached of the scope.
+    pub fresh: bool,
+    /// The cursor after this page.
+    pub seq: u64,
+    /// Nothing is left to read; until then, ask again and show nothing of it.
+    pub complete: bool,
+    /// Records in the order of their sequence.
+    pub records: Vec<Record>,
+}
+
+/// A record of a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// Store with hours and rules.
+    Store(Store),
+    /// Service.
+    Service(Service),
+    /// Staff member.
+    Staff(Staff),
+    /// Roster entry.
+    Shift(Shift),
+    /// Booking with its occupancy.
+    Booking(Booking),
+    /// Blocked time.
+    Block(Block),
+    /// Member; in the `members` scope without numbers.
+    Member(Member),
+    /// Full contact data of a member, for roles that may see it.
+    Contact(MemberId, Contact),
+    /// Attention entry.
+    Attention(Attention),
+    /// Taken time of one resource on one UTC day.
+    Busy(BusyDay),
+    /// The record is no longer in this scope.
+    Gone(RecordKey),
+}
+
+/// Names a record within a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordKey {
+    /// Kind; numbers never change: see [`RecordKind`].
+    pub kind: RecordKind,
+    /// Id.
+    pub id: uuid::Uuid,
+    /// UTC day of busy masks, else 0.
+    pub day: i32,
+}
+
+/// Kinds of records in feeds, with their numbers in storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RecordKind {
+    /// 1
+    Store,
+    /// 2
+    Service,
+    /// 3
+    Staff,
+    /// 4
+    Shift,
+    /// 5
+    Booking,
+    /// 6
+    Block,
+    /// 7
+    Member,
+    /// 8
+    Contact,
+    /// 9
+    Attention,
+    /// 10
+    Busy,
+}
+
+impl RecordKind {
+    /// All kinds in the order of their numbers.
+    pub const ALL: [RecordKind; 10] = [
+        RecordKind::Store,
+        RecordKind::Service,
+        RecordKind::Staff,
+        RecordKind::Shift,
+        RecordKind::Booking,
+        RecordKind::Block,
+        RecordKind::Member,
+        RecordKind::Contact,
+        RecordKind::Attention,
+        RecordKind::Busy,
+    ];
+
+    /// Number in storage.
+    #[must_use]
+    pub fn number(self) -> i16 {
+        RecordKind::ALL.iter().zip(1i16..).find_map(|(kind, number)| (*kind == self).then_some(number)).unwrap_or(0)
+    }
+
+    /// Kind of a number.
+    #[must_use]
+    pub fn of_number(number: i16) -> Option<Self> {
+        RecordKind::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+}
+
+impl Record {
+    /// The record's name within its feed.
+    #[must_use]
+    pub fn key(&self) -> RecordKey {
+        let key = |kind, id| RecordKey { kind, id, day: 0 };
+        match self {
+            Record::Store(store) => key(RecordKind::Store, store.id.0),
+            Record::Service(service) => key(RecordKind::Service, service.id.0),
+            Record::Staff(staff) => key(RecordKind::Staff, staff.id.0),
+            Record::Shift(shift) => key(RecordKind::Shift, shift.id.0),
+            Record::Booking(booking) => key(RecordKind::Booking, booking.id.0),
+            Record::Block(block) => key(RecordKind::Block, block.id.0),
+            Record::Member(member) => key(RecordKind::Member, member.id.0),
+            Record::Contact(member, _) => key(RecordKind::Contact, member.0),
+            Record::Attention(attention) => key(RecordKind::Attention, attention.id.0),
+            Record::Busy(busy) => RecordKey { kind: RecordKind::Busy, id: busy.resource.0, day: busy.day },
+            Record::Gone(key) => *key,
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A time zone as a plain table of transitions. The server makes it with jiff; everybody else only reads it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{LocalDate, LocalSpan, MINUTE, MinuteOfDay, TimeRange, Timestamp};
+
+/// The offsets of one zone over the years the schedule can reach.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    /// IANA name, e.g. `Asia/Shanghai`.
+    pub name: String,
+    /// Offset before the first transition, in seconds east of UTC.
+    pub first_offset_seconds: i32,
+    /// From this instant on, this offset in seconds; ascending.
+    pub transitions: Vec<(Timestamp, i32)>,
+}
+
+impl Zone {
+    /// A zone that never changes.
+    #[must_use]
+    pub fn fixed(name: &str, offset_seconds: i32) -> Self {
+        Zone { name: name.to_owned(), first_offset_seconds: offset_seconds, transitions: Vec::new() }
+    }
+
+    /// Seconds east of UTC at `at`.
+    #[must_use]
+    pub fn offset_seconds(&self, at: Timestamp) -> i32 {
+        let after = self.transitions.partition_point(|(from, _)| *from <= at);
+        after.checked_sub(1).and_then(|index| self.transitions.get(index)).map_or(self.first_offset_seconds, |(_, offset)| *offset)
+    }
+
+    /// The local date and minute of the day at `at`.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> (LocalDate, MinuteOfDay) {
+        let local = at.0.saturating_add(i64::from(self.offset_seconds(at)) * 1000);
+        let day = Timestamp(local).utc_day();
+        let minute = local.rem_euclid(crate::time::DAY) / MINUTE;
+        (LocalDate(day), MinuteOfDay::try_from(minute).unwrap_or(0))
+    }
+
+    /// The instant of a local date and minute. A time the clocks skip becomes the instant after the skip; of a time they
+    /// repeat, the first one is meant.
+    #[must_use]
+    pub fn instant(&self, date: LocalDate, minute: MinuteOfDay) -> Timestamp {
+        let local = i64::from(date.0) * crate::time::DAY + i64::from(minute) * MINUTE;
+        let mut skipped_to = None;
+        let mut candidates = vec![(Timestamp(i64::MIN), self.first_offset_seconds)];
+        candidates.extend(self.transitions.iter().copied());
+        for (index, (from, offset)) in candidates.iter().enumerate() {
+            let at = Timestamp(local.saturating_sub(i64::from(*offset) * 1000));
+            let until = candidates.get(index + 1).map_or(Timestamp(i64::MAX), |(next, _)| *next);
+            if at < *from {
+                return skipped_to.unwrap_or(*from);
+            }
+            if at < until {
+                return at;
+            }
+            skipped_to = Some(until);
+        }
+        Timestamp(local.saturating_sub(i64::from(self.first_offset_seconds) * 1000))
+    }
+
+    /// The range of instants that a span of a local day covers; 23- and 25-hour days come out right.
+    #[must_use]
+    pub fn range(&self, date: LocalDate, span: LocalSpan) -> TimeRange {
+        let end = if span.until >= 1440 { self.instant(date.plus_days(1), span.until - 1440) } else { self.instant(date, span.until) };
+        TimeRange { start: self.instant(date, span.from), end }
+    }
+
+    /// The whole local day.
+    #[must_use]
+    pub fn day(&self, date: LocalDate) -> TimeRange {
+        TimeRange { start: self.instant(date, 0), end: self.instant(date.plus_days(1), 0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Vancouver around the clock changes of 2018.
+    fn vancouver() -> Zone {
+        Zone {
+            name: "America/Vancouver".into(),
+            first_offset_seconds: -8 * 3600,
+            transitions: vec![
+                (Timestamp(1_520_762_400_000), -7 * 3600), // 2018-03-11 02:00 → 03:00
+                (Timestamp(1_541_322_000_000), -8 * 3600), // 2018-11-04 02:00 → 01:00
+            ],
+        }
+    }
+
+    fn date(text: &str) -> LocalDate {
+        LocalDate::parse(text).expect("a date")
+    }
+
+    #[test]
+    fn the_day_the_clocks_go_forward_has_23_hours_and_back_25() {
+        assert_eq!(vancouver().day(date("2018-03-11")).minutes(), 23 * 60);
+        assert_eq!(vancouver().day(date("2018-11-04")).minutes(), 25 * 60);
+        assert_eq!(vancouver().day(date("2018-06-01")).minutes(), 24 * 60);
+    }
+
+    #[test]
+    fn a_skipped_time_becomes_the_instant_after_the_skip() {
+        let zone = vancouver();
+        assert_eq!(zone.instant(date("2018-03-11"), 150), zone.instant(date("2018-03-11"), 180));
+    }
+
+    #[test]
+    fn of_a_repeated_time_the_first_is_meant() {
+        let zone = vancouver();
+        let half_past_one = zone.instant(date("2018-11-04"), 90);
+        assert_eq!(zone.offset_seconds(half_past_one), -7 * 3600);
+        assert_eq!(zone.local(half_past_one), (date("2018-11-04"), 90));
+    }
+}
