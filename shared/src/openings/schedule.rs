@@ -129,8 +129,10 @@ impl<'a> Schedule<'a> {
         let mut schedule = Schedule::of(view.store(store).or_refuse("store")?);
         schedule.staff = view.staff_of(store).collect();
         schedule.shifts = view.catalogue.shifts.values().filter(|shift| shift.store == store).collect();
-        let bookings = view.bookings_between(store, range).filter(|booking| Some(booking.id) != moving);
-        schedule.taken = bookings.flat_map(Taken::by_booking).chain(view.blocks_between(store, range).map(Taken::by_block)).collect();
+        // By what they hold, not by when they were to be: a visit that overruns still holds its time.
+        let bookings = view.bookings.values().filter(|booking| booking.store == store && Some(booking.id) != moving);
+        let held = bookings.flat_map(Taken::by_booking).filter(|taken| taken.range.overlaps(&range));
+        schedule.taken = held.chain(view.blocks_between(store, range).map(Taken::by_block)).collect();
         if !view.covers(store, range) {
             let own = moving.and_then(|id| view.bookings.get(&id));
             schedule.read_busy(view, range, own);

@@ -1,0 +1,243 @@
+//! Openings from a store's records, against a plain reference that walks quantum by quantum in local time.
+
+#[path = "openings_world/world.rs"]
+mod world;
+
+use proptest::prelude::*;
+use shared::booking::StaffWish;
+use shared::openings::{Audience, DayMask, Query, Wanted, busy_day, search, why_not};
+use shared::refusal::Refusal;
+use shared::staff::Gender;
+use shared::time::{LocalDate, LocalSpan, MINUTE, QUANTUM, TimeRange, Timestamp};
+use shared::view::View;
+use world::{Plan, STORE, World, booking_of, date, plan, service_id, staff_id, vancouver};
+
+/// The reference: may something go on at this instant, by spans in local time that may reach past midnight?
+fn within(world: &World, at: Timestamp, spans: impl Fn(LocalDate) -> Vec<LocalSpan>) -> bool {
+    let (day, minute) = world.store().zone.local(at);
+    let inside = |day: LocalDate, minute: u16| spans(day).iter().any(|span| span.from <= minute && minute < span.until);
+    inside(day, minute) || inside(day.plus_days(-1), minute + 1440)
+}
+
+/// The reference: can this staff member take the service from `start` on?
+fn takes(world: &World, staff: usize, service: usize, start: Timestamp, now: Timestamp) -> bool {
+    let view = &world.view;
+    let parts = view.catalogue.services[&service_id(service)].parts_with(&view.catalogue.staff[&staff_id(staff)], STORE);
+    let mut at = start;
+    for part in parts {
+        for _ in 0..part.minutes / 5 {
+            let quantum = TimeRange { start: at, end: Timestamp(at.0 + QUANTUM) };
+            let open = within(world, at, |day| world.store().hours_on(day).to_vec());
+            let working = within(world, at, |day| view.shift_spans(STORE, staff_id(staff), day));
+            if !open || part.kind.needs_staff() && (!working || world.taken(staff, quantum, now)) {
+                return false;
+            }
+            at = quantum.end;
+        }
+    }
+    true
+}
+
+/// The reference: who is offered at `start`?
+fn offered(world: &World, query: &Query, start: Timestamp, now: Timestamp) -> Vec<usize> {
+    let (store, wanted) = (world.store(), query.lines[0]);
+    let service = &world.view.catalogue.services[&wanted.service];
+    let (today, (day, minute)) = (store.zone.local(now).0, store.zone.local(start));
+    let online = query.audience == Audience::Online;
+    let lead = i64::from(service.lead_minutes.unwrap_or(store.rules.lead_minutes));
+    let too_soon = start < now || online && start.0 - now.0 < lead * MINUTE;
+    let too_far = online && day > today.plus_days(i32::from(store.rules.horizon_days));
+    if too_soon || too_far || minute % store.rules.grid_minutes != 0 || !query.starts.contains(start) {
+        return Vec::new();
+    }
+    (0..world.staff_count())
+        .filter(|index| {
+            let staff = &world.view.catalogue.staff[&staff_id(*index)];
+            let fits = match wanted.wish {
+                StaffWish::Requested(id) => id == staff.id,
+                StaffWish::AnyOf(gender) => staff.gender == Some(gender),
+                StaffWish::Any => true,
+            };
+            fits && staff.can(wanted.service, STORE) && (staff.online || !online)
+        })
+        .filter(|index| takes(world, *index, (wanted.service.0.as_u128() - 200) as usize, start, now))
+        .collect()
+}
+
+fn wish() -> impl Strategy<Value = StaffWish> {
+    prop_oneof![
+        Just(StaffWish::Any),
+        (0usize..4).prop_map(|staff| StaffWish::Requested(staff_id(staff))),
+        prop_oneof![Just(Gender::Female), Just(Gender::Male)].prop_map(StaffWish::AnyOf),
+    ]
+}
+
+/// What the phone knows: no bookings, only busy days and holds.
+fn as_a_phone_sees_it(world: &World) -> View {
+    let mut phone = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    phone.known.catalogue = true;
+    let taken = world.all_taken();
+    for staff in 0..world.staff_count() {
+        for day in world.first_utc_day() - 2..world.first_utc_day() + 8 {
+            let busy = busy_day(STORE, staff_id(staff), day, &taken);
+            if busy.busy != DayMask::EMPTY || !busy.holds.is_empty() {
+                phone.busy.insert((busy.resource, day), busy);
+            }
+        }
+    }
+    phone
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn openings_equal_a_plain_walk_through_local_time(plan in plan(), wish in wish(), online: bool, minutes_past in 0i64..2880) {
+        let world = World::build(&plan);
+        let audience = if online { Audience::Online } else { Audience::Desk };
+        let now = world.store().zone.day(plan.first).start.plus_minutes(minutes_past);
+        let wanted = Wanted { service: service_id(plan.asked), wish };
+        let query = Query::days(STORE, &world.store().zone, wanted, plan.first, 4, audience);
+        let openings = search(&world.view, &query, now).expect("all is known");
+        let on_the_phone = search(&as_a_phone_sees_it(&world), &query, now).expect("enough is known");
+        let mut start = query.starts.start.plus_minutes(-60);
+        while start < query.starts.end.plus_minutes(60) {
+            let expected: Vec<_> = offered(&world, &query, start, now).into_iter().map(staff_id).collect();
+            prop_assert_eq!(openings.has(start), !expected.is_empty(), "at {:?}", world.store().zone.local(start));
+            prop_assert_eq!(on_the_phone.has(start), !expected.is_empty(), "on the phone at {:?}", world.store().zone.local(start));
+            if openings.has(start) {
+                prop_assert_eq!(openings.staff_at(start).collect::<Vec<_>>(), expected.clone());
+                prop_assert_eq!(why_not(&world.view, &query, start, now), None);
+            } else if why_not(&world.view, &query, start, now).is_none() {
+                let (_, minute) = world.store().zone.local(start);
+                let off_grid = minute % world.store().rules.grid_minutes != 0;
+                prop_assert!(off_grid || start < now || !query.starts.contains(start), "no rule blocks it, yet it is not listed");
+            }
+            start = Timestamp(start.0 + QUANTUM);
+        }
+    }
+
+    #[test]
+    fn every_line_of_an_opening_is_free_by_the_exact_check(plan in plan(), second in 0usize..3) {
+        let world = World::build(&plan);
+        let now = world.store().zone.day(plan.first).start;
+        let wanted = |service| Wanted { service: service_id(service), wish: StaffWish::Any };
+        let mut query = Query::days(STORE, &world.store().zone, wanted(plan.asked), plan.first, 2, Audience::Desk);
+        query.lines.push(wanted(second));
+        let openings = search(&world.view, &query, now).expect("all is known");
+        for start in openings.starts() {
+            let lines = openings.lines_at(start).expect("an opening has somebody for every line");
+            prop_assert_eq!(lines.len(), 2);
+            for (line, service) in lines.iter().zip([plan.asked, second]) {
+                let staff = (line.staff.0.as_u128() - 100) as usize;
+                prop_assert!(takes(&world, staff, service, line.starts_at, now));
+            }
+            prop_assert_eq!(why_not(&world.view, &query, start, now), None);
+        }
+    }
+}
+
+/// A store in Vancouver, open 9–18, one staff member who works 10–17, one cut of 60 minutes.
+fn plain() -> Plan {
+    let span = |from: u16, until: u16| vec![LocalSpan { from: from * 60, until: until * 60 }];
+    Plan { hours: span(9, 18), shifts: vec![span(10, 17)], minutes: [60, 30, 90], grid: 15, first: date("2018-07-30"), ..Plan::empty() }
+}
+
+fn ask(world: &World, day: &str) -> Query {
+    let wanted = Wanted { service: service_id(0), wish: StaffWish::Requested(staff_id(0)) };
+    Query::days(STORE, &world.store().zone, wanted, date(day), 1, Audience::Online)
+}
+
+fn at(world: &World, day: &str, hour: u16, minute: u16) -> Timestamp {
+    world.store().zone.instant(date(day), hour * 60 + minute)
+}
+
+#[test]
+fn the_day_begins_with_the_shift_and_the_last_start_ends_with_it() {
+    let world = World::build(&plain());
+    let openings = search(&world.view, &ask(&world, "2018-07-31"), at(&world, "2018-07-30", 8, 0)).expect("known");
+    let starts: Vec<_> = openings.starts().collect();
+    assert_eq!(starts.first(), Some(&at(&world, "2018-07-31", 10, 0)));
+    assert_eq!(starts.last(), Some(&at(&world, "2018-07-31", 16, 0)));
+    assert_eq!(starts.len(), 25);
+}
+
+#[test]
+fn the_rule_that_blocks_a_time_is_named() {
+    let mut world = World::build(&plain());
+    let now = at(&world, "2018-07-31", 10, 10);
+    let taken = TimeRange::starting(at(&world, "2018-07-31", 13, 0), 60);
+    let booking = booking_of(7, 0, taken, None);
+    world.view.bookings.insert(booking.id, booking.clone());
+    let query = ask(&world, "2018-07-31");
+    let why = |hour, minute| why_not(&world.view, &query, at(&world, "2018-07-31", hour, minute), now);
+    assert_eq!(why(10, 30), Some(Refusal::TooSoon { lead_minutes: 30 }));
+    assert_eq!(why(12, 30), Some(Refusal::TimeTaken { by: vec![booking.id] }));
+    assert_eq!(why(16, 30), Some(Refusal::NotOnShift { staff: staff_id(0) }));
+    assert_eq!(why(17, 30), Some(Refusal::StoreClosed));
+    assert_eq!(why(14, 0), None);
+    assert_eq!(why(14, 5), None, "off the grid is not offered, but admitted");
+    let far = at(&world, "2018-09-01", 12, 0);
+    assert_eq!(why_not(&world.view, &query, far, now), Some(Refusal::TooFarAhead { days: 30 }));
+    let stranger = Query { lines: vec![Wanted { service: service_id(0), wish: StaffWish::Requested(staff_id(9)) }], ..query.clone() };
+    assert_eq!(why_not(&world.view, &stranger, at(&world, "2018-07-31", 14, 0), now), Some(Refusal::NotSkilled { staff: staff_id(9) }));
+}
+
+#[test]
+fn a_hold_counts_until_it_expires() {
+    let mut world = World::build(&plain());
+    let now = at(&world, "2018-07-31", 9, 0);
+    let start = at(&world, "2018-07-31", 13, 0);
+    let hold = booking_of(7, 0, TimeRange::starting(start, 60), Some(now.plus_minutes(5)));
+    world.view.bookings.insert(hold.id, hold);
+    let query = ask(&world, "2018-07-31");
+    for view in [world.view.clone(), as_a_phone_sees_it(&world)] {
+        assert!(!search(&view, &query, now).expect("known").has(start));
+        assert!(search(&view, &query, now.plus_minutes(5)).expect("known").has(start));
+    }
+}
+
+#[test]
+fn a_booking_that_moves_does_not_stand_in_its_own_way() {
+    let mut world = World::build(&plain());
+    let now = at(&world, "2018-07-31", 9, 0);
+    let start = at(&world, "2018-07-31", 13, 0);
+    let booking = booking_of(7, 0, TimeRange::starting(start, 60), None);
+    world.view.bookings.insert(booking.id, booking.clone());
+    let query = Query { moving: Some(booking.id), ..ask(&world, "2018-07-31") };
+    assert!(search(&world.view, &query, now).expect("known").has(start.plus_minutes(30)));
+    let mut phone = as_a_phone_sees_it(&world);
+    phone.bookings.insert(booking.id, booking);
+    assert!(search(&phone, &query, now).expect("known").has(start.plus_minutes(30)));
+}
+
+#[test]
+fn three_openings_near_a_wish_are_given_in_order() {
+    let world = World::build(&plain());
+    let openings = search(&world.view, &ask(&world, "2018-07-31"), at(&world, "2018-07-30", 8, 0)).expect("known");
+    let near = openings.nearest(at(&world, "2018-07-31", 8, 0), 3);
+    let starts: Vec<_> = near.iter().map(|opening| opening.starts_at).collect();
+    assert_eq!(starts, [(10, 0), (10, 15), (10, 30)].map(|(hour, minute)| at(&world, "2018-07-31", hour, minute)));
+    assert!(near.iter().all(|opening| opening.staff == [staff_id(0)]));
+}
+
+#[test]
+fn on_the_days_the_clocks_change_opening_hours_stay_local() {
+    for (day, offset) in [("2018-03-11", -7), ("2018-11-04", -8)] {
+        let world = World::build(&Plan { zone: vancouver(), first: date(day), ..plain() });
+        let now = world.store().zone.instant(date(day).plus_days(-1), 600);
+        let openings = search(&world.view, &ask(&world, day), now).expect("known");
+        let ten = Timestamp((i64::from(date(day).0) * 24 + 10 - offset) * 60 * MINUTE);
+        assert_eq!(openings.starts().next(), Some(ten));
+        assert_eq!(openings.starts().count(), 25);
+    }
+}
+
+#[test]
+fn a_special_day_replaces_the_week() {
+    let mut plan = plain();
+    plan.special = Some((date("2018-07-31"), vec![]));
+    let world = World::build(&plan);
+    let openings = search(&world.view, &ask(&world, "2018-07-31"), at(&world, "2018-07-30", 8, 0)).expect("known");
+    assert_eq!(openings.starts().count(), 0);
+}

@@ -1,0 +1,314 @@
+//! A small store for the stories about openings: made from a plan, so that proptest can shrink it.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use shared::block::{Block, BlockKind};
+use shared::booking::{Booking, Line, Occupancy, StaffWish, State, Subject};
+use shared::id::{BlockId, BookingId, LegalEntityId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::money::Currency;
+use shared::name::Name;
+use shared::openings::Taken;
+use shared::role::{Channel, Principal};
+use shared::roster::{Shift, ShiftDay};
+use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::staff::{Gender, Staff};
+use shared::stamp::Stamp;
+use shared::store::{Rules, Store};
+use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
+use shared::view::{Catalogue, View};
+use shared::zone::Zone;
+use uuid::Uuid;
+
+/// The only store.
+pub const STORE: StoreId = StoreId(Uuid::from_u128(1));
+
+/// What a world is made of; offsets of what is taken are quanta from the first day's midnight.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub zone: Zone,
+    pub first: LocalDate,
+    pub hours: Vec<LocalSpan>,
+    pub special: Option<(LocalDate, Vec<LocalSpan>)>,
+    pub shifts: Vec<Vec<LocalSpan>>,
+    pub day_off: Option<usize>,
+    pub minutes: [u16; 3],
+    pub slower: Option<usize>,
+    pub grid: u16,
+    pub asked: usize,
+    /// Staff, first quantum, quanta, and minutes until it expires if it is a hold.
+    pub bookings: Vec<(usize, u16, u16, Option<i64>)>,
+    pub blocks: Vec<(usize, u16, u16)>,
+}
+
+impl Plan {
+    pub fn empty() -> Self {
+        Plan {
+            zone: vancouver(),
+            first: date("2018-07-30"),
+            hours: Vec::new(),
+            special: None,
+            shifts: Vec::new(),
+            day_off: None,
+            minutes: [60, 30, 90],
+            slower: None,
+            grid: 5,
+            asked: 0,
+            bookings: Vec::new(),
+            blocks: Vec::new(),
+        }
+    }
+}
+
+/// A store, its people and what is taken.
+pub struct World {
+    pub view: View,
+    plan: Plan,
+}
+
+impl World {
+    pub fn build(plan: &Plan) -> Self {
+        let staff = (0..plan.shifts.len()).map(|index| (staff_id(index), staff(index))).collect();
+        let services = (0..3).map(|index| (service_id(index), service(index, plan))).collect();
+        let catalogue = Catalogue { stores: [(STORE, store(plan))].into(), services, staff, shifts: shifts(plan) };
+        let mut view = View { catalogue: Arc::new(catalogue), ..View::default() };
+        view.known.catalogue = true;
+        view.known.all_of.insert(STORE);
+        let midnight = plan.zone.day(plan.first).start;
+        let range = |from: u16, length: u16| TimeRange::starting(midnight.plus_minutes(i64::from(from) * 5), i64::from(length) * 5);
+        for (number, (staff, from, length, expires)) in (0u128..).zip(&plan.bookings) {
+            let expires_at = expires.map(|minutes| midnight.plus_minutes(minutes));
+            let booking = booking_of(number, *staff, range(*from, *length), expires_at);
+            view.bookings.insert(booking.id, booking);
+        }
+        for (number, (staff, from, length)) in (0u128..).zip(&plan.blocks) {
+            let block = block_of(number, *staff, range(*from, *length));
+            view.blocks.insert(block.id, block);
+        }
+        World { view, plan: plan.clone() }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.view.catalogue.stores[&STORE]
+    }
+
+    pub fn staff_count(&self) -> usize {
+        self.plan.shifts.len()
+    }
+
+    pub fn first_utc_day(&self) -> i32 {
+        self.plan.zone.day(self.plan.first).start.utc_day()
+    }
+
+    pub fn all_taken(&self) -> Vec<Taken> {
+        self.view.bookings.values().flat_map(Taken::by_booking).chain(self.view.blocks.values().map(Taken::by_block)).collect()
+    }
+
+    /// The reference: is any of this range taken?
+    pub fn taken(&self, staff: usize, range: TimeRange, now: Timestamp) -> bool {
+        let live = |booking: &&Booking| !matches!(booking.state, State::Held { expires_at } if expires_at <= now);
+        let booked = self.view.bookings.values().filter(live).flat_map(|booking| &booking.occupancy);
+        booked.into_iter().any(|held| held.resource == staff_id(staff).into() && held.range.overlaps(&range))
+            || self.view.blocks.values().any(|block| block.staff == staff_id(staff) && block.range.overlaps(&range))
+    }
+}
+
+pub fn staff_id(index: usize) -> StaffId {
+    StaffId(Uuid::from_u128(100 + index as u128))
+}
+
+pub fn service_id(index: usize) -> ServiceId {
+    ServiceId(Uuid::from_u128(200 + index as u128))
+}
+
+pub fn date(text: &str) -> LocalDate {
+    LocalDate::parse(text).expect("a date")
+}
+
+/// Vancouver around the clock changes of 2018.
+pub fn vancouver() -> Zone {
+    Zone {
+        name: "America/Vancouver".into(),
+        first_offset_seconds: -8 * 3600,
+        transitions: vec![(Timestamp(1_520_762_400_000), -7 * 3600), (Timestamp(1_541_322_000_000), -8 * 3600)],
+    }
+}
+
+/// A confirmed booking, or a hold, of one part.
+pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Option<Timestamp>) -> Booking {
+    let (id, minutes) = (BookingId(Uuid::from_u128(1000 + number)), u16::try_from(range.minutes()).expect("a short visit"));
+    let line = Line {
+        service: service_id(0),
+        performed: None,
+        subject: Subject::Guest { name: String::new() },
+        payer: None,
+        wish: StaffWish::Any,
+        staff: Some(staff_id(staff)),
+        starts_at: range.start,
+        parts: vec![Part { kind: PartKind::Active, minutes }],
+        price: None,
+    };
+    let occupancy = Occupancy { resource: staff_id(staff).into(), lane: 0, reason: None, range, line: 0, part: 0 };
+    Booking {
+        id,
+        store: STORE,
+        state: expires_at.map_or(State::Confirmed { at: range.start }, |expires_at| State::Held { expires_at }),
+        account: None,
+        channel: Channel::Desk,
+        entered_by: Principal::System,
+        made_at: range.start,
+        lines: vec![line],
+        starts_at: range.start,
+        ends_at: range.end,
+        late_minutes: 0,
+        note: String::new(),
+        terms_version: 1,
+        tier: 0,
+        occupancy: vec![occupancy],
+        placed_seq: 0,
+        placed_by: ReplicaId(Uuid::nil()),
+        alternatives: Vec::new(),
+        version: 1,
+        history: Vec::new(),
+    }
+}
+
+fn block_of(number: u128, staff: usize, range: TimeRange) -> Block {
+    Block {
+        id: BlockId(Uuid::from_u128(2000 + number)),
+        store: STORE,
+        staff: staff_id(staff),
+        range,
+        lane: 0,
+        kind: BlockKind::Break,
+        reason: String::new(),
+        declared: Stamp::default(),
+        placed_seq: 0,
+        placed_by: ReplicaId(Uuid::nil()),
+    }
+}
+
+fn store(plan: &Plan) -> Store {
+    Store {
+        id: STORE,
+        name: Name::only("West 4th"),
+        address: String::new(),
+        phone: String::new(),
+        legal_entity: LegalEntityId(Uuid::from_u128(2)),
+        currency: Currency::CAD,
+        zone: plan.zone.clone(),
+        hours: core::array::from_fn(|_| plan.hours.clone()),
+        special_days: plan.special.clone().into_iter().collect(),
+        rules: Rules { grid_minutes: plan.grid, ..Rules::default() },
+        written: None,
+        rules_written: None,
+    }
+}
+
+/// Everybody can do everything, but the third cannot do the third service; the second is not online.
+fn staff(index: usize) -> Staff {
+    Staff {
+        id: staff_id(index),
+        name: Name::only("Kelly"),
+        level: 1,
+        title: Name::default(),
+        gender: [Some(Gender::Female), None, Some(Gender::Male)][index % 3],
+        stores: vec![STORE],
+        skills: (0..3).filter(|service| index != 2 || *service != 2).map(service_id).collect(),
+        online: index != 1,
+        active: true,
+        written: None,
+    }
+}
+
+/// A cut, a blow-dry with a lead time of its own, and a colour with processing time and clearing up.
+fn service(index: usize, plan: &Plan) -> Service {
+    let minutes = plan.minutes[index];
+    let part = |kind, minutes| Part { kind, minutes };
+    let parts = match index {
+        2 => vec![part(PartKind::Active, minutes), part(PartKind::Processing, 30), part(PartKind::Active, 20), part(PartKind::After, 5)],
+        _ => vec![part(PartKind::Active, minutes)],
+    };
+    let slower = plan.slower.map(|staff| Terms {
+        whom: Whom::Staff(staff_id(staff)),
+        store: None,
+        price: None,
+        minutes: Some(parts.iter().map(|part| part.minutes + 10).collect()),
+    });
+    Service {
+        id: service_id(index),
+        code: String::new(),
+        name: Name::only("Cut"),
+        category: Name::default(),
+        parts,
+        price: None,
+        terms: slower.into_iter().collect(),
+        online: true,
+        active: true,
+        lead_minutes: (index == 1).then_some(90),
+        cutoff_minutes: None,
+        written: None,
+    }
+}
+
+fn shifts(plan: &Plan) -> std::collections::BTreeMap<ShiftId, Shift> {
+    let mut shifts = std::collections::BTreeMap::new();
+    let mut add = |staff: usize, day: ShiftDay, spans: Vec<LocalSpan>| {
+        let id = ShiftId(Uuid::from_u128(3000 + shifts.len() as u128));
+        shifts.insert(id, Shift { id, store: STORE, staff: staff_id(staff), day, spans, written: None });
+    };
+    for (staff, spans) in plan.shifts.iter().enumerate() {
+        (0..7).for_each(|day| add(staff, ShiftDay::Weekly(day), spans.clone()));
+    }
+    if let Some(staff) = plan.day_off {
+        add(staff, ShiftDay::Date(plan.first.plus_days(1)), Vec::new());
+    }
+    shifts
+}
+
+/// Spans that avoid the repeated hour: what "until 1:30" means when it comes twice is the zone's own story.
+fn spans() -> impl Strategy<Value = Vec<LocalSpan>> {
+    let day = (300u16..800, 820u16..1500).prop_map(|(from, until)| vec![LocalSpan { from, until }]);
+    let split = (300u16..600, 620u16..800, 800u16..1000, 1020u16..1500)
+        .prop_map(|(a, b, c, d)| vec![LocalSpan { from: a, until: b }, LocalSpan { from: c, until: d }]);
+    let fives = |spans: Vec<LocalSpan>| spans.iter().map(|span| LocalSpan { from: span.from / 5 * 5, until: span.until / 5 * 5 }).collect();
+    prop_oneof![3 => day, 2 => split, 1 => Just(Vec::new())].prop_map(fives)
+}
+
+fn zone_and_day() -> impl Strategy<Value = (Zone, LocalDate)> {
+    let shanghai = || Zone::fixed("Asia/Shanghai", 8 * 3600);
+    prop_oneof![
+        Just((vancouver(), date("2018-03-10"))),
+        Just((vancouver(), date("2018-11-03"))),
+        Just((vancouver(), date("2018-07-30"))),
+        Just((shanghai(), date("2026-11-21"))),
+        Just((Zone::fixed("Asia/Kathmandu", 20_700), date("2026-02-27"))),
+    ]
+}
+
+/// Worlds of four days and up to three staff.
+pub fn plan() -> impl Strategy<Value = Plan> {
+    let shifts = proptest::collection::vec(spans(), 1..4);
+    let taken = (0usize..3, 0u16..1000, 1u16..30);
+    let bookings = proptest::collection::vec((taken.clone(), proptest::option::weighted(0.3, 0i64..2880)), 0..25);
+    let when = (zone_and_day(), prop_oneof![Just(5u16), Just(10), Just(15), Just(20), Just(30)]);
+    let what = ((1u16..20, 1u16..20, 1u16..10), proptest::option::of(0usize..3), 0usize..3);
+    let exceptions = (proptest::option::of(spans()), proptest::option::of(0usize..3));
+    let blocks = proptest::collection::vec(taken, 0..6);
+    (when, spans(), shifts, what, exceptions, bookings, blocks).prop_map(
+        |(((zone, first), grid), hours, shifts, ((cut, dry, colour), slower, asked), (special, day_off), bookings, blocks)| Plan {
+            special: special.map(|spans| (first.plus_days(1), spans)),
+            minutes: [cut * 5, dry * 5, colour * 5],
+            bookings: bookings.into_iter().map(|((staff, from, length), expires)| (staff, from, length, expires)).collect(),
+            zone,
+            first,
+            hours,
+            shifts,
+            day_off,
+            slower,
+            grid,
+            asked,
+            blocks,
+        },
+    )
+}
