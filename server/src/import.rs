@@ -3,15 +3,20 @@
 //! Reading and understanding are pure and come first, for all six files; only then is anything written, through commands like every
 //! other change. So a bad file leaves no trace, and since ids follow from the rows a second run changes nothing.
 
+pub mod bookings;
+pub mod catalogue;
 pub mod durations;
 pub mod files;
 pub mod identity;
 pub mod lanes;
+pub mod plan;
 pub mod receipts;
 pub mod report;
 pub mod roster;
 pub mod rows;
+pub mod sales;
 pub mod visits;
+pub mod zone_table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -24,7 +29,7 @@ use identity::FileKind;
 use receipts::{ClientDay, Sale};
 use report::{Fate, Report};
 use roster::StaffWeek;
-use rows::{Client, ProductRow, ServiceRow};
+use rows::{Client, ProductRow, ReceiptRow, ServiceRow};
 use visits::{BookedDays, BookingLists};
 
 /// The zone of the salon whose files these are; they do not say it.
@@ -36,6 +41,9 @@ pub enum ImportError {
     /// A file says something impossible.
     #[error(transparent)]
     BadFile(#[from] BadFile),
+    /// The system knows no time zones.
+    #[error("this system does not know the zone {SALON_ZONE}")]
+    NoZone,
     /// A file is missing or cannot be opened.
     #[error("{file}: {source}")]
     Unreadable {
@@ -98,17 +106,19 @@ pub struct Understanding {
     pub report: Report,
 }
 
-/// Reads and joins the six files. `today` splits history from promises, in the files' own calendar.
+/// Reads and joins the six files. `today` splits history from promises, in the files' own calendar; without it, the day after
+/// the last receipt does.
 ///
 /// # Errors
 /// The first file that is wrong, with line and reason.
-pub fn understand(salon: &SalonBytes, today: Date) -> Result<Understanding, BadFile> {
+pub fn understand(salon: &SalonBytes, today: Option<Date>) -> Result<Understanding, BadFile> {
     let bookings = rows::read_bookings(salon.of(FileKind::Bookings))?;
     let cancellations = rows::read_cancellations(salon.of(FileKind::Cancellations))?;
     let no_shows = rows::read_no_shows(salon.of(FileKind::NoShows))?;
     let receipts = rows::read_receipts(salon.of(FileKind::Receipts))?;
     let services = rows::read_services(salon.of(FileKind::Services))?;
     let products = rows::read_products(salon.of(FileKind::Products))?;
+    let today = today.unwrap_or_else(|| day_after_last_receipt(&receipts));
     let mut report = Report::default();
     report.read(FileKind::Bookings, bookings.len());
     report.read(FileKind::Cancellations, cancellations.len());
@@ -147,6 +157,11 @@ pub fn understand(salon: &SalonBytes, today: Date) -> Result<Understanding, BadF
     let roster = roster::derive_roster(&days.visits, today);
     report.to_confirm = roster::describe(&roster);
     Ok(Understanding { services, products, clients, days, sales, roster, today, report })
+}
+
+/// Without a single receipt nothing has happened yet: everything is a promise.
+fn day_after_last_receipt(receipts: &[ReceiptRow]) -> Date {
+    receipts.iter().map(|row| row.date).max().map_or(Date::ZERO, |last| shifted(last, 1))
 }
 
 /// How many days to add so that the data's `today` falls into the running week: whole weeks, so weekdays stay. The shifted today is

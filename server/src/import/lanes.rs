@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
+use super::durations::length_with;
+use super::visits::{Outcome, Visit};
+
 /// A stretch of one staff member's time, half open, in minutes on any common clock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
@@ -25,6 +30,28 @@ pub fn lanes_of(stretches: &[Stretch]) -> Vec<u16> {
             lane
         })
         .collect()
+}
+
+/// How many promised lines overlap an earlier one of the same person. Processing time is free for others.
+pub fn overlapping_promises(visits: &[Visit]) -> u32 {
+    let mut stretches: Vec<Stretch> = visits
+        .iter()
+        .filter(|visit| visit.outcome == Outcome::Promised)
+        .flat_map(|visit| visit.lines.iter().map(|line| (visit.date, line)))
+        .filter_map(|(date, line)| {
+            let staff = line.staff.clone()?;
+            let from = days_since_epoch(date) * 1_440 + i64::from(line.start_minute);
+            let until = from + i64::from(length_with(&staff, &line.service).active_minutes);
+            Some(Stretch { staff, from, until })
+        })
+        .collect();
+    stretches.sort_by_key(|stretch| stretch.from);
+    let above = lanes_of(&stretches).into_iter().filter(|lane| *lane > 0).count();
+    u32::try_from(above).unwrap_or(u32::MAX)
+}
+
+fn days_since_epoch(date: Date) -> i64 {
+    Date::constant(1970, 1, 1).until(date).map_or(0, |span| i64::from(span.get_days()))
 }
 
 fn lowest_free_lane(placed: &[(&Stretch, u16)], newcomer: &Stretch) -> u16 {

@@ -77,6 +77,13 @@ pub struct CancellationRow {
     pub cancelled_by: String,
 }
 
+impl CancellationRow {
+    /// The person it was booked with, or `None` for the till.
+    pub fn person(&self) -> Option<&str> {
+        (self.staff != TILL).then_some(self.staff.as_str())
+    }
+}
+
 /// One service whose guest did not come.
 #[derive(Debug, Clone)]
 pub struct NoShowRow {

@@ -107,7 +107,8 @@ pub struct BookingLists<'a> {
     pub today: Date,
 }
 
-const SOLD_CARD: Fate = Fate::Imported("sale of a 5+1 card at the till (history)");
+const SOLD_CARD: Fate = Fate::Merged("sale of a 5+1 card at the till, kept as its receipt line");
+const SOLD_CARD_UNCHARGED: Fate = Fate::NotYet("sale of a 5+1 card without a receipt: no amount to keep");
 const VISIT_LINE: Fate = Fate::Imported("line of a visit");
 const OPEN_LINE: Fate = Fate::Imported("line of a visit, no person named");
 const UNRESOLVED: Fate = Fate::Attention("past, but neither charged nor missed");
@@ -133,7 +134,7 @@ pub fn join_bookings(lists: &BookingLists<'_>, report: &mut Report) -> BookedDay
         let fate = booking_fate(row, no_show, lists);
         note(report, fate, &row.client, row.date, &row.service);
         report.settle(&row.identity, fate);
-        if fate == SOLD_CARD {
+        if fate == SOLD_CARD || fate == SOLD_CARD_UNCHARGED {
             days.card_sales.push(card_sale(row));
         } else if matches!(fate, Fate::Imported(_) | Fate::Attention(_)) {
             add_line(&mut visits, row, no_show);
@@ -171,7 +172,7 @@ fn booking_fate(row: &BookingRow, no_show: bool, lists: &BookingLists<'_>) -> Fa
     } else if !lists.services.contains(&row.service) {
         STRANGE_SERVICE
     } else if row.staff == TILL && row.service == CARD_SERVICE {
-        SOLD_CARD
+        if charged() { SOLD_CARD } else { SOLD_CARD_UNCHARGED }
     } else if row.date < lists.today && !no_show && !charged() {
         UNRESOLVED
     } else if row.staff == TILL {

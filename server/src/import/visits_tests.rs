@@ -82,7 +82,7 @@ fn rows_of_one_client_on_one_day_are_one_visit_and_nameless_rows_are_not() {
     assert_eq!(sizes[0], ("MEIA01", 2));
     assert_eq!(sizes.iter().filter(|(code, _)| code.is_empty()).count(), 2);
     let account = report.account(FileKind::Bookings);
-    assert_eq!(account.columns(), [7, 1, 0, 0, 1]);
+    assert_eq!(account.columns(), [6, 1, 1, 0, 1]);
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! The small salon as a plan, twice; and the real one where its files are at hand.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+
+use super::*;
+use crate::import::tests::{real_salon, small_salon};
+
+fn count(plan: &Plan, name: &str) -> usize {
+    plan.commands.iter().filter(|(_, command)| command.name() == name).count()
+}
+
+#[test]
+fn two_runs_give_the_same_commands_and_every_command_its_own_id() {
+    let plan = |today| make_plan(&small_salon(), today, None).expect("good files");
+    let (first, second) = (plan(Some(date(2018, 5, 3))), plan(None));
+    assert_eq!(first.commands, second.commands);
+    assert_eq!(first.sales, second.sales);
+    let ids: BTreeSet<CommandId> = first.commands.iter().map(|(id, _)| *id).collect();
+    assert_eq!(ids.len(), first.commands.len());
+    assert_eq!(count(&first, "ImportVisit"), 6);
+    assert_eq!(count(&first, "RegisterMember"), 5);
+}
+
+#[test]
+fn two_promises_at_one_time_are_one_entry_in_attention() {
+    let plan = make_plan(&small_salon(), None, None).expect("good files");
+    assert_eq!(plan.attention, Some(AttentionKind::Imported { overlaps: 1, paid_no_shows: 0, rejected: 0 }));
+    assert_eq!(plan.report.attention.len(), 1);
+}
+
+#[test]
+fn everything_put_passes_its_own_check() {
+    let plan = make_plan(&small_salon(), None, Some(date(2031, 3, 6))).expect("good files");
+    for (_, command) in &plan.commands {
+        let checked = match command {
+            Command::PutStore(put) => put.store.check(),
+            Command::PutService(put) => put.service.check(),
+            Command::PutStaff(put) => put.staff.check(),
+            Command::PutShift(put) => put.shift.check(),
+            _ => Ok(()),
+        };
+        assert_eq!(checked, Ok(()), "{command:?}");
+    }
+}
+
+#[test]
+fn the_real_plan_has_a_command_for_everything_that_was_counted() {
+    let Some(salon) = real_salon() else { return };
+    let plan = make_plan(&salon, None, None).expect("good files");
+    let expected =
+        [("PutStore", 1), ("PutService", 33), ("PutStaff", 6), ("PutShift", 23), ("RegisterMember", 821), ("ImportVisit", 1_850)];
+    for (name, number) in expected {
+        assert_eq!(count(&plan, name), number, "{name}");
+    }
+    assert_eq!(plan.sales.len(), 1_933);
+    assert_eq!(plan.sales.iter().filter(|sale| sale.member.is_some() && sale.booking.is_none()).count(), 14);
+    assert_eq!(plan.attention, Some(AttentionKind::Imported { overlaps: 2, paid_no_shows: 1, rejected: 0 }));
+}

@@ -1,0 +1,95 @@
+//! What was charged, as sales history: every receipt line as it was, beside the visit it belongs to.
+
+use std::collections::BTreeMap;
+
+use shared::id::{BookingId, MemberId, StoreId};
+use shared::time::LocalDate;
+use uuid::Uuid;
+
+use super::Understanding;
+use super::bookings::{Calendar, member_id};
+use super::catalogue::store_id;
+use super::receipts::{Article, ClientDay, Sale, SaleKind};
+use super::rows::Client;
+
+/// One line of the sales history. Amounts are before tax; tax came on top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedSale {
+    /// UUIDv5 of the row.
+    pub id: Uuid,
+    /// Store.
+    pub store: StoreId,
+    /// Local date.
+    pub date: LocalDate,
+    /// Receipt number as printed; families share one.
+    pub receipt: String,
+    /// The buyer; `None` for guests.
+    pub member: Option<MemberId>,
+    /// The buyer's visit on that day, where there is one.
+    pub booking: Option<BookingId>,
+    /// `service`, `product`, `card`, `redemption` or `return`.
+    pub kind: &'static str,
+    /// Code of the service or product, or the words on the receipt.
+    pub article: String,
+    /// Staff name as in the files; `HOUSE` is the till.
+    pub staff: String,
+    /// Whether the buyer was booked for this service on this day.
+    pub as_booked: bool,
+    /// Pieces.
+    pub quantity: i64,
+    /// Before tax, in cents.
+    pub amount_cents: i64,
+    /// Tax in ten-thousandths of the currency unit, not rounded.
+    pub tax_ten_thousandths: i64,
+}
+
+/// The sales history, by date and client.
+pub fn sales_history(salon: &Understanding, calendar: &Calendar) -> Vec<ImportedSale> {
+    let visits: BTreeMap<ClientDay, BookingId> = salon
+        .days
+        .visits
+        .iter()
+        .filter(|visit| matches!(visit.client, Client::Known(_)))
+        .map(|visit| ((visit.client.clone(), visit.date), BookingId(visit.id)))
+        .collect();
+    let mut history: Vec<ImportedSale> = salon
+        .sales
+        .iter()
+        .flat_map(|(day, sales)| sales.iter().map(|sale| imported_sale(sale, visits.get(day).copied(), calendar)))
+        .collect();
+    history.sort_by_key(|sale| (sale.date, sale.id));
+    history
+}
+
+fn imported_sale(sale: &Sale, booking: Option<BookingId>, calendar: &Calendar) -> ImportedSale {
+    ImportedSale {
+        id: sale.row.identity.uuid(),
+        store: store_id(),
+        date: calendar.date(sale.row.date),
+        receipt: sale.row.receipt.clone(),
+        member: match &sale.row.client {
+            Client::Known(code) => Some(member_id(code)),
+            Client::WalkIn | Client::Nameless => None,
+        },
+        booking,
+        kind: kind_name(sale.kind),
+        article: match &sale.article {
+            Article::Service(text) | Article::Product(text) | Article::Unlisted(text) => text.clone(),
+        },
+        staff: sale.row.staff.clone(),
+        as_booked: sale.as_booked,
+        quantity: sale.row.quantity,
+        amount_cents: sale.row.amount_cents,
+        tax_ten_thousandths: sale.row.tax_ten_thousandths,
+    }
+}
+
+fn kind_name(kind: SaleKind) -> &'static str {
+    match kind {
+        SaleKind::Service => "service",
+        SaleKind::Product => "product",
+        SaleKind::Card => "card",
+        SaleKind::Redemption => "redemption",
+        SaleKind::Return => "return",
+    }
+}
