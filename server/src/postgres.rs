@@ -89,15 +89,8 @@ pub async fn attach(data: &Path) -> Result<Option<String>, PostgresError> {
         match file.sockets.as_deref() {
             Some(sockets) if file.ready && file.answers() => return Ok(Some(layout::url(sockets))),
             _ if waited >= ATTACH_PATIENCE => {
-                let message = format!(
-                    "process {} runs in {} but is not ready",
-                    file.pid,
-                    cluster.display()
-                );
-                return Err(PostgresError::Failed {
-                    program: "postgres",
-                    message,
-                });
+                let message = format!("process {} runs in {} but is not ready", file.pid, cluster.display());
+                return Err(PostgresError::Failed { program: "postgres", message });
             }
             _ => tokio::time::sleep(ATTACH_TICK).await,
         }
@@ -107,9 +100,7 @@ pub async fn attach(data: &Path) -> Result<Option<String>, PostgresError> {
 
 /// For a subcommand beside a server that may or may not run: its Postgres, or one of our own for as long as
 /// the second value lives.
-pub async fn attach_or_start(
-    data: &Path,
-) -> Result<(String, Option<PrivatePostgres>), PostgresError> {
+pub async fn attach_or_start(data: &Path) -> Result<(String, Option<PrivatePostgres>), PostgresError> {
     if let Some(url) = attach(data).await? {
         return Ok((url, None));
     }
@@ -129,15 +120,8 @@ fn record(event: Event) {
     }
 }
 
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, PostgresError> + Send + 'static,
-) -> Result<T, PostgresError> {
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, PostgresError> + Send + 'static) -> Result<T, PostgresError> {
     tokio::task::spawn_blocking(work)
         .await
-        .unwrap_or_else(|error| {
-            Err(PostgresError::Failed {
-                program: "postgres",
-                message: format!("its supervisor ended: {error}"),
-            })
-        })
+        .unwrap_or_else(|error| Err(PostgresError::Failed { program: "postgres", message: format!("its supervisor ended: {error}") }))
 }

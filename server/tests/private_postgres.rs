@@ -19,12 +19,8 @@ impl Data {
     fn new(name: &str) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path =
-            std::env::temp_dir().join(format!("huiyue-{}-{number}-{name}", std::process::id()));
-        DirBuilder::new()
-            .mode(0o755)
-            .create(&path)
-            .expect("a temporary directory");
+        let path = std::env::temp_dir().join(format!("huiyue-{}-{number}-{name}", std::process::id()));
+        DirBuilder::new().mode(0o755).create(&path).expect("a temporary directory");
         Self(path)
     }
 }
@@ -36,17 +32,12 @@ impl Drop for Data {
 }
 
 async fn started(data: &Path) -> PrivatePostgres {
-    PrivatePostgres::start(data)
-        .await
-        .expect("a private Postgres")
+    PrivatePostgres::start(data).await.expect("a private Postgres")
 }
 
 async fn answer(url: &str, query: &'static str) -> String {
     let mut connection = PgConnection::connect(url).await.expect("a connection");
-    sqlx::query_scalar(query)
-        .fetch_one(&mut connection)
-        .await
-        .expect("an answer")
+    sqlx::query_scalar(query).fetch_one(&mut connection).await.expect("an answer")
 }
 
 async fn until(what: &str, condition: impl AsyncFn() -> bool) {
@@ -55,25 +46,17 @@ async fn until(what: &str, condition: impl AsyncFn() -> bool) {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    assert!(
-        tokio::time::timeout(Duration::from_secs(60), waiting)
-            .await
-            .is_ok(),
-        "never happened: {what}"
-    );
+    assert!(tokio::time::timeout(Duration::from_secs(60), waiting).await.is_ok(), "never happened: {what}");
 }
 
 fn send(pid: u32, signal: Signal) {
-    let pid =
-        Pid::from_raw(i32::try_from(pid).expect("a process number")).expect("a process number");
+    let pid = Pid::from_raw(i32::try_from(pid).expect("a process number")).expect("a process number");
     kill_process(pid, signal).expect("the process is ours to signal");
 }
 
 /// Whether a process runs; one that has ended but was not yet waited for counts as gone.
 fn is_running(pid: u32) -> bool {
-    !fs::read(format!("/proc/{pid}/cmdline"))
-        .unwrap_or_default()
-        .is_empty()
+    !fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default().is_empty()
 }
 
 #[tokio::test]
@@ -85,15 +68,9 @@ async fn a_new_shop_gets_a_database_that_keeps_what_it_answered() {
     assert_eq!(answer(&url, "show fsync").await, "on");
     assert_eq!(answer(&url, "show synchronous_commit").await, "on");
     assert_eq!(answer(&url, "show listen_addresses").await, "");
-    assert_eq!(
-        answer(&url, "select current_user || '@' || current_database()").await,
-        "huiyue@huiyue"
-    );
+    assert_eq!(answer(&url, "select current_user || '@' || current_database()").await, "huiyue@huiyue");
     let mut connection = PgConnection::connect(&url).await.expect("a connection");
-    sqlx::raw_sql("create extension btree_gist")
-        .execute(&mut connection)
-        .await
-        .expect("the extension");
+    sqlx::raw_sql("create extension btree_gist").execute(&mut connection).await.expect("the extension");
     postgres.stop().await;
 }
 
@@ -101,23 +78,15 @@ async fn a_new_shop_gets_a_database_that_keeps_what_it_answered() {
 async fn a_second_start_finds_what_the_first_one_kept() {
     let data = Data::new("again");
     let postgres = started(&data.0).await;
-    let mut connection = PgConnection::connect(&postgres.url())
-        .await
-        .expect("a connection");
+    let mut connection = PgConnection::connect(&postgres.url()).await.expect("a connection");
     let keep = "create table note (text text); insert into note values ('剪发')";
-    sqlx::raw_sql(keep)
-        .execute(&mut connection)
-        .await
-        .expect("a table");
+    sqlx::raw_sql(keep).execute(&mut connection).await.expect("a table");
     let pid = postgres.pid().expect("a running Postgres");
     postgres.stop().await;
     assert!(!is_running(pid), "stopping leaves no process");
 
     let postgres = started(&data.0).await;
-    assert_eq!(
-        answer(&postgres.url(), "select text from note").await,
-        "剪发"
-    );
+    assert_eq!(answer(&postgres.url(), "select text from note").await, "剪发");
     postgres.stop().await;
 }
 
@@ -127,26 +96,14 @@ async fn a_killed_postgres_comes_back_and_has_everything_it_answered() {
     let postgres = started(&data.0).await;
     let url = postgres.url();
     let mut connection = PgConnection::connect(&url).await.expect("a connection");
-    sqlx::raw_sql("create table counted (n int)")
-        .execute(&mut connection)
-        .await
-        .expect("a table");
+    sqlx::raw_sql("create table counted (n int)").execute(&mut connection).await.expect("a table");
     for round in 1..=3 {
         let mut connection = PgConnection::connect(&url).await.expect("a connection");
-        sqlx::raw_sql("insert into counted values (1)")
-            .execute(&mut connection)
-            .await
-            .expect("a row");
+        sqlx::raw_sql("insert into counted values (1)").execute(&mut connection).await.expect("a row");
         let pid = postgres.pid().expect("a running Postgres");
         send(pid, Signal::KILL);
-        until("another Postgres is ready", async || {
-            postgres.is_ready() && postgres.pid().is_some_and(|now| now != pid)
-        })
-        .await;
-        assert_eq!(
-            answer(&url, "select count(*)::text from counted").await,
-            round.to_string()
-        );
+        until("another Postgres is ready", async || postgres.is_ready() && postgres.pid().is_some_and(|now| now != pid)).await;
+        assert_eq!(answer(&url, "select count(*)::text from counted").await, round.to_string());
     }
     postgres.stop().await;
 }
@@ -156,15 +113,9 @@ async fn a_subcommand_attaches_to_the_database_of_a_running_server() {
     let data = Data::new("attach");
     assert_eq!(attach(&data.0).await.expect("nobody is no fault"), None);
     let postgres = started(&data.0).await;
-    assert_eq!(
-        attach(&data.0).await.expect("somebody runs"),
-        Some(postgres.url())
-    );
+    assert_eq!(attach(&data.0).await.expect("somebody runs"), Some(postgres.url()));
     let (url, own) = attach_or_start(&data.0).await.expect("the same");
-    assert_eq!(
-        (url.as_str(), own.is_none()),
-        (postgres.url().as_str(), true)
-    );
+    assert_eq!((url.as_str(), own.is_none()), (postgres.url().as_str(), true));
     assert_eq!(answer(&url, "select 'shared'").await, "shared");
     postgres.stop().await;
     assert_eq!(attach(&data.0).await.expect("gone is no fault"), None);
@@ -175,10 +126,7 @@ async fn a_second_server_is_refused_the_same_data_directory() {
     let data = Data::new("two");
     let postgres = started(&data.0).await;
     let second = PrivatePostgres::start(&data.0).await;
-    assert!(
-        matches!(second, Err(PostgresError::InUse { .. })),
-        "{second:?}"
-    );
+    assert!(matches!(second, Err(PostgresError::InUse { .. })), "{second:?}");
     postgres.stop().await;
 }
 
@@ -188,14 +136,7 @@ async fn a_process_number_given_to_somebody_else_does_not_block_the_start() {
     started(&data.0).await.stop().await;
     // What a SIGKILL of everything leaves, with our own living process in the place of the postmaster.
     let file = data.0.join("postgres/cluster/postmaster.pid");
-    fs::write(
-        &file,
-        format!(
-            "{}\n/elsewhere\n1700000000\n5432\n/elsewhere\n\n\nready\n",
-            std::process::id()
-        ),
-    )
-    .expect("a stale file");
+    fs::write(&file, format!("{}\n/elsewhere\n1700000000\n5432\n/elsewhere\n\n\nready\n", std::process::id())).expect("a stale file");
     assert_eq!(attach(&data.0).await.expect("stale is no fault"), None);
     let postgres = started(&data.0).await;
     assert_eq!(answer(&postgres.url(), "select 'here'").await, "here");

@@ -49,20 +49,14 @@ impl Binaries {
         // A link in PATH leads to the directory that has everything.
         let real = fs::canonicalize(directory.join("postgres")).ok()?;
         let real = real.parent().map(Path::to_path_buf);
-        let directory = [real, Some(directory)]
-            .into_iter()
-            .flatten()
-            .find(|place| place.join("initdb").is_file())?;
+        let directory = [real, Some(directory)].into_iter().flatten().find(|place| place.join("initdb").is_file())?;
         let major = major_version(&directory.join("postgres"))?;
         Some(Self { directory, major })
     }
 }
 
 fn candidates() -> Vec<PathBuf> {
-    let mut places: Vec<PathBuf> = env::var_os("HUIYUE_PG_BIN")
-        .map(PathBuf::from)
-        .into_iter()
-        .collect();
+    let mut places: Vec<PathBuf> = env::var_os("HUIYUE_PG_BIN").map(PathBuf::from).into_iter().collect();
     if let Some(path) = env::var_os("PATH") {
         places.extend(env::split_paths(&path).filter(|place| place.join("postgres").is_file()));
     }
@@ -73,16 +67,10 @@ fn candidates() -> Vec<PathBuf> {
 /// Debian keeps several versions side by side; Homebrew keeps versioned ones out of PATH.
 fn packaged() -> Vec<PathBuf> {
     let mut found: Vec<(u32, PathBuf)> = Vec::new();
-    for (parent, prefix) in [
-        ("/usr/lib/postgresql", ""),
-        ("/opt/homebrew/opt", "postgresql@"),
-        ("/usr/local/opt", "postgresql@"),
-    ] {
+    for (parent, prefix) in [("/usr/lib/postgresql", ""), ("/opt/homebrew/opt", "postgresql@"), ("/usr/local/opt", "postgresql@")] {
         for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let version = name
-                .to_str()
-                .and_then(|name| name.strip_prefix(prefix)?.parse().ok());
+            let version = name.to_str().and_then(|name| name.strip_prefix(prefix)?.parse().ok());
             if let Some(version) = version {
                 found.push((version, entry.path().join("bin")));
             }
@@ -111,10 +99,7 @@ mod tests {
 
     #[test]
     fn the_major_version_is_read_from_what_postgres_says() {
-        assert_eq!(
-            parse_major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"),
-            Some(15)
-        );
+        assert_eq!(parse_major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"), Some(15));
         assert_eq!(parse_major("postgres (PostgreSQL) 18beta1"), Some(18));
         assert_eq!(parse_major("nonsense"), None);
     }

@@ -42,9 +42,7 @@ pub enum PostgresError {
         user: String,
     },
     /// Another server holds this data directory.
-    #[error(
-        "another huiyue already runs its Postgres in {path}. Stop it, or use another data directory."
-    )]
+    #[error("another huiyue already runs its Postgres in {path}. Stop it, or use another data directory.")]
     InUse {
         /// The directory that is in use.
         path: PathBuf,
@@ -58,9 +56,7 @@ pub enum PostgresError {
         user: String,
     },
     /// A Postgres left behind by an earlier server does not end.
-    #[error(
-        "an earlier Postgres (process {pid}) still uses {path} and does not end. End it by hand."
-    )]
+    #[error("an earlier Postgres (process {pid}) still uses {path} and does not end. End it by hand.")]
     OrphanStays {
         /// Its process.
         pid: u32,

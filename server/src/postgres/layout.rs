@@ -42,21 +42,12 @@ pub fn existing_cluster(data: &Path) -> Option<PathBuf> {
 impl Layout {
     /// Creates what is missing, with the right owner. Returns the layout and the lock that keeps a second
     /// server out for as long as it is held (the system drops it with the process).
-    pub fn prepare(
-        data: &Path,
-        launcher: &Launcher,
-        program: &Path,
-    ) -> Result<(Self, File), PostgresError> {
+    pub fn prepare(data: &Path, launcher: &Launcher, program: &Path) -> Result<(Self, File), PostgresError> {
         let home = home(data, launcher, program)?;
         let lock = lock(&home)?;
         let sockets = socket_directory(&home);
         private_directory(&sockets, launcher)?;
-        let layout = Self {
-            cluster: home.join("cluster"),
-            log: home.join("log"),
-            home,
-            sockets,
-        };
+        let layout = Self { cluster: home.join("cluster"), log: home.join("log"), home, sockets };
         Ok((layout, lock))
     }
 
@@ -78,9 +69,7 @@ pub fn url(sockets: &Path) -> String {
     let mut host = String::new();
     for byte in sockets.as_os_str().as_encoded_bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                host.push(char::from(*byte))
-            }
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => host.push(char::from(*byte)),
             _ => host.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -96,35 +85,26 @@ fn home(data: &Path, launcher: &Launcher, program: &Path) -> Result<PathBuf, Pos
             make_directory(&entry)?;
         } else if launcher.steps_down() {
             let place = free_place()?;
-            symlink(&place, &entry)
-                .map_err(PostgresError::io(format!("linking {}", entry.display())))?;
+            symlink(&place, &entry).map_err(PostgresError::io(format!("linking {}", entry.display())))?;
         }
     }
-    let home = fs::canonicalize(&entry)
-        .map_err(PostgresError::io(format!("opening {}", entry.display())))?;
+    let home = fs::canonicalize(&entry).map_err(PostgresError::io(format!("opening {}", entry.display())))?;
     if launcher.steps_down() {
-        chown(&home, Some(launcher.owner.uid), Some(launcher.owner.gid)).map_err(
-            PostgresError::io(format!(
-                "giving {} to {}",
-                home.display(),
-                launcher.owner.name
-            )),
-        )?;
+        chown(&home, Some(launcher.owner.uid), Some(launcher.owner.gid)).map_err(PostgresError::io(format!(
+            "giving {} to {}",
+            home.display(),
+            launcher.owner.name
+        )))?;
     }
     if !launcher.can_enter(&home, program) {
-        return Err(PostgresError::Unreachable {
-            path: home,
-            user: launcher.owner.name.clone(),
-        });
+        return Err(PostgresError::Unreachable { path: home, user: launcher.owner.name.clone() });
     }
     Ok(home)
 }
 
 fn free_place() -> Result<PathBuf, PostgresError> {
     fs::create_dir_all(OPEN_PLACE).map_err(PostgresError::io(format!("creating {OPEN_PLACE}")))?;
-    let free = (1..)
-        .map(|number| Path::new(OPEN_PLACE).join(format!("postgres-{number}")))
-        .find(|place| !place.exists());
+    let free = (1..).map(|number| Path::new(OPEN_PLACE).join(format!("postgres-{number}"))).find(|place| !place.exists());
     let place = free.unwrap_or_else(|| Path::new(OPEN_PLACE).join("postgres"));
     make_directory(&place)?;
     Ok(place)
@@ -140,13 +120,8 @@ fn lock(home: &Path) -> Result<File, PostgresError> {
         .map_err(PostgresError::io(format!("opening {}", path.display())))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(PostgresError::InUse {
-            path: home.to_path_buf(),
-        }),
-        Err(TryLockError::Error(source)) => Err(PostgresError::Io {
-            doing: format!("locking {}", path.display()),
-            source,
-        }),
+        Err(TryLockError::WouldBlock) => Err(PostgresError::InUse { path: home.to_path_buf() }),
+        Err(TryLockError::Error(source)) => Err(PostgresError::Io { doing: format!("locking {}", path.display()), source }),
     }
 }
 
@@ -170,34 +145,23 @@ fn private_directory(path: &Path, launcher: &Launcher) -> Result<(), PostgresErr
     if fs::symlink_metadata(path).is_err() {
         make_directory(path)?;
         if launcher.steps_down() {
-            chown(path, Some(launcher.owner.uid), Some(launcher.owner.gid)).map_err(
-                PostgresError::io(format!(
-                    "giving {} to {}",
-                    path.display(),
-                    launcher.owner.name
-                )),
-            )?;
+            chown(path, Some(launcher.owner.uid), Some(launcher.owner.gid)).map_err(PostgresError::io(format!(
+                "giving {} to {}",
+                path.display(),
+                launcher.owner.name
+            )))?;
         }
     }
-    let found = fs::symlink_metadata(path)
-        .map_err(PostgresError::io(format!("opening {}", path.display())))?;
-    let ours = found.is_dir()
-        && found.uid() == launcher.owner.uid
-        && found.permissions().mode() & 0o077 == 0;
+    let found = fs::symlink_metadata(path).map_err(PostgresError::io(format!("opening {}", path.display())))?;
+    let ours = found.is_dir() && found.uid() == launcher.owner.uid && found.permissions().mode() & 0o077 == 0;
     if ours {
         return Ok(());
     }
-    Err(PostgresError::UnsafeSocketDirectory {
-        path: path.to_path_buf(),
-        user: launcher.owner.name.clone(),
-    })
+    Err(PostgresError::UnsafeSocketDirectory { path: path.to_path_buf(), user: launcher.owner.name.clone() })
 }
 
 fn make_directory(path: &Path) -> Result<(), PostgresError> {
-    DirBuilder::new()
-        .mode(0o700)
-        .create(path)
-        .map_err(PostgresError::io(format!("creating {}", path.display())))
+    DirBuilder::new().mode(0o700).create(path).map_err(PostgresError::io(format!("creating {}", path.display())))
 }
 
 #[cfg(test)]
@@ -210,17 +174,11 @@ mod tests {
     fn a_long_data_path_puts_the_socket_into_a_short_directory() {
         let long = Path::new("/srv").join("long".repeat(40));
         assert!(socket_directory(&long).as_os_str().len() <= LONGEST_SOCKET_DIRECTORY);
-        assert_eq!(
-            socket_directory(Path::new("/srv/shop")),
-            Path::new("/srv/shop/run")
-        );
+        assert_eq!(socket_directory(Path::new("/srv/shop")), Path::new("/srv/shop/run"));
     }
 
     #[test]
     fn the_address_carries_any_path() {
-        assert_eq!(
-            url(Path::new("/我 a")),
-            "postgres://huiyue@localhost/huiyue?host=/%E6%88%91%20a"
-        );
+        assert_eq!(url(Path::new("/我 a")), "postgres://huiyue@localhost/huiyue?host=/%E6%88%91%20a");
     }
 }

@@ -29,16 +29,9 @@ impl PidFile {
     /// Line 1 is the process, line 5 the socket's directory, line 8 the state.
     fn parse(text: &str) -> Option<Self> {
         let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        let sockets = lines
-            .get(4)
-            .filter(|line| !line.is_empty())
-            .map(PathBuf::from);
+        let sockets = lines.get(4).filter(|line| !line.is_empty()).map(PathBuf::from);
         let ready = lines.get(7).is_some_and(|line| *line == "ready");
-        Some(Self {
-            pid: lines.first()?.parse().ok()?,
-            sockets,
-            ready,
-        })
+        Some(Self { pid: lines.first()?.parse().ok()?, sockets, ready })
     }
 
     /// Whether its Postgres lives. A number alone proves nothing: after a crash the system gives it to
@@ -47,9 +40,7 @@ impl PidFile {
         if Path::new("/proc/self/cmdline").exists() {
             let command_line = fs::read(format!("/proc/{}/cmdline", self.pid)).unwrap_or_default();
             let cluster = cluster.as_os_str().as_encoded_bytes();
-            return command_line
-                .split(|byte| *byte == 0)
-                .any(|argument| argument == cluster);
+            return command_line.split(|byte| *byte == 0).any(|argument| argument == cluster);
         }
         self.answers()
     }
@@ -84,31 +75,14 @@ mod tests {
     fn a_postmaster_is_ready_only_when_its_eighth_line_says_so() {
         let starting = "4711\n/data/cluster\n1700000000\n5432\n/data/run\n\n  1 2\nstarting\n";
         let ready = starting.replace("starting", "ready   ");
-        let expected = PidFile {
-            pid: 4711,
-            sockets: Some(PathBuf::from("/data/run")),
-            ready: false,
-        };
+        let expected = PidFile { pid: 4711, sockets: Some(PathBuf::from("/data/run")), ready: false };
         assert_eq!(PidFile::parse(starting), Some(expected.clone()));
-        assert_eq!(
-            PidFile::parse(&ready),
-            Some(PidFile {
-                ready: true,
-                ..expected
-            })
-        );
+        assert_eq!(PidFile::parse(&ready), Some(PidFile { ready: true, ..expected }));
     }
 
     #[test]
     fn a_half_written_file_is_not_ready_and_an_empty_one_is_none() {
-        assert_eq!(
-            PidFile::parse("4711\n"),
-            Some(PidFile {
-                pid: 4711,
-                sockets: None,
-                ready: false
-            })
-        );
+        assert_eq!(PidFile::parse("4711\n"), Some(PidFile { pid: 4711, sockets: None, ready: false }));
         assert_eq!(PidFile::parse(""), None);
     }
 }

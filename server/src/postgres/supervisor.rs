@@ -85,10 +85,8 @@ struct Plan {
 impl Supervisor {
     /// Starts the cluster in `<data>/postgres`, creating it if needed, and returns when it is ready.
     pub fn start(data: &Path, tell: fn(Event)) -> Result<Self, PostgresError> {
-        fs::create_dir_all(data)
-            .map_err(PostgresError::io(format!("creating {}", data.display())))?;
-        let data = fs::canonicalize(data)
-            .map_err(PostgresError::io(format!("opening {}", data.display())))?;
+        fs::create_dir_all(data).map_err(PostgresError::io(format!("creating {}", data.display())))?;
+        let data = fs::canonicalize(data).map_err(PostgresError::io(format!("opening {}", data.display())))?;
         let existing = layout::existing_cluster(&data);
         let launcher = Launcher::choose(&layout::entry(&data))?;
         let binaries = Binaries::find(existing.as_deref().and_then(cluster::major_of))?;
@@ -96,13 +94,7 @@ impl Supervisor {
         end_orphan(&layout.cluster)?;
         cluster::create_if_missing(&layout, &binaries, &launcher)?;
         let url = layout.url();
-        let plan = Plan {
-            layout,
-            binaries,
-            launcher,
-            tell,
-            _lock: lock,
-        };
+        let plan = Plan { layout, binaries, launcher, tell, _lock: lock };
         let room = Arc::new(Room::default());
         let (send, receive) = mpsc::channel();
         let theirs = Arc::clone(&room);
@@ -110,18 +102,11 @@ impl Supervisor {
             .name("postgres".to_string())
             .spawn(move || supervise(&plan, &theirs, &send))
             .map_err(PostgresError::io("starting a thread"))?;
-        let supervisor = Self {
-            room,
-            thread: Some(thread),
-            url,
-        };
+        let supervisor = Self { room, thread: Some(thread), url };
         match receive.recv() {
             Ok(None) => Ok(supervisor),
             Ok(Some(error)) => Err(error),
-            Err(_thread_is_gone) => Err(PostgresError::Failed {
-                program: "postgres",
-                message: "its supervisor ended".to_string(),
-            }),
+            Err(_thread_is_gone) => Err(PostgresError::Failed { program: "postgres", message: "its supervisor ended".to_string() }),
         }
     }
 
@@ -171,10 +156,7 @@ impl Room {
         if state.stopping {
             return true;
         }
-        let waited = self
-            .changed
-            .wait_timeout(state, time)
-            .unwrap_or_else(PoisonError::into_inner);
+        let waited = self.changed.wait_timeout(state, time).unwrap_or_else(PoisonError::into_inner);
         waited.0.stopping
     }
 }
@@ -215,20 +197,13 @@ fn run_once(plan: &Plan, room: &Room, on_ready: impl FnOnce()) -> Result<String,
     end_orphan(&plan.layout.cluster)?;
     let log = open_log(&plan.layout.log)?;
     let mut command = cluster::command(&plan.layout, &plan.binaries, &plan.launcher);
-    command
-        .stdout(
-            log.try_clone()
-                .map_err(PostgresError::io("opening the log"))?,
-        )
-        .stderr(log);
+    command.stdout(log.try_clone().map_err(PostgresError::io("opening the log"))?).stderr(log);
     let pid = {
         let mut state = room.lock();
         if state.stopping {
             return Ok("it was not needed any more".to_string());
         }
-        let child = command
-            .spawn()
-            .map_err(PostgresError::io("starting postgres"))?;
+        let child = command.spawn().map_err(PostgresError::io("starting postgres"))?;
         let pid = child.id();
         state.child = Some(child);
         pid
@@ -241,14 +216,9 @@ fn run_once(plan: &Plan, room: &Room, on_ready: impl FnOnce()) -> Result<String,
                 return Ok(how);
             }
             let message = format!("{how}. It said:\n{}", last_lines(&plan.layout.log));
-            return Err(PostgresError::Failed {
-                program: "postgres",
-                message,
-            });
+            return Err(PostgresError::Failed { program: "postgres", message });
         }
-        let is_new = || {
-            PidFile::read(&plan.layout.cluster).is_some_and(|file| file.pid == pid && file.ready)
-        };
+        let is_new = || PidFile::read(&plan.layout.cluster).is_some_and(|file| file.pid == pid && file.ready);
         if on_ready.is_some() && is_new() {
             room.lock().ready = true;
             (plan.tell)(Event::Ready { pid });
@@ -256,11 +226,7 @@ fn run_once(plan: &Plan, room: &Room, on_ready: impl FnOnce()) -> Result<String,
                 on_ready();
             }
         }
-        let tick = if on_ready.is_some() {
-            STARTING_TICK
-        } else {
-            RUNNING_TICK
-        };
+        let tick = if on_ready.is_some() { STARTING_TICK } else { RUNNING_TICK };
         if room.pause(tick) {
             patience.press(pid);
             thread::sleep(STARTING_TICK);
@@ -318,10 +284,7 @@ fn end_orphan(cluster: &Path) -> Result<(), PostgresError> {
             return disarm(&cluster.join("postmaster.pid"));
         }
         if patience.waited > PATIENCE * 3 {
-            return Err(PostgresError::OrphanStays {
-                pid: file.pid,
-                path: PathBuf::from(cluster),
-            });
+            return Err(PostgresError::OrphanStays { pid: file.pid, path: PathBuf::from(cluster) });
         }
         patience.press(file.pid);
         thread::sleep(STARTING_TICK);
@@ -332,8 +295,7 @@ fn end_orphan(cluster: &Path) -> Result<(), PostgresError> {
 fn disarm(path: &Path) -> Result<(), PostgresError> {
     let stale = fs::read_to_string(path).unwrap_or_default();
     let rest = stale.split_once('\n').map_or("", |(_, rest)| rest);
-    fs::write(path, format!("{}\n{rest}", std::process::id()))
-        .map_err(PostgresError::io(format!("writing {}", path.display())))
+    fs::write(path, format!("{}\n{rest}", std::process::id())).map_err(PostgresError::io(format!("writing {}", path.display())))
 }
 
 fn open_log(path: &Path) -> Result<File, PostgresError> {

@@ -1,0 +1,70 @@
+//! Both apps in release: `dist/m` for members, `dist/desk` for the desk.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::stopwatch::Stopwatch;
+use crate::workspace::{ensure_dist, program, root, succeed};
+
+/// The two apps: name, page, directory in `dist`, which is also the path it is served under.
+const APPS: [(&str, &str, &str); 2] = [("member", "app/member.html", "m"), ("desk", "app/desk.html", "desk")];
+
+/// In `sw.js`, replaced by the list of the app's files and by a version that changes with any of them.
+const PRECACHE_MARK: &str = "/*PRECACHE*/[]";
+const BUILD_MARK: &str = "__BUILD__";
+
+/// Builds both, one after the other: the second takes seconds, because the crate is the same.
+pub fn build_apps() -> Result<()> {
+    ensure_dist()?;
+    for (name, page, place) in APPS {
+        let watch = Stopwatch::start();
+        let dist = format!("dist/{place}");
+        let public_url = format!("/{place}/");
+        let mut trunk = program("trunk");
+        // Offline: Trunk would otherwise fetch its own copies of the tools we have installed.
+        trunk.args(["build", "--offline", "--release", "--dist", &dist, "--public-url", &public_url, page]);
+        succeed(&mut trunk).with_context(|| format!("building the {name} app"))?;
+        list_files_for_offline_use(&root().join(&dist), &public_url)?;
+        eprintln!("built the {name} app ({watch})");
+    }
+    Ok(())
+}
+
+/// A service worker can only keep what it knows: the hashed names exist after the build.
+fn list_files_for_offline_use(dist: &Path, public_url: &str) -> Result<()> {
+    let worker = dist.join("sw.js");
+    let Ok(text) = fs::read_to_string(&worker) else { return Ok(()) };
+    let mut files = files_below(dist)?;
+    files.retain(|file| *file != worker);
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    let mut addresses = Vec::new();
+    for file in &files {
+        fs::read(file).with_context(|| format!("reading {}", file.display()))?.hash(&mut hasher);
+        let name = file.strip_prefix(dist).unwrap_or(file).to_string_lossy().into_owned();
+        // The page itself is asked for by its directory.
+        addresses.push(format!("{public_url}{}", if name == "index.html" { "" } else { &name }));
+    }
+    let list = serde_json::to_string(&addresses).context("listing the files")?;
+    let text = text.replace(PRECACHE_MARK, &list).replace(BUILD_MARK, &format!("{:016x}", hasher.finish()));
+    ensure!(text.contains(&list), "{} has no {PRECACHE_MARK} to fill", worker.display());
+    fs::write(&worker, text).with_context(|| format!("writing {}", worker.display()))
+}
+
+/// All files below a directory, sorted.
+pub fn files_below(place: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(place).with_context(|| format!("reading {}", place.display()))? {
+        let path = entry.with_context(|| format!("reading {}", place.display()))?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,123 @@
+//! Everything that CI checks, as a flat list of steps. A failed step does not keep the later ones from
+//! running; the last line is `N passed, N failed`, where a test counts as one and so does a check.
+
+mod browser;
+mod checks;
+mod count;
+mod native;
+mod wasm;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::postgres::Postgres;
+use crate::stopwatch::Stopwatch;
+use crate::tools;
+use crate::workspace::ensure_dist;
+use count::Count;
+use native::TestProgram;
+
+pub use browser::story_environment;
+
+/// The options of `cargo xtask test`.
+#[derive(Args)]
+pub struct Options {
+    /// Only the steps whose title contains one of these words
+    #[arg(long)]
+    only: Vec<String>,
+    /// Print the steps and stop
+    #[arg(long)]
+    list: bool,
+}
+
+/// What the steps share.
+#[derive(Default)]
+pub struct Session {
+    postgres: Option<Postgres>,
+    programs: Option<Vec<TestProgram>>,
+}
+
+type Step = (&'static str, fn(&mut Session) -> Result<Count>);
+
+/// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
+const STEPS: [Step; 15] = [
+    ("formatting", checks::formatting),
+    ("query metadata", checks::query_metadata),
+    ("clippy", checks::clippy),
+    ("clippy for the browser", checks::clippy_for_the_browser),
+    ("documentation", checks::documentation),
+    ("documentation of the app", checks::documentation_of_the_app),
+    ("dependencies: licences, bans, sources", checks::licences_bans_sources),
+    ("dependencies: unused", checks::unused_dependencies),
+    ("building the tests", native::build),
+    ("unit, property and database tests", native::run),
+    ("documentation tests", native::documentation_tests),
+    ("tests of the app outside of a browser", native::app_tests),
+    ("tests in WASM", wasm::run),
+    ("building the apps, within their budgets", browser::build_within_budgets),
+    ("stories in Chromium", browser::stories),
+];
+
+/// `cargo xtask test`
+pub fn test(options: &Options) -> Result<()> {
+    let wanted = |title: &str| options.only.is_empty() || options.only.iter().any(|word| title.contains(word.as_str()));
+    let steps: Vec<Step> = STEPS.into_iter().filter(|(title, _)| wanted(title)).collect();
+    if options.list {
+        steps.iter().for_each(|(title, _)| println!("{title}"));
+        return Ok(());
+    }
+    let watch = Stopwatch::start();
+    tools::prepare(&tools::EVERYTHING)?;
+    ensure_dist()?;
+    let mut session = Session::default();
+    let mut results = Vec::new();
+    for (title, step) in steps {
+        println!("\n== {title}");
+        let watch = Stopwatch::start();
+        let count = step(&mut session).unwrap_or_else(|error| {
+            println!("{error:#}");
+            Count::FAILED
+        });
+        println!("-- {title}: {count} ({watch})");
+        results.push((title, count, watch.to_string()));
+    }
+    drop(session);
+    summarize(&results, &watch)
+}
+
+fn summarize(results: &[(&str, Count, String)], watch: &Stopwatch) -> Result<()> {
+    println!("\n== summary ({watch})");
+    let mut total = Count::default();
+    for (title, count, time) in results {
+        println!("{} {title}: {count} ({time})", if count.failed == 0 { "ok    " } else { "FAILED" });
+        total += *count;
+    }
+    if std::env::var_os("HUIYUE_SALON_DIR").is_none() {
+        println!("not available: the real salon's files (HUIYUE_SALON_DIR is not set), its tests checked nothing");
+    }
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if total.failed > 0 {
+        // The last line on standard output is the count; this goes to standard error.
+        bail!("some checks failed");
+    }
+    Ok(())
+}
+
+impl Session {
+    /// One private Postgres for all steps that need one.
+    fn database(&mut self) -> Result<&Postgres> {
+        let postgres = match self.postgres.take() {
+            Some(running) => running,
+            None => Postgres::temporary()?,
+        };
+        Ok(self.postgres.insert(postgres))
+    }
+
+    /// The compiled tests, built if the step that builds them was left out.
+    fn programs(&mut self) -> Result<Vec<TestProgram>> {
+        if self.programs.is_none() {
+            native::build(self)?;
+        }
+        Ok(self.programs.clone().unwrap_or_default())
+    }
+}

@@ -1,0 +1,135 @@
+//! Tests of everything but the app: one build, then each program by itself.
+//!
+//! The programs are run by us rather than by `cargo test`, so that all crates share one compilation, the
+//! database's address is known only at run time, and the stories can wait until the apps are built.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use super::Session;
+use super::count::Count;
+use crate::stopwatch::Stopwatch;
+use crate::workspace::{NATIVE, cargo, program, root, scratch};
+
+/// Test targets of the crate `tests` that are commands of their own.
+const NOT_STORIES: [&str; 2] = ["shots", "bench"];
+
+/// One compiled test program.
+#[derive(Debug, Clone)]
+pub struct TestProgram {
+    crate_name: String,
+    target: String,
+    file: PathBuf,
+    directory: PathBuf,
+}
+
+/// Compiles all tests and the server.
+pub fn build(session: &mut Session) -> Result<Count> {
+    let mut build = cargo(["test", "--quiet", "--no-run", "--message-format", "json-render-diagnostics"]);
+    build.args(NATIVE).args(["--lib", "--bins", "--tests"]).stdout(Stdio::piped());
+    let output = build.spawn().context("starting cargo")?.wait_with_output().context("compiling the tests")?;
+    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+    session.programs = Some(messages.lines().filter_map(test_program).collect());
+    if !output.status.success() {
+        bail!("the tests do not compile");
+    }
+    Ok(Count::PASSED)
+}
+
+/// Runs the tests of every crate but the stories, with DATABASE_URL.
+pub fn run(session: &mut Session) -> Result<Count> {
+    let programs = session.programs()?;
+    let url = session.database()?.url().to_string();
+    let mut total = Count::default();
+    for test in programs.iter().filter(|test| test.crate_name != "tests") {
+        total += test.run(&[("DATABASE_URL".to_string(), url.clone().into())])?;
+    }
+    Ok(total)
+}
+
+/// Runs the stories with what they need to find.
+pub fn run_stories(session: &mut Session, environment: &[(String, PathBuf)]) -> Result<Count> {
+    let mut total = Count::default();
+    for test in session.programs()? {
+        if test.crate_name == "tests" && !NOT_STORIES.contains(&test.target.as_str()) {
+            total += test.run(environment)?;
+        }
+    }
+    Ok(total)
+}
+
+/// The examples in documentation comments.
+pub fn documentation_tests(_: &mut Session) -> Result<Count> {
+    let mut command = cargo(["test", "--quiet", "--doc", "--no-fail-fast"]);
+    command.args(NATIVE);
+    logged("documentation-tests", &mut command)
+}
+
+/// What the app tests without a browser, if anything: compiling it natively as well takes two minutes.
+pub fn app_tests(_: &mut Session) -> Result<Count> {
+    if !super::wasm::mentions(&root().join("app/src"), "#[test]") {
+        println!("none: all tests of the app run in WASM");
+        return Ok(Count::default());
+    }
+    logged("app", &mut cargo(["test", "--quiet", "--package", "app", "--lib", "--no-fail-fast"]))
+}
+
+impl TestProgram {
+    fn run(&self, environment: &[(String, PathBuf)]) -> Result<Count> {
+        let mut command = program(&self.file);
+        command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory);
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        logged(&format!("{}::{}", self.crate_name, self.target), &mut command)
+    }
+}
+
+/// Runs with the output in a file, prints one line, and the output only if something failed.
+pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
+    let watch = Stopwatch::start();
+    let path = scratch("logs")?.join(format!("{}.log", title.replace("::", "-")));
+    let log = File::create(&path).with_context(|| format!("creating {}", path.display()))?;
+    command.stdin(Stdio::null()).stderr(log.try_clone().context("opening the log")?).stdout(log);
+    let status = command.status().with_context(|| format!("starting {title}"))?;
+    let output = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    let output = String::from_utf8_lossy(&output).into_owned();
+    let count = Count::of_run(&output, status.success());
+    if count.failed > 0 {
+        println!("{output}");
+    }
+    // Tests say so when they could not check anything; that must not look like a pass.
+    output.lines().filter(|line| line.contains("not available")).for_each(|line| println!("  {line}"));
+    println!("{title}: {count} ({watch})");
+    Ok(count)
+}
+
+/// Reads one line of cargo's messages.
+fn test_program(line: &str) -> Option<TestProgram> {
+    let message: Value = serde_json::from_str(line).ok()?;
+    if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
+        return None;
+    }
+    let file = PathBuf::from(message["executable"].as_str()?);
+    let directory = Path::new(message["manifest_path"].as_str()?).parent()?.to_path_buf();
+    let crate_name = directory.file_name()?.to_str()?.to_string();
+    let target = message["target"]["name"].as_str()?.to_string();
+    Some(TestProgram { crate_name, target, file, directory })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::test_program;
+
+    #[test]
+    fn a_test_program_is_recognised_among_the_messages_of_cargo() {
+        let artifact = r#"{"reason":"compiler-artifact","manifest_path":"/a/server/Cargo.toml","target":{"name":"stories"},
+            "profile":{"test":true},"executable":"/a/target/debug/deps/stories-1"}"#
+            .replace('\n', "");
+        let found = test_program(&artifact).expect("it is one");
+        assert_eq!((found.crate_name.as_str(), found.target.as_str()), ("server", "stories"));
+        assert!(test_program(r#"{"reason":"build-finished","success":true}"#).is_none());
+    }
+}
