@@ -28,7 +28,7 @@ pub use reason::why_not;
 pub use schedule::{Audience, Schedule, Taken, TakenBy, busy_day};
 
 /// The most lines one search looks at.
-pub const MOST_LINES: usize = 12;
+pub const MOST_LINES: usize = 20;
 /// The most days one search looks at.
 pub const MOST_SEARCH_DAYS: u16 = 62;
 
@@ -64,6 +64,14 @@ impl Query {
         let last = from.plus_days(i32::from(days) - 1);
         let starts = TimeRange { start: zone.day(from).start, end: zone.day(last).end };
         Query { store, lines: vec![wanted], starts, audience, moving: None }
+    }
+
+    /// What of the store's bookings and blocks a search looks at: whoever answers loads these.
+    ///
+    /// # Errors
+    /// Those of [`search`].
+    pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
+        Ok(self.reach(&self.services(view)?))
     }
 
     /// The services of the lines, in order.

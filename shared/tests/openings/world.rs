@@ -15,7 +15,7 @@ use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::{Gender, Staff};
 use shared::stamp::Stamp;
 use shared::store::{Rules, Store};
-use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
+use shared::time::{DAY, LocalDate, LocalSpan, TimeRange, Timestamp};
 use shared::view::{Catalogue, View};
 use shared::zone::Zone;
 use uuid::Uuid;
@@ -35,6 +35,7 @@ pub struct Plan {
     pub minutes: [u16; 3],
     pub slower: Option<usize>,
     pub grid: u16,
+    pub horizon_days: u16,
     pub asked: usize,
     /// Staff, first quantum, quanta, and minutes until it expires if it is a hold.
     pub bookings: Vec<(usize, u16, u16, Option<i64>)>,
@@ -53,6 +54,7 @@ impl Plan {
             minutes: [60, 30, 90],
             slower: None,
             grid: 5,
+            horizon_days: 30,
             asked: 0,
             bookings: Vec::new(),
             blocks: Vec::new(),
@@ -134,6 +136,16 @@ pub fn vancouver() -> Zone {
     }
 }
 
+/// Lord Howe Island, where the clocks change by half an hour only: at 2026-04-05 02:00 → 01:30.
+fn lord_howe() -> Zone {
+    let midnight_utc = i64::from(date("2026-04-04").0) * DAY;
+    Zone {
+        name: "Australia/Lord_Howe".into(),
+        first_offset_seconds: 11 * 3600,
+        transitions: vec![(Timestamp(midnight_utc).plus_minutes(15 * 60), 10 * 3600 + 1800)],
+    }
+}
+
 /// A confirmed booking, or a hold, of one part.
 pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Option<Timestamp>) -> Booking {
     let (id, minutes) = (BookingId(Uuid::from_u128(1000 + number)), u16::try_from(range.minutes()).expect("a short visit"));
@@ -199,7 +211,7 @@ fn store(plan: &Plan) -> Store {
         zone: plan.zone.clone(),
         hours: core::array::from_fn(|_| plan.hours.clone()),
         special_days: plan.special.clone().into_iter().collect(),
-        rules: Rules { grid_minutes: plan.grid, ..Rules::default() },
+        rules: Rules { grid_minutes: plan.grid, horizon_days: plan.horizon_days, ..Rules::default() },
         written: None,
         rules_written: None,
     }
@@ -282,6 +294,7 @@ fn zone_and_day() -> impl Strategy<Value = (Zone, LocalDate)> {
         Just((vancouver(), date("2018-11-03"))),
         Just((vancouver(), date("2018-07-30"))),
         Just((shanghai(), date("2026-11-21"))),
+        Just((lord_howe(), date("2026-04-04"))),
         Just((Zone::fixed("Asia/Kathmandu", 20_700), date("2026-02-27"))),
     ]
 }
@@ -291,12 +304,20 @@ pub fn plan() -> impl Strategy<Value = Plan> {
     let shifts = proptest::collection::vec(spans(), 1..4);
     let taken = (0usize..3, 0u16..1000, 1u16..30);
     let bookings = proptest::collection::vec((taken.clone(), proptest::option::weighted(0.3, 0i64..2880)), 0..25);
-    let when = (zone_and_day(), prop_oneof![Just(5u16), Just(10), Just(15), Just(20), Just(30)]);
+    let when = (zone_and_day(), prop_oneof![Just(5u16), Just(10), Just(15), Just(20), Just(30)], 1u16..5);
     let what = ((1u16..20, 1u16..20, 1u16..10), proptest::option::of(0usize..3), 0usize..3);
     let exceptions = (proptest::option::of(spans()), proptest::option::of(0usize..3));
     let blocks = proptest::collection::vec(taken, 0..6);
     (when, spans(), shifts, what, exceptions, bookings, blocks).prop_map(
-        |(((zone, first), grid), hours, shifts, ((cut, dry, colour), slower, asked), (special, day_off), bookings, blocks)| Plan {
+        |(
+            ((zone, first), grid, horizon_days),
+            hours,
+            shifts,
+            ((cut, dry, colour), slower, asked),
+            (special, day_off),
+            bookings,
+            blocks,
+        )| Plan {
             special: special.map(|spans| (first.plus_days(1), spans)),
             minutes: [cut * 5, dry * 5, colour * 5],
             bookings: bookings.into_iter().map(|((staff, from, length), expires)| (staff, from, length, expires)).collect(),
@@ -307,6 +328,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
             day_off,
             slower,
             grid,
+            horizon_days,
             asked,
             blocks,
         },

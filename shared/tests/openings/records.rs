@@ -1,16 +1,13 @@
 //! Openings from a store's records, against a plain reference that walks quantum by quantum in local time.
 
-#[path = "openings_world/world.rs"]
-mod world;
-
+use crate::world::{Plan, STORE, World, booking_of, date, plan, service_id, staff_id, vancouver};
 use proptest::prelude::*;
 use shared::booking::StaffWish;
-use shared::openings::{Audience, DayMask, Query, Wanted, busy_day, search, why_not};
+use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_day, search, why_not};
 use shared::refusal::Refusal;
 use shared::staff::Gender;
 use shared::time::{LocalDate, LocalSpan, MINUTE, QUANTUM, TimeRange, Timestamp};
 use shared::view::View;
-use world::{Plan, STORE, World, booking_of, date, plan, service_id, staff_id, vancouver};
 
 /// The reference: may something go on at this instant, by spans in local time that may reach past midnight?
 fn within(world: &World, at: Timestamp, spans: impl Fn(LocalDate) -> Vec<LocalSpan>) -> bool {
@@ -240,4 +237,32 @@ fn a_special_day_replaces_the_week() {
     let world = World::build(&plan);
     let openings = search(&world.view, &ask(&world, "2018-07-31"), at(&world, "2018-07-30", 8, 0)).expect("known");
     assert_eq!(openings.starts().count(), 0);
+}
+
+#[test]
+fn a_service_that_is_unknown_or_not_online_is_refused_with_the_reason() {
+    let mut world = World::build(&plain());
+    let now = at(&world, "2018-07-30", 8, 0);
+    let nothing = Query { lines: Vec::new(), ..ask(&world, "2018-07-31") };
+    assert_eq!(search(&world.view, &nothing, now).err(), Some(Refusal::Invalid { field: "lines".into() }));
+    let unknown = Wanted { service: service_id(9), wish: StaffWish::Any };
+    let query = Query { lines: vec![unknown], ..nothing };
+    assert_eq!(search(&world.view, &query, now).err(), Some(Refusal::NotFound { kind: "service".into() }));
+    let services = &mut std::sync::Arc::make_mut(&mut world.view.catalogue).services;
+    services.get_mut(&service_id(0)).expect("the cut").online = false;
+    let query = ask(&world, "2018-07-31");
+    assert_eq!(search(&world.view, &query, now).err(), Some(Refusal::NotOnline));
+    assert!(search(&world.view, &Query { audience: Audience::Desk, ..query }, now).is_ok(), "the desk may");
+}
+
+#[test]
+fn a_search_says_what_it_looks_at_and_is_bounded() {
+    let world = World::build(&plain());
+    let mut query = ask(&world, "2018-07-31");
+    let day = world.store().zone.day(date("2018-07-31"));
+    assert_eq!(query.reads(&world.view), Ok(TimeRange { start: day.start, end: day.end.plus_minutes(60) }));
+    query.starts = TimeRange::ALWAYS;
+    assert_eq!(search(&world.view, &query, day.start).expect("known").starts().count(), 0, "the beginning of time is long past");
+    query.starts = TimeRange { start: day.start, end: Timestamp(i64::MAX) };
+    assert!(query.reads(&world.view).expect("known").minutes() <= i64::from(MOST_SEARCH_DAYS) * 1440 + 60);
 }

@@ -1,0 +1,8 @@
+//! Which times are free: the engine and the records against plain references, and what is listed against what is booked.
+
+#[path = "openings/engine.rs"]
+mod engine;
+#[path = "openings/records.rs"]
+mod records;
+#[path = "openings/world.rs"]
+mod world;
