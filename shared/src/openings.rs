@@ -1,6 +1,6 @@
 //! Which times are free. Pure: the caller brings hours, roster, blocks and bookings.
 //!
-//! One function for phone, desk, public API and the check inside `decide`: [`search`] lists what is free from a [`View`],
+//! One function for phone, desk, public API and the check inside `decide`: [`search()`] lists what is free from a [`View`],
 //! [`Schedule::check_free`] admits, [`why_not`] explains. Listing rounds what is taken outward and what is free inward;
 //! admitting is exact: what is listed can be booked.
 
@@ -11,9 +11,11 @@ mod reason;
 pub mod sample;
 mod schedule;
 pub mod search;
+pub mod window;
 
-use mask::{Mask, Window};
-use search::{Candidate, Found, LineNeed, PartNeed, Request};
+use mask::Mask;
+use search::{Answer, Candidate, LineNeed, PartNeed, Request};
+use window::Window;
 
 use crate::booking::{Alternative, StaffWish};
 use crate::id::{BookingId, ServiceId, StaffId, StoreId};
@@ -69,7 +71,7 @@ impl Query {
     /// What of the store's bookings and blocks a search looks at: whoever answers loads these.
     ///
     /// # Errors
-    /// Those of [`search`].
+    /// Those of [`search()`].
     pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
         Ok(self.reach(&self.services(view)?))
     }
@@ -109,7 +111,7 @@ pub struct Openings {
     free: Vec<Mask>,
     staff: Vec<StaffId>,
     lines: Vec<LineNeed>,
-    found: Found,
+    found: Answer,
     offered: Mask,
 }
 

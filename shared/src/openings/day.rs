@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::mask::{Mask, Window};
+use super::mask::Mask;
 use super::schedule::Schedule;
+use super::window::Window;
 use crate::id::StaffId;
 use crate::roster::{Shift, spans_on};
 use crate::store::Store;

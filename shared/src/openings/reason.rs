@@ -3,8 +3,8 @@
 //! Listing rounds what is taken outward; this check is exact. So everything that is listed passes here.
 
 use super::day::{on_shift, open_hours};
-use super::mask::Window;
 use super::schedule::{Audience, Schedule, Taken, TakenBy};
+use super::window::Window;
 use super::{Query, notice};
 use crate::booking::StaffWish;
 use crate::id::StaffId;

@@ -1,7 +1,8 @@
 //! What the openings of a store depend on, gathered from a view: full records on the server and the desk, busy masks on a
 //! phone.
 
-use super::mask::{DayMask, Mask, Window};
+use super::mask::{DayMask, Mask};
+use super::window::Window;
 use crate::block::Block;
 use crate::booking::{Booking, StaffWish, State};
 use crate::id::{BlockId, BookingId, ResourceId, StaffId, StoreId};

@@ -77,14 +77,14 @@ impl Request<'_> {
 
 /// The answer: starts, and on demand who can take them.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Found {
+pub struct Answer {
     /// Per line: where it and all lines after it can begin. Limited neither by the grid nor by notice.
     possible: Vec<Mask>,
 }
 
 /// Finds the starts of a visit.
 #[must_use]
-pub fn find(request: Request<'_>) -> Found {
+pub fn find(request: Request<'_>) -> Answer {
     let window = request.open.window();
     let mut possible: Vec<Mask> = Vec::with_capacity(request.lines.len());
     let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
@@ -102,7 +102,7 @@ pub fn find(request: Request<'_>) -> Found {
         possible.push(any);
     }
     possible.reverse();
-    Found { possible }
+    Answer { possible }
 }
 
 /// Leaves in `whole` every start at which the candidate has all the time the line needs. `part` is scratch space.
@@ -122,7 +122,7 @@ fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, 
     }
 }
 
-impl Found {
+impl Answer {
     /// Every start at which the visit can be done, on the grid or not; `None` when no line was asked for.
     #[must_use]
     pub fn starts(&self) -> Option<&Mask> {

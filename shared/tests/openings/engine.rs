@@ -2,8 +2,9 @@
 use std::ops::Range;
 
 use proptest::prelude::*;
-use shared::openings::mask::{DayMask, Mask, Window};
+use shared::openings::mask::{DayMask, Mask};
 use shared::openings::search::{Candidate, LineNeed, PartNeed, Request, find};
+use shared::openings::window::Window;
 use shared::time::{QUANTUM, TimeRange, Timestamp};
 
 const DAYS: u16 = 3;
