@@ -1,5 +1,8 @@
 //! A booking 预约: one visit, its lines, where it stands, and the time it occupies.
 
+pub mod admit;
+pub mod place;
+pub mod precedence;
 pub mod state;
 
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,8 @@ pub struct Booking {
     pub starts_at: Timestamp,
     /// End of the last part.
     pub ends_at: Timestamp,
+    /// Only the date is known (imported history): `starts_at` is that date's midnight and must never be shown as a time.
+    pub date_only: bool,
     /// Minutes the start is late because of what came before (0: on time).
     pub late_minutes: u16,
     /// Special needs in the guest's words.

@@ -48,6 +48,7 @@ pub struct Context {
 }
 
 /// A wish to change something.
+#[expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {

@@ -197,6 +197,9 @@ impl Service {
         if self.terms.len() > 500 || !self.terms.iter().all(terms_ok) {
             return invalid("terms");
         }
+        if total_minutes(&self.parts) > 600 {
+            return invalid("parts");
+        }
         let negative = self.price.is_some_and(|price| price.0 < 0) || self.terms.iter().any(|t| t.price.flatten().is_some_and(|p| p.0 < 0));
         if negative { invalid("price") } else { Ok(()) }
     }

@@ -203,6 +203,7 @@ pub struct Page {
 }
 
 /// A record of a feed.
+#[expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
     /// Store with hours and rules.

@@ -1,5 +1,7 @@
 //! Which times are free: the engine and the records against plain references, and what is listed against what is booked.
 
+#[path = "openings/booking.rs"]
+mod booking;
 #[path = "openings/engine.rs"]
 mod engine;
 #[path = "openings/records.rs"]

@@ -1,13 +1,293 @@
 //! The table of decisions: one command, one room.
 
-use super::{Command, Context};
-use crate::decision::Decision;
+mod arrive;
+mod blocks;
+mod book;
+mod catalogue;
+mod change;
+mod hold;
+mod import;
+mod late;
+mod member;
+mod squeeze;
+mod visit;
+mod walk_in;
+
+use super::{Command, Context, NewLine};
+use crate::attention::{Attention, AttentionKind};
+use crate::booking::admit::Admitted;
+use crate::booking::precedence::Standing;
+use crate::booking::{Booking, Line, PLACED_NOW, State, StepKind, Subject};
+use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
+use crate::id::{AccountId, AttentionId, BookingId, StoreId};
+use crate::openings::{Audience, notice};
 use crate::refusal::Refusal;
+use crate::role::{Channel, Permission, Principal};
+use crate::service::{Service, total_minutes};
+use crate::store::Store;
+use crate::time::Timestamp;
 use crate::view::View;
 
 /// Most lines in one visit.
-pub const MAX_LINES: usize = 20;
+pub const MAX_LINES: usize = 12;
+/// Most characters of a note.
+pub const MAX_NOTE: usize = 500;
 
-pub(super) fn decide(_command: &Command, _context: &Context, _view: &View) -> Result<Decision, Refusal> {
-    Err(Refusal::Undecided)
+pub(super) fn decide(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
+    match room(command, context, view) {
+        // Everything that was asked for is here, and still the visit reaches beyond it: nothing real is that long.
+        Err(Refusal::Undecided) if command.reads(view).is_none() && view.known.catalogue => Err(Refusal::Invalid { field: "lines".into() }),
+        answer => answer,
+    }
+}
+
+fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
+    let desk = Desk { context, view };
+    match command {
+        Command::Hold(c) => hold::hold(desk, c),
+        Command::Release(c) => hold::release(desk, c),
+        Command::Expire(c) => hold::expire(desk, c),
+        Command::Book(c) => book::book(desk, c),
+        Command::Move(c) => change::reschedule(desk, c),
+        Command::Cancel(c) => change::cancel(desk, c),
+        Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
+        Command::Confirm(c) => change::confirm(desk, c),
+        Command::Decline(c) => change::decline(desk, c),
+        Command::SeatWalkIn(c) => walk_in::seat(desk, c),
+        Command::CheckIn(c) => arrive::check_in(desk, c),
+        Command::UndoCheckIn(c) => arrive::undo_check_in(desk, c),
+        Command::NoShow(c) => arrive::no_show(desk, c),
+        Command::Start(c) => visit::start(desk, c),
+        Command::Finish(c) => visit::finish(desk, c),
+        Command::RunningLate(c) => late::running_late(desk, c),
+        Command::Squeeze(c) => squeeze::squeeze(desk, c),
+        Command::Block(c) => blocks::block(desk, c),
+        Command::Unblock(c) => blocks::unblock(desk, c),
+        Command::RegisterMember(c) => member::register(desk, c),
+        Command::EditMember(c) => member::edit(desk, c),
+        Command::PutStore(c) => catalogue::put_store(desk, c),
+        Command::PutService(c) => catalogue::put_service(desk, c),
+        Command::PutStaff(c) => catalogue::put_staff(desk, c),
+        Command::PutShift(c) => catalogue::put_shift(desk, c),
+        Command::PutRules(c) => catalogue::put_rules(desk, c),
+        Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
+        Command::ImportVisit(c) => import::visit(desk, c),
+    }
+}
+
+/// What every decision works with.
+#[derive(Clone, Copy)]
+struct Desk<'a> {
+    context: &'a Context,
+    view: &'a View,
+}
+
+impl<'a> Desk<'a> {
+    fn store(self, id: StoreId) -> Result<&'a Store, Refusal> {
+        self.view.store(id).or_refuse("store")
+    }
+
+    fn booking(self, store: StoreId, id: BookingId) -> Result<&'a Booking, Refusal> {
+        self.view.booking(store, id).or_refuse("booking")
+    }
+
+    fn is_staff(self) -> bool {
+        !matches!(self.context.actor.principal, Principal::Account(_) | Principal::Anonymous)
+    }
+
+    fn audience(self) -> Audience {
+        if self.is_staff() { Audience::Desk } else { Audience::Online }
+    }
+
+    fn must(self, what: Permission, store: StoreId) -> Result<(), Refusal> {
+        if self.context.actor.may(what, store) { Ok(()) } else { Err(Refusal::NotAllowed) }
+    }
+
+    /// A booking that the actor may change: staff of the store, or its own account. To others it does not exist.
+    fn own_booking(self, store: StoreId, id: BookingId) -> Result<&'a Booking, Refusal> {
+        let booking = self.booking(store, id)?;
+        match self.context.actor.account_id() {
+            Some(account) if booking.account == Some(account) => Ok(booking),
+            Some(_) => Err(Refusal::NotFound { kind: "booking".into() }),
+            None => self.must(Permission::WorkBoard, store).map(|()| booking),
+        }
+    }
+
+    /// Overrides need the right and a reason.
+    fn over(self, store: StoreId, reason: Option<&String>) -> Result<bool, Refusal> {
+        match reason.map(|reason| reason.trim()) {
+            None => Ok(false),
+            Some("") => Err(Refusal::Invalid { field: "over".into() }),
+            Some(reason) if reason.chars().count() > MAX_NOTE => Err(Refusal::Invalid { field: "over".into() }),
+            Some(_) => self.must(Permission::Override, store).map(|()| true),
+        }
+    }
+
+    /// Lines and note are of a sane size, and a member names only people of its own account.
+    fn check_lines(self, account: Option<AccountId>, lines: &[NewLine], note: &str) -> Result<(), Refusal> {
+        if lines.is_empty() || lines.len() > MAX_LINES {
+            return Err(Refusal::Invalid { field: "lines".into() });
+        }
+        if note.chars().count() > MAX_NOTE {
+            return Err(Refusal::Invalid { field: "note".into() });
+        }
+        let (first, last) = lines
+            .iter()
+            .fold((Timestamp(i64::MAX), Timestamp(i64::MIN)), |(first, last), line| (first.min(line.starts_at), last.max(line.starts_at)));
+        if last.minutes_since(first) > 24 * 60 || first.0 % crate::time::MINUTE != 0 {
+            return Err(Refusal::Invalid { field: "starts_at".into() });
+        }
+        for line in lines {
+            match &line.subject {
+                Subject::Member(member) => self.check_member(account, *member)?,
+                Subject::Guest { name } if name.chars().count() > 80 => return Err(Refusal::Invalid { field: "subject".into() }),
+                Subject::Guest { .. } => {}
+            }
+            if let Some(payer) = line.payer {
+                self.check_member(account, payer)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_member(self, account: Option<AccountId>, member: crate::id::MemberId) -> Result<(), Refusal> {
+        let member = self.view.member(member).or_refuse("member")?;
+        if !self.is_staff() && member.account != account {
+            return Err(Refusal::NotFound { kind: "member".into() });
+        }
+        Ok(())
+    }
+
+    /// The account a new booking is for: members book for themselves only.
+    fn account_for(self, named: Option<AccountId>) -> Result<Option<AccountId>, Refusal> {
+        match self.context.actor.principal {
+            Principal::Account(own) if named.is_none_or(|account| account == own) => Ok(Some(own)),
+            Principal::Account(_) | Principal::Anonymous => Err(Refusal::NotAllowed),
+            _ => Ok(named),
+        }
+    }
+
+    fn tier(self, lines: &[NewLine]) -> u8 {
+        let members =
+            lines.iter().filter_map(|line| if let Subject::Member(id) = line.subject { self.view.members.get(&id) } else { None });
+        members.map(|member| member.tier).max().unwrap_or(0)
+    }
+
+    /// The standing of a wish through a channel.
+    fn request(self, store: &Store, channel: Channel, tier: u8) -> Standing {
+        Standing::request(store.rules.rank(channel), tier)
+    }
+
+    /// Lead time and horizon for members; the desk only may not book the past.
+    fn check_notice(self, store: &Store, lines: &[Line]) -> Result<(), Refusal> {
+        let start = lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+        if self.is_staff() {
+            // A desk that was offline sends its bookings late: what counts is when they were given.
+            let too_far = start > self.context.now.plus_minutes(2 * 366 * 1440);
+            let past = start < self.context.stamp.at.plus_minutes(-60);
+            return match (too_far, past) {
+                (true, _) => Err(Refusal::TooFarAhead { days: 732 }),
+                (_, true) => Err(Refusal::TooSoon { lead_minutes: 0 }),
+                _ => Ok(()),
+            };
+        }
+        notice::check_notice(store, &self.services(lines)?, start, self.context.now)
+    }
+
+    fn services(self, lines: &[Line]) -> Result<Vec<&'a Service>, Refusal> {
+        lines.iter().map(|line| self.view.service(line.service).or_refuse("service")).collect()
+    }
+
+    /// Minutes before the start until which members may change the visit.
+    fn cutoff_minutes(self, store: &Store, booking: &Booking) -> u16 {
+        let minutes = booking.lines.iter().map(|line| total_minutes(&line.parts)).sum();
+        self.services(&booking.lines).map_or(store.rules.cutoff_minutes, |services| notice::cutoff_minutes(store, &services, minutes))
+    }
+
+    fn note(self, booking: &mut Booking, what: StepKind) {
+        booking.note_step(what, self.context.stamp.at, self.context.actor.principal, self.context.actor.staff);
+    }
+
+    /// A booking that does not exist yet, without time.
+    fn fresh(self, store: StoreId, id: BookingId, account: Option<AccountId>, lines: Vec<Line>, note: &str, tier: u8) -> Booking {
+        let starts_at = lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+        let ends_at = lines.iter().map(|line| line.range().end).max().unwrap_or(starts_at);
+        Booking {
+            id,
+            store,
+            state: State::Requested,
+            account,
+            channel: self.context.channel,
+            entered_by: self.context.actor.principal,
+            made_at: self.context.stamp.at,
+            lines,
+            starts_at,
+            ends_at,
+            date_only: false,
+            late_minutes: 0,
+            note: note.trim().to_owned(),
+            terms_version: 0,
+            tier,
+            occupancy: Vec::new(),
+            placed_seq: PLACED_NOW,
+            placed_by: self.context.replica,
+            alternatives: Vec::new(),
+            version: 0,
+            history: Vec::new(),
+        }
+    }
+
+    /// The decision for a booking and everybody it moved.
+    fn decision(self, booking: Booking, admitted: Admitted, notice: Option<NoticeKind>) -> Decision {
+        let mut attention = admitted.attention;
+        if booking.state == State::Requested {
+            attention.push(AttentionKind::Request { booking: booking.id });
+        }
+        let mut notices = admitted.notices;
+        notices.extend(notice.map(|kind| Notice { booking: booking.id, kind }));
+        let entries = self.attention(booking.store, attention);
+        let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::PutBooking).collect();
+        changes.push(Change::PutBooking(booking));
+        changes.extend(entries);
+        Decision { changes, notices, step: admitted.step }
+    }
+
+    /// A change of one booking that concerns nobody else.
+    fn alone(self, booking: Booking, notice: Option<NoticeKind>) -> Decision {
+        let notices = notice.map(|kind| Notice { booking: booking.id, kind }).into_iter().collect();
+        Decision { changes: vec![Change::PutBooking(booking)], notices, step: LadderStep::Free }
+    }
+
+    fn attention(self, store: StoreId, kinds: Vec<AttentionKind>) -> Vec<Change> {
+        let entry = |(index, about)| {
+            let id = self.context.command.0.as_u128().wrapping_add(index);
+            Change::PutAttention(Attention {
+                id: AttentionId(uuid::Uuid::from_u128(id)),
+                store,
+                about,
+                raised_at: self.context.now,
+                resolved_at: None,
+            })
+        };
+        (1u128..).zip(kinds).map(entry).collect()
+    }
+
+    /// The same lines as wishes: for moving and for taking an alternative.
+    fn wishes(self, booking: &Booking) -> Vec<NewLine> {
+        let wish = |line: &Line| NewLine {
+            service: line.service,
+            subject: line.subject.clone(),
+            payer: line.payer,
+            wish: line.wish,
+            starts_at: line.starts_at,
+            seen_price: line.price,
+        };
+        booking.lines.iter().map(wish).collect()
+    }
+}
+
+/// # Errors
+/// `WrongState`, named.
+fn wrong_state(booking: &Booking) -> Refusal {
+    Refusal::WrongState { state: booking.state.kind() }
 }

@@ -98,7 +98,8 @@ impl Ask<'_> {
 
     fn schedule(&mut self, store: StoreId, range: TimeRange) {
         // Nonsense times are refused by `decide`; here they must only not widen the read without bound.
-        let wanted = TimeRange { start: range.start, end: range.end.min(Timestamp(range.start.0.saturating_add(2 * DAY))) }.widened(AROUND);
+        let wanted =
+            TimeRange { start: range.start, end: range.end.min(Timestamp(range.start.0.saturating_add(15 * DAY))) }.widened(AROUND);
         if self.view.covers(store, wanted) {
             return;
         }

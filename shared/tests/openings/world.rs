@@ -172,6 +172,7 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
         lines: vec![line],
         starts_at: range.start,
         ends_at: range.end,
+        date_only: false,
         late_minutes: 0,
         note: String::new(),
         terms_version: 1,

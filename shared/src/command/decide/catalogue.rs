@@ -1,0 +1,133 @@
+//! Set-up: stores, services, staff, roster, rules; and settling what was in the attention inbox.
+
+use super::Desk;
+use crate::command::{PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
+use crate::decision::{Change, Decision};
+use crate::id::StoreId;
+use crate::refusal::Refusal;
+use crate::role::Permission;
+use crate::stamp::Written;
+use crate::sync::conflict::{self, Edit, Judgement, Policy};
+use crate::view::Found;
+
+/// What the write leaves behind; a concurrent one that comes second is refused, so that the form is shown again.
+fn written(desk: Desk<'_>, current: Option<&Written>, base: u32) -> Result<Written, Refusal> {
+    let edit = Edit { base, stamp: desk.context.stamp, replica: desk.context.replica, number: desk.context.number, rank: 0 };
+    match conflict::judge(Policy::LastWriter, current, &edit) {
+        Judgement::Loses => Err(Refusal::Superseded),
+        Judgement::Sequential | Judgement::Wins => Ok(conflict::written(current, &edit)),
+    }
+}
+
+/// The record, if there is one; devices that cannot tell leave it to the server.
+fn existing<T>(found: Found<&T>) -> Result<Option<&T>, Refusal> {
+    match found {
+        Found::Known(record) => Ok(Some(record)),
+        Found::Absent => Ok(None),
+        Found::Unknown => Err(Refusal::Undecided),
+    }
+}
+
+fn must_brand(desk: Desk<'_>) -> Result<(), Refusal> {
+    if desk.context.actor.may_everywhere(Permission::ManageBrand) { Ok(()) } else { Err(Refusal::NotAllowed) }
+}
+
+fn done(change: Change) -> Decision {
+    Decision { changes: vec![change], ..Decision::default() }
+}
+
+pub(super) fn put_store(desk: Desk<'_>, command: &PutStore) -> Result<Decision, Refusal> {
+    let current = existing(desk.view.store(command.store.id))?;
+    match current {
+        Some(store) => desk.must(Permission::ManageStore, store.id)?,
+        None => must_brand(desk)?,
+    }
+    let mut store = command.store.clone();
+    if let Some(current) = current {
+        store.rules = current.rules.clone();
+        store.rules_written = current.rules_written;
+    } else {
+        store.rules_written = None;
+    }
+    store.check()?;
+    store.written = Some(written(desk, current.and_then(|store| store.written.as_ref()), command.base)?);
+    Ok(done(Change::PutStore(store)))
+}
+
+pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, Refusal> {
+    let mut store = desk.store(command.store)?.clone();
+    desk.must(Permission::ManageStore, store.id)?;
+    command.rules.check()?;
+    store.rules_written = Some(written(desk, store.rules_written.as_ref(), command.base)?);
+    store.rules = command.rules.clone();
+    Ok(done(Change::PutStore(store)))
+}
+
+pub(super) fn put_service(desk: Desk<'_>, command: &PutService) -> Result<Decision, Refusal> {
+    must_brand(desk)?;
+    command.service.check()?;
+    let current = existing(desk.view.service(command.service.id))?;
+    let mut service = command.service.clone();
+    service.written = Some(written(desk, current.and_then(|service| service.written.as_ref()), command.base)?);
+    Ok(done(Change::PutService(service)))
+}
+
+pub(super) fn put_staff(desk: Desk<'_>, command: &PutStaff) -> Result<Decision, Refusal> {
+    command.staff.check()?;
+    let current = existing(desk.view.staff(command.staff.id))?;
+    // Whoever manages some of the stores may not hand out work in the others.
+    let before = current.map(|staff| staff.stores.as_slice()).unwrap_or_default();
+    let touched = |store: &&StoreId| current.is_none() || before.contains(store) != command.staff.stores.contains(store);
+    let mut concerned: Vec<&StoreId> = command.staff.stores.iter().chain(before).filter(touched).collect();
+    if concerned.is_empty() {
+        concerned = before.iter().filter(|store| desk.context.actor.may(Permission::ManageStore, **store)).take(1).collect();
+    }
+    if concerned.is_empty() {
+        return Err(Refusal::NotAllowed);
+    }
+    for store in concerned {
+        desk.store(*store)?;
+        desk.must(Permission::ManageStore, *store)?;
+    }
+    let mut staff = command.staff.clone();
+    staff.written = Some(written(desk, current.and_then(|staff| staff.written.as_ref()), command.base)?);
+    Ok(done(Change::PutStaff(staff)))
+}
+
+pub(super) fn put_shift(desk: Desk<'_>, command: &PutShift) -> Result<Decision, Refusal> {
+    let store = desk.store(command.shift.store)?;
+    desk.must(Permission::ManageStore, store.id)?;
+    command.shift.check()?;
+    let staff = desk.view.staff(command.shift.staff).or_refuse("staff")?;
+    if !staff.stores.contains(&store.id) {
+        return Err(Refusal::NotFound { kind: "staff".into() });
+    }
+    let current = existing(desk.view.shift(command.shift.id))?;
+    if current.is_some_and(|shift| shift.store != store.id) {
+        return Err(Refusal::NotFound { kind: "shift".into() });
+    }
+    let same_day = |other: &&crate::roster::Shift| {
+        other.id != command.shift.id
+            && other.store == command.shift.store
+            && other.staff == command.shift.staff
+            && other.day == command.shift.day
+    };
+    if desk.view.catalogue.shifts.values().any(|other| same_day(&other)) {
+        return Err(Refusal::AlreadyExists);
+    }
+    let mut shift = command.shift.clone();
+    shift.written = Some(written(desk, current.and_then(|shift| shift.written.as_ref()), command.base)?);
+    Ok(done(Change::PutShift(shift)))
+}
+
+pub(super) fn resolve_attention(desk: Desk<'_>, command: &ResolveAttention) -> Result<Decision, Refusal> {
+    desk.must(Permission::WorkBoard, command.store)?;
+    let entry = desk.view.attention.get(&command.attention).filter(|entry| entry.store == command.store);
+    let entry = entry.ok_or(Refusal::NotFound { kind: "attention".into() })?;
+    if entry.resolved_at.is_some() {
+        return Ok(Decision::default());
+    }
+    let mut resolved = entry.clone();
+    resolved.resolved_at = Some(desk.context.now);
+    Ok(done(Change::PutAttention(resolved)))
+}

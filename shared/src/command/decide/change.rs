@@ -1,0 +1,181 @@
+//! Changing what was agreed: move, cancel, take an alternative, and the desk's answer to a request.
+
+use super::{Desk, wrong_state};
+use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::place::{self, Terms};
+use crate::booking::state::StateKind;
+use crate::booking::{Booking, CancelledBy, State, StepKind};
+use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move, NewLine};
+use crate::decision::{Decision, NoticeKind};
+use crate::refusal::Refusal;
+use crate::role::{Permission, Principal};
+use crate::store::Store;
+use crate::time::Timestamp;
+
+pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    let booking = desk.own_booking(store.id, command.booking)?;
+    if !matches!(
+        booking.state.kind(),
+        StateKind::Requested | StateKind::Confirmed | StateKind::Waiting | StateKind::CheckedIn | StateKind::Displaced
+    ) {
+        return Err(wrong_state(booking));
+    }
+    if !desk.is_staff() {
+        check_cutoff(desk, store, booking)?;
+    }
+    let over = desk.over(store.id, command.over.as_ref())?;
+    let mut wanted = desk.wishes(booking);
+    shift(&mut wanted, booking.starts_at, command.starts_at)?;
+    for line in &mut wanted {
+        line.wish = command.wish.unwrap_or(line.wish);
+    }
+    let displaced = booking.state.kind() == StateKind::Displaced;
+    let mut moved = placed_anew(desk, store, booking, &wanted, over)?;
+    let admitted = admit(case(desk, store, booking), &mut moved)?;
+    moved.late_minutes = 0;
+    moved.alternatives.clear();
+    if displaced || (!desk.is_staff() && moved.state.kind() == StateKind::Confirmed) {
+        moved.state = if super::book::needs_the_desk(desk, store, moved.starts_at) {
+            State::Requested
+        } else {
+            State::Confirmed { at: desk.context.now }
+        };
+    }
+    desk.note(&mut moved, StepKind::Moved);
+    Ok(desk.decision(moved, admitted, Some(NoticeKind::Moved)))
+}
+
+/// S0: no change inside the cut-off (A3). What the store had to give up may be moved at any time.
+fn check_cutoff(desk: Desk<'_>, store: &Store, booking: &Booking) -> Result<(), Refusal> {
+    let cutoff_minutes = desk.cutoff_minutes(store, booking);
+    let inside = desk.context.now > booking.starts_at.plus_minutes(-i64::from(cutoff_minutes));
+    if inside && booking.state.kind() != StateKind::Displaced { Err(Refusal::AfterCutoff { cutoff_minutes }) } else { Ok(()) }
+}
+
+fn shift(lines: &mut [NewLine], from: Timestamp, to: Timestamp) -> Result<(), Refusal> {
+    let by = to.0.checked_sub(from.0).ok_or(Refusal::Invalid { field: "starts_at".into() })?;
+    if to.0 % crate::time::MINUTE != 0 {
+        return Err(Refusal::Invalid { field: "starts_at".into() });
+    }
+    for line in lines {
+        line.starts_at = Timestamp(line.starts_at.0.saturating_add(by));
+    }
+    Ok(())
+}
+
+/// The booking with new lines for the same services at the agreed prices.
+fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, wanted: &[NewLine], over: bool) -> Result<Booking, Refusal> {
+    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound: false, now: desk.context.now };
+    let lines = place::lines(desk.view, store, wanted, Some(booking.id), terms)?;
+    desk.check_notice(store, &lines)?;
+    let mut moved = booking.clone();
+    for (line, old) in moved.lines.iter_mut().zip(lines) {
+        // A changed person may have another price; the same person keeps the agreed one.
+        let price = if line.staff == old.staff { line.price } else { old.price };
+        *line = crate::booking::Line { price, performed: line.performed, ..old };
+    }
+    Ok(moved)
+}
+
+fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking) -> Case<'a> {
+    let standing = desk.request(store, desk.context.channel, booking.tier);
+    Case { context: desk.context, view: desk.view, store, standing, over: false, otherwise: Otherwise::Refuse }
+}
+
+pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    let booking = desk.own_booking(store.id, command.booking)?;
+    if command.reason.chars().count() > super::MAX_NOTE {
+        return Err(Refusal::Invalid { field: "reason".into() });
+    }
+    let by_member = !desk.is_staff();
+    if by_member && command.by != CancelledBy::Member {
+        return Err(Refusal::NotAllowed);
+    }
+    match booking.state.kind() {
+        StateKind::Held | StateKind::Requested | StateKind::Confirmed | StateKind::Displaced => {}
+        StateKind::Waiting | StateKind::CheckedIn if !by_member => {}
+        StateKind::Cancelled => return Ok(Decision::default()),
+        _ => return Err(wrong_state(booking)),
+    }
+    // A late cancellation is still better than an empty chair: it is taken, and marked (M10).
+    let cutoff = booking.starts_at.plus_minutes(-i64::from(desk.cutoff_minutes(store, booking)));
+    let promised = booking.state.kind() == StateKind::Confirmed;
+    let mut cancelled = booking.clone();
+    cancelled.occupancy.clear();
+    cancelled.alternatives.clear();
+    cancelled.state = State::Cancelled { by: command.by, late: promised && desk.context.stamp.at > cutoff, at: desk.context.now };
+    desk.note(&mut cancelled, StepKind::Cancelled);
+    let tell = (booking.account.is_some() && booking.state.kind() != StateKind::Held).then_some(NoticeKind::Cancelled);
+    Ok(desk.alone(cancelled, tell))
+}
+
+pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    let booking = desk.own_booking(store.id, command.booking)?;
+    if booking.state.kind() != StateKind::Displaced {
+        return Err(wrong_state(booking));
+    }
+    let chosen = booking.alternatives.iter().find(|offered| offered.starts_at == command.starts_at);
+    let chosen = chosen.ok_or(Refusal::Invalid { field: "starts_at".into() })?;
+    let mut wanted = desk.wishes(booking);
+    shift(&mut wanted, booking.starts_at, command.starts_at)?;
+    for (line, staff) in wanted.iter_mut().zip(&chosen.staff) {
+        line.wish = crate::booking::StaffWish::Requested(*staff);
+    }
+    let terms = Terms { audience: desk.audience(), any_hours: false, price_bound: false, now: desk.context.now };
+    let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
+    if command.starts_at < desk.context.now {
+        return Err(Refusal::TooSoon { lead_minutes: 0 });
+    }
+    let mut moved = booking.clone();
+    for (line, new) in moved.lines.iter_mut().zip(lines) {
+        // The store broke the promise: the agreed price holds.
+        *line = crate::booking::Line { price: line.price, performed: line.performed, wish: line.wish, ..new };
+    }
+    let admitted = admit(case(desk, store, booking), &mut moved)?;
+    moved.alternatives.clear();
+    moved.late_minutes = 0;
+    moved.state = State::Confirmed { at: desk.context.now };
+    desk.note(&mut moved, StepKind::Moved);
+    Ok(desk.decision(moved, admitted, Some(NoticeKind::Confirmed)))
+}
+
+pub(super) fn confirm(desk: Desk<'_>, command: &Confirm) -> Result<Decision, Refusal> {
+    let booking = requested(desk, command.store, command.booking)?;
+    if matches!(booking.state, State::Confirmed { .. }) {
+        return Ok(Decision::default());
+    }
+    let mut confirmed = booking.clone();
+    confirmed.state = State::Confirmed { at: desk.context.now };
+    desk.note(&mut confirmed, StepKind::Confirmed);
+    Ok(desk.alone(confirmed, Some(NoticeKind::Confirmed)))
+}
+
+pub(super) fn decline(desk: Desk<'_>, command: &Decline) -> Result<Decision, Refusal> {
+    let booking = requested(desk, command.store, command.booking)?;
+    if command.reason.trim().is_empty() || command.reason.chars().count() > super::MAX_NOTE {
+        return Err(Refusal::Invalid { field: "reason".into() });
+    }
+    if !matches!(booking.state, State::Requested) {
+        return Err(wrong_state(booking));
+    }
+    let mut declined = booking.clone();
+    declined.occupancy.clear();
+    declined.state = State::Declined { reason: command.reason.trim().to_owned(), at: desk.context.now };
+    desk.note(&mut declined, StepKind::Declined);
+    Ok(desk.alone(declined, Some(NoticeKind::Declined)))
+}
+
+fn requested<'a>(desk: Desk<'a>, store: crate::id::StoreId, id: crate::id::BookingId) -> Result<&'a Booking, Refusal> {
+    if matches!(desk.context.actor.principal, Principal::Account(_)) {
+        return Err(Refusal::NotAllowed);
+    }
+    desk.must(Permission::WorkBoard, store)?;
+    let booking = desk.booking(store, id)?;
+    match booking.state {
+        State::Requested | State::Confirmed { .. } => Ok(booking),
+        _ => Err(wrong_state(booking)),
+    }
+}

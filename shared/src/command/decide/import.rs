@@ -1,0 +1,70 @@
+//! Visits from another system enter as they are: promises already made are kept, whatever is in the way (X1).
+
+use super::Desk;
+use crate::booking::{Booking, CancelledBy, LaneReason, Line, StaffWish, State, StepKind, place};
+use crate::command::{ImportVisit, ImportedLine, ImportedStatus};
+use crate::decision::{Decision, LadderStep};
+use crate::refusal::Refusal;
+use crate::role::Principal;
+use crate::store::Store;
+use crate::view::Found;
+
+pub(super) fn visit(desk: Desk<'_>, command: &ImportVisit) -> Result<Decision, Refusal> {
+    if desk.context.actor.principal != Principal::System {
+        return Err(Refusal::NotAllowed);
+    }
+    let store = desk.store(command.store)?;
+    if command.lines.is_empty() || command.lines.len() > super::MAX_LINES {
+        return Err(Refusal::Invalid { field: "lines".into() });
+    }
+    let lines = command.lines.iter().map(|line| imported_line(desk, store, line)).collect::<Result<Vec<Line>, Refusal>>()?;
+    let unknown_time = command.lines.iter().any(|line| line.starts_at.is_none());
+    if unknown_time && command.status != ImportedStatus::Cancelled {
+        return Err(Refusal::Invalid { field: "starts_at".into() });
+    }
+    match desk.view.booking(store.id, command.booking) {
+        // A second run changes nothing; what happened here since stands.
+        Found::Known(_) => return Ok(Decision::default()),
+        Found::Unknown => return Err(Refusal::Undecided),
+        Found::Absent => {}
+    }
+    let mut booking = desk.fresh(store.id, command.booking, None, lines, &command.note, 0);
+    booking.made_at = command.made_at;
+    booking.date_only = unknown_time;
+    let at = booking.ends_at;
+    booking.state = match command.status {
+        ImportedStatus::Promised => State::Confirmed { at: command.made_at },
+        ImportedStatus::Completed => State::Completed { at },
+        ImportedStatus::NoShow => State::NoShow { at: booking.starts_at },
+        ImportedStatus::Cancelled => State::Cancelled { by: CancelledBy::Member, late: false, at: command.made_at },
+    };
+    desk.note(&mut booking, StepKind::Imported);
+    let mut decision = LadderStep::Free;
+    if command.status == ImportedStatus::Promised {
+        desk.view.must_cover(store.id, booking.range())?;
+        decision = take_time(desk, &mut booking);
+    }
+    Ok(Decision { step: decision, ..desk.alone(booking, None) })
+}
+
+fn take_time(desk: Desk<'_>, booking: &mut Booking) -> LadderStep {
+    booking.occupancy = place::occupancy(&booking.lines);
+    place::stack(desk.view, booking, &[], &LaneReason::Imported);
+    if booking.occupancy.iter().any(|held| held.lane > 0) { LadderStep::Imported } else { LadderStep::Free }
+}
+
+fn imported_line(desk: Desk<'_>, store: &Store, line: &ImportedLine) -> Result<Line, Refusal> {
+    let service = desk.view.service(line.service).or_refuse("service")?;
+    let staff = line.staff.map(|id| desk.view.staff(id).or_refuse("staff")).transpose()?;
+    Ok(Line {
+        service: service.id,
+        performed: line.performed,
+        subject: line.subject.clone(),
+        payer: None,
+        wish: line.staff.map_or(StaffWish::Any, StaffWish::Requested),
+        staff: line.staff,
+        starts_at: line.starts_at.unwrap_or_else(|| store.zone.instant(line.date, 0)),
+        parts: staff.map_or_else(|| service.parts.clone(), |staff| service.parts_with(staff, store.id)),
+        price: line.price,
+    })
+}

@@ -1,0 +1,138 @@
+//! Running late 延时: one tap, and what follows is pushed as far as it must be (B4).
+
+use std::collections::BTreeMap;
+
+use super::{Desk, wrong_state};
+use crate::attention::AttentionKind;
+use crate::booking::admit::Admitted;
+use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
+use crate::command::RunningLate;
+use crate::decision::{Decision, Notice, NoticeKind};
+use crate::id::BookingId;
+use crate::refusal::Refusal;
+use crate::role::Permission;
+use crate::time::Timestamp;
+
+/// Pushing more bookings than this by one tap is a case for a person.
+const MOST_PUSHED: usize = 60;
+
+pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    desk.must(Permission::WorkBoard, store.id)?;
+    let booking = desk.booking(store.id, command.booking)?;
+    if command.minutes == 0 || command.minutes > 240 || !command.minutes.is_multiple_of(5) {
+        return Err(Refusal::Invalid { field: "minutes".into() });
+    }
+    desk.view.must_cover(store.id, booking.range().widened(6 * 60))?;
+    let mut late = booking.clone();
+    match booking.state {
+        State::InService { .. } => extend(&mut late, command.minutes),
+        State::Confirmed { .. } | State::CheckedIn { .. } | State::Requested | State::Waiting { .. } => {
+            push(&mut late, i64::from(command.minutes))
+        }
+        _ => return Err(wrong_state(booking)),
+    }
+    late.placed_seq = PLACED_NOW;
+    late.placed_by = desk.context.replica;
+    desk.note(&mut late, StepKind::RanLate);
+    let pushed = push_followers(desk, &late);
+    let mut admitted = Admitted::default();
+    for mut other in pushed {
+        let by = other.late_minutes;
+        other.placed_seq = PLACED_NOW;
+        other.placed_by = desk.context.replica;
+        desk.note(&mut other, StepKind::Delayed);
+        admitted.notices.push(Notice { booking: other.id, kind: NoticeKind::Delayed });
+        admitted.attention.push(AttentionKind::Delayed { booking: other.id, minutes: by });
+        admitted.others.push(other);
+    }
+    // A block or a squeezed visit that cannot be pushed stays where it is; the pushed ones lie beside it and show.
+    let mut settled: Vec<Booking> = Vec::new();
+    let all: Vec<Booking> = admitted.others.iter().cloned().chain([late.clone()]).collect();
+    for mut other in admitted.others {
+        let rest: Vec<Booking> = settled.iter().chain(all.iter().filter(|one| one.id != other.id)).cloned().collect();
+        keep_lanes(desk, &mut other, &rest);
+        settled.push(other);
+    }
+    keep_lanes(desk, &mut late, &settled);
+    admitted.others = settled;
+    Ok(desk.decision(late, admitted, None))
+}
+
+/// The last part of each staff member grows.
+fn extend(booking: &mut Booking, minutes: u16) {
+    let Some(end) = booking.occupancy.iter().map(|held| held.range.end).max() else { return };
+    for held in booking.occupancy.iter_mut().filter(|held| held.range.end == end) {
+        held.range.end = held.range.end.plus_minutes(i64::from(minutes));
+    }
+    for line in booking.lines.iter_mut().filter(|line| line.range().end == end) {
+        if let Some(part) = line.parts.last_mut() {
+            part.minutes = part.minutes.saturating_add(minutes);
+        }
+    }
+    booking.ends_at = booking.ends_at.max(end.plus_minutes(i64::from(minutes)));
+}
+
+/// Everything of a booking begins later; the promise stays on record in `late_minutes`.
+fn push(booking: &mut Booking, minutes: i64) {
+    for held in &mut booking.occupancy {
+        held.range.start = held.range.start.plus_minutes(minutes);
+        held.range.end = held.range.end.plus_minutes(minutes);
+    }
+    for line in &mut booking.lines {
+        line.starts_at = line.starts_at.plus_minutes(minutes);
+    }
+    booking.ends_at = booking.ends_at.plus_minutes(minutes);
+    booking.late_minutes = booking.late_minutes.saturating_add(u16::try_from(minutes).unwrap_or(0));
+}
+
+/// Bookings that must begin later because of `late`, each pushed just as far as needed, in the order of their starts.
+fn push_followers(desk: Desk<'_>, late: &Booking) -> Vec<Booking> {
+    let now = desk.context.now;
+    let mut moved: BTreeMap<BookingId, Booking> = BTreeMap::from([(late.id, late.clone())]);
+    let mut queue = vec![late.id];
+    while let Some(id) = queue.pop() {
+        let Some(cause) = moved.get(&id).cloned() else { continue };
+        let mut followers: Vec<&Booking> = desk
+            .view
+            .bookings_between(late.store, cause.range().widened(6 * 60))
+            .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())
+            .filter(|other| other.id != late.id && other.starts_at >= now.min(late.starts_at))
+            .collect();
+        followers.sort_by_key(|other| (other.starts_at, other.id));
+        for other in followers {
+            let current = moved.get(&other.id).unwrap_or(other);
+            let Some(minutes) = overlap(&cause, current) else { continue };
+            if moved.len() > MOST_PUSHED || current.id == cause.id {
+                break;
+            }
+            let mut pushed = current.clone();
+            push(&mut pushed, minutes);
+            queue.push(pushed.id);
+            moved.insert(pushed.id, pushed);
+        }
+    }
+    moved.remove(&late.id);
+    moved.into_values().collect()
+}
+
+/// By how many minutes `follower` must begin later so that `cause` is done first; `None` when they do not meet, or when
+/// the follower lies in another lane on purpose.
+fn overlap(cause: &Booking, follower: &Booking) -> Option<i64> {
+    let pairs = cause.occupancy.iter().flat_map(|held| follower.occupancy.iter().map(move |other| (held, other)));
+    let meets = |(held, other): &(&Occupancy, &Occupancy)| {
+        held.resource == other.resource && held.lane == other.lane && held.range.overlaps(&other.range)
+    };
+    let behind = follower.starts_at >= cause.starts_at;
+    let needed = pairs.filter(meets).map(|(held, other)| minutes_up(held.range.end, other.range.start)).max()?;
+    (behind && needed > 0).then_some(needed)
+}
+
+fn minutes_up(until: Timestamp, from: Timestamp) -> i64 {
+    (until.0.saturating_sub(from.0) + crate::time::MINUTE - 1) / crate::time::MINUTE
+}
+
+fn keep_lanes(desk: Desk<'_>, booking: &mut Booking, others: &[Booking]) {
+    let deliberate = booking.occupancy.iter().find_map(|held| held.reason.clone());
+    place::stack(desk.view, booking, others, &deliberate.unwrap_or(LaneReason::SecondFact));
+}
