@@ -1,13 +1,16 @@
-// The apps' service worker: one source, one worker per app. The three marked values are filled in after the build.
+// The apps' service worker: one source, one worker per app. The build fills in the two marked values.
 // It answers only for its own scope; /api and the sibling app are never touched.
-const APP = /*APP*/ "";
-const VERSION = /*VERSION*/ "";
-const PRECACHE = /*PRECACHE*/ [];
+const VERSION = "__BUILD__";
+const FILES = /*PRECACHE*/[];
 
+const APP = self.location.pathname.split("/")[1];
 const SCOPE = `/${APP}/`;
-const SHELL = `${SCOPE}index.html`;
 const FAMILY = `huiyue-${APP}-`;
 const CACHE = `${FAMILY}${VERSION}`;
+// The page itself answers every address inside the scope, so deep links work with no network.
+const SHELL = SCOPE;
+// What only installers look at stays on the server.
+const PRECACHE = FILES.filter((path) => !/\/shots\/|-512\.png$/.test(path));
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fillCache());
