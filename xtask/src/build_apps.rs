@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use self::sheets::join_sheets;
 use crate::stopwatch::Stopwatch;
 use crate::workspace::{ensure_dist, program, root, succeed};
+
+mod sheets;
 
 /// The two apps: name, page, directory in `dist`, which is also the path it is served under.
 const APPS: [(&str, &str, &str); 2] = [("member", "app/member.html", "m"), ("desk", "app/desk.html", "desk")];
@@ -27,6 +30,7 @@ pub fn build_apps() -> Result<()> {
         // Offline: Trunk would otherwise fetch its own copies of the tools we have installed.
         trunk.args(["build", "--offline", "--release", "--dist", &dist, "--public-url", &public_url, page]);
         succeed(&mut trunk).with_context(|| format!("building the {name} app"))?;
+        join_sheets(&root().join(&dist), &public_url)?;
         list_files_for_offline_use(&root().join(&dist), &public_url)?;
         eprintln!("built the {name} app ({watch})");
     }
