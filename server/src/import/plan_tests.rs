@@ -3,8 +3,16 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
+use shared::command::Context;
+use shared::decision::LadderStep;
+use shared::id::ReplicaId;
+use shared::role::{Actor, Channel};
+use shared::stamp::Stamp;
+use shared::time::Timestamp;
+use shared::view::View;
 
 use super::*;
+use crate::import::catalogue::store_id;
 use crate::import::tests::{real_salon, small_salon};
 
 fn count(plan: &Plan, name: &str) -> usize {
@@ -57,4 +65,47 @@ fn the_real_plan_has_a_command_for_everything_that_was_counted() {
     assert_eq!(plan.sales.len(), 1_933);
     assert_eq!(plan.sales.iter().filter(|sale| sale.member.is_some() && sale.booking.is_none()).count(), 14);
     assert_eq!(plan.attention, Some(AttentionKind::Imported { overlaps: 2, paid_no_shows: 1, rejected: 0 }));
+}
+
+/// Decides all commands in order, each seeing what the earlier ones did; the steps that decided.
+fn decide_all(plan: &Plan) -> Vec<LadderStep> {
+    let mut view = View::default();
+    view.known.catalogue = true;
+    view.known.all_of.insert(store_id());
+    let mut steps = Vec::new();
+    for (id, command) in &plan.commands {
+        if let Command::RegisterMember(register) = command {
+            view.known.no_member.insert(register.member);
+        }
+        let now = Timestamp(1_533_000_000_000);
+        let context = Context {
+            now,
+            stamp: Stamp { at: now, counter: 0 },
+            actor: Actor::system(),
+            channel: Channel::Import,
+            command: *id,
+            replica: ReplicaId(Uuid::nil()),
+            number: 0,
+            base: 0,
+            desk_heard_at: None,
+        };
+        let decision = command.decide(&context, &view).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
+        decision.changes.iter().for_each(|change| view.apply(change));
+        steps.push(decision.step);
+    }
+    steps
+}
+
+#[test]
+fn every_command_is_accepted_and_only_overlaps_open_a_lane() {
+    let steps = decide_all(&make_plan(&small_salon(), None, None).expect("good files"));
+    assert_eq!(steps.iter().filter(|step| **step == LadderStep::Imported).count(), 1);
+}
+
+#[test]
+fn every_real_command_is_accepted_and_every_promise_enters() {
+    let Some(salon) = real_salon() else { return };
+    let steps = decide_all(&make_plan(&salon, None, None).expect("good files"));
+    assert_eq!(steps.len(), 2_734);
+    assert_eq!(steps.iter().filter(|step| **step == LadderStep::Imported).count(), 2);
 }
