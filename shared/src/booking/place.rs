@@ -33,7 +33,9 @@ pub struct Terms {
 /// `NotFound`, `NotOnline`, `NotSkilled`, `PriceChanged`, `StoreClosed`, `NotOnShift`, `NobodyFree` or `Undecided`.
 pub fn lines(view: &View, store: &Store, wanted: &[NewLine], moving: Option<BookingId>, terms: Terms) -> Result<Vec<Line>, Refusal> {
     let mut lines: Vec<Line> = Vec::with_capacity(wanted.len());
-    for new in wanted {
+    let mut rest = wanted;
+    while let Some((new, later)) = rest.split_first() {
+        rest = later;
         let service = view.service(new.service).or_refuse("service")?;
         if !service.active {
             return Err(Refusal::NotFound { kind: "service".into() });
@@ -41,7 +43,7 @@ pub fn lines(view: &View, store: &Store, wanted: &[NewLine], moving: Option<Book
         if terms.audience == Audience::Online && !service.online {
             return Err(Refusal::NotOnline);
         }
-        let staff = choose(view, store, service, new, moving, &lines, terms)?;
+        let staff = choose(view, store, service, (new, later), moving, &lines, terms)?;
         let parts = service.parts_with(staff, store.id);
         let busy_until = lines.iter().filter(|line| line.staff == Some(staff.id)).map(|line| line.range().end).max();
         lines.push(Line {
@@ -65,7 +67,7 @@ fn choose<'a>(
     view: &'a View,
     store: &Store,
     service: &Service,
-    new: &NewLine,
+    (new, later): (&NewLine, &[NewLine]),
     moving: Option<BookingId>,
     earlier: &[Line],
     terms: Terms,
@@ -115,9 +117,12 @@ fn choose<'a>(
             && !earlier.iter().any(|line| {
                 line.staff == Some(staff.id) && line.range().overlaps(&TimeRange::starting(new.starts_at, i64::from(total_minutes(&parts))))
             });
+        // Whoever is done when the next line begins leaves its staff free to choose: so every opening of several lines fits.
+        let done = new.starts_at.plus_minutes(i64::from(total_minutes(&parts)));
+        let overruns = later.iter().any(|next| new.starts_at < next.starts_at && next.starts_at < done);
         // One pair of hands for the whole visit, where possible.
         let continues = earlier.last().is_some_and(|line| line.staff == Some(staff.id));
-        (!free, !continues, booked.get(&ResourceId::from(staff.id)).copied().unwrap_or(0), staff.id)
+        (!free, overruns, !continues, booked.get(&ResourceId::from(staff.id)).copied().unwrap_or(0), staff.id)
     });
     able.first().copied().ok_or(Refusal::NobodyFree)
 }

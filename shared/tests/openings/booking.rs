@@ -12,6 +12,7 @@ use shared::stamp::Stamp;
 use shared::time::Timestamp;
 use uuid::Uuid;
 
+const BOOKING: BookingId = BookingId(Uuid::from_u128(6000));
 const ACCOUNT: AccountId = AccountId(Uuid::from_u128(5000));
 
 fn member_at(now: Timestamp) -> Context {
@@ -28,40 +29,50 @@ fn member_at(now: Timestamp) -> Context {
     }
 }
 
+/// The member's tap on an opening.
+fn book(world: &World, lines: Vec<NewLine>) -> Command {
+    Command::Book(Book {
+        store: STORE,
+        booking: BOOKING,
+        account: Some(ACCOUNT),
+        lines,
+        note: String::new(),
+        terms_version: world.store().rules.terms_version,
+        by_phone: false,
+        over: None,
+    })
+}
+
+fn line(service: usize, starts_at: Timestamp) -> NewLine {
+    NewLine {
+        service: service_id(service),
+        subject: Subject::Guest { name: "Mei".into() },
+        payer: None,
+        wish: StaffWish::Any,
+        starts_at,
+        seen_price: None,
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn what_is_listed_can_be_booked(plan in plan(), minutes_past in 0i64..2880) {
-        let world = World::build(&plan);
+    fn what_is_listed_can_be_booked(plan in plan(), minutes_past in 0i64..2880, second in proptest::option::of(0usize..3)) {
+        let mut world = World::build(&plan);
+        world.view.known.no_booking.insert(BOOKING);
         let now = world.store().zone.day(plan.first).start.plus_minutes(minutes_past);
-        let wanted = Wanted { service: service_id(plan.asked), wish: StaffWish::Any };
-        let query = Query::days(STORE, &world.store().zone, wanted, plan.first, 4, Audience::Online);
-        for start in search(&world.view, &query, now).expect("all is known").starts() {
-            let line = NewLine {
-                service: wanted.service,
-                subject: Subject::Guest { name: "Mei".into() },
-                payer: None,
-                wish: wanted.wish,
-                starts_at: start,
-                seen_price: None,
-            };
-            let booking = BookingId(Uuid::from_u128(6000));
-            let book = Command::Book(Book {
-                store: STORE,
-                booking,
-                account: Some(ACCOUNT),
-                lines: vec![line],
-                note: String::new(),
-                terms_version: world.store().rules.terms_version,
-                by_phone: false,
-                over: None,
-            });
-            let mut view = world.view.clone();
-            view.known.no_booking.insert(booking);
-            let decision = book.decide(&member_at(now), &view);
+        let services: Vec<usize> = [plan.asked].into_iter().chain(second).collect();
+        let wanted = |service: &usize| Wanted { service: service_id(*service), wish: StaffWish::Any };
+        let mut query = Query::days(STORE, &world.store().zone, wanted(&plan.asked), plan.first, 4, Audience::Online);
+        query.lines = services.iter().map(wanted).collect();
+        let openings = search(&world.view, &query, now).expect("all is known");
+        for start in openings.starts() {
+            let placed = openings.lines_at(start).expect("somebody for every line");
+            let lines = services.iter().zip(&placed).map(|(service, placed)| line(*service, placed.starts_at)).collect();
+            let decision = book(&world, lines).decide(&member_at(now), &world.view);
             let confirmed = decision.as_ref().is_ok_and(|decision| decision.changes.iter().any(|change| {
-                matches!(change, Change::PutBooking(made) if made.id == booking && matches!(made.state, State::Confirmed { .. }))
+                matches!(change, Change::PutBooking(made) if made.id == BOOKING && matches!(made.state, State::Confirmed { .. }))
             }));
             prop_assert!(confirmed, "{:?} at {:?}", decision, world.store().zone.local(start));
         }
