@@ -1,7 +1,8 @@
 //! Both apps in release: `dist/m` for members, `dist/desk` for the desk.
 
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -19,6 +20,9 @@ const APPS: [(&str, &str, &str); 2] = [("member", "app/member.html", "m"), ("des
 const PRECACHE_MARK: &str = "/*PRECACHE*/[]";
 const BUILD_MARK: &str = "__BUILD__";
 
+/// Text and code; pictures are compressed in themselves.
+const COMPRESSED: [&str; 8] = ["wasm", "js", "css", "html", "svg", "json", "webmanifest", "txt"];
+
 /// Builds both, one after the other: the second takes seconds, because the crate is the same.
 pub fn build_apps() -> Result<()> {
     ensure_dist()?;
@@ -31,7 +35,9 @@ pub fn build_apps() -> Result<()> {
         trunk.args(["build", "--offline", "--release", "--dist", &dist, "--public-url", &public_url, page]);
         succeed(&mut trunk).with_context(|| format!("building the {name} app"))?;
         join_sheets(&root().join(&dist), &public_url)?;
-        list_files_for_offline_use(&root().join(&dist), &public_url)?;
+        let dist = root().join(&dist);
+        list_files_for_offline_use(&dist, &public_url)?;
+        compress(&dist)?;
         eprintln!("built the {name} app ({watch})");
     }
     Ok(())
@@ -56,6 +62,32 @@ fn list_files_for_offline_use(dist: &Path, public_url: &str) -> Result<()> {
     let text = text.replace(PRECACHE_MARK, &list).replace(BUILD_MARK, &format!("{:016x}", hasher.finish()));
     ensure!(text.contains(&list), "{} has no {PRECACHE_MARK} to fill", worker.display());
     fs::write(&worker, text).with_context(|| format!("writing {}", worker.display()))
+}
+
+/// Puts `<name>.br` beside each file that gets smaller. The server sends these as they are, so they may take
+/// the seconds that the best compression takes.
+fn compress(dist: &Path) -> Result<()> {
+    for file in files_below(dist)? {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        if !extension.is_some_and(|extension| COMPRESSED.contains(&extension)) {
+            continue;
+        }
+        let open = File::open(&file).with_context(|| format!("opening {}", file.display()))?;
+        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        let mut packed = Vec::new();
+        brotli::BrotliCompress(&mut BufReader::new(open), &mut packed, &parameters)
+            .with_context(|| format!("compressing {}", file.display()))?;
+        let place = compressed(&file);
+        fs::write(&place, packed).with_context(|| format!("writing {}", place.display()))?;
+    }
+    Ok(())
+}
+
+/// Where the compressed form of a file is.
+pub fn compressed(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".br");
+    PathBuf::from(name)
 }
 
 /// All files below a directory, sorted.

@@ -36,16 +36,20 @@ pub struct Options {
 /// `cargo xtask run`
 pub fn run(options: &Options) -> Result<()> {
     let data = std::path::absolute(&options.data).context("finding the data directory")?;
-    if options.no_build {
+    // With DATABASE_URL an existing Postgres is used.
+    if std::env::var_os("DATABASE_URL").is_none() {
         tools::prepare(&tools::FOR_DATABASE)?;
-    } else {
-        tools::prepare(&tools::FOR_RUNNING)?;
+    }
+    if !options.no_build {
+        tools::prepare(&tools::FOR_APPS)?;
         ensure_dist()?;
         build_apps()?;
         let mut build = cargo(["build", "--release", "--package", "server", "--bin", "huiyue"]);
         succeed(&mut build)?;
     }
     let mut server = program(target().join("release/huiyue"));
+    // A directory after `--demo salon:` means what it meant where it was typed.
+    server.current_dir(std::env::current_dir().context("finding the current directory")?);
     let host = if options.tls_self_signed { "0.0.0.0" } else { "127.0.0.1" };
     server.arg("serve").args(["--listen", &format!("{host}:{}", options.port)]).arg("--data").arg(&data);
     server.args(["--demo", &options.demo]);

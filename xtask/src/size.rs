@@ -1,12 +1,11 @@
 //! What a browser loads for each app, compressed as the server sends it, against the budgets.
 
-use std::fs::File;
-use std::io::BufReader;
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::build_apps::files_below;
+use crate::build_apps::{compressed, files_below};
 use crate::workspace::root;
 
 /// The apps: name in the bench lines, directory in `dist`, budget in kB (1,000 bytes).
@@ -61,11 +60,8 @@ pub fn measure() -> Result<Vec<AppSize>> {
     Ok(sizes)
 }
 
-fn compressed_bytes(file: &Path) -> Result<usize> {
-    let open = File::open(file).with_context(|| format!("opening {}", file.display()))?;
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut BufReader::new(open), &mut compressed, &parameters)
-        .with_context(|| format!("compressing {}", file.display()))?;
-    Ok(compressed.len())
+fn compressed_bytes(file: &Path) -> Result<u64> {
+    let packed = compressed(file);
+    let found = fs::metadata(&packed).with_context(|| format!("{} is missing; run: cargo xtask build-apps", packed.display()))?;
+    Ok(found.len())
 }

@@ -41,11 +41,7 @@ pub const FOR_APPS: [Tool; 4] = [Tool::WasmTarget, Tool::System(&WASM_OPT), Tool
 /// What a private Postgres takes.
 pub const FOR_DATABASE: [Tool; 1] = [Tool::System(&POSTGRES)];
 
-/// What `cargo xtask run` takes.
-pub const FOR_RUNNING: [Tool; 5] =
-    [Tool::WasmTarget, Tool::System(&WASM_OPT), Tool::System(&POSTGRES), Tool::Cargo(&WASM_BINDGEN), Tool::Cargo(&TRUNK)];
-
-/// What `cargo xtask test` takes, too.
+/// What `cargo xtask test` takes.
 pub const EVERYTHING: [Tool; 12] = [
     Tool::WasmTarget,
     Tool::Component("rustfmt"),

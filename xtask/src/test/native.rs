@@ -5,7 +5,9 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -17,6 +19,9 @@ use crate::workspace::{NATIVE, cargo, program, root, scratch};
 
 /// Test targets of the crate `tests` that are commands of their own.
 const NOT_STORIES: [&str; 2] = ["shots", "bench"];
+
+/// No test program needs longer, compiling included.
+const LONGEST_RUN: Duration = Duration::from_secs(15 * 60);
 
 /// One compiled test program.
 #[derive(Debug, Clone)]
@@ -81,7 +86,7 @@ pub fn app_tests(_: &mut Session) -> Result<Count> {
 impl TestProgram {
     fn run(&self, environment: &[(String, PathBuf)]) -> Result<Count> {
         let mut command = program(&self.file);
-        command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory);
+        command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory).env_remove("DATABASE_URL");
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         logged(&format!("{}::{}", self.crate_name, self.target), &mut command)
     }
@@ -93,10 +98,10 @@ pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
     let path = scratch("logs")?.join(format!("{}.log", title.replace("::", "-")));
     let log = File::create(&path).with_context(|| format!("creating {}", path.display()))?;
     command.stdin(Stdio::null()).stderr(log.try_clone().context("opening the log")?).stdout(log);
-    let status = command.status().with_context(|| format!("starting {title}"))?;
+    let success = ends_in_time(command.spawn().with_context(|| format!("starting {title}"))?)?;
     let output = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
     let output = String::from_utf8_lossy(&output).into_owned();
-    let count = Count::of_run(&output, status.success());
+    let count = Count::of_run(&output, success);
     if count.failed > 0 {
         println!("{output}");
     }
@@ -104,6 +109,21 @@ pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
     output.lines().filter(|line| line.contains("not available")).for_each(|line| println!("  {line}"));
     println!("{title}: {count} ({watch})");
     Ok(count)
+}
+
+/// Waits for the end. Tests that hang are ended, so that the others still count.
+fn ends_in_time(mut child: Child) -> Result<bool> {
+    let watch = Stopwatch::start();
+    loop {
+        if let Some(status) = child.try_wait().context("waiting for a test program")? {
+            return Ok(status.success());
+        }
+        if watch.elapsed() > LONGEST_RUN {
+            println!("ended after {watch}");
+            child.kill().context("ending a test program")?;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
 }
 
 /// Reads one line of cargo's messages.
