@@ -108,6 +108,8 @@ pub enum Command {
     ResolveAttention(ResolveAttention),
     /// A visit from another system, as it is.
     ImportVisit(ImportVisit),
+    /// What an import found to look at: one entry in the inbox.
+    ImportFindings(ImportFindings),
 }
 
 /// One wished line of a booking. The server computes durations, staff and price; `seen_price` is what was on the screen.
@@ -514,6 +516,20 @@ pub struct ImportVisit {
     pub made_at: Timestamp,
 }
 
+/// See [`Command::ImportFindings`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportFindings {
+    /// Store.
+    pub store: StoreId,
+    /// Promises in a lane above 0.
+    pub overlaps: u32,
+    /// No-shows that have a receipt.
+    pub paid_no_shows: u32,
+    /// Rows that were refused.
+    pub rejected: u32,
+}
+
 /// A line from another system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -579,6 +595,7 @@ impl Command {
             Command::PutRules(c) => Some(c.store),
             Command::ResolveAttention(c) => Some(c.store),
             Command::ImportVisit(c) => Some(c.store),
+            Command::ImportFindings(c) => Some(c.store),
             Command::PutService(_) | Command::PutStaff(_) => None,
         }
     }

@@ -1,13 +1,12 @@
 //! The whole import as a list of commands, ready to be given or, with a dry run, only to be counted.
 
 use jiff::civil::Date;
-use shared::attention::AttentionKind;
-use shared::command::Command;
+use shared::command::{Command, ImportFindings};
 use shared::id::CommandId;
 use uuid::Uuid;
 
 use super::bookings::{Calendar, member_commands, visit_commands};
-use super::catalogue::catalogue_commands;
+use super::catalogue::{catalogue_commands, store_id};
 use super::identity::{FileKind, import_id};
 use super::lanes::overlapping_promises;
 use super::report::Report;
@@ -22,8 +21,6 @@ pub struct Plan {
     pub commands: Vec<(CommandId, Command)>,
     /// The sales history.
     pub sales: Vec<ImportedSale>,
-    /// The one entry for the attention inbox; `None` when there is nothing to look at.
-    pub attention: Option<AttentionKind>,
     /// What became of each row.
     pub report: Report,
 }
@@ -47,6 +44,7 @@ pub fn make_plan(salon: &SalonBytes, today: Option<Date>, move_to: Option<Date>)
         let line = format!("{overlaps} promises overlap an earlier one of the same person: all are kept, in the next lane");
         salon.report.attention.push(line);
     }
+    commands.extend(findings(&salon.report, overlaps).map(Command::ImportFindings));
     if calendar.shift_days != 0 {
         let weeks = calendar.shift_days / 7;
         salon.report.to_confirm.push(format!("dates  moved by {weeks} weeks"));
@@ -54,7 +52,6 @@ pub fn make_plan(salon: &SalonBytes, today: Option<Date>, move_to: Option<Date>)
     Ok(Plan {
         commands: commands.into_iter().map(|command| (command_id(&command), command)).collect(),
         sales: sales_history(&salon, &calendar),
-        attention: attention(&salon.report, overlaps),
         report: salon.report,
     })
 }
@@ -68,18 +65,24 @@ fn command_id(command: &Command) -> CommandId {
         Command::PutShift(put) => put.shift.id.0,
         Command::RegisterMember(register) => register.member.0,
         Command::ImportVisit(visit) => visit.booking.0,
+        // Other findings are another entry.
+        Command::ImportFindings(found) => {
+            let facts = [found.overlaps, found.paid_no_shows, found.rejected].map(|count| count.to_string());
+            import_id("findings", &facts.each_ref().map(String::as_str), 0)
+        }
         // The importer gives no other commands.
         _ => Uuid::nil(),
     };
     CommandId(import_id("command", &[command.name(), &subject.to_string()], 0))
 }
 
-fn attention(report: &Report, overlaps: u32) -> Option<AttentionKind> {
+/// The one entry for the attention inbox, when there is something to look at.
+fn findings(report: &Report, overlaps: u32) -> Option<ImportFindings> {
     let column = |kind: FileKind, column: usize| u32::try_from(report.account(kind).columns()[column]).unwrap_or(u32::MAX);
     let paid_no_shows = column(FileKind::NoShows, 3);
     let rejected = FileKind::ALL.into_iter().map(|kind| column(kind, 4)).sum();
     let quiet = overlaps == 0 && paid_no_shows == 0 && rejected == 0;
-    (!quiet).then_some(AttentionKind::Imported { overlaps, paid_no_shows, rejected })
+    (!quiet).then(|| ImportFindings { store: store_id(), overlaps, paid_no_shows, rejected })
 }
 
 #[cfg(test)]

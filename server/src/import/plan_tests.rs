@@ -12,7 +12,6 @@ use shared::time::Timestamp;
 use shared::view::View;
 
 use super::*;
-use crate::import::catalogue::store_id;
 use crate::import::tests::{real_salon, small_salon};
 
 fn count(plan: &Plan, name: &str) -> usize {
@@ -34,7 +33,8 @@ fn two_runs_give_the_same_commands_and_every_command_its_own_id() {
 #[test]
 fn two_promises_at_one_time_are_one_entry_in_attention() {
     let plan = make_plan(&small_salon(), None, None).expect("good files");
-    assert_eq!(plan.attention, Some(AttentionKind::Imported { overlaps: 1, paid_no_shows: 0, rejected: 0 }));
+    let expected = ImportFindings { store: store_id(), overlaps: 1, paid_no_shows: 0, rejected: 0 };
+    assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
     assert_eq!(plan.report.attention.len(), 1);
 }
 
@@ -64,7 +64,8 @@ fn the_real_plan_has_a_command_for_everything_that_was_counted() {
     }
     assert_eq!(plan.sales.len(), 1_933);
     assert_eq!(plan.sales.iter().filter(|sale| sale.member.is_some() && sale.booking.is_none()).count(), 14);
-    assert_eq!(plan.attention, Some(AttentionKind::Imported { overlaps: 2, paid_no_shows: 1, rejected: 0 }));
+    let expected = ImportFindings { store: store_id(), overlaps: 2, paid_no_shows: 1, rejected: 0 };
+    assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
 }
 
 /// Decides all commands in order, each seeing what the earlier ones did; the steps that decided.
@@ -106,6 +107,6 @@ fn every_command_is_accepted_and_only_overlaps_open_a_lane() {
 fn every_real_command_is_accepted_and_every_promise_enters() {
     let Some(salon) = real_salon() else { return };
     let steps = decide_all(&make_plan(&salon, None, None).expect("good files"));
-    assert_eq!(steps.len(), 2_734);
+    assert_eq!(steps.len(), 2_735);
     assert_eq!(steps.iter().filter(|step| **step == LadderStep::Imported).count(), 2);
 }

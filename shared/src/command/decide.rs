@@ -72,6 +72,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::PutRules(c) => catalogue::put_rules(desk, c),
         Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
         Command::ImportVisit(c) => import::visit(desk, c),
+        Command::ImportFindings(c) => import::findings(desk, c),
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
             }
         }
         Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_) => {}
+        Command::ImportFindings(_) => {}
     }
     (!plan.is_empty()).then_some(plan)
 }

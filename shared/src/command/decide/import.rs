@@ -1,8 +1,9 @@
 //! Visits from another system enter as they are: promises already made are kept, whatever is in the way (X1).
 
 use super::Desk;
+use crate::attention::AttentionKind;
 use crate::booking::{Booking, CancelledBy, LaneReason, Line, StaffWish, State, StepKind, place};
-use crate::command::{ImportVisit, ImportedLine, ImportedStatus};
+use crate::command::{ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
 use crate::decision::{Decision, LadderStep};
 use crate::refusal::Refusal;
 use crate::role::Principal;
@@ -45,6 +46,17 @@ pub(super) fn visit(desk: Desk<'_>, command: &ImportVisit) -> Result<Decision, R
         decision = take_time(desk, &mut booking);
     }
     Ok(Decision { step: decision, ..desk.alone(booking, None) })
+}
+
+/// One entry in the inbox for a whole import, however much there is to look at.
+pub(super) fn findings(desk: Desk<'_>, command: &ImportFindings) -> Result<Decision, Refusal> {
+    if desk.context.actor.principal != Principal::System {
+        return Err(Refusal::NotAllowed);
+    }
+    let store = desk.store(command.store)?;
+    let ImportFindings { overlaps, paid_no_shows, rejected, .. } = *command;
+    let changes = desk.attention(store.id, vec![AttentionKind::Imported { overlaps, paid_no_shows, rejected }]);
+    Ok(Decision { changes, ..Decision::default() })
 }
 
 fn take_time(desk: Desk<'_>, booking: &mut Booking) -> LadderStep {
