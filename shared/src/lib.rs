@@ -13,6 +13,7 @@ pub mod name;
 pub mod openings;
 pub mod phone;
 pub mod refusal;
+pub mod replay;
 pub mod role;
 pub mod roster;
 pub mod service;

@@ -44,19 +44,16 @@ impl Zone {
     #[must_use]
     pub fn instant(&self, date: LocalDate, minute: MinuteOfDay) -> Timestamp {
         let local = i64::from(date.0) * crate::time::DAY + i64::from(minute) * MINUTE;
-        let mut skipped_to = None;
-        let mut candidates = vec![(Timestamp(i64::MIN), self.first_offset_seconds)];
-        candidates.extend(self.transitions.iter().copied());
-        for (index, (from, offset)) in candidates.iter().enumerate() {
-            let at = Timestamp(local.saturating_sub(i64::from(*offset) * 1000));
-            let until = candidates.get(index + 1).map_or(Timestamp(i64::MAX), |(next, _)| *next);
-            if at < *from {
-                return skipped_to.unwrap_or(*from);
-            }
+        // No offset reaches two days: what ended before then cannot be meant.
+        let first = self.transitions.partition_point(|(from, _)| from.0 <= local.saturating_sub(2 * crate::time::DAY));
+        for index in first..=self.transitions.len() {
+            let began = index.checked_sub(1).and_then(|before| self.transitions.get(before)).copied();
+            let (from, offset) = began.unwrap_or((Timestamp(i64::MIN), self.first_offset_seconds));
+            let until = self.transitions.get(index).map_or(Timestamp(i64::MAX), |(next, _)| *next);
+            let at = Timestamp(local.saturating_sub(i64::from(offset) * 1000));
             if at < until {
-                return at;
+                return at.max(from);
             }
-            skipped_to = Some(until);
         }
         Timestamp(local.saturating_sub(i64::from(self.first_offset_seconds) * 1000))
     }

@@ -97,13 +97,13 @@ fn push_followers(desk: Desk<'_>, late: &Booking) -> Vec<Booking> {
             .view
             .bookings_between(late.store, cause.range().widened(6 * 60))
             .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())
-            .filter(|other| other.id != late.id && other.starts_at >= now.min(late.starts_at))
+            .filter(|other| other.id != late.id && other.id != cause.id && other.starts_at >= now.min(late.starts_at))
             .collect();
         followers.sort_by_key(|other| (other.starts_at, other.id));
         for other in followers {
             let current = moved.get(&other.id).unwrap_or(other);
             let Some(minutes) = overlap(&cause, current) else { continue };
-            if moved.len() > MOST_PUSHED || current.id == cause.id {
+            if moved.len() > MOST_PUSHED {
                 break;
             }
             let mut pushed = current.clone();

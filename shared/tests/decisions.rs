@@ -1,0 +1,28 @@
+//! Stories about decisions: one named test for each command and each step of the ladder, and the properties that hold for all.
+#![expect(clippy::unwrap_used, reason = "tests may")]
+
+#[path = "decisions/salon.rs"]
+mod salon;
+
+#[path = "decisions/arriving.rs"]
+mod arriving;
+#[path = "decisions/blocking.rs"]
+mod blocking;
+#[path = "decisions/booking.rs"]
+mod booking;
+#[path = "decisions/changing.rs"]
+mod changing;
+#[path = "decisions/golden.rs"]
+mod golden;
+#[path = "decisions/holding.rs"]
+mod holding;
+#[path = "decisions/importing.rs"]
+mod importing;
+#[path = "decisions/ladder.rs"]
+mod ladder;
+#[path = "decisions/members.rs"]
+mod members;
+#[path = "decisions/properties.rs"]
+mod properties;
+#[path = "decisions/setting_up.rs"]
+mod setting_up;

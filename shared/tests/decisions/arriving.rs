@@ -1,0 +1,103 @@
+//! SeatWalkIn, CheckIn, UndoCheckIn, NoShow, Start, Finish.
+
+use shared::booking::{CancelledBy, StaffWish, State};
+use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn};
+use shared::refusal::Refusal;
+
+use super::salon::*;
+
+fn arrive(number: u128) -> Command {
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+}
+
+fn missed(number: u128) -> Command {
+    Command::NoShow(NoShow { store: STORE, booking: booking_id(number) })
+}
+
+#[test]
+fn a_visit_goes_from_the_door_to_the_till_and_gives_the_rest_back() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.now = at(9, 55);
+    salon.give(&desk(), &arrive(1)).unwrap();
+    salon.now = at(10, 0);
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, over: None })).unwrap();
+    salon.now = at(10, 40);
+    salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(1) })).unwrap();
+    assert!(matches!(salon.state(1), State::Completed { .. }));
+    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 40))).unwrap();
+    assert!(!salon.booking(2).occupancy.is_empty(), "the chair is free twenty minutes early");
+}
+
+#[test]
+fn check_in_can_be_undone() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    let before = salon.state(1).clone();
+    salon.give(&desk(), &arrive(1)).unwrap();
+    salon.give(&desk(), &Command::UndoCheckIn(UndoCheckIn { store: STORE, booking: booking_id(1) })).unwrap();
+    assert_eq!(*salon.state(1), before);
+}
+
+#[test]
+fn whichever_arrives_first_somebody_who_is_there_is_not_a_no_show() {
+    for check_in_first in [true, false] {
+        let mut salon = Salon::open();
+        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        salon.now = at(10, 20);
+        let (first, second) = if check_in_first { (arrive(1), missed(1)) } else { (missed(1), arrive(1)) };
+        salon.give(&desk(), &first).unwrap();
+        let answer = salon.give(&desk(), &second);
+        assert_eq!(answer.is_err(), check_in_first);
+        assert!(matches!(salon.state(1), State::CheckedIn { .. }));
+        assert!(!salon.booking(1).occupancy.is_empty());
+    }
+}
+
+#[test]
+fn a_no_show_is_not_known_before_the_start_and_frees_the_rest() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    assert_eq!(salon.give(&desk(), &missed(1)), Err(Refusal::TooSoon { lead_minutes: 0 }));
+    salon.now = at(10, 15);
+    salon.give(&desk(), &missed(1)).unwrap();
+    assert_eq!(salon.booking(1).occupancy[0].range.end, at(10, 15));
+}
+
+#[test]
+fn who_cancelled_and_comes_anyway_is_welcome() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    let cancel = Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() });
+    salon.give(&phone_of(XIAOMAN), &cancel).unwrap();
+    salon.give(&desk(), &arrive(1)).unwrap();
+    assert!(matches!(salon.state(1), State::CheckedIn { .. }));
+    assert_eq!(salon.booking(1).occupancy[0].lane, 0, "the time was still free");
+}
+
+#[test]
+fn members_do_not_check_themselves_in() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &arrive(1)), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_walk_in_waits_with_a_time_when_there_is_one() {
+    let mut salon = Salon::open();
+    salon.now = at(10, 5);
+    salon.give(&desk(), &walk_in(1, StaffWish::Any, at(10, 5))).unwrap();
+    assert!(matches!(salon.state(1), State::Waiting { .. }));
+    assert!(!salon.booking(1).occupancy.is_empty());
+}
+
+#[test]
+fn another_person_may_do_it_when_it_begins() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.now = at(10, 0);
+    let start = Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(KELLY), over: None });
+    salon.give(&desk(), &start).unwrap();
+    assert_eq!(salon.staff_of(1), KELLY);
+    assert!(salon.booking(1).occupancy.iter().all(|held| held.resource == KELLY.into()));
+}

@@ -1,0 +1,148 @@
+//! Move, Cancel, AcceptAlternative, Confirm, Decline, Squeeze, RunningLate.
+
+use shared::booking::{Alternative, CancelledBy, LaneReason, StaffWish, State};
+use shared::command::{AcceptAlternative, Cancel, Command, Confirm, Decline, Move, RunningLate, Squeeze, Start};
+use shared::decision::{LadderStep, NoticeKind};
+use shared::refusal::Refusal;
+use shared::role::Role;
+use shared::store::Confirmation;
+
+use super::salon::*;
+
+fn reschedule(number: u128, hour: u16, minute: u16) -> Command {
+    Command::Move(Move { store: STORE, booking: booking_id(number), starts_at: at(hour, minute), wish: None, over: None })
+}
+
+fn cancel(number: u128, by: CancelledBy) -> Command {
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by, reason: String::new() })
+}
+
+#[test]
+fn a_member_moves_and_the_old_time_is_free_again() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.give(&phone_of(XIAOMAN), &reschedule(1, 14, 30)).unwrap();
+    assert_eq!(salon.booking(1).starts_at, at(14, 30));
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(13, 30))).unwrap();
+}
+
+#[test]
+fn a_move_to_a_taken_time_leaves_everything_as_it_was() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(2, StaffWish::Requested(JJ), at(16, 0));
+    assert!(matches!(salon.give(&phone_of(XIAOMAN), &reschedule(1, 16, 0)), Err(Refusal::TimeTaken { .. })));
+    assert_eq!(salon.booking(1).starts_at, at(14, 0));
+    assert!(!salon.booking(1).occupancy.is_empty());
+}
+
+#[test]
+fn inside_the_cutoff_members_may_not_move_but_may_still_cancel_late() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.now = at(12, 30);
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &reschedule(1, 18, 0)), Err(Refusal::AfterCutoff { cutoff_minutes: 120 }));
+    salon.give(&phone_of(XIAOMAN), &cancel(1, CancelledBy::Member)).unwrap();
+    assert!(matches!(salon.state(1), State::Cancelled { by: CancelledBy::Member, late: true, .. }));
+    assert!(salon.booking(1).occupancy.is_empty());
+}
+
+#[test]
+fn a_second_cancellation_changes_nothing_and_a_strangers_booking_does_not_exist() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    let stranger = salon.give(&phone_of(CHEN_MO), &cancel(1, CancelledBy::Member));
+    assert_eq!(stranger, Err(Refusal::NotFound { kind: "booking".into() }));
+    salon.give(&phone_of(XIAOMAN), &cancel(1, CancelledBy::Member)).unwrap();
+    let version = salon.booking(1).version;
+    salon.give(&desk(), &cancel(1, CancelledBy::Store)).unwrap();
+    assert_eq!(salon.booking(1).version, version);
+}
+
+#[test]
+fn one_tap_takes_an_alternative_at_the_agreed_price() {
+    let mut salon = Salon::open();
+    let seen = salon.seq;
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 15));
+    salon.now = at(10, 20);
+    let offline = desk().offline_since(seen, at(10, 15));
+    salon.give(&offline, &walk_in(2, StaffWish::Requested(JJ), at(10, 15))).unwrap();
+    salon.give(&offline, &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None })).unwrap();
+    let offered = Alternative { starts_at: at(12, 0), staff: vec![JJ] };
+    salon.view.bookings.get_mut(&booking_id(1)).unwrap().alternatives = vec![offered];
+    let take = |hour| Command::AcceptAlternative(AcceptAlternative { store: STORE, booking: booking_id(1), starts_at: at(hour, 0) });
+    assert!(salon.give(&phone_of(XIAOMAN), &take(13)).is_err(), "only what was offered");
+    salon.give(&phone_of(XIAOMAN), &take(12)).unwrap();
+    assert!(matches!(salon.state(1), State::Confirmed { .. }));
+    assert_eq!(salon.booking(1).starts_at, at(12, 0));
+    assert!(salon.booking(1).alternatives.is_empty());
+}
+
+#[test]
+fn the_desk_answers_a_request() {
+    let mut salon = Salon::open();
+    salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(2, StaffWish::Requested(KELLY), at(14, 0));
+    let confirm = Command::Confirm(Confirm { store: STORE, booking: booking_id(1) });
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &confirm), Err(Refusal::NotAllowed));
+    salon.give(&desk(), &confirm).unwrap();
+    assert!(matches!(salon.state(1), State::Confirmed { .. }));
+    let decline = |reason: &str| Command::Decline(Decline { store: STORE, booking: booking_id(2), reason: reason.into() });
+    assert!(salon.give(&desk(), &decline("")).is_err(), "a declined request says why");
+    let decision = salon.give(&desk(), &decline("当天培训")).unwrap();
+    assert_eq!(decision.notices[0].kind, NoticeKind::Declined);
+    assert!(salon.booking(2).occupancy.is_empty());
+}
+
+#[test]
+fn a_squeeze_needs_a_right_and_a_reason_and_shows_in_the_next_lane() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    let squeeze = |reason: &str| {
+        Command::Squeeze(Squeeze {
+            store: STORE,
+            booking: booking_id(2),
+            account: None,
+            lines: vec![line(CUT, StaffWish::Requested(JJ), at(14, 0))],
+            note: String::new(),
+            reason: reason.into(),
+        })
+    };
+    assert!(salon.give(&desk(), &squeeze("")).is_err());
+    assert_eq!(salon.give(&staff_with(Role::Technician), &squeeze("老客人")), Err(Refusal::NotAllowed));
+    let decision = salon.give(&desk(), &squeeze("老客人")).unwrap();
+    assert_eq!(decision.step, LadderStep::Squeezed);
+    let held = &salon.booking(2).occupancy[0];
+    assert_eq!((held.lane, &held.reason), (1, &Some(LaneReason::Squeeze("老客人".into()))));
+    assert!(matches!(salon.state(1), State::Confirmed { .. }), "both stand");
+}
+
+#[test]
+fn running_late_pushes_what_follows_just_as_far_as_it_must() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffWish::Requested(JJ), at(11, 0));
+    salon.promise(3, StaffWish::Requested(JJ), at(12, 10));
+    salon.promise(4, StaffWish::Requested(JJ), at(14, 0));
+    salon.now = at(10, 0);
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, over: None })).unwrap();
+    let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: 20 });
+    let decision = salon.give(&desk(), &late).unwrap();
+    assert_eq!(salon.booking(1).ends_at, at(11, 20));
+    assert_eq!(salon.booking(2).late_minutes, 20);
+    assert_eq!(salon.booking(3).late_minutes, 10, "ten minutes of slack took the rest");
+    assert_eq!(salon.booking(4).late_minutes, 0);
+    assert_eq!(decision.notices.len(), 2);
+    assert_eq!(salon.booking(2).starts_at, at(11, 0), "the promise stays on record");
+}
+
+#[test]
+fn a_silly_delay_is_refused() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    for minutes in [0, 7, 600] {
+        let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes });
+        assert_eq!(salon.give(&desk(), &late), Err(Refusal::Invalid { field: "minutes".into() }));
+    }
+}

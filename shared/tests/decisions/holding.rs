@@ -1,0 +1,83 @@
+//! Hold, Release, Expire.
+
+use shared::booking::{StaffWish, State};
+use shared::command::{Command, Expire, Hold, Release};
+use shared::refusal::Refusal;
+
+use super::salon::*;
+
+fn hold(number: u128) -> Command {
+    Command::Hold(Hold { store: STORE, booking: booking_id(number), lines: vec![line(CUT, StaffWish::Requested(JJ), at(14, 0))] })
+}
+
+fn online(account: shared::id::AccountId) -> Who {
+    Who { number: 0, ..phone_of(account) }
+}
+
+#[test]
+fn a_live_hold_is_a_promise_and_becomes_a_booking() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let other = salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(14, 0)));
+    assert_eq!(other, Err(Refusal::TimeTaken { by: vec![booking_id(1)] }));
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    assert!(matches!(salon.state(1), State::Confirmed { .. }));
+}
+
+#[test]
+fn a_hold_that_ran_out_gives_its_time_to_whoever_asks_next() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    salon.now = at(9, 6);
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }));
+    let late = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0)));
+    assert!(matches!(late, Err(Refusal::HoldExpired { .. })));
+}
+
+#[test]
+fn a_hold_that_ran_out_unnoticed_can_still_be_confirmed() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    salon.now = at(9, 20);
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    assert!(matches!(salon.state(1), State::Confirmed { .. }));
+}
+
+#[test]
+fn a_hold_is_never_queued() {
+    let mut salon = Salon::open();
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &hold(1)), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_released_hold_frees_its_time_and_a_strangers_cannot_be_released() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let release = Command::Release(Release { store: STORE, booking: booking_id(1) });
+    assert_eq!(salon.give(&phone_of(CHEN_MO), &release), Err(Refusal::NotFound { kind: "booking".into() }));
+    salon.give(&phone_of(XIAOMAN), &release).unwrap();
+    assert!(salon.booking(1).occupancy.is_empty());
+}
+
+#[test]
+fn one_account_protects_one_time() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let second = Command::Hold(Hold { store: STORE, booking: booking_id(2), lines: vec![line(CUT, StaffWish::Requested(JJ), at(16, 0))] });
+    salon.give(&online(XIAOMAN), &second).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }));
+    assert!(matches!(salon.state(2), State::Held { .. }));
+}
+
+#[test]
+fn only_the_system_expires_and_only_what_has_run_out() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let expire = Command::Expire(Expire { store: STORE, booking: booking_id(1) });
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &expire), Err(Refusal::NotAllowed));
+    assert!(salon.give(&system(), &expire).is_err());
+    salon.now = at(9, 5);
+    salon.give(&system(), &expire).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }));
+}

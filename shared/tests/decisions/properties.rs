@@ -1,0 +1,148 @@
+//! What holds for every day: what is listed can be booked, lanes stay clean, and nothing panics.
+
+use proptest::prelude::*;
+use shared::block::BlockKind;
+use shared::booking::{CancelledBy, StaffWish, State};
+use shared::command::*;
+use shared::id::{BlockId, StaffId};
+use shared::openings::{Audience, Query, Wanted, search};
+use shared::staff::Gender;
+use shared::time::{LocalDate, TimeRange};
+use uuid::Uuid;
+
+use super::salon::*;
+
+fn wish() -> impl Strategy<Value = StaffWish> {
+    prop_oneof![
+        Just(StaffWish::Any),
+        Just(StaffWish::AnyOf(Gender::Female)),
+        prop::sample::select(vec![JJ, KELLY, BECKY]).prop_map(StaffWish::Requested),
+    ]
+}
+
+/// A command of a busy Saturday: kind, booking, minute of the day, wish, a number to vary it by.
+fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffWish, u16)> {
+    (0u8..15, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
+}
+
+fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
+    let booking = booking_id(number);
+    let start = at(0, minute);
+    let over = (vary % 3 == 0).then(|| "特殊情况".to_owned());
+    let staff: StaffId = [JJ, KELLY, BECKY][usize::from(vary % 3)];
+    match kind {
+        0 | 1 => book(number, if vary % 2 == 0 { CUT } else { COLOUR }, wish, start),
+        2 => walk_in(number, wish, start),
+        3 => Command::Move(Move { store: STORE, booking, starts_at: start, wish: None, over: None }),
+        4 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
+        5 => Command::CheckIn(CheckIn { store: STORE, booking, over }),
+        6 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
+        7 => Command::Start(Start { store: STORE, booking, staff: (vary % 4 == 0).then_some(staff), over }),
+        8 => Command::Finish(Finish { store: STORE, booking }),
+        9 => Command::NoShow(NoShow { store: STORE, booking }),
+        10 => Command::RunningLate(RunningLate { store: STORE, booking, minutes: vary * 5 }),
+        11 => Command::Squeeze(Squeeze {
+            store: STORE,
+            booking,
+            account: None,
+            lines: vec![line(CUT, StaffWish::Requested(staff), start)],
+            note: String::new(),
+            reason: "老客人".into(),
+        }),
+        12 => Command::Block(BlockTime {
+            store: STORE,
+            block: BlockId(Uuid::from_u128(number)),
+            staff,
+            range: TimeRange::starting(start, i64::from(vary) * 15),
+            kind: BlockKind::Break,
+            reason: String::new(),
+            over,
+        }),
+        13 => Command::Unblock(Unblock { store: STORE, block: BlockId(Uuid::from_u128(number)) }),
+        _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, wish, start)] }),
+    }
+}
+
+/// Lives through a day: the clock goes on, devices are on and off, and after every commit the lanes are checked.
+fn live(deeds: &[(u8, u128, u16, StaffWish, u16)]) -> Salon {
+    let mut salon = Salon::open();
+    let opening = salon.seq;
+    for (index, (kind, number, minute, wish, vary)) in deeds.iter().enumerate() {
+        salon.now = at(9, 0).plus_minutes(index as i64 * 11);
+        let who = match vary % 5 {
+            0 => phone_of(XIAOMAN),
+            1 => desk().offline_since(opening, at(9, 0).plus_minutes(index as i64 * 5)),
+            _ => desk(),
+        };
+        let who = if *kind > 13 { Who { number: 0, ..who } } else { who };
+        let _refused = salon.give(&who, &command(*kind, *number, *minute, *wish, *vary));
+    }
+    salon
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn whatever_happens_lanes_stay_clean_and_what_is_over_holds_no_future(deeds in prop::collection::vec(deed(), 1..40)) {
+        let salon = live(&deeds);
+        for booking in salon.view.bookings.values() {
+            let gone = matches!(booking.state, State::Cancelled { .. } | State::Displaced { .. } | State::Expired { .. } | State::Declined { .. });
+            prop_assert!(!gone || booking.occupancy.is_empty(), "{:?} holds time", booking.state);
+            prop_assert!(booking.starts_at < booking.ends_at);
+            for held in &booking.occupancy {
+                prop_assert!(held.range.start < held.range.end);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_listed_can_be_booked(deeds in prop::collection::vec(deed(), 1..25), wish in wish(), colour in any::<bool>()) {
+        let mut salon = live(&deeds);
+        let service = if colour { COLOUR } else { CUT };
+        let wanted = Wanted { service, wish };
+        for (audience, who) in [(Audience::Online, phone_of(CHEN_MO)), (Audience::Desk, desk())] {
+            let today = LocalDate::parse("2026-11-21").unwrap();
+            let query = Query::days(STORE, &zone(), wanted, today, 2, audience);
+            let openings = search(&salon.view, &query, salon.now).unwrap();
+            for start in openings.starts().step_by(3) {
+                let staff = openings.staff_at(start).next().unwrap();
+                let price = salon.view.catalogue.services[&service].price_with(&salon.view.catalogue.staff[&staff], STORE);
+                let Command::Book(mut booking) = book(900, service, wish, start) else { unreachable!() };
+                booking.lines[0].seen_price = price;
+                let booking = Command::Book(booking);
+                let context = salon.context(&who);
+                let answer = booking.decide(&context, &salon.view);
+                prop_assert!(answer.is_ok(), "{audience:?} listed {start:?}, but {answer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_a_command_or_refused_and_deciding_them_never_panics(
+        kind in 0u16..64,
+        payload in prop::collection::vec(any::<u8>(), 0..120),
+        deeds in prop::collection::vec(deed(), 0..6),
+    ) {
+        let mut salon = live(&deeds);
+        if let Ok(command) = Command::from_payload(kind, 1, &payload) {
+            let _plan = command.reads(&salon.view);
+            let _answer = salon.give(&desk(), &command);
+        }
+    }
+
+    #[test]
+    fn times_from_the_ends_of_time_are_refused_and_not_computed_with(start in any::<i64>(), shift in any::<i64>(), minutes in any::<u16>()) {
+        let mut salon = Salon::open();
+        let start = shared::time::Timestamp(start);
+        for command in [
+            book(1, COLOUR, StaffWish::Any, start),
+            walk_in(2, StaffWish::Any, start),
+            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: shared::time::Timestamp(shift), wish: None, over: None }),
+            Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes }),
+        ] {
+            let _plan = command.reads(&salon.view);
+            let _answer = salon.give(&desk(), &command);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Jade Lane Hair on Saturday 21 November 2026: the people of the demo, a clock moved by hand, and a plain stand-in for the server
+//! that applies one decision after another.
+
+use std::sync::Arc;
+
+use shared::booking::{Booking, PLACED_NOW, StaffWish, State, Subject};
+use shared::command::{Book, Command, Context, NewLine, SeatWalkIn};
+use shared::decision::{Change, Decision};
+use shared::id::*;
+use shared::member::Consent;
+use shared::money::{Currency, Money};
+use shared::name::Name;
+use shared::refusal::Refusal;
+use shared::role::{Actor, Channel, Grant, Principal, Role};
+use shared::roster::{Shift, ShiftDay};
+use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::staff::{Gender, Staff};
+use shared::stamp::Stamp;
+use shared::store::{Rules, Store};
+use shared::time::{LocalDate, LocalSpan, Timestamp};
+use shared::view::{Catalogue, View};
+use shared::zone::Zone;
+use uuid::Uuid;
+
+pub const STORE: StoreId = StoreId(Uuid::from_u128(1));
+pub const JJ: StaffId = StaffId(Uuid::from_u128(101));
+pub const KELLY: StaffId = StaffId(Uuid::from_u128(102));
+pub const BECKY: StaffId = StaffId(Uuid::from_u128(103));
+pub const CUT: ServiceId = ServiceId(Uuid::from_u128(201));
+pub const COLOUR: ServiceId = ServiceId(Uuid::from_u128(202));
+pub const XIAOMAN: AccountId = AccountId(Uuid::from_u128(301));
+pub const CHEN_MO: AccountId = AccountId(Uuid::from_u128(302));
+pub const DESK: ReplicaId = ReplicaId(Uuid::from_u128(401));
+pub const PHONE: ReplicaId = ReplicaId(Uuid::from_u128(402));
+pub const OTHER_DESK: ReplicaId = ReplicaId(Uuid::from_u128(403));
+
+/// An hour and a minute of the Saturday.
+pub fn at(hour: u16, minute: u16) -> Timestamp {
+    zone().instant(LocalDate::parse("2026-11-21").unwrap(), hour * 60 + minute)
+}
+
+pub fn zone() -> Zone {
+    Zone::fixed("Asia/Shanghai", 8 * 3600)
+}
+
+pub fn booking_id(number: u128) -> BookingId {
+    BookingId(Uuid::from_u128(1000 + number))
+}
+
+/// The salon and its server.
+pub struct Salon {
+    pub view: View,
+    pub now: Timestamp,
+    /// Last sequence of `store/desk`.
+    pub seq: u64,
+    commands: u128,
+    pub desk_heard_at: Option<Timestamp>,
+}
+
+/// Who gives a command, and how.
+#[derive(Clone)]
+pub struct Who {
+    pub actor: Actor,
+    pub channel: Channel,
+    pub replica: ReplicaId,
+    /// What the device had read; `None` is everything.
+    pub base: Option<u64>,
+    /// When it was given; `None` is now.
+    pub given_at: Option<Timestamp>,
+    pub number: u64,
+}
+
+pub fn staff_with(role: Role) -> Who {
+    let grants = vec![Grant { role, store: Some(STORE) }];
+    let actor = Actor { principal: Principal::User(UserId(Uuid::from_u128(501))), grants, staff: None };
+    Who { actor, channel: Channel::Desk, replica: DESK, base: None, given_at: None, number: 1 }
+}
+
+pub fn desk() -> Who {
+    staff_with(Role::Receptionist)
+}
+
+pub fn owner() -> Who {
+    let grants = vec![Grant { role: Role::Owner, store: None }];
+    Who { actor: Actor { grants, ..desk().actor }, ..desk() }
+}
+
+pub fn phone_of(account: AccountId) -> Who {
+    Who { actor: Actor::account(account), channel: Channel::MemberApp, replica: PHONE, base: None, given_at: None, number: 1 }
+}
+
+pub fn system() -> Who {
+    Who { actor: Actor::system(), channel: Channel::Import, replica: DESK, base: None, given_at: None, number: 0 }
+}
+
+impl Who {
+    /// A device that was offline: it had read up to `base` and acted at `when`.
+    pub fn offline_since(self, base: u64, when: Timestamp) -> Who {
+        Who { base: Some(base), given_at: Some(when), ..self }
+    }
+}
+
+impl Salon {
+    pub fn open() -> Self {
+        let mut catalogue = Catalogue::default();
+        catalogue.stores.insert(STORE, store());
+        for service in [cut(), colour()] {
+            catalogue.services.insert(service.id, service);
+        }
+        for (number, (id, name, level)) in (0u128..).zip([(JJ, "阿杰", 3), (KELLY, "凯莉", 2), (BECKY, "小贝", 2)]) {
+            catalogue.staff.insert(id, person(id, name, level));
+            for weekday in 0..7u8 {
+                let shift = ShiftId(Uuid::from_u128(700 + number * 7 + u128::from(weekday)));
+                catalogue.shifts.insert(shift, shift_of(shift, id, weekday));
+            }
+        }
+        let mut view = View { catalogue: Arc::new(catalogue), ..View::default() };
+        view.known.catalogue = true;
+        view.known.all_of.insert(STORE);
+        Salon { view, now: at(9, 0), seq: 100, commands: 0, desk_heard_at: None }
+    }
+
+    pub fn rules(&mut self, change: impl FnOnce(&mut Rules)) {
+        change(&mut Arc::make_mut(&mut self.view.catalogue).stores.get_mut(&STORE).unwrap().rules);
+    }
+
+    pub fn context(&mut self, who: &Who) -> Context {
+        self.commands += 1000;
+        Context {
+            now: self.now,
+            stamp: Stamp { at: who.given_at.unwrap_or(self.now), counter: 0 },
+            actor: who.actor.clone(),
+            channel: who.channel,
+            command: CommandId(Uuid::from_u128(0x9000_0000 + self.commands)),
+            replica: who.replica,
+            number: who.number,
+            base: who.base.unwrap_or(self.seq),
+            desk_heard_at: self.desk_heard_at,
+        }
+    }
+
+    pub fn give(&mut self, who: &Who, command: &Command) -> Result<Decision, Refusal> {
+        let context = self.context(who);
+        let mut plans = command.clone().reads(&self.view);
+        if let Some(plan) = plans.take() {
+            self.view.known.no_member.extend(plan.members);
+        }
+        let decision = command.decide(&context, &self.view)?;
+        self.commit(&decision);
+        Ok(decision)
+    }
+
+    /// What the server does with a decision: sequences, then the tables.
+    pub fn commit(&mut self, decision: &Decision) {
+        for change in &decision.changes {
+            self.seq += 1;
+            let mut change = change.clone();
+            match &mut change {
+                Change::PutBooking(booking) if booking.placed_seq == PLACED_NOW => booking.placed_seq = self.seq,
+                Change::PutBlock(block) if block.placed_seq == PLACED_NOW => block.placed_seq = self.seq,
+                _ => {}
+            }
+            self.view.apply(&change);
+        }
+        self.check_lanes();
+    }
+
+    /// The invariant: no overlap within a lane, and no lane above 0 without a reason.
+    pub fn check_lanes(&self) {
+        let held: Vec<_> = self.view.bookings.values().flat_map(|booking| &booking.occupancy).collect();
+        for (index, one) in held.iter().enumerate() {
+            assert_eq!(one.lane > 0, one.reason.is_some(), "a lane above 0 has a reason: {one:?}");
+            for other in &held[index + 1..] {
+                let clash = one.resource == other.resource && one.lane == other.lane && one.range.overlaps(&other.range);
+                assert!(!clash, "two in one lane: {one:?} {other:?}");
+            }
+            for block in self.view.blocks.values() {
+                let clash = one.resource == block.staff.into() && one.lane == block.lane && one.range.overlaps(&block.range);
+                assert!(!clash, "a block and a visit in one lane: {one:?} {block:?}");
+            }
+        }
+    }
+
+    pub fn booking(&self, number: u128) -> &Booking {
+        &self.view.bookings[&booking_id(number)]
+    }
+
+    pub fn state(&self, number: u128) -> &State {
+        &self.booking(number).state
+    }
+
+    pub fn staff_of(&self, number: u128) -> StaffId {
+        self.booking(number).lines[0].staff.unwrap()
+    }
+
+    /// Books a cut by phone; the promise the stories begin with.
+    pub fn promise(&mut self, number: u128, wish: StaffWish, start: Timestamp) -> Decision {
+        self.give(&phone_of(XIAOMAN), &book(number, CUT, wish, start)).unwrap()
+    }
+}
+
+pub fn line(service: ServiceId, wish: StaffWish, starts_at: Timestamp) -> NewLine {
+    let seen_price = match service {
+        CUT if wish == StaffWish::Requested(JJ) => Some(Money(26_800)),
+        CUT => Some(Money(16_800)),
+        _ => None,
+    };
+    NewLine { service, subject: Subject::Guest { name: "小满".into() }, payer: None, wish, starts_at, seen_price }
+}
+
+pub fn book(number: u128, service: ServiceId, wish: StaffWish, start: Timestamp) -> Command {
+    Command::Book(Book {
+        store: STORE,
+        booking: booking_id(number),
+        account: None,
+        lines: vec![line(service, wish, start)],
+        note: String::new(),
+        terms_version: 1,
+        by_phone: false,
+        over: None,
+    })
+}
+
+pub fn walk_in(number: u128, wish: StaffWish, start: Timestamp) -> Command {
+    let lines = vec![NewLine { subject: Subject::Guest { name: "王阿姨".into() }, ..line(CUT, wish, start) }];
+    Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: booking_id(number), lines, note: String::new() })
+}
+
+pub fn consent() -> Option<Consent> {
+    Some(Consent { version: 1, at: at(9, 0) })
+}
+
+fn store() -> Store {
+    Store {
+        id: STORE,
+        name: Name::new("玉门里发型", "Jade Lane Hair"),
+        address: "上海市玉门里 8 号".into(),
+        phone: "021 5555 0100".into(),
+        legal_entity: LegalEntityId(Uuid::from_u128(2)),
+        currency: Currency::CNY,
+        zone: zone(),
+        hours: core::array::from_fn(|_| vec![LocalSpan { from: 600, until: 1320 }]),
+        special_days: std::collections::BTreeMap::new(),
+        rules: Rules::default(),
+        written: None,
+        rules_written: None,
+    }
+}
+
+fn part(kind: PartKind, minutes: u16) -> Part {
+    Part { kind, minutes }
+}
+
+/// 60 minutes; ¥168, with the director ¥268.
+fn cut() -> Service {
+    let director = Terms { whom: Whom::Level(3), store: None, price: Some(Some(Money(26_800))), minutes: None };
+    service(CUT, "剪发", Some(Money(16_800)), vec![part(PartKind::Active, 60)], vec![director])
+}
+
+/// 60 minutes hands on, 40 processing, 20 hands on; price on consultation.
+fn colour() -> Service {
+    let parts = vec![part(PartKind::Active, 60), part(PartKind::Processing, 40), part(PartKind::Active, 20)];
+    service(COLOUR, "染发", None, parts, Vec::new())
+}
+
+fn service(id: ServiceId, name: &str, price: Option<Money>, parts: Vec<Part>, terms: Vec<Terms>) -> Service {
+    Service {
+        id,
+        code: String::new(),
+        name: Name::only(name),
+        category: Name::only("美发"),
+        parts,
+        price,
+        terms,
+        online: true,
+        active: true,
+        lead_minutes: None,
+        cutoff_minutes: None,
+        written: None,
+    }
+}
+
+fn person(id: StaffId, name: &str, level: u8) -> Staff {
+    Staff {
+        id,
+        name: Name::only(name),
+        level,
+        title: Name::default(),
+        gender: Some(if id == JJ { Gender::Male } else { Gender::Female }),
+        stores: vec![STORE],
+        skills: vec![CUT, COLOUR],
+        online: true,
+        active: true,
+        written: None,
+    }
+}
+
+fn shift_of(id: ShiftId, staff: StaffId, weekday: u8) -> Shift {
+    Shift { id, store: STORE, staff, day: ShiftDay::Weekly(weekday), spans: vec![LocalSpan { from: 600, until: 1320 }], written: None }
+}

@@ -1,0 +1,90 @@
+//! PutStore, PutService, PutStaff, PutShift, PutRules, ResolveAttention.
+
+use shared::command::{Command, PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
+use shared::id::{ServiceId, ShiftId, StoreId};
+use shared::name::Name;
+use shared::refusal::Refusal;
+use shared::role::Role;
+use shared::store::{Confirmation, Rules};
+use uuid::Uuid;
+
+use super::salon::*;
+
+#[test]
+fn an_owner_opens_a_second_store_and_a_manager_may_not() {
+    let mut salon = Salon::open();
+    let mut store = salon.view.catalogue.stores[&STORE].clone();
+    store.id = StoreId(Uuid::from_u128(9));
+    store.name = Name::new("梧桐路店", "Wutong Road");
+    let put = Command::PutStore(PutStore { store, base: 0 });
+    assert_eq!(salon.give(&staff_with(Role::StoreManager), &put), Err(Refusal::NotAllowed));
+    salon.give(&owner(), &put).unwrap();
+    assert_eq!(salon.view.catalogue.stores.len(), 2);
+}
+
+#[test]
+fn a_manager_changes_rules_and_a_second_form_from_before_is_shown_again() {
+    let mut salon = Salon::open();
+    let manager = staff_with(Role::StoreManager);
+    let rules = Rules { confirmation: Confirmation::ByDesk, ..Rules::default() };
+    let put = |base| Command::PutRules(PutRules { store: STORE, rules: rules.clone(), base });
+    salon.now = at(11, 0);
+    salon.give(&manager, &put(0)).unwrap();
+    salon.give(&manager, &put(1)).unwrap();
+    let stale = Who { replica: OTHER_DESK, number: 1, ..manager.clone().offline_since(100, at(10, 0)) };
+    assert_eq!(salon.give(&stale, &put(0)), Err(Refusal::Superseded));
+    assert_eq!(salon.give(&desk(), &put(2)), Err(Refusal::NotAllowed), "a receptionist does not set rules");
+}
+
+#[test]
+fn rules_out_of_range_are_refused_by_name() {
+    let mut salon = Salon::open();
+    let rules = Rules { grid_minutes: 7, ..Rules::default() };
+    let refused = salon.give(&owner(), &Command::PutRules(PutRules { store: STORE, rules, base: 0 }));
+    assert_eq!(refused, Err(Refusal::Invalid { field: "grid_minutes".into() }));
+}
+
+#[test]
+fn a_service_without_hands_on_time_is_refused() {
+    let mut salon = Salon::open();
+    let mut service = salon.view.catalogue.services[&CUT].clone();
+    service.id = ServiceId(Uuid::from_u128(299));
+    salon.give(&owner(), &Command::PutService(PutService { service: service.clone(), base: 0 })).unwrap();
+    service.parts.clear();
+    let refused = salon.give(&owner(), &Command::PutService(PutService { service, base: 1 }));
+    assert_eq!(refused, Err(Refusal::Invalid { field: "parts".into() }));
+}
+
+#[test]
+fn a_manager_puts_people_only_into_stores_of_their_own() {
+    let mut salon = Salon::open();
+    let mut person = salon.view.catalogue.staff[&JJ].clone();
+    person.level = 4;
+    let manager = staff_with(Role::StoreManager);
+    salon.give(&manager, &Command::PutStaff(PutStaff { staff: person.clone(), base: 0 })).unwrap();
+    person.stores.push(StoreId(Uuid::from_u128(9)));
+    assert!(salon.give(&manager, &Command::PutStaff(PutStaff { staff: person, base: 1 })).is_err());
+}
+
+#[test]
+fn one_weekday_has_one_entry_in_the_roster() {
+    let mut salon = Salon::open();
+    let mut shift = salon.view.catalogue.shifts.values().next().unwrap().clone();
+    let manager = staff_with(Role::StoreManager);
+    shift.spans.clear();
+    salon.give(&manager, &Command::PutShift(PutShift { shift: shift.clone(), base: 0 })).unwrap();
+    shift.id = ShiftId(Uuid::from_u128(799));
+    assert_eq!(salon.give(&manager, &Command::PutShift(PutShift { shift, base: 0 })), Err(Refusal::AlreadyExists));
+}
+
+#[test]
+fn what_was_settled_leaves_the_inbox() {
+    let mut salon = Salon::open();
+    salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+    salon.promise(1, shared::booking::StaffWish::Any, at(14, 0));
+    let id = *salon.view.attention.keys().next().unwrap();
+    let resolve = Command::ResolveAttention(ResolveAttention { store: STORE, attention: id });
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &resolve), Err(Refusal::NotAllowed));
+    salon.give(&desk(), &resolve).unwrap();
+    assert_eq!(salon.view.attention[&id].resolved_at, Some(salon.now));
+}
