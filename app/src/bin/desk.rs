@@ -1,1 +1,5 @@
-fn main() {}
+//! The desk app.
+
+fn main() {
+    app::desk::start();
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The member app.
+
+fn main() {
+    app::member::start();
+}

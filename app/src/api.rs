@@ -1,0 +1,284 @@
+//! The server's doors, typed. One function per route; every answer is data, every failure an [`ApiError`].
+
+mod http;
+mod json;
+
+use std::cell::Cell;
+
+use serde::{Deserialize, Serialize};
+use shared::booking::StaffWish;
+use shared::id::{ReplicaId, ServiceId, StaffId, StoreId};
+use shared::phone::Phone;
+use shared::role::Role;
+use shared::session::Session;
+use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
+use shared::time::LocalDate;
+use shared::zone::Zone;
+
+use crate::App;
+use http::{Body, Method};
+
+pub use http::ApiError;
+
+thread_local! {
+    static APP: Cell<App> = const { Cell::new(App::Member) };
+}
+
+/// Says which app this is; the header `x-huiyue-app` of every request follows.
+pub fn set_app(app: App) {
+    APP.with(|cell| cell.set(app));
+}
+
+/// Which app this is.
+#[must_use]
+pub fn app() -> App {
+    APP.with(Cell::get)
+}
+
+/// What the server says about a request it did not carry out, as `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `/problems/<code>`.
+    #[serde(rename = "type", default)]
+    pub kind: String,
+    /// In English.
+    #[serde(default)]
+    pub title: String,
+    /// In Chinese.
+    #[serde(default)]
+    pub title_zh: String,
+    /// HTTP status.
+    #[serde(default)]
+    pub status: u16,
+    /// More, where there is more.
+    #[serde(default)]
+    pub detail: Option<String>,
+    /// What to read out on the phone.
+    #[serde(default)]
+    pub code_to_quote: Option<String>,
+}
+
+impl Problem {
+    /// `time_taken` of `/problems/time_taken`.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        self.kind.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// Bookable times of some days, as computed by the server.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OpeningDays {
+    /// Store.
+    pub store: StoreId,
+    /// Days in order.
+    pub days: Vec<OpeningDay>,
+}
+
+/// One day.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OpeningDay {
+    /// `2026-11-21`, where the store is.
+    pub date: String,
+    /// In order.
+    pub openings: Vec<OfferedOpening>,
+}
+
+/// A time that can be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct OfferedOpening {
+    /// With offset, for machines that read only this.
+    pub starts_at: String,
+    /// Milliseconds since 1970.
+    pub at: i64,
+    /// Who could do it.
+    pub staff: Vec<StaffId>,
+}
+
+/// What to look for with [`openings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpeningsQuery {
+    /// Store.
+    pub store: StoreId,
+    /// Service.
+    pub service: ServiceId,
+    /// First day.
+    pub from: LocalDate,
+    /// How many days.
+    pub days: u16,
+    /// With whom; a gender wish is narrowed by the caller.
+    pub wish: StaffWish,
+}
+
+/// A staff login to create.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewUser {
+    /// Name to sign in with.
+    pub name: String,
+    /// Password.
+    pub password: String,
+    /// Role.
+    pub role: Role,
+    /// One store, or all.
+    pub store: Option<StoreId>,
+    /// The staff member it belongs to.
+    pub staff: Option<StaffId>,
+}
+
+/// `POST /api/sync`.
+///
+/// # Errors
+/// See [`ApiError`]; `SignedOut` when the session is over, `Outdated` when the server speaks another protocol.
+pub async fn sync(request: &SyncRequest) -> Result<SyncReply, ApiError> {
+    http::postcard("/api/sync", request, None).await
+}
+
+/// `POST /api/direct`: a command that must not wait.
+///
+/// # Errors
+/// See [`ApiError`]. A refusal is not an error but an [`Outcome`].
+pub async fn direct(envelope: &Envelope, replica: ReplicaId) -> Result<Outcome, ApiError> {
+    http::postcard("/api/direct", envelope, Some(replica)).await
+}
+
+/// `GET /api/openings`.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn openings(query: OpeningsQuery) -> Result<OpeningDays, ApiError> {
+    let OpeningsQuery { store, service, from, days, wish } = query;
+    let mut path = format!("/api/openings?store={store}&service={service}&from={from}&days={days}");
+    if let StaffWish::Requested(staff) = wish {
+        path = format!("{path}&staff={staff}");
+    }
+    json::read(http::send(Method::Get, &path, Body::None, None).await?)
+}
+
+/// `GET /api/session`: who is signed in; `None` when nobody is.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn session() -> Result<Option<Session>, ApiError> {
+    match http::send(Method::Get, "/api/session", Body::None, None).await {
+        Ok(bytes) if bytes.is_empty() => Ok(None),
+        Ok(bytes) => json::read(bytes).map(Some),
+        Err(ApiError::SignedOut) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /api/codes`: sends a code to a phone.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn ask_code(phone: &Phone) -> Result<(), ApiError> {
+    #[derive(Serialize)]
+    struct Ask<'a> {
+        phone: &'a Phone,
+    }
+    post("/api/codes", &Ask { phone }).await.map(|_| ())
+}
+
+/// `POST /api/session/member`: signs a member in with the code.
+///
+/// # Errors
+/// See [`ApiError`]; a wrong code is a `Problem`.
+pub async fn sign_in_member(phone: &Phone, code: &str) -> Result<Session, ApiError> {
+    #[derive(Serialize)]
+    struct SignIn<'a> {
+        phone: &'a Phone,
+        code: &'a str,
+    }
+    json::read(post("/api/session/member", &SignIn { phone, code }).await?)
+}
+
+/// `POST /api/session/staff`: signs a staff login in.
+///
+/// # Errors
+/// See [`ApiError`]; a wrong password is a `Problem`.
+pub async fn sign_in_staff(name: &str, password: &str) -> Result<Session, ApiError> {
+    #[derive(Serialize)]
+    struct SignIn<'a> {
+        name: &'a str,
+        password: &'a str,
+    }
+    json::read(post("/api/session/staff", &SignIn { name, password }).await?)
+}
+
+/// `POST /api/devices`: turns this installation into an enrolled tablet of a store.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn enrol_device(store: StoreId, name: &str) -> Result<Session, ApiError> {
+    #[derive(Serialize)]
+    struct Enrol<'a> {
+        store: StoreId,
+        name: &'a str,
+    }
+    json::read(post("/api/devices", &Enrol { store, name }).await?)
+}
+
+/// `POST /api/session/pin`: who is at the desk now.
+///
+/// # Errors
+/// See [`ApiError`]; a wrong PIN is a `Problem`.
+pub async fn claim_staff(staff: StaffId, pin: &str) -> Result<Session, ApiError> {
+    #[derive(Serialize)]
+    struct Claim<'a> {
+        staff: StaffId,
+        pin: &'a str,
+    }
+    json::read(post("/api/session/pin", &Claim { staff, pin }).await?)
+}
+
+/// `PUT /api/staff/{id}/pin`: a manager sets a PIN of 4 to 6 digits.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn set_pin(staff: StaffId, pin: &str) -> Result<(), ApiError> {
+    #[derive(Serialize)]
+    struct Pin<'a> {
+        pin: &'a str,
+    }
+    let body = Body::Json(json::write(&Pin { pin })?);
+    http::send(Method::Put, &format!("/api/staff/{staff}/pin"), body, None).await.map(|_| ())
+}
+
+/// `POST /api/users`: creates a staff login.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn create_user(user: &NewUser) -> Result<(), ApiError> {
+    post("/api/users", user).await.map(|_| ())
+}
+
+/// `DELETE /api/session`: signs out.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn end_session() -> Result<(), ApiError> {
+    http::send(Method::Delete, "/api/session", Body::None, None).await.map(|_| ())
+}
+
+/// `GET /api/zones/{name}`: the table of a time zone, for a new store.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn zone(name: &str) -> Result<Zone, ApiError> {
+    let name = String::from(js_sys::encode_uri_component(name));
+    json::read(http::send(Method::Get, &format!("/api/zones/{name}"), Body::None, None).await?)
+}
+
+async fn post<T: Serialize>(path: &str, body: &T) -> Result<Vec<u8>, ApiError> {
+    http::send(Method::Post, path, Body::Json(json::write(body)?), None).await
+}
+
+/// JSON for a preference of this device.
+pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, ApiError> {
+    json::write(value)
+}
+
+/// Reads such a preference.
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(text: String) -> Result<T, ApiError> {
+    json::read(text.into_bytes())
+}

@@ -1,0 +1,229 @@
+//! The powers of the browser, in one place: clock, randomness, locks, channels between tabs, storage, user agent. Everything
+//! else is told.
+
+use js_sys::{Function, Promise, Reflect};
+use shared::time::Timestamp;
+use uuid::Uuid;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The device's wall clock, uncorrected.
+#[must_use]
+pub fn wall_clock() -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit an i64 for 292 million years")]
+    Timestamp(js_sys::Date::now() as i64)
+}
+
+/// A new UUIDv7.
+#[must_use]
+pub fn new_uuid() -> Uuid {
+    let mut random = [0; 10];
+    // Every browser that runs WASM has it in a window.
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut random);
+    }
+    let millis = u64::try_from(wall_clock().0).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+}
+
+/// A random number from 0 up to 1, for jitter.
+#[must_use]
+pub fn random() -> f64 {
+    js_sys::Math::random()
+}
+
+/// The window; both apps only ever run in one.
+#[must_use]
+pub fn window() -> web_sys::Window {
+    web_sys::window().expect("the apps run in a window")
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> web_sys::Document {
+    window().document().expect("a window has a document")
+}
+
+/// `<html>`.
+#[must_use]
+pub fn html() -> web_sys::Element {
+    document().document_element().expect("a document has a root")
+}
+
+/// What the browser believes about the network; `true` proves nothing.
+#[must_use]
+pub fn is_online() -> bool {
+    window().navigator().on_line()
+}
+
+/// Whether this tab can be seen.
+#[must_use]
+pub fn is_visible() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// Inside WeChat: no service worker, no installing, no push; offer "open in browser".
+#[must_use]
+pub fn is_wechat() -> bool {
+    user_agent().contains("MicroMessenger")
+}
+
+/// An iPhone or iPad: installing goes through the share sheet.
+#[must_use]
+pub fn is_ios() -> bool {
+    let agent = user_agent();
+    agent.contains("iPhone") || agent.contains("iPad")
+}
+
+/// Running as an installed app rather than in a browser tab.
+#[must_use]
+pub fn is_installed() -> bool {
+    window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches())
+}
+
+fn user_agent() -> String {
+    window().navigator().user_agent().unwrap_or_default()
+}
+
+/// The preferred languages of the browser, e.g. `zh-CN`.
+#[must_use]
+pub fn preferred_language() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
+/// A small preference kept in local storage; absent when storage is denied.
+#[must_use]
+pub fn preference(name: &str) -> Option<String> {
+    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+}
+
+/// Keeps or forgets a small preference; silently nothing when storage is denied.
+pub fn set_preference(name: &str, value: Option<&str>) {
+    let Some(storage) = window().local_storage().ok().flatten() else { return };
+    // Denied or full: a preference is not worth a message.
+    let _ = match value {
+        Some(value) => storage.set_item(name, value),
+        None => storage.remove_item(name),
+    };
+}
+
+/// Calls `handler` on every event of this name at the window (`online`, `offline`, `beforeinstallprompt` …) for as long as the
+/// page lives.
+pub fn on_window_event(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
+    listen(&window(), name, handler);
+}
+
+/// Calls `handler` whenever the tab is shown or hidden.
+pub fn on_visibility(mut handler: impl FnMut(bool) + 'static) {
+    listen(&document(), "visibilitychange", move |_| handler(is_visible()));
+}
+
+/// Listens for as long as the page lives.
+pub fn listen(target: &web_sys::EventTarget, name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
+    // Fails only for a null callback, which this is not.
+    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Waits.
+pub async fn sleep(milliseconds: u32) {
+    gloo_timers::future::TimeoutFuture::new(milliseconds).await;
+}
+
+/// Bytes used and available, where the browser tells.
+pub async fn storage_estimate() -> Option<(f64, f64)> {
+    let estimate = JsFuture::from(storage_manager()?.estimate().ok()?).await.ok()?;
+    let number = |name: &str| Reflect::get(&estimate, &name.into()).ok().and_then(|value| value.as_f64());
+    Some((number("usage")?, number("quota")?))
+}
+
+/// Asks the browser not to evict what is stored; `true` when it promises.
+pub async fn persist_storage() -> bool {
+    let asked = storage_manager().and_then(|manager| manager.persist().ok());
+    match asked {
+        Some(promise) => JsFuture::from(promise).await.ok().and_then(|granted| granted.as_bool()).unwrap_or(false),
+        None => false,
+    }
+}
+
+fn storage_manager() -> Option<web_sys::StorageManager> {
+    let navigator = window().navigator();
+    let present = Reflect::get(&navigator, &"storage".into()).is_ok_and(|storage| storage.is_object());
+    present.then(|| navigator.storage())
+}
+
+/// Calls `granted` when this tab holds the lock of this name, then keeps it until the tab closes or `release` resolves it.
+/// Without Web Locks (old in-app browsers) it is granted at once: the numbers taken in the database keep two leaders honest.
+pub fn hold_lock(name: &str, granted: impl FnOnce() + 'static) -> LockRelease {
+    let mut resolve = None;
+    let until = Promise::new(&mut |done, _| resolve = Some(done));
+    let release = LockRelease(resolve);
+    let navigator = window().navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
+    let request = Reflect::get(&locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
+    match request {
+        Some(request) => {
+            let callback = Closure::once_into_js(move || {
+                granted();
+                until
+            });
+            // A rejected promise means that the tab goes away.
+            let _ = request.call2(&locks, &name.into(), &callback);
+        }
+        None => granted(),
+    }
+    release
+}
+
+/// Lets go of a lock.
+#[derive(Debug)]
+pub struct LockRelease(Option<Function>);
+
+impl LockRelease {
+    /// Lets go.
+    pub fn release(self) {
+        if let Some(resolve) = self.0 {
+            // Resolving a promise cannot fail.
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
+/// A channel to the other tabs of the same app and replica.
+#[derive(Clone, Debug)]
+pub struct Tabs(Option<web_sys::BroadcastChannel>);
+
+impl Tabs {
+    /// Opens the channel of this name and calls `heard` with every message of another tab.
+    pub fn open(name: &str, mut heard: impl FnMut(String) + 'static) -> Self {
+        let channel = web_sys::BroadcastChannel::new(name).ok();
+        if let Some(channel) = &channel {
+            let closure = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
+                if let Some(text) = event.data().as_string() {
+                    heard(text);
+                }
+            });
+            channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
+            closure.forget();
+        }
+        Tabs(channel)
+    }
+
+    /// Tells the other tabs.
+    pub fn tell(&self, message: &str) {
+        if let Some(channel) = &self.0 {
+            // Fails only on a closed channel, when there is nobody to tell.
+            let _ = channel.post_message(&message.into());
+        }
+    }
+
+    /// Closes the channel.
+    pub fn close(&self) {
+        if let Some(channel) = &self.0 {
+            channel.set_onmessage(None);
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Small parts both apps are made of. They are told and they tell: values and signals in, callbacks out; they know neither
+//! state nor network.
+
+pub mod alternatives;
+pub mod avatar;
+pub mod dialog;
+pub mod empty_state;
+pub mod field;
+pub mod icon;
+pub mod status;
+pub mod toast;

@@ -1,0 +1,57 @@
+//! That time is gone: the reason, and big times nearby to tap instead.
+
+use leptos::prelude::*;
+use shared::time::Timestamp;
+
+use super::icon::Icon;
+
+/// One time to take instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearbyTime {
+    /// Start.
+    pub starts_at: Timestamp,
+    /// 今天, or the date.
+    pub day: String,
+    /// `14:50`
+    pub time: String,
+    /// Who would do it.
+    pub who: String,
+}
+
+/// Three times at most; what was filled in stays.
+#[component]
+pub fn Alternatives(
+    /// Why.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What is kept, what to do.
+    #[prop(into)]
+    text: Signal<String>,
+    /// The times.
+    #[prop(into)]
+    times: Signal<Vec<NearbyTime>>,
+    /// Takes one.
+    on_choose: Callback<Timestamp>,
+) -> impl IntoView {
+    let item = move |time: NearbyTime| {
+        let starts_at = time.starts_at;
+        view! {
+            <li>
+                <button class="alternative" type="button" on:click=move |_| on_choose.run(starts_at)>
+                    <span class="alternative__day">{time.day}</span>
+                    <time class="time">{time.time}</time>
+                    <span class="alternative__who">{time.who}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <section class="alternatives" role="alert" aria-label=title>
+            <h3 class="alternatives__title"><Icon name="attention" />{title}</h3>
+            <p class="alternatives__text">{text}</p>
+            <ul class="alternatives__list">
+                <For each=move || times.get() key=|time| time.starts_at children=item />
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,220 @@
+//! One day of a store as the board shows it: columns of boxes and free time, in rows of the store's grid. Pure, without words:
+//! components bring those.
+
+mod boxes;
+mod frame;
+mod free;
+mod lanes;
+mod unsent;
+
+use std::sync::Arc;
+
+use shared::booking::State;
+use shared::id::{BlockId, BookingId, StaffId};
+use shared::name::Language;
+use shared::store::Store;
+use shared::time::{LocalDate, LocalSpan, Timestamp};
+use shared::view::View;
+
+use crate::components::status::Status;
+
+pub use frame::{Frame, HourMark, Rows};
+pub use unsent::Unsent;
+
+/// What a day is built from.
+#[derive(Clone, Copy, Debug)]
+pub struct DayQuery<'a> {
+    /// What is known, predictions included.
+    pub view: &'a View,
+    /// The store.
+    pub store: &'a Store,
+    /// Where the store is.
+    pub date: LocalDate,
+    /// The current minute.
+    pub now: Timestamp,
+    /// Language of names.
+    pub language: Language,
+    /// What has not been sent yet.
+    pub unsent: &'a Unsent,
+}
+
+/// The whole board.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DayBoard {
+    /// The time it covers.
+    pub frame: Frame,
+    /// One for everybody who works that day or has something on.
+    pub columns: Vec<Arc<Column>>,
+    /// Those in the shop without a chair, longest first.
+    pub waiting: Vec<WaitingGuest>,
+}
+
+/// One person's day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Whose; `None` gathers bookings without a named person.
+    pub staff: Option<StaffId>,
+    /// Name.
+    pub name: String,
+    /// Working spans in local time.
+    pub spans: Vec<LocalSpan>,
+    /// Visits that count.
+    pub visits: usize,
+    /// Bookings and blocks.
+    pub boxes: Vec<BoardBox>,
+    /// Outside hours or shift.
+    pub closed: Vec<Rows>,
+    /// Tappable free time.
+    pub free: Vec<FreeTime>,
+}
+
+/// Free time that a tap turns into a new booking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FreeTime {
+    /// Where.
+    pub rows: Rows,
+    /// When it begins: on the store's grid.
+    pub starts_at: Timestamp,
+}
+
+/// Which record a box shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoxKey {
+    /// A booking, from this line on.
+    Visit(BookingId, u8),
+    /// Blocked time.
+    Block(BlockId),
+}
+
+/// A booking or a block on the board.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardBox {
+    /// The record.
+    pub key: BoxKey,
+    /// Colour, icon and word.
+    pub status: Status,
+    /// Where.
+    pub rows: Rows,
+    /// From 0.
+    pub lane: usize,
+    /// How many lanes share the width.
+    pub lanes: usize,
+    /// Inside somebody's processing time.
+    pub nested: bool,
+    /// Hatched stretches, counted from the box's own top.
+    pub parts: Vec<PartRows>,
+    /// Name of the guest; `None` for one without a name. For blocks the reason.
+    pub who: Option<String>,
+    /// Services.
+    pub what: String,
+    /// Local `10:30`.
+    pub from: String,
+    /// Local `11:30`.
+    pub until: String,
+    /// Small signs.
+    pub marks: Marks,
+}
+
+/// A hatched stretch of a box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PartRows {
+    /// From the box's own top.
+    pub rows: Rows,
+    /// Processing time; otherwise setting up or clearing up.
+    pub processing: bool,
+}
+
+/// The small signs on a box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// 点: they asked for this person.
+    pub requested: bool,
+    /// Tier of the member; 0 shows nothing.
+    pub tier: u8,
+    /// There is a note.
+    pub note: bool,
+    /// There is an allergy.
+    pub allergy: bool,
+    /// No appointment.
+    pub walk_in: bool,
+    /// A deliberate overlap.
+    pub squeeze: bool,
+    /// Minutes late; 0 on time.
+    pub late_minutes: u16,
+    /// A change has not been sent.
+    pub unsent: bool,
+    /// Kind of a block.
+    pub block: Option<shared::block::BlockKind>,
+}
+
+/// Somebody in the shop who waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingGuest {
+    /// The booking.
+    pub booking: BookingId,
+    /// Name, if they gave one.
+    pub who: Option<String>,
+    /// Services.
+    pub what: String,
+    /// Whom they asked for.
+    pub staff: Option<String>,
+    /// How long.
+    pub minutes: i64,
+    /// Not sent yet.
+    pub unsent: bool,
+}
+
+/// Builds the day.
+#[must_use]
+pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
+    let pieces = boxes::pieces(query);
+    let frame = frame::around(query, &pieces);
+    let mut columns: Vec<Arc<Column>> = Vec::new();
+    for staff in query.view.staff_of(query.store.id) {
+        let spans = query.view.shift_spans(query.store.id, staff.id, query.date);
+        let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.staff == Some(staff.id)).collect();
+        if !spans.is_empty() || !own.is_empty() {
+            let name = staff.name.get(query.language).to_owned();
+            columns.push(Arc::new(column(query, &frame, (Some(staff.id), name, spans), &own)));
+        }
+    }
+    let known = |piece: &&boxes::Piece| !columns.iter().any(|column| column.staff == piece.staff && piece.staff.is_some());
+    let others: Vec<&boxes::Piece> = pieces.iter().filter(known).collect();
+    if !others.is_empty() {
+        let column = column(query, &frame, (None, String::new(), Vec::new()), &others);
+        columns.push(Arc::new(column));
+    }
+    DayBoard { waiting: waiting(query), frame, columns }
+}
+
+fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<StaffId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
+    let (staff, name, spans) = who;
+    let open = free::working(query, &spans);
+    let visits = pieces.iter().filter(|piece| !piece.is_block()).count();
+    let free = if staff.is_some() { free::free_time(query, frame, &open, pieces) } else { Vec::new() };
+    Column { staff, name, spans, visits, boxes: lanes::placed(query, frame, pieces), closed: free::closed(frame, &open), free }
+}
+
+fn waiting(query: &DayQuery<'_>) -> Vec<WaitingGuest> {
+    let today = query.store.zone.local(query.now).0;
+    let mut found: Vec<WaitingGuest> = Vec::new();
+    let bookings = query.view.bookings.values().filter(|booking| booking.store == query.store.id && today == query.date);
+    for booking in bookings {
+        let State::Waiting { since } = booking.state else { continue };
+        let minutes = query.now.minutes_since(since).max(0);
+        // Whoever has waited since yesterday has gone home.
+        if minutes > 24 * 60 {
+            continue;
+        }
+        found.push(WaitingGuest {
+            booking: booking.id,
+            who: boxes::guest_name(query.view, booking),
+            what: boxes::services(query, &booking.lines),
+            staff: boxes::requested(query, booking),
+            minutes,
+            unsent: query.unsent.touches(booking.id),
+        });
+    }
+    found.sort_by_key(|guest| std::cmp::Reverse(guest.minutes));
+    found
+}

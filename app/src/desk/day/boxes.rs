@@ -1,0 +1,214 @@
+//! From bookings and blocks to pieces of time in somebody's column.
+
+use shared::block::{Block, BlockKind};
+use shared::booking::state::StateKind;
+use shared::booking::{Booking, LaneReason, Line, State, StaffWish, Subject};
+use shared::id::StaffId;
+use shared::service::PartKind;
+use shared::time::{TimeRange, Timestamp};
+use shared::view::View;
+
+use super::{BoxKey, DayQuery, Marks};
+use crate::components::status::Status;
+
+/// What one record takes in one column, in instants.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub(super) key: BoxKey,
+    pub(super) staff: Option<StaffId>,
+    pub(super) range: TimeRange,
+    /// When the staff member is needed.
+    pub(super) busy: Vec<TimeRange>,
+    /// Processing time and buffers.
+    pub(super) hatched: Vec<(TimeRange, PartKind)>,
+    pub(super) status: Status,
+    pub(super) who: Option<String>,
+    pub(super) what: String,
+    pub(super) marks: Marks,
+}
+
+impl Piece {
+    pub(super) fn is_block(&self) -> bool {
+        matches!(self.key, BoxKey::Block(_))
+    }
+}
+
+/// Everything on the day, by start.
+pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
+    let day = query.store.zone.day(query.date);
+    let late = query.store.hours_on(query.date).iter().map(|span| query.store.zone.range(query.date, *span).end).max();
+    let range = TimeRange { start: day.start, end: day.end.max(late.unwrap_or(day.end)) };
+    // A visit that overruns or was delayed is longer than its promise.
+    let bookings = query.view.bookings_between(query.store.id, range.widened(12 * 60)).filter(|booking| is_shown(query, booking));
+    let mut pieces: Vec<Piece> = bookings.flat_map(|booking| of_booking(query, booking)).collect();
+    pieces.extend(query.view.blocks_between(query.store.id, range).map(|block| of_block(query, block)));
+    pieces.retain(|piece| piece.range.overlaps(&range));
+    for piece in &mut pieces {
+        piece.range = TimeRange { start: piece.range.start.max(range.start), end: piece.range.end.min(range.end) };
+    }
+    pieces.sort_by_key(|piece| (piece.range.start, std::cmp::Reverse(piece.range.end), piece.key));
+    pieces
+}
+
+fn is_shown(query: &DayQuery<'_>, booking: &Booking) -> bool {
+    let gone = match booking.state {
+        State::Held { expires_at } => expires_at <= query.now,
+        State::Waiting { .. } => booking.occupancy.is_empty(),
+        _ => matches!(booking.state.kind(), StateKind::Cancelled | StateKind::Declined | StateKind::Expired),
+    };
+    !gone && !booking.date_only
+}
+
+/// One piece per person; lines of one person that follow one another make one piece.
+fn of_booking(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (number, line) in (0u8..).zip(&booking.lines) {
+        let range = line_range(query, booking, number, line);
+        let service = service_name(query, line);
+        let last = pieces.last_mut().filter(|last| last.staff == line.staff && range.start <= last.range.end);
+        if let Some(last) = last {
+            last.range = last.range.hull(&range);
+            last.what = format!("{} + {service}", last.what);
+            last.marks.requested |= line.wish.is_requested();
+            last.add_parts(line, range);
+            continue;
+        }
+        let mut piece = Piece {
+            key: BoxKey::Visit(booking.id, number),
+            staff: line.staff,
+            range,
+            busy: Vec::new(),
+            hatched: Vec::new(),
+            status: if query.unsent.is_new(booking.id) && booking.state.kind() == StateKind::Confirmed {
+                Status::Unsent
+            } else {
+                Status::of(booking.state.kind())
+            },
+            who: line_guest(query.view, line),
+            what: service,
+            marks: Marks { requested: line.wish.is_requested(), ..marks(query, booking) },
+        };
+        piece.add_parts(line, range);
+        pieces.push(piece);
+    }
+    pieces
+}
+
+impl Piece {
+    fn add_parts(&mut self, line: &Line, range: TimeRange) {
+        let mut at = range.start;
+        for part in &line.parts {
+            let whole = TimeRange::starting(at, i64::from(part.minutes));
+            at = whole.end;
+            let cut = TimeRange { start: whole.start, end: whole.end.min(range.end) };
+            if cut.is_empty() {
+                continue;
+            }
+            if part.kind.needs_staff() {
+                self.busy.push(cut);
+            }
+            if part.kind != PartKind::Active {
+                self.hatched.push((cut, part.kind));
+            }
+        }
+        // An extension beyond the parts is hands on.
+        if at < range.end {
+            self.busy.push(TimeRange { start: at, end: range.end });
+        }
+    }
+}
+
+/// When a line really takes place: later than promised after a delay, shorter when it is over, longer while it overruns.
+fn line_range(query: &DayQuery<'_>, booking: &Booking, number: u8, line: &Line) -> TimeRange {
+    let mut range = line.range();
+    let held = || booking.occupancy.iter().filter(|held| held.line == number).map(|held| held.range);
+    if booking.state.is_live() {
+        if let Some(start) = held().map(|held| held.start).min().filter(|start| *start > range.start && *start < range.end) {
+            range.start = start;
+        }
+        range.end = held().map(|held| held.end).max().map_or(range.end, |end| end.max(range.end));
+    }
+    let is_last = usize::from(number) + 1 == booking.lines.len();
+    match booking.state {
+        State::Completed { at } if range.contains(at) => range.end = at.max(range.start.plus_minutes(5)),
+        State::InService { .. } if is_last && query.now > range.end => range.end = next_quantum(query.now),
+        _ => {}
+    }
+    range
+}
+
+fn next_quantum(at: Timestamp) -> Timestamp {
+    Timestamp(at.0.saturating_add(shared::time::QUANTUM - 1).div_euclid(shared::time::QUANTUM) * shared::time::QUANTUM)
+}
+
+fn marks(query: &DayQuery<'_>, booking: &Booking) -> Marks {
+    let members = || booking.lines.iter().filter_map(|line| member_of(query.view, line));
+    let squeezed = |reason: &LaneReason| matches!(reason, LaneReason::Squeeze(_) | LaneReason::SecondFact);
+    Marks {
+        requested: false,
+        tier: members().map(|member| member.tier).max().unwrap_or(0),
+        note: !booking.note.is_empty() || members().any(|member| !member.notes.value.is_empty()),
+        allergy: members().any(|member| !member.allergies.value.is_empty()),
+        walk_in: is_walk_in(booking),
+        squeeze: booking.occupancy.iter().any(|held| held.reason.as_ref().is_some_and(squeezed)),
+        late_minutes: booking.late_minutes,
+        unsent: query.unsent.touches(booking.id),
+        block: None,
+    }
+}
+
+/// Came without an appointment: its story begins with waiting.
+pub(super) fn is_walk_in(booking: &Booking) -> bool {
+    booking.history.first().is_some_and(|step| step.what == shared::booking::StepKind::Waiting)
+}
+
+fn of_block(query: &DayQuery<'_>, block: &Block) -> Piece {
+    Piece {
+        key: BoxKey::Block(block.id),
+        staff: Some(block.staff),
+        range: block.range,
+        busy: vec![block.range],
+        hatched: Vec::new(),
+        status: if block.kind == BlockKind::Emergency { Status::Attention } else { Status::Blocked },
+        who: (!block.reason.is_empty()).then(|| block.reason.clone()),
+        what: String::new(),
+        marks: Marks { block: Some(block.kind), unsent: query.unsent.touches_block(block.id), ..Marks::default() },
+    }
+}
+
+fn member_of<'a>(view: &'a View, line: &Line) -> Option<&'a shared::member::Member> {
+    match &line.subject {
+        Subject::Member(id) => view.members.get(id),
+        Subject::Guest { .. } => None,
+    }
+}
+
+fn line_guest(view: &View, line: &Line) -> Option<String> {
+    let name = match &line.subject {
+        Subject::Member(_) => member_of(view, line).map(|member| member.name.value.clone()),
+        Subject::Guest { name } => Some(name.clone()),
+    };
+    name.filter(|name| !name.is_empty())
+}
+
+/// The first name in a booking.
+pub(super) fn guest_name(view: &View, booking: &Booking) -> Option<String> {
+    booking.lines.iter().find_map(|line| line_guest(view, line))
+}
+
+fn service_name(query: &DayQuery<'_>, line: &Line) -> String {
+    query.view.catalogue.services.get(&line.service).map(|service| service.name.get(query.language).to_owned()).unwrap_or_default()
+}
+
+/// `剪发 + 护理`
+pub(super) fn services(query: &DayQuery<'_>, lines: &[Line]) -> String {
+    lines.iter().map(|line| service_name(query, line)).collect::<Vec<_>>().join(" + ")
+}
+
+/// The name of the person a guest asked for.
+pub(super) fn requested(query: &DayQuery<'_>, booking: &Booking) -> Option<String> {
+    booking.lines.iter().find_map(|line| match line.wish {
+        StaffWish::Requested(id) => query.view.catalogue.staff.get(&id).map(|staff| staff.name.get(query.language).to_owned()),
+        _ => None,
+    })
+}

@@ -1,0 +1,76 @@
+//! What on the board has not reached the server yet.
+
+use std::collections::BTreeSet;
+
+use shared::command::Command;
+use shared::id::{BlockId, BookingId};
+use shared::view::View;
+
+use crate::state::Waiting;
+
+/// Records with changes that wait to be sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsent {
+    bookings: BTreeSet<BookingId>,
+    blocks: BTreeSet<BlockId>,
+    /// Bookings the server has never heard of.
+    new: BTreeSet<BookingId>,
+}
+
+impl Unsent {
+    /// Of the waiting commands; `confirmed` tells what the server knows.
+    #[must_use]
+    pub fn of(waiting: &[Waiting], confirmed: &View) -> Self {
+        let mut unsent = Unsent::default();
+        for command in waiting.iter().map(|waiting| &waiting.command) {
+            if let Some(booking) = booking_of(command) {
+                unsent.bookings.insert(booking);
+                if !confirmed.bookings.contains_key(&booking) {
+                    unsent.new.insert(booking);
+                }
+            }
+            if let Command::Block(block) = command {
+                unsent.blocks.insert(block.block);
+            }
+        }
+        unsent
+    }
+
+    /// Whether a change of this booking waits.
+    #[must_use]
+    pub fn touches(&self, booking: BookingId) -> bool {
+        self.bookings.contains(&booking)
+    }
+
+    /// Whether the booking itself waits to be sent.
+    #[must_use]
+    pub fn is_new(&self, booking: BookingId) -> bool {
+        self.new.contains(&booking)
+    }
+
+    /// Whether the block waits to be sent.
+    #[must_use]
+    pub fn touches_block(&self, block: BlockId) -> bool {
+        self.blocks.contains(&block)
+    }
+}
+
+fn booking_of(command: &Command) -> Option<BookingId> {
+    match command {
+        Command::Book(c) => Some(c.booking),
+        Command::Move(c) => Some(c.booking),
+        Command::Cancel(c) => Some(c.booking),
+        Command::SeatWalkIn(c) => Some(c.booking),
+        Command::CheckIn(c) => Some(c.booking),
+        Command::UndoCheckIn(c) => Some(c.booking),
+        Command::Start(c) => Some(c.booking),
+        Command::Finish(c) => Some(c.booking),
+        Command::NoShow(c) => Some(c.booking),
+        Command::RunningLate(c) => Some(c.booking),
+        Command::Squeeze(c) => Some(c.booking),
+        Command::AcceptAlternative(c) => Some(c.booking),
+        Command::Confirm(c) => Some(c.booking),
+        Command::Decline(c) => Some(c.booking),
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! "This would break a promise: why?" For those who may.
+
+use leptos::prelude::*;
+
+use super::give::with_reason;
+use super::workbench::Workbench;
+use crate::components::dialog::Dialog;
+use crate::i18n;
+
+/// Shows while a command waits for its reason.
+#[component]
+pub fn ReasonDialog() -> impl IntoView {
+    let bench = Workbench::expect();
+    let is_asked = Memo::new(move |_| bench.asked.with(Option::is_some));
+    let close = Callback::new(move |()| bench.asked.set(None));
+    let why = move || bench.asked.with(|asked| asked.as_ref().map(|asked| (i18n::refusals().refusal)(&asked.why)).unwrap_or_default());
+    let give = Callback::new(move |reason: String| {
+        let Some(asked) = bench.asked.get_untracked() else { return };
+        bench.asked.set(None);
+        if let Some(command) = with_reason(asked.command, reason) {
+            bench.give(command, asked.done, asked.problem);
+        }
+    });
+    view! {
+        <Show when=move || is_asked.get()>
+            <Dialog title=Signal::derive(|| i18n::desk().reason.title.to_owned()) on_close=close>
+                <p>{why}</p>
+                <ReasonForm on_give=give on_close=close />
+            </Dialog>
+        </Show>
+    }
+}
+
+/// Usual reasons to tap, words of one's own, and the two ways out.
+#[component]
+pub fn ReasonForm(
+    /// With the reason, never empty.
+    on_give: Callback<String>,
+    /// Leaves everything as it is.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
+    let usual = move || i18n::desk().reason.usual.to_vec();
+    let is_empty = move || reason.with(|reason| reason.trim().is_empty());
+    let choice = move |text: &'static str| {
+        let is_chosen = move || reason.with(|reason| reason == text).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| reason.set(text.to_owned())>{text}</button> }
+    };
+    view! {
+        <form class="stack" on:submit=move |event| { event.prevent_default(); on_give.run(reason.get_untracked().trim().to_owned()); }>
+            <div class="choices" role="group" aria-label=move || i18n::desk().reason.label>
+                <For each=usual key=|text| *text children=choice />
+            </div>
+            <div class="field">
+                <label class="field__label" for="reason">{move || i18n::desk().reason.label}</label>
+                <textarea class="input" id="reason" maxlength="300" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))></textarea>
+            </div>
+            <div class="dialog__actions dialog__actions--row">
+                <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
+                <button class="button button--decide" type="submit" disabled=is_empty>{move || i18n::desk().reason.go_on}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,46 @@
+//! The frame of the desk: the rail of places, what lies over them, the last message.
+
+mod appearance;
+mod page_bar;
+mod rail;
+mod store_switch;
+mod sync_state;
+mod top_bar;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+use super::reason_dialog::ReasonDialog;
+use super::sheet::OpenSheet;
+use super::workbench::Workbench;
+use crate::components::toast::ToastStack;
+use crate::i18n;
+use rail::Rail;
+
+pub use page_bar::PageBar;
+pub use top_bar::TopBar;
+
+/// Around every page of somebody who is signed in.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let bench = Workbench::expect();
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.key() == "Escape" && !event.is_composing() {
+            bench.close();
+        }
+    });
+    on_cleanup(move || handle.remove());
+    view! {
+        <div class="desk">
+            <a class="skip-link" href="#main">{move || i18n::desk().shell.skip}</a>
+            <Rail />
+            <div class="desk__main">
+                <Outlet />
+                <OpenSheet />
+            </div>
+            <ReasonDialog />
+            <ToastStack toast=bench.toast now=Signal::derive(move || bench.replica.now()) />
+        </div>
+    }
+}

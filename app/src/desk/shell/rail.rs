@@ -1,0 +1,76 @@
+//! The places of the desk.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use crate::components::avatar::{Avatar, hue_of};
+use crate::components::icon::Icon;
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+
+/// Left of the work in landscape, below it in portrait.
+#[component]
+pub fn Rail() -> impl IntoView {
+    let words = || &i18n::desk().shell;
+    view! {
+        <nav class="rail" aria-label=move || words().navigation>
+            <span class="rail__mark"><img class="mark" src="/desk/mark.svg" alt=move || words().mark width="32" height="32" /></span>
+            <RailItem href="/" icon="calendar" label=Signal::derive(move || words().today) exact=true />
+            <RailItem href="/members" icon="people" label=Signal::derive(move || words().members) />
+            <A href="/attention" attr:class="rail__item">
+                <Icon name="attention" />
+                {move || words().attention}
+                <AttentionBadge />
+            </A>
+            <RailItem href="/sync" icon="sync" label=Signal::derive(move || words().sync) />
+            <RailItem href="/set-up" icon="settings" label=Signal::derive(move || words().set_up) />
+            <WhoItem />
+        </nav>
+    }
+}
+
+#[component]
+fn RailItem(href: &'static str, icon: &'static str, label: Signal<&'static str>, #[prop(optional)] exact: bool) -> impl IntoView {
+    view! {
+        <A href=href exact=exact attr:class="rail__item">
+            <Icon name=icon />
+            {label}
+        </A>
+    }
+}
+
+/// How much waits for a person: open entries of the store's inbox, and what the server refused.
+#[component]
+fn AttentionBadge() -> impl IntoView {
+    let bench = Workbench::expect();
+    let count = Memo::new(move |_| {
+        let store = bench.store().map(|store| store.id);
+        let view = bench.replica.view();
+        let open = view.attention.values().filter(|entry| Some(entry.store) == store && entry.resolved_at.is_none()).count();
+        open + bench.replica.refused().len()
+    });
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <span class="badge">{count}<span class="visually-hidden">{move || i18n::desk().shell.open_entries}</span></span>
+        </Show>
+    }
+}
+
+/// Who is at the desk now; leads to the change of person.
+#[component]
+fn WhoItem() -> impl IntoView {
+    let bench = Workbench::expect();
+    let staff = Memo::new(move |_| bench.replica.session().and_then(|session| session.staff));
+    let name = Signal::derive(move || {
+        let view = bench.replica.view();
+        let own = staff.get().and_then(|id| view.catalogue.staff.get(&id).map(|staff| i18n::name(&staff.name)));
+        own.or_else(|| bench.replica.session().map(|session| session.name)).unwrap_or_default()
+    });
+    view! {
+        <A href="/who" attr:class="rail__item rail__who">
+            {move || view! { <Avatar name hue=staff.get().map_or(40, |id| hue_of(id.0)) size="small" /> }}
+            <span class="truncate">{name}</span>
+            <span class="visually-hidden">{move || i18n::desk().shell.change_person}</span>
+        </A>
+    }
+}

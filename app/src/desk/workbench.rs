@@ -1,0 +1,205 @@
+//! What the desk is looking at: store, day, open sheet, last message. A copyable handle in context.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use shared::id::{BlockId, BookingId, MemberId, StaffId, StoreId};
+use shared::role::Permission;
+use shared::store::Store;
+use shared::sync::Scope;
+use shared::time::{LocalDate, MINUTE, Timestamp};
+
+use super::give::Asked;
+use crate::browser;
+use crate::components::toast::Toast;
+use crate::state::Replica;
+
+/// How long a message stays, and with it the way back.
+const TOAST_SECONDS: i64 = 10;
+
+/// What lies over the board.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Sheet {
+    /// Nothing.
+    #[default]
+    Closed,
+    /// A booking.
+    Visit(BookingId),
+    /// Blocked time.
+    Block(BlockId),
+    /// A new booking.
+    Book(Prefill),
+    /// Somebody walks in.
+    WalkIn,
+    /// Block somebody's time.
+    BlockTime(Prefill),
+}
+
+/// What a form begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prefill {
+    /// Whose column was tapped.
+    pub staff: Option<StaffId>,
+    /// Where it was tapped.
+    pub starts_at: Option<Timestamp>,
+    /// For whom.
+    pub member: Option<MemberId>,
+}
+
+/// The handle; take it from context with [`Workbench::expect`].
+#[derive(Clone, Copy)]
+pub struct Workbench {
+    /// What is known and done.
+    pub replica: Replica,
+    /// The last message.
+    pub toast: RwSignal<Option<Toast>>,
+    /// A command that needs a reason.
+    pub asked: RwSignal<Option<Asked>>,
+    sheet: RwSignal<Sheet>,
+    chosen_store: RwSignal<Option<StoreId>>,
+    chosen_date: RwSignal<Option<LocalDate>>,
+    store: Memo<Option<Arc<Store>>>,
+    minute: Memo<Timestamp>,
+    opener: StoredValue<Option<web_sys::HtmlElement>, LocalStorage>,
+}
+
+impl Workbench {
+    /// Makes the workbench and provides it in context. Call once, below the replica.
+    pub fn provide(replica: Replica) -> Self {
+        let chosen_store = RwSignal::new(browser::preference(STORE_PREFERENCE).and_then(|id| id.parse().ok()));
+        let bench = Workbench {
+            replica,
+            toast: RwSignal::new(None),
+            asked: RwSignal::new(None),
+            sheet: RwSignal::default(),
+            chosen_store,
+            chosen_date: RwSignal::new(None),
+            store: Memo::new(move |_| current_store(replica, chosen_store.get())),
+            minute: Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE)),
+            opener: StoredValue::new_local(None),
+        };
+        provide_context(bench);
+        bench
+    }
+
+    /// The handle of the context.
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Tracked: the store in use; `None` until one is known.
+    #[must_use]
+    pub fn store(self) -> Option<Arc<Store>> {
+        self.store.get()
+    }
+
+    /// The store, untracked: for event handlers.
+    #[must_use]
+    pub fn store_now(self) -> Option<Arc<Store>> {
+        self.store.get_untracked()
+    }
+
+    /// Tracked: the stores this session may work in.
+    #[must_use]
+    pub fn stores(self) -> Vec<Store> {
+        allowed_stores(self.replica)
+    }
+
+    /// Works in another store.
+    pub fn choose_store(self, store: StoreId) {
+        browser::set_preference(STORE_PREFERENCE, Some(&store.to_string()));
+        self.close();
+        self.chosen_store.set(Some(store));
+    }
+
+    /// Tracked: the current minute.
+    #[must_use]
+    pub fn minute(self) -> Timestamp {
+        self.minute.get()
+    }
+
+    /// Tracked: today, where the store is.
+    #[must_use]
+    pub fn today(self) -> LocalDate {
+        let minute = self.minute.get();
+        self.store.with(|store| store.as_ref().map(|store| store.zone.local(minute).0)).unwrap_or_default()
+    }
+
+    /// Tracked: the day on the board; follows midnight until another day is chosen.
+    #[must_use]
+    pub fn date(self) -> LocalDate {
+        self.chosen_date.get().unwrap_or_else(|| self.today())
+    }
+
+    /// Shows another day; `None` is today.
+    pub fn choose_date(self, date: Option<LocalDate>) {
+        self.chosen_date.set(date.filter(|date| *date != untrack(|| self.today())));
+    }
+
+    /// Tracked: what lies over the board.
+    #[must_use]
+    pub fn sheet(self) -> Sheet {
+        self.sheet.get()
+    }
+
+    /// Tracked: whether exactly this lies over the board.
+    #[must_use]
+    pub fn is_open(self, sheet: &Sheet) -> bool {
+        self.sheet.with(|open| open == sheet)
+    }
+
+    /// Lays a sheet over the board; closing gives the focus back.
+    pub fn open(self, sheet: Sheet) {
+        if self.sheet.with_untracked(|open| *open == Sheet::Closed) {
+            let focused = browser::document().active_element().and_then(|element| element.dyn_into().ok());
+            self.opener.set_value(focused);
+        }
+        self.sheet.set(sheet);
+    }
+
+    /// Takes the sheet away.
+    pub fn close(self) {
+        if self.sheet.with_untracked(|open| *open == Sheet::Closed) {
+            return;
+        }
+        self.sheet.set(Sheet::Closed);
+        if let Some(opener) = self.opener.try_update_value(Option::take).flatten() {
+            // What was tapped may be gone: then the focus goes to the page.
+            let _ = opener.focus();
+        }
+    }
+
+    /// Tracked: whether the session may do this in the store.
+    #[must_use]
+    pub fn may(self, what: Permission) -> bool {
+        let Some(store) = self.store.with(|store| store.as_ref().map(|store| store.id)) else { return false };
+        self.replica.session().is_some_and(|session| session.actor().may(what, store))
+    }
+
+    /// Says what happened for ten seconds.
+    pub fn say(self, icon: &'static str, text: String, undo: Option<Callback<()>>) {
+        let since = self.replica.clock();
+        let until = Timestamp(since.0 + TOAST_SECONDS * 1000);
+        self.toast.set(Some(Toast { icon, text, undo, since, until }));
+    }
+}
+
+const STORE_PREFERENCE: &str = "huiyue-desk-store";
+
+fn current_store(replica: Replica, chosen: Option<StoreId>) -> Option<Arc<Store>> {
+    let stores = allowed_stores(replica);
+    let own = replica.session().and_then(|session| session.store);
+    let wished = |id: Option<StoreId>| stores.iter().find(|store| Some(store.id) == id);
+    wished(chosen).or_else(|| wished(own)).or_else(|| stores.first()).cloned().map(Arc::new)
+}
+
+fn allowed_stores(replica: Replica) -> Vec<Store> {
+    let view = replica.view();
+    let session = replica.session();
+    let may_see = |store: &Store| {
+        session.as_ref().is_some_and(|session| session.scopes.iter().any(|(scope, _)| *scope == Scope::Desk(store.id)))
+    };
+    view.catalogue.stores.values().filter(|store| may_see(store)).cloned().collect()
+}

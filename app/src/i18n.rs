@@ -1,0 +1,111 @@
+//! Words and how numbers, times and money look. Every language is a folder of complete tables: a missing word does not compile.
+//!
+//! Call `i18n::common()`, `i18n::member()`, `i18n::desk()` inside closures: they follow the chosen language.
+
+pub mod common;
+pub mod desk;
+pub mod format;
+pub mod member;
+pub mod refusals;
+
+mod en;
+mod zh;
+
+use std::sync::OnceLock;
+
+use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
+use shared::name::{Language, Name};
+
+use crate::browser;
+
+const PREFERENCE: &str = "huiyue-language";
+
+fn signal() -> &'static ArcRwSignal<Language> {
+    static LANGUAGE: OnceLock<ArcRwSignal<Language>> = OnceLock::new();
+    LANGUAGE.get_or_init(|| ArcRwSignal::new(first_language()))
+}
+
+/// The chosen one, else the browser's if it is English, else Chinese.
+fn first_language() -> Language {
+    match browser::preference(PREFERENCE).as_deref() {
+        Some("zh") => Language::Chinese,
+        Some("en") => Language::English,
+        _ if browser::preferred_language().starts_with("zh") || browser::preferred_language().is_empty() => Language::Chinese,
+        _ => Language::English,
+    }
+}
+
+/// The language in use; tracked where something tracks.
+#[must_use]
+pub fn language() -> Language {
+    if Observer::get().is_some() { signal().get() } else { signal().get_untracked() }
+}
+
+/// Chooses a language: kept, shown at once, and set on `<html lang>`.
+pub fn choose(language: Language) {
+    browser::set_preference(PREFERENCE, Some(code(language)));
+    signal().set(language);
+    show();
+}
+
+/// Sets `<html lang>`; call once at start.
+pub fn show() {
+    let tag = match signal().get_untracked() {
+        Language::Chinese => "zh-CN",
+        Language::English => "en",
+    };
+    // Fails only for an invalid attribute name.
+    let _ = browser::html().set_attribute("lang", tag);
+}
+
+/// `zh` or `en`.
+#[must_use]
+pub fn code(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    }
+}
+
+/// Words both apps use.
+#[must_use]
+pub fn common() -> &'static common::Words {
+    match language() {
+        Language::Chinese => &zh::common::WORDS,
+        Language::English => &en::common::WORDS,
+    }
+}
+
+/// Words for every refusal and problem.
+#[must_use]
+pub fn refusals() -> &'static refusals::Words {
+    match language() {
+        Language::Chinese => &zh::refusals::WORDS,
+        Language::English => &en::refusals::WORDS,
+    }
+}
+
+/// Words of the member app.
+#[must_use]
+pub fn member() -> &'static member::Words {
+    match language() {
+        Language::Chinese => &zh::member::WORDS,
+        Language::English => &en::member::WORDS,
+    }
+}
+
+/// Words of the desk app.
+#[must_use]
+pub fn desk() -> &'static desk::Words {
+    match language() {
+        Language::Chinese => &zh::desk::WORDS,
+        Language::English => &en::desk::WORDS,
+    }
+}
+
+/// A name in the language in use.
+#[must_use]
+pub fn name(name: &Name) -> String {
+    name.get(language()).to_owned()
+}

@@ -1,0 +1,6 @@
+//! English.
+
+pub(super) mod common;
+pub(super) mod desk;
+pub(super) mod member;
+pub(super) mod refusals;

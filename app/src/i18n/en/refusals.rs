@@ -1,0 +1,62 @@
+//! Words for every no: why, and what to do next.
+
+use shared::refusal::Refusal;
+
+use crate::api::ApiError;
+use crate::i18n::refusals::Words;
+use crate::store::StoreError;
+
+pub(in crate::i18n) const WORDS: Words = Words {
+    refusal,
+    api,
+    store: |error| match error {
+        StoreError::Absent => "This browser keeps nothing",
+        StoreError::Full => "No room left on this device: this was not saved. Sync or free some space first.",
+        StoreError::Newer => "Another tab runs a newer version. Please refresh and try again.",
+        StoreError::Lost | StoreError::Failed(_) => "This could not be saved on the device. Please refresh and try again.",
+    },
+    signed_out: "Please sign in first",
+    not_kept: "You are offline and this browser cannot keep unsent changes: please tap again once you are online.",
+    set_aside: "The server could not process this. It has been set aside for a person to look at.",
+    withdrawn: "Taken back",
+};
+
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Undecided => "Waiting for the server's answer".to_owned(),
+        Refusal::NotAllowed => "You are not allowed to do this".to_owned(),
+        Refusal::NotFound { .. } => "Not found; it may have been removed".to_owned(),
+        Refusal::Invalid { field } => format!("Please check: {}", super::super::refusals::field(field, false)),
+        Refusal::AlreadyExists => "This exists already".to_owned(),
+        Refusal::WrongState { state } => format!("Not possible while “{}”", (super::common::WORDS.states.of)(*state)),
+        Refusal::TimeTaken { .. } => "This time was just taken".to_owned(),
+        Refusal::StoreClosed => "The store is closed at this time".to_owned(),
+        Refusal::NotOnShift { .. } => "This person is not working at this time".to_owned(),
+        Refusal::NotSkilled { .. } => "This person does not do this service".to_owned(),
+        Refusal::NobodyFree => "Nobody is free at this time".to_owned(),
+        Refusal::TooSoon { lead_minutes } => {
+            format!("Too soon: please book at least {} ahead", super::common::WORDS.minutes(*lead_minutes))
+        }
+        Refusal::TooFarAhead { days } => format!("You can book at most {days} days ahead"),
+        Refusal::AfterCutoff { cutoff_minutes } => {
+            format!("Within {} of the start please call the store to move or cancel", super::common::WORDS.minutes(*cutoff_minutes))
+        }
+        Refusal::PriceChanged { .. } => "The price has changed; please confirm the new one".to_owned(),
+        Refusal::NotOnline => "Please call the store to book this service".to_owned(),
+        Refusal::NeedsOverride { .. } => "This would break a promise: a reason is needed".to_owned(),
+        Refusal::HoldExpired { .. } => "Your hold has run out and the time was taken".to_owned(),
+        Refusal::DoesNotFit { .. } => "It does not fit here; please choose another time".to_owned(),
+        Refusal::Superseded => "Somebody else changed this too. Theirs stands; yours is kept beside it.".to_owned(),
+        Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
+    }
+}
+
+fn api(error: &ApiError) -> String {
+    match error {
+        ApiError::Offline => "We cannot be reached; please check your connection".to_owned(),
+        ApiError::SignedOut => WORDS.signed_out.to_owned(),
+        ApiError::Outdated => "An update is needed; please refresh".to_owned(),
+        ApiError::Problem(problem) if !problem.title.is_empty() => problem.title.clone(),
+        ApiError::Problem(_) | ApiError::Unreadable => "Something went wrong; please try again in a moment".to_owned(),
+    }
+}

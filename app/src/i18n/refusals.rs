@@ -1,0 +1,70 @@
+//! Words for every no: of the rules ([`Refusal`]), of the server's doors, of this device.
+
+use shared::refusal::Refusal;
+use shared::sync::Outcome;
+
+use crate::api::ApiError;
+use crate::state::SubmitError;
+use crate::store::StoreError;
+
+/// Words for every no.
+#[derive(Debug)]
+pub struct Words {
+    /// What the rules say, and what to do next.
+    pub refusal: fn(&Refusal) -> String,
+    /// Why there is no answer.
+    pub api: fn(&ApiError) -> String,
+    /// Why it could not be kept.
+    pub store: fn(&StoreError) -> &'static str,
+    /// Nobody is signed in.
+    pub signed_out: &'static str,
+    /// This browser keeps nothing, and the server cannot be reached.
+    pub not_kept: &'static str,
+    /// The payload could not be read, or set aside for a person.
+    pub set_aside: &'static str,
+    /// Taken back.
+    pub withdrawn: &'static str,
+}
+
+impl Words {
+    /// Words for a command that was not taken.
+    #[must_use]
+    pub fn submit(&self, error: &SubmitError) -> String {
+        match error {
+            SubmitError::Refused(refusal) => (self.refusal)(refusal),
+            SubmitError::RefusedByServer(outcome) => self.outcome(outcome).unwrap_or_default(),
+            SubmitError::SignedOut => self.signed_out.to_owned(),
+            SubmitError::NotKept(ApiError::Offline) => self.not_kept.to_owned(),
+            SubmitError::NotKept(error) => (self.api)(error),
+            SubmitError::Storage(error) => (self.store)(error).to_owned(),
+        }
+    }
+
+    /// Words for an outcome; `None` when it was applied.
+    #[must_use]
+    pub fn outcome(&self, outcome: &Outcome) -> Option<String> {
+        match outcome {
+            Outcome::Applied => None,
+            Outcome::Refused { refusal, .. } => Some((self.refusal)(refusal)),
+            Outcome::Unreadable | Outcome::Poison => Some(self.set_aside.to_owned()),
+            Outcome::Withdrawn => Some(self.withdrawn.to_owned()),
+        }
+    }
+}
+
+/// A word for a field of a form; unknown ones as they are.
+pub(super) fn field(field: &str, chinese: bool) -> &str {
+    let (zh, en) = match field {
+        "name" => ("姓名", "name"),
+        "phone" | "contact" => ("手机号", "phone"),
+        "note" => ("备注", "note"),
+        "reason" | "over" => ("理由", "reason"),
+        "lines" => ("项目", "services"),
+        "starts_at" | "range" => ("时间", "time"),
+        "staff" => ("员工", "staff"),
+        "spans" | "hours" => ("时段", "hours"),
+        "minutes" | "parts" => ("时长", "duration"),
+        other => (other, other),
+    };
+    if chinese { zh } else { en }
+}

@@ -1,0 +1,60 @@
+//! 每一种“不行”的说法：为什么，接下来怎么办。
+
+use shared::refusal::Refusal;
+
+use crate::api::ApiError;
+use crate::i18n::refusals::Words;
+use crate::store::StoreError;
+
+pub(in crate::i18n) const WORDS: Words = Words {
+    refusal,
+    api,
+    store: |error| match error {
+        StoreError::Absent => "这个浏览器不能保存数据",
+        StoreError::Full => "存储空间已满，这次操作没有保存，请先联网同步或清理空间",
+        StoreError::Newer => "另一个页面已更新到新版本，请刷新后再试",
+        StoreError::Lost | StoreError::Failed(_) => "没能保存到本机，请刷新后再试",
+    },
+    signed_out: "请先登录",
+    not_kept: "现在离线，而这个浏览器不能保存待发送的操作：联网后请再点一次",
+    set_aside: "服务器无法处理这项操作，已留待人工查看",
+    withdrawn: "已撤回",
+};
+
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Undecided => "要等服务器答复".to_owned(),
+        Refusal::NotAllowed => "你没有权限这样做".to_owned(),
+        Refusal::NotFound { .. } => "找不到了，可能已被删除".to_owned(),
+        Refusal::Invalid { field } => format!("填写有误：{}", super::super::refusals::field(field, true)),
+        Refusal::AlreadyExists => "已经存在".to_owned(),
+        Refusal::WrongState { state } => format!("当前状态是“{}”，不能这样做", (super::common::WORDS.states.of)(*state)),
+        Refusal::TimeTaken { .. } => "这个时间刚被约走了".to_owned(),
+        Refusal::StoreClosed => "这个时间门店不营业".to_owned(),
+        Refusal::NotOnShift { .. } => "这位员工这个时间不上班".to_owned(),
+        Refusal::NotSkilled { .. } => "这位员工不做这个项目".to_owned(),
+        Refusal::NobodyFree => "这个时间没有空闲的员工".to_owned(),
+        Refusal::TooSoon { lead_minutes } => format!("太近了，请至少提前{}预约", super::common::WORDS.minutes(*lead_minutes)),
+        Refusal::TooFarAhead { days } => format!("最多只能提前 {days} 天预约"),
+        Refusal::AfterCutoff { cutoff_minutes } => {
+            format!("开始前{}内不能改约或取消，请致电门店", super::common::WORDS.minutes(*cutoff_minutes))
+        }
+        Refusal::PriceChanged { .. } => "价格有变，请确认新的价格".to_owned(),
+        Refusal::NotOnline => "这个项目请致电门店预约".to_owned(),
+        Refusal::NeedsOverride { .. } => "会影响已答应的预约，需要说明理由".to_owned(),
+        Refusal::HoldExpired { .. } => "保留已过期，这个时间被约走了".to_owned(),
+        Refusal::DoesNotFit { .. } => "这个时间放不下，请换一个时间".to_owned(),
+        Refusal::Superseded => "别人刚刚也改了这里，以对方的为准，你的改动另外保留着".to_owned(),
+        Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
+    }
+}
+
+fn api(error: &ApiError) -> String {
+    match error {
+        ApiError::Offline => "暂时连不上，请检查网络".to_owned(),
+        ApiError::SignedOut => WORDS.signed_out.to_owned(),
+        ApiError::Outdated => "需要更新，请刷新".to_owned(),
+        ApiError::Problem(problem) if !problem.title_zh.is_empty() => problem.title_zh.clone(),
+        ApiError::Problem(_) | ApiError::Unreadable => "出了点问题，请稍后再试".to_owned(),
+    }
+}

@@ -1,0 +1,144 @@
+//! The app as an installed thing: service worker, a new version that waits, the kept install prompt, storage that stays.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Reflect};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+
+use crate::{App, browser};
+
+thread_local! {
+    static PROMPT: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    static WAITING: RefCell<Option<web_sys::ServiceWorker>> = const { RefCell::new(None) };
+}
+
+/// What pages may offer. A copyable handle, in context after [`start`].
+#[derive(Clone, Copy, Debug)]
+pub struct Pwa {
+    new_version: RwSignal<bool>,
+    can_install: RwSignal<bool>,
+}
+
+impl Pwa {
+    /// Tracked: a new version is ready; offer [`Pwa::use_new_version`].
+    #[must_use]
+    pub fn new_version(&self) -> bool {
+        self.new_version.get()
+    }
+
+    /// Tracked: the browser offers installing; show the card after the first booking, never on load.
+    #[must_use]
+    pub fn can_install(&self) -> bool {
+        self.can_install.get()
+    }
+
+    /// Shows the browser's own install question, which it kept for this moment.
+    pub fn install(&self) {
+        let prompt = PROMPT.with(RefCell::take);
+        self.can_install.set(false);
+        let Some(event) = prompt else { return };
+        let ask = Reflect::get(&event, &"prompt".into()).ok().and_then(|ask| ask.dyn_into::<Function>().ok());
+        if let Some(ask) = ask {
+            // The answer comes as `appinstalled`; a refusal needs no words.
+            let _ = ask.call0(&event);
+        }
+    }
+
+    /// Activates the new version and loads it; the page reloads when it has taken over.
+    pub fn use_new_version(&self) {
+        match WAITING.with(|waiting| waiting.borrow().clone()) {
+            // Fails only for a message that cannot be cloned.
+            Some(worker) => drop(worker.post_message(&"activate".into())),
+            None => reload(),
+        }
+    }
+
+    /// A new version is known from elsewhere (426).
+    pub fn note_new_version(&self) {
+        self.new_version.set(true);
+    }
+}
+
+/// Reloads the page.
+pub fn reload() {
+    // Fails only in a document that is going away.
+    let _ = browser::window().location().reload();
+}
+
+/// After the first booking: asks the browser to keep what is stored.
+pub fn keep_storage() {
+    spawn_local(async {
+        // Refused on some browsers until the app is installed; nothing to do then.
+        let _ = browser::persist_storage().await;
+    });
+}
+
+/// Registers the service worker of this app, keeps the install prompt and provides [`Pwa`] in context.
+pub fn start(app: App) -> Pwa {
+    let pwa = Pwa { new_version: RwSignal::new(false), can_install: RwSignal::new(false) };
+    provide_context(pwa);
+    browser::on_window_event("beforeinstallprompt", move |event| {
+        event.prevent_default();
+        PROMPT.with(|prompt| prompt.replace(Some(event.into())));
+        pwa.can_install.set(true);
+    });
+    browser::on_window_event("appinstalled", move |_| pwa.can_install.set(false));
+    if let Some(workers) = workers() {
+        spawn_local(async move {
+            // Without a worker (private windows, in-app browsers) everything still works online.
+            let _ = register(app, workers, pwa).await;
+        });
+    }
+    pwa
+}
+
+fn workers() -> Option<ServiceWorkerContainer> {
+    let navigator = browser::window().navigator();
+    let present = Reflect::get(&navigator, &"serviceWorker".into()).is_ok_and(|workers| workers.is_object());
+    present.then(|| navigator.service_worker())
+}
+
+async fn register(app: App, workers: ServiceWorkerContainer, pwa: Pwa) -> Result<(), JsValue> {
+    let controlled = workers.controller().is_some();
+    if controlled {
+        // The first worker of an installation claims its page too; only a replacement needs a reload.
+        browser::listen(&workers, "controllerchange", |_| reload());
+    }
+    // A path relative to the app's base keeps the scope that goes with it.
+    let promise = workers.register(&format!("{}sw.js", app.base()));
+    let registration: ServiceWorkerRegistration = JsFuture::from(promise).await?.dyn_into()?;
+    if registration.waiting().is_some() {
+        offer(&registration, pwa);
+    }
+    let watched = registration.clone();
+    browser::listen(&registration, "updatefound", move |_| watch_installing(&watched, pwa));
+    let checked = registration.clone();
+    browser::on_visibility(move |visible| {
+        if visible {
+            // Offline: the next time.
+            let _ = checked.update();
+        }
+    });
+    Ok(())
+}
+
+fn watch_installing(registration: &ServiceWorkerRegistration, pwa: Pwa) {
+    let Some(worker) = registration.installing() else { return };
+    let registration = registration.clone();
+    let installing = worker.clone();
+    browser::listen(&worker, "statechange", move |_| {
+        let replaces = workers().is_some_and(|workers| workers.controller().is_some());
+        if installing.state() == ServiceWorkerState::Installed && replaces {
+            offer(&registration, pwa);
+        }
+    });
+}
+
+fn offer(registration: &ServiceWorkerRegistration, pwa: Pwa) {
+    WAITING.with(|waiting| waiting.replace(registration.waiting()));
+    pwa.new_version.set(true);
+}

@@ -1,0 +1,100 @@
+//! From records to a [`View`]. Pure.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use shared::id::{AttentionId, BlockId, BookingId, GrantId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::member::Member;
+use shared::sync::{Cursor, Page, Record, RecordKey, RecordKind, Scope};
+use shared::view::{Catalogue, View};
+
+/// A view of everything that is cached.
+pub(super) fn whole(records: Vec<(Scope, Record)>) -> View {
+    let mut view = View::default();
+    let (contacts, others): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, record)| matches!(record, Record::Contact(..)));
+    for (_, record) in others.into_iter().chain(contacts) {
+        put(&mut view, record);
+    }
+    view
+}
+
+/// Whether pages can be put on top of a view. Where not (a scope starts anew, a member leaves one of several scopes), the view
+/// is built again from the cache.
+pub(super) fn is_incremental(pages: &[Page], gone: &[Scope]) -> bool {
+    let leaves = |record: &Record| matches!(record, Record::Gone(RecordKey { kind: RecordKind::Member | RecordKind::Contact, .. }));
+    gone.is_empty() && pages.iter().all(|page| !page.fresh && !page.records.iter().any(leaves))
+}
+
+/// Puts pages on top; contacts last, because they belong to members.
+pub(super) fn put_pages(view: &mut View, pages: &[Page]) {
+    let records = || pages.iter().flat_map(|page| page.records.iter());
+    for record in records().filter(|record| !matches!(record, Record::Contact(..))) {
+        put(view, record.clone());
+    }
+    for record in records().filter(|record| matches!(record, Record::Contact(..))) {
+        put(view, record.clone());
+    }
+}
+
+/// What is complete: the catalogue once its scopes are, a store once its desk scope is.
+pub(super) fn mark_known(view: &mut View, cursors: &[Cursor], granted: &[(Scope, GrantId)]) {
+    let read: BTreeSet<Scope> = cursors.iter().map(|cursor| cursor.scope).collect();
+    let internal_wanted = granted.iter().any(|(scope, _)| *scope == Scope::BrandInternal);
+    view.known.catalogue = read.contains(&Scope::BrandPublic) && (!internal_wanted || read.contains(&Scope::BrandInternal));
+    view.known.all_of = read
+        .iter()
+        .filter_map(|scope| match scope {
+            Scope::Desk(store) => Some(*store),
+            _ => None,
+        })
+        .collect();
+}
+
+fn catalogue(view: &mut View) -> &mut Catalogue {
+    Arc::make_mut(&mut view.catalogue)
+}
+
+fn put(view: &mut View, record: Record) {
+    match record {
+        Record::Store(store) => drop(catalogue(view).stores.insert(store.id, store)),
+        Record::Service(service) => drop(catalogue(view).services.insert(service.id, service)),
+        Record::Staff(staff) => drop(catalogue(view).staff.insert(staff.id, staff)),
+        Record::Shift(shift) => drop(catalogue(view).shifts.insert(shift.id, shift)),
+        Record::Booking(booking) => drop(view.bookings.insert(booking.id, booking)),
+        Record::Block(block) => drop(view.blocks.insert(block.id, block)),
+        Record::Member(member) => put_member(view, member),
+        Record::Contact(member, contact) => {
+            if let Some(member) = view.members.get_mut(&member) {
+                member.contact.value = contact;
+            }
+        }
+        Record::Attention(attention) => drop(view.attention.insert(attention.id, attention)),
+        Record::Busy(busy) => drop(view.busy.insert((busy.resource, busy.day), busy)),
+        Record::Gone(key) => remove(view, key),
+    }
+}
+
+/// A masked record must not hide the number that another scope brought.
+fn put_member(view: &mut View, mut member: Member) {
+    if let Some(known) = view.members.get(&member.id) {
+        let same = known.contact.value.masked == member.contact.value.masked;
+        if member.contact.value.phone.is_none() && same {
+            member.contact.value = known.contact.value.clone();
+        }
+    }
+    view.members.insert(member.id, member);
+}
+
+fn remove(view: &mut View, RecordKey { kind, id, day }: RecordKey) {
+    match kind {
+        RecordKind::Store => drop(catalogue(view).stores.remove(&StoreId(id))),
+        RecordKind::Service => drop(catalogue(view).services.remove(&ServiceId(id))),
+        RecordKind::Staff => drop(catalogue(view).staff.remove(&StaffId(id))),
+        RecordKind::Shift => drop(catalogue(view).shifts.remove(&ShiftId(id))),
+        RecordKind::Booking => drop(view.bookings.remove(&BookingId(id))),
+        RecordKind::Block => drop(view.blocks.remove(&BlockId(id))),
+        RecordKind::Member | RecordKind::Contact => drop(view.members.remove(&MemberId(id))),
+        RecordKind::Attention => drop(view.attention.remove(&AttentionId(id))),
+        RecordKind::Busy => drop(view.busy.remove(&(ResourceId(id), day))),
+    }
+}

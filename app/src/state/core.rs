@@ -1,0 +1,287 @@
+//! The replica behind the handle: what is loaded, what waits, who waits for an answer. Not reactive; it sets the signals.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::command::Command;
+use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
+use shared::role::Principal;
+use shared::sync::{Cursor, Envelope, Outcome, Scope};
+use shared::time::Timestamp;
+
+use super::predict::{Surroundings, predict};
+use super::work::{Link, Refused, Storage};
+use super::{Signals, build};
+use crate::store::{Answered, Loaded, Meta, Store, StoreError};
+use crate::sync::{Event, Sync};
+use crate::{App, browser};
+
+/// Everything behind [`super::Replica`].
+pub(super) struct Core {
+    pub(super) app: App,
+    pub(super) signals: Signals,
+    pub(super) store: RefCell<Option<Rc<Store>>>,
+    pub(super) sync: RefCell<Option<Sync>>,
+    pub(super) meta: RefCell<Meta>,
+    pub(super) watched: Rc<RefCell<BTreeSet<StoreId>>>,
+    cursors: RefCell<Vec<Cursor>>,
+    outbox: RefCell<Vec<Envelope>>,
+    answered: RefCell<Vec<Answered>>,
+    settling: RefCell<BTreeMap<CommandId, Vec<oneshot::Sender<Outcome>>>>,
+    /// Counts databases opened, so that what belongs to an earlier one is not taken for news.
+    pub(super) epoch: Cell<u32>,
+}
+
+impl Core {
+    pub(super) fn new(app: App, signals: Signals) -> Rc<Self> {
+        Rc::new(Core {
+            app,
+            signals,
+            store: RefCell::new(None),
+            sync: RefCell::new(None),
+            meta: RefCell::new(Meta::default()),
+            watched: Rc::default(),
+            cursors: RefCell::default(),
+            outbox: RefCell::default(),
+            answered: RefCell::default(),
+            settling: RefCell::default(),
+            epoch: Cell::new(0),
+        })
+    }
+
+    /// The corrected clock.
+    pub(super) fn clock(&self) -> Timestamp {
+        Timestamp(browser::wall_clock().0.saturating_add(self.meta.borrow().clock_offset))
+    }
+
+    pub(super) fn nudge(&self) {
+        if let Some(sync) = self.sync.borrow().as_ref() {
+            sync.nudge();
+        }
+    }
+
+    pub(super) fn watch(&self, store: StoreId) {
+        if self.watched.borrow_mut().insert(store) {
+            self.nudge();
+        }
+    }
+
+    pub(super) fn current_store(&self) -> Option<Rc<Store>> {
+        self.store.borrow().clone()
+    }
+
+    pub(super) fn replica(&self) -> ReplicaId {
+        self.meta.borrow().replica
+    }
+
+    /// What this device had read of the desk feed of the command's store.
+    pub(super) fn base_of(&self, command: &Command) -> u64 {
+        let Some(store) = command.store() else { return 0 };
+        let cursors = self.cursors.borrow();
+        cursors.iter().find(|cursor| cursor.scope == Scope::Desk(store)).map_or(0, |cursor| cursor.seq)
+    }
+
+    /// On a shared tablet every command names who claims it.
+    pub(super) fn claimed_by(&self) -> Option<StaffId> {
+        let session = self.signals.session.get_untracked()?;
+        matches!(session.principal, Principal::Device(_)).then_some(session.staff).flatten()
+    }
+
+    pub(super) fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            app: self.app,
+            session: self.signals.session.get_untracked(),
+            replica: self.replica(),
+            now: self.clock(),
+            clock_offset: self.meta.borrow().clock_offset,
+        }
+    }
+
+    pub(super) fn waiting_count(&self) -> usize {
+        self.outbox.borrow().len()
+    }
+
+    /// A command has been stored: show it.
+    pub(super) fn queued(&self, envelope: Envelope) {
+        self.outbox.borrow_mut().push(envelope);
+        self.note_unsent();
+        self.show_predictions();
+    }
+
+    /// Everything as read from the database.
+    pub(super) fn take(&self, loaded: Loaded) {
+        let mut view = build::whole(loaded.records);
+        build::mark_known(&mut view, &loaded.cursors, &self.granted());
+        self.cursors.replace(loaded.cursors);
+        self.outbox.replace(loaded.outbox);
+        self.answered.replace(loaded.answered);
+        self.signals.last_sync.set(loaded.meta.last_sync);
+        self.meta.replace(loaded.meta);
+        self.signals.confirmed.set(Arc::new(view));
+        self.note_unsent();
+        self.show_predictions();
+        self.show_refused();
+        self.settle_all();
+    }
+
+    /// News from the sync loop.
+    pub(super) fn hear(self: &Rc<Self>, event: Event) {
+        match event {
+            Event::Link(link) => self.signals.link.set(self.with_time(link)),
+            Event::Storage(error) => self.note_storage(&error),
+            Event::Reload => self.reload(),
+            Event::Scopes(scopes) => self.note_scopes(scopes),
+            Event::Exchanged(exchanged) => {
+                let incremental = build::is_incremental(&exchanged.pages, &exchanged.gone);
+                self.note_exchange(&exchanged.cursors, exchanged.meta, exchanged.answered);
+                if !incremental {
+                    self.reload();
+                } else if !exchanged.pages.is_empty() {
+                    let mut view = self.signals.confirmed.get_untracked();
+                    build::put_pages(Arc::make_mut(&mut view), &exchanged.pages);
+                    build::mark_known(Arc::make_mut(&mut view), &exchanged.cursors, &self.granted());
+                    self.signals.confirmed.set(view);
+                    self.show_predictions();
+                    self.settle_all();
+                } else {
+                    self.settle_all();
+                }
+            }
+        }
+    }
+
+    /// Clock, cursors and outcomes; predictions of what was answered end together with the pages that confirm them.
+    fn note_exchange(&self, cursors: &[Cursor], meta: Meta, answered: Vec<Answered>) {
+        self.cursors.replace(cursors.to_vec());
+        self.signals.last_sync.set(meta.last_sync);
+        self.meta.replace(meta);
+        if answered.is_empty() {
+            return;
+        }
+        let is_answered = |envelope: &Envelope| answered.iter().any(|answer| answer.envelope.uuid == envelope.uuid);
+        self.outbox.borrow_mut().retain(|envelope| !is_answered(envelope));
+        self.answered.borrow_mut().extend(answered);
+        self.note_unsent();
+        self.show_predictions();
+        self.show_refused();
+    }
+
+    /// Reads everything again.
+    pub(super) fn reload(self: &Rc<Self>) {
+        let core = Rc::clone(self);
+        let epoch = self.epoch.get();
+        spawn_local(async move {
+            let Some(store) = core.current_store() else { return };
+            let loaded = store.load(ReplicaId(browser::new_uuid())).await;
+            if core.epoch.get() != epoch {
+                return;
+            }
+            match loaded {
+                Ok(loaded) => core.take(loaded),
+                Err(error) => core.note_storage(&error),
+            }
+        });
+    }
+
+    pub(super) fn note_storage(&self, error: &StoreError) {
+        self.signals.storage.set(Storage::of(error));
+    }
+
+    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) {
+        let changed = self.signals.session.get_untracked().filter(|session| session.scopes != scopes);
+        if let Some(mut session) = changed {
+            session.scopes = scopes;
+            super::session::keep(self.app, Some(&session));
+            self.signals.session.set(Some(session));
+        }
+    }
+
+    fn granted(&self) -> Vec<(Scope, shared::id::GrantId)> {
+        self.signals.session.get_untracked().map(|session| session.scopes).unwrap_or_default()
+    }
+
+    fn with_time(&self, link: Link) -> Link {
+        match (link, self.signals.link.get_untracked()) {
+            (Link::Offline { .. }, Link::Offline { since }) => Link::Offline { since },
+            (Link::Offline { .. }, _) => Link::Offline { since: self.clock() },
+            (link, _) => link,
+        }
+    }
+
+    /// Predictions depend on the clock too (a hold that ran out), so they are made again with every change.
+    pub(super) fn show_predictions(&self) {
+        let confirmed = self.signals.confirmed.get_untracked();
+        let (view, waiting) = predict(&confirmed, &self.outbox.borrow(), &self.surroundings());
+        self.signals.view.set(view);
+        if *self.signals.waiting.get_untracked() != waiting {
+            self.signals.waiting.set(Arc::new(waiting));
+        }
+    }
+
+    fn show_refused(&self) {
+        let answered = self.answered.borrow();
+        let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
+        let refused: Vec<Refused> = open.map(refused_of).collect();
+        if *self.signals.refused.get_untracked() != refused {
+            self.signals.refused.set(Arc::new(refused));
+        }
+    }
+
+    /// An outcome that came outside of a sync, or was seen by a person.
+    pub(super) fn put_answered(&self, answer: Answered) {
+        let mut answered = self.answered.borrow_mut();
+        answered.retain(|known| known.envelope.uuid != answer.envelope.uuid);
+        answered.push(answer);
+        drop(answered);
+        self.show_refused();
+        self.settle_all();
+    }
+
+    pub(super) fn answer_of(&self, uuid: CommandId) -> Option<Answered> {
+        self.answered.borrow().iter().find(|answered| answered.envelope.uuid == uuid).cloned()
+    }
+
+    /// The outcome of a command, once there is one.
+    pub(super) fn when_settled(&self, uuid: CommandId) -> oneshot::Receiver<Outcome> {
+        let (sender, receiver) = oneshot::channel();
+        self.settling.borrow_mut().entry(uuid).or_default().push(sender);
+        self.settle_all();
+        receiver
+    }
+
+    fn settle_all(&self) {
+        let answered = self.answered.borrow();
+        let mut settling = self.settling.borrow_mut();
+        let ready: Vec<CommandId> =
+            settling.keys().copied().filter(|uuid| answered.iter().any(|answer| answer.envelope.uuid == *uuid)).collect();
+        for uuid in ready {
+            let outcome = answered.iter().find(|answer| answer.envelope.uuid == uuid).map(|answer| answer.outcome.clone());
+            for sender in settling.remove(&uuid).unwrap_or_default() {
+                // Whoever asked has gone away: fine.
+                let _ = outcome.clone().map(|outcome| sender.send(outcome));
+            }
+        }
+    }
+
+    /// How many commands would be lost if the browser threw the database away: kept beside it, to be able to say so.
+    fn note_unsent(&self) {
+        if let Some(store) = self.current_store().filter(|store| store.is_durable()) {
+            super::session::note_unsent(store.name(), self.waiting_count());
+        }
+    }
+}
+
+fn refused_of(answered: &Answered) -> Refused {
+    Refused {
+        uuid: answered.envelope.uuid,
+        command: answered.envelope.open().ok(),
+        given_at: answered.envelope.hlc.at,
+        answered_at: answered.at,
+        outcome: answered.outcome.clone(),
+    }
+}

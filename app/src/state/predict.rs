@@ -1,0 +1,83 @@
+//! What the waiting commands will do, by the same `decide` as the server's. Pure.
+
+use std::sync::Arc;
+
+use shared::command::{Command, Context};
+use shared::id::ReplicaId;
+use shared::refusal::Refusal;
+use shared::role::{Actor, Channel, Principal};
+use shared::session::Session;
+use shared::sync::Envelope;
+use shared::time::Timestamp;
+use shared::view::View;
+
+use super::work::{Prediction, Waiting};
+use crate::App;
+
+/// What predictions are made with.
+#[derive(Clone, Debug)]
+pub(super) struct Surroundings {
+    pub(super) app: App,
+    pub(super) session: Option<Session>,
+    pub(super) replica: ReplicaId,
+    pub(super) now: Timestamp,
+    pub(super) clock_offset: i64,
+}
+
+impl Surroundings {
+    /// The context the server will make, as far as this device can tell.
+    pub(super) fn context(&self, envelope: &Envelope) -> Context {
+        Context {
+            now: self.now,
+            stamp: envelope.hlc.corrected(self.clock_offset, self.now),
+            actor: self.actor(envelope),
+            channel: match self.app {
+                App::Member => Channel::MemberApp,
+                App::Desk => Channel::Desk,
+            },
+            command: envelope.uuid,
+            replica: self.replica,
+            number: envelope.number,
+            base: envelope.base,
+            // A desk that decides is there; a phone cannot know and must not promise.
+            desk_heard_at: (self.app == App::Desk).then_some(self.now),
+        }
+    }
+
+    fn actor(&self, envelope: &Envelope) -> Actor {
+        let Some(session) = &self.session else {
+            return Actor { principal: Principal::Anonymous, grants: Vec::new(), staff: None };
+        };
+        let mut actor = session.actor();
+        if envelope.actor.is_some() {
+            actor.staff = envelope.actor;
+        }
+        actor
+    }
+}
+
+/// The view with all waiting commands on top, and what is expected of each.
+pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: &Surroundings) -> (Arc<View>, Vec<Waiting>) {
+    let mut view = Arc::clone(confirmed);
+    let mut waiting = Vec::with_capacity(outbox.len());
+    for envelope in outbox {
+        // Written by a program that knew more: it is sent all the same, but nothing can be shown of it.
+        let Ok(command) = envelope.open() else { continue };
+        let context = surroundings.context(envelope);
+        let prediction = predict_one(&mut view, &command, &context);
+        waiting.push(Waiting { uuid: envelope.uuid, number: envelope.number, command, given_at: context.stamp.at, prediction });
+    }
+    (view, waiting)
+}
+
+fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context) -> Prediction {
+    match command.decide(context, view) {
+        Ok(decision) => {
+            let changed = Arc::make_mut(view);
+            decision.changes.iter().for_each(|change| changed.apply(change));
+            Prediction::Expected
+        }
+        Err(Refusal::Undecided) => Prediction::Undecided,
+        Err(refusal) => Prediction::Unlikely(refusal),
+    }
+}

@@ -1,0 +1,218 @@
+//! Who is signed in: opening their database, changing to somebody else's, signing out.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::id::ReplicaId;
+use shared::role::Principal;
+use shared::session::Session;
+
+use super::Replica;
+use super::core::Core;
+use super::work::{Link, Storage};
+use crate::store::{Loaded, Store, StoreError};
+use crate::sync::{self, Setup};
+use crate::{App, api, browser};
+
+/// Why nobody was signed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignOutError {
+    /// So many commands have not been sent; they would be lost. Ask, then force.
+    Unsent(usize),
+}
+
+impl Replica {
+    /// A session began (sign-in, enrolment) or changed (PIN): its database is opened and synced.
+    pub async fn use_session(self, session: Session) {
+        let core = self.core();
+        let same = self.signals.session.get_untracked().is_some_and(|before| before.principal == session.principal);
+        keep(core.app, Some(&session));
+        browser::set_preference(&ended_preference(core.app), None);
+        self.signals.session.set(Some(session));
+        if same && core.current_store().is_some() {
+            restart_sync(&core);
+            core.reload();
+        } else {
+            open(&core).await;
+        }
+    }
+
+    /// Signs out and deletes what this device keeps of the session.
+    ///
+    /// # Errors
+    /// `Unsent` when commands are waiting and `force` is not set.
+    pub async fn sign_out(self, force: bool) -> Result<(), SignOutError> {
+        let core = self.core();
+        let unsent = core.waiting_count();
+        if unsent > 0 && !force {
+            return Err(SignOutError::Unsent(unsent));
+        }
+        core.sync.take();
+        if api::end_session().await.is_err() {
+            // The cookie is out of reach; the server is told at the next start.
+            browser::set_preference(&ended_preference(core.app), Some("1"));
+        }
+        keep(core.app, None);
+        self.signals.session.set(None);
+        let before = core.store.take();
+        if let Some(store) = before.filter(|store| store.is_durable()) {
+            let name = store.name().to_owned();
+            note_unsent(&name, 0);
+            store.close();
+            // Another tab may hold it open a moment longer; the deletion then happens when that closes.
+            spawn_local(async move { drop(Store::delete(&name).await) });
+        }
+        open(&core).await;
+        Ok(())
+    }
+}
+
+/// Opens what was there last time, shows it, then asks the server who we are.
+pub(super) fn start(core: &Rc<Core>) {
+    core.signals.session.set(kept(core.app));
+    tick(core);
+    let core = Rc::clone(core);
+    spawn_local(async move {
+        open(&core).await;
+        verify(&core).await;
+    });
+}
+
+/// The server knows better who is signed in.
+async fn verify(core: &Rc<Core>) {
+    if browser::preference(&ended_preference(core.app)).is_some() {
+        if api::end_session().await.is_ok() {
+            browser::set_preference(&ended_preference(core.app), None);
+        }
+        return;
+    }
+    let before = core.signals.session.get_untracked();
+    match (api::session().await, before) {
+        (Ok(Some(session)), before) if before.as_ref() != Some(&session) => {
+            let same = before.is_some_and(|before| before.principal == session.principal);
+            keep(core.app, Some(&session));
+            core.signals.session.set(Some(session));
+            if same { restart_sync(core) } else { open(core).await }
+        }
+        // Over: the work stays, the person signs in again on top.
+        (Ok(None), Some(_)) => core.signals.link.set(Link::SignedOut),
+        // Nothing new, or offline: what is cached counts.
+        _ => {}
+    }
+}
+
+/// Opens the database of the current session (or of nobody), loads it and starts the sync.
+async fn open(core: &Rc<Core>) {
+    core.sync.take();
+    let epoch = core.epoch.get() + 1;
+    core.epoch.set(epoch);
+    if let Some(before) = core.store.take() {
+        before.close();
+    }
+    let (store, loaded, storage) = open_store(&database_name(core)).await;
+    if core.epoch.get() != epoch {
+        store.close();
+        return;
+    }
+    core.store.replace(Some(Rc::new(store)));
+    core.signals.storage.set(storage);
+    core.take(loaded);
+    core.signals.ready.set(true);
+    restart_sync(core);
+}
+
+async fn open_store(name: &str) -> (Store, Loaded, Storage) {
+    match open_durable(name).await {
+        Ok((store, loaded)) => {
+            let lost = unsent(name);
+            let evicted = loaded.meta.next_number == 1 && loaded.outbox.is_empty() && lost > 0;
+            let storage = if evicted { Storage::Evicted { lost } } else { Storage::Durable };
+            (store, loaded, storage)
+        }
+        Err(error) => {
+            let replica = ReplicaId(browser::new_uuid());
+            let loaded = Loaded { meta: crate::store::Meta::new(replica), ..Loaded::default() };
+            (Store::in_memory(replica), loaded, Storage::of(&error))
+        }
+    }
+}
+
+async fn open_durable(name: &str) -> Result<(Store, Loaded), StoreError> {
+    let store = Store::open(name).await?;
+    let loaded = store.load(ReplicaId(browser::new_uuid())).await?;
+    // Old outcomes are only clutter: a failure to forget them is not worth a word.
+    let _ = store.forget_old(browser::wall_clock()).await;
+    Ok((store, loaded))
+}
+
+/// The loop reads session and stores afresh.
+fn restart_sync(core: &Rc<Core>) {
+    core.sync.take();
+    let Some(store) = core.current_store() else { return };
+    let listener = Rc::downgrade(core);
+    let epoch = core.epoch.get();
+    let setup = Setup {
+        app: core.app,
+        name: database_name(core),
+        store,
+        session: core.signals.session.get_untracked(),
+        watched: Rc::clone(&core.watched),
+        tell: Rc::new(move |event| {
+            if let Some(core) = listener.upgrade().filter(|core| core.epoch.get() == epoch) {
+                core.hear(event);
+            }
+        }),
+    };
+    core.sync.replace(Some(sync::start(setup)));
+}
+
+/// The corrected clock, every second while somebody looks.
+fn tick(core: &Rc<Core>) {
+    let core = Rc::clone(core);
+    spawn_local(async move {
+        loop {
+            if browser::is_visible() {
+                core.signals.now.set(core.clock());
+            }
+            browser::sleep(1000).await;
+        }
+    });
+}
+
+/// `huiyue-desk-device-0198…`: one database per app and principal.
+fn database_name(core: &Core) -> String {
+    let app = core.app.name();
+    let principal = core.signals.session.get_untracked().map(|session| session.principal);
+    match principal {
+        Some(Principal::Account(id)) => format!("huiyue-{app}-account-{id}"),
+        Some(Principal::User(id)) => format!("huiyue-{app}-user-{id}"),
+        Some(Principal::Device(id)) => format!("huiyue-{app}-device-{id}"),
+        Some(Principal::Anonymous | Principal::System) | None => format!("huiyue-{app}-anonymous"),
+    }
+}
+
+/// Keeps who is signed in, for starts without network. The right itself is the cookie, out of our reach.
+pub(super) fn keep(app: App, session: Option<&Session>) {
+    let text = session.and_then(|session| api::to_json(session).ok());
+    browser::set_preference(&format!("huiyue-{}-session", app.name()), text.as_deref());
+}
+
+fn kept(app: App) -> Option<Session> {
+    let text = browser::preference(&format!("huiyue-{}-session", app.name()))?;
+    api::from_json(text).ok()
+}
+
+fn ended_preference(app: App) -> String {
+    format!("huiyue-{}-ended", app.name())
+}
+
+/// Remembers beside the database how many commands it holds.
+pub(super) fn note_unsent(name: &str, count: usize) {
+    let count = (count > 0).then(|| count.to_string());
+    browser::set_preference(&format!("{name}-unsent"), count.as_deref());
+}
+
+fn unsent(name: &str) -> u32 {
+    browser::preference(&format!("{name}-unsent")).and_then(|count| count.parse().ok()).unwrap_or(0)
+}

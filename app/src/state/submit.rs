@@ -1,0 +1,167 @@
+//! Giving commands: decided here first, stored durably, shown at once, sent when there is a way.
+
+use leptos::prelude::*;
+use shared::command::Command;
+use shared::id::CommandId;
+use shared::refusal::Refusal;
+use shared::stamp::Stamp;
+use shared::sync::{Envelope, Outcome};
+
+use super::Replica;
+use super::work::Storage;
+use crate::api::{self, ApiError};
+use crate::browser;
+use crate::store::{Answered, Draft, StoreError};
+
+/// A command that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its id, for [`Replica::settled`].
+    pub uuid: CommandId,
+    /// It survives the browser: written and read back. Without a database it was sent at once instead.
+    pub saved: bool,
+}
+
+/// Why a command was not taken. Nothing is queued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubmitError {
+    /// By the rules, as far as this device can tell.
+    Refused(Refusal),
+    /// By the server, which was asked at once because this browser keeps nothing.
+    RefusedByServer(Outcome),
+    /// Nobody is signed in; keep the draft and sign in on top.
+    SignedOut,
+    /// This browser keeps nothing and the server could not be asked: say so, keep the form.
+    NotKept(DirectError),
+    /// It could not be stored: full, closed, lost. Keep the form.
+    Storage(StoreError),
+}
+
+/// Why a direct command has no outcome.
+pub type DirectError = ApiError;
+
+impl Replica {
+    /// Gives a command: decided here, stored, shown, sent when possible. Awaits only the disk, never the network (except in
+    /// browsers without a database).
+    ///
+    /// # Errors
+    /// See [`SubmitError`]. `Undecided` is not an error: such a command waits for the server's word.
+    pub async fn submit(self, command: Command) -> Result<Receipt, SubmitError> {
+        let core = self.core();
+        let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
+            return Err(SubmitError::SignedOut);
+        };
+        let uuid = CommandId(browser::new_uuid());
+        let draft =
+            Draft { uuid, actor: core.claimed_by(), base: core.base_of(&command), wall: browser::wall_clock(), command: command.clone() };
+        self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
+        if !store.is_durable() {
+            return self.submit_at_once(draft).await;
+        }
+        match store.enqueue(draft).await {
+            Ok(envelope) => {
+                core.queued(envelope);
+                core.nudge();
+                Ok(Receipt { uuid, saved: true })
+            }
+            Err(error) => {
+                core.note_storage(&error);
+                Err(SubmitError::Storage(error))
+            }
+        }
+    }
+
+    /// Asks the server now and waits for its word: holds, and whatever must not wait.
+    ///
+    /// # Errors
+    /// [`DirectError`] when there is no outcome; a refusal is an [`Outcome`].
+    pub async fn direct(self, command: Command) -> Result<Outcome, DirectError> {
+        let core = self.core();
+        let draft = Draft {
+            uuid: CommandId(browser::new_uuid()),
+            actor: core.claimed_by(),
+            base: core.base_of(&command),
+            wall: browser::wall_clock(),
+            command,
+        };
+        let outcome = api::direct(&unnumbered(&draft), core.replica()).await?;
+        core.nudge();
+        Ok(outcome)
+    }
+
+    /// Waits until the server has answered; for ever when it never does (the page goes away first).
+    pub async fn settled(self, uuid: CommandId) -> Outcome {
+        match self.core().when_settled(uuid).await {
+            Ok(outcome) => outcome,
+            // The session was replaced: nothing will ever answer.
+            Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// A person has seen a refusal: it leaves [`Replica::refused`].
+    pub fn dismiss(self, uuid: CommandId) {
+        let core = self.core();
+        let Some(mut answered) = core.answer_of(uuid) else { return };
+        answered.dismissed = true;
+        core.put_answered(answered.clone());
+        leptos::task::spawn_local(async move {
+            let Some(store) = core.current_store() else { return };
+            if let Err(error) = store.put_answered(answered).await {
+                core.note_storage(&error);
+            }
+            if let Some(sync) = core.sync.borrow().as_ref() {
+                sync.tell_tabs_changed();
+            }
+        });
+    }
+
+    /// What this device thinks of a command before it is given: for greying out buttons and for "why not".
+    ///
+    /// # Errors
+    /// The refusal; `Undecided` when only the server can tell.
+    pub fn would(self, command: &Command) -> Result<(), Refusal> {
+        let core = self.core();
+        let draft = Draft {
+            uuid: CommandId(browser::new_uuid()),
+            actor: core.claimed_by(),
+            base: core.base_of(command),
+            wall: browser::wall_clock(),
+            command: command.clone(),
+        };
+        let context = core.surroundings().context(&unnumbered(&draft));
+        command.decide(&context, &self.view_now()).map(drop)
+    }
+
+    fn decide_here(self, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {
+        let core = self.core();
+        // The number it will probably get: decisions look at it only to tell one's own earlier edits.
+        let mut context = core.surroundings().context(envelope);
+        context.number = core.meta.borrow().next_number.max(1);
+        match command.decide(&context, &self.view_now()) {
+            Ok(_) | Err(Refusal::Undecided) => Ok(()),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    async fn submit_at_once(self, draft: Draft) -> Result<Receipt, SubmitError> {
+        let core = self.core();
+        let envelope = unnumbered(&draft);
+        let outcome = api::direct(&envelope, core.replica()).await.map_err(|error| match error {
+            ApiError::SignedOut => SubmitError::SignedOut,
+            error => SubmitError::NotKept(error),
+        })?;
+        if outcome != Outcome::Applied {
+            return Err(SubmitError::RefusedByServer(outcome));
+        }
+        core.put_answered(Answered { envelope, outcome, at: browser::wall_clock(), dismissed: false });
+        core.nudge();
+        if self.signals.storage.get_untracked() == Storage::Opening {
+            self.signals.storage.set(Storage::Absent);
+        }
+        Ok(Receipt { uuid: draft.uuid, saved: false })
+    }
+}
+
+fn unnumbered(draft: &Draft) -> Envelope {
+    Envelope::pack(&draft.command, 0, draft.uuid, draft.actor, Stamp { at: draft.wall, counter: 0 }, draft.base)
+}

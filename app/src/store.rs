@@ -1,0 +1,231 @@
+//! What this device keeps: one IndexedDB database per replica, behind this one door.
+//!
+//! `records` and `cursors` are a cache and are dropped on a schema change; `outbox`, `answered` and `meta` are the person's
+//! work and stay. A number is taken in the transaction that writes the outbox entry; pages, cursors and the removal of answered
+//! commands are one transaction. Nothing but IndexedDB is awaited inside one.
+
+mod apply;
+mod idb;
+mod memory;
+mod outbox;
+mod rows;
+mod schema;
+
+use std::cell::RefCell;
+
+use shared::id::{CommandId, ReplicaId};
+use shared::sync::{Cursor, Envelope, Record, Scope};
+use shared::time::Timestamp;
+
+pub use apply::Applied;
+pub use outbox::Draft;
+pub use rows::{Answered, Meta};
+pub use schema::SCHEMA;
+
+/// Why something could not be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// This browser has no IndexedDB, or denies it (private windows, some in-app browsers).
+    Absent,
+    /// No room left.
+    Full,
+    /// Another tab runs a newer version of the app: refresh.
+    Newer,
+    /// The database was closed or lost under our feet.
+    Lost,
+    /// Anything else, by its name for the help line.
+    Failed(String),
+}
+
+/// Everything of a replica, as it stands in the database.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Records with the scope they belong to.
+    pub records: Vec<(Scope, Record)>,
+    /// Cursors of complete scopes.
+    pub cursors: Vec<Cursor>,
+    /// Commands on their way, in number order.
+    pub outbox: Vec<Envelope>,
+    /// The recent outcomes, oldest first.
+    pub answered: Vec<Answered>,
+    /// Replica id, numbers and clocks.
+    pub meta: Meta,
+}
+
+/// The storage of one replica: a database, or memory where there is none.
+#[derive(Debug)]
+pub struct Store {
+    name: String,
+    shelf: Shelf,
+}
+
+#[derive(Debug)]
+enum Shelf {
+    Database(idb::Database),
+    Memory(RefCell<memory::Memory>),
+}
+
+impl Store {
+    /// Opens the database of this name; makes it when there is none.
+    ///
+    /// # Errors
+    /// `Absent`, `Newer`, or what the browser says.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        Self::open_at(name, SCHEMA).await
+    }
+
+    /// Opens at a schema version; only tests name another than [`SCHEMA`].
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_at(name: &str, schema: u32) -> Result<Self, StoreError> {
+        let database = idb::Database::open(name, schema, schema::upgrade).await?;
+        Ok(Store { name: name.to_owned(), shelf: Shelf::Database(database) })
+    }
+
+    /// Storage that ends with the page.
+    #[must_use]
+    pub fn in_memory(replica: ReplicaId) -> Self {
+        Store { name: String::new(), shelf: Shelf::Memory(RefCell::new(memory::Memory::new(replica))) }
+    }
+
+    /// Whether what is kept survives the page: otherwise nothing can be queued.
+    #[must_use]
+    pub fn is_durable(&self) -> bool {
+        matches!(self.shelf, Shelf::Database(_))
+    }
+
+    /// Name of the database; empty in memory.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Reads everything. A first opening takes `new_replica` as its identity.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn load(&self, new_replica: ReplicaId) -> Result<Loaded, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => apply::load(database, new_replica).await,
+            Shelf::Memory(memory) => Ok(memory.borrow().load()),
+        }
+    }
+
+    /// Cursors and identity, without the records.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn position(&self) -> Result<(Vec<Cursor>, Meta), StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => apply::position(database).await,
+            Shelf::Memory(memory) => {
+                let loaded = memory.borrow().load();
+                Ok((loaded.cursors, loaded.meta))
+            }
+        }
+    }
+
+    /// Takes the next number and stores the command, durably; the returned envelope was read back.
+    ///
+    /// # Errors
+    /// `Absent` in memory, else see [`StoreError`].
+    pub async fn enqueue(&self, draft: Draft) -> Result<Envelope, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::enqueue(database, draft).await,
+            Shelf::Memory(_) => Err(StoreError::Absent),
+        }
+    }
+
+    /// The commands on their way, in number order.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn outbox(&self) -> Result<Vec<Envelope>, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::read(database).await,
+            Shelf::Memory(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Pages, cursors, outcomes and clocks of one exchange, all or nothing.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn apply(&self, applied: Applied) -> Result<(), StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => apply::apply(database, applied).await,
+            Shelf::Memory(memory) => {
+                memory.borrow_mut().apply(applied);
+                Ok(())
+            }
+        }
+    }
+
+    /// Gives all waiting commands new numbers from 1 under a new replica id; the uuids stay.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn renumber(&self, replica: ReplicaId) -> Result<(), StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::renumber(database, replica).await,
+            Shelf::Memory(memory) => {
+                memory.borrow_mut().renumber(replica);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds an outcome that came outside of a sync, or marks a known one as seen by a person.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn put_answered(&self, answered: Answered) -> Result<(), StoreError> {
+        self.apply(Applied { answered: vec![answered], ..Applied::default() }).await
+    }
+
+    /// An outcome of the recent ones.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn answered(&self, uuid: CommandId) -> Result<Option<Answered>, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::answered(database, uuid).await,
+            Shelf::Memory(memory) => Ok(memory.borrow().load().answered.into_iter().find(|answered| answered.envelope.uuid == uuid)),
+        }
+    }
+
+    /// Forgets outcomes older than seven days.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn forget_old(&self, now: Timestamp) -> Result<(), StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => apply::forget_old(database, now).await,
+            Shelf::Memory(_) => Ok(()),
+        }
+    }
+
+    /// Closes; other tabs may then delete or upgrade.
+    pub fn close(&self) {
+        if let Shelf::Database(database) = &self.shelf {
+            database.close();
+        }
+    }
+
+    /// Deletes a database with everything in it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn delete(name: &str) -> Result<(), StoreError> {
+        idb::delete(name).await
+    }
+}
+
+/// How long and how many recent outcomes are kept: seven days, so that a restored server can be told again.
+pub(crate) const ANSWERED_KEPT_MILLISECONDS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Whether an outcome is old enough to be forgotten.
+pub(crate) fn is_old(answered: &Answered, now: Timestamp) -> bool {
+    now.0.saturating_sub(answered.at.0) > ANSWERED_KEPT_MILLISECONDS
+}

@@ -1,0 +1,123 @@
+//! One exchange, all or nothing; and reading everything back at the start.
+
+use shared::id::{CommandId, ReplicaId};
+use shared::sync::{Cursor, Page, Record, Scope};
+use shared::time::Timestamp;
+
+use super::idb::{Database, Transaction};
+use super::outbox::{number_key, put_meta, read_envelopes, read_meta};
+use super::rows::{Answered, Meta, RECORD_VERSION, RecordRow, RecordRowRef, WORK_VERSION, from_bytes, record_key, scope_bounds, to_bytes};
+use super::schema::{ANSWERED, CURSORS, META, OUTBOX, RECORDS};
+use super::{Loaded, StoreError, is_old};
+
+/// What one exchange changes.
+#[derive(Clone, Debug, Default)]
+pub struct Applied {
+    /// Complete pages.
+    pub pages: Vec<Page>,
+    /// Scopes this session may not read any more.
+    pub gone: Vec<Scope>,
+    /// Commands with their outcomes: they leave the outbox.
+    pub answered: Vec<Answered>,
+    /// Measured clock offset and the server's time of the exchange.
+    pub clock: Option<(i64, Timestamp)>,
+}
+
+pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<Loaded, StoreError> {
+    let transaction = database.write(&[RECORDS, CURSORS, OUTBOX, ANSWERED, META])?;
+    let meta = match read_meta(&transaction).await? {
+        Some(meta) => meta,
+        None => first_meta(&transaction, new_replica).await?,
+    };
+    let rows = transaction.all(RECORDS).await?;
+    let records: Vec<RecordRow> = rows.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
+    let mut cursors: Vec<Cursor> = transaction.all(CURSORS).await?.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
+    if records.len() != rows.len() {
+        // Rows of another version, or spoilt ones: fetch everything again.
+        transaction.clear(RECORDS)?;
+        transaction.clear(CURSORS)?;
+        cursors.clear();
+    }
+    let outbox = read_envelopes(&transaction).await?;
+    let mut answered: Vec<Answered> = transaction.all(ANSWERED).await?.iter().filter_map(|bytes| from_bytes(WORK_VERSION, bytes)).collect();
+    transaction.done().await?;
+    answered.sort_by_key(|answered| answered.at);
+    let records = if cursors.is_empty() { Vec::new() } else { records.into_iter().map(|row| (row.scope, row.record)).collect() };
+    Ok(Loaded { records, cursors, outbox, answered, meta })
+}
+
+/// Cursors and identity, without the records.
+pub(super) async fn position(database: &Database) -> Result<(Vec<Cursor>, Meta), StoreError> {
+    let transaction = database.read(&[CURSORS, META])?;
+    let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
+    let cursors = transaction.all(CURSORS).await?.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
+    transaction.done().await?;
+    Ok((cursors, meta))
+}
+
+/// A new replica; or one whose row was lost while its commands were not.
+async fn first_meta(transaction: &Transaction, replica: ReplicaId) -> Result<Meta, StoreError> {
+    let last = read_envelopes(transaction).await?.last().map_or(0, |envelope| envelope.number);
+    let meta = Meta { next_number: last + 1, ..Meta::new(replica) };
+    put_meta(transaction, &meta)?;
+    Ok(meta)
+}
+
+pub(super) async fn apply(database: &Database, applied: Applied) -> Result<(), StoreError> {
+    let transaction = database.write(&[RECORDS, CURSORS, OUTBOX, ANSWERED, META])?;
+    // Reads first: they keep the transaction alive, writes need no waiting.
+    let meta = read_meta(&transaction).await?;
+    let waiting = if applied.answered.is_empty() { Vec::new() } else { read_envelopes(&transaction).await? };
+    for scope in &applied.gone {
+        drop_scope(&transaction, *scope)?;
+    }
+    for page in &applied.pages {
+        put_page(&transaction, page)?;
+    }
+    for answered in &applied.answered {
+        let uuid: CommandId = answered.envelope.uuid;
+        for envelope in waiting.iter().filter(|envelope| envelope.uuid == uuid) {
+            transaction.delete(OUTBOX, &number_key(envelope.number))?;
+        }
+        transaction.put(ANSWERED, &uuid.to_string().into(), &to_bytes(WORK_VERSION, answered))?;
+    }
+    if let (Some((offset, now)), Some(mut meta)) = (applied.clock, meta) {
+        meta.clock_offset = offset;
+        meta.last_sync = Some(now);
+        put_meta(&transaction, &meta)?;
+    }
+    transaction.done().await
+}
+
+/// Forgets outcomes nobody needs any more.
+pub(super) async fn forget_old(database: &Database, now: Timestamp) -> Result<(), StoreError> {
+    let transaction = database.write(&[ANSWERED])?;
+    for bytes in transaction.all(ANSWERED).await? {
+        let answered: Option<Answered> = from_bytes(WORK_VERSION, &bytes);
+        if let Some(answered) = answered.filter(|answered| is_old(answered, now)) {
+            transaction.delete(ANSWERED, &answered.envelope.uuid.to_string().into())?;
+        }
+    }
+    transaction.done().await
+}
+
+fn drop_scope(transaction: &Transaction, scope: Scope) -> Result<(), StoreError> {
+    let (first, last) = scope_bounds(scope);
+    transaction.delete_between(RECORDS, &first, &last)?;
+    transaction.delete(CURSORS, &scope.to_string().into())
+}
+
+fn put_page(transaction: &Transaction, page: &Page) -> Result<(), StoreError> {
+    if page.fresh {
+        drop_scope(transaction, page.scope)?;
+    }
+    for record in &page.records {
+        let key = record_key(page.scope, record.key()).into();
+        match record {
+            Record::Gone(_) => transaction.delete(RECORDS, &key)?,
+            record => transaction.put(RECORDS, &key, &to_bytes(RECORD_VERSION, &RecordRowRef { scope: page.scope, record }))?,
+        }
+    }
+    let cursor = Cursor { scope: page.scope, grant: page.grant, seq: page.seq };
+    transaction.put(CURSORS, &page.scope.to_string().into(), &to_bytes(RECORD_VERSION, &cursor))
+}

@@ -1,0 +1,105 @@
+//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back.
+
+use shared::command::Command;
+use shared::id::{CommandId, ReplicaId, StaffId};
+use shared::stamp::Stamp;
+use shared::sync::Envelope;
+use shared::time::Timestamp;
+use wasm_bindgen::JsValue;
+
+use super::StoreError;
+use super::idb::{Database, Transaction};
+use super::rows::{Answered, Meta, WORK_VERSION, from_bytes, to_bytes};
+use super::schema::{ANSWERED, META, META_KEY, OUTBOX};
+
+/// A command before it has a number.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The command.
+    pub command: Command,
+    /// Its id.
+    pub uuid: CommandId,
+    /// Who claims it on a shared tablet.
+    pub actor: Option<StaffId>,
+    /// What the device had read of the store's desk scope.
+    pub base: u64,
+    /// The device's clock.
+    pub wall: Timestamp,
+}
+
+impl Draft {
+    pub(super) fn envelope(&self, number: u64, stamp: Stamp) -> Envelope {
+        Envelope::pack(&self.command, number, self.uuid, self.actor, stamp, self.base)
+    }
+}
+
+pub(super) async fn enqueue(database: &Database, draft: Draft) -> Result<Envelope, StoreError> {
+    let transaction = database.write(&[OUTBOX, META])?;
+    let mut meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
+    let stamp = Stamp::next(meta.last_stamp, draft.wall);
+    let envelope = draft.envelope(meta.next_number, stamp);
+    meta.next_number += 1;
+    meta.last_stamp = stamp;
+    put_envelope(&transaction, &envelope)?;
+    put_meta(&transaction, &meta)?;
+    transaction.done().await?;
+    let transaction = database.read(&[OUTBOX])?;
+    let stored = transaction.get(OUTBOX, &number_key(envelope.number)).await?;
+    transaction.done().await?;
+    let read_back: Option<Envelope> = stored.and_then(|bytes| from_bytes(WORK_VERSION, &bytes));
+    if read_back.as_ref() == Some(&envelope) { Ok(envelope) } else { Err(StoreError::Lost) }
+}
+
+pub(super) async fn read(database: &Database) -> Result<Vec<Envelope>, StoreError> {
+    let transaction = database.read(&[OUTBOX])?;
+    let waiting = read_envelopes(&transaction).await?;
+    transaction.done().await?;
+    Ok(waiting)
+}
+
+pub(super) async fn renumber(database: &Database, replica: ReplicaId) -> Result<(), StoreError> {
+    let transaction = database.write(&[OUTBOX, META])?;
+    let mut meta = read_meta(&transaction).await?.unwrap_or_else(|| Meta::new(replica));
+    let waiting = read_envelopes(&transaction).await?;
+    transaction.clear(OUTBOX)?;
+    meta.replica = replica;
+    meta.next_number = 1;
+    for mut envelope in waiting {
+        envelope.number = meta.next_number;
+        meta.next_number += 1;
+        put_envelope(&transaction, &envelope)?;
+    }
+    put_meta(&transaction, &meta)?;
+    transaction.done().await
+}
+
+pub(super) async fn answered(database: &Database, uuid: CommandId) -> Result<Option<Answered>, StoreError> {
+    let transaction = database.read(&[ANSWERED])?;
+    let row = transaction.get(ANSWERED, &uuid.to_string().into()).await?;
+    transaction.done().await?;
+    Ok(row.and_then(|bytes| from_bytes(WORK_VERSION, &bytes)))
+}
+
+pub(super) async fn read_envelopes(transaction: &Transaction) -> Result<Vec<Envelope>, StoreError> {
+    let rows = transaction.all(OUTBOX).await?;
+    Ok(rows.iter().filter_map(|bytes| from_bytes(WORK_VERSION, bytes)).collect())
+}
+
+pub(super) async fn read_meta(transaction: &Transaction) -> Result<Option<Meta>, StoreError> {
+    let row = transaction.get(META, &META_KEY.into()).await?;
+    Ok(row.and_then(|bytes| from_bytes(WORK_VERSION, &bytes)))
+}
+
+pub(super) fn put_meta(transaction: &Transaction, meta: &Meta) -> Result<(), StoreError> {
+    transaction.put(META, &META_KEY.into(), &to_bytes(WORK_VERSION, meta))
+}
+
+fn put_envelope(transaction: &Transaction, envelope: &Envelope) -> Result<(), StoreError> {
+    transaction.put(OUTBOX, &number_key(envelope.number), &to_bytes(WORK_VERSION, envelope))
+}
+
+/// Numbers sort as numbers. A device gives fewer than 2⁵³ commands.
+pub(super) fn number_key(number: u64) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "exact below 2^53")]
+    JsValue::from_f64(number as f64)
+}

@@ -1,0 +1,120 @@
+//! Rows as bytes: a version byte, then postcard. A row of another version is as good as none.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use shared::id::ReplicaId;
+use shared::stamp::Stamp;
+use shared::sync::{Envelope, Outcome, Record, RecordKey, Scope};
+use shared::time::Timestamp;
+
+/// Version of `records` rows: count up whenever a record type changes its shape.
+pub(super) const RECORD_VERSION: u8 = 1;
+/// Version of the other rows; an upcast belongs where one is read.
+pub(super) const WORK_VERSION: u8 = 1;
+
+/// A command that has its outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answered {
+    /// As it was sent.
+    pub envelope: Envelope,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// When the answer came, by the device's clock.
+    pub at: Timestamp,
+    /// A person has seen it.
+    pub dismissed: bool,
+}
+
+/// Identity, numbers and clocks of a replica.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// The replica.
+    pub replica: ReplicaId,
+    /// The number the next command takes.
+    pub next_number: u64,
+    /// Stamp of the last command.
+    pub last_stamp: Stamp,
+    /// Server clock minus device clock, in milliseconds.
+    pub clock_offset: i64,
+    /// When the last exchange succeeded, by the server's clock.
+    pub last_sync: Option<Timestamp>,
+}
+
+impl Meta {
+    /// A replica that has sent nothing yet.
+    #[must_use]
+    pub fn new(replica: ReplicaId) -> Self {
+        Meta { replica, next_number: 1, last_stamp: Stamp::default(), clock_offset: 0, last_sync: None }
+    }
+}
+
+impl Default for Meta {
+    fn default() -> Self {
+        Meta::new(ReplicaId(uuid::Uuid::nil()))
+    }
+}
+
+/// Bytes of a row.
+pub(super) fn to_bytes<T: Serialize>(version: u8, value: &T) -> Vec<u8> {
+    // Plain data into memory does not fail; an empty row reads as none.
+    postcard::serialize_with_flavor(value, VersionFirst::new(version)).unwrap_or_default()
+}
+
+/// A row of bytes; `None` when it is of another version or does not parse.
+pub(super) fn from_bytes<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Option<T> {
+    let (first, rest) = bytes.split_first()?;
+    if *first != version {
+        return None;
+    }
+    postcard::from_bytes(rest).ok()
+}
+
+/// Key of a record within `records`: all keys of a scope share its text as a prefix.
+pub(super) fn record_key(scope: Scope, key: RecordKey) -> String {
+    format!("{scope}|{}|{}|{}", key.kind.number(), key.id, key.day)
+}
+
+/// First and last possible key of a scope.
+pub(super) fn scope_bounds(scope: Scope) -> (String, String) {
+    (format!("{scope}|"), format!("{scope}|~"))
+}
+
+/// A `records` row: the scope travels inside, so that reading needs no keys.
+#[derive(Deserialize)]
+pub(super) struct RecordRow {
+    pub(super) scope: Scope,
+    pub(super) record: Record,
+}
+
+/// The same, borrowed, for writing.
+#[derive(Serialize)]
+pub(super) struct RecordRowRef<'a> {
+    pub(super) scope: Scope,
+    pub(super) record: &'a Record,
+}
+
+struct VersionFirst(Vec<u8>);
+
+impl VersionFirst {
+    fn new(version: u8) -> Self {
+        VersionFirst(vec![version])
+    }
+}
+
+impl postcard::ser_flavors::Flavor for VersionFirst {
+    type Output = Vec<u8>;
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.0.push(data);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<Vec<u8>> {
+        Ok(self.0)
+    }
+}

@@ -1,0 +1,39 @@
+//! The object stores and what a new schema does to old data.
+
+use web_sys::IdbDatabase;
+
+use super::StoreError;
+
+/// Version of the layout. Count up when a cached record changes its shape or a store is added.
+pub const SCHEMA: u32 = 1;
+
+/// Cached records; key: scope, kind, id, day.
+pub(super) const RECORDS: &str = "records";
+/// Cursors of complete scopes; key: scope.
+pub(super) const CURSORS: &str = "cursors";
+/// Commands on their way; key: number.
+pub(super) const OUTBOX: &str = "outbox";
+/// Recent outcomes; key: command id.
+pub(super) const ANSWERED: &str = "answered";
+/// One row: identity, numbers, clocks.
+pub(super) const META: &str = "meta";
+/// The key of that row.
+pub(super) const META_KEY: &str = "meta";
+
+/// What can be fetched again is dropped; what a person did stays.
+pub(super) fn upgrade(database: &IdbDatabase) -> Result<(), StoreError> {
+    let names = database.object_store_names();
+    let exists = |wanted: &str| names.contains(wanted);
+    for cache in [RECORDS, CURSORS] {
+        if exists(cache) {
+            database.delete_object_store(cache).map_err(StoreError::of)?;
+        }
+        database.create_object_store(cache).map_err(StoreError::of)?;
+    }
+    for work in [OUTBOX, ANSWERED, META] {
+        if !exists(work) {
+            database.create_object_store(work).map_err(StoreError::of)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! One request and what its answer changes here. Pages wait in memory until every scope is complete; then pages, cursors,
+//! outcomes and the outbox change in one transaction.
+
+use std::collections::BTreeMap;
+
+use shared::id::{GrantId, ReplicaId};
+use shared::sync::client::{self, Next};
+use shared::sync::{Answer, Cursor, Envelope, PROTOCOL, Page, Scope, SyncReply, SyncRequest};
+use shared::time::Timestamp;
+
+use super::{Event, Exchanged, Setup};
+use crate::App;
+use crate::api::{self, ApiError};
+use crate::browser;
+use crate::store::{Answered, Applied, Meta, StoreError};
+
+/// Where the device stands.
+pub(super) struct Exchange {
+    cursors: BTreeMap<Scope, Cursor>,
+    meta: Meta,
+    granted: Vec<(Scope, GrantId)>,
+    staged: Staged,
+    changed: bool,
+}
+
+/// Read, but not yet complete.
+#[derive(Default)]
+struct Staged {
+    pages: BTreeMap<Scope, Page>,
+    gone: Vec<Scope>,
+    answered: Vec<Answered>,
+}
+
+/// How far a round came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Progress {
+    /// Nothing is left to send or read.
+    Done,
+    /// Ask again at once.
+    More,
+}
+
+/// Why a round failed.
+pub(super) enum Failure {
+    Offline,
+    SignedOut,
+    Outdated,
+    Storage(StoreError),
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::SignedOut => Failure::SignedOut,
+            ApiError::Outdated => Failure::Outdated,
+            // A server in trouble is as good as none; it is asked again, ever more rarely.
+            ApiError::Offline | ApiError::Problem(_) | ApiError::Unreadable => Failure::Offline,
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Failure::Storage(error)
+    }
+}
+
+impl Exchange {
+    pub(super) async fn begin(setup: &Setup) -> Result<Self, StoreError> {
+        let (cursors, meta) = setup.store.position().await?;
+        let cursors = cursors.into_iter().map(|cursor| (cursor.scope, cursor)).collect();
+        let granted = setup.session.as_ref().map(|session| session.scopes.clone()).unwrap_or_default();
+        Ok(Exchange { cursors, meta, granted, staged: Staged::default(), changed: false })
+    }
+
+    /// The scopes this app follows: public, granted, watched, and whatever is still cached (to hear that it is gone).
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        let mut scopes: Vec<Scope> = self.cursors.keys().copied().chain(self.granted.iter().map(|(scope, _)| *scope)).collect();
+        scopes.push(Scope::BrandPublic);
+        scopes.sort_unstable();
+        scopes.dedup();
+        scopes
+    }
+
+    /// Whether the database has changed since last asked.
+    pub(super) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.changed)
+    }
+
+    /// One request, one answer.
+    pub(super) async fn round(&mut self, setup: &Setup) -> Result<Progress, Failure> {
+        let outbox = if setup.session.is_some() { setup.store.outbox().await? } else { Vec::new() };
+        let sent_at = browser::wall_clock();
+        let request = SyncRequest {
+            protocol: PROTOCOL,
+            replica: setup.session.as_ref().map(|_| self.meta.replica),
+            sent_at,
+            cursors: self.wanted(setup),
+            commands: client::batch(&outbox),
+        };
+        let reply = api::sync(&request).await?;
+        let received_at = browser::wall_clock();
+        self.meta.clock_offset = offset(sent_at, received_at, reply.now);
+        self.take_reply(setup, reply, outbox, received_at).await
+    }
+
+    fn wanted(&self, setup: &Setup) -> Vec<Cursor> {
+        let mut scopes = self.scopes();
+        scopes.extend(setup.watched.borrow().iter().map(|store| Scope::Busy(*store)));
+        if setup.app == App::Desk {
+            // The desk sees the bookings themselves.
+            scopes.retain(|scope| !matches!(scope, Scope::Busy(_)));
+        }
+        scopes.sort_unstable();
+        scopes.dedup();
+        scopes.into_iter().map(|scope| self.cursor(scope)).collect()
+    }
+
+    /// The cursor to go on from: after what is staged, what is stored, or nothing.
+    fn cursor(&self, scope: Scope) -> Cursor {
+        if let Some(page) = self.staged.pages.get(&scope) {
+            return Cursor { scope, grant: page.grant, seq: page.seq };
+        }
+        let nothing = Cursor { scope, grant: GrantId(uuid::Uuid::nil()), seq: 0 };
+        self.cursors.get(&scope).cloned().unwrap_or(nothing)
+    }
+
+    async fn take_reply(
+        &mut self,
+        setup: &Setup,
+        reply: SyncReply,
+        outbox: Vec<Envelope>,
+        received_at: Timestamp,
+    ) -> Result<Progress, Failure> {
+        let next = client::after(&outbox, &reply.outcomes, &reply.replica);
+        self.staged.answered.extend(answered(&outbox, reply.outcomes, received_at));
+        self.staged.gone.extend(reply.gone);
+        for page in reply.pages {
+            self.stage(page);
+        }
+        if setup.session.is_some() && reply.scopes != self.granted {
+            self.granted.clone_from(&reply.scopes);
+            (setup.tell)(Event::Scopes(reply.scopes));
+        }
+        let complete = self.staged.pages.values().all(|page| page.complete);
+        if complete {
+            self.store_staged(setup, reply.now).await?;
+        }
+        if let Next::Renumber { .. } = next {
+            let replica = ReplicaId(browser::new_uuid());
+            setup.store.renumber(replica).await?;
+            self.meta = setup.store.position().await?.1;
+            (setup.tell)(Event::Reload);
+        }
+        let unread = self.granted.iter().any(|(scope, _)| !self.cursors.contains_key(scope));
+        let done = complete && !unread && matches!(next, Next::Idle { .. });
+        Ok(if done { Progress::Done } else { Progress::More })
+    }
+
+    /// Puts a page behind what is staged of its scope.
+    fn stage(&mut self, page: Page) {
+        match self.staged.pages.get_mut(&page.scope) {
+            Some(staged) if !page.fresh => {
+                staged.records.extend(page.records);
+                (staged.seq, staged.grant, staged.complete) = (page.seq, page.grant, page.complete);
+            }
+            _ => drop(self.staged.pages.insert(page.scope, page)),
+        }
+    }
+
+    async fn store_staged(&mut self, setup: &Setup, now: Timestamp) -> Result<(), Failure> {
+        let Staged { pages, gone, answered } = std::mem::take(&mut self.staged);
+        let pages: Vec<Page> = pages.into_values().filter(|page| !self.is_nothing_new(page)).collect();
+        let clock = Some((self.meta.clock_offset, now));
+        self.changed |= !pages.is_empty() || !gone.is_empty() || !answered.is_empty();
+        let applied = Applied { pages: pages.clone(), gone: gone.clone(), answered: answered.clone(), clock };
+        setup.store.apply(applied).await?;
+        for scope in &gone {
+            self.cursors.remove(scope);
+        }
+        for page in &pages {
+            self.cursors.insert(page.scope, Cursor { scope: page.scope, grant: page.grant, seq: page.seq });
+        }
+        self.meta = setup.store.position().await?.1;
+        let cursors = self.cursors.values().cloned().collect();
+        (setup.tell)(Event::Exchanged(Exchanged { pages, gone, answered, cursors, meta: self.meta.clone() }));
+        Ok(())
+    }
+
+    fn is_nothing_new(&self, page: &Page) -> bool {
+        let known = self.cursors.get(&page.scope);
+        page.records.is_empty() && !page.fresh && known.is_some_and(|cursor| cursor.seq == page.seq && cursor.grant == page.grant)
+    }
+}
+
+/// Server clock minus device clock, measured in the middle of the exchange.
+fn offset(sent_at: Timestamp, received_at: Timestamp, server: Timestamp) -> i64 {
+    let middle = sent_at.0.saturating_add(received_at.0.saturating_sub(sent_at.0) / 2);
+    server.0.saturating_sub(middle)
+}
+
+fn answered(outbox: &[Envelope], answers: Vec<Answer>, at: Timestamp) -> Vec<Answered> {
+    let pair = |answer: Answer| {
+        let envelope = outbox.iter().find(|envelope| envelope.uuid == answer.uuid)?.clone();
+        Some(Answered { envelope, outcome: answer.outcome, at, dismissed: false })
+    };
+    answers.into_iter().filter_map(pair).collect()
+}

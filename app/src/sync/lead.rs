@@ -1,0 +1,182 @@
+//! The loop of the leading tab: exchange, wait for a poke or the clock, again.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+use futures_util::future::{Either, select};
+use futures_util::{FutureExt, StreamExt};
+use leptos::task::spawn_local;
+use shared::time::Timestamp;
+
+use super::exchange::{Exchange, Failure, Progress};
+use super::live::Live;
+use super::{Event, Pace, Setup, Sync};
+use crate::browser::{self, Tabs};
+use crate::state::Link;
+
+/// Message between tabs: there is something to send.
+pub(super) const NUDGE: &str = "nudge";
+/// Message between tabs: the database has changed.
+pub(super) const CHANGED: &str = "changed";
+
+/// Between two exchanges while the live stream stands.
+const CALM_MILLISECONDS: u32 = 60_000;
+/// Between two exchanges without one.
+const BLIND_MILLISECONDS: u32 = 15_000;
+/// After the disk was full.
+const FULL_MILLISECONDS: u32 = 30_000;
+
+pub(super) fn start(setup: Setup) -> Sync {
+    let (nudge, nudged) = unbounded();
+    let tabs = Tabs::open(&setup.name, hear_tabs(&setup, nudge.clone()));
+    let for_events = nudge.clone();
+    // A closed channel means that this loop has ended: nothing to wake.
+    browser::on_window_event("online", move |_| drop(for_events.unbounded_send(())));
+    let for_visibility = nudge.clone();
+    browser::on_visibility(move |visible| {
+        if visible {
+            drop(for_visibility.unbounded_send(()));
+        }
+    });
+    let leader = Leader { setup, tabs: tabs.clone(), nudge: nudge.clone(), pace: Pace::default(), live: None };
+    let name = leader.setup.name.clone();
+    let started = Cell::new(Some((leader, nudged)));
+    let lock = browser::hold_lock(&name, move || {
+        if let Some((leader, nudged)) = started.take() {
+            spawn_local(leader.run(nudged));
+        }
+    });
+    Sync { nudge, tabs, lock: Some(lock) }
+}
+
+fn hear_tabs(setup: &Setup, nudge: UnboundedSender<()>) -> impl FnMut(String) + 'static {
+    let tell = Rc::clone(&setup.tell);
+    move |message| match message.as_str() {
+        NUDGE => drop(nudge.unbounded_send(())),
+        CHANGED => tell(Event::Reload),
+        other => {
+            if let Some(link) = link_of(other) {
+                tell(Event::Link(link));
+            }
+        }
+    }
+}
+
+struct Leader {
+    setup: Setup,
+    tabs: Tabs,
+    nudge: UnboundedSender<()>,
+    pace: Pace,
+    live: Option<Live>,
+}
+
+impl Leader {
+    async fn run(mut self, mut nudged: UnboundedReceiver<()>) {
+        let mut exchange = match Exchange::begin(&self.setup).await {
+            Ok(exchange) => exchange,
+            Err(error) => {
+                (self.setup.tell)(Event::Storage(error));
+                return;
+            }
+        };
+        while !self.nudge.is_closed() {
+            // Several pokes are one reason to ask.
+            while let Some(Some(())) = nudged.next().now_or_never() {}
+            let wait = self.once(&mut exchange).await;
+            let next = match wait {
+                Some(milliseconds) => select(nudged.next(), Box::pin(browser::sleep(milliseconds))).await,
+                None => Either::Left((nudged.next().await, Box::pin(browser::sleep(0)))),
+            };
+            if matches!(next, Either::Left((None, _))) {
+                return;
+            }
+        }
+    }
+
+    /// One round; how long to wait for a reason to do another.
+    async fn once(&mut self, exchange: &mut Exchange) -> Option<u32> {
+        self.link(Link::Syncing);
+        match exchange.round(&self.setup).await {
+            Ok(Progress::More) => {
+                self.pace.succeeded();
+                self.tell_tabs_and(exchange);
+                Some(0)
+            }
+            Ok(Progress::Done) => {
+                self.pace.succeeded();
+                self.tell_tabs_and(exchange);
+                self.link(Link::Online);
+                self.keep_live(exchange);
+                Some(if self.live.is_some() { CALM_MILLISECONDS } else { BLIND_MILLISECONDS })
+            }
+            Err(failure) => self.failed(failure),
+        }
+    }
+
+    fn failed(&mut self, failure: Failure) -> Option<u32> {
+        match failure {
+            Failure::Offline => {
+                self.link(Link::Offline { since: Timestamp(0) });
+                Some(self.pace.failed(browser::random()))
+            }
+            Failure::SignedOut => {
+                self.live = None;
+                self.link(Link::SignedOut);
+                None
+            }
+            Failure::Outdated => {
+                self.live = None;
+                self.link(Link::Outdated);
+                None
+            }
+            Failure::Storage(error) => {
+                (self.setup.tell)(Event::Storage(error));
+                self.link(Link::Online);
+                Some(FULL_MILLISECONDS)
+            }
+        }
+    }
+
+    fn tell_tabs_and(&self, exchange: &mut Exchange) {
+        if exchange.take_changed() {
+            self.tabs.tell(CHANGED);
+        }
+    }
+
+    fn link(&self, link: Link) {
+        (self.setup.tell)(Event::Link(link));
+        self.tabs.tell(word_of(link));
+    }
+
+    /// The stream follows the scopes, and is opened again when the browser has given it up.
+    fn keep_live(&mut self, exchange: &Exchange) {
+        let scopes = exchange.scopes();
+        if self.live.as_ref().is_some_and(|live| live.serves(&scopes)) {
+            return;
+        }
+        let nudge = self.nudge.clone();
+        self.live = Live::open(self.setup.app, scopes, move || drop(nudge.unbounded_send(())));
+    }
+}
+
+fn word_of(link: Link) -> &'static str {
+    match link {
+        Link::Online => "online",
+        Link::Syncing => "syncing",
+        Link::Offline { .. } => "offline",
+        Link::SignedOut => "signed-out",
+        Link::Outdated => "outdated",
+    }
+}
+
+fn link_of(word: &str) -> Option<Link> {
+    match word {
+        "online" => Some(Link::Online),
+        "syncing" => Some(Link::Syncing),
+        "offline" => Some(Link::Offline { since: Timestamp(0) }),
+        "signed-out" => Some(Link::SignedOut),
+        "outdated" => Some(Link::Outdated),
+        _ => None,
+    }
+}
