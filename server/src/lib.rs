@@ -1,4 +1,21 @@
-//! server
+//! The server of Huiyue: authenticate, lock, load, decide, save, tell.
 
+pub mod apply;
+pub mod assets;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod identity;
 pub mod import;
+pub mod jobs;
+pub mod live;
+pub mod messages;
+pub mod openings;
+pub mod pages;
 pub mod postgres;
+pub mod routes;
+pub mod sealed;
+pub mod state;
+pub mod zones;

@@ -1,0 +1,53 @@
+//! Which openings to look for when somebody cannot have the time they wished: advice, never part of a decision.
+
+use shared::booking::{Booking, Line, StaffWish};
+use shared::command::{Command, NewLine};
+use shared::id::{BookingId, StoreId};
+use shared::openings::{Audience, Wanted};
+use shared::refusal::Refusal;
+use shared::role::Channel;
+use shared::time::Timestamp;
+use shared::view::{Found, View};
+
+use crate::openings::Wish;
+
+/// What to look for after a refusal; `None` where other times are no help.
+pub(crate) fn wish_of(command: &Command, refusal: &Refusal, channel: Channel, view: &View) -> Option<Wish> {
+    if !matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::HoldExpired { .. } | Refusal::NotOnShift { .. }) {
+        return None;
+    }
+    let audience = if channel == Channel::MemberApp { Audience::Online } else { Audience::Desk };
+    match command {
+        Command::Hold(c) => visit(c.store, &c.lines, audience),
+        Command::Book(c) => visit(c.store, &c.lines, audience),
+        Command::SeatWalkIn(c) => visit(c.store, &c.lines, audience),
+        Command::Move(c) => moved(view, c.store, c.booking, c.starts_at, c.wish, audience),
+        Command::AcceptAlternative(c) => moved(view, c.store, c.booking, c.starts_at, None, audience),
+        Command::CheckIn(c) => moved(view, c.store, c.booking, Timestamp(0), None, audience),
+        _ => None,
+    }
+}
+
+/// What to look for when a booking had to give way.
+pub(crate) fn wish_of_displaced(booking: &Booking) -> Wish {
+    let audience = if booking.channel == Channel::MemberApp { Audience::Online } else { Audience::Desk };
+    of_booking(booking, booking.starts_at, None, audience)
+}
+
+fn visit(store: StoreId, lines: &[NewLine], audience: Audience) -> Option<Wish> {
+    let at = lines.iter().map(|line| line.starts_at).min()?;
+    let lines = lines.iter().map(|line| Wanted { service: line.service, wish: line.wish }).collect();
+    Some(Wish { store, lines, at, audience, moving: None })
+}
+
+fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Option<Wish> {
+    match view.booking(store, booking) {
+        Found::Known(booking) => Some(of_booking(booking, if at.0 == 0 { booking.starts_at } else { at }, wish, audience)),
+        Found::Absent | Found::Unknown => None,
+    }
+}
+
+fn of_booking(booking: &Booking, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Wish {
+    let wanted = |line: &Line| Wanted { service: line.service, wish: wish.unwrap_or(line.wish) };
+    Wish { store: booking.store, lines: booking.lines.iter().map(wanted).collect(), at, audience, moving: Some(booking.id) }
+}

@@ -1,0 +1,204 @@
+//! The commands of one transaction, decided one after another in memory: later ones see what earlier ones did.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use shared::booking::{Booking, State};
+use shared::command::{Command, Context, Expire};
+use shared::decision::{Change, Decision};
+use shared::id::{BookingId, CommandId, ReplicaId, StoreId};
+use shared::refusal::Refusal;
+use shared::role::{Actor, Channel, Principal};
+use shared::stamp::Stamp;
+use shared::sync::Outcome;
+use shared::time::Timestamp;
+use shared::view::View;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Verdict;
+use super::advice;
+use super::changes::Changes;
+use super::load::{load, merge};
+use super::order::{Order, has_nul};
+use crate::db::{catalogue, desk, members};
+use crate::state::{AppState, Counters};
+
+/// Reads ask at most three times; what is still unknown then stays so.
+const MOST_ROUNDS: usize = 4;
+
+/// What the commands of one transaction share.
+pub(crate) struct Batch<'a> {
+    pub state: &'a AppState,
+    pub now: Timestamp,
+    pub view: View,
+    pub changes: Changes,
+    store: Option<StoreId>,
+    desk_heard_at: Option<Timestamp>,
+    /// Bookings that commands name: their holds are theirs to judge.
+    named: BTreeSet<BookingId>,
+}
+
+impl<'a> Batch<'a> {
+    /// Locks what the commands are about, all of them in one store, and reads what they ask for at first.
+    pub(crate) async fn open(
+        state: &'a AppState,
+        connection: &mut PgConnection,
+        orders: &mut [Order],
+        now: Timestamp,
+    ) -> sqlx::Result<Self> {
+        let store = orders.iter().find_map(Order::store);
+        if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
+            catalogue::lock_brand(connection).await?;
+        }
+        let mut desk_heard_at = None;
+        if let Some(store) = store {
+            catalogue::lock_store(connection, store.0).await?;
+            desk_heard_at = desk::last_heard(connection, store).await?;
+        }
+        let mut view = View::default();
+        view.known.catalogue = true;
+        view.catalogue = state.catalogue_in(connection).await?.1;
+        let mut batch = Batch { state, now, view, changes: Changes::default(), store, desk_heard_at, named: BTreeSet::new() };
+        complete(state, connection, orders).await?;
+        let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
+        let plan = merge(plans);
+        batch.named.clone_from(&plan.bookings);
+        load(connection, &state.sealer, &mut batch.view, store, &plan).await?;
+        batch.expire_holds();
+        Ok(batch)
+    }
+
+    /// Decides one command and takes its changes into the view.
+    pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
+        Counters::count(&self.state.counters.decided);
+        let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
+        if serde_json::to_value(command).is_ok_and(|value| has_nul(&value)) {
+            return Ok(Verdict::refused(Refusal::Invalid { field: "text".into() }));
+        }
+        for _ in 0..MOST_ROUNDS {
+            let Some(plan) = command.reads(&self.view) else { break };
+            load(connection, &self.state.sealer, &mut self.view, self.store, &plan).await?;
+            self.expire_holds();
+        }
+        let context = self.context(order);
+        match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
+            Ok(Ok(decision)) => {
+                let displaced = self.take(decision.changes.as_slice());
+                self.advise_displaced(connection, &displaced).await?;
+                self.note(&decision);
+                Ok(Verdict { outcome: Outcome::Applied, step: Some(decision.step) })
+            }
+            Ok(Err(Refusal::Undecided)) | Err(_) => {
+                // The rules must answer everything; this is kept for a person to look at and does not hold up the rest.
+                tracing::error!(command = command.name(), uuid = %order.uuid, "a command could not be decided");
+                Ok(Verdict::of(Outcome::Poison))
+            }
+            Ok(Err(refusal)) => {
+                let alternatives = match advice::wish_of(command, &refusal, order.channel, &self.view) {
+                    Some(wish) => self.advise(connection, &wish).await?,
+                    None => Vec::new(),
+                };
+                Ok(Verdict { outcome: Outcome::Refused { refusal, alternatives }, step: None })
+            }
+        }
+    }
+
+    fn context(&self, order: &Order) -> Context {
+        let mut actor = order.actor.clone();
+        if matches!(actor.principal, Principal::Device(_)) {
+            // A claim by PIN names somebody who works here, or nobody.
+            let works_here = |staff: &shared::staff::Staff| staff.active && self.store.is_none_or(|store| staff.stores.contains(&store));
+            actor.staff = actor.staff.filter(|id| self.view.catalogue.staff.get(id).is_some_and(works_here));
+        }
+        Context {
+            now: self.now,
+            stamp: order.stamp,
+            actor,
+            channel: order.channel,
+            command: order.uuid,
+            replica: order.replica,
+            number: order.number,
+            base: order.base,
+            desk_heard_at: self.desk_heard_at,
+        }
+    }
+
+    /// Takes changes into the view; answers the bookings that had to give way and have no openings offered yet.
+    fn take(&mut self, changes: &[Change]) -> Vec<Booking> {
+        for change in changes {
+            self.changes.note(&self.view, change);
+            self.view.apply(change);
+        }
+        let displaced = changes.iter().filter_map(|change| match change {
+            Change::PutBooking(booking) if matches!(booking.state, State::Displaced { .. }) && booking.alternatives.is_empty() => {
+                Some(booking.clone())
+            }
+            _ => None,
+        });
+        displaced.collect()
+    }
+
+    fn note(&mut self, decision: &Decision) {
+        let store = self.store;
+        self.changes.notices.extend(decision.notices.iter().filter_map(|notice| Some((store?, *notice))));
+    }
+
+    async fn advise_displaced(&mut self, connection: &mut PgConnection, displaced: &[Booking]) -> sqlx::Result<()> {
+        for booking in displaced {
+            let alternatives = self.advise(connection, &advice::wish_of_displaced(booking)).await?;
+            let advised = Change::PutBooking(Booking { alternatives, ..booking.clone() });
+            self.changes.note(&self.view, &advised);
+            self.view.apply(&advised);
+        }
+        Ok(())
+    }
+
+    async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
+        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
+        crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
+    }
+
+    /// Holds that ran out let go of their time before anybody is refused for it.
+    fn expire_holds(&mut self) {
+        let over = |booking: &&Booking| {
+            matches!(booking.state, State::Held { expires_at } if expires_at <= self.now) && !self.named.contains(&booking.id)
+        };
+        let expired: Vec<(StoreId, BookingId)> =
+            self.view.bookings.values().filter(over).map(|booking| (booking.store, booking.id)).collect();
+        for (store, booking) in expired {
+            let context = self.system_context(booking);
+            let expire = Command::Expire(Expire { store, booking });
+            if let Ok(Ok(decision)) = catch_unwind(AssertUnwindSafe(|| expire.decide(&context, &self.view))) {
+                self.take(&decision.changes);
+            }
+        }
+    }
+
+    fn system_context(&self, booking: BookingId) -> Context {
+        Context {
+            now: self.now,
+            stamp: Stamp { at: self.now, counter: 0 },
+            actor: Actor::system(),
+            channel: Channel::Desk,
+            command: CommandId(booking.0),
+            replica: ReplicaId(Uuid::nil()),
+            number: 0,
+            base: u64::MAX,
+            desk_heard_at: self.desk_heard_at,
+        }
+    }
+}
+
+/// What the server adds to a command: a member who registers without giving a number keeps the one they sign in with.
+async fn complete(state: &AppState, connection: &mut PgConnection, orders: &mut [Order]) -> sqlx::Result<()> {
+    for order in orders {
+        if let Some(Command::RegisterMember(register)) = &mut order.command
+            && let (Some(account), None) = (register.account, &register.phone)
+            && order.actor.account_id() == Some(account)
+        {
+            register.phone = members::phone_of_account(connection, &state.sealer, account).await?;
+        }
+    }
+    Ok(())
+}

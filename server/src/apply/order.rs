@@ -1,0 +1,108 @@
+//! A command as the server takes it: who gave it when, by which way, and what it says.
+
+use shared::command::Command;
+use shared::id::{CommandId, ReplicaId, StoreId};
+use shared::role::{Actor, Channel, Principal};
+use shared::stamp::Stamp;
+use shared::sync::Envelope;
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+use crate::identity::{App, Identity};
+
+/// A command as the server takes it.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub number: u64,
+    pub uuid: CommandId,
+    pub kind: u16,
+    pub version: u8,
+    /// `None` when the payload cannot be read.
+    pub command: Option<Command>,
+    /// The payload as it came; kept only when it cannot be read.
+    pub unread: Vec<u8>,
+    pub base: u64,
+    pub stamp: Stamp,
+    pub channel: Channel,
+    pub actor: Actor,
+    pub replica: ReplicaId,
+}
+
+/// How a device's clock differs from ours, where it told us.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum DeviceClock {
+    /// Add this to its stamps.
+    Off(i64),
+    /// It did not say: what comes directly is given now.
+    Unknown,
+}
+
+impl Order {
+    /// From an envelope. Identity comes from the session; the message only names the staff member on a shared tablet.
+    pub(crate) fn received(envelope: &Envelope, identity: &Identity, replica: ReplicaId, clock: DeviceClock, now: Timestamp) -> Self {
+        let command = envelope.open().ok();
+        let mut actor = identity.actor.clone();
+        if matches!(actor.principal, Principal::Device(_)) {
+            actor.staff = envelope.actor.or(actor.staff);
+        }
+        let stamp = match clock {
+            DeviceClock::Off(millis) => envelope.hlc.corrected(millis, now),
+            DeviceClock::Unknown => Stamp { at: now, counter: envelope.hlc.counter },
+        };
+        Order {
+            number: envelope.number,
+            uuid: envelope.uuid,
+            kind: envelope.kind,
+            version: envelope.version,
+            channel: channel_of(identity, command.as_ref()),
+            unread: if command.is_none() { envelope.payload.clone() } else { Vec::new() },
+            command,
+            base: envelope.base,
+            stamp,
+            actor,
+            replica,
+        }
+    }
+
+    /// A command of the product itself.
+    pub(crate) fn system(uuid: CommandId, command: Command, channel: Channel, given_at: Timestamp) -> Self {
+        let (kind, version) = command.kind();
+        Order {
+            number: 0,
+            uuid,
+            kind,
+            version,
+            command: Some(command),
+            unread: Vec::new(),
+            base: u64::MAX,
+            stamp: Stamp { at: given_at, counter: 0 },
+            channel,
+            actor: Actor::system(),
+            replica: ReplicaId(Uuid::nil()),
+        }
+    }
+
+    /// The store it is about.
+    pub(crate) fn store(&self) -> Option<StoreId> {
+        self.command.as_ref().and_then(Command::store)
+    }
+}
+
+fn channel_of(identity: &Identity, command: Option<&Command>) -> Channel {
+    let by_phone = matches!(command, Some(Command::Book(book)) if book.by_phone);
+    match (identity.actor.principal, identity.app) {
+        (Principal::Account(_) | Principal::Anonymous, _) | (_, App::Member) => Channel::MemberApp,
+        (_, App::Desk) if by_phone => Channel::Phone,
+        (_, App::Desk) => Channel::Desk,
+    }
+}
+
+/// Text that Postgres cannot store as JSON.
+pub(crate) fn has_nul(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(text) => text.contains('\0'),
+        serde_json::Value::Array(values) => values.iter().any(has_nul),
+        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        _ => false,
+    }
+}

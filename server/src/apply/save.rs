@@ -1,0 +1,146 @@
+//! Writes what a transaction decided: sequences first, then records, time, feeds, messages and the log, each in one statement.
+
+use std::collections::BTreeMap;
+
+use shared::block::Block;
+use shared::booking::{Booking, PLACED_NOW};
+use shared::sync::{RecordKey, RecordKind, Scope};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::batch::Batch;
+use super::changes::{Changes, Touched};
+use super::spread::{Spread, spread};
+use super::tell::tell;
+use crate::db::feed::{Entry, NewEntry};
+use crate::db::occupancy::Holding;
+use crate::db::{attention, blocks, bookings, catalogue, feed, members, occupancy};
+
+/// Writes everything; answers the scopes to poke after the commit.
+pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -> sqlx::Result<Vec<Scope>> {
+    let spread = spread(&batch.changes);
+    if spread.is_empty() {
+        return Ok(Vec::new());
+    }
+    let entries = numbered(connection, &spread).await?;
+    place(&mut batch.changes, &entries);
+    records(connection, batch).await?;
+    times(connection, &batch.changes).await?;
+    let flat: Vec<NewEntry> = entries
+        .into_iter()
+        .flat_map(|(scope, entries)| {
+            let scope = scope.to_string();
+            entries.into_values().map(move |entry| NewEntry { scope: scope.clone(), entry })
+        })
+        .collect();
+    feed::save(connection, &flat).await?;
+    tell(connection, &batch.state.clock, &batch.view, &batch.changes, batch.now).await?;
+    Ok(spread.into_keys().collect())
+}
+
+type Numbered = BTreeMap<Scope, BTreeMap<RecordKey, Entry>>;
+
+/// Gives each entry its sequence: the heads of all scopes are taken, and locked, in one statement.
+async fn numbered(connection: &mut PgConnection, spread: &Spread) -> sqlx::Result<Numbered> {
+    let counts: BTreeMap<String, u64> =
+        spread.iter().map(|(scope, keys)| (scope.to_string(), u64::try_from(keys.len()).unwrap_or(u64::MAX))).collect();
+    let heads = feed::advance(connection, &counts).await?;
+    let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {
+        let name = scope.to_string();
+        let (last, count) = (heads.get(&name).copied().unwrap_or(0), counts.get(&name).copied().unwrap_or(0));
+        let first = last.saturating_sub(count) + 1;
+        let entries = keys.iter().zip(first..).map(|((key, deleted), seq)| (*key, Entry { seq, key: *key, deleted: *deleted }));
+        (*scope, entries.collect())
+    };
+    Ok(spread.iter().map(of_scope).collect())
+}
+
+/// What was placed by these decisions gets the sequence at which the desk hears of it.
+fn place(changes: &mut Changes, entries: &Numbered) {
+    let seq = |store, kind, id: Uuid| {
+        let key = RecordKey { kind, id, day: 0 };
+        entries.get(&Scope::Desk(store)).and_then(|entries| entries.get(&key)).map_or(0, |entry| entry.seq)
+    };
+    for ((store, id), touched) in &mut changes.bookings {
+        if let Some(booking) = touched.after.as_mut().filter(|booking| booking.placed_seq == PLACED_NOW) {
+            booking.placed_seq = seq(*store, RecordKind::Booking, id.0);
+        }
+    }
+    for ((store, id), touched) in &mut changes.blocks {
+        if let Some(block) = touched.after.as_mut().filter(|block| block.placed_seq == PLACED_NOW) {
+            block.placed_seq = seq(*store, RecordKind::Block, id.0);
+        }
+    }
+}
+
+async fn records(connection: &mut PgConnection, batch: &Batch<'_>) -> sqlx::Result<()> {
+    let (changes, sealer) = (&batch.changes, &batch.state.sealer);
+    if changes.touch_catalogue() {
+        catalogue_records(connection, changes).await?;
+    }
+    let kept = after(&changes.members);
+    if !kept.is_empty() {
+        members::save(connection, sealer, &kept).await?;
+    }
+    let kept = after(&changes.bookings);
+    if !kept.is_empty() {
+        bookings::save(connection, sealer, &kept).await?;
+    }
+    let kept = after(&changes.blocks);
+    if !kept.is_empty() {
+        blocks::save(connection, &kept).await?;
+    }
+    for ((store, id), _) in changes.blocks.iter().filter(|(_, touched)| touched.after.is_none()) {
+        blocks::remove(connection, *store, &[id.0]).await?;
+    }
+    let entries: Vec<_> = changes.attention.values().collect();
+    if !entries.is_empty() {
+        attention::save(connection, &entries).await?;
+    }
+    Ok(())
+}
+
+async fn catalogue_records(connection: &mut PgConnection, changes: &Changes) -> sqlx::Result<()> {
+    catalogue::save_stores(connection, &changes.stores.values().collect::<Vec<_>>()).await?;
+    catalogue::save_services(connection, &changes.services.values().collect::<Vec<_>>()).await?;
+    catalogue::save_staff(connection, &changes.staff.values().collect::<Vec<_>>()).await?;
+    catalogue::save_shifts(connection, &changes.shifts.values().collect::<Vec<_>>()).await?;
+    catalogue::next_version(connection).await
+}
+
+fn after<K, T>(map: &BTreeMap<K, Touched<T>>) -> Vec<&T> {
+    map.values().filter_map(|touched| touched.after.as_ref()).collect()
+}
+
+/// Rewrites the time of those whose time changed, and of those alone.
+async fn times(connection: &mut PgConnection, changes: &Changes) -> sqlx::Result<()> {
+    let mut holdings = Vec::new();
+    for ((store, id), touched) in &changes.bookings {
+        let before = touched.before.as_ref().map(|booking| of_booking(booking)).unwrap_or_default();
+        let after = touched.after.as_ref().map(|booking| of_booking(booking)).unwrap_or_default();
+        let until = touched.after.as_ref().and_then(bookings::held_until);
+        if before != after || touched.before.as_ref().and_then(bookings::held_until) != until {
+            holdings.push(Holding { store: *store, holder: id.0, kind: 0, held_until: until, times: after });
+        }
+    }
+    for ((store, id), touched) in &changes.blocks {
+        let before = touched.before.as_ref().map(of_block);
+        let after = touched.after.as_ref().map(of_block);
+        if before != after {
+            holdings.push(Holding { store: *store, holder: id.0, kind: 1, held_until: None, times: after.into_iter().collect() });
+        }
+    }
+    if holdings.is_empty() { Ok(()) } else { occupancy::replace(connection, &holdings).await }
+}
+
+type Time = (Uuid, i16, shared::time::TimeRange, i16, i16);
+
+fn of_booking(booking: &Booking) -> Vec<Time> {
+    let time =
+        |held: &shared::booking::Occupancy| (held.resource.0, i16::from(held.lane), held.range, i16::from(held.line), i16::from(held.part));
+    booking.occupancy.iter().map(time).collect()
+}
+
+fn of_block(block: &Block) -> Time {
+    (block.staff.0, i16::from(block.lane), block.range, 0, 0)
+}

@@ -1,0 +1,100 @@
+//! From notices to messages: whom to tell, in which language, and the facts that the words need.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use shared::booking::{Alternative, Booking};
+use shared::decision::NoticeKind;
+use shared::id::MemberId;
+use shared::member::Member;
+use shared::name::Name;
+use shared::store::Store;
+use shared::time::Timestamp;
+use shared::view::{Catalogue, View};
+use sqlx::PgConnection;
+
+use super::changes::Changes;
+use crate::clock::Clock;
+use crate::db::notices::{self, NewMessage};
+
+/// Writes the messages of all notices into the outbox.
+pub(crate) async fn tell(connection: &mut PgConnection, clock: &Clock, view: &View, changes: &Changes, now: Timestamp) -> sqlx::Result<()> {
+    if changes.notices.is_empty() {
+        return Ok(());
+    }
+    let mut messages: Vec<NewMessage> = Vec::new();
+    for (store, notice) in &changes.notices {
+        let Some(booking) = changes.bookings.get(&(*store, notice.booking)).and_then(|touched| touched.after.as_ref()) else { continue };
+        let Some(store) = view.catalogue.stores.get(store) else { continue };
+        let payload = facts(&view.catalogue, store, booking);
+        messages.extend(audience(view, booking).into_iter().map(|(account, member)| NewMessage {
+            id: clock.fresh_id(),
+            kind: kind_name(notice.kind).to_owned(),
+            account,
+            member,
+            store: store.id.0,
+            booking: booking.id.0,
+            language: "zh".to_owned(),
+            payload: payload.clone(),
+            created_at: now.0,
+        }));
+    }
+    let accounts: Vec<uuid::Uuid> = messages.iter().filter_map(|message| message.account).collect::<BTreeSet<_>>().into_iter().collect();
+    let languages = notices::languages(connection, &accounts).await?;
+    for message in &mut messages {
+        if let Some(language) = message.account.and_then(|account| languages.get(&account)) {
+            message.language.clone_from(language);
+        }
+    }
+    notices::save(connection, &messages).await
+}
+
+/// The account; without one, every member in it who has a number.
+fn audience(view: &View, booking: &Booking) -> Vec<(Option<uuid::Uuid>, Option<uuid::Uuid>)> {
+    if let Some(account) = booking.account {
+        return vec![(Some(account.0), None)];
+    }
+    let reachable = |id: &MemberId| view.members.get(id).is_none_or(|member: &Member| member.contact.value.phone.is_some());
+    booking.members().into_iter().filter(reachable).map(|member| (None, Some(member.0))).collect()
+}
+
+fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
+    let staff_name = |id: &shared::id::StaffId| catalogue.staff.get(id).map(|staff| staff.name.clone());
+    let services: Vec<&Name> =
+        booking.lines.iter().filter_map(|line| catalogue.services.get(&line.service)).map(|service| &service.name).collect();
+    let staff: Vec<Name> = booking.lines.iter().filter_map(|line| line.staff.as_ref().and_then(staff_name)).collect();
+    let alternative = |alternative: &Alternative| {
+        let staff: Vec<Name> = alternative.staff.iter().filter_map(staff_name).collect();
+        json!({"at": alternative.starts_at, "local": local(store, alternative.starts_at), "staff": staff})
+    };
+    json!({
+        "store": store.name,
+        "starts_at": booking.starts_at,
+        "local": local(store, booking.starts_at),
+        "services": services,
+        "staff": staff,
+        "late_minutes": booking.late_minutes,
+        "alternatives": booking.alternatives.iter().map(alternative).collect::<Vec<Value>>(),
+        "remedy": store.rules.remedy,
+        "note": store.rules.booking_note,
+    })
+}
+
+/// `2026-11-21 10:15`, where the store is.
+fn local(store: &Store, at: Timestamp) -> String {
+    let (date, minute) = store.zone.local(at);
+    format!("{date} {:02}:{:02}", minute / 60, minute % 60)
+}
+
+fn kind_name(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Confirmed => "confirmed",
+        NoticeKind::Requested => "requested",
+        NoticeKind::Moved => "moved",
+        NoticeKind::Cancelled => "cancelled",
+        NoticeKind::Declined => "declined",
+        NoticeKind::Displaced => "displaced",
+        NoticeKind::Reassigned => "reassigned",
+        NoticeKind::Delayed => "delayed",
+    }
+}

@@ -1,0 +1,130 @@
+//! Bookings: whole records beside the columns that are searched. Notes are sealed.
+
+use shared::booking::{Booking, State};
+use shared::id::{AccountId, BookingId, StoreId};
+use shared::time::{DAY, TimeRange, Timestamp};
+use sqlx::PgConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::{fault, stored_millis, stored_seq};
+use crate::sealed::Sealer;
+
+/// No visit begins longer than this before the time it touches, unless it holds that time: then its occupancy finds it.
+const LONGEST_VISIT: i64 = 2 * DAY;
+
+struct Row {
+    id: Uuid,
+    record: Json<Booking>,
+    note_sealed: Option<Vec<u8>>,
+}
+
+impl Row {
+    fn open(self, sealer: &Sealer) -> sqlx::Result<Booking> {
+        let mut booking = self.record.0;
+        if let Some(sealed) = self.note_sealed {
+            let note = sealer.open(self.id, &sealed).map_err(fault)?;
+            booking.note = String::from_utf8_lossy(&note).into_owned();
+        }
+        Ok(booking)
+    }
+}
+
+/// Bookings of a store by id, in no order.
+pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, record as "record: Json<Booking>", note_sealed from bookings where store_id = $1 and id = any($2)"#,
+        store.0,
+        ids
+    );
+    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+}
+
+/// Bookings of an account by id, in all stores.
+pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, record as "record: Json<Booking>", note_sealed from bookings where account_id = $1 and id = any($2)"#,
+        account.0,
+        ids
+    );
+    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+}
+
+/// All bookings of a store that touch a range, by their promise or by the time they hold.
+pub async fn touching(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, range: TimeRange) -> sqlx::Result<Vec<Booking>> {
+    let (start, end) = (stored_millis(range.start), stored_millis(range.end).max(stored_millis(range.start)));
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id as "id!", record as "record!: Json<Booking>", note_sealed from bookings
+           where store_id = $1 and starts_at >= $2 and starts_at < $4 and ends_at > $3
+           union
+           select id, record, note_sealed from bookings
+           where store_id = $1 and id = any(array(
+               select holder from occupancy
+               where store_id = $1 and holder_kind = 0 and during && tstzrange(instant($3), instant($4))))"#,
+        store.0,
+        start - LONGEST_VISIT,
+        start,
+        end
+    );
+    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+}
+
+/// Holds that ran out, oldest first.
+pub async fn expired_holds(connection: &mut PgConnection, now: Timestamp, most: i64) -> sqlx::Result<Vec<(StoreId, BookingId, Timestamp)>> {
+    let rows = sqlx::query!(
+        r#"select store_id, id, held_until as "held_until!" from bookings where held_until <= $1 order by held_until limit $2"#,
+        now.0,
+        most
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (StoreId(row.store_id), BookingId(row.id), Timestamp(row.held_until))).collect())
+}
+
+/// Until when a hold counts; `None` for everything that is not a hold.
+#[must_use]
+pub fn held_until(booking: &Booking) -> Option<Timestamp> {
+    match booking.state {
+        State::Held { expires_at } => Some(expires_at),
+        _ => None,
+    }
+}
+
+/// Inserts or replaces bookings, without their occupancy.
+pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, bookings: &[&Booking]) -> sqlx::Result<()> {
+    let uuids = |id: fn(&Booking) -> Uuid| bookings.iter().map(|booking| id(booking)).collect::<Vec<Uuid>>();
+    let millis = |at: fn(&Booking) -> Timestamp| bookings.iter().map(|booking| stored_millis(at(booking))).collect::<Vec<i64>>();
+    let states: Vec<String> = bookings.iter().map(|booking| booking.state.kind().name().to_owned()).collect();
+    let held: Vec<Option<i64>> = bookings.iter().map(|booking| held_until(booking).map(stored_millis)).collect();
+    let accounts: Vec<Option<Uuid>> = bookings.iter().map(|booking| booking.account.map(|account| account.0)).collect();
+    let placed: Vec<i64> = bookings.iter().map(|booking| stored_seq(booking.placed_seq)).collect();
+    let versions: Vec<i64> = bookings.iter().map(|booking| i64::from(booking.version)).collect();
+    let sealed = |booking: &&Booking| (!booking.note.is_empty()).then(|| sealer.seal(booking.id.0, booking.note.as_bytes()));
+    let notes: Vec<Option<Vec<u8>>> = bookings.iter().map(sealed).collect();
+    let records: Vec<Json<Booking>> = bookings.iter().map(|booking| Json(Booking { note: String::new(), ..(*booking).clone() })).collect();
+    sqlx::query!(
+        "insert into bookings
+             (store_id, id, state, starts_at, ends_at, held_until, account_id, placed_seq, version, note_sealed, record)
+         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[], $8::bigint[],
+             $9::bigint[], $10::bytea[], $11::jsonb[])
+         on conflict (store_id, id) do update set state = excluded.state, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+             held_until = excluded.held_until, account_id = excluded.account_id, placed_seq = excluded.placed_seq,
+             version = excluded.version, note_sealed = excluded.note_sealed, record = excluded.record",
+        &uuids(|booking| booking.store.0),
+        &uuids(|booking| booking.id.0),
+        &states,
+        &millis(|booking| booking.starts_at),
+        &millis(|booking| booking.ends_at),
+        &held as &[Option<i64>],
+        &accounts as &[Option<Uuid>],
+        &placed,
+        &versions,
+        &notes as &[Option<Vec<u8>>],
+        &records as &[Json<Booking>]
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}

@@ -1,0 +1,142 @@
+//! Feeds: which record changed in which scope, in the order of commits. The records themselves stay in their tables.
+
+use std::collections::BTreeMap;
+
+use shared::id::StoreId;
+use shared::sync::{RecordKey, RecordKind, Scope};
+use shared::time::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{stored_millis, stored_seq};
+
+/// One entry of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Position.
+    pub seq: u64,
+    /// Record.
+    pub key: RecordKey,
+    /// It is no longer in this scope.
+    pub deleted: bool,
+}
+
+/// An entry to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// Scope, as text.
+    pub scope: String,
+    /// The entry.
+    pub entry: Entry,
+}
+
+/// Takes `count` sequences of each scope and locks its head until the commit. Scopes are locked in order; answers each
+/// scope's last sequence taken.
+pub(crate) async fn advance(connection: &mut PgConnection, counts: &BTreeMap<String, u64>) -> sqlx::Result<BTreeMap<String, u64>> {
+    let scopes: Vec<String> = counts.keys().cloned().collect();
+    let taken: Vec<i64> = counts.values().map(|count| stored_seq(*count)).collect();
+    let rows = sqlx::query!(
+        "insert into heads (scope, head) select scope, taken from unnest($1::text[], $2::bigint[]) as wanted(scope, taken) order by scope
+         on conflict (scope) do update set head = heads.head + excluded.head
+         returning scope, head",
+        &scopes,
+        &taken
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.scope, u64::try_from(row.head).unwrap_or(0))).collect())
+}
+
+/// Writes entries: one row per record and scope, the old position is forgotten.
+pub(crate) async fn save(connection: &mut PgConnection, entries: &[NewEntry]) -> sqlx::Result<()> {
+    let scopes: Vec<String> = entries.iter().map(|new| new.scope.clone()).collect();
+    let seqs: Vec<i64> = entries.iter().map(|new| stored_seq(new.entry.seq)).collect();
+    let kinds: Vec<i16> = entries.iter().map(|new| new.entry.key.kind.number()).collect();
+    let ids: Vec<Uuid> = entries.iter().map(|new| new.entry.key.id).collect();
+    let days: Vec<i32> = entries.iter().map(|new| new.entry.key.day).collect();
+    let deleted: Vec<bool> = entries.iter().map(|new| new.entry.deleted).collect();
+    sqlx::query!(
+        "insert into feed (scope, seq, kind, id, day, deleted)
+         select * from unnest($1::text[], $2::bigint[], $3::smallint[], $4::uuid[], $5::integer[], $6::bool[])
+         on conflict (scope, kind, id, day) do update set seq = excluded.seq, deleted = excluded.deleted",
+        &scopes,
+        &seqs,
+        &kinds,
+        &ids,
+        &days,
+        &deleted
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// The last sequence of a scope; 0 when nothing was ever in it.
+pub async fn head(connection: &mut PgConnection, scope: Scope) -> sqlx::Result<u64> {
+    let head = sqlx::query_scalar!("select head from heads where scope = $1", scope.to_string()).fetch_optional(connection).await?;
+    Ok(head.map_or(0, |head| u64::try_from(head).unwrap_or(0)))
+}
+
+/// The entries of a scope after a sequence, in order, at most `most`.
+pub async fn after(connection: &mut PgConnection, scope: Scope, seq: u64, most: i64) -> sqlx::Result<Vec<Entry>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select seq, kind, id, day, deleted from feed where scope = $1 and seq > $2 order by seq limit $3",
+        scope.to_string(),
+        stored_seq(seq),
+        most
+    );
+    Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
+}
+
+/// The same for a desk, without bookings that ended before `since`: a device keeps the recent past only.
+pub async fn after_at_desk(
+    connection: &mut PgConnection,
+    store: StoreId,
+    seq: u64,
+    since: Timestamp,
+    most: i64,
+) -> sqlx::Result<Vec<Entry>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select seq, kind, id, day, deleted from feed
+         where scope = $1 and seq > $2 and not (kind = $3 and exists (
+             select from bookings where bookings.store_id = $4 and bookings.id = feed.id and bookings.ends_at < $5))
+         order by seq limit $6",
+        Scope::Desk(store).to_string(),
+        stored_seq(seq),
+        RecordKind::Booking.number(),
+        store.0,
+        stored_millis(since),
+        most
+    );
+    Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
+}
+
+/// The same for busy masks, without days before `since`.
+pub async fn after_in_busy(connection: &mut PgConnection, store: StoreId, seq: u64, since: i32, most: i64) -> sqlx::Result<Vec<Entry>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select seq, kind, id, day, deleted from feed where scope = $1 and seq > $2 and day >= $3 order by seq limit $4",
+        Scope::Busy(store).to_string(),
+        stored_seq(seq),
+        since,
+        most
+    );
+    Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
+}
+
+struct Row {
+    seq: i64,
+    kind: i16,
+    id: Uuid,
+    day: i32,
+    deleted: bool,
+}
+
+impl Row {
+    fn entry(self) -> Option<Entry> {
+        let kind = RecordKind::of_number(self.kind)?;
+        let key = RecordKey { kind, id: self.id, day: self.day };
+        Some(Entry { seq: u64::try_from(self.seq).ok()?, key, deleted: self.deleted })
+    }
+}

@@ -1,0 +1,121 @@
+//! Members. Contact, notes, allergies and profile are sealed as one; the rest of the record is readable.
+
+use serde::{Deserialize, Serialize};
+use shared::id::AccountId;
+use shared::member::{Contact, Group, Member, Profile};
+use shared::phone::Phone;
+use sqlx::PgConnection;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::fault;
+use crate::sealed::Sealer;
+
+/// What of a member is sealed.
+#[derive(Serialize, Deserialize)]
+struct Personal {
+    contact: Group<Contact>,
+    notes: Group<String>,
+    allergies: Group<String>,
+    profile: Group<Profile>,
+}
+
+struct Row {
+    id: Uuid,
+    sealed: Vec<u8>,
+    record: Json<Member>,
+}
+
+impl Row {
+    fn open(self, sealer: &Sealer) -> sqlx::Result<Member> {
+        let personal: Personal = sealer.open_json(self.id, &self.sealed).map_err(fault)?;
+        let Personal { contact, notes, allergies, profile } = personal;
+        Ok(Member { contact, notes, allergies, profile, ..self.record.0 })
+    }
+}
+
+fn split(member: &Member) -> (Personal, Member) {
+    let personal = Personal {
+        contact: member.contact.clone(),
+        notes: member.notes.clone(),
+        allergies: member.allergies.clone(),
+        profile: member.profile.clone(),
+    };
+    let rest = Member {
+        contact: Group::new(Contact::default()),
+        notes: Group::new(String::new()),
+        allergies: Group::new(String::new()),
+        profile: Group::new(Profile::default()),
+        ..member.clone()
+    };
+    (personal, rest)
+}
+
+/// Locks members in the order of their ids; those that do not exist yet are left out.
+pub(crate) async fn lock(connection: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!("select id from members where id = any($1) order by id for no key update", ids).fetch_all(connection).await.map(drop)
+}
+
+/// Members by id, in no order.
+pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, ids: &[Uuid]) -> sqlx::Result<Vec<Member>> {
+    let rows = sqlx::query_as!(Row, r#"select id, sealed, record as "record: Json<Member>" from members where id = any($1)"#, ids);
+    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+}
+
+/// Members with a phone number, in no order.
+pub async fn with_phone(connection: &mut PgConnection, sealer: &Sealer, phone: &Phone) -> sqlx::Result<Vec<Member>> {
+    let index = sealer.phone_index(phone);
+    let rows = sqlx::query_as!(Row, r#"select id, sealed, record as "record: Json<Member>" from members where phone_index = $1"#, index);
+    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+}
+
+/// The number an account signs in with; `None` when there is no such account.
+pub(crate) async fn phone_of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId) -> sqlx::Result<Option<Phone>> {
+    let sealed = sqlx::query_scalar!("select phone_sealed from accounts where id = $1", account.0).fetch_optional(connection).await?;
+    let Some(sealed) = sealed else { return Ok(None) };
+    let number = sealer.open(account.0, &sealed).map_err(fault)?;
+    Ok(Phone::parse(&String::from_utf8_lossy(&number)).ok())
+}
+
+/// Inserts or replaces members.
+pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members: &[&Member]) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = members.iter().map(|member| member.id.0).collect();
+    let accounts: Vec<Option<Uuid>> = members.iter().map(|member| member.account.map(|account| account.0)).collect();
+    let names: Vec<String> = members.iter().map(|member| member.name.value.clone()).collect();
+    let phone = |member: &&Member| member.contact.value.phone.as_ref().map(|phone| sealer.phone_index(phone));
+    let phones: Vec<Option<Vec<u8>>> = members.iter().map(phone).collect();
+    let tail = |member: &&Member| member.contact.value.phone.as_ref().map(|phone| sealer.tail_index(phone.tail()));
+    let tails: Vec<Option<Vec<u8>>> = members.iter().map(tail).collect();
+    let (personal, rest): (Vec<Personal>, Vec<Member>) = members.iter().map(|member| split(member)).unzip();
+    let sealed: Vec<Vec<u8>> = ids.iter().zip(&personal).map(|(id, personal)| sealer.seal_json(*id, personal)).collect();
+    let records: Vec<Json<Member>> = rest.into_iter().map(Json).collect();
+    sqlx::query!(
+        "insert into members (id, account_id, name, phone_index, tail_index, sealed, record)
+         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::jsonb[])
+         on conflict (id) do update set account_id = excluded.account_id, name = excluded.name, phone_index = excluded.phone_index,
+             tail_index = excluded.tail_index, sealed = excluded.sealed, record = excluded.record",
+        &ids,
+        &accounts as &[Option<Uuid>],
+        &names,
+        &phones as &[Option<Vec<u8>>],
+        &tails as &[Option<Vec<u8>>],
+        &sealed,
+        &records as &[Json<Member>]
+    )
+    .execute(&mut *connection)
+    .await?;
+    save_stores(connection, members).await
+}
+
+async fn save_stores(connection: &mut PgConnection, members: &[&Member]) -> sqlx::Result<()> {
+    let pairs = members.iter().flat_map(|member| member.stores.iter().map(|store| (store.0, member.id.0)));
+    let (stores, ids): (Vec<Uuid>, Vec<Uuid>) = pairs.unzip();
+    sqlx::query!(
+        "insert into member_stores (store_id, member_id) select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing",
+        &stores,
+        &ids
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}

@@ -1,0 +1,142 @@
+//! Who holds whose time: read for openings and busy masks, written with the bookings and blocks that hold it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use shared::id::{BlockId, BookingId, StaffId, StoreId};
+use shared::openings::{Taken, TakenBy};
+use shared::sync::Scope;
+use shared::time::{TimeRange, Timestamp};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::stored_millis;
+
+/// Time to write for one holder; empty when it holds none any more.
+#[derive(Clone, Debug)]
+pub(crate) struct Holding {
+    pub store: StoreId,
+    pub holder: Uuid,
+    /// 0 a booking, 1 a block.
+    pub kind: i16,
+    pub held_until: Option<Timestamp>,
+    /// Resource, lane, range, line, part.
+    pub times: Vec<(Uuid, i16, TimeRange, i16, i16)>,
+}
+
+/// What is taken in a store within a range.
+pub async fn between(connection: &mut PgConnection, store: StoreId, range: TimeRange) -> sqlx::Result<Vec<Taken>> {
+    let (start, end) = (stored_millis(range.start), stored_millis(range.end).max(stored_millis(range.start)));
+    let rows = sqlx::query!(
+        r#"select resource_id, holder, holder_kind, held_until, millis(lower(during)) as "starts_at!", millis(upper(during)) as "ends_at!"
+           from occupancy where store_id = $1 and during && tstzrange(instant($2), instant($3))"#,
+        store.0,
+        start,
+        end
+    );
+    let taken = rows.fetch_all(connection).await?.into_iter().map(|row| Taken {
+        staff: StaffId(row.resource_id),
+        range: TimeRange { start: Timestamp(row.starts_at), end: Timestamp(row.ends_at) },
+        by: if row.holder_kind == 0 { TakenBy::Booking(BookingId(row.holder)) } else { TakenBy::Block(BlockId(row.holder)) },
+        expires_at: row.held_until.map(Timestamp),
+    });
+    Ok(taken.collect())
+}
+
+/// Replaces the time of holders: removed rows go first, so that time passes from one to another within a transaction.
+pub(crate) async fn replace(connection: &mut PgConnection, holdings: &[Holding]) -> sqlx::Result<()> {
+    let stores: Vec<Uuid> = holdings.iter().map(|holding| holding.store.0).collect();
+    let holders: Vec<Uuid> = holdings.iter().map(|holding| holding.holder).collect();
+    sqlx::query!(
+        "delete from occupancy using unnest($1::uuid[], $2::uuid[]) as changed(store_id, holder)
+         where occupancy.store_id = changed.store_id and occupancy.holder = changed.holder",
+        &stores,
+        &holders
+    )
+    .execute(&mut *connection)
+    .await?;
+    insert(connection, holdings).await
+}
+
+async fn insert(connection: &mut PgConnection, holdings: &[Holding]) -> sqlx::Result<()> {
+    let rows: Vec<_> = holdings.iter().flat_map(|holding| holding.times.iter().map(move |time| (holding, time))).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let stores: Vec<Uuid> = rows.iter().map(|(holding, _)| holding.store.0).collect();
+    let holders: Vec<Uuid> = rows.iter().map(|(holding, _)| holding.holder).collect();
+    let kinds: Vec<i16> = rows.iter().map(|(holding, _)| holding.kind).collect();
+    let until: Vec<Option<i64>> = rows.iter().map(|(holding, _)| holding.held_until.map(stored_millis)).collect();
+    let resources: Vec<Uuid> = rows.iter().map(|(_, time)| time.0).collect();
+    let lanes: Vec<i16> = rows.iter().map(|(_, time)| time.1).collect();
+    let starts: Vec<i64> = rows.iter().map(|(_, time)| stored_millis(time.2.start)).collect();
+    let ends: Vec<i64> = rows.iter().map(|(_, time)| stored_millis(time.2.end.max(time.2.start))).collect();
+    let lines: Vec<i16> = rows.iter().map(|(_, time)| time.3).collect();
+    let parts: Vec<i16> = rows.iter().map(|(_, time)| time.4).collect();
+    sqlx::query!(
+        "insert into occupancy (store_id, resource_id, lane, during, holder, holder_kind, line, part, held_until)
+         select store_id, resource_id, lane, tstzrange(instant(starts_at), instant(ends_at)), holder, kind, line, part, held_until
+         from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bigint[], $5::bigint[], $6::uuid[], $7::smallint[], $8::smallint[],
+             $9::smallint[], $10::bigint[])
+             as new(store_id, resource_id, lane, starts_at, ends_at, holder, kind, line, part, held_until)",
+        &stores,
+        &resources,
+        &lanes,
+        &starts,
+        &ends,
+        &holders,
+        &kinds,
+        &lines,
+        &parts,
+        &until as &[Option<i64>]
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// The taken time of stores, kept under the sequence of their `busy` feed: while that stands still, so does the time.
+#[derive(Debug, Default)]
+pub struct TimeCache {
+    stores: Mutex<BTreeMap<StoreId, Cached>>,
+}
+
+#[derive(Clone, Debug)]
+struct Cached {
+    head: u64,
+    range: TimeRange,
+    taken: Arc<Vec<Taken>>,
+}
+
+/// So many stores are kept at once.
+const MOST_STORES: usize = 256;
+
+impl TimeCache {
+    /// What is taken in a store within at least `range`, and the sequence of its `busy` feed.
+    pub(crate) async fn taken(
+        &self,
+        connection: &mut PgConnection,
+        store: StoreId,
+        range: TimeRange,
+    ) -> sqlx::Result<(u64, Arc<Vec<Taken>>)> {
+        // The sequence is read first: time read later can only be newer than it says.
+        let head = super::feed::head(connection, Scope::Busy(store)).await?;
+        let known = self.lock().get(&store).filter(|cached| cached.head == head).cloned();
+        if let Some(cached) = known.as_ref().filter(|cached| cached.range.covers(&range)) {
+            return Ok((head, Arc::clone(&cached.taken)));
+        }
+        let wider = known.map_or(range, |cached| cached.range.hull(&range));
+        let range = if wider.minutes() <= 70 * 1440 { wider } else { range };
+        let taken = Arc::new(between(connection, store, range).await?);
+        let mut stores = self.lock();
+        if stores.len() >= MOST_STORES {
+            stores.clear();
+        }
+        stores.insert(store, Cached { head, range, taken: Arc::clone(&taken) });
+        Ok((head, taken))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<StoreId, Cached>> {
+        self.stores.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,231 @@
+//! What can go wrong, and how it is told over HTTP: `application/problem+json` with a stable type and titles in both languages.
+//! Faults of ours are logged once and never shown.
+
+mod refusals;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use shared::refusal::Refusal;
+
+/// The answer of a handler.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A kind of problem: its stable code and its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Last segment of the `type`.
+    pub code: &'static str,
+    /// Status.
+    pub status: StatusCode,
+    /// English.
+    pub title: &'static str,
+    /// 中文
+    pub title_zh: &'static str,
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $name:ident = $code:literal $status:ident $title:literal $title_zh:literal;)*) => {
+        impl Problem {$(
+            $(#[$doc])*
+            pub const $name: Problem = Problem { code: $code, status: StatusCode::$status, title: $title, title_zh: $title_zh };
+        )*}
+    };
+}
+
+problems! {
+    /// The message cannot be read.
+    MALFORMED = "malformed" BAD_REQUEST "The request could not be read." "请求内容无法识别。";
+    /// More than the limit of 1 MiB.
+    TOO_LARGE = "too_large" PAYLOAD_TOO_LARGE "The request is too large." "请求内容过大。";
+    /// Another version of the protocol.
+    PROTOCOL = "protocol" UPGRADE_REQUIRED "This app is out of date. Please reload it." "应用版本已过期，请刷新。";
+    /// No session, or it has ended.
+    NOT_SIGNED_IN = "not_signed_in" UNAUTHORIZED "Please sign in." "请先登录。";
+    /// The session may not do this.
+    NOT_ALLOWED = "not_allowed" FORBIDDEN "You may not do this." "没有权限。";
+    /// No such thing within the scopes of the session.
+    NOT_FOUND = "not_found" NOT_FOUND "There is nothing here." "未找到。";
+    /// Another method.
+    METHOD = "method" METHOD_NOT_ALLOWED "This cannot be done here." "不支持该操作。";
+    /// A value is not acceptable.
+    INVALID = "invalid" UNPROCESSABLE_ENTITY "A value is not acceptable." "填写内容有误。";
+    /// Too many tries.
+    TOO_MANY = "too_many" TOO_MANY_REQUESTS "Too many tries. Please wait a little." "尝试次数过多，请稍后再试。";
+    /// A one-time code that is not good.
+    WRONG_CODE = "wrong_code" FORBIDDEN "The code is wrong or has expired." "验证码不对或已过期。";
+    /// A name or password that does not fit.
+    WRONG_PASSWORD = "wrong_password" FORBIDDEN "The name or the password is wrong." "用户名或密码不对。";
+    /// A PIN that does not fit.
+    WRONG_PIN = "wrong_pin" FORBIDDEN "The PIN is wrong." "PIN 码不对。";
+    /// From another site, on behalf of somebody who is signed in here.
+    CROSS_SITE = "cross_site" FORBIDDEN "The request comes from another site." "请求来自其他网站，已拒绝。";
+    /// The database is gone; it comes back.
+    UNAVAILABLE = "unavailable" SERVICE_UNAVAILABLE "The service is not available right now." "服务暂时不可用，请稍后再试。";
+    /// A fault of ours.
+    INTERNAL = "internal" INTERNAL_SERVER_ERROR "Something went wrong on our side." "服务出现问题，请稍后再试。";
+    /// A refusal; its code says which.
+    REFUSED = "refused" CONFLICT "That was not possible." "未能完成。";
+}
+
+/// Whatever a handler can fail with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A problem to tell, with a detail for developers.
+    #[error("{}: {}", .0.code, .1.as_deref().unwrap_or_default())]
+    Problem(Problem, Option<String>),
+    /// A no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    /// Sealed data does not open.
+    #[error(transparent)]
+    Sealed(#[from] crate::sealed::SealError),
+    /// Too many tries; so many seconds to wait.
+    #[error("too many tries, wait {0} s")]
+    TooMany(u64),
+    /// A fault of ours, for the log.
+    #[error("{0}")]
+    Fault(String),
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Error::Problem(problem, None)
+    }
+}
+
+impl Problem {
+    /// The problem with a detail for developers; never personal data.
+    #[must_use]
+    pub fn detail(self, detail: impl Into<String>) -> Error {
+        Error::Problem(self, Some(detail.into()))
+    }
+}
+
+/// Whether the database cannot be reached for now: restarting, stopping, no connection to be had.
+#[must_use]
+pub fn is_unavailable(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::Tls(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            code.starts_with("08") || code.starts_with("57P") || code.starts_with("53") || code == "58030" || code == "25006"
+        }),
+        _ => false,
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    r#type: String,
+    title: &'a str,
+    title_zh: &'a str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+}
+
+fn document(code: &str, problem: Problem, detail: Option<String>) -> Response {
+    let status = problem.status;
+    let body = Document {
+        r#type: format!("/problems/{code}"),
+        title: problem.title,
+        title_zh: problem.title_zh,
+        status: status.as_u16(),
+        detail,
+    };
+    let mut response = (status, Json(body)).into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        match self {
+            Error::Problem(problem, detail) => document(problem.code, problem, detail),
+            Error::Refused(refusal) => document(refusal.code(), refusals::problem_of(&refusal), Some(refusal.to_string())),
+            Error::Database(error) if is_unavailable(&error) => {
+                tracing::warn!(%error, "the database is not available");
+                document(Problem::UNAVAILABLE.code, Problem::UNAVAILABLE, None)
+            }
+            Error::TooMany(seconds) => {
+                let mut response = document(Problem::TOO_MANY.code, Problem::TOO_MANY, None);
+                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+                response
+            }
+            error => {
+                tracing::error!(%error, "a request failed");
+                document(Problem::INTERNAL.code, Problem::INTERNAL, None)
+            }
+        }
+    }
+}
+
+/// The body as bytes, or a problem when it is too large or was cut off.
+///
+/// # Errors
+/// `TOO_LARGE`, `MALFORMED`.
+pub async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> {
+    Bytes::from_request(request, state).await.map_err(|rejection: BytesRejection| {
+        let too_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        Error::from(if too_large { Problem::TOO_LARGE } else { Problem::MALFORMED })
+    })
+}
+
+/// A body in JSON. Unknown fields are refused by the types themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonBody<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let bytes = body(request, state).await?;
+        serde_json::from_slice(&bytes).map(JsonBody).map_err(|_| Problem::MALFORMED.detail("not the expected JSON"))
+    }
+}
+
+/// A body in postcard; bytes left over are refused.
+#[derive(Clone, Copy, Debug)]
+pub struct PostcardBody<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for PostcardBody<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let bytes = body(request, state).await?;
+        match postcard::take_from_bytes(&bytes) {
+            Ok((value, [])) => Ok(PostcardBody(value)),
+            _ => Err(Problem::MALFORMED.detail("not the expected message")),
+        }
+    }
+}
+
+/// An answer in postcard.
+#[derive(Clone, Copy, Debug)]
+pub struct Postcard<T>(pub T);
+
+impl<T: Serialize> IntoResponse for Postcard<T> {
+    fn into_response(self) -> Response {
+        match postcard::to_allocvec(&self.0) {
+            Ok(bytes) => ([(CONTENT_TYPE, "application/octet-stream")], bytes).into_response(),
+            Err(error) => Error::Fault(format!("an answer could not be written: {error}")).into_response(),
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `POST /api/direct`: one command that does not wait in an outbox. Holds, and apps without a database of their own.
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use shared::id::ReplicaId;
+use shared::sync::{Envelope, Outcome};
+
+use crate::apply;
+use crate::error::{Postcard, PostcardBody, Problem, Result};
+use crate::identity::Identity;
+use crate::state::AppState;
+
+/// Header with the id of the replica, so that a device is told apart from others of the same person.
+pub const REPLICA_HEADER: &str = "x-huiyue-replica";
+
+/// Decides one command now. Sent twice it is decided once.
+///
+/// # Errors
+/// 400, 401, 413; 503 while the database is gone.
+pub async fn give(
+    State(state): State<AppState>,
+    identity: Identity,
+    headers: HeaderMap,
+    PostcardBody(envelope): PostcardBody<Envelope>,
+) -> Result<Postcard<Outcome>> {
+    if !identity.is_signed_in() {
+        return Err(Problem::NOT_SIGNED_IN.into());
+    }
+    if envelope.number != 0 {
+        return Err(Problem::MALFORMED.detail("a direct command has number 0"));
+    }
+    let replica = match headers.get(REPLICA_HEADER) {
+        Some(value) => Some(parse_replica(value.as_bytes()).ok_or_else(|| Problem::MALFORMED.detail("not a replica id"))?),
+        None => None,
+    };
+    Ok(Postcard(apply::direct(&state, &identity, replica, &envelope).await?))
+}
+
+fn parse_replica(value: &[u8]) -> Option<ReplicaId> {
+    std::str::from_utf8(value).ok()?.parse().ok()
+}

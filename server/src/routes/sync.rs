@@ -1,0 +1,98 @@
+//! `POST /api/sync`: commands up, outcomes and changes down.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request, State};
+use shared::id::StoreId;
+use shared::role::Permission;
+use shared::sync::{MAX_COMMANDS, PROTOCOL, ReplicaState, Scope, SyncReply, SyncRequest};
+use uuid::Uuid;
+
+use crate::apply::{self, Received};
+use crate::db::desk;
+use crate::error::{Error, Postcard, Problem, Result, body};
+use crate::identity::{App, Identity};
+use crate::pages;
+use crate::state::AppState;
+
+/// Most scopes in one request.
+const MOST_CURSORS: usize = 400;
+
+/// A request of a version this program speaks.
+#[derive(Debug)]
+pub struct Exchange(SyncRequest);
+
+impl<S: Send + Sync> FromRequest<S> for Exchange {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        parse(&body(request, state).await?).map(Exchange)
+    }
+}
+
+fn parse(bytes: &Bytes) -> Result<SyncRequest> {
+    match postcard::take_from_bytes::<SyncRequest>(bytes) {
+        Ok((request, _)) if request.protocol != PROTOCOL => Err(Problem::PROTOCOL.into()),
+        Ok((request, [])) => Ok(request),
+        // A later version may well look different, but it begins with its number.
+        _ => match postcard::take_from_bytes::<u16>(bytes) {
+            Ok((version, _)) if version != PROTOCOL && version < 50 => Err(Problem::PROTOCOL.into()),
+            _ => Err(Problem::MALFORMED.detail("not a sync request")),
+        },
+    }
+}
+
+fn check(request: &SyncRequest, identity: &Identity) -> Result<()> {
+    if request.replica.is_some() && !identity.is_signed_in() {
+        return Err(Problem::NOT_SIGNED_IN.into());
+    }
+    if request.replica.is_none() && !request.commands.is_empty() {
+        return Err(Problem::MALFORMED.detail("commands need a replica"));
+    }
+    if request.commands.len() > MAX_COMMANDS || request.cursors.len() > MOST_CURSORS {
+        return Err(Problem::MALFORMED.detail("too many commands or cursors"));
+    }
+    if request.commands.iter().any(|envelope| envelope.number == 0) {
+        return Err(Problem::MALFORMED.detail("numbers begin with 1"));
+    }
+    Ok(())
+}
+
+/// Takes the commands, then reads what changed: its own effects come back at once.
+///
+/// # Errors
+/// 400, 401, 413, 426; 503 while the database is gone.
+pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchange(request): Exchange) -> Result<Postcard<SyncReply>> {
+    check(&request, &identity)?;
+    let now = state.clock.now();
+    hear_desks(&state, &identity, request.cursors.iter().map(|cursor| cursor.scope)).await?;
+    let received = match request.replica {
+        Some(replica) => {
+            let offset = now.0.saturating_sub(request.sent_at.0);
+            apply::numbered(&state, &identity, replica, offset, &request.commands).await?
+        }
+        None => Received { replica: ReplicaState::None, answers: Vec::new() },
+    };
+    let read = pages::read(&state, &identity, &request.cursors).await?;
+    Ok(Postcard(SyncReply {
+        now: state.clock.now(),
+        replica: received.replica,
+        outcomes: received.answers,
+        pages: read.pages,
+        scopes: read.scopes,
+        gone: read.gone,
+    }))
+}
+
+/// A desk that asks is a desk that is there.
+pub(super) async fn hear_desks(state: &AppState, identity: &Identity, scopes: impl Iterator<Item = Scope>) -> Result<()> {
+    let works_at = |scope| match scope {
+        Scope::Desk(store) if identity.app == App::Desk && identity.actor.may(Permission::WorkBoard, store) => Some(store),
+        _ => None,
+    };
+    let stores: Vec<Uuid> = scopes.filter_map(works_at).map(|store: StoreId| store.0).collect();
+    if !stores.is_empty() {
+        let mut connection = state.pool.acquire().await?;
+        desk::heard(&mut connection, &stores, state.clock.now()).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,80 @@
+//! What every handler and job shares. Nothing here cannot be lost: caches know the version they belong to.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use shared::view::Catalogue;
+use sqlx::{PgConnection, PgPool};
+
+use crate::clock::Clock;
+use crate::db::catalogue::CatalogueCache;
+use crate::db::occupancy::TimeCache;
+use crate::live::Live;
+use crate::sealed::Sealer;
+
+/// Shared by all handlers and jobs; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// Connections to the database.
+    pub pool: PgPool,
+    /// What time it is.
+    pub clock: Clock,
+    /// Seals personal data.
+    pub sealer: Arc<Sealer>,
+    /// Who listens.
+    pub live: Live,
+    /// What must stay zero, and what is worth knowing.
+    pub counters: Arc<Counters>,
+    pub(crate) catalogue_cache: Arc<CatalogueCache>,
+    pub(crate) times: Arc<TimeCache>,
+}
+
+impl AppState {
+    /// A state over a migrated database.
+    #[must_use]
+    pub fn new(pool: PgPool, clock: Clock, sealer: Sealer) -> Self {
+        AppState {
+            pool,
+            clock,
+            sealer: Arc::new(sealer),
+            live: Live::new(),
+            counters: Arc::default(),
+            catalogue_cache: Arc::default(),
+            times: Arc::default(),
+        }
+    }
+
+    /// Stores, services, staff and roster as they are now.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn catalogue(&self) -> sqlx::Result<Arc<Catalogue>> {
+        let mut connection = self.pool.acquire().await?;
+        Ok(self.catalogue_in(&mut connection).await?.1)
+    }
+
+    /// The catalogue as the transaction of `connection` sees it, with its version.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn catalogue_in(&self, connection: &mut PgConnection) -> sqlx::Result<(i64, Arc<Catalogue>)> {
+        self.catalogue_cache.current(connection).await
+    }
+}
+
+/// Counts since the start.
+#[derive(Debug, Default)]
+pub struct Counters {
+    /// The exclusion constraint caught what the decision had not: must stay zero.
+    pub backstop_hits: AtomicU64,
+    /// Transactions repeated after a deadlock or a serialisation failure.
+    pub repeated: AtomicU64,
+    /// Commands decided.
+    pub decided: AtomicU64,
+}
+
+impl Counters {
+    pub(crate) fn count(counter: &AtomicU64) {
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+}
