@@ -1,0 +1,266 @@
+//! Settings: from the command line or the environment, each with a documented default. A wrong value is explained in plain words
+//! and ends the program with 2 before anything is touched.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Huiyue 会约: bookings and members for salons. One server, one database, any number of stores.
+#[derive(Debug, Parser)]
+#[command(name = "huiyue", version)]
+pub struct Arguments {
+    /// Settings of every command.
+    #[command(flatten)]
+    pub settings: Settings,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Settings of every command.
+#[derive(Clone, Debug, Args)]
+pub struct Settings {
+    /// Directory of the private Postgres, the key and other files of this installation.
+    #[arg(long, global = true, env = "HUIYUE_DATA", default_value = "./data", value_name = "DIRECTORY")]
+    pub data: PathBuf,
+    /// An existing Postgres, 15 or newer, `postgres://user@host/database`. Without it a private one runs in the data directory.
+    #[arg(long = "database", global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
+    pub database: Option<String>,
+    /// The key that seals phone numbers and notes: 64 hexadecimal digits. Without it the file `secret.key` in the data directory is used, made on
+    /// the first start. Keep a copy apart from the database: without the key its personal data cannot be read.
+    #[arg(long, global = true, env = "HUIYUE_KEY", hide_env_values = true, value_name = "HEX", value_parser = key)]
+    pub key: Option<String>,
+    /// What is logged: a level (`info`) or a filter (`info,sqlx=warn`).
+    #[arg(long = "log", global = true, env = "HUIYUE_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
+    pub log: String,
+    /// How log lines look.
+    #[arg(long, global = true, env = "HUIYUE_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object per line.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve both apps and the interface; on the first start creates the database and a first login
+    Serve(Serve),
+    /// Bring the database to the newest form
+    Migrate,
+    /// Bring in the records of another system
+    #[command(subcommand)]
+    Import(Import),
+    /// Load demo data into an empty database: two stores, their staff, and a day of bookings around now
+    Demo {
+        /// none, small, or salon:DIRECTORY
+        #[arg(default_value = "small", value_parser = demo)]
+        demo: Demo,
+    },
+    /// Create a staff login, or give an existing one a new password
+    CreateUser(CreateUser),
+    /// Write the whole database into one file
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Read the whole database from a file written by `backup`
+    Restore {
+        /// The file to read
+        file: PathBuf,
+        /// Replace what is in the database
+        #[arg(long)]
+        force: bool,
+    },
+    /// Run only the private Postgres and print its address, until stopped
+    PrivatePostgres,
+}
+
+/// `huiyue import …`
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// A salon's six CSV files
+    Salon(ImportSalon),
+}
+
+/// `huiyue import salon`
+#[derive(Clone, Debug, Args)]
+pub struct ImportSalon {
+    /// The directory with the six files
+    pub directory: PathBuf,
+    /// First day that is not history, in the files' own calendar
+    #[arg(long, default_value = "2018-07-30", value_name = "YYYY-MM-DD")]
+    pub today: String,
+    /// Move all days by whole weeks, so that the data's today falls into this week
+    #[arg(long)]
+    pub shift_to_today: bool,
+    /// Read and report, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `huiyue create-user`
+#[derive(Clone, Debug, Args)]
+pub struct CreateUser {
+    /// Name to sign in with
+    pub name: String,
+    /// member of staff: technician, receptionist, store-manager, region-manager, brand-manager, owner or auditor
+    #[arg(long, default_value = "owner", value_parser = role)]
+    pub role: shared::role::Role,
+    /// The store the role is for; without it, every store
+    #[arg(long)]
+    pub store: Option<shared::id::StoreId>,
+    /// Name to greet them by
+    #[arg(long)]
+    pub display_name: Option<String>,
+}
+
+/// `huiyue serve`
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one, which is printed.
+    #[arg(long, env = "HUIYUE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = listen)]
+    pub listen: SocketAddr,
+    /// The address people use, `https://book.example.com`. Makes cookies secure when it is https; printed as a QR code at start.
+    #[arg(long, env = "HUIYUE_PUBLIC_URL", value_name = "URL", value_parser = web_address)]
+    pub public_url: Option<String>,
+    /// Serve the apps from this directory instead of the ones built in.
+    #[arg(long, env = "HUIYUE_ASSETS", value_name = "DIRECTORY")]
+    pub assets: Option<PathBuf>,
+    /// Demo data for an empty database: none, small, or salon:DIRECTORY.
+    #[arg(long, env = "HUIYUE_DEMO", default_value = "none", value_parser = demo)]
+    pub demo: Demo,
+    /// Serve https with a certificate of a local authority of our own, kept in the data directory.
+    #[arg(long, env = "HUIYUE_TLS_SELF_SIGNED")]
+    pub tls_self_signed: bool,
+    /// Gateway for messages: each is posted there as JSON with an Idempotency-Key. Without it they are only logged.
+    #[arg(long, env = "HUIYUE_SMS_URL", value_name = "URL", value_parser = web_address)]
+    pub sms_url: Option<String>,
+    /// Sent to the gateway as `Authorization: Bearer …`.
+    #[arg(long, env = "HUIYUE_SMS_TOKEN", hide_env_values = true, value_name = "TOKEN")]
+    pub sms_token: Option<String>,
+    /// Believe `X-Forwarded-For` about a caller's address: only behind a proxy that sets it.
+    #[arg(long, env = "HUIYUE_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Most connections to the database.
+    #[arg(long, env = "HUIYUE_DATABASE_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
+    pub database_connections: u32,
+}
+
+/// Which demo data to load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Demo {
+    /// Nothing.
+    None,
+    /// Two stores with a day of bookings.
+    Small,
+    /// A real salon's files, moved to this week.
+    Salon(PathBuf),
+}
+
+impl Settings {
+    /// The database given, if one was; an empty setting counts as none.
+    #[must_use]
+    pub fn database(&self) -> Option<&str> {
+        self.database.as_deref().filter(|url| !url.is_empty())
+    }
+
+    /// The key, if one was given.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref().filter(|key| !key.is_empty())
+    }
+}
+
+fn listen(text: &str) -> Result<SocketAddr, String> {
+    let with_localhost = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    with_localhost
+        .as_deref()
+        .unwrap_or(text)
+        .parse()
+        .map_err(|_| "expected an IP address and a port, such as 127.0.0.1:8080, 0.0.0.0:8080 or [::]:8080".to_owned())
+}
+
+fn database_url(text: &str) -> Result<String, String> {
+    let known = text.is_empty() || text.starts_with("postgres://") || text.starts_with("postgresql://");
+    if known { Ok(text.to_owned()) } else { Err("expected postgres://user:password@host:5432/database".to_owned()) }
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let wrong = || "expected an address such as https://book.example.com".to_owned();
+    let parsed: axum::http::Uri = text.parse().map_err(|_| wrong())?;
+    let web = matches!(parsed.scheme_str(), Some("http" | "https")) && parsed.host().is_some_and(|host| !host.is_empty());
+    if web { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
+}
+
+fn key(text: &str) -> Result<String, String> {
+    let sound = text.is_empty() || text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+    if sound { Ok(text.to_owned()) } else { Err("expected 64 hexadecimal digits, as `openssl rand -hex 32` prints them".to_owned()) }
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    let parsed = text.parse::<tracing_subscriber::EnvFilter>();
+    parsed
+        .map(|_| text.to_owned())
+        .map_err(|_| "expected a level (error, warn, info, debug, trace) or a filter such as info,sqlx=warn".to_owned())
+}
+
+fn demo(text: &str) -> Result<Demo, String> {
+    match text.split_once(':') {
+        None if text == "none" => Ok(Demo::None),
+        None if text == "small" => Ok(Demo::Small),
+        Some(("salon", directory)) if Path::new(directory).is_dir() => Ok(Demo::Salon(directory.into())),
+        Some(("salon", directory)) => Err(format!("there is no directory {directory}")),
+        _ => Err("expected none, small, or salon:DIRECTORY".to_owned()),
+    }
+}
+
+fn role(text: &str) -> Result<shared::role::Role, String> {
+    use shared::role::Role;
+    match text.replace('_', "-").as_str() {
+        "technician" => Ok(Role::Technician),
+        "receptionist" => Ok(Role::Receptionist),
+        "store-manager" => Ok(Role::StoreManager),
+        "region-manager" => Ok(Role::RegionManager),
+        "brand-manager" => Ok(Role::BrandManager),
+        "owner" => Ok(Role::Owner),
+        "auditor" => Ok(Role::Auditor),
+        _ => Err("expected technician, receptionist, store-manager, region-manager, brand-manager, owner or auditor".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_value_is_explained_in_plain_words() {
+        assert!(listen("8080").expect_err("no address").contains("127.0.0.1:8080"));
+        assert!(database_url("mysql://x").is_err());
+        assert!(key("abc").expect_err("too short").contains("64"));
+        assert!(web_address("book.example.com").is_err());
+        assert!(demo("large").expect_err("unknown").contains("small"));
+        assert!(log_filter("chatty==").is_err());
+    }
+
+    #[test]
+    fn usual_values_are_read() {
+        assert_eq!(listen("localhost:0").map(|address| address.to_string()), Ok("127.0.0.1:0".to_owned()));
+        assert_eq!(web_address("https://book.example.com/"), Ok("https://book.example.com".to_owned()));
+        assert_eq!(demo("small"), Ok(Demo::Small));
+        assert_eq!(key(&"0f".repeat(32)), Ok("0f".repeat(32)));
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+}

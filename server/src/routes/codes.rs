@@ -1,0 +1,51 @@
+//! `POST /api/codes`: sends a one-time code to a phone. The answer is the same whether anybody knows the number.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use serde::Deserialize;
+use shared::name::Language;
+use shared::phone::Phone;
+
+use crate::auth::peer::{Address, Edge};
+use crate::auth::tries::Door;
+use crate::auth::{self, code, token};
+use crate::db;
+use crate::db::messages::NewCode;
+use crate::error::{JsonBody, Result};
+use crate::state::AppState;
+
+/// Where to send the code.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskCode {
+    phone: Phone,
+    /// Language of the message; that of the browser when absent.
+    #[serde(default)]
+    language: Option<Language>,
+}
+
+/// A new code replaces the one before. Code and message are written together.
+pub async fn ask(
+    State(state): State<AppState>,
+    edge: Edge,
+    Address(address): Address,
+    headers: HeaderMap,
+    JsonBody(wish): JsonBody<AskCode>,
+) -> Result<StatusCode> {
+    let phone_index = state.sealer.phone_index(&wish.phone);
+    auth::count_try(&state, &[(Door::AskCode, phone_index.clone()), (Door::AskAddress, address)]).await?;
+    let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
+    let hash = state.sealer.code_hash(&wish.phone, &code);
+    let new = NewCode {
+        id,
+        phone_sealed: &state.sealer.seal(id, wish.phone.as_str().as_bytes()),
+        code_sealed: &token::hex(&state.sealer.seal(id, code.as_bytes())),
+        language: wish.language.unwrap_or_else(|| auth::language_of(&headers)),
+    };
+    let mut transaction = state.pool.begin().await?;
+    db::codes::put(&mut *transaction, &phone_index, &hash, now.plus_minutes(code::GOOD_FOR_MINUTES)).await?;
+    db::messages::put_code(&mut *transaction, new, now).await?;
+    transaction.commit().await?;
+    edge.outbox.notify_one();
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,100 @@
+//! `/api/devices`: desk tablets. A manager who is signed in on a tablet enrols it; from then on the tablet is a principal of its
+//! own, bound to the store, and the manager is no longer signed in there.
+
+use axum::Json;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use shared::id::{DeviceId, StoreId};
+use shared::role::{Permission, Principal};
+use shared::time::Timestamp;
+
+use super::session::signed_in;
+use crate::auth;
+use crate::auth::peer::Edge;
+use crate::db;
+use crate::error::{JsonBody, Problem, Result};
+use crate::identity::Identity;
+use crate::state::AppState;
+
+/// A tablet to enrol.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Enrol {
+    store: StoreId,
+    name: String,
+}
+
+/// `POST /api/devices`
+pub async fn enrol(State(state): State<AppState>, identity: Identity, edge: Edge, JsonBody(wish): JsonBody<Enrol>) -> Result<Response> {
+    let Principal::User(user) = identity.actor.principal else {
+        return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
+    };
+    must_manage(&state, &identity, wish.store).await?;
+    let name = wish.name.trim();
+    if name.is_empty() || name.chars().count() > 80 {
+        return Err(Problem::INVALID.detail("name"));
+    }
+    let device = DeviceId(state.clock.fresh_id());
+    db::devices::insert(&state.pool, device, wish.store, name, user, state.clock.now()).await?;
+    let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), edge.secure).await?;
+    Ok(signed_in(session, cookie))
+}
+
+/// Which store's tablets.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfStore {
+    store: StoreId,
+}
+
+/// A tablet in the list.
+#[derive(Debug, Serialize)]
+pub struct DeviceInList {
+    id: DeviceId,
+    name: String,
+    enrolled_at: Timestamp,
+}
+
+/// `GET /api/devices?store=`
+pub async fn list(
+    State(state): State<AppState>,
+    identity: Identity,
+    wish: Result<Query<OfStore>, QueryRejection>,
+) -> Result<Json<Vec<DeviceInList>>> {
+    let Query(wish) = wish.map_err(|_| Problem::MALFORMED.detail("store"))?;
+    must_manage(&state, &identity, wish.store).await?;
+    let devices = db::devices::of_store(&state.pool, wish.store).await?;
+    let shown = devices.into_iter().map(|device| DeviceInList { id: device.id, name: device.name, enrolled_at: device.enrolled_at });
+    Ok(Json(shown.collect()))
+}
+
+/// `DELETE /api/devices/{id}`: the tablet is signed out wherever it is, and its streams end.
+pub async fn revoke(State(state): State<AppState>, identity: Identity, Path(device): Path<String>) -> Result<StatusCode> {
+    let device: DeviceId = device.parse().map_err(|_| Problem::NOT_FOUND)?;
+    let store = db::devices::store_of(&state.pool, device).await?;
+    let Some(store) = store.filter(|store| identity.actor.may(Permission::ManageStore, *store)) else {
+        return Err(if identity.is_signed_in() { Problem::NOT_FOUND } else { Problem::NOT_SIGNED_IN }.into());
+    };
+    tracing::info!(%device, %store, "a tablet is revoked");
+    db::devices::revoke(&state.pool, device, state.clock.now()).await?;
+    for session in db::sessions::end_of_device(&state.pool, device).await? {
+        state.live.revoke(session);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn must_manage(state: &AppState, identity: &Identity, store: StoreId) -> Result<()> {
+    if !identity.is_signed_in() {
+        return Err(Problem::NOT_SIGNED_IN.into());
+    }
+    if !identity.actor.may(Permission::ManageStore, store) {
+        return Err(Problem::NOT_ALLOWED.into());
+    }
+    if !state.catalogue().await?.stores.contains_key(&store) {
+        return Err(Problem::NOT_FOUND.detail("store"));
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! `/api/session`: who is signed in; signing in as a member or as staff, saying who stands at a tablet, signing out.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use shared::id::{AccountId, StaffId};
+use shared::phone::Phone;
+use shared::role::Principal;
+use shared::session::Session;
+
+use crate::auth::peer::{Address, Edge};
+use crate::auth::tries::Door;
+use crate::auth::{self, code, cookie, password};
+use crate::db;
+use crate::error::{Error, JsonBody, Problem, Result};
+use crate::identity::Identity;
+use crate::state::AppState;
+
+/// `GET /api/session`: the session, or 204 when nobody is signed in.
+pub async fn show(State(state): State<AppState>, identity: Identity, headers: HeaderMap) -> Result<Response> {
+    let answer = match auth::session(&state, &headers, identity.app).await? {
+        Some(session) => Json(session).into_response(),
+        None => StatusCode::NO_CONTENT.into_response(),
+    };
+    Ok(([(header::CACHE_CONTROL, "no-store")], answer).into_response())
+}
+
+/// `DELETE /api/session`: signs out. Signing out twice is no fault.
+pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge) -> Result<Response> {
+    if let Some(session) = identity.session {
+        auth::end(&state, session).await?;
+    }
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response())
+}
+
+/// A phone number and the code that was sent to it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MemberSignIn {
+    phone: Phone,
+    code: String,
+}
+
+/// `POST /api/session/member`: the first time makes the account.
+pub async fn sign_in_member(
+    State(state): State<AppState>,
+    identity: Identity,
+    edge: Edge,
+    Address(address): Address,
+    headers: HeaderMap,
+    JsonBody(wish): JsonBody<MemberSignIn>,
+) -> Result<Response> {
+    let phone_index = state.sealer.phone_index(&wish.phone);
+    let doors = [(Door::Code, phone_index.clone()), (Door::CodeAddress, address)];
+    auth::count_try(&state, &doors).await?;
+    let hash = state.sealer.code_hash(&wish.phone, &wish.code);
+    let good = code::is_code(&wish.code) && db::codes::take(&state.pool, &phone_index, &hash, state.clock.now()).await?;
+    if !good {
+        return Err(Problem::WRONG_CODE.into());
+    }
+    auth::forgive(&state, &doors).await?;
+    let fresh = AccountId(state.clock.fresh_id());
+    let sealed = state.sealer.seal(fresh.0, wish.phone.as_str().as_bytes());
+    let language = auth::language_of(&headers);
+    let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, state.clock.now()).await?;
+    let (session, cookie) = auth::begin(&state, &identity, Principal::Account(account), edge.secure).await?;
+    Ok(signed_in(session, cookie))
+}
+
+/// A staff login's name and password.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffSignIn {
+    name: String,
+    password: String,
+}
+
+/// `POST /api/session/staff`.
+pub async fn sign_in_staff(
+    State(state): State<AppState>,
+    identity: Identity,
+    edge: Edge,
+    Address(address): Address,
+    JsonBody(wish): JsonBody<StaffSignIn>,
+) -> Result<Response> {
+    let name: String = wish.name.trim().to_lowercase().chars().take(80).collect();
+    let doors = [(Door::Password, name.clone().into_bytes()), (Door::PasswordAddress, address)];
+    auth::count_try(&state, &doors).await?;
+    let found = db::users::by_name(&state.pool, &name).await?;
+    let (user, stored) = found.unzip();
+    let fits = password::fits(&wish.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let Some(user) = user.filter(|_| fits) else { return Err(Problem::WRONG_PASSWORD.into()) };
+    auth::forgive(&state, &doors).await?;
+    let (session, cookie) = auth::begin(&state, &identity, Principal::User(user), edge.secure).await?;
+    Ok(signed_in(session, cookie))
+}
+
+/// Who stands at the tablet.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    staff: StaffId,
+    pin: String,
+}
+
+/// `POST /api/session/pin`: on an enrolled tablet, who is at the desk now.
+pub async fn claim_staff(
+    State(state): State<AppState>,
+    identity: Identity,
+    headers: HeaderMap,
+    JsonBody(wish): JsonBody<Claim>,
+) -> Result<Json<Session>> {
+    let (Principal::Device(device), Some(session)) = (identity.actor.principal, identity.session) else {
+        return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
+    };
+    let doors = [(Door::Pin, device.0.as_bytes().to_vec())];
+    auth::count_try(&state, &doors).await?;
+    let stored = db::users::pin(&state.pool, wish.staff).await?;
+    let fits = password::fits(&wish.pin, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let catalogue = state.catalogue().await?;
+    let own = identity.actor.grants.iter().filter_map(|grant| grant.store);
+    let works_here =
+        catalogue.staff.get(&wish.staff).is_some_and(|staff| staff.active && own.clone().any(|store| staff.stores.contains(&store)));
+    if !fits || !works_here {
+        return Err(Problem::WRONG_PIN.into());
+    }
+    auth::forgive(&state, &doors).await?;
+    db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
+    let session = auth::session(&state, &headers, identity.app).await?.ok_or(Problem::NOT_SIGNED_IN)?;
+    Ok(Json(session))
+}
+
+/// The answer to a sign-in: the session and its cookie.
+pub(super) fn signed_in(session: Session, cookie: HeaderValue) -> Response {
+    ([(header::SET_COOKIE, cookie), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Json(session)).into_response()
+}
