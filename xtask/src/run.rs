@@ -22,13 +22,13 @@ pub struct Options {
     /// Start what was built last
     #[arg(long)]
     no_build: bool,
-    /// Demo data for an empty database: none, small or salon:<directory>
+    /// Demo data for an empty database: none, small or salon:DIRECTORY
     #[arg(long, default_value = "small")]
     demo: String,
     /// Serve https by a local authority of our own, on all addresses, so that a phone can use it
     #[arg(long)]
     tls_self_signed: bool,
-    /// The address people use, e.g. https://shop.example
+    /// The address people use, e.g. `https://shop.example`
     #[arg(long)]
     public_url: Option<String>,
 }
