@@ -14,15 +14,17 @@ pub mod receipts;
 pub mod report;
 pub mod roster;
 pub mod rows;
+pub mod run;
 pub mod sales;
 pub mod visits;
-pub mod zone_table;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use shared::time::Timestamp;
+use shared::zone::Zone;
 
 use files::BadFile;
 use identity::FileKind;
@@ -31,6 +33,8 @@ use report::{Fate, Report};
 use roster::StaffWeek;
 use rows::{Client, ProductRow, ReceiptRow, ServiceRow};
 use visits::{BookedDays, BookingLists};
+
+use crate::zones::zone_between;
 
 /// The zone of the salon whose files these are; they do not say it.
 pub const SALON_ZONE: &str = "America/Vancouver";
@@ -41,9 +45,12 @@ pub enum ImportError {
     /// A file says something impossible.
     #[error(transparent)]
     BadFile(#[from] BadFile),
-    /// The system knows no time zones.
-    #[error("this system does not know the zone {SALON_ZONE}")]
+    /// The clock or the zone data is beyond use.
+    #[error("the zone {SALON_ZONE} cannot be used")]
     NoZone,
+    /// The database.
+    #[error(transparent)]
+    NotWritten(#[from] crate::error::Error),
     /// A file is missing or cannot be opened.
     #[error("{file}: {source}")]
     Unreadable {
@@ -162,6 +169,26 @@ pub fn understand(salon: &SalonBytes, today: Option<Date>) -> Result<Understandi
 /// Without a single receipt nothing has happened yet: everything is a promise.
 fn day_after_last_receipt(receipts: &[ReceiptRow]) -> Date {
     receipts.iter().map(|row| row.date).max().map_or(Date::ZERO, |last| shifted(last, 1))
+}
+
+/// The table of the salon's zone: from before the oldest rows to beyond every horizon.
+///
+/// # Errors
+/// When there is no such zone.
+pub fn salon_zone() -> Result<Zone, ImportError> {
+    /// 2015-01-01T00:00Z
+    const FROM: Timestamp = Timestamp(1_420_070_400_000);
+    /// 2050-01-01T00:00Z
+    const UNTIL: Timestamp = Timestamp(2_524_608_000_000);
+    zone_between(SALON_ZONE, FROM, UNTIL).ok_or(ImportError::NoZone)
+}
+
+/// The date in the salon at an instant.
+fn current_date(now: Timestamp) -> Result<Date, ImportError> {
+    let (year, month, day) = salon_zone()?.local(now).0.ymd();
+    let narrow = |number: u32| i8::try_from(number).ok();
+    let date = || Date::new(i16::try_from(year).ok()?, narrow(month)?, narrow(day)?).ok();
+    date().ok_or(ImportError::NoZone)
 }
 
 /// How many days to add so that the data's `today` falls into the running week: whole weeks, so weekdays stay. The shifted today is

@@ -4,11 +4,10 @@ use jiff::civil::date;
 
 use super::*;
 use crate::import::tests::small_salon;
-use crate::import::understand;
-use crate::import::zone_table::zone_table;
+use crate::import::{salon_zone, understand};
 
 fn calendar(shift_days: i32) -> Calendar {
-    Calendar { zone: zone_table(crate::import::SALON_ZONE).expect("zone"), shift_days }
+    Calendar { zone: salon_zone().expect("zone"), shift_days }
 }
 
 fn visits(shift_days: i32) -> Vec<ImportVisit> {

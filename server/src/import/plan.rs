@@ -11,8 +11,7 @@ use super::identity::{FileKind, import_id};
 use super::lanes::overlapping_promises;
 use super::report::Report;
 use super::sales::{ImportedSale, sales_history};
-use super::zone_table::zone_table;
-use super::{ImportError, SALON_ZONE, SalonBytes, shift_days, understand};
+use super::{ImportError, SalonBytes, salon_zone, shift_days, understand};
 
 /// What an import will do.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ pub struct Plan {
 /// A bad file, or a system without time zones.
 pub fn make_plan(salon: &SalonBytes, today: Option<Date>, move_to: Option<Date>) -> Result<Plan, ImportError> {
     let mut salon = understand(salon, today)?;
-    let zone = zone_table(SALON_ZONE).ok_or(ImportError::NoZone)?;
+    let zone = salon_zone()?;
     let calendar = Calendar { zone: zone.clone(), shift_days: move_to.map_or(0, |current| shift_days(salon.today, current)) };
     let mut commands = catalogue_commands(&salon, zone);
     commands.extend(member_commands(&salon));

@@ -1,0 +1,144 @@
+//! A salon is imported into a database: once, twice, with a bad file, and the real one where its files are at hand.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use server::clock::Clock;
+use server::import::identity::FileKind;
+use server::import::run::{ImportOptions, import_salon, plan_import};
+use server::sealed::Sealer;
+use server::state::AppState;
+use shared::time::Timestamp;
+use sqlx::PgPool;
+
+/// 2018-07-30T16:00Z, nine in the morning in the salon.
+const MONDAY_MORNING: Timestamp = Timestamp(1_532_966_400_000);
+
+/// Everything an import writes, counted; and one number over the contents, so that a change of any row shows.
+type Counted = Vec<(String, i64, i64)>;
+
+fn state(pool: PgPool) -> AppState {
+    AppState::new(pool, Clock::manual(MONDAY_MORNING), Sealer::from_key(&[7; 32]))
+}
+
+fn options(folder: &Path) -> ImportOptions {
+    ImportOptions { folder: folder.to_owned(), today: None, shift_to_today: false }
+}
+
+/// The small invented salon that the unit tests use, too.
+fn small_salon() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/import/small")
+}
+
+fn real_salon() -> Option<PathBuf> {
+    let folder = std::env::var_os("HUIYUE_SALON_DIR").map(PathBuf::from);
+    if folder.is_none() {
+        println!("not available: HUIYUE_SALON_DIR is not set, the real salon was not imported");
+    }
+    folder
+}
+
+async fn counted(pool: &PgPool) -> Counted {
+    let tables =
+        ["stores", "services", "staff", "shifts", "members", "bookings", "occupancy", "attention", "imported_sales", "commands", "feed"];
+    let mut counted = Vec::new();
+    for table in tables {
+        let sql = format!("select count(*), coalesce(sum(hashtext(t::text)::bigint), 0)::bigint from {table} t");
+        let (rows, contents): (i64, i64) =
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_one(pool).await.expect("the table can be counted");
+        counted.push((table.to_owned(), rows, contents));
+    }
+    counted
+}
+
+fn rows(counted: &Counted, table: &str) -> i64 {
+    counted.iter().find(|(name, _, _)| name == table).map_or(-1, |(_, rows, _)| *rows)
+}
+
+async fn number(pool: &PgPool, sql: &'static str) -> i64 {
+    sqlx::query_scalar(sql).fetch_one(pool).await.expect("a number")
+}
+
+#[sqlx::test]
+async fn a_second_run_changes_nothing(pool: PgPool) {
+    let state = state(pool.clone());
+    let first = import_salon(&state, &options(&small_salon())).await.expect("the first run");
+    assert!(first.balances(), "{first}");
+    let after_first = counted(&pool).await;
+    assert_eq!(rows(&after_first, "bookings"), 6);
+    assert_eq!(rows(&after_first, "members"), 5);
+    assert_eq!(rows(&after_first, "imported_sales"), 5);
+    assert_eq!(rows(&after_first, "attention"), 1);
+    let second = import_salon(&state, &options(&small_salon())).await.expect("the second run");
+    assert_eq!(counted(&pool).await, after_first);
+    assert!(second.outcome.iter().any(|line| line.contains(" 0 new")), "{second}");
+}
+
+#[sqlx::test]
+async fn overlapping_promises_all_enter_in_lanes_with_a_reason(pool: PgPool) {
+    import_salon(&state(pool.clone()), &options(&small_salon())).await.expect("the import");
+    let lanes: Vec<i16> = sqlx::query_scalar("select lane from occupancy order by lane").fetch_all(&pool).await.expect("lanes");
+    assert_eq!(lanes, [0, 1]);
+    let reasons = number(&pool, "select count(*) from bookings where record::text like '%\"imported\"%' and state = 'confirmed'").await;
+    assert_eq!(reasons, 2);
+}
+
+#[sqlx::test]
+async fn a_bad_file_leaves_no_trace(pool: PgPool) {
+    let folder = std::env::temp_dir().join(format!("huiyue-bad-salon-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for kind in FileKind::ALL {
+        std::fs::copy(small_salon().join(kind.file_name()), folder.join(kind.file_name())).expect("a copy");
+    }
+    let receipts = folder.join(FileKind::Receipts.file_name());
+    let mut text = std::fs::read_to_string(&receipts).expect("the receipts");
+    text.push_str("9,02/30/2018,Women's cut,MEIA01,BEN,1,82,4.1,6.56\n");
+    std::fs::write(&receipts, text).expect("a bad file");
+    let before = counted(&pool).await;
+    let error = import_salon(&state(pool.clone()), &options(&folder)).await.expect_err("refused");
+    std::fs::remove_dir_all(&folder).expect("tidy");
+    assert_eq!(error.to_string(), "receipt-transactions.csv, line 7: “Date” is not a date (month/day/year): “02/30/2018”");
+    assert_eq!(counted(&pool).await, before);
+}
+
+#[sqlx::test]
+async fn a_dry_run_only_tells(pool: PgPool) {
+    let before = counted(&pool).await;
+    let plan = plan_import(&options(&small_salon()), MONDAY_MORNING).expect("good files");
+    let text = plan.report.to_string();
+    assert!(text.contains("future-bookings.csv: 7 rows = 6 imported + 1 merged + 0 not yet + 0 attention + 0 rejected"), "{text}");
+    assert!(text.contains("Derived, please confirm"), "{text}");
+    assert_eq!(counted(&pool).await, before);
+}
+
+#[sqlx::test]
+async fn shifted_dates_lie_in_the_running_week(pool: PgPool) {
+    let options = ImportOptions { shift_to_today: true, ..options(&small_salon()) };
+    import_salon(&state(pool.clone()), &options).await.expect("the import");
+    // The day after the last receipt, Thursday 2018-05-03, becomes the Thursday before Monday 2018-07-30.
+    let first_promise = number(&pool, "select min(starts_at) from bookings where state = 'confirmed'").await;
+    let ten_on_thursday = date(2018, 7, 26).at(10, 0, 0, 0).in_tz("America/Vancouver").expect("a time");
+    assert_eq!(first_promise, ten_on_thursday.timestamp().as_millisecond());
+}
+
+#[sqlx::test]
+async fn the_real_salon_is_imported_and_a_second_run_changes_nothing(pool: PgPool) {
+    let Some(folder) = real_salon() else { return };
+    let state = state(pool.clone());
+    let first = import_salon(&state, &options(&folder)).await.expect("the first run");
+    println!("{first}");
+    assert!(first.balances());
+    assert!(first.outcome.iter().any(|line| line == "2735 commands: 2735 new, 0 known from before, 0 refused"), "{first}");
+    let after_first = counted(&pool).await;
+    let expected = [("stores", 1), ("services", 33), ("staff", 6), ("shifts", 23), ("members", 821), ("bookings", 1_850)];
+    for (table, number) in expected {
+        assert_eq!(rows(&after_first, table), number, "{table}");
+    }
+    assert_eq!(rows(&after_first, "imported_sales"), 1_933);
+    assert_eq!(rows(&after_first, "attention"), 1);
+    assert_eq!(number(&pool, "select count(*) from bookings where state = 'no_show'").await, 59);
+    assert_eq!(number(&pool, "select count(*) from bookings where state = 'cancelled'").await, 212);
+    assert_eq!(number(&pool, "select count(*) from occupancy where lane > 0").await, 2);
+    import_salon(&state, &options(&folder)).await.expect("the second run");
+    assert_eq!(counted(&pool).await, after_first);
+}
