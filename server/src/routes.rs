@@ -1,18 +1,24 @@
 //! The whole URL table.
 
 pub mod catalogue;
+pub mod codes;
+pub mod devices;
 pub mod direct;
 pub mod health;
 pub mod live;
 pub mod openings;
+pub mod session;
 pub mod sync;
+pub mod users;
+pub mod zones;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Request;
+use axum::middleware;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post, put};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
@@ -31,10 +37,21 @@ pub fn router(state: AppState) -> Router {
         .route("/api/live", get(live::stream))
         .route("/api/catalogue", get(catalogue::read))
         .route("/api/openings", get(openings::find))
+        .route("/api/session", get(session::show).delete(session::sign_out))
+        .route("/api/session/member", post(session::sign_in_member))
+        .route("/api/session/staff", post(session::sign_in_staff))
+        .route("/api/session/pin", post(session::claim_staff))
+        .route("/api/codes", post(codes::ask))
+        .route("/api/devices", get(devices::list).post(devices::enrol))
+        .route("/api/devices/{device}", delete(devices::revoke))
+        .route("/api/staff/{staff}/pin", put(users::set_pin))
+        .route("/api/users", post(users::create))
+        .route("/api/zones/{name}", get(zones::show))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))
         .method_not_allowed_fallback(async || Error::from(Problem::METHOD))
         .fallback(async || Error::from(Problem::NOT_FOUND))
+        .layer(middleware::from_fn_with_state(state.clone(), crate::auth::identify))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(from_fn_with_state(state.clone(), auth::identify))
         .layer(CatchPanicLayer::custom(panicked))
