@@ -1,0 +1,144 @@
+//! The real server as a process of its own, with its private Postgres, that can be stopped, killed and started again.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+
+use anyhow::{Context, Result, bail};
+use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::process::{Child, Command};
+use tokio::sync::Notify;
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    /// Where it listens; the same after a restart.
+    pub address: SocketAddr,
+    data: PathBuf,
+    log: Log,
+}
+
+/// What it has printed.
+#[derive(Clone, Default)]
+struct Log {
+    lines: Arc<Mutex<Vec<String>>>,
+    grew: Arc<Notify>,
+}
+
+impl Log {
+    fn follow(&self, stream: impl AsyncRead + Unpin + Send + 'static) {
+        let log = self.clone();
+        tokio::spawn(async move {
+            let mut lines = BufReader::new(stream).lines();
+            while let Ok(Some(line)) = lines.next_line().await {
+                log.lines.lock().expect("no holder panics").push(line);
+                log.grew.notify_waiters();
+            }
+        });
+    }
+
+    /// Waits for the newest line in which `find` finds something.
+    async fn wait_for<T>(&self, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let search = async {
+            loop {
+                let grew = self.grew.notified();
+                let found = self.lines.lock().expect("no holder panics").iter().rev().find_map(|line| find(line));
+                if let Some(found) = found {
+                    return found;
+                }
+                grew.await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(60), search).await.ok()
+    }
+
+    fn all(&self) -> String {
+        self.lines.lock().expect("no holder panics").join("\n")
+    }
+}
+
+/// The path in an environment variable, or a default next to this crate.
+pub fn place(variable: &str, default: &str) -> PathBuf {
+    std::env::var_os(variable).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(default), PathBuf::from)
+}
+
+impl Server {
+    /// Starts a server with an empty database and waits until it listens.
+    ///
+    /// # Errors
+    /// When it does not start; with what it printed.
+    pub async fn start() -> Result<Self> {
+        let data = std::env::temp_dir().join(format!("huiyue-story-{}", uuid::Uuid::new_v4().simple()));
+        Self::launch(data, "127.0.0.1:0".parse()?).await
+    }
+
+    async fn launch(data: PathBuf, listen: SocketAddr) -> Result<Self> {
+        let mut child = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"))
+            .args(["serve", "--demo", "none", "--listen", &listen.to_string(), "--data"])
+            .arg(&data)
+            .arg("--assets")
+            .arg(place("HUIYUE_ASSETS", "../dist"))
+            .env_remove("DATABASE_URL")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .context("starting the server")?;
+        let log = Log::default();
+        log.follow(child.stdout.take().context("its output")?);
+        log.follow(child.stderr.take().context("its errors")?);
+        let listening = |line: &str| line.split_once("listening on http://").and_then(|(_, rest)| rest.trim().parse().ok());
+        let Some(address) = log.wait_for(listening).await else { bail!("the server did not start:\n{}", log.all()) };
+        Ok(Server { child, address, data, log })
+    }
+
+    /// The word after `label` in what it printed, as in `owner password: …`.
+    ///
+    /// # Errors
+    /// When it never printed that.
+    pub async fn printed(&self, label: &str) -> Result<String> {
+        let word = |line: &str| line.split_once(label).and_then(|(_, rest)| rest.split_whitespace().next().map(str::to_owned));
+        self.log.wait_for(word).await.with_context(|| format!("no {label:?} in:\n{}", self.log.all()))
+    }
+
+    /// Everything it has printed.
+    #[must_use]
+    pub fn output(&self) -> String {
+        self.log.all()
+    }
+
+    /// Stops it as an operator would, and waits for the end.
+    ///
+    /// # Errors
+    /// When it cannot be signalled.
+    pub async fn stop(&mut self) -> Result<()> {
+        if let Some(pid) = self.child.id() {
+            Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
+            self.child.wait().await?;
+        }
+        Ok(())
+    }
+
+    /// Starts it again with the same data on the same port.
+    ///
+    /// # Errors
+    /// When it does not start.
+    pub async fn start_again(&mut self) -> Result<()> {
+        let again = Self::launch(self.data.clone(), self.address).await?;
+        *self = again;
+        Ok(())
+    }
+
+    /// Ends it and removes what it stored.
+    ///
+    /// # Errors
+    /// When it cannot be signalled.
+    pub async fn finish(mut self) -> Result<()> {
+        self.stop().await?;
+        // The directory is a temporary one; what cannot be removed now does no harm.
+        drop(tokio::fs::remove_dir_all(&self.data).await);
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! The world of a story: a server, a salon, and people with browsers.
+
+use anyhow::{Context, Result, ensure};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use shared::command::Command;
+use shared::id::{CommandId, ReplicaId};
+use shared::stamp::Stamp;
+use shared::sync::{Envelope, Outcome};
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::browser::{Device, Driver};
+use crate::proxy::Proxy;
+use crate::salon;
+use crate::server::Server;
+
+/// The name and password of the receptionist.
+pub const QING: (&str, &str) = ("qing", "前台的密码-2026");
+
+/// Everything a story has.
+pub struct World {
+    /// The server.
+    pub server: Server,
+    /// The owner's session, without a browser.
+    pub owner: Client,
+    driver: Driver,
+}
+
+impl World {
+    /// A server with an empty database.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub async fn empty() -> Result<Self> {
+        let server = Server::start().await?;
+        let owner = Client::new(server.address)?;
+        let password = server.printed("owner password ").await?;
+        owner.sign_in("owner", &password).await?;
+        Ok(World { server, owner, driver: Driver::start().await? })
+    }
+
+    /// A server with the salon, its receptionist, and nobody booked.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub async fn salon() -> Result<Self> {
+        let world = World::empty().await?;
+        salon::open(&world.owner).await?;
+        let qing = json!({ "name": QING.0, "password": QING.1, "role": "receptionist", "store": salon::STORE });
+        world.owner.post("/api/users", &qing).await?;
+        Ok(world)
+    }
+
+    /// A person with a phone, in Chinese.
+    ///
+    /// # Errors
+    /// When the browser does not start.
+    pub async fn phone(&self, name: &str) -> Result<Actor> {
+        self.person(name, Device::Phone, "zh-CN").await
+    }
+
+    /// A person at a tablet, in Chinese.
+    ///
+    /// # Errors
+    /// When the browser does not start.
+    pub async fn tablet(&self, name: &str) -> Result<Actor> {
+        self.person(name, Device::Tablet, "zh-CN").await
+    }
+
+    /// A person with a device and a language.
+    ///
+    /// # Errors
+    /// When the browser does not start.
+    pub async fn person(&self, name: &str, device: Device, language: &str) -> Result<Actor> {
+        let wire = Proxy::to(self.server.address).await?;
+        let browser = self.driver.browser(device, language).await?;
+        Ok(Actor { name: name.to_owned(), browser, wire })
+    }
+
+    /// Qing signs in at a tablet and sees today's board.
+    ///
+    /// # Errors
+    /// When she cannot.
+    pub async fn desk(&self) -> Result<Actor> {
+        let qing = self.tablet("小青").await?;
+        qing.open("/desk/").await?;
+        qing.types("用户名", QING.0).await?;
+        qing.types("密码", QING.1).await?;
+        qing.taps("登录").await?;
+        qing.sees("阿杰").await?;
+        Ok(qing)
+    }
+
+    /// The code that was sent to a number.
+    ///
+    /// # Errors
+    /// When none was sent.
+    pub async fn code_for(&self, phone: &str) -> Result<String> {
+        let masked = shared::phone::Phone::parse(phone).context("a number")?.masked();
+        self.server.printed(&format!("code for {masked}: ")).await
+    }
+
+    /// Ends everything.
+    ///
+    /// # Errors
+    /// When a browser or the server does not end.
+    pub async fn ends(self, people: Vec<Actor>) -> Result<()> {
+        for person in people {
+            person.browser.quit().await?;
+        }
+        self.server.finish().await
+    }
+}
+
+/// A session without a browser: for preparing a story and for looking behind the scenes.
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+    replica: ReplicaId,
+}
+
+impl Client {
+    /// # Errors
+    /// When the client cannot be made.
+    pub fn new(server: std::net::SocketAddr) -> Result<Self> {
+        let http = reqwest::Client::builder().cookie_store(true).build()?;
+        Ok(Client { http, base: format!("http://{server}"), replica: ReplicaId(Uuid::new_v4()) })
+    }
+
+    /// # Errors
+    /// When the server refuses.
+    pub async fn sign_in(&self, name: &str, password: &str) -> Result<()> {
+        self.post("/api/session/staff", &json!({ "name": name, "password": password })).await
+    }
+
+    /// # Errors
+    /// When the server refuses.
+    pub async fn post(&self, path: &str, body: &Value) -> Result<()> {
+        let request = self.http.post(format!("{}{path}", self.base)).header("x-huiyue-app", "desk");
+        let answer = request.header("content-type", "application/json").body(body.to_string()).send().await?;
+        let status = answer.status();
+        ensure!(status.is_success(), "{path}: {status} {}", answer.text().await?);
+        Ok(())
+    }
+
+    /// # Errors
+    /// When the server refuses or answers something else.
+    pub async fn get_json<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let answer = self.http.get(format!("{}{path}", self.base)).header("x-huiyue-app", "desk").send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        ensure!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).with_context(|| format!("{path}: {text}"))
+    }
+
+    /// Gives a command directly.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn gives(&self, command: &Command) -> Result<Outcome> {
+        let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
+        let stamp = Stamp { at: Timestamp(now), counter: 0 };
+        let envelope = Envelope::pack(command, 0, CommandId(Uuid::new_v4()), None, stamp, 0);
+        let request = self.http.post(format!("{}/api/direct", self.base)).header("x-huiyue-app", "desk");
+        let request = request.header("x-huiyue-replica", self.replica.to_string()).header("content-type", "application/octet-stream");
+        let answer = request.body(postcard::to_allocvec(&envelope)?).send().await?;
+        let (status, bytes) = (answer.status(), answer.bytes().await?);
+        ensure!(status.is_success(), "{}: {status} {}", command.name(), String::from_utf8_lossy(&bytes));
+        Ok(postcard::from_bytes(&bytes)?)
+    }
+}
