@@ -91,16 +91,15 @@ pub fn check(postgres: &Postgres) -> Result<()> {
 /// server is touched to be compiled again.
 fn describe_queries(postgres: &Postgres) -> Result<BTreeMap<String, Vec<u8>>> {
     migrate(postgres.url())?;
-    let place = target().join("sqlx-check");
-    if place.exists() {
-        fs::remove_dir_all(&place).context("emptying the directory of query metadata")?;
-    }
+    // A directory of our own: somebody else may be preparing at the same time.
+    let place = target().join(format!("sqlx-check-{}", std::process::id()));
     fs::create_dir_all(&place).context("creating the directory of query metadata")?;
     touch(&root().join("server/src/lib.rs"), &place)?;
     let mut check = cargo(["check", "--quiet", "--all-targets"]);
     check.args(NATIVE).env("SQLX_OFFLINE", "false").env("SQLX_OFFLINE_DIR", &place).env("DATABASE_URL", postgres.url());
-    succeed(&mut check)?;
-    read_all(&place)
+    let outcome = succeed(&mut check).and_then(|()| read_all(&place));
+    let _best_effort = fs::remove_dir_all(&place);
+    outcome
 }
 
 /// Applies `server/migrations` in the order of their names to an empty database.
