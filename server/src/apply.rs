@@ -159,19 +159,31 @@ fn chunk_length(first: &Order, orders: &[Order]) -> usize {
 struct Taken {
     answers: Vec<Answer>,
     stopped: Option<ReplicaState>,
-    touched: Vec<Scope>,
+}
+
+/// Pokes when the transaction is over, also when whoever asked for it has gone away during the commit: a poke too many is harmless.
+struct PokeAtEnd<'a> {
+    state: &'a AppState,
+    scopes: Vec<Scope>,
+}
+
+impl Drop for PokeAtEnd<'_> {
+    fn drop(&mut self) {
+        self.state.live.poke(self.scopes.drain(..));
+    }
 }
 
 /// Takes a chunk; repeats what lost against another transaction, and goes one by one where the data itself does not fit.
 async fn patiently(state: &AppState, principal: &str, replica: Option<ReplicaId>, chunk: &[Order]) -> Result<Taken> {
     let mut chunk = chunk;
     let mut tries = 0;
+    let _turn = match chunk.iter().find_map(Order::store) {
+        Some(store) => Some(state.turn(store).await),
+        None => None,
+    };
     loop {
         let fault = match attempt(state, principal, replica, chunk, false).await {
-            Ok(taken) => {
-                state.live.poke(taken.touched.iter().copied());
-                return Ok(taken);
-            }
+            Ok(taken) => return Ok(taken),
             Err(fault) => fault,
         };
         tries += 1;
@@ -216,11 +228,12 @@ async fn attempt(state: &AppState, principal: &str, replica: Option<ReplicaId>, 
     let known = commands::outcomes(connection, principal, &uuids).await?;
     let sorted = sort(chunk, standing.as_ref().map(|standing| standing.last), |uuid| known.get(&uuid).cloned());
     let mut taken = Taken { stopped: sorted.stopped, ..Taken::default() };
+    let mut poke = PokeAtEnd { state, scopes: Vec::new() };
     let outcomes = if poison {
         poisoned(state, connection, &sorted.fresh, now).await?
     } else {
         let (outcomes, touched) = run(state, connection, sorted.fresh, now).await?;
-        taken.touched = touched;
+        poke.scopes = touched;
         outcomes
     };
     let mut outcomes = outcomes.into_iter();
@@ -234,6 +247,7 @@ async fn attempt(state: &AppState, principal: &str, replica: Option<ReplicaId>, 
         replicas::set_last(connection, replica, last).await?;
     }
     transaction.commit().await?;
+    drop(poke);
     Ok(taken)
 }
 

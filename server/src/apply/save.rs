@@ -116,8 +116,8 @@ fn after<K, T>(map: &BTreeMap<K, Touched<T>>) -> Vec<&T> {
 async fn times(connection: &mut PgConnection, changes: &Changes) -> sqlx::Result<()> {
     let mut holdings = Vec::new();
     for ((store, id), touched) in &changes.bookings {
-        let before = touched.before.as_ref().map(|booking| of_booking(booking)).unwrap_or_default();
-        let after = touched.after.as_ref().map(|booking| of_booking(booking)).unwrap_or_default();
+        let before = touched.before.as_ref().map(of_booking).unwrap_or_default();
+        let after = touched.after.as_ref().map(of_booking).unwrap_or_default();
         let until = touched.after.as_ref().and_then(bookings::held_until);
         if before != after || touched.before.as_ref().and_then(bookings::held_until) != until {
             holdings.push(Holding { store: *store, holder: id.0, kind: 0, held_until: until, times: after });

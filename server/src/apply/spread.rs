@@ -27,7 +27,7 @@ pub(crate) fn spread(changes: &Changes) -> Spread {
         put(&mut spread, Scope::Desk(*store), key(RecordKind::Block, id.0), touched.after.is_none());
         busy(&mut spread, *store, touched, |block: &Block| vec![Taken::by_block(block)]);
     }
-    for ((store, id), _) in &changes.attention {
+    for (store, id) in changes.attention.keys() {
         put(&mut spread, Scope::Desk(*store), key(RecordKind::Attention, id.0), false);
     }
     for (id, touched) in &changes.members {

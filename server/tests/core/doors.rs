@@ -1,0 +1,112 @@
+//! What comes to the doors: openings for everybody, and nonsense, which is told so politely.
+
+use axum::http::StatusCode;
+use shared::booking::StaffWish;
+use shared::sync::{PROTOCOL, Scope, SyncRequest};
+
+use crate::world::*;
+
+fn openings(days: u16) -> String {
+    format!("/api/openings?store={STORE}&service={CUT}&from=2026-11-22&days={days}")
+}
+
+#[tokio::test]
+async fn what_is_listed_is_free_and_what_is_booked_is_no_longer_listed() {
+    let world = World::salon().await;
+    let answered = world.send("GET", &openings(2), None, vec![]).await;
+    assert_eq!(answered.status, StatusCode::OK, "{}", String::from_utf8_lossy(&answered.body));
+    let listed = answered.json();
+    let first = &listed["days"][0]["openings"][0];
+    assert_eq!(first["starts_at"], "2026-11-22T10:00:00+08:00");
+    assert_eq!(first["at"], at(1, 10, 0).0);
+    assert_eq!(first["staff"].as_array().map(Vec::len), Some(2));
+    let tag = answered.headers["etag"].to_str().expect("a tag").to_owned();
+    let again = world.send_with("GET", &openings(2), None, vec![], &[("if-none-match", &tag)]).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+
+    let member = world.member("13800138000").await;
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 10, 0))).await;
+    let changed = world.send_with("GET", &openings(2), None, vec![], &[("if-none-match", &tag)]).await;
+    assert_eq!(changed.status, StatusCode::OK);
+    assert_eq!(changed.json()["days"][0]["openings"][0]["staff"], serde_json::json!([KELLY]));
+    let jj = world.send("GET", &format!("{}&staff={JJ}", openings(1)), None, vec![]).await.json();
+    assert_eq!(jj["days"][0]["openings"][0]["starts_at"], "2026-11-22T11:00:00+08:00");
+}
+
+#[tokio::test]
+async fn nonsense_is_a_client_error_with_words_in_both_languages() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let cases: Vec<(&str, String, Option<&Person>, Vec<u8>, u16, &str)> = vec![
+        ("POST", "/api/sync".into(), None, b"nonsense".to_vec(), 400, "malformed"),
+        ("POST", "/api/sync".into(), None, vec![], 400, "malformed"),
+        ("POST", "/api/sync".into(), None, vec![0xff; 40], 400, "malformed"),
+        ("POST", "/api/sync".into(), None, vec![2, 0, 0], 426, "protocol"),
+        ("POST", "/api/sync".into(), None, vec![0; (1 << 20) + 1], 413, "too_large"),
+        ("POST", "/api/direct".into(), Some(&member), vec![7; 9], 400, "malformed"),
+        ("POST", "/api/direct".into(), Some(&member), vec![0; (1 << 20) + 1], 413, "too_large"),
+        ("GET", "/api/sync".into(), None, vec![], 405, "method"),
+        ("GET", "/api/nowhere".into(), None, vec![], 404, "not_found"),
+        ("GET", "/api/openings".into(), None, vec![], 400, "malformed"),
+        ("GET", format!("{}&more=1", openings(1)), None, vec![], 400, "malformed"),
+        ("GET", openings(0), None, vec![], 422, "invalid"),
+        ("GET", openings(1).replace("2026-11-22", "2026-02-30"), None, vec![], 422, "invalid"),
+        ("GET", openings(1).replace("2026-11-22", "9999-12-31"), None, vec![], 200, ""),
+        ("GET", openings(1).replace(&CUT.to_string(), &STORE.to_string()), None, vec![], 404, "not_found"),
+        ("GET", openings(1).replace(&STORE.to_string(), &CUT.to_string()), None, vec![], 404, "not_found"),
+        ("GET", "/api/live?scopes=brand/secret".into(), None, vec![], 400, "malformed"),
+        ("GET", format!("/api/live?scopes={}", Scope::Desk(STORE)), None, vec![], 403, "not_allowed"),
+    ];
+    for (method, path, person, body, status, problem) in cases {
+        let answered = world.send(method, &path, person, body).await;
+        assert_eq!(answered.status.as_u16(), status, "{method} {path}: {}", String::from_utf8_lossy(&answered.body));
+        if status != 200 {
+            assert_eq!(answered.problem(), problem, "{method} {path}");
+        }
+    }
+    assert_eq!(world.count("select count(*) from commands where principal <> 'system'").await, 0);
+}
+
+#[tokio::test]
+async fn commands_need_a_session_and_numbers() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let mut phone = Device::new(&member, &[]);
+    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)), morning());
+    let request = phone.request(morning());
+    let bytes = |request: &SyncRequest| postcard::to_allocvec(request).expect("bytes");
+    assert_eq!(world.send("POST", "/api/sync", None, bytes(&request)).await.problem(), "not_signed_in");
+    let anonymous = SyncRequest { replica: None, ..request.clone() };
+    assert_eq!(world.send("POST", "/api/sync", Some(&member), bytes(&anonymous)).await.problem(), "malformed");
+    let mut zero = request.clone();
+    zero.commands[0].number = 0;
+    assert_eq!(world.send("POST", "/api/sync", Some(&member), bytes(&zero)).await.problem(), "malformed");
+    let newer = SyncRequest { protocol: PROTOCOL + 1, ..request };
+    assert_eq!(world.send("POST", "/api/sync", Some(&member), bytes(&newer)).await.status, StatusCode::UPGRADE_REQUIRED);
+    let envelope = postcard::to_allocvec(&phone.outbox[0]).expect("bytes");
+    assert_eq!(world.send("POST", "/api/direct", Some(&member), envelope).await.problem(), "malformed");
+}
+
+#[tokio::test]
+async fn while_the_database_is_gone_everybody_is_told_to_come_back() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    world.state.pool.close().await;
+    let phone = Device::new(&member, &[]);
+    let body = postcard::to_allocvec(&phone.request(morning())).expect("bytes");
+    for (method, path, body) in [("POST", "/api/sync".to_owned(), body), ("GET", openings(1), vec![]), ("GET", "/readyz".into(), vec![])] {
+        let answered = world.send(method, &path, Some(&member), body).await;
+        assert_eq!((answered.status.as_u16(), answered.problem().as_str()), (503, "unavailable"), "{path}");
+        assert_eq!(answered.headers["retry-after"], "2");
+    }
+    assert_eq!(world.send("GET", "/livez", None, vec![]).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_catalogue_is_public_and_cached() {
+    let world = World::salon().await;
+    let answered = world.send("GET", "/api/catalogue", None, vec![]).await;
+    assert_eq!(answered.json()["stores"].as_array().map(Vec::len), Some(2));
+    let tag = answered.headers["etag"].to_str().expect("a tag").to_owned();
+    assert_eq!(world.send_with("GET", "/api/catalogue", None, vec![], &[("if-none-match", &tag)]).await.status, StatusCode::NOT_MODIFIED);
+}

@@ -1,0 +1,181 @@
+//! Feeds: nothing is left out, whatever is written at the same time; and who may not see, does not.
+
+use std::sync::Arc;
+
+use shared::booking::StaffWish;
+use shared::command::{Command, RegisterMember};
+use shared::id::{AccountId, StoreId};
+use shared::phone::Phone;
+use shared::role::Channel;
+use shared::sync::{Cursor, Outcome, PROTOCOL, Record, Scope, SyncRequest};
+use uuid::Uuid;
+
+use crate::world::*;
+
+fn reading(person_replica: Option<shared::id::ReplicaId>, scopes: &[Scope]) -> SyncRequest {
+    let cursor = |scope: &Scope| Cursor { scope: *scope, grant: Uuid::nil().into(), seq: 0 };
+    SyncRequest {
+        protocol: PROTOCOL,
+        replica: person_replica,
+        sent_at: morning(),
+        cursors: scopes.iter().map(cursor).collect(),
+        commands: Vec::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_desk_that_reads_while_eight_people_write_misses_nothing() {
+    let world = Arc::new(World::salon().await);
+    let desk = world.desk(STORE).await;
+    let mut writers = tokio::task::JoinSet::new();
+    for writer in 0..8u16 {
+        let world = Arc::clone(&world);
+        writers.spawn(async move {
+            let member = world.member(&format!("1390013900{writer}")).await;
+            for turn in 0..5u16 {
+                let staff = if writer % 2 == 0 { JJ } else { KELLY };
+                let (day, hour) = (1 + i32::from(turn), 10 + writer);
+                let outcome = world
+                    .direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(staff), at(day, hour, 0)))
+                    .await;
+                assert_eq!(outcome, Outcome::Applied);
+            }
+        });
+    }
+    let mut tablet = Device::new(&desk, &[Scope::Desk(STORE)]);
+    while !writers.is_empty() {
+        tablet.sync(&world).await;
+        while writers.try_join_next().is_some() {}
+        tokio::task::yield_now().await;
+    }
+    tablet.sync(&world).await;
+    let mut ids: Vec<_> = tablet.records.iter().map(|record| record.key().id).collect();
+    ids.sort_unstable();
+    let read = ids.len();
+    ids.dedup();
+    assert_eq!((read, ids.len()), (40, 40), "each booking once, none left out");
+    assert_eq!(world.count("select head from heads where scope like '%/desk'").await, 40);
+    assert_eq!(world.count("select count(distinct seq) from feed where scope like '%/desk'").await, 40);
+}
+
+#[tokio::test]
+async fn a_stranger_reads_the_shop_window_and_nothing_else() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0))).await;
+    let scopes =
+        [Scope::BrandPublic, Scope::Busy(STORE), Scope::Desk(STORE), Scope::User(member.account()), Scope::Busy(StoreId(Uuid::nil()))];
+    let reply = world.exchange(None, &reading(None, &scopes)).await;
+    assert_eq!(reply.gone, [Scope::Desk(STORE), Scope::User(member.account()), Scope::Busy(StoreId(Uuid::nil()))]);
+    let shifts = reply.pages[0].records.iter().filter(|record| matches!(record, Record::Shift(_))).count();
+    assert_eq!(shifts, 14, "phones need the roster to know what is open");
+    let busy: Vec<&Record> = reply.pages[1].records.iter().collect();
+    assert!(matches!(busy.as_slice(), [Record::Busy(day)] if day.resource == JJ.into() && day.holds.is_empty()), "{busy:?}");
+    assert!(reply.pages.iter().all(|page| page.fresh && page.complete));
+}
+
+#[tokio::test]
+async fn one_member_never_reads_anothers() {
+    let world = World::salon().await;
+    let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
+    let id = new_booking();
+    world.direct(&one, &book(id, Some(one.account()), StaffWish::Requested(JJ), at(1, 14, 0))).await;
+    let mut phone = Device::new(&other, &[Scope::User(other.account()), Scope::User(one.account()), Scope::User(AccountId(Uuid::nil()))]);
+    let reply = phone.sync(&world).await;
+    assert_eq!(reply.gone.len(), 2);
+    assert!(phone.records.is_empty(), "{:?}", phone.records);
+    let cancel = shared::command::Cancel { store: STORE, booking: id, by: shared::booking::CancelledBy::Member, reason: String::new() };
+    assert!(matches!(world.direct(&other, &Command::Cancel(cancel)).await, Outcome::Refused { .. }));
+}
+
+#[tokio::test]
+async fn the_desk_sees_the_mask_and_only_who_may_sees_the_number() {
+    let world = World::salon().await;
+    let register = |name: &str, store| {
+        Command::RegisterMember(RegisterMember {
+            member: new_member(),
+            account: None,
+            store: Some(store),
+            name: name.into(),
+            phone: Phone::parse("13800138000").ok(),
+            consent: consent(),
+        })
+    };
+    assert_eq!(world.give(vec![register("林小满", STORE)]).await, [Outcome::Applied]);
+    let desk = world.desk(STORE).await;
+    let mut tablet = Device::new(&desk, &[Scope::Members(STORE), Scope::Contacts(STORE), Scope::Members(OTHER_STORE)]);
+    let reply = tablet.sync(&world).await;
+    assert_eq!(reply.gone, [Scope::Members(OTHER_STORE)]);
+    let masked = tablet.records.iter().any(|record| {
+        matches!(record, Record::Member(member)
+        if member.name.value == "林小满" && member.contact.value.phone.is_none() && member.contact.value.masked == "138****8000")
+    });
+    let number = tablet.records.iter().any(|record| matches!(record, Record::Contact(_, contact) if contact.phone.is_some()));
+    assert!(masked && number, "{:?}", tablet.records);
+}
+
+#[tokio::test]
+async fn many_records_come_in_pages_and_a_lost_right_starts_afresh() {
+    let world = World::salon().await;
+    let register = |number: usize| {
+        Command::RegisterMember(RegisterMember {
+            member: new_member(),
+            account: None,
+            store: Some(STORE),
+            name: format!("会员 {number}"),
+            phone: None,
+            consent: consent(),
+        })
+    };
+    let outcomes = world.give((0..620).map(register).collect()).await;
+    assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{:?}", outcomes.first());
+    let desk = world.desk(STORE).await;
+    let mut tablet = Device::new(&desk, &[Scope::Members(STORE)]);
+    let first = world.exchange(Some(&desk), &tablet.request(morning())).await;
+    assert_eq!((first.pages[0].records.len(), first.pages[0].complete, first.pages[0].seq), (500, false, 500));
+    tablet.sync(&world).await;
+    assert_eq!(tablet.records.len(), 620);
+    assert_eq!(tablet.cursors[0].seq, 620);
+    tablet.cursors[0].grant = Uuid::from_u128(5).into();
+    assert!(world.exchange(Some(&desk), &tablet.request(morning())).await.pages[0].fresh);
+    tablet.cursors[0].seq = 9_999;
+    assert!(world.exchange(Some(&desk), &tablet.request(morning())).await.pages[0].fresh, "a sequence never given");
+}
+
+#[tokio::test]
+async fn commands_of_the_product_are_known_by_their_id() {
+    let world = World::salon().await;
+    let given = |number: u128| server::apply::SystemCommand {
+        uuid: shared::id::CommandId(Uuid::from_u128(number)),
+        command: book(shared::id::BookingId(Uuid::from_u128(number)), None, StaffWish::Requested(JJ), at(number as i32, 14, 0)),
+        given_at: None,
+    };
+    let before = world.count("select sum(head)::bigint from heads").await;
+    let first = server::apply::as_system(&world.state, Channel::Import, (1..=3).map(given).collect()).await.expect("outcomes");
+    let after = world.count("select sum(head)::bigint from heads").await;
+    let second = server::apply::as_system(&world.state, Channel::Import, (1..=3).map(given).collect()).await.expect("outcomes");
+    assert_eq!(first, second);
+    assert!(before < after);
+    assert_eq!(world.count("select sum(head)::bigint from heads").await, after, "the second run changed nothing");
+}
+
+#[tokio::test]
+async fn a_hold_that_runs_out_frees_the_time_by_itself_and_for_whoever_needs_it() {
+    let world = World::salon().await;
+    let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
+    let hold = |start| match book(new_booking(), None, StaffWish::Requested(JJ), start) {
+        Command::Book(book) => Command::Hold(shared::command::Hold { store: STORE, booking: book.booking, lines: book.lines }),
+        _ => unreachable!("it is one"),
+    };
+    assert_eq!(world.direct(&one, &hold(at(1, 14, 0))).await, Outcome::Applied);
+    let wish = || book(new_booking(), Some(other.account()), StaffWish::Requested(JJ), at(1, 14, 0));
+    assert!(matches!(world.direct(&other, &wish()).await, Outcome::Refused { .. }), "a live hold is a promise");
+    world.state.clock.advance_minutes(6);
+    assert_eq!(world.direct(&other, &wish()).await, Outcome::Applied);
+    assert_eq!(world.direct(&one, &hold(at(1, 16, 0))).await, Outcome::Applied);
+    world.state.clock.advance_minutes(6);
+    assert_eq!(server::jobs::expire::once(&world.state).await.expect("a count"), 1);
+    assert_eq!(server::jobs::expire::once(&world.state).await.expect("a count"), 0);
+    assert_eq!(world.count("select count(*) from occupancy").await, 1);
+    assert_eq!(world.backstop_hits(), 0);
+}

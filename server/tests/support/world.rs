@@ -1,0 +1,435 @@
+//! One private Postgres per test binary, a migrated database per story, and the people of 玉门里发型 in it.
+
+use std::fs;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use server::apply::{SystemCommand, as_system};
+use server::clock::Clock;
+use server::postgres::PrivatePostgres;
+use server::sealed::Sealer;
+use server::state::AppState;
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Book, Command, NewLine, PutService, PutShift, PutStaff, PutStore};
+use shared::id::{AccountId, BookingId, CommandId, DeviceId, LegalEntityId, MemberId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::member::Consent;
+use shared::money::{Currency, Money};
+use shared::name::Name;
+use shared::phone::Phone;
+use shared::role::{Channel, Principal};
+use shared::roster::{Shift, ShiftDay};
+use shared::service::{Part, PartKind, Service};
+use shared::staff::Staff;
+use shared::stamp::Stamp;
+use shared::store::{Rules, Store};
+use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Page, Record, Scope, SyncReply, SyncRequest};
+use shared::time::{LocalDate, LocalSpan, Timestamp};
+use shared::zone::Zone;
+use sqlx::{Connection, PgConnection};
+use tokio::sync::OnceCell;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// 玉门里发型 Jade Lane Hair.
+pub const STORE: StoreId = StoreId(Uuid::from_u128(0x10));
+/// 梧桐路店 Wutong Road.
+pub const OTHER_STORE: StoreId = StoreId(Uuid::from_u128(0x11));
+/// 洗剪吹, an hour.
+pub const CUT: ServiceId = ServiceId(Uuid::from_u128(0x20));
+/// 阿杰 JJ.
+pub const JJ: StaffId = StaffId(Uuid::from_u128(0x30));
+/// 凯莉 Kelly.
+pub const KELLY: StaffId = StaffId(Uuid::from_u128(0x31));
+
+struct Cluster {
+    url: String,
+    _postgres: PrivatePostgres,
+}
+
+static CLUSTER: OnceCell<Cluster> = OnceCell::const_new();
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+async fn cluster() -> &'static Cluster {
+    CLUSTER.get_or_init(start).await
+}
+
+async fn start() -> Cluster {
+    clear_old();
+    let place = place_of(std::process::id());
+    fs::DirBuilder::new().mode(0o755).recursive(true).create(&place).expect("a directory");
+    let postgres = PrivatePostgres::start(&place).await.expect("a private Postgres");
+    let url = postgres.url();
+    let mut connection = PgConnection::connect(&url).await.expect("a connection");
+    sqlx::raw_sql("create database pattern").execute(&mut connection).await.expect("a database");
+    let pool = server::db::connect(&database(&url, "pattern"), 1).expect("an address");
+    server::db::migrate(&pool).await.expect("the tables");
+    pool.close().await;
+    Cluster { url, _postgres: postgres }
+}
+
+fn place_of(process: u32) -> PathBuf {
+    std::env::temp_dir().join(format!("huiyue-stories-{process}"))
+}
+
+/// A test binary ends without ceremony: what earlier ones left is cleared by the next.
+fn clear_old() {
+    for entry in fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix("huiyue-stories-").and_then(|number| number.parse::<u32>().ok());
+        if process.is_some_and(|process| !PathBuf::from(format!("/proc/{process}")).exists()) {
+            let _best_effort = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+fn database(url: &str, name: &str) -> String {
+    url.replacen("/huiyue?", &format!("/{name}?"), 1)
+}
+
+/// A server without a listener, over a database of its own.
+pub struct World {
+    pub state: AppState,
+    pub router: Router,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub principal: Principal,
+    app: &'static str,
+    token: String,
+}
+
+impl Person {
+    pub fn account(&self) -> AccountId {
+        match self.principal {
+            Principal::Account(account) => account,
+            _ => panic!("not a member"),
+        }
+    }
+}
+
+/// An answer.
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answered {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).expect("JSON")
+    }
+
+    /// The last segment of the problem's type.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.headers["content-type"], "application/problem+json", "{:?}", String::from_utf8_lossy(&self.body));
+        let document = self.json();
+        assert!(document["title"].is_string() && document["title_zh"].is_string());
+        document["type"].as_str().expect("a type").trim_start_matches("/problems/").to_owned()
+    }
+}
+
+/// Saturday, 21 November 2026, nine in the morning in Shanghai: an hour before the store opens.
+pub fn morning() -> Timestamp {
+    shanghai().instant(LocalDate::parse("2026-11-21").expect("a date"), 9 * 60)
+}
+
+/// So many days later, at a time of the store's day.
+pub fn at(days: i32, hour: u16, minute: u16) -> Timestamp {
+    shanghai().instant(LocalDate::parse("2026-11-21").expect("a date").plus_days(days), hour * 60 + minute)
+}
+
+pub fn shanghai() -> Zone {
+    Zone::fixed("Asia/Shanghai", 8 * 3600)
+}
+
+pub fn fresh() -> Uuid {
+    Clock::system().fresh_id()
+}
+
+impl World {
+    /// An empty, migrated database.
+    pub async fn empty() -> World {
+        let cluster = cluster().await;
+        let name = format!("story_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let mut connection = PgConnection::connect(&cluster.url).await.expect("a connection");
+        let create = format!("create database {name} template pattern");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
+        let url = database(&cluster.url, &name);
+        let pool = server::db::connect(&url, 12).expect("an address");
+        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        World { router: server::routes::router(state.clone()), state }
+    }
+
+    /// The salon with two stores, two staff and one service.
+    pub async fn salon() -> World {
+        let world = World::empty().await;
+        let commands = [STORE, OTHER_STORE].map(|id| Command::PutStore(PutStore { store: store(id), base: 0 }));
+        let mut commands = commands.to_vec();
+        commands.push(Command::PutService(PutService { service: cut(), base: 0 }));
+        commands.extend([JJ, KELLY].map(|id| Command::PutStaff(PutStaff { staff: staff(id), base: 0 })));
+        commands
+            .extend([JJ, KELLY].iter().flat_map(|id| (0..7).map(|day| Command::PutShift(PutShift { shift: shift(*id, day), base: 0 }))));
+        let outcomes = world.give(commands).await;
+        assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
+        world
+    }
+
+    /// The product itself gives commands.
+    pub async fn give(&self, commands: Vec<Command>) -> Vec<Outcome> {
+        let given = |command| SystemCommand { uuid: CommandId(fresh()), command, given_at: None };
+        as_system(&self.state, Channel::Desk, commands.into_iter().map(given).collect()).await.expect("outcomes")
+    }
+
+    /// A member with an account, signed in on a phone.
+    pub async fn member(&self, number: &str) -> Person {
+        let (id, phone) = (fresh(), Phone::parse(number).expect("a number"));
+        sqlx::query("insert into accounts (id, phone_index, phone_sealed, created_at) values ($1, $2, $3, 0)")
+            .bind(id)
+            .bind(self.state.sealer.phone_index(&phone))
+            .bind(self.state.sealer.seal(id, phone.as_str().as_bytes()))
+            .execute(&self.state.pool)
+            .await
+            .expect("an account");
+        self.signed_in(Principal::Account(AccountId(id)), "member").await
+    }
+
+    /// An enrolled tablet at the desk of a store.
+    pub async fn desk(&self, store: StoreId) -> Person {
+        let (user, device) = (fresh(), fresh());
+        sqlx::query("insert into users (id, name, display_name, password_hash, created_at) values ($1, $2, '美姐', '', 0)")
+            .bind(user)
+            .bind(user.to_string())
+            .execute(&self.state.pool)
+            .await
+            .expect("a manager");
+        sqlx::query("insert into devices (id, store_id, name, enrolled_by, enrolled_at) values ($1, $2, 'iPad', $3, 0)")
+            .bind(device)
+            .bind(store.0)
+            .bind(user)
+            .execute(&self.state.pool)
+            .await
+            .expect("a tablet");
+        self.signed_in(Principal::Device(DeviceId(device)), "desk").await
+    }
+
+    async fn signed_in(&self, principal: Principal, app: &'static str) -> Person {
+        let token = format!("token-{}", fresh().simple());
+        let hash = server::auth::token::hash(&token);
+        let (account, device) = match principal {
+            Principal::Account(id) => (Some(id.0), None),
+            Principal::Device(id) => (None, Some(id.0)),
+            _ => (None, None),
+        };
+        sqlx::query(
+            "insert into sessions (token_hash, id, account_id, device_id, created_at, seen_at, idle_until, expires_at)
+             values ($1, $2, $3, $4, $5, $5, $6, $6)",
+        )
+        .bind(&hash[..])
+        .bind(fresh())
+        .bind(account)
+        .bind(device)
+        .bind(morning().0)
+        .bind(i64::MAX)
+        .execute(&self.state.pool)
+        .await
+        .expect("a session");
+        Person { principal, app, token }
+    }
+
+    /// Sends a request and waits for the whole answer.
+    pub async fn send(&self, method: &str, path: &str, person: Option<&Person>, body: Vec<u8>) -> Answered {
+        self.send_with(method, path, person, body, &[]).await
+    }
+
+    /// The same with headers.
+    pub async fn send_with(&self, method: &str, path: &str, person: Option<&Person>, body: Vec<u8>, headers: &[(&str, &str)]) -> Answered {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(person) = person {
+            request = request.header("x-huiyue-app", person.app).header("cookie", format!("hy_{}={}", person.app, person.token));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body)).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answered { status: parts.status, headers: parts.headers, body }
+    }
+
+    /// One command sent directly.
+    pub async fn direct(&self, person: &Person, command: &Command) -> Outcome {
+        let envelope = Envelope::pack(command, 0, CommandId(fresh()), None, Stamp::default(), 0);
+        self.direct_envelope(person, &envelope).await
+    }
+
+    pub async fn direct_envelope(&self, person: &Person, envelope: &Envelope) -> Outcome {
+        let answered = self.send("POST", "/api/direct", Some(person), postcard::to_allocvec(envelope).expect("bytes")).await;
+        assert_eq!(answered.status, StatusCode::OK, "{}", String::from_utf8_lossy(&answered.body));
+        postcard::from_bytes(&answered.body).expect("an outcome")
+    }
+
+    /// One exchange.
+    pub async fn exchange(&self, person: Option<&Person>, request: &SyncRequest) -> SyncReply {
+        let answered = self.send("POST", "/api/sync", person, postcard::to_allocvec(request).expect("bytes")).await;
+        assert_eq!(answered.status, StatusCode::OK, "{}", String::from_utf8_lossy(&answered.body));
+        postcard::from_bytes(&answered.body).expect("a reply")
+    }
+
+    /// One number out of the database.
+    pub async fn count(&self, query: &'static str) -> i64 {
+        sqlx::query_scalar(query).fetch_one(&self.state.pool).await.expect("a number")
+    }
+
+    /// What must stay zero.
+    pub fn backstop_hits(&self) -> u64 {
+        self.state.counters.backstop_hits.load(Ordering::Relaxed)
+    }
+}
+
+/// An installation with an outbox and cursors: the least that can sync.
+pub struct Device {
+    pub person: Person,
+    pub replica: ReplicaId,
+    pub number: u64,
+    pub outbox: Vec<Envelope>,
+    pub cursors: Vec<Cursor>,
+    pub records: Vec<Record>,
+}
+
+impl Device {
+    pub fn new(person: &Person, scopes: &[Scope]) -> Device {
+        let cursor = |scope: &Scope| Cursor { scope: *scope, grant: Uuid::nil().into(), seq: 0 };
+        Device {
+            person: person.clone(),
+            replica: ReplicaId(fresh()),
+            number: 0,
+            outbox: Vec::new(),
+            cursors: scopes.iter().map(cursor).collect(),
+            records: Vec::new(),
+        }
+    }
+
+    /// Puts a command into the outbox.
+    pub fn give(&mut self, command: &Command, at: Timestamp) -> CommandId {
+        self.number += 1;
+        let uuid = CommandId(fresh());
+        self.outbox.push(Envelope::pack(command, self.number, uuid, None, Stamp { at, counter: 0 }, 0));
+        uuid
+    }
+
+    pub fn request(&self, now: Timestamp) -> SyncRequest {
+        SyncRequest {
+            protocol: PROTOCOL,
+            replica: Some(self.replica),
+            sent_at: now,
+            cursors: self.cursors.clone(),
+            commands: self.outbox.clone(),
+        }
+    }
+
+    /// Exchanges until nothing is left; answers the last reply.
+    pub async fn sync(&mut self, world: &World) -> SyncReply {
+        loop {
+            let reply = world.exchange(Some(&self.person), &self.request(world.state.clock.now())).await;
+            self.outbox.retain(|envelope| !reply.outcomes.iter().any(|answer| answer.uuid == envelope.uuid));
+            let mut complete = true;
+            for page in &reply.pages {
+                complete &= page.complete;
+                self.take(page);
+            }
+            if complete {
+                return reply;
+            }
+        }
+    }
+
+    fn take(&mut self, page: &Page) {
+        for cursor in self.cursors.iter_mut().filter(|cursor| cursor.scope == page.scope) {
+            *cursor = Cursor { scope: page.scope, grant: page.grant, seq: page.seq };
+        }
+        self.records.extend(page.records.iter().cloned());
+    }
+}
+
+/// A visit of somebody without a name.
+pub fn book(booking: BookingId, account: Option<AccountId>, wish: StaffWish, starts_at: Timestamp) -> Command {
+    let subject = Subject::Guest { name: "小满".into() };
+    let line = NewLine { service: CUT, subject, payer: None, wish, starts_at, seen_price: Some(Money(16_800)) };
+    let note = "靠窗的位子".to_owned();
+    Command::Book(Book { store: STORE, booking, account, lines: vec![line], note, terms_version: 1, by_phone: false, over: None })
+}
+
+pub fn new_booking() -> BookingId {
+    BookingId(fresh())
+}
+
+pub fn new_member() -> MemberId {
+    MemberId(fresh())
+}
+
+pub fn consent() -> Option<Consent> {
+    Some(Consent { version: 1, at: morning() })
+}
+
+fn store(id: StoreId) -> Store {
+    let name = if id == STORE { Name::new("玉门里发型", "Jade Lane Hair") } else { Name::new("梧桐路店", "Wutong Road") };
+    Store {
+        id,
+        name,
+        address: "玉门里 8 号".into(),
+        phone: "021 5555 0100".into(),
+        legal_entity: LegalEntityId(Uuid::from_u128(1)),
+        currency: Currency::CNY,
+        zone: shanghai(),
+        hours: std::array::from_fn(|_| vec![LocalSpan { from: 600, until: 1200 }]),
+        special_days: Default::default(),
+        rules: Rules { silent_after_minutes: 0, ..Rules::default() },
+        written: None,
+        rules_written: None,
+    }
+}
+
+fn cut() -> Service {
+    Service {
+        id: CUT,
+        code: "SHCW".into(),
+        name: Name::new("洗剪吹", "Cut and blow-dry"),
+        category: Name::new("剪发", "Cuts"),
+        parts: vec![Part { kind: PartKind::Active, minutes: 60 }],
+        price: Some(Money(16_800)),
+        terms: Vec::new(),
+        online: true,
+        active: true,
+        lead_minutes: None,
+        cutoff_minutes: None,
+        written: None,
+    }
+}
+
+fn staff(id: StaffId) -> Staff {
+    let name = if id == JJ { Name::new("阿杰", "JJ") } else { Name::new("凯莉", "Kelly") };
+    Staff {
+        id,
+        name,
+        level: 2,
+        title: Name::only("总监"),
+        gender: None,
+        stores: vec![STORE],
+        skills: vec![CUT],
+        online: true,
+        active: true,
+        written: None,
+    }
+}
+
+fn shift(staff: StaffId, day: u8) -> Shift {
+    let id = ShiftId(Uuid::new_v5(&staff.0, &[day]));
+    Shift { id, store: STORE, staff, day: ShiftDay::Weekly(day), spans: vec![LocalSpan { from: 600, until: 1200 }], written: None }
+}
