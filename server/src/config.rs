@@ -95,9 +95,9 @@ pub enum Import {
 pub struct ImportSalon {
     /// The directory with the six files
     pub directory: PathBuf,
-    /// First day that is not history, in the files' own calendar
-    #[arg(long, default_value = "2018-07-30", value_name = "YYYY-MM-DD")]
-    pub today: String,
+    /// First day that is not history, in the files' own calendar; without it, the day after the last receipt
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
     /// Move all days by whole weeks, so that the data's today falls into this week
     #[arg(long)]
     pub shift_to_today: bool,

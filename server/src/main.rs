@@ -1,1 +1,146 @@
-fn main() {}
+//! The program `huiyue`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::config::{Arguments, Command, CreateUser, Import, ImportSalon, LogFormat, Settings};
+use server::database::{self, Database};
+use server::import::run::{ImportOptions, import_salon, plan_import};
+use server::serve::{Failed, load_demo, serve};
+use server::state::AppState;
+use server::{backup, demo, postgres};
+use shared::role::Grant;
+
+/// Connections of a command that runs beside the server.
+const FEW_CONNECTIONS: u32 = 4;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    // A wrong setting is explained and ends the program with 2 here.
+    let arguments = Arguments::parse();
+    start_log(&arguments.settings);
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failed(why)) => {
+            eprintln!("huiyue: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failed> {
+    let settings = &arguments.settings;
+    match arguments.command {
+        Command::Serve(options) => serve(settings, &options).await,
+        Command::Migrate => {
+            with_state(settings, async |_| {
+                println!("the database has the newest form");
+                Ok(())
+            })
+            .await
+        }
+        Command::Import(Import::Salon(options)) => import(settings, options).await,
+        Command::Demo { demo } => {
+            with_state(settings, async |state| {
+                if server::db::users::any(&state.pool).await.map_err(Failed::doing("looking for logins"))? {
+                    return Err(Failed("the database is not empty: demo data is only for an empty one".to_owned()));
+                }
+                load_demo(state, &demo).await?.iter().for_each(|line| println!("{line}"));
+                Ok(())
+            })
+            .await
+        }
+        Command::CreateUser(options) => with_state(settings, async |state| create_user(state, &options).await).await,
+        Command::Backup { file } => {
+            with_database(settings, async |url| {
+                let bytes = backup::backup(url, &file).await?;
+                println!("{} bytes in {}", bytes, file.display());
+                println!("keep a copy of the key apart: it is not in the file, and without it personal data cannot be read");
+                Ok(())
+            })
+            .await
+        }
+        Command::Restore { file, force } => {
+            with_database(settings, async |url| {
+                backup::restore(url, &file, force).await?;
+                println!("restored from {}", file.display());
+                Ok(())
+            })
+            .await
+        }
+        Command::PrivatePostgres => private_postgres(settings).await,
+    }
+}
+
+async fn with_database(settings: &Settings, work: impl AsyncFnOnce(&str) -> Result<(), Failed>) -> Result<(), Failed> {
+    let database = Database::beside(settings).await?;
+    let outcome = work(database.url()).await;
+    database.stop().await;
+    outcome
+}
+
+async fn with_state(settings: &Settings, work: impl AsyncFnOnce(&AppState) -> Result<(), Failed>) -> Result<(), Failed> {
+    with_database(settings, async |url| {
+        let state = database::prepare(settings, url, FEW_CONNECTIONS).await?;
+        let outcome = work(&state).await;
+        state.pool.close().await;
+        outcome
+    })
+    .await
+}
+
+async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed> {
+    let told = || Failed::doing("importing the salon");
+    let today = options.today.map(|today| today.parse()).transpose().map_err(Failed::doing("--today"))?;
+    let wish = ImportOptions { folder: options.directory, today, shift_to_today: options.shift_to_today };
+    if options.dry_run {
+        let plan = plan_import(&wish, server::clock::Clock::system().now()).map_err(told())?;
+        println!("{}\nnothing was written", plan.report);
+        return Ok(());
+    }
+    with_state(settings, async |state| {
+        println!("{}", import_salon(state, &wish).await.map_err(told())?);
+        Ok(())
+    })
+    .await
+}
+
+async fn create_user(state: &AppState, options: &CreateUser) -> Result<(), Failed> {
+    let name = options.name.trim();
+    if name.is_empty() || name.chars().count() > 80 {
+        return Err(Failed("a name has 1 to 80 characters".to_owned()));
+    }
+    if let Some(store) = options.store
+        && !state.catalogue().await.map_err(Failed::doing("reading the stores"))?.stores.contains_key(&store)
+    {
+        return Err(Failed(format!("there is no store {store}")));
+    }
+    let grant = Grant { role: options.role, store: options.store };
+    let display_name = options.display_name.as_deref().unwrap_or(name);
+    let password = demo::new_login(state, name, display_name, grant).await.map_err(Failed::doing("creating the login"))?;
+    println!("{name}  {password}");
+    Ok(())
+}
+
+async fn private_postgres(settings: &Settings) -> Result<(), Failed> {
+    std::fs::create_dir_all(&settings.data).map_err(Failed::doing("making the data directory"))?;
+    let postgres = postgres::PrivatePostgres::start(&settings.data).await.map_err(|error| Failed(error.to_string()))?;
+    println!("{}", postgres.url());
+    let mut stop = server::serve::stop_signal()?;
+    let _sender_gone_means_stop = stop.wait_for(|stop| *stop).await;
+    postgres.stop().await;
+    Ok(())
+}
+
+/// The log goes to standard error: standard output is for what was asked for.
+fn start_log(settings: &Settings) {
+    let filter = tracing_subscriber::EnvFilter::new(&settings.log);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));
+    match settings.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+}

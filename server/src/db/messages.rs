@@ -148,3 +148,12 @@ pub async fn failed(db: impl PgExecutor<'_>, id: Uuid, error: &str) -> Result<()
     .await?;
     Ok(())
 }
+
+/// Removes notices that wait, not codes: after loading a demo nobody is to be told.
+///
+/// # Errors
+/// Of the database.
+pub async fn forget_waiting(db: impl PgExecutor<'_>) -> Result<(), sqlx::Error> {
+    sqlx::query!("delete from messages where state = 'waiting' and kind <> 'code'").execute(db).await?;
+    Ok(())
+}

@@ -1,0 +1,30 @@
+//! Sessions, codes and tries that no longer count are removed now and then.
+
+use std::time::Duration;
+
+use crate::db;
+use crate::state::AppState;
+
+/// So often.
+const EVERY: Duration = Duration::from_secs(600);
+
+/// Tidies up until the program ends.
+pub async fn run(state: AppState) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        if let Err(error) = once(&state).await {
+            tracing::warn!(%error, "could not tidy up");
+        }
+    }
+}
+
+/// Removes what no longer counts; how many rows.
+///
+/// # Errors
+/// Of the database.
+pub async fn once(state: &AppState) -> Result<u64, sqlx::Error> {
+    let (pool, now) = (&state.pool, state.clock.now());
+    let sessions = db::sessions::forget_ended(pool, now).await?;
+    let codes = db::codes::forget_old(pool, now).await?;
+    Ok(sessions + codes + db::tries::forget_old(pool, now).await?)
+}

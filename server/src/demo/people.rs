@@ -1,0 +1,154 @@
+//! The demo's members and logins.
+
+use shared::command::{Command, RegisterMember};
+use shared::id::{AccountId, MemberId, StoreId, UserId};
+use shared::member::Consent;
+use shared::name::Language;
+use shared::phone::Phone;
+use shared::role::{Grant, Role};
+
+use super::catalogue::{JADE, store_id};
+use super::{Now, Step, id};
+use crate::auth::password;
+use crate::auth::token::random_below;
+use crate::db;
+use crate::db::users::NewUser;
+use crate::error::{Error, Result};
+use crate::state::AppState;
+
+/// A login of the demo and how to use it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    /// Who.
+    pub who: String,
+    /// Name, phone number or staff name.
+    pub name: String,
+    /// Password or PIN; empty for members, who get a code.
+    pub secret: String,
+}
+
+/// The accounts of the two members who use the app.
+pub(super) struct Accounts {
+    pub lin: AccountId,
+    pub chen: AccountId,
+}
+
+/// Key, name, phone.
+const MEMBERS: [(&str, &str, &str); 3] =
+    [("lin", "林小满", "138 0013 8000"), ("chen", "陈默", "139 0013 9000"), ("wang", "王阿姨", "137 0013 7000")];
+
+pub(super) fn member(key: &str) -> MemberId {
+    id(&format!("member/{key}"))
+}
+
+pub(super) async fn accounts(state: &AppState) -> Result<Accounts> {
+    Ok(Accounts { lin: account(state, "lin").await?, chen: account(state, "chen").await? })
+}
+
+async fn account(state: &AppState, key: &str) -> Result<AccountId> {
+    let phone = phone(key)?;
+    let fresh: AccountId = id(&format!("account/{key}"));
+    let sealed = state.sealer.seal(fresh.0, phone.as_str().as_bytes());
+    let index = state.sealer.phone_index(&phone);
+    Ok(db::accounts::of_phone(&state.pool, fresh, &index, &sealed, Language::Chinese, state.clock.now()).await?)
+}
+
+fn phone(key: &str) -> Result<Phone> {
+    let found = MEMBERS.iter().find(|(known, ..)| *known == key).and_then(|(.., phone)| Phone::parse(phone).ok());
+    found.ok_or_else(|| Error::Fault(format!("the demo has no phone number for {key}")))
+}
+
+pub(super) fn members(accounts: &Accounts, now: &Now) -> Vec<Step> {
+    let account = |key: &str| match key {
+        "lin" => Some(accounts.lin),
+        "chen" => Some(accounts.chen),
+        _ => None,
+    };
+    let register = |(key, name, phone): &(&str, &str, &str)| {
+        let long_ago = now.at.plus_minutes(-200 * 1440);
+        let command = RegisterMember {
+            member: member(key),
+            account: account(key),
+            store: Some(store_id(JADE)),
+            name: (*name).to_owned(),
+            phone: Phone::parse(phone).ok(),
+            consent: account(key).map(|_| Consent { version: 1, at: long_ago }),
+        };
+        Step::new(format!("member/{key}"), long_ago, Command::RegisterMember(command))
+    };
+    MEMBERS.iter().map(register).collect()
+}
+
+/// Makes the staff logins and PINs, last of all: their being there says that the demo is complete.
+pub(super) async fn logins(state: &AppState) -> Result<Vec<Login>> {
+    let mut logins: Vec<Login> = MEMBERS
+        .iter()
+        .take(2)
+        .map(|(_, name, phone)| Login { who: format!("会员 {name}"), name: (*phone).to_owned(), secret: String::new() })
+        .collect();
+    logins.extend(pins(state).await?);
+    logins.extend(staff_logins(state, store_id(JADE)).await?);
+    Ok(logins)
+}
+
+/// The logins and PINs for an imported salon.
+///
+/// # Errors
+/// Of the database.
+pub async fn salon_logins(state: &AppState) -> Result<Vec<Login>> {
+    let mut logins = pins(state).await?;
+    logins.extend(staff_logins(state, crate::import::catalogue::store_id()).await?);
+    Ok(logins)
+}
+
+/// A PIN for everybody who works in a store.
+async fn pins(state: &AppState) -> Result<Vec<Login>> {
+    let mut logins = Vec::new();
+    for staff in state.catalogue().await?.staff.values().filter(|staff| staff.active) {
+        let pin = format!("{:04}", random_below(10_000));
+        let hash = password::hash(&pin).await.map_err(|error| Error::Fault(error.to_string()))?;
+        db::users::set_pin(&state.pool, staff.id, &hash, state.clock.now()).await?;
+        logins.push(Login { who: "PIN".to_owned(), name: staff.name.get(Language::Chinese).to_owned(), secret: pin });
+    }
+    Ok(logins)
+}
+
+async fn staff_logins(state: &AppState, store: StoreId) -> Result<Vec<Login>> {
+    let people = [
+        ("qing", "小青", "前台 Reception", Role::Receptionist, Some(store)),
+        ("mei", "美姐", "店长 Manager", Role::StoreManager, Some(store)),
+        ("owner", "老板", "老板 Owner", Role::Owner, None),
+    ];
+    let mut logins = Vec::new();
+    for (name, display_name, who, role, store) in people {
+        let secret = new_login(state, name, display_name, Grant { role, store }).await?;
+        logins.push(Login { who: who.to_owned(), name: name.to_owned(), secret });
+    }
+    Ok(logins)
+}
+
+/// A login with a generated password; one that exists gets a new password.
+///
+/// # Errors
+/// Of the database.
+pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: Grant) -> Result<String> {
+    let secret = password::generate();
+    let hash = password::hash(&secret).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let new = NewUser {
+        id: UserId(state.clock.fresh_id()),
+        grant_id: state.clock.fresh_id(),
+        name,
+        display_name,
+        password_hash: &hash,
+        grant,
+        staff: None,
+    };
+    let mut transaction = state.pool.begin().await?;
+    if !db::users::insert(&mut transaction, &new, state.clock.now()).await?
+        && let Some((user, _)) = db::users::by_name(&mut *transaction, name).await?
+    {
+        db::users::set_password(&mut *transaction, user, &hash).await?;
+    }
+    transaction.commit().await?;
+    Ok(secret)
+}

@@ -1,0 +1,76 @@
+//! The first start: an empty database gets demo data, or at least a login; and the terminal says who can sign in.
+
+use std::path::{Path, PathBuf};
+
+use shared::role::{Grant, Role};
+
+use super::Failed;
+use crate::config::{Demo, Settings};
+use crate::db;
+use crate::demo::{self, Login};
+use crate::import::run::{ImportOptions, import_salon};
+use crate::state::AppState;
+
+/// Keeps the demo's passwords: it is a demo, and whoever starts it again wants to see them again.
+const DEMO_FILE: &str = "demo-accounts.txt";
+
+/// What the terminal says about who can sign in.
+#[derive(Debug, Default)]
+pub(super) struct Accounts {
+    pub lines: Vec<String>,
+}
+
+/// Prepares an empty database; one that has logins is left alone.
+pub(super) async fn prepare(state: &AppState, settings: &Settings, demo: &Demo) -> Result<Accounts, Failed> {
+    let file = settings.data.join(DEMO_FILE);
+    if db::users::any(&state.pool).await.map_err(Failed::doing("looking for logins"))? {
+        let lines = std::fs::read_to_string(&file).map(|text| text.lines().map(str::to_owned).collect());
+        return Ok(Accounts { lines: lines.unwrap_or_default() });
+    }
+    if *demo == Demo::None {
+        return Ok(Accounts { lines: first_login(state).await? });
+    }
+    let lines = load_demo(state, demo).await?;
+    keep(&file, &lines).map_err(Failed::doing("keeping the demo's accounts"))?;
+    Ok(Accounts { lines })
+}
+
+/// Loads demo data; lines about who can sign in.
+///
+/// # Errors
+/// When the files of a salon cannot be used, or of the database.
+pub async fn load_demo(state: &AppState, demo: &Demo) -> Result<Vec<String>, Failed> {
+    let logins = match demo {
+        Demo::None => return Ok(Vec::new()),
+        Demo::Small => demo::load_small(state).await.map_err(Failed::doing("loading the demo"))?,
+        Demo::Salon(folder) => salon(state, folder.clone()).await?,
+    };
+    let mut lines = vec!["演示账号 Demo accounts (for trying out only)".to_owned()];
+    lines.extend(logins.iter().map(|login| match login.secret.as_str() {
+        "" => format!("{}  {}  (验证码见日志 the code appears in the log)", login.who, login.name),
+        secret => format!("{}  {}  {secret}", login.who, login.name),
+    }));
+    Ok(lines)
+}
+
+async fn salon(state: &AppState, folder: PathBuf) -> Result<Vec<Login>, Failed> {
+    let options = ImportOptions { folder, today: None, shift_to_today: true };
+    let report = import_salon(state, &options).await.map_err(Failed::doing("importing the salon"))?;
+    tracing::info!("{report}");
+    // The visits were made elsewhere: nobody is told.
+    db::messages::forget_waiting(&state.pool).await.map_err(Failed::doing("importing the salon"))?;
+    demo::salon_logins(state).await.map_err(Failed::doing("making the demo's logins"))
+}
+
+async fn first_login(state: &AppState) -> Result<Vec<String>, Failed> {
+    let grant = Grant { role: Role::Owner, store: None };
+    let password = demo::new_login(state, "owner", "owner", grant).await.map_err(Failed::doing("making the first login"))?;
+    Ok(vec!["首次登录 First login, at the desk; the password is shown only now:".to_owned(), format!("owner  {password}")])
+}
+
+fn keep(file: &Path, lines: &[String]) -> std::io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
+    lines.iter().try_for_each(|line| writeln!(file, "{line}"))
+}
