@@ -8,4 +8,5 @@ pub mod empty_state;
 pub mod field;
 pub mod icon;
 pub mod status;
+pub mod text_field;
 pub mod toast;

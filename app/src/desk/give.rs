@@ -47,15 +47,23 @@ pub struct Asked {
 impl Workbench {
     /// Gives a command. A refusal goes into `problem`; one that a reason would lift asks for it first.
     pub fn give(self, command: Command, done: Done, problem: RwSignal<Option<SubmitError>>) {
+        self.give_all(vec![command], done, problem);
+    }
+
+    /// Gives commands in order and stops at the first refusal.
+    pub fn give_all(self, commands: Vec<Command>, done: Done, problem: RwSignal<Option<SubmitError>>) {
         problem.set(None);
         spawn_local(async move {
-            match self.replica.submit(command.clone()).await {
-                Ok(_) => self.finish(done),
-                Err(SubmitError::Refused(why)) if self.can_override(&command, &why) => {
-                    self.asked.set(Some(Asked { command, why, done, problem }));
+            for command in commands {
+                match self.replica.submit(command.clone()).await {
+                    Ok(_) => {}
+                    Err(SubmitError::Refused(why)) if self.can_override(&command, &why) => {
+                        return self.asked.set(Some(Asked { command, why, done, problem }));
+                    }
+                    Err(error) => return problem.set(Some(error)),
                 }
-                Err(error) => problem.set(Some(error)),
             }
+            self.finish(done);
         });
     }
 

@@ -42,12 +42,18 @@ pub fn ReasonForm(
     let reason = RwSignal::new(String::new());
     let usual = move || i18n::desk().reason.usual.to_vec();
     let is_empty = move || reason.with(|reason| reason.trim().is_empty());
+    let give = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        // The dialog may lie inside another form.
+        event.stop_propagation();
+        on_give.run(reason.get_untracked().trim().to_owned());
+    };
     let choice = move |text: &'static str| {
         let is_chosen = move || reason.with(|reason| reason == text).to_string();
         view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| reason.set(text.to_owned())>{text}</button> }
     };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); on_give.run(reason.get_untracked().trim().to_owned()); }>
+        <form class="stack" on:submit=give>
             <div class="choices" role="group" aria-label=move || i18n::desk().reason.label>
                 <For each=usual key=|text| *text children=choice />
             </div>

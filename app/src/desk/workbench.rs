@@ -198,8 +198,7 @@ fn current_store(replica: Replica, chosen: Option<StoreId>) -> Option<Arc<Store>
 fn allowed_stores(replica: Replica) -> Vec<Store> {
     let view = replica.view();
     let session = replica.session();
-    let may_see = |store: &Store| {
-        session.as_ref().is_some_and(|session| session.scopes.iter().any(|(scope, _)| *scope == Scope::Desk(store.id)))
-    };
+    let may_see =
+        |store: &Store| session.as_ref().is_some_and(|session| session.scopes.iter().any(|(scope, _)| *scope == Scope::Desk(store.id)));
     view.catalogue.stores.values().filter(|store| may_see(store)).cloned().collect()
 }

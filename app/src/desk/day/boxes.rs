@@ -2,7 +2,7 @@
 
 use shared::block::{Block, BlockKind};
 use shared::booking::state::StateKind;
-use shared::booking::{Booking, LaneReason, Line, State, StaffWish, Subject};
+use shared::booking::{Booking, LaneReason, Line, StaffWish, State, Subject};
 use shared::id::StaffId;
 use shared::service::PartKind;
 use shared::time::{TimeRange, Timestamp};

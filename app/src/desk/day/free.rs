@@ -3,7 +3,7 @@
 use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
 
 use super::boxes::Piece;
-use super::{DayQuery, FreeTime, Frame, Rows};
+use super::{DayQuery, Frame, FreeTime, Rows};
 
 /// Free time is offered in pieces of at most this many minutes: large enough for a finger.
 const PIECE_MINUTES: i64 = 30;

@@ -1,7 +1,7 @@
 //! The places of the desk.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
@@ -15,29 +15,29 @@ pub fn Rail() -> impl IntoView {
     view! {
         <nav class="rail" aria-label=move || words().navigation>
             <span class="rail__mark"><img class="mark" src="/desk/mark.svg" alt=move || words().mark width="32" height="32" /></span>
-            <RailItem href="/" icon="calendar" label=Signal::derive(move || words().today) exact=true />
-            <RailItem href="/members" icon="people" label=Signal::derive(move || words().members) />
-            <A href="/attention" attr:class="rail__item">
-                <Icon name="attention" />
-                {move || words().attention}
-                <AttentionBadge />
-            </A>
-            <RailItem href="/sync" icon="sync" label=Signal::derive(move || words().sync) />
-            <RailItem href="/set-up" icon="settings" label=Signal::derive(move || words().set_up) />
+            <RailItem href="/desk/" icon="calendar">{move || words().today}</RailItem>
+            <RailItem href="/desk/members" icon="people">{move || words().members}</RailItem>
+            <RailItem href="/desk/attention" icon="attention">{move || words().attention}<AttentionBadge /></RailItem>
+            <RailItem href="/desk/sync" icon="sync">{move || words().sync}</RailItem>
+            <RailItem href="/desk/set-up" icon="settings">{move || words().set_up}</RailItem>
             <WhoItem />
         </nav>
     }
 }
 
 #[component]
-fn RailItem(href: &'static str, icon: &'static str, label: Signal<&'static str>, #[prop(optional)] exact: bool) -> impl IntoView {
+fn RailItem(href: &'static str, icon: &'static str, children: Children) -> impl IntoView {
+    let path = use_location().pathname;
+    let is_here = move || path.with(|path| if href == HOME { path.trim_end_matches('/') == "/desk" } else { path.starts_with(href) });
     view! {
-        <A href=href exact=exact attr:class="rail__item">
+        <a class="rail__item" href=href aria-current=move || is_here().then_some("page")>
             <Icon name=icon />
-            {label}
-        </A>
+            {children()}
+        </a>
     }
 }
+
+const HOME: &str = "/desk/";
 
 /// How much waits for a person: open entries of the store's inbox, and what the server refused.
 #[component]
@@ -67,10 +67,10 @@ fn WhoItem() -> impl IntoView {
         own.or_else(|| bench.replica.session().map(|session| session.name)).unwrap_or_default()
     });
     view! {
-        <A href="/who" attr:class="rail__item rail__who">
+        <a class="rail__item rail__who" href="/desk/who">
             {move || view! { <Avatar name hue=staff.get().map_or(40, |id| hue_of(id.0)) size="small" /> }}
             <span class="truncate">{name}</span>
             <span class="visually-hidden">{move || i18n::desk().shell.change_person}</span>
-        </A>
+        </a>
     }
 }

@@ -1,7 +1,6 @@
 //! Is this desk in step with the server, in one line.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use shared::time::Timestamp;
 
 use crate::components::icon::Icon;
@@ -28,10 +27,10 @@ pub fn SyncState() -> impl IntoView {
         line(replica.link(), replica.storage(), replica.waiting().len(), (replica.last_sync(), bench.minute()))
     });
     view! {
-        <A href="/sync" attr:class=move || line.with(|line| line.class)>
+        <a href="/desk/sync" class=move || line.with(|line| line.class)>
             {move || view! { <Icon name=line.with(|line| line.icon) /> }}
             <span>{move || line.with(|line| line.text.clone())}</span>
-        </A>
+        </a>
     }
 }
 

@@ -1,0 +1,168 @@
+//! Blocking somebody's time 占位: a break, an absence, an emergency.
+
+use leptos::prelude::*;
+use shared::block::BlockKind;
+use shared::command::{BlockTime, Command, Unblock};
+use shared::id::{BlockId, StaffId};
+use shared::store::Store;
+use shared::time::{TimeRange, Timestamp};
+
+use super::booking_form::times::read_time;
+use super::give::Done;
+use super::sheet::{Problem, SheetFrame};
+use super::words::block_word;
+use super::workbench::{Prefill, Workbench};
+use crate::components::icon::Icon;
+use crate::i18n::{self, format};
+use crate::state::SubmitError;
+
+#[derive(Clone, Copy)]
+struct Draft {
+    bench: Workbench,
+    block: BlockId,
+    staff: RwSignal<Option<StaffId>>,
+    from: RwSignal<String>,
+    until: RwSignal<String>,
+    kind: RwSignal<BlockKind>,
+    reason: RwSignal<String>,
+    problem: RwSignal<Option<SubmitError>>,
+}
+
+impl Draft {
+    /// From the tapped time, or the next quarter of an hour, for half an hour.
+    fn new(bench: Workbench, prefill: &Prefill) -> Self {
+        let now = bench.replica.clock();
+        let quarter = Timestamp(now.0.div_euclid(15 * 60_000) * 15 * 60_000);
+        let start = prefill.starts_at.unwrap_or(quarter);
+        let text = |at: Timestamp| bench.store_now().map(|store| format::time(&store.zone, at)).unwrap_or_default();
+        Draft {
+            bench,
+            block: bench.replica.new_id(),
+            staff: RwSignal::new(prefill.staff),
+            from: RwSignal::new(text(start)),
+            until: RwSignal::new(text(start.plus_minutes(30))),
+            kind: RwSignal::new(BlockKind::Break),
+            reason: RwSignal::default(),
+            problem: RwSignal::new(None),
+        }
+    }
+
+    /// Tracked: the range on the day of the board; an end before the start is on the next day.
+    fn range(self, store: &Store) -> Option<TimeRange> {
+        let (from, until) = (read_time(&self.from.get())?, read_time(&self.until.get())?);
+        let date = self.bench.date();
+        let end = if until > from { store.zone.instant(date, until) } else { store.zone.instant(date.plus_days(1), until) };
+        Some(TimeRange { start: store.zone.instant(date, from), end })
+    }
+
+    fn is_complete(self) -> bool {
+        let has_range = self.bench.store().is_some_and(|store| self.range(&store).is_some());
+        let lacks_reason = self.kind.get() == BlockKind::Emergency && self.reason.with(|reason| reason.trim().is_empty());
+        self.staff.get().is_some() && has_range && !lacks_reason
+    }
+}
+
+/// The side sheet of a block.
+#[component]
+pub fn BlockForm(prefill: Prefill) -> impl IntoView {
+    let draft = Draft::new(Workbench::expect(), &prefill);
+    let words = || &i18n::desk().block;
+    let title = Signal::derive(move || format!("{} · {}", words().title, format::day(draft.bench.date(), draft.bench.today())));
+    view! {
+        <SheetFrame title>
+            <form class="panel__body form" id="block-form" on:submit=move |event| { event.prevent_default(); give(draft); }>
+                <WhoseTime staff=draft.staff />
+                <div class="field-row">
+                    <TimeField id="block-from" label=Signal::derive(move || words().from) value=draft.from />
+                    <TimeField id="block-until" label=Signal::derive(move || words().until) value=draft.until />
+                </div>
+                <KindChoice kind=draft.kind />
+                <ReasonField draft />
+                <Problem text=Signal::derive(move || draft.problem.get().map(|error| i18n::refusals().submit(&error))) />
+            </form>
+            <div class="panel__foot">
+                <button class="button button--primary button--large" type="submit" form="block-form" disabled=move || !draft.is_complete()>
+                    <Icon name="block" size="small" />
+                    {move || words().block}
+                </button>
+            </div>
+        </SheetFrame>
+    }
+}
+
+fn give(draft: Draft) {
+    let Some(store) = draft.bench.store_now() else { return };
+    let (Some(staff), Some(range)) = (draft.staff.get_untracked(), untrack(|| draft.range(&store))) else { return };
+    let kind = draft.kind.get_untracked();
+    let reason = draft.reason.get_untracked().trim().to_owned();
+    let command = Command::Block(BlockTime { store: store.id, block: draft.block, staff, range, kind, reason, over: None });
+    let undo = Some(Command::Unblock(Unblock { store: store.id, block: draft.block }));
+    let text = format!("{} · {}", block_word(kind), format::time_range(&store.zone, range.start, range.end));
+    draft.bench.give(command, Done { icon: "block", text, undo, close: true }, draft.problem);
+}
+
+#[component]
+fn WhoseTime(staff: RwSignal<Option<StaffId>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let people = Memo::new(move |_| {
+        let view = bench.replica.view();
+        let store = bench.store().map(|store| store.id);
+        store.map(|store| view.staff_of(store).map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let chip = move |(id, name): (StaffId, String)| {
+        let is_chosen = move || (staff.get() == Some(id)).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| staff.set(Some(id))>{name}</button> }
+    };
+    view! {
+        <section class="section" aria-labelledby="whose-title">
+            <h3 id="whose-title">{move || i18n::desk().block.whose}</h3>
+            <div class="choices" role="group" aria-labelledby="whose-title">
+                <For each=move || people.get() key=|(id, name)| (*id, name.clone()) children=chip />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn TimeField(id: &'static str, label: Signal<&'static str>, value: RwSignal<String>) -> impl IntoView {
+    let is_wrong = move || value.with(|text| read_time(text).is_none()).to_string();
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <input class="input number" id=id type="text" inputmode="numeric" autocomplete="off" maxlength="5" aria-invalid=is_wrong prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
+        </div>
+    }
+}
+
+#[component]
+fn KindChoice(kind: RwSignal<BlockKind>) -> impl IntoView {
+    let kinds = [BlockKind::Break, BlockKind::TimeOff, BlockKind::Other, BlockKind::Emergency];
+    let option = move |own: BlockKind| {
+        let is_chosen = move || (kind.get() == own).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| kind.set(own)>{move || block_word(own)}</button> }
+    };
+    view! {
+        <div class="choices" role="group" aria-label=move || i18n::desk().block.kind>
+            {kinds.map(option)}
+        </div>
+    }
+}
+
+/// Needed for an emergency: it breaks promises.
+#[component]
+fn ReasonField(draft: Draft) -> impl IntoView {
+    let words = || &i18n::desk().block;
+    let is_optional = move || draft.kind.get() != BlockKind::Emergency;
+    view! {
+        <div class="field">
+            <label class="field__label" for="block-reason">
+                {move || words().reason}
+                {move || is_optional().then(|| view! { " " <span class="field__optional">{i18n::desk().form.optional}</span> })}
+            </label>
+            <input class="input" id="block-reason" type="text" autocomplete="off" maxlength="200" prop:value=move || draft.reason.get() on:input=move |event| draft.reason.set(event_target_value(&event)) />
+            <Show when=move || !is_optional()>
+                <p class="field__hint">{move || words().emergency_note}</p>
+            </Show>
+        </div>
+    }
+}

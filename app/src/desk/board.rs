@@ -1,0 +1,90 @@
+//! Today 今日: the board of a day, with the people who wait above it.
+
+mod column;
+mod grid;
+mod visit;
+mod waiting;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::day::{DayBoard, DayQuery, Unsent, day_board};
+use super::shell::TopBar;
+use super::workbench::Workbench;
+use crate::components::empty_state::EmptyState;
+use crate::i18n;
+use grid::Grid;
+use waiting::WaitingStrip;
+
+/// The first page of the desk.
+#[component]
+pub fn BoardPage() -> impl IntoView {
+    let bench = Workbench::expect();
+    let day = day_memo(bench);
+    let has_store = Memo::new(move |_| bench.store().is_some());
+    view! {
+        <TopBar />
+        <main class="desk__content" id="main">
+            <Show when=move || has_store.get() fallback=NoStore>
+                <WaitingStrip day />
+                <Show when=move || day.with(|day| !day.columns.is_empty()) fallback=NobodyWorks>
+                    <Grid day />
+                </Show>
+            </Show>
+        </main>
+    }
+}
+
+/// Built again when something changes and when a minute passes; columns that stay the same are not touched.
+fn day_memo(bench: Workbench) -> Memo<Arc<DayBoard>> {
+    let unsent = Memo::new(move |_| Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view()));
+    Memo::new(move |_| {
+        let Some(store) = bench.store() else { return Arc::default() };
+        let view = bench.replica.view();
+        let unsent = unsent.read();
+        Arc::new(day_board(&DayQuery {
+            view: &view,
+            store: &store,
+            date: bench.date(),
+            now: bench.minute(),
+            language: i18n::language(),
+            unsent: &unsent,
+        }))
+    })
+}
+
+/// Before the first store is set up, or before the first sync of a new tablet has brought it.
+#[component]
+fn NoStore() -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = || &i18n::desk().board;
+    view! {
+        <Show when=move || bench.replica.is_ready() && bench.replica.last_sync().is_some() fallback=Loading>
+            <EmptyState icon="store" title=Signal::derive(move || words().no_store.to_owned()) text=Signal::derive(move || words().no_store_text.to_owned())>
+                <a class="button button--primary" href="/desk/set-up">{move || words().set_up}</a>
+            </EmptyState>
+        </Show>
+    }
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    view! {
+        <div class="desk__page stack" aria-hidden="true">
+            <span class="skeleton skeleton--line"></span>
+            <span class="skeleton skeleton--card"></span>
+            <span class="skeleton skeleton--card"></span>
+        </div>
+    }
+}
+
+#[component]
+fn NobodyWorks() -> impl IntoView {
+    let words = || &i18n::desk().board;
+    view! {
+        <EmptyState icon="calendar" title=Signal::derive(move || words().nobody_works.to_owned()) text=Signal::derive(move || words().nobody_works_text.to_owned())>
+            <a class="button" href="/desk/set-up">{move || words().roster}</a>
+        </EmptyState>
+    }
+}

@@ -1,0 +1,121 @@
+//! One person's column: head, shading, free time to tap, and what is on.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::id::StaffId;
+use shared::time::Timestamp;
+
+use super::visit::VisitBox;
+use crate::components::avatar::{Avatar, hue_of};
+use crate::components::icon::Icon;
+use crate::desk::day::{BoardBox, Column, DayBoard, FreeTime, Rows};
+use crate::desk::workbench::{Prefill, Sheet, Workbench};
+use crate::i18n::{self, format};
+
+fn column_memo(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> Memo<Option<Arc<Column>>> {
+    Memo::new(move |_| day.with(|day| day.columns.iter().find(|column| column.staff == staff).cloned()))
+}
+
+/// Name, hours and load; a tap blocks some of the person's time.
+#[component]
+pub fn BoardHead(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let column = column_memo(day, staff);
+    let name = Signal::derive(move || column_name(column));
+    let load = move || column.with(|column| column.as_ref().map(|column| load(column)).unwrap_or_default());
+    let open = move |_| bench.open(Sheet::BlockTime(Prefill { staff, ..Prefill::default() }));
+    view! {
+        <button class="board__head" type="button" disabled=staff.is_none() title=move || i18n::desk().shell.block_time on:click=open>
+            <Avatar name hue=staff.map_or(80, |staff| hue_of(staff.0)) size="small" />
+            <span class="truncate">
+                <span class="board__who">{name}</span>
+                <span class="board__load">{load}</span>
+            </span>
+        </button>
+    }
+}
+
+fn column_name(column: Memo<Option<Arc<Column>>>) -> String {
+    let name = column.with(|column| column.as_ref().map(|column| column.name.clone()).unwrap_or_default());
+    if name.is_empty() { i18n::desk().board.no_person.to_owned() } else { name }
+}
+
+/// `10–19 · 5 单`
+fn load(column: &Column) -> String {
+    let hour = |minute: u16| if minute.is_multiple_of(60) { (minute / 60 % 24).to_string() } else { format::minute(minute) };
+    let spans: Vec<String> = column.spans.iter().map(|span| format!("{}–{}", hour(span.from), hour(span.until))).collect();
+    let visits = (i18n::desk().board.visits)(column.visits);
+    if spans.is_empty() { visits } else { format!("{} · {visits}", spans.join(" ")) }
+}
+
+/// See above.
+#[component]
+pub fn BoardColumn(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> impl IntoView {
+    let column = column_memo(day, staff);
+    let closed = move || column.with(|column| column.as_ref().map(|column| column.closed.clone()).unwrap_or_default());
+    let free = move || column.with(|column| column.as_ref().map(|column| column.free.clone()).unwrap_or_default());
+    let boxes = move || column.with(|column| column.as_ref().map(|column| column.boxes.clone()).unwrap_or_default());
+    let one_box = move |item: BoardBox| {
+        let key = item.key;
+        let of_key = move |column: &Option<Arc<Column>>| column.as_ref()?.boxes.iter().find(|item| item.key == key).cloned();
+        let current =
+            Memo::new(move |before: Option<&BoardBox>| column.with(of_key).or_else(|| before.cloned()).unwrap_or_else(|| item.clone()));
+        view! { <VisitBox item=current /> }
+    };
+    view! {
+        <div class="board__column" role="group" aria-label=move || column_name(column)>
+            <For each=closed key=rows_key children=closed_rows />
+            <For each=free key=|free| (free.starts_at, rows_key(&free.rows)) children=move |free| view! { <FreeButton free staff /> } />
+            <For each=boxes key=|item| item.key children=one_box />
+        </div>
+    }
+}
+
+fn rows_key(rows: &Rows) -> (u64, u64) {
+    (rows.start.to_bits(), rows.span.to_bits())
+}
+
+fn closed_rows(rows: Rows) -> impl IntoView {
+    view! { <div class="board__closed" style:--row-start=rows.start.to_string() style:--row-span=rows.span.to_string()></div> }
+}
+
+/// A tap books from where it fell, on the store's grid.
+#[component]
+fn FreeButton(free: FreeTime, staff: Option<StaffId>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let time = move |at: Timestamp| bench.store().map(|store| format::time(&store.zone, at)).unwrap_or_default();
+    let starts_at = free.starts_at;
+    let open = move |event: web_sys::MouseEvent| {
+        let starts_at = tapped(&event, free.rows, starts_at, bench);
+        bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), member: None }));
+    };
+    view! {
+        <button
+            class="board__free"
+            type="button"
+            style:--row-start=free.rows.start.to_string()
+            style:--row-span=free.rows.span.to_string()
+            aria-label=move || (i18n::desk().board.book_at)(&time(starts_at))
+            on:click=open
+        >
+            <Icon name="plus" />
+            {move || time(starts_at)}
+        </button>
+    }
+}
+
+/// The row under the finger; from the keyboard the first one.
+fn tapped(event: &web_sys::MouseEvent, rows: Rows, starts_at: Timestamp, bench: Workbench) -> Timestamp {
+    use leptos::wasm_bindgen::JsCast;
+    let target = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let (Some(target), Some(store)) = (target, bench.store_now()) else { return starts_at };
+    let area = target.get_bounding_client_rect();
+    if event.detail() == 0 || area.height() <= 0.0 {
+        return starts_at;
+    }
+    let down = ((f64::from(event.client_y()) - area.top()) / area.height()).clamp(0.0, 0.999);
+    #[expect(clippy::cast_possible_truncation, reason = "a few rows")]
+    let row = (down * rows.span).floor() as i64;
+    starts_at.plus_minutes(row * i64::from(store.rules.grid_minutes))
+}

@@ -1,0 +1,86 @@
+//! The grid itself: heads, hours, columns and the line that says now.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use shared::id::StaffId;
+
+use super::column::{BoardColumn, BoardHead};
+use crate::desk::day::{DayBoard, Frame, HourMark};
+use crate::desk::workbench::Workbench;
+use crate::i18n::{self, format};
+
+/// Keyed by person, so that one change touches one column.
+#[component]
+pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let frame = Memo::new(move |_| day.with(|day| day.frame.clone()));
+    let people = Memo::new(move |_| day.with(|day| day.columns.iter().map(|column| column.staff).collect::<Vec<Option<StaffId>>>()));
+    let board = NodeRef::<html::Div>::new();
+    scroll_to_now(board, frame);
+    let label = move || format!("{} {}", i18n::desk().board.label, format::date(bench.date()));
+    let hours = move || frame.with(|frame| frame.hours.clone());
+    view! {
+        <div
+            class="board"
+            class:board--roomy=move || frame.with(|frame| frame.roomy)
+            role="region"
+            tabindex="0"
+            aria-label=label
+            node_ref=board
+            style:--columns=move || people.with(Vec::len).to_string()
+            style:--rows=move || frame.with(Frame::rows).to_string()
+            style:--rows-per-hour=move || frame.with(Frame::rows_per_hour).to_string()
+        >
+            <div class="board__heads">
+                <span class="board__corner">{move || i18n::desk().board.staff}</span>
+                <For each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardHead day staff /> } />
+            </div>
+            <div class="board__body">
+                <div class="board__gutter" aria-hidden="true">
+                    <For each=hours key=|hour| (hour.text.clone(), hour.row.to_bits()) children=hour_label />
+                </div>
+                <For each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardColumn day staff /> } />
+                <NowLine frame />
+            </div>
+        </div>
+    }
+}
+
+fn hour_label(hour: HourMark) -> impl IntoView {
+    view! { <span class="board__hour" style:--row-start=hour.row.to_string()>{hour.text}</span> }
+}
+
+/// Moves with the clock; only on the day that is today.
+#[component]
+fn NowLine(frame: Memo<Frame>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let row = Memo::new(move |_| frame.with(|frame| frame.row_inside(bench.minute())));
+    let time = move || bench.store().map(|store| format::time(&store.zone, bench.minute()));
+    view! {
+        <Show when=move || row.get().is_some()>
+            <div class="board__now" style:--row-start=move || row.get().unwrap_or_default().to_string()>
+                <span class="board__now-time">{time}</span>
+            </div>
+        </Show>
+    }
+}
+
+/// A day that includes now opens a third above it; other days at their beginning.
+fn scroll_to_now(board: NodeRef<html::Div>, frame: Memo<Frame>) {
+    let bench = Workbench::expect();
+    let day = Memo::new(move |_| (bench.date(), bench.store().map(|store| store.id), frame.with(|frame| frame.range.is_some())));
+    Effect::new(move |_| {
+        day.track();
+        let Some(board) = board.get() else { return };
+        let (now, rows) = (untrack(|| bench.minute()), frame.with_untracked(Frame::rows));
+        let row = frame.with_untracked(|frame| frame.row_inside(now));
+        request_animation_frame(move || {
+            let share = row.map_or(0.0, |row| row / rows.max(1.0));
+            let top = f64::from(board.scroll_height()) * share - f64::from(board.client_height()) / 3.0;
+            #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+            board.set_scroll_top(top.max(0.0) as i32);
+        });
+    });
+}

@@ -1,0 +1,120 @@
+//! A booking or a block on the board.
+
+use leptos::prelude::*;
+use shared::block::BlockKind;
+
+use crate::components::icon::Icon;
+use crate::components::status::Status;
+use crate::desk::day::{BoardBox, BoxKey, PartRows};
+use crate::desk::words::{block_word, guest_word, status_word};
+use crate::desk::workbench::{Sheet, Workbench};
+use crate::i18n;
+
+/// The button stays while what it shows changes, so that the focus does.
+#[component]
+pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let key = item.with_untracked(|item| item.key);
+    let sheet = match key {
+        BoxKey::Visit(booking, _) => Sheet::Visit(booking),
+        BoxKey::Block(block) => Sheet::Block(block),
+    };
+    let opened = sheet.clone();
+    let is_open = Memo::new(move |_| bench.is_open(&opened));
+    let class = move || item.with(class_of);
+    let text = move |of: fn(&BoardBox) -> String| move || item.with(of);
+    view! {
+        <button
+            class=class
+            type="button"
+            data-status=move || item.with(|item| item.status.slug())
+            aria-current=move || is_open.get().then_some("true")
+            aria-label=text(label)
+            style:--row-start=text(|item| item.rows.start.to_string())
+            style:--row-span=text(|item| item.rows.span.to_string())
+            style:--lane=text(|item| item.lane.to_string())
+            style:--lanes=text(|item| item.lanes.to_string())
+            on:click=move |_| bench.open(sheet.clone())
+        >
+            {move || item.get().parts.into_iter().map(part).collect_view()}
+            {move || view! { <VisitText item=item.get() /> }}
+        </button>
+    }
+}
+
+fn class_of(item: &BoardBox) -> String {
+    let mut class = "visit".to_owned();
+    let signs = [(item.marks.walk_in, " visit--walk-in"), (item.marks.squeeze, " visit--squeeze"), (item.nested, " visit--nested")];
+    signs.into_iter().filter(|(is_so, _)| *is_so).for_each(|(_, name)| class.push_str(name));
+    class
+}
+
+fn part(part: PartRows) -> impl IntoView {
+    let class = if part.processing { "visit__part visit__part--processing" } else { "visit__part visit__part--buffer" };
+    view! { <span class=class style:--part-start=part.rows.start.to_string() style:--part-span=part.rows.span.to_string()></span> }
+}
+
+#[component]
+fn VisitText(item: BoardBox) -> impl IntoView {
+    let (marks, status) = (item.marks, item.status);
+    let icon = |shown: bool, name: &'static str| shown.then(|| view! { <Icon name /> });
+    view! {
+        <span class="visit__text">
+            <span class="visit__line">
+                <span class="visit__name">{title(&item)}</span>
+                {marks.requested.then(|| view! { <span class="visit__mark">{move || i18n::desk().board.requested_mark}</span> })}
+                {(marks.tier > 0).then(|| view! { <span class="visit__tier">{tier(marks.tier)}</span> })}
+                {icon(marks.note, "note")}
+                {icon(marks.allergy, "allergy")}
+                {icon(marks.unsent && status != Status::Unsent, "cloud-off")}
+                <time class="visit__time">{format!("{}–{}", item.from, item.until)}</time>
+            </span>
+            <span class="visit__line">
+                <span class="visit__status"><Icon name=status.icon() />{word(&item)}</span>
+                {(marks.late_minutes > 0).then(|| view! { <span class="visit__status"><Icon name="late" />{(i18n::desk().board.late)(marks.late_minutes)}</span> })}
+                <span class="visit__what">{item.what}</span>
+            </span>
+        </span>
+    }
+}
+
+fn title(item: &BoardBox) -> String {
+    match (item.marks.block, &item.who) {
+        (Some(kind), None) => block_word(kind).to_owned(),
+        (Some(_), Some(reason)) => reason.clone(),
+        (None, who) => guest_word(who.as_deref()),
+    }
+}
+
+/// What a block is, or where a booking stands.
+fn word(item: &BoardBox) -> &'static str {
+    match item.marks.block {
+        Some(BlockKind::Other) | None => status_word(item.status),
+        Some(kind) => block_word(kind),
+    }
+}
+
+fn tier(tier: u8) -> String {
+    format!("V{tier}")
+}
+
+/// Everything in one sentence, for ears.
+fn label(item: &BoardBox) -> String {
+    let words = &i18n::desk().board;
+    let marks = item.marks;
+    let mut pieces = vec![(words.from_until)(&item.from, &item.until), title(item)];
+    pieces.extend([item.what.clone(), word(item).to_owned()]);
+    pieces.extend((marks.tier > 0).then(|| tier(marks.tier)));
+    pieces.extend((marks.late_minutes > 0).then(|| (words.late)(marks.late_minutes)));
+    let signs = [
+        (marks.requested, words.requested),
+        (marks.walk_in, words.walk_in),
+        (marks.note, words.has_note),
+        (marks.allergy, words.has_allergy),
+        (marks.squeeze, words.squeezed),
+        (marks.unsent, words.unsent),
+    ];
+    pieces.extend(signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word.to_owned()));
+    pieces.retain(|piece| !piece.is_empty());
+    pieces.join(words.comma)
+}

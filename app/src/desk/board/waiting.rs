@@ -1,0 +1,53 @@
+//! The people in the shop who are not in a chair yet.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::components::icon::Icon;
+use crate::desk::day::{DayBoard, WaitingGuest};
+use crate::desk::words::guest_word;
+use crate::desk::workbench::{Sheet, Workbench};
+use crate::i18n;
+
+/// From so many minutes on a wait is too long.
+const LONG_WAIT_MINUTES: i64 = 20;
+
+/// Longest wait first; nothing when nobody waits.
+#[component]
+pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
+    let guests = Memo::new(move |_| day.with(|day| day.waiting.clone()));
+    let words = || &i18n::desk().board;
+    let item = move |guest: WaitingGuest| {
+        let current = Memo::new(move |_| {
+            guests.with(|guests| guests.iter().find(|other| other.booking == guest.booking).cloned()).unwrap_or_else(|| guest.clone())
+        });
+        view! { <WaitingItem guest=current /> }
+    };
+    view! {
+        <Show when=move || guests.with(|guests| !guests.is_empty())>
+            <div class="waiting" role="group" aria-label=move || words().waiting>
+                <span class="waiting__label"><Icon name="hourglass" size="small" />{move || words().waiting}" "<b>{move || guests.with(Vec::len)}</b></span>
+                <For each=move || guests.get() key=|guest| guest.booking children=item />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn WaitingItem(guest: Memo<WaitingGuest>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let booking = guest.with_untracked(|guest| guest.booking);
+    let words = || &i18n::desk().board;
+    let what = move || guest.with(|guest| format!("{} · {}", guest.what, guest.staff.as_deref().unwrap_or(words().anybody)));
+    view! {
+        <button class="waiting__item" class:waiting__item--long=move || guest.with(|guest| guest.minutes >= LONG_WAIT_MINUTES) type="button" on:click=move |_| bench.open(Sheet::Visit(booking))>
+            <span>
+                <span class="waiting__name">{move || guest.with(|guest| guest_word(guest.who.as_deref()))}</span>
+                <span class="waiting__what">{what}</span>
+            </span>
+            {move || guest.with(|guest| guest.unsent).then(|| view! { <Icon name="cloud-off" size="small" /> })}
+            <span class="waiting__minutes">{move || guest.with(|guest| guest.minutes)}<small>{move || words().minutes}</small></span>
+        </button>
+    }
+}

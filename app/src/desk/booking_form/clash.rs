@@ -1,0 +1,70 @@
+//! The chosen time is not free: why, and the three nearest times to tap instead.
+
+use leptos::prelude::*;
+use shared::booking::Alternative;
+use shared::openings::why_not;
+use shared::refusal::Refusal;
+use shared::store::Store;
+use shared::time::Timestamp;
+use shared::view::View;
+
+use super::times::TimeChoice;
+use crate::components::alternatives::{Alternatives, NearbyTime};
+use crate::i18n::{self, format};
+
+/// How many days the nearest times are looked for in.
+const DAYS_AFTER: i32 = 2;
+
+/// An alternative as it is shown.
+#[must_use]
+pub fn nearby_time(view: &View, store: &Store, offered: &Alternative, now: Timestamp) -> NearbyTime {
+    let names = offered.staff.iter().filter_map(|id| view.catalogue.staff.get(id)).map(|staff| i18n::name(&staff.name));
+    let mut names: Vec<String> = names.collect();
+    names.dedup();
+    NearbyTime {
+        starts_at: offered.starts_at,
+        day: format::day(store.zone.local(offered.starts_at).0, store.zone.local(now).0),
+        time: format::time(&store.zone, offered.starts_at),
+        who: names.join(" · "),
+    }
+}
+
+/// Tracked: why the chosen time cannot be had; `None` when it can, or nothing is chosen.
+fn clash(choice: TimeChoice) -> Option<Refusal> {
+    let start = choice.starts_at.get()?;
+    let question = choice.question(choice.date.get(), 0)?;
+    why_not(&choice.bench.replica.view(), &question, start, choice.bench.minute())
+}
+
+fn nearest(choice: TimeChoice) -> Vec<NearbyTime> {
+    let view = choice.bench.replica.view();
+    let (Some(store), Some(start), Some(Ok(openings))) = (choice.bench.store(), choice.starts_at.get(), choice.openings(DAYS_AFTER)) else {
+        return Vec::new();
+    };
+    let now = choice.bench.minute();
+    openings.nearest(start, 3).iter().map(|offered| nearby_time(&view, &store, offered, now)).collect()
+}
+
+/// `children` is what else could be done: squeeze.
+#[component]
+pub fn ClashNotice(choice: TimeChoice, children: ChildrenFn) -> impl IntoView {
+    let refusal = Memo::new(move |_| clash(choice));
+    let title = Signal::derive(move || refusal.with(|refusal| refusal.as_ref().map(i18n::refusals().refusal).unwrap_or_default()));
+    let times = Signal::derive(move || nearest(choice));
+    let text = Signal::derive(move || {
+        let words = &i18n::desk().form;
+        if times.with(Vec::is_empty) { words.nothing_near } else { words.nearest }.to_owned()
+    });
+    let choose = Callback::new(move |starts_at: Timestamp| {
+        if let Some(store) = choice.bench.store_now() {
+            choice.date.set(store.zone.local(starts_at).0);
+        }
+        choice.starts_at.set(Some(starts_at));
+    });
+    view! {
+        <Show when=move || refusal.with(Option::is_some)>
+            <Alternatives title text times on_choose=choose />
+            {children()}
+        </Show>
+    }
+}

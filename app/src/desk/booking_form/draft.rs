@@ -1,0 +1,171 @@
+//! What has been filled in so far. Nothing is lost when a time is refused.
+
+use leptos::prelude::*;
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Command, NewLine, RegisterMember};
+use shared::id::{AccountId, BookingId, MemberId, ServiceId, StaffId};
+use shared::money::Price;
+use shared::phone::Phone;
+use shared::service::{Service, total_minutes};
+use shared::store::Store;
+use shared::view::View;
+
+use super::guest::Guest;
+use super::name_of;
+use super::times::{TimeChoice, TimeQuery};
+use crate::desk::words::guest_word;
+use crate::desk::workbench::{Prefill, Workbench};
+use crate::state::SubmitError;
+
+/// The form's signals, `Copy`.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    pub(super) bench: Workbench,
+    /// Fixed from the start: a second tap books nothing twice.
+    pub(super) booking: BookingId,
+    new_member: MemberId,
+    /// The new member has been given already; only the booking was refused.
+    pub(super) registered: RwSignal<bool>,
+    pub(super) guest: RwSignal<Guest>,
+    pub(super) services: RwSignal<Vec<ServiceId>>,
+    pub(super) wish: RwSignal<StaffWish>,
+    pub(super) choice: TimeChoice,
+    pub(super) note: RwSignal<String>,
+    pub(super) by_phone: RwSignal<bool>,
+    pub(super) problem: RwSignal<Option<SubmitError>>,
+    tapped: Option<StaffId>,
+}
+
+impl Draft {
+    pub(super) fn new(bench: Workbench, prefill: &Prefill) -> Self {
+        let services = RwSignal::new(Vec::new());
+        let wish = RwSignal::new(prefill.staff.map_or(StaffWish::Any, StaffWish::Requested));
+        let query = Memo::new(move |_| {
+            let (services, wish) = (services.get(), wish.get());
+            let view = bench.replica.view();
+            let store = bench.store()?.id;
+            let lines =
+                services.iter().map(|service| shared::openings::Wanted { service: *service, wish: wish_for(&view, store, *service, wish) });
+            Some(TimeQuery { lines: lines.collect(), moving: None })
+        });
+        let date = prefill.starts_at.and_then(|at| bench.store_now().map(|store| store.zone.local(at).0));
+        let date = RwSignal::new(date.unwrap_or_else(|| untrack(|| bench.date().max(bench.today()))));
+        let choice = TimeChoice { bench, query, date, starts_at: RwSignal::new(prefill.starts_at) };
+        Draft {
+            bench,
+            booking: bench.replica.new_id(),
+            new_member: bench.replica.new_id(),
+            registered: RwSignal::new(false),
+            guest: RwSignal::new(prefill.member.map_or_else(Guest::default, Guest::Member)),
+            services,
+            wish,
+            choice,
+            note: RwSignal::new(String::new()),
+            by_phone: RwSignal::new(false),
+            problem: RwSignal::new(None),
+            tapped: prefill.staff,
+        }
+    }
+
+    pub(super) fn is_complete(self) -> bool {
+        !self.services.with_untracked(Vec::is_empty) && self.choice.starts_at.with_untracked(Option::is_some)
+    }
+
+    /// The guest as a subject, their account, and the command that makes a new member of them.
+    pub(super) fn subject(self, store: &Store) -> (Subject, Option<AccountId>, Option<Command>) {
+        match self.guest.get_untracked() {
+            Guest::Named(name) => (Subject::Guest { name: name.trim().to_owned() }, None, None),
+            Guest::Member(id) => {
+                let account = self.bench.replica.view_now().members.get(&id).and_then(|member| member.account);
+                (Subject::Member(id), account, None)
+            }
+            Guest::New { name, phone } => {
+                let register = Command::RegisterMember(RegisterMember {
+                    member: self.new_member,
+                    account: None,
+                    store: Some(store.id),
+                    name: name.trim().to_owned(),
+                    phone: Phone::parse(&phone).ok(),
+                    consent: None,
+                });
+                let register = (!self.registered.get_untracked()).then_some(register);
+                (Subject::Member(self.new_member), None, register)
+            }
+        }
+    }
+
+    pub(super) fn guest_name(self, subject: &Subject) -> String {
+        let new = match self.guest.get_untracked() {
+            Guest::New { name, .. } => Some(name),
+            _ => None,
+        };
+        guest_word(new.or_else(|| name_of(self, subject)).as_deref())
+    }
+
+    /// The lines of the visit; `named` asks for certain staff in every line, as a squeeze must.
+    pub(super) fn lines(self, subject: &Subject, named: bool) -> Vec<NewLine> {
+        let view = self.bench.replica.view_now();
+        let (Some(store), Some(start)) = (self.bench.store_now(), self.choice.starts_at.get_untracked()) else { return Vec::new() };
+        let wish = self.wish.get_untracked();
+        let placed = untrack(|| self.choice.lines_at(start)).unwrap_or_default();
+        let mut at = start;
+        let mut lines = Vec::new();
+        for (index, id) in self.services.get_untracked().into_iter().enumerate() {
+            let Some(service) = view.catalogue.services.get(&id) else { continue };
+            let own = wish_for(&view, store.id, id, wish);
+            let placed = placed.get(index);
+            let staff = placed.map(|line| line.staff).or_else(|| requested(own)).or_else(|| self.somebody(&view, &store, service));
+            let person = staff.and_then(|id| view.catalogue.staff.get(&id));
+            let starts_at = placed.map_or(at, |line| line.starts_at);
+            let parts = person.map_or_else(|| service.parts.clone(), |person| service.parts_with(person, store.id));
+            at = starts_at.plus_minutes(i64::from(total_minutes(&parts)));
+            let wish = if named { staff.map_or(own, StaffWish::Requested) } else { own };
+            let seen_price = person.map_or(service.price, |person| service.price_with(person, store.id));
+            lines.push(NewLine { service: id, subject: subject.clone(), payer: None, wish, starts_at, seen_price });
+        }
+        lines
+    }
+
+    fn somebody(self, view: &View, store: &Store, service: &Service) -> Option<StaffId> {
+        let can = |id: &StaffId| view.catalogue.staff.get(id).is_some_and(|staff| staff.can(service.id, store.id));
+        self.tapped.filter(can).or_else(|| view.staff_of(store.id).map(|staff| staff.id).find(can))
+    }
+
+    /// Tracked: the prices of the chosen services with whoever is wished.
+    pub(super) fn prices(self) -> Vec<Price> {
+        self.each_service(|service, person, store| person.map_or(service.price, |person| service.price_with(person, store.id)))
+    }
+
+    /// Tracked: minutes from the first to the last part.
+    pub(super) fn minutes(self) -> i64 {
+        let minutes = |service: &Service, person: Option<&shared::staff::Staff>, store: &Store| {
+            i64::from(person.map_or_else(|| total_minutes(&service.parts), |person| total_minutes(&service.parts_with(person, store.id))))
+        };
+        self.each_service(minutes).into_iter().sum()
+    }
+
+    fn each_service<T>(self, read: impl Fn(&Service, Option<&shared::staff::Staff>, &Store) -> T) -> Vec<T> {
+        let view = self.bench.replica.view();
+        let Some(store) = self.bench.store() else { return Vec::new() };
+        let wish = self.wish.get();
+        let of = |id: &ServiceId| {
+            let service = view.catalogue.services.get(id)?;
+            let person = requested(wish_for(&view, store.id, *id, wish)).and_then(|id| view.catalogue.staff.get(&id));
+            Some(read(service, person, &store))
+        };
+        self.services.with(|services| services.iter().filter_map(of).collect())
+    }
+}
+
+fn requested(wish: StaffWish) -> Option<StaffId> {
+    match wish {
+        StaffWish::Requested(staff) => Some(staff),
+        _ => None,
+    }
+}
+
+/// A wish counts for the services that person can do; the rest of a visit goes to whoever can.
+pub(super) fn wish_for(view: &View, store: shared::id::StoreId, service: ServiceId, wish: StaffWish) -> StaffWish {
+    let can = requested(wish).is_none_or(|staff| view.catalogue.staff.get(&staff).is_some_and(|staff| staff.can(service, store)));
+    if can { wish } else { StaffWish::Any }
+}

@@ -1,0 +1,53 @@
+//! Squeeze 加塞: both bookings stand, with a reason, for those who may.
+
+use leptos::prelude::*;
+use shared::command::{Command, Squeeze};
+use shared::role::Permission;
+
+use super::draft::Draft;
+use crate::components::dialog::Dialog;
+use crate::components::icon::Icon;
+use crate::desk::give::Done;
+use crate::desk::reason_dialog::ReasonForm;
+use crate::i18n;
+
+/// Asks for the reason first.
+#[component]
+pub(super) fn SqueezeButton(draft: Draft) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    let close = Callback::new(move |()| is_open.set(false));
+    let give = Callback::new(move |reason: String| {
+        is_open.set(false);
+        squeeze(draft, reason);
+    });
+    let may = Memo::new(move |_| draft.bench.may(Permission::Override));
+    view! {
+        <Show when=move || may.get()>
+            <button class="button" type="button" on:click=move |_| is_open.set(true)>
+                <Icon name="squeeze" />
+                {move || i18n::desk().form.squeeze}
+            </button>
+        </Show>
+        <Show when=move || is_open.get()>
+            <Dialog title=Signal::derive(|| i18n::desk().form.squeeze_title.to_owned()) on_close=close>
+                <p>{move || i18n::desk().form.squeeze_text}</p>
+                <ReasonForm on_give=give on_close=close />
+            </Dialog>
+        </Show>
+    }
+}
+
+fn squeeze(draft: Draft, reason: String) {
+    let Some(store) = draft.bench.store_now() else { return };
+    if !draft.is_complete() {
+        return;
+    }
+    let (subject, account, register) = draft.subject(&store);
+    let lines = draft.lines(&subject, true);
+    let note = draft.note.get_untracked().trim().to_owned();
+    let command = Command::Squeeze(Squeeze { store: store.id, booking: draft.booking, account, lines, note, reason });
+    let text = (i18n::desk().done.squeezed)(&draft.guest_name(&subject));
+    draft.registered.set(register.is_some() || draft.registered.get_untracked());
+    let commands = register.into_iter().chain([command]).collect();
+    draft.bench.give_all(commands, Done { icon: "squeeze", text, undo: None, close: true }, draft.problem);
+}

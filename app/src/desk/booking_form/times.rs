@@ -1,0 +1,180 @@
+//! When: the openings of a day for what was chosen, or any time that is typed.
+
+use leptos::html;
+use leptos::prelude::*;
+use shared::id::BookingId;
+use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, search};
+use shared::refusal::Refusal;
+use shared::time::{LocalDate, TimeRange, Timestamp};
+
+use crate::components::icon::Icon;
+use crate::desk::workbench::Workbench;
+use crate::i18n::{self, format};
+
+/// What is to be placed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeQuery {
+    /// Services with their wishes.
+    pub lines: Vec<Wanted>,
+    /// The booking that moves, if one does.
+    pub moving: Option<BookingId>,
+}
+
+/// A choice of time: what for, which day, and what is chosen.
+#[derive(Clone, Copy)]
+pub struct TimeChoice {
+    /// The handle.
+    pub bench: Workbench,
+    /// What is to be placed.
+    pub query: Memo<Option<TimeQuery>>,
+    /// The day looked at.
+    pub date: RwSignal<LocalDate>,
+    /// The chosen start.
+    pub starts_at: RwSignal<Option<Timestamp>>,
+}
+
+impl TimeChoice {
+    /// Tracked: the question for the openings of some days around `date`; `None` while nothing is chosen.
+    pub fn question(self, date: LocalDate, days_after: i32) -> Option<Query> {
+        let store = self.bench.store()?;
+        let query = self.query.get().filter(|query| !query.lines.is_empty())?;
+        let starts = TimeRange { start: store.zone.day(date).start, end: store.zone.day(date.plus_days(days_after)).end };
+        Some(Query { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: query.moving })
+    }
+
+    /// Tracked: the openings of the day looked at and some after it.
+    pub fn openings(self, days_after: i32) -> Option<Result<Openings, Refusal>> {
+        let question = self.question(self.date.get(), days_after)?;
+        Some(search(&self.bench.replica.view(), &question, self.bench.minute()))
+    }
+
+    /// Tracked: how the visit would be done from a start on.
+    pub fn lines_at(self, start: Timestamp) -> Option<Vec<OpeningLine>> {
+        self.openings(0)?.ok()?.lines_at(start)
+    }
+}
+
+/// A start to tap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Chip {
+    at: Timestamp,
+    time: String,
+    who: String,
+    /// 0 morning, 1 afternoon, 2 evening.
+    part: usize,
+}
+
+/// The day, its openings by part of the day, and a field for any other time.
+#[component]
+pub fn TimePicker(choice: TimeChoice) -> impl IntoView {
+    let words = || &i18n::desk().form;
+    let chips = Memo::new(move |_| chips(choice));
+    let is_unasked = Memo::new(move |_| choice.query.with(|query| query.as_ref().is_none_or(|query| query.lines.is_empty())));
+    let empty = move || if is_unasked.get() { words().services_first } else { words().day_full };
+    view! {
+        <section class="section" aria-labelledby="times-title">
+            <h3 id="times-title">{move || words().time}</h3>
+            <DayStepper choice />
+            <Show when=move || chips.with(|chips| !chips.is_empty()) fallback=move || view! { <p class="note">{empty}</p> }>
+                <div class="openings">
+                    {move || (0..3).map(|part| view! { <DayPart choice chips part /> }).collect_view()}
+                </div>
+            </Show>
+            <OtherTime choice />
+        </section>
+    }
+}
+
+fn chips(choice: TimeChoice) -> Vec<Chip> {
+    let view = choice.bench.replica.view();
+    let (Some(store), Some(Ok(openings))) = (choice.bench.store(), choice.openings(0)) else { return Vec::new() };
+    let name = |id| view.catalogue.staff.get(&id).map(|staff| i18n::name(&staff.name)).unwrap_or_default();
+    let chip = |at| {
+        let part = match store.zone.local(at).1 {
+            ..720 => 0,
+            720..1080 => 1,
+            _ => 2,
+        };
+        Chip { at, time: format::time(&store.zone, at), who: openings.staff_at(at).next().map(name).unwrap_or_default(), part }
+    };
+    openings.starts().map(chip).collect()
+}
+
+#[component]
+fn DayPart(choice: TimeChoice, chips: Memo<Vec<Chip>>, part: usize) -> impl IntoView {
+    let own = Memo::new(move |_| chips.with(|chips| chips.iter().filter(|chip| chip.part == part).cloned().collect::<Vec<_>>()));
+    let label = move || {
+        let times = &i18n::common().times;
+        [times.morning, times.afternoon, times.evening][part]
+    };
+    let chip = move |chip: Chip| {
+        let is_chosen = move || (choice.starts_at.get() == Some(chip.at)).to_string();
+        view! {
+            <button class="opening" type="button" aria-pressed=is_chosen on:click=move |_| choice.starts_at.set(Some(chip.at))>
+                <time class="time">{chip.time}</time>
+                <span class="opening__note">{chip.who}</span>
+            </button>
+        }
+    };
+    view! {
+        <Show when=move || own.with(|own| !own.is_empty())>
+            <section class="openings__part">
+                <h4 class="openings__label">{label}<span>{move || (i18n::desk().form.openings)(own.with(Vec::len))}</span></h4>
+                <div class="openings__grid">
+                    <For each=move || own.get() key=|chip| (chip.at, chip.who.clone()) children=chip />
+                </div>
+            </section>
+        </Show>
+    }
+}
+
+#[component]
+fn DayStepper(choice: TimeChoice) -> impl IntoView {
+    let words = || &i18n::desk().shell;
+    let bench = choice.bench;
+    let input = NodeRef::<html::Input>::new();
+    let step = move |days: i32| choice.date.update(|date| *date = date.plus_days(days).max(untrack(|| bench.today())));
+    let chosen = move |event| {
+        if let Some(date) = LocalDate::parse(&event_target_value(&event)) {
+            choice.date.set(date);
+        }
+    };
+    view! {
+        <div class="row">
+            <button class="button button--icon" type="button" aria-label=move || words().day_before disabled=move || choice.date.get() <= bench.today() on:click=move |_| step(-1)><Icon name="back" /></button>
+            <input class="input grow number" type="date" aria-label=move || words().choose_date node_ref=input prop:value=move || choice.date.get().to_string() on:change=chosen />
+            <button class="button button--icon" type="button" aria-label=move || words().day_after on:click=move |_| step(1)><Icon name="forward" /></button>
+        </div>
+    }
+}
+
+/// The grid limits what is offered, never what is admitted.
+#[component]
+fn OtherTime(choice: TimeChoice) -> impl IntoView {
+    let words = || &i18n::desk().form;
+    let chosen = move |event| {
+        let Some(store) = choice.bench.store_now() else { return };
+        if let Some(minute) = read_time(&event_target_value(&event)) {
+            choice.starts_at.set(Some(store.zone.instant(choice.date.get_untracked(), minute)));
+        }
+    };
+    let shown = move || {
+        let store = choice.bench.store()?;
+        choice.starts_at.get().map(|at| format::time(&store.zone, at))
+    };
+    view! {
+        <div class="field">
+            <label class="field__label" for="other-time">{move || words().other_time}</label>
+            <input class="input number" id="other-time" type="text" inputmode="numeric" autocomplete="off" placeholder="14:30" maxlength="5" prop:value=move || shown().unwrap_or_default() on:change=chosen />
+        </div>
+    }
+}
+
+/// `14:30`, `1430`, `9:05`, `905`: minutes after midnight.
+#[must_use]
+pub fn read_time(text: &str) -> Option<u16> {
+    let digits: String = text.chars().filter(|letter| !matches!(letter, ':' | '：' | '.' | ' ')).collect();
+    let number: u16 = digits.parse().ok().filter(|_| digits.is_ascii() && (3..=4).contains(&digits.len()))?;
+    let (hour, minute) = (number / 100, number % 100);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}

@@ -1,0 +1,152 @@
+//! A booking 预约 in full: what, who, when, and big buttons for what comes next.
+
+mod actions;
+mod cancel;
+mod deeds;
+mod displaced;
+mod history;
+mod late;
+mod move_form;
+mod summary;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::booking::state::StateKind;
+use shared::booking::{Booking, State};
+use shared::id::BookingId;
+
+use super::day::Unsent;
+use super::sheet::{Problem, SheetFrame};
+use super::words::{guest_word, status_word};
+use super::workbench::Workbench;
+use crate::components::icon::Icon;
+use crate::components::status::{Status, StatusChip};
+use crate::i18n;
+use crate::state::SubmitError;
+use actions::Actions;
+use cancel::CancelForm;
+use displaced::DisplacedTimes;
+use history::History;
+use late::LateForm;
+use move_form::MoveForm;
+use summary::Summary;
+
+/// What the panel is busy with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    #[default]
+    Overview,
+    Move,
+    Cancel,
+    Decline,
+    Late,
+}
+
+/// What the parts of the panel share.
+#[derive(Clone, Copy)]
+struct Panel {
+    bench: Workbench,
+    booking: Memo<Option<Arc<Booking>>>,
+    mode: RwSignal<Mode>,
+    problem: RwSignal<Option<SubmitError>>,
+}
+
+impl Panel {
+    fn expect() -> Self {
+        expect_context()
+    }
+
+    /// The booking, untracked: for event handlers.
+    fn now(self) -> Option<Arc<Booking>> {
+        self.booking.get_untracked()
+    }
+
+    /// Tracked: something of the booking, or nothing once it is gone.
+    fn with<T: Default>(self, read: impl FnOnce(&Booking) -> T) -> T {
+        self.booking.with(|booking| booking.as_deref().map(read).unwrap_or_default())
+    }
+
+    /// Name of the guest.
+    fn guest(self, booking: &Booking) -> String {
+        guest_word(summary::guest_name(&self.bench.replica.view(), booking).as_deref())
+    }
+}
+
+/// The side sheet of a booking.
+#[component]
+pub fn VisitPanel(booking: BookingId) -> impl IntoView {
+    let bench = Workbench::expect();
+    let found = Memo::new(move |_| bench.replica.view().bookings.get(&booking).cloned().map(Arc::new));
+    let panel = Panel { bench, booking: found, mode: RwSignal::default(), problem: RwSignal::new(None) };
+    provide_context(panel);
+    // A new state has other buttons.
+    let kind = Memo::new(move |_| panel.booking.with(|booking| booking.as_ref().map(|booking| booking.state.kind())));
+    Effect::new(move |before: Option<Option<StateKind>>| {
+        let kind = kind.get();
+        if before.is_some_and(|before| before != kind) {
+            panel.mode.set(Mode::Overview);
+        }
+        kind
+    });
+    let title =
+        Signal::derive(move || panel.booking.with(|booking| booking.as_deref().map(|booking| panel.guest(booking)).unwrap_or_default()));
+    let chip = move || view! { <Chip /> };
+    view! {
+        <SheetFrame title chip=chip>
+            <div class="panel__body">
+                <Show when=move || kind.get().is_some() fallback=Gone>
+                    <UnsentNotice />
+                    <Summary />
+                    <Problem text=Signal::derive(move || panel.problem.get().map(|error| i18n::refusals().submit(&error))) />
+                    {move || match panel.mode.get() {
+                        Mode::Overview => view! { <DisplacedTimes /><Actions /> }.into_any(),
+                        Mode::Move => view! { <MoveForm /> }.into_any(),
+                        Mode::Cancel => view! { <CancelForm decline=false /> }.into_any(),
+                        Mode::Decline => view! { <CancelForm decline=true /> }.into_any(),
+                        Mode::Late => view! { <LateForm /> }.into_any(),
+                    }}
+                    <History />
+                </Show>
+            </div>
+        </SheetFrame>
+    }
+}
+
+#[component]
+fn Chip() -> impl IntoView {
+    let panel = Panel::expect();
+    let status = Memo::new(move |_| panel.booking.with(|booking| booking.as_ref().map(|booking| Status::of(booking.state.kind()))));
+    move || status.get().map(|status| view! { <StatusChip status word=status_word(status) /> })
+}
+
+/// Here, but not yet with the server: members do not see it.
+#[component]
+fn UnsentNotice() -> impl IntoView {
+    let panel = Panel::expect();
+    let is_unsent = Memo::new(move |_| {
+        let unsent = Unsent::of(&panel.bench.replica.waiting(), &panel.bench.replica.confirmed_view());
+        panel.with(|booking| unsent.touches(booking.id))
+    });
+    view! {
+        <Show when=move || is_unsent.get()>
+            <p class="panel__notice" role="status"><Icon name="cloud-off" /><span>{move || i18n::desk().visit.unsent}</span></p>
+        </Show>
+    }
+}
+
+/// Somebody else removed it while it was open, or it never arrived.
+#[component]
+fn Gone() -> impl IntoView {
+    view! { <p class="note">{move || i18n::desk().visit.gone}</p> }
+}
+
+/// When it was declined, why; when it was cancelled, by whom.
+fn ending(booking: &Booking) -> Option<String> {
+    let words = &i18n::desk().visit;
+    match &booking.state {
+        State::Declined { reason, .. } => Some(reason.clone()),
+        State::Cancelled { by, late, .. } => Some((words.cancelled_by)(*by, *late)),
+        _ => None,
+    }
+}

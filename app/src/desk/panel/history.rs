@@ -1,0 +1,76 @@
+//! What happened to a booking, the newest first.
+
+use leptos::prelude::*;
+use shared::booking::{Step, StepKind};
+use shared::role::Principal;
+use shared::view::View;
+use shared::zone::Zone;
+
+use super::Panel;
+use crate::i18n::{self, format};
+
+/// See above.
+#[component]
+pub fn History() -> impl IntoView {
+    let panel = Panel::expect();
+    let items = move || {
+        let view = panel.bench.replica.view();
+        let zone = panel.bench.store()?.zone.clone();
+        let today = panel.bench.today();
+        Some(panel.with(|booking| booking.history.iter().rev().map(|step| item(&view, &zone, step, today)).collect_view()))
+    };
+    view! {
+        <section class="section" aria-labelledby="history-title">
+            <h3 id="history-title">{move || i18n::desk().visit.history}</h3>
+            <ol class="history">{items}</ol>
+        </section>
+    }
+}
+
+fn item(view: &View, zone: &Zone, step: &Step, today: shared::time::LocalDate) -> impl IntoView + use<> {
+    let date = zone.local(step.at).0;
+    let day = (date != today).then(|| format!(" · {}", format::date(date)));
+    view! {
+        <li class="history__item">
+            <time class="history__time" datetime=format::machine_time(zone, step.at)>{format::time(zone, step.at)}</time>
+            <span class="history__text">{step_word(step.what)}<span class="history__who">{who(view, step)}{day}</span></span>
+        </li>
+    }
+}
+
+fn who(view: &View, step: &Step) -> String {
+    let words = &i18n::desk().visit;
+    let staff = step.staff.and_then(|id| view.catalogue.staff.get(&id)).map(|staff| i18n::name(&staff.name));
+    let principal = match step.by {
+        Principal::Account(_) => words.by_member,
+        Principal::Device(_) => words.by_tablet,
+        Principal::User(_) => words.by_user,
+        Principal::System | Principal::Anonymous => words.by_system,
+    };
+    staff.map_or_else(|| principal.to_owned(), |name| format!("{name} · {principal}"))
+}
+
+fn step_word(step: StepKind) -> &'static str {
+    let words = &i18n::desk().steps;
+    match step {
+        StepKind::Held => words.held,
+        StepKind::Requested => words.requested,
+        StepKind::Confirmed => words.confirmed,
+        StepKind::Declined => words.declined,
+        StepKind::Moved => words.moved,
+        StepKind::Reassigned => words.reassigned,
+        StepKind::Cancelled => words.cancelled,
+        StepKind::Waiting => words.waiting,
+        StepKind::CheckedIn => words.checked_in,
+        StepKind::CheckInUndone => words.check_in_undone,
+        StepKind::Started => words.started,
+        StepKind::RanLate => words.ran_late,
+        StepKind::Delayed => words.delayed,
+        StepKind::Finished => words.finished,
+        StepKind::NoShow => words.no_show,
+        StepKind::Squeezed => words.squeezed,
+        StepKind::Displaced => words.displaced,
+        StepKind::Expired => words.expired,
+        StepKind::Imported => words.imported,
+    }
+}

@@ -1,0 +1,66 @@
+//! Words that several screens of the desk choose in the same way.
+
+use shared::block::BlockKind;
+use shared::booking::state::StateKind;
+use shared::money::{Currency, Money, Price};
+use shared::role::Channel;
+
+use crate::components::status::Status;
+use crate::i18n;
+
+/// A state as the desk says it: "held" is held for a member, not for the reader.
+#[must_use]
+pub fn status_word(status: Status) -> &'static str {
+    let words = &i18n::desk().states;
+    match status {
+        Status::Unsent => words.unsent,
+        Status::Booking(StateKind::Held) => words.held,
+        Status::Booking(StateKind::Requested) => words.requested,
+        Status::Attention => words.emergency,
+        other => other.word(),
+    }
+}
+
+/// A guest by name, or 散客.
+#[must_use]
+pub fn guest_word(name: Option<&str>) -> String {
+    name.filter(|name| !name.is_empty()).unwrap_or(i18n::desk().board.walk_in).to_owned()
+}
+
+/// What a block is for.
+#[must_use]
+pub fn block_word(kind: BlockKind) -> &'static str {
+    let words = &i18n::desk().block;
+    match kind {
+        BlockKind::Break => words.break_,
+        BlockKind::TimeOff => words.time_off,
+        BlockKind::Other => words.other,
+        BlockKind::Emergency => words.emergency,
+    }
+}
+
+/// Where a booking came from.
+#[must_use]
+pub fn channel_word(channel: Channel) -> &'static str {
+    let words = &i18n::desk().visit;
+    match channel {
+        Channel::Desk => words.channel_desk,
+        Channel::Phone => words.channel_phone,
+        Channel::MemberApp => words.channel_member_app,
+        Channel::Partner => words.channel_partner,
+        Channel::Import => words.channel_import,
+    }
+}
+
+/// The sum of prices; `+ 面议` where some are on consultation.
+#[must_use]
+pub fn sum_text(currency: Currency, prices: &[Price]) -> String {
+    let known: i64 = prices.iter().flatten().map(|price| price.0).sum();
+    let open = prices.iter().any(Option::is_none);
+    let consultation = i18n::common().times.on_consultation;
+    match (open, known) {
+        (true, 0) => consultation.to_owned(),
+        (true, _) => format!("{} + {consultation}", currency.show(Money(known))),
+        (false, _) => currency.show(Money(known)),
+    }
+}

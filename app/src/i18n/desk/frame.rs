@@ -1,0 +1,180 @@
+//! Words of the frame, the board and the messages.
+
+/// The frame around every page.
+#[derive(Debug)]
+pub struct Shell {
+    /// 主导航
+    pub navigation: &'static str,
+    /// 会约
+    pub mark: &'static str,
+    /// 今日
+    pub today: &'static str,
+    /// 会员
+    pub members: &'static str,
+    /// 待处理
+    pub attention: &'static str,
+    /// 同步
+    pub sync: &'static str,
+    /// 设置
+    pub set_up: &'static str,
+    /// 项待处理
+    pub open_entries: &'static str,
+    /// 换人
+    pub change_person: &'static str,
+    /// 跳到内容
+    pub skip: &'static str,
+    /// 今日看板
+    pub board: &'static str,
+    /// 占位
+    pub block_time: &'static str,
+    /// 散客
+    pub walk_in: &'static str,
+    /// 新预约
+    pub new_booking: &'static str,
+    /// 前一天
+    pub day_before: &'static str,
+    /// 后一天
+    pub day_after: &'static str,
+    /// 选择日期
+    pub choose_date: &'static str,
+    /// 选择门店
+    pub choose_store: &'static str,
+    /// 语言与外观
+    pub appearance: &'static str,
+    /// 语言
+    pub language: &'static str,
+    /// 外观
+    pub theme: &'static str,
+    /// 跟随系统
+    pub theme_auto: &'static str,
+    /// 浅色
+    pub theme_light: &'static str,
+    /// 深色
+    pub theme_dark: &'static str,
+    /// 本机存储有问题
+    pub storage_trouble: &'static str,
+    /// 已同步，时刻
+    pub in_step: fn(&str) -> String,
+    /// 很久没有同步
+    pub stale: fn(&str) -> String,
+    /// 还有几项待发送
+    pub sending: fn(usize) -> String,
+    /// 月和日
+    pub month_day: fn(u32, u32) -> String,
+}
+
+/// The day board.
+#[derive(Debug)]
+pub struct Board {
+    /// 看板
+    pub label: &'static str,
+    /// 员工
+    pub staff: &'static str,
+    /// 未指定
+    pub no_person: &'static str,
+    /// 点
+    pub requested_mark: &'static str,
+    /// 点钟
+    pub requested: &'static str,
+    /// 散客
+    pub walk_in: &'static str,
+    /// 有备注
+    pub has_note: &'static str,
+    /// 有过敏
+    pub has_allergy: &'static str,
+    /// 加塞
+    pub squeezed: &'static str,
+    /// 待同步
+    pub unsent: &'static str,
+    ///
+    pub comma: &'static str,
+    /// 等候
+    pub waiting: &'static str,
+    /// 都可以
+    pub anybody: &'static str,
+    /// 分
+    pub minutes: &'static str,
+    /// 还没有门店
+    pub no_store: &'static str,
+    /// 先用几分钟设置门店、服务和员工，然后就能接预约了。
+    pub no_store_text: &'static str,
+    /// 开始设置
+    pub set_up: &'static str,
+    /// 这天没有人上班
+    pub nobody_works: &'static str,
+    /// 排好班，这里就会出现每个人的一天。
+    pub nobody_works_text: &'static str,
+    /// 去排班
+    pub roster: &'static str,
+    /// 几单
+    pub visits: fn(usize) -> String,
+    /// 在这个时间新建预约
+    pub book_at: fn(&str) -> String,
+    /// 晚了几分钟
+    pub late: fn(u16) -> String,
+    /// 从几点到几点
+    pub from_until: fn(&str, &str) -> String,
+}
+
+/// States where the desk says it in other words than a member reads.
+#[derive(Debug)]
+pub struct States {
+    /// 待同步
+    pub unsent: &'static str,
+    /// 保留中
+    pub held: &'static str,
+    /// 待确认
+    pub requested: &'static str,
+    /// 紧急
+    pub emergency: &'static str,
+}
+
+/// What a message says afterwards; text takes the name of the guest.
+#[derive(Debug)]
+pub struct Done {
+    /// 已撤销
+    pub undone: &'static str,
+    /// 前台撤销
+    pub undo_reason: &'static str,
+    /// 占位已取消
+    pub unblocked: &'static str,
+    /// 已确认
+    pub confirmed: fn(&str) -> String,
+    /// 已婉拒
+    pub declined: fn(&str) -> String,
+    /// 已到店
+    pub arrived: fn(&str) -> String,
+    /// 已撤销到店
+    pub arrival_undone: fn(&str) -> String,
+    /// 开始服务
+    pub started: fn(&str) -> String,
+    /// 已完成
+    pub finished: fn(&str) -> String,
+    /// 已记爽约
+    pub missed: fn(&str) -> String,
+    /// 已取消
+    pub cancelled: fn(&str) -> String,
+    /// 已改约
+    pub moved: fn(&str) -> String,
+    /// 约好了
+    pub booked: fn(&str) -> String,
+    /// 已加塞
+    pub squeezed: fn(&str) -> String,
+    /// 已登记等候
+    pub waiting: fn(&str) -> String,
+    /// 已顺延几分钟
+    pub late: fn(&str, u16) -> String,
+}
+
+/// Asking why.
+#[derive(Debug)]
+pub struct Reason {
+    /// 需要说明理由
+    pub title: &'static str,
+    /// 理由
+    pub label: &'static str,
+    /// 仍要继续
+    pub go_on: &'static str,
+    /// 常用的理由
+    pub usual: [&'static str; 3],
+}
