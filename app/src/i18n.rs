@@ -29,7 +29,7 @@ fn signal() -> &'static ArcRwSignal<Language> {
 /// The chosen one, else the browser's if it is English, else Chinese.
 fn first_language() -> Language {
     match browser::preference(PREFERENCE).as_deref() {
-        Some("zh") => Language::Chinese,
+        Some("zh-CN") => Language::Chinese,
         Some("en") => Language::English,
         _ if browser::preferred_language().starts_with("zh") || browser::preferred_language().is_empty() => Language::Chinese,
         _ => Language::English,
@@ -44,19 +44,24 @@ pub fn language() -> Language {
 
 /// Chooses a language: kept, shown at once, and set on `<html lang>`.
 pub fn choose(language: Language) {
-    browser::set_preference(PREFERENCE, Some(code(language)));
+    browser::set_preference(PREFERENCE, Some(tag(language)));
     signal().set(language);
     show();
 }
 
 /// Sets `<html lang>`; call once at start.
 pub fn show() {
-    let tag = match signal().get_untracked() {
+    // Fails only for an invalid attribute name.
+    let _ = browser::html().set_attribute("lang", tag(signal().get_untracked()));
+}
+
+/// `zh-CN` or `en`: for `lang` attributes and the stored choice.
+#[must_use]
+pub fn tag(language: Language) -> &'static str {
+    match language {
         Language::Chinese => "zh-CN",
         Language::English => "en",
-    };
-    // Fails only for an invalid attribute name.
-    let _ = browser::html().set_attribute("lang", tag);
+    }
 }
 
 /// `zh` or `en`.

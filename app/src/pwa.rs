@@ -51,8 +51,12 @@ impl Pwa {
     /// Activates the new version and loads it; the page reloads when it has taken over.
     pub fn use_new_version(&self) {
         match WAITING.with(|waiting| waiting.borrow().clone()) {
-            // Fails only for a message that cannot be cloned.
-            Some(worker) => drop(worker.post_message(&"activate".into())),
+            Some(worker) => {
+                let message = js_sys::Object::new();
+                // Neither fails: a fresh object, and a message that can be cloned.
+                let _ = Reflect::set(&message, &"type".into(), &"activate".into());
+                let _ = worker.post_message(&message);
+            }
             None => reload(),
         }
     }

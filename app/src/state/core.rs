@@ -18,7 +18,7 @@ use super::predict::{Surroundings, predict};
 use super::work::{Link, Refused, Storage};
 use super::{Signals, build};
 use crate::store::{Answered, Loaded, Meta, Store, StoreError};
-use crate::sync::{Event, Sync};
+use crate::sync::{Event, Exchanged, Sync};
 use crate::{App, browser};
 
 /// Everything behind [`super::Replica`].
@@ -136,39 +136,39 @@ impl Core {
             Event::Storage(error) => self.note_storage(&error),
             Event::Reload => self.reload(),
             Event::Scopes(scopes) => self.note_scopes(scopes),
-            Event::Exchanged(exchanged) => {
-                let incremental = build::is_incremental(&exchanged.pages, &exchanged.gone);
-                self.note_exchange(&exchanged.cursors, exchanged.meta, exchanged.answered);
-                if !incremental {
-                    self.reload();
-                } else if !exchanged.pages.is_empty() {
-                    let mut view = self.signals.confirmed.get_untracked();
-                    build::put_pages(Arc::make_mut(&mut view), &exchanged.pages);
-                    build::mark_known(Arc::make_mut(&mut view), &exchanged.cursors, &self.granted());
-                    self.signals.confirmed.set(view);
-                    self.show_predictions();
-                    self.settle_all();
-                } else {
-                    self.settle_all();
-                }
-            }
+            Event::Exchanged(exchanged) => self.take_exchange(exchanged),
         }
     }
 
-    /// Clock, cursors and outcomes; predictions of what was answered end together with the pages that confirm them.
-    fn note_exchange(&self, cursors: &[Cursor], meta: Meta, answered: Vec<Answered>) {
-        self.cursors.replace(cursors.to_vec());
-        self.signals.last_sync.set(meta.last_sync);
-        self.meta.replace(meta);
-        if answered.is_empty() {
+    /// Predictions of what was answered end together with the pages that confirm them: nothing flickers.
+    fn take_exchange(self: &Rc<Self>, exchanged: Exchanged) {
+        let Exchanged { pages, gone, answered, cursors, meta } = exchanged;
+        if self.signals.storage.get_untracked() == Storage::Full {
+            self.signals.storage.set(Storage::Durable);
+        }
+        if !build::is_incremental(&pages, &gone) {
+            self.reload();
             return;
         }
         let is_answered = |envelope: &Envelope| answered.iter().any(|answer| answer.envelope.uuid == envelope.uuid);
         self.outbox.borrow_mut().retain(|envelope| !is_answered(envelope));
+        let quiet = pages.is_empty() && answered.is_empty();
+        self.cursors.replace(cursors);
+        self.signals.last_sync.set(meta.last_sync);
+        self.meta.replace(meta);
         self.answered.borrow_mut().extend(answered);
-        self.note_unsent();
-        self.show_predictions();
-        self.show_refused();
+        if !pages.is_empty() {
+            let mut view = self.signals.confirmed.get_untracked();
+            build::put_pages(Arc::make_mut(&mut view), &pages);
+            build::mark_known(Arc::make_mut(&mut view), &self.cursors.borrow(), &self.granted());
+            self.signals.confirmed.set(view);
+        }
+        if !quiet {
+            self.note_unsent();
+            self.show_predictions();
+            self.show_refused();
+            self.settle_all();
+        }
     }
 
     /// Reads everything again.
@@ -188,8 +188,13 @@ impl Core {
         });
     }
 
+    /// A single failure is told where it happened; what lasts is shown everywhere.
     pub(super) fn note_storage(&self, error: &StoreError) {
-        self.signals.storage.set(Storage::of(error));
+        match error {
+            StoreError::Full => self.signals.storage.set(Storage::Full),
+            StoreError::Newer | StoreError::Lost => self.signals.storage.set(Storage::Newer),
+            StoreError::Absent | StoreError::Failed(_) => {}
+        }
     }
 
     fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) {

@@ -74,7 +74,10 @@ pub(super) fn start(core: &Rc<Core>) {
     tick(core);
     let core = Rc::clone(core);
     spawn_local(async move {
-        open(&core).await;
+        // Somebody may have signed in before this task came to run.
+        if core.epoch.get() == 0 {
+            open(&core).await;
+        }
         verify(&core).await;
     });
 }
@@ -88,7 +91,11 @@ async fn verify(core: &Rc<Core>) {
         return;
     }
     let before = core.signals.session.get_untracked();
-    match (api::session().await, before) {
+    let answer = api::session().await;
+    if core.signals.session.get_untracked() != before {
+        return;
+    }
+    match (answer, before) {
         (Ok(Some(session)), before) if before.as_ref() != Some(&session) => {
             let same = before.is_some_and(|before| before.principal == session.principal);
             keep(core.app, Some(&session));

@@ -97,7 +97,7 @@ pub enum Storage {
     Absent,
     /// No room: new offline work is refused.
     Full,
-    /// Another tab runs a newer version: refresh.
+    /// The database was closed by another tab with a newer version, or lost: refresh.
     Newer,
     /// The browser threw the database away; so many commands had not been sent.
     Evicted {

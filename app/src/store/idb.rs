@@ -37,6 +37,7 @@ impl StoreError {
 #[derive(Debug)]
 pub(super) struct Database {
     database: IdbDatabase,
+    is_displaced: Rc<Cell<bool>>,
     _close: Closure<dyn FnMut()>,
 }
 
@@ -58,11 +59,15 @@ impl Database {
         request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
         let opened = answer(&request).await?;
         let database: IdbDatabase = opened.dyn_into().map_err(|_| StoreError::Lost)?;
-        let closing = database.clone();
+        let (closing, is_displaced) = (database.clone(), Rc::new(Cell::new(false)));
+        let displaced = Rc::clone(&is_displaced);
         // Another tab wants to upgrade or delete: stand aside.
-        let close = Closure::<dyn FnMut()>::new(move || closing.close());
+        let close = Closure::<dyn FnMut()>::new(move || {
+            displaced.set(true);
+            closing.close();
+        });
         database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
-        Ok(Database { database, _close: close })
+        Ok(Database { database, is_displaced, _close: close })
     }
 
     /// A transaction that only reads.
@@ -80,6 +85,9 @@ impl Database {
     }
 
     fn begin(&self, stores: &[&str], mode: &str) -> Result<Transaction, StoreError> {
+        if self.is_displaced.get() {
+            return Err(StoreError::Newer);
+        }
         let names: Array = stores.iter().map(|name| JsValue::from_str(name)).collect();
         let options = Object::new();
         // Setting a property of a fresh object cannot fail.

@@ -38,6 +38,8 @@ pub(super) enum Progress {
     Done,
     /// Ask again at once.
     More,
+    /// Something is left, but this answer brought none of it: ask again later.
+    Stuck,
 }
 
 /// Why a round failed.
@@ -73,13 +75,18 @@ impl Exchange {
         Ok(Exchange { cursors, meta, granted, staged: Staged::default(), changed: false })
     }
 
-    /// The scopes this app follows: public, granted, watched, and whatever is still cached (to hear that it is gone).
+    /// The scopes this app follows: public, granted, watched before, and whatever is still cached (to hear that it is gone).
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        let mut scopes: Vec<Scope> = self.cursors.keys().copied().chain(self.granted.iter().map(|(scope, _)| *scope)).collect();
+        let mut scopes: Vec<Scope> = self.cursors.keys().copied().chain(self.granted()).collect();
         scopes.push(Scope::BrandPublic);
         scopes.sort_unstable();
         scopes.dedup();
         scopes
+    }
+
+    /// Everybody may read the taken time of every store; only visited ones are followed.
+    fn granted(&self) -> impl Iterator<Item = Scope> + '_ {
+        self.granted.iter().map(|(scope, _)| *scope).filter(|scope| !matches!(scope, Scope::Busy(_)))
     }
 
     /// Whether the database has changed since last asked.
@@ -133,6 +140,7 @@ impl Exchange {
         received_at: Timestamp,
     ) -> Result<Progress, Failure> {
         let next = client::after(&outbox, &reply.outcomes, &reply.replica);
+        let moved = !reply.outcomes.is_empty() || !reply.pages.iter().all(|page| page.complete && self.is_nothing_new(page));
         self.staged.answered.extend(answered(&outbox, reply.outcomes, received_at));
         self.staged.gone.extend(reply.gone);
         for page in reply.pages {
@@ -152,9 +160,16 @@ impl Exchange {
             self.meta = setup.store.position().await?.1;
             (setup.tell)(Event::Reload);
         }
-        let unread = self.granted.iter().any(|(scope, _)| !self.cursors.contains_key(scope));
+        let unread = self.granted().any(|scope| !self.cursors.contains_key(&scope));
         let done = complete && !unread && matches!(next, Next::Idle { .. });
-        Ok(if done { Progress::Done } else { Progress::More })
+        let moved = moved || matches!(next, Next::Renumber { .. });
+        Ok(if done {
+            Progress::Done
+        } else if moved {
+            Progress::More
+        } else {
+            Progress::Stuck
+        })
     }
 
     /// Puts a page behind what is staged of its scope.

@@ -108,7 +108,13 @@ impl Leader {
                 self.tell_tabs_and(exchange);
                 self.link(Link::Online);
                 self.keep_live(exchange);
-                Some(if self.live.is_some() { CALM_MILLISECONDS } else { BLIND_MILLISECONDS })
+                let is_live = self.live.as_ref().is_some_and(Live::is_open);
+                Some(if is_live { CALM_MILLISECONDS } else { BLIND_MILLISECONDS })
+            }
+            Ok(Progress::Stuck) => {
+                self.tell_tabs_and(exchange);
+                self.link(Link::Online);
+                Some(self.pace.failed(browser::random()))
             }
             Err(failure) => self.failed(failure),
         }

@@ -1,0 +1,163 @@
+//! What the device keeps, in a real browser: a command once saved is there after the page is gone, and an exchange is applied
+//! whole or not at all.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "tests may")]
+
+use app::store::{Answered, Applied, Draft, SCHEMA, Store, StoreError};
+use shared::command::{Command, Finish};
+use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
+use shared::name::Name;
+use shared::staff::Staff;
+use shared::sync::{Cursor, Outcome, Page, Record, RecordKey, RecordKind, Scope};
+use shared::time::Timestamp;
+use uuid::Uuid;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const STORE: StoreId = StoreId(Uuid::from_u128(1));
+const REPLICA: ReplicaId = ReplicaId(Uuid::from_u128(2));
+const GRANT: GrantId = GrantId(Uuid::from_u128(3));
+
+async fn fresh(name: &str) -> Store {
+    Store::delete(name).await.unwrap();
+    let store = Store::open(name).await.unwrap();
+    store.load(REPLICA).await.unwrap();
+    store
+}
+
+fn draft(number: u128) -> Draft {
+    let command = Command::Finish(Finish { store: STORE, booking: BookingId(Uuid::from_u128(number)) });
+    Draft { command, uuid: CommandId(Uuid::from_u128(number)), actor: None, base: 7, wall: Timestamp(1000) }
+}
+
+fn becky() -> Staff {
+    Staff {
+        id: StaffId(Uuid::from_u128(9)),
+        name: Name::new("小贝", "Becky"),
+        level: 1,
+        title: Name::default(),
+        gender: None,
+        stores: vec![STORE],
+        skills: Vec::new(),
+        online: true,
+        active: true,
+        written: None,
+    }
+}
+
+fn page(scope: Scope, fresh: bool, seq: u64, records: Vec<Record>) -> Page {
+    Page { scope, grant: GRANT, fresh, seq, complete: true, records }
+}
+
+fn brought(pages: Vec<Page>) -> Applied {
+    Applied { pages, clock: Some((250, Timestamp(5000))), ..Applied::default() }
+}
+
+#[wasm_bindgen_test]
+async fn a_saved_command_is_there_after_the_page_is_gone() {
+    let store = fresh("test-saved").await;
+    let first = store.enqueue(draft(11)).await.unwrap();
+    let second = store.enqueue(draft(12)).await.unwrap();
+    assert_eq!((first.number, second.number), (1, 2));
+    assert!(second.hlc > first.hlc, "stamps grow although the clock stood still");
+    store.close();
+    let again = Store::open("test-saved").await.unwrap().load(ReplicaId(Uuid::from_u128(99))).await.unwrap();
+    assert_eq!(again.outbox, [first, second]);
+    assert_eq!((again.meta.replica, again.meta.next_number), (REPLICA, 3));
+}
+
+#[wasm_bindgen_test]
+async fn commands_given_at_once_in_two_tabs_never_share_a_number() {
+    let here = fresh("test-tabs").await;
+    let there = Store::open("test-tabs").await.unwrap();
+    let given =
+        futures_util::future::join4(here.enqueue(draft(1)), there.enqueue(draft(2)), here.enqueue(draft(3)), there.enqueue(draft(4)));
+    let (a, b, c, d) = given.await;
+    let mut numbers = [a, b, c, d].map(|envelope| envelope.unwrap().number);
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 2, 3, 4]);
+}
+
+#[wasm_bindgen_test]
+async fn an_exchange_changes_records_cursor_and_outbox_together() {
+    let store = fresh("test-exchange").await;
+    let envelope = store.enqueue(draft(21)).await.unwrap();
+    let answered = Answered { envelope, outcome: Outcome::Applied, at: Timestamp(2000), dismissed: false };
+    let pages = vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])];
+    store.apply(Applied { answered: vec![answered.clone()], ..brought(pages) }).await.unwrap();
+    let loaded = store.load(REPLICA).await.unwrap();
+    assert_eq!(loaded.records, [(Scope::BrandPublic, Record::Staff(becky()))]);
+    assert_eq!(loaded.cursors, [Cursor { scope: Scope::BrandPublic, grant: GRANT, seq: 4 }]);
+    assert!(loaded.outbox.is_empty());
+    assert_eq!(loaded.answered, [answered]);
+    assert_eq!((loaded.meta.clock_offset, loaded.meta.last_sync), (250, Some(Timestamp(5000))));
+}
+
+#[wasm_bindgen_test]
+async fn a_record_that_left_its_scope_and_a_scope_that_is_gone_are_forgotten() {
+    let store = fresh("test-gone").await;
+    let both = vec![
+        page(Scope::BrandPublic, true, 1, vec![Record::Staff(becky())]),
+        page(Scope::Desk(STORE), true, 1, vec![Record::Staff(becky())]),
+        page(Scope::Busy(STORE), true, 1, Vec::new()),
+    ];
+    store.apply(brought(both)).await.unwrap();
+    let left = RecordKey { kind: RecordKind::Staff, id: becky().id.0, day: 0 };
+    let leave = page(Scope::BrandPublic, false, 2, vec![Record::Gone(left)]);
+    store.apply(Applied { gone: vec![Scope::Desk(STORE)], ..brought(vec![leave]) }).await.unwrap();
+    let loaded = store.load(REPLICA).await.unwrap();
+    assert!(loaded.records.is_empty());
+    let scopes: Vec<Scope> = loaded.cursors.iter().map(|cursor| cursor.scope).collect();
+    assert_eq!(scopes, [Scope::BrandPublic, Scope::Busy(STORE)]);
+}
+
+#[wasm_bindgen_test]
+async fn a_new_schema_drops_what_can_be_fetched_again_and_keeps_the_work() {
+    let store = fresh("test-schema").await;
+    let envelope = store.enqueue(draft(31)).await.unwrap();
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])])).await.unwrap();
+    store.close();
+    let newer = Store::open_at("test-schema", SCHEMA + 1).await.unwrap();
+    let loaded = newer.load(ReplicaId(Uuid::from_u128(99))).await.unwrap();
+    assert!(loaded.records.is_empty() && loaded.cursors.is_empty());
+    assert_eq!(loaded.outbox, [envelope]);
+    assert_eq!((loaded.meta.replica, loaded.meta.next_number), (REPLICA, 2));
+    newer.close();
+    assert_eq!(Store::open_at("test-schema", SCHEMA).await.unwrap_err(), StoreError::Newer);
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_stands_aside_for_a_newer_version_and_says_so() {
+    let old = fresh("test-displaced").await;
+    let new = Store::open_at("test-displaced", SCHEMA + 1).await.unwrap();
+    assert_eq!(old.enqueue(draft(1)).await.unwrap_err(), StoreError::Newer);
+    new.load(REPLICA).await.unwrap();
+    assert_eq!(new.enqueue(draft(1)).await.unwrap().number, 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_cloned_device_renumbers_its_commands_and_keeps_their_ids() {
+    let store = fresh("test-clone").await;
+    for number in 1..=3 {
+        store.enqueue(draft(number)).await.unwrap();
+    }
+    let first = store.outbox().await.unwrap().remove(0);
+    let answered = Answered { envelope: first, outcome: Outcome::Applied, at: Timestamp(0), dismissed: false };
+    store.put_answered(answered).await.unwrap();
+    let replica = ReplicaId(Uuid::from_u128(5));
+    store.renumber(replica).await.unwrap();
+    let loaded = store.load(REPLICA).await.unwrap();
+    let waiting: Vec<(u64, CommandId)> = loaded.outbox.iter().map(|envelope| (envelope.number, envelope.uuid)).collect();
+    assert_eq!(waiting, [(1, CommandId(Uuid::from_u128(2))), (2, CommandId(Uuid::from_u128(3)))]);
+    assert_eq!((loaded.meta.replica, loaded.meta.next_number), (replica, 3));
+}
+
+#[wasm_bindgen_test]
+async fn without_a_database_nothing_is_queued_and_records_still_show() {
+    let store = Store::in_memory(REPLICA);
+    assert_eq!(store.enqueue(draft(1)).await.unwrap_err(), StoreError::Absent);
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])])).await.unwrap();
+    assert_eq!(store.load(REPLICA).await.unwrap().records.len(), 1);
+    assert!(!store.is_durable());
+}

@@ -1,0 +1,146 @@
+//! The replica against a scripted server, in a real browser: what is given without network is kept and arrives later, a no comes
+//! back as something to decide, and what may not be read any more is forgotten.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "tests may")]
+
+#[path = "sync/fake_server.rs"]
+mod fake_server;
+
+use app::App;
+use app::browser;
+use app::state::{Link, Prediction, Replica, SubmitError};
+use fake_server::{STORE, Server, becky, session};
+use leptos::prelude::*;
+use shared::booking::StaffWish;
+use shared::booking::Subject;
+use shared::command::{Book, Command, Finish, NewLine};
+use shared::id::{BookingId, ServiceId, UserId};
+use shared::refusal::Refusal;
+use shared::sync::{Outcome, Record, Scope};
+use shared::time::Timestamp;
+use shared::view::Found;
+use uuid::Uuid;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A desk app for a staff login of its own, so that tests do not share a database.
+async fn desk(server: &Server, user: u128) -> Replica {
+    server.install();
+    let session = session(UserId(Uuid::from_u128(user)));
+    server.sign_in(Some(session.clone()));
+    let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
+    let handle = std::rc::Rc::clone(&mounted);
+    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk))));
+    let replica = mounted.take().unwrap();
+    replica.use_session(session).await;
+    replica
+}
+
+fn finish(booking: u128) -> Command {
+    Command::Finish(Finish { store: STORE, booking: BookingId(Uuid::from_u128(booking)) })
+}
+
+async fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    for _ in 0..1000 {
+        if condition() {
+            return;
+        }
+        browser::sleep(10).await;
+    }
+    panic!("never: {what}");
+}
+
+#[wasm_bindgen_test]
+async fn a_command_given_offline_is_kept_and_arrives_when_the_network_returns() {
+    let server = Server::new();
+    server.cut();
+    let replica = desk(&server, 1).await;
+    let receipt = replica.submit(finish(1)).await.unwrap();
+    assert!(receipt.saved);
+    let waiting = untrack(|| replica.waiting());
+    assert_eq!((waiting.len(), &waiting[0].prediction), (1, &Prediction::Undecided));
+    until("it is noticed that the server is away", || matches!(untrack(|| replica.link()), Link::Offline { .. })).await;
+    server.mend();
+    replica.sync_now();
+    assert_eq!(replica.settled(receipt.uuid).await, Outcome::Applied);
+    until("the outbox is empty", || untrack(|| replica.waiting()).is_empty()).await;
+    assert_eq!(server.taken(), [(1, receipt.uuid)]);
+    assert!(untrack(|| replica.last_sync()).is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_no_of_the_server_waits_for_a_person_until_it_is_dismissed() {
+    let server = Server::new();
+    server.refuse(Refusal::NobodyFree);
+    let replica = desk(&server, 2).await;
+    let receipt = replica.submit(finish(2)).await.unwrap();
+    replica.settled(receipt.uuid).await;
+    until("it shows", || untrack(|| replica.refused()).len() == 1).await;
+    assert_eq!(untrack(|| replica.refused())[0].refusal(), Some(&Refusal::NobodyFree));
+    replica.dismiss(receipt.uuid);
+    until("it is gone", || untrack(|| replica.refused()).is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_server_knows_arrives_and_what_may_not_be_read_any_more_is_forgotten() {
+    let server = Server::new();
+    server.publish(Scope::BrandPublic, vec![Record::Staff(becky())]);
+    server.publish(Scope::Desk(STORE), Vec::new());
+    let replica = desk(&server, 3).await;
+    until("the catalogue is there", || untrack(|| replica.view()).known.catalogue).await;
+    until("the store is complete", || untrack(|| replica.view()).known.all_of.contains(&STORE)).await;
+    let view = untrack(|| replica.view());
+    assert!(matches!(view.staff(becky().id), Found::Known(_)));
+    assert_eq!(view.booking(STORE, BookingId(Uuid::nil())), Found::Absent);
+    server.revoke(Scope::Desk(STORE));
+    replica.sync_now();
+    until("the store is purged", || !untrack(|| replica.view()).known.all_of.contains(&STORE)).await;
+    assert!(matches!(untrack(|| replica.view()).staff(becky().id), Found::Known(_)));
+}
+
+#[wasm_bindgen_test]
+async fn a_no_of_the_device_queues_nothing() {
+    let server = Server::new();
+    server.publish(Scope::BrandPublic, Vec::new());
+    server.publish(Scope::Desk(STORE), Vec::new());
+    let replica = desk(&server, 4).await;
+    until("the store is complete", || untrack(|| replica.view()).known.all_of.contains(&STORE)).await;
+    let line = NewLine {
+        service: ServiceId(Uuid::nil()),
+        subject: Subject::Guest { name: String::new() },
+        payer: None,
+        wish: StaffWish::Any,
+        starts_at: Timestamp(0),
+        seen_price: None,
+    };
+    let book = Command::Book(Book {
+        store: STORE,
+        booking: replica.new_id(),
+        account: None,
+        lines: vec![line],
+        note: String::new(),
+        terms_version: 1,
+        by_phone: false,
+        over: None,
+    });
+    let refused = replica.submit(book).await.unwrap_err();
+    assert!(matches!(refused, SubmitError::Refused(_)), "{refused:?}");
+    assert!(untrack(|| replica.waiting()).is_empty());
+    assert!(server.taken().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn signing_out_warns_of_unsent_work_and_then_leaves_nothing_behind() {
+    let server = Server::new();
+    server.cut();
+    let replica = desk(&server, 5).await;
+    replica.submit(finish(5)).await.unwrap();
+    assert_eq!(replica.sign_out(false).await, Err(app::state::SignOutError::Unsent(1)));
+    assert_eq!(untrack(|| replica.waiting()).len(), 1);
+    server.mend();
+    replica.sign_out(true).await.unwrap();
+    assert!(untrack(|| replica.session()).is_none());
+    assert!(untrack(|| replica.waiting()).is_empty());
+    assert_eq!(replica.submit(finish(6)).await.unwrap_err(), SubmitError::SignedOut);
+}
