@@ -16,13 +16,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Request;
 use axum::middleware;
-use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::auth;
 use crate::error::{Error, Problem};
 use crate::state::AppState;
 
@@ -53,7 +51,6 @@ pub fn router(state: AppState) -> Router {
         .fallback(async || Error::from(Problem::NOT_FOUND))
         .layer(middleware::from_fn_with_state(state.clone(), crate::auth::identify))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
-        .layer(from_fn_with_state(state.clone(), auth::identify))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .with_state(state)

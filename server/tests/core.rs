@@ -1,12 +1,26 @@
 //! Stories of the write path and the feeds, against a real Postgres.
 
+#[path = "core/desk.rs"]
+mod desk;
+#[path = "edge/accounts.rs"]
+mod accounts;
+#[path = "edge/browser.rs"]
+mod browser;
+#[path = "edge/demo.rs"]
+mod demo;
 #[path = "core/doors.rs"]
 mod doors;
 #[path = "core/exchange.rs"]
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "core/live.rs"]
+mod live;
+#[path = "edge/messages.rs"]
+mod messages;
 #[path = "core/race.rs"]
 mod race;
+#[path = "core/trouble.rs"]
+mod trouble;
 #[path = "support/world.rs"]
 mod world;

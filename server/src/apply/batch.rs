@@ -1,20 +1,17 @@
 //! The commands of one transaction, decided one after another in memory: later ones see what earlier ones did.
 
-use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::booking::{Booking, State};
-use shared::command::{Command, Context, Expire};
+use shared::command::{Command, Context};
 use shared::decision::{Change, Decision};
-use shared::id::{BookingId, CommandId, ReplicaId, StoreId};
+use shared::id::StoreId;
 use shared::refusal::Refusal;
-use shared::role::{Actor, Channel, Principal};
-use shared::stamp::Stamp;
+use shared::role::Principal;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::Verdict;
 use super::advice;
@@ -35,8 +32,6 @@ pub(crate) struct Batch<'a> {
     pub changes: Changes,
     store: Option<StoreId>,
     desk_heard_at: Option<Timestamp>,
-    /// Bookings that commands name: their holds are theirs to judge.
-    named: BTreeSet<BookingId>,
 }
 
 impl<'a> Batch<'a> {
@@ -59,13 +54,11 @@ impl<'a> Batch<'a> {
         let mut view = View::default();
         view.known.catalogue = true;
         view.catalogue = state.catalogue_in(connection).await?.1;
-        let mut batch = Batch { state, now, view, changes: Changes::default(), store, desk_heard_at, named: BTreeSet::new() };
+        let mut batch = Batch { state, now, view, changes: Changes::default(), store, desk_heard_at };
         complete(state, connection, orders).await?;
         let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
         let plan = merge(plans);
-        batch.named.clone_from(&plan.bookings);
         load(connection, &state.sealer, &mut batch.view, store, &plan).await?;
-        batch.expire_holds();
         Ok(batch)
     }
 
@@ -79,7 +72,6 @@ impl<'a> Batch<'a> {
         for _ in 0..MOST_ROUNDS {
             let Some(plan) = command.reads(&self.view) else { break };
             load(connection, &self.state.sealer, &mut self.view, self.store, &plan).await?;
-            self.expire_holds();
         }
         let context = self.context(order);
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
@@ -157,36 +149,6 @@ impl<'a> Batch<'a> {
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
         let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
-    }
-
-    /// Holds that ran out let go of their time before anybody is refused for it.
-    fn expire_holds(&mut self) {
-        let over = |booking: &&Booking| {
-            matches!(booking.state, State::Held { expires_at } if expires_at <= self.now) && !self.named.contains(&booking.id)
-        };
-        let expired: Vec<(StoreId, BookingId)> =
-            self.view.bookings.values().filter(over).map(|booking| (booking.store, booking.id)).collect();
-        for (store, booking) in expired {
-            let context = self.system_context(booking);
-            let expire = Command::Expire(Expire { store, booking });
-            if let Ok(Ok(decision)) = catch_unwind(AssertUnwindSafe(|| expire.decide(&context, &self.view))) {
-                self.take(&decision.changes);
-            }
-        }
-    }
-
-    fn system_context(&self, booking: BookingId) -> Context {
-        Context {
-            now: self.now,
-            stamp: Stamp { at: self.now, counter: 0 },
-            actor: Actor::system(),
-            channel: Channel::Desk,
-            command: CommandId(booking.0),
-            replica: ReplicaId(Uuid::nil()),
-            number: 0,
-            base: u64::MAX,
-            desk_heard_at: self.desk_heard_at,
-        }
     }
 }
 

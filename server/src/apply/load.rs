@@ -2,7 +2,6 @@
 
 use shared::command::ReadPlan;
 use shared::id::{BlockId, BookingId, MemberId, StoreId};
-use shared::time::TimeRange;
 use shared::view::View;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -19,22 +18,21 @@ pub(crate) async fn load(
     plan: &ReadPlan,
 ) -> sqlx::Result<()> {
     if let Some(store) = store {
-        bookings_by_id(connection, sealer, view, store, plan).await?;
-        blocks_by_id(connection, view, store, plan).await?;
+        load_bookings(connection, sealer, view, store, plan).await?;
+        load_blocks(connection, view, store, plan).await?;
         if plan.attention {
-            let open = attention::open_of(connection, store).await?;
-            for entry in open {
+            for entry in attention::open_of(connection, store).await? {
                 view.attention.entry(entry.id).or_insert(entry);
             }
         }
+        if let Some((_, range)) = plan.schedule {
+            view.known.schedules.insert(store, range);
+        }
     }
-    if let Some((store, range)) = plan.schedule {
-        schedule(connection, sealer, view, store, range).await?;
-    }
-    members_by_id(connection, sealer, view, plan).await
+    load_members(connection, sealer, view, plan).await
 }
 
-async fn bookings_by_id(
+async fn load_bookings(
     connection: &mut PgConnection,
     sealer: &Sealer,
     view: &mut View,
@@ -42,10 +40,12 @@ async fn bookings_by_id(
     plan: &ReadPlan,
 ) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = plan.bookings.iter().map(|id| id.0).collect();
-    if ids.is_empty() {
-        return Ok(());
-    }
-    for booking in bookings::by_ids(connection, sealer, store, &ids).await? {
+    let found = match plan.schedule {
+        Some((_, range)) => bookings::touching(connection, sealer, store, &ids, range).await?,
+        None if ids.is_empty() => return Ok(()),
+        None => bookings::by_ids(connection, sealer, store, &ids).await?,
+    };
+    for booking in found {
         view.bookings.entry(booking.id).or_insert(booking);
     }
     let missing: Vec<BookingId> = plan.bookings.iter().filter(|id| !view.bookings.contains_key(id)).copied().collect();
@@ -53,20 +53,26 @@ async fn bookings_by_id(
     Ok(())
 }
 
-async fn blocks_by_id(connection: &mut PgConnection, view: &mut View, store: StoreId, plan: &ReadPlan) -> sqlx::Result<()> {
+async fn load_blocks(connection: &mut PgConnection, view: &mut View, store: StoreId, plan: &ReadPlan) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = plan.blocks.iter().map(|id| id.0).collect();
-    if ids.is_empty() {
-        return Ok(());
+    let mut found = match plan.schedule {
+        Some((_, range)) => blocks::touching(connection, store, range).await?,
+        None => Vec::new(),
+    };
+    if !ids.is_empty() {
+        found.extend(blocks::by_ids(connection, store, &ids).await?);
     }
-    for block in blocks::by_ids(connection, store, &ids).await? {
-        view.blocks.entry(block.id).or_insert(block);
+    for block in found {
+        if !view.known.no_block.contains(&block.id) {
+            view.blocks.entry(block.id).or_insert(block);
+        }
     }
     let missing: Vec<BlockId> = plan.blocks.iter().filter(|id| !view.blocks.contains_key(id)).copied().collect();
     view.known.no_block.extend(missing);
     Ok(())
 }
 
-async fn members_by_id(connection: &mut PgConnection, sealer: &Sealer, view: &mut View, plan: &ReadPlan) -> sqlx::Result<()> {
+async fn load_members(connection: &mut PgConnection, sealer: &Sealer, view: &mut View, plan: &ReadPlan) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = plan.members.iter().map(|id| id.0).collect();
     if ids.is_empty() {
         return Ok(());
@@ -78,19 +84,6 @@ async fn members_by_id(connection: &mut PgConnection, sealer: &Sealer, view: &mu
     }
     let missing: Vec<MemberId> = plan.members.iter().filter(|id| !view.members.contains_key(id)).copied().collect();
     view.known.no_member.extend(missing);
-    Ok(())
-}
-
-async fn schedule(connection: &mut PgConnection, sealer: &Sealer, view: &mut View, store: StoreId, range: TimeRange) -> sqlx::Result<()> {
-    for booking in bookings::touching(connection, sealer, store, range).await? {
-        view.bookings.entry(booking.id).or_insert(booking);
-    }
-    for block in blocks::touching(connection, store, range).await? {
-        if !view.known.no_block.contains(&block.id) {
-            view.blocks.entry(block.id).or_insert(block);
-        }
-    }
-    view.known.schedules.insert(store, range);
     Ok(())
 }
 

@@ -120,14 +120,15 @@ async fn times(connection: &mut PgConnection, changes: &Changes) -> sqlx::Result
         let after = touched.after.as_ref().map(of_booking).unwrap_or_default();
         let until = touched.after.as_ref().and_then(bookings::held_until);
         if before != after || touched.before.as_ref().and_then(bookings::held_until) != until {
-            holdings.push(Holding { store: *store, holder: id.0, kind: 0, held_until: until, times: after });
+            holdings.push(Holding { store: *store, holder: id.0, kind: 0, held_until: until, had_any: !before.is_empty(), times: after });
         }
     }
     for ((store, id), touched) in &changes.blocks {
         let before = touched.before.as_ref().map(of_block);
         let after = touched.after.as_ref().map(of_block);
         if before != after {
-            holdings.push(Holding { store: *store, holder: id.0, kind: 1, held_until: None, times: after.into_iter().collect() });
+            let had_any = before.is_some();
+            holdings.push(Holding { store: *store, holder: id.0, kind: 1, held_until: None, had_any, times: after.into_iter().collect() });
         }
     }
     if holdings.is_empty() { Ok(()) } else { occupancy::replace(connection, &holdings).await }

@@ -1,7 +1,5 @@
 //! From notices to messages: whom to tell, in which language, and the facts that the words need.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 use shared::booking::{Alternative, Booking};
 use shared::decision::NoticeKind;
@@ -34,17 +32,9 @@ pub(crate) async fn tell(connection: &mut PgConnection, clock: &Clock, view: &Vi
             member,
             store: store.id.0,
             booking: booking.id.0,
-            language: "zh".to_owned(),
             payload: payload.clone(),
             created_at: now.0,
         }));
-    }
-    let accounts: Vec<uuid::Uuid> = messages.iter().filter_map(|message| message.account).collect::<BTreeSet<_>>().into_iter().collect();
-    let languages = notices::languages(connection, &accounts).await?;
-    for message in &mut messages {
-        if let Some(language) = message.account.and_then(|account| languages.get(&account)) {
-            message.language.clone_from(language);
-        }
     }
     notices::save(connection, &messages).await
 }

@@ -52,22 +52,28 @@ pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account:
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
 }
 
-/// All bookings of a store that touch a range, by their promise or by the time they hold.
-pub async fn touching(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, range: TimeRange) -> sqlx::Result<Vec<Booking>> {
+/// Bookings of a store by id, and all that touch a range, by their promise or by the time they hold.
+pub async fn touching(
+    connection: &mut PgConnection,
+    sealer: &Sealer,
+    store: StoreId,
+    ids: &[Uuid],
+    range: TimeRange,
+) -> sqlx::Result<Vec<Booking>> {
     let (start, end) = (stored_millis(range.start), stored_millis(range.end).max(stored_millis(range.start)));
     let rows = sqlx::query_as!(
         Row,
-        r#"select id as "id!", record as "record!: Json<Booking>", note_sealed from bookings
-           where store_id = $1 and starts_at >= $2 and starts_at < $4 and ends_at > $3
-           union
-           select id, record, note_sealed from bookings
-           where store_id = $1 and id = any(array(
+        r#"select id, record as "record: Json<Booking>", note_sealed from bookings
+           where store_id = $1 and ((starts_at >= $2 and starts_at < $4 and ends_at > $3) or id = any(array(
+               select unnest($5::uuid[])
+               union all
                select holder from occupancy
-               where store_id = $1 and holder_kind = 0 and during && tstzrange(instant($3), instant($4))))"#,
+               where store_id = $1 and holder_kind = 0 and during && tstzrange(instant($3), instant($4)))))"#,
         store.0,
         start - LONGEST_VISIT,
         start,
-        end
+        end,
+        ids
     );
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
 }

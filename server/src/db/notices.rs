@@ -1,7 +1,5 @@
 //! The outbox of messages: written in the transaction of the change, sent by a worker afterwards.
 
-use std::collections::BTreeMap;
-
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -20,21 +18,13 @@ pub struct NewMessage {
     pub store: Uuid,
     /// Booking.
     pub booking: Uuid,
-    /// `zh` or `en`.
-    pub language: String,
     /// What the words need.
     pub payload: serde_json::Value,
     /// Now.
     pub created_at: i64,
 }
 
-/// Languages of accounts.
-pub(crate) async fn languages(connection: &mut PgConnection, accounts: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, String>> {
-    let rows = sqlx::query!("select id, language from accounts where id = any($1)", accounts).fetch_all(connection).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.language)).collect())
-}
-
-/// Puts messages into the outbox.
+/// Puts messages into the outbox, in the language of their account.
 pub(crate) async fn save(connection: &mut PgConnection, messages: &[NewMessage]) -> sqlx::Result<()> {
     let uuids = |of: fn(&NewMessage) -> Uuid| messages.iter().map(of).collect::<Vec<Uuid>>();
     let maybe = |of: fn(&NewMessage) -> Option<Uuid>| messages.iter().map(of).collect::<Vec<Option<Uuid>>>();
@@ -43,16 +33,17 @@ pub(crate) async fn save(connection: &mut PgConnection, messages: &[NewMessage])
     let created: Vec<i64> = messages.iter().map(|message| message.created_at).collect();
     sqlx::query!(
         "insert into messages (id, kind, account_id, member_id, store_id, booking_id, language, payload, created_at, next_attempt_at)
-         select id, kind, account_id, member_id, store_id, booking_id, language, payload, created_at, created_at
-         from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::text[], $8::jsonb[], $9::bigint[])
-             as new(id, kind, account_id, member_id, store_id, booking_id, language, payload, created_at)",
+         select new.id, kind, account_id, member_id, store_id, booking_id, coalesce(accounts.language, 'zh'), payload, new.created_at,
+             new.created_at
+         from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::bigint[])
+             as new(id, kind, account_id, member_id, store_id, booking_id, payload, created_at)
+         left join accounts on accounts.id = new.account_id",
         &uuids(|message| message.id),
         &texts(|message| message.kind.clone()),
         &maybe(|message| message.account) as &[Option<Uuid>],
         &maybe(|message| message.member) as &[Option<Uuid>],
         &uuids(|message| message.store),
         &uuids(|message| message.booking),
-        &texts(|message| message.language.clone()),
         &payloads,
         &created
     )

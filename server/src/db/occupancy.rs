@@ -20,6 +20,8 @@ pub(crate) struct Holding {
     /// 0 a booking, 1 a block.
     pub kind: i16,
     pub held_until: Option<Timestamp>,
+    /// Whether it held any time before.
+    pub had_any: bool,
     /// Resource, lane, range, line, part.
     pub times: Vec<(Uuid, i16, TimeRange, i16, i16)>,
 }
@@ -45,8 +47,12 @@ pub async fn between(connection: &mut PgConnection, store: StoreId, range: TimeR
 
 /// Replaces the time of holders: removed rows go first, so that time passes from one to another within a transaction.
 pub(crate) async fn replace(connection: &mut PgConnection, holdings: &[Holding]) -> sqlx::Result<()> {
-    let stores: Vec<Uuid> = holdings.iter().map(|holding| holding.store.0).collect();
-    let holders: Vec<Uuid> = holdings.iter().map(|holding| holding.holder).collect();
+    let old = || holdings.iter().filter(|holding| holding.had_any);
+    let stores: Vec<Uuid> = old().map(|holding| holding.store.0).collect();
+    let holders: Vec<Uuid> = old().map(|holding| holding.holder).collect();
+    if stores.is_empty() {
+        return insert(connection, holdings).await;
+    }
     sqlx::query!(
         "delete from occupancy using unnest($1::uuid[], $2::uuid[]) as changed(store_id, holder)
          where occupancy.store_id = changed.store_id and occupancy.holder = changed.holder",

@@ -100,11 +100,20 @@ pub struct World {
 #[derive(Clone, Debug)]
 pub struct Person {
     pub principal: Principal,
+    pub session: Uuid,
     app: &'static str,
     token: String,
 }
 
 impl Person {
+    pub fn app(&self) -> &'static str {
+        self.app
+    }
+
+    pub fn cookie(&self) -> String {
+        format!("hy_{}={}", self.app, self.token)
+    }
+
     pub fn account(&self) -> AccountId {
         match self.principal {
             Principal::Account(account) => account,
@@ -168,7 +177,19 @@ impl World {
 
     /// The salon with two stores, two staff and one service.
     pub async fn salon() -> World {
-        let world = World::empty().await;
+        World::empty().await.furnished().await
+    }
+
+    /// The same over a database that somebody else starts and stops.
+    pub async fn salon_at(url: &str) -> World {
+        let pool = server::db::connect(url, 12).expect("an address");
+        server::db::migrate(&pool).await.expect("the tables");
+        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        World { router: server::routes::router(state.clone()), state }.furnished().await
+    }
+
+    async fn furnished(self) -> World {
+        let world = self;
         let commands = [STORE, OTHER_STORE].map(|id| Command::PutStore(PutStore { store: store(id), base: 0 }));
         let mut commands = commands.to_vec();
         commands.push(Command::PutService(PutService { service: cut(), base: 0 }));
@@ -221,6 +242,7 @@ impl World {
     async fn signed_in(&self, principal: Principal, app: &'static str) -> Person {
         let token = format!("token-{}", fresh().simple());
         let hash = server::auth::token::hash(&token);
+        let session = fresh();
         let (account, device) = match principal {
             Principal::Account(id) => (Some(id.0), None),
             Principal::Device(id) => (None, Some(id.0)),
@@ -231,7 +253,7 @@ impl World {
              values ($1, $2, $3, $4, $5, $5, $6, $6)",
         )
         .bind(&hash[..])
-        .bind(fresh())
+        .bind(session)
         .bind(account)
         .bind(device)
         .bind(morning().0)
@@ -239,7 +261,7 @@ impl World {
         .execute(&self.state.pool)
         .await
         .expect("a session");
-        Person { principal, app, token }
+        Person { principal, session, app, token }
     }
 
     /// Sends a request and waits for the whole answer.
@@ -251,7 +273,7 @@ impl World {
     pub async fn send_with(&self, method: &str, path: &str, person: Option<&Person>, body: Vec<u8>, headers: &[(&str, &str)]) -> Answered {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(person) = person {
-            request = request.header("x-huiyue-app", person.app).header("cookie", format!("hy_{}={}", person.app, person.token));
+            request = request.header("x-huiyue-app", person.app).header("cookie", person.cookie());
         }
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -293,6 +315,13 @@ impl World {
     }
 }
 
+/// A directory that Postgres can enter, for a cluster of one's own.
+pub fn own_place(name: &str) -> PathBuf {
+    let place = place_of(std::process::id()).join(name);
+    fs::DirBuilder::new().mode(0o755).recursive(true).create(&place).expect("a directory");
+    place
+}
+
 /// An installation with an outbox and cursors: the least that can sync.
 pub struct Device {
     pub person: Person,
@@ -320,8 +349,13 @@ impl Device {
     pub fn give(&mut self, command: &Command, at: Timestamp) -> CommandId {
         self.number += 1;
         let uuid = CommandId(fresh());
-        self.outbox.push(Envelope::pack(command, self.number, uuid, None, Stamp { at, counter: 0 }, 0));
+        self.outbox.push(Envelope::pack(command, self.number, uuid, None, Stamp { at, counter: 0 }, self.base()));
         uuid
+    }
+
+    /// What it has read of the desk.
+    fn base(&self) -> u64 {
+        self.cursors.iter().find(|cursor| matches!(cursor.scope, Scope::Desk(_))).map_or(0, |cursor| cursor.seq)
     }
 
     pub fn request(&self, now: Timestamp) -> SyncRequest {

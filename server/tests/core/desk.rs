@@ -1,0 +1,85 @@
+//! The desk that was away comes back: who is there keeps the chair, and who gives way is told and offered other times.
+
+use shared::attention::AttentionKind;
+use shared::booking::state::StateKind;
+use shared::booking::{Booking, StaffWish, Subject};
+use shared::command::{AcceptAlternative, BlockTime, Command, NewLine, SeatWalkIn, Start, Unblock};
+use shared::money::Money;
+use shared::sync::{Outcome, Record, Scope};
+use shared::time::TimeRange;
+
+use crate::world::*;
+
+fn last_booking(records: &[Record], id: shared::id::BookingId) -> Booking {
+    let mut found = records.iter().filter_map(|record| match record {
+        Record::Booking(booking) if booking.id == id => Some(booking.clone()),
+        _ => None,
+    });
+    found.next_back().expect("the booking")
+}
+
+#[tokio::test]
+async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_three_times() {
+    let world = World::salon().await;
+    let (member, desk) = (world.member("13800138000").await, world.desk(STORE).await);
+    let mut phone = Device::new(&member, &[Scope::User(member.account())]);
+    let mut tablet = Device::new(&desk, &[Scope::Desk(STORE)]);
+    tablet.sync(&world).await;
+    world.state.clock.advance_minutes(30); // 09:30; the desk has lost its network
+    let booked = new_booking();
+    phone.give(&book(booked, Some(member.account()), StaffWish::Requested(JJ), at(0, 10, 15)), at(0, 9, 30));
+    assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+
+    let walk_in = new_booking();
+    let line = NewLine {
+        service: CUT,
+        subject: Subject::Guest { name: String::new() },
+        payer: None,
+        wish: StaffWish::Requested(JJ),
+        starts_at: at(0, 10, 15),
+        seen_price: Some(Money(16_800)),
+    };
+    tablet.give(&Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: walk_in, lines: vec![line], note: String::new() }), at(0, 10, 10));
+    tablet.give(&Command::Start(Start { store: STORE, booking: walk_in, staff: Some(JJ), over: None }), at(0, 10, 15));
+    world.state.clock.advance_minutes(50); // 10:20; it is back
+    let reply = tablet.sync(&world).await;
+    assert!(reply.outcomes.iter().all(|answer| answer.outcome == Outcome::Applied), "{:?}", reply.outcomes);
+    assert_eq!(last_booking(&tablet.records, walk_in).state.kind(), StateKind::InService);
+    assert!(tablet.records.iter().any(|record| matches!(record, Record::Attention(entry)
+        if matches!(entry.about, AttentionKind::Displaced { booking, .. } if booking == booked))));
+
+    phone.sync(&world).await;
+    let displaced = last_booking(&phone.records, booked);
+    assert_eq!((displaced.state.kind(), displaced.alternatives.len()), (StateKind::Displaced, 3));
+    let told = "select count(*) from messages where kind = 'displaced' and jsonb_array_length(payload -> 'alternatives') = 3";
+    assert_eq!(world.count(told).await, 1);
+
+    let chosen = displaced.alternatives[0].starts_at;
+    phone.give(&Command::AcceptAlternative(AcceptAlternative { store: STORE, booking: booked, starts_at: chosen }), at(0, 10, 21));
+    assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    let accepted = last_booking(&phone.records, booked);
+    assert_eq!((accepted.state.kind(), accepted.starts_at), (StateKind::Confirmed, chosen));
+    assert_eq!(world.backstop_hits(), 0);
+}
+
+#[tokio::test]
+async fn a_block_takes_time_and_gives_it_back() {
+    let world = World::salon().await;
+    let desk = world.desk(STORE).await;
+    let mut tablet = Device::new(&desk, &[Scope::Desk(STORE), Scope::Busy(STORE)]);
+    let block = shared::id::BlockId(fresh());
+    let range = TimeRange { start: at(1, 10, 0), end: at(1, 20, 0) };
+    let kind = shared::block::BlockKind::TimeOff;
+    let take = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: String::new(), over: None };
+    tablet.give(&Command::Block(take), morning());
+    assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    let path = format!("/api/openings?store={STORE}&service={CUT}&from=2026-11-22&days=1&staff={JJ}");
+    let listed = async || world.send("GET", &path, None, vec![]).await.json()["days"][0]["openings"].as_array().map_or(0, Vec::len);
+    assert_eq!(listed().await, 0);
+    tablet.records.clear();
+    tablet.give(&Command::Unblock(Unblock { store: STORE, block }), morning());
+    assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    assert!(listed().await > 0);
+    assert!(tablet.records.iter().any(|record| matches!(record, Record::Gone(key) if key.id == block.0)), "{:?}", tablet.records);
+    assert_eq!(world.count("select count(*) from occupancy").await, 0);
+}
