@@ -63,23 +63,38 @@ pub fn place(variable: &str, default: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(default), PathBuf::from)
 }
 
+fn fresh_directory() -> PathBuf {
+    std::env::temp_dir().join(format!("huiyue-story-{}", uuid::Uuid::new_v4().simple()))
+}
+
 impl Server {
     /// Starts a server with an empty database and waits until it listens.
     ///
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn start() -> Result<Self> {
-        let data = std::env::temp_dir().join(format!("huiyue-story-{}", uuid::Uuid::new_v4().simple()));
-        Self::launch(data, "127.0.0.1:0".parse()?).await
+        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, None).await
     }
 
-    async fn launch(data: PathBuf, listen: SocketAddr) -> Result<Self> {
-        let mut child = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"))
+    /// Starts a server on an existing, empty database.
+    ///
+    /// # Errors
+    /// When it does not start; with what it printed.
+    pub async fn start_on(database: &str) -> Result<Self> {
+        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, Some(database)).await
+    }
+
+    async fn launch(data: PathBuf, listen: SocketAddr, database: Option<&str>) -> Result<Self> {
+        let mut command = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"));
+        match database {
+            Some(url) => command.env("DATABASE_URL", url),
+            None => command.env_remove("DATABASE_URL"),
+        };
+        let mut child = command
             .args(["serve", "--demo", "none", "--listen", &listen.to_string(), "--data"])
             .arg(&data)
             .arg("--assets")
             .arg(place("HUIYUE_ASSETS", "../dist"))
-            .env_remove("DATABASE_URL")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -99,8 +114,21 @@ impl Server {
     /// # Errors
     /// When it never printed that.
     pub async fn printed(&self, label: &str) -> Result<String> {
-        let word = |line: &str| line.split_once(label).and_then(|(_, rest)| rest.split_whitespace().next().map(str::to_owned));
-        self.log.wait_for(word).await.with_context(|| format!("no {label:?} in:\n{}", self.log.all()))
+        self.says(label, |line| line.split_once(label).and_then(|(_, rest)| rest.split_whitespace().next().map(str::to_owned))).await
+    }
+
+    /// Waits for a line in which `find` finds something; `what` is for the message when it never comes.
+    ///
+    /// # Errors
+    /// When it never printed that.
+    pub async fn says<T>(&self, what: &str, find: impl Fn(&str) -> Option<T>) -> Result<T> {
+        self.log.wait_for(find).await.with_context(|| format!("no {what:?} in:\n{}", self.log.all()))
+    }
+
+    /// Its process.
+    #[must_use]
+    pub fn pid(&self) -> Option<u32> {
+        self.child.id()
     }
 
     /// Everything it has printed.
@@ -126,7 +154,7 @@ impl Server {
     /// # Errors
     /// When it does not start.
     pub async fn start_again(&mut self) -> Result<()> {
-        let again = Self::launch(self.data.clone(), self.address).await?;
+        let again = Self::launch(self.data.clone(), self.address, None).await?;
         *self = again;
         Ok(())
     }

@@ -1,0 +1,77 @@
+//! `cargo xtask bench`: `bench <name> <value> <unit>` lines. A speed is printed with its baseline from the same run on the same
+//! cluster; this is a command, not a check, and asserts only that what it measures really happened.
+
+#[path = "bench/baseline.rs"]
+mod baseline;
+#[path = "bench/load.rs"]
+mod load;
+#[path = "bench/recording.rs"]
+mod recording;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use shared::openings::sample::Sample;
+
+fn print(name: &str, value: f64, unit: &str) {
+    let decimals = if value >= 100.0 { 0 } else { 2 };
+    println!("bench {name} {value:.decimals$} {unit}");
+}
+
+/// The middle of some measurements.
+fn percentile(mut values: Vec<f64>, percent: usize) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get((values.len() * percent / 100).min(values.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+}
+
+fn engine() {
+    let sample = Sample::build();
+    let rounds: Vec<f64> = (0..30)
+        .map(|_| {
+            let begun = Instant::now();
+            for _ in 0..200 {
+                std::hint::black_box(sample.search());
+            }
+            begun.elapsed().as_secs_f64() * 1e6 / 200.0
+        })
+        .collect();
+    print("openings_engine_us_native", percentile(rounds, 50), "us");
+}
+
+/// How many small synchronous writes the disk takes now: speeds of different runs compare only beside this.
+fn fsync(place: &std::path::Path) -> Result<()> {
+    use std::io::Write;
+    let mut file = std::fs::File::create(place.join("fsync"))?;
+    let begun = Instant::now();
+    let mut writes = 0;
+    while begun.elapsed() < Duration::from_secs(1) {
+        file.write_all(&[0; 4096])?;
+        file.sync_data()?;
+        writes += 1;
+    }
+    print("fsync_per_s", f64::from(writes), "per_s");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bench() -> Result<()> {
+    engine();
+    let salon = load::BigSalon::open().await?;
+    fsync(&salon.place)?;
+    let script = recording::record(&salon).await?;
+    for clients in [8, 32] {
+        let booked = salon.book_for(Duration::from_secs(6), clients).await?;
+        print(&format!("booking_http_per_s_c{clients}"), booked, "per_s");
+        let replayed = baseline::pgbench(&salon.database, &script, clients, 6)?;
+        print(&format!("pgbench_per_s_c{clients}"), replayed, "per_s");
+        print(&format!("booking_to_pgbench_ratio_c{clients}"), booked / replayed, "ratio");
+    }
+    let times = salon.ask_openings(200).await?;
+    print("openings_http_ms_p50", percentile(times.clone(), 50), "ms");
+    print("openings_http_ms_p99", percentile(times, 99), "ms");
+    let race = salon.race(200).await?;
+    ensure!(race.applied == 1 && race.refused == 199, "a race of 200 had {} winners and {} losers", race.applied, race.refused);
+    print("race_200_ms", race.took.as_secs_f64() * 1000.0, "ms");
+    print("server_rss_mb", salon.server_rss_mb()?, "mb");
+    salon.close().await
+}

@@ -1,0 +1,261 @@
+//! A big salon under load: 40 staff around the clock, so that every booking finds a time of its own.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Book, Command as Wish, NewLine, PutService, PutShift, PutStaff, PutStore};
+use shared::id::{BookingId, LegalEntityId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::money::{Currency, Money};
+use shared::name::Name;
+use shared::refusal::Refusal;
+use shared::roster::{Shift, ShiftDay};
+use shared::service::{Part, PartKind, Service};
+use shared::staff::Staff;
+use shared::store::{Rules, Store};
+use shared::sync::Outcome;
+use shared::time::{DAY, LocalSpan, Timestamp};
+use shared::zone::Zone;
+use tests::server::{Server, place};
+use tests::world::Client;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use uuid::Uuid;
+
+const STORE: StoreId = StoreId(Uuid::from_u128(0xb1));
+const BLOW_DRY: ServiceId = ServiceId(Uuid::from_u128(0xb2));
+const STAFF: u64 = 40;
+const MINUTES: u16 = 15;
+
+/// A Postgres of its own, a server on it, and sessions.
+pub struct BigSalon {
+    /// Where files of this run go.
+    pub place: PathBuf,
+    /// Address of the database.
+    pub database: String,
+    server: Server,
+    postgres: Child,
+    clients: Vec<Arc<Client>>,
+    next: Arc<AtomicU64>,
+    midnight: Timestamp,
+}
+
+/// What came of a race.
+pub struct Race {
+    pub applied: usize,
+    pub refused: usize,
+    pub took: Duration,
+}
+
+impl BigSalon {
+    pub async fn open() -> Result<Self> {
+        let place_of_run = std::env::temp_dir().join(format!("huiyue-bench-{}", Uuid::new_v4().simple()));
+        tokio::fs::create_dir_all(&place_of_run).await?;
+        let mut postgres = Command::new(place("HUIYUE_BIN", "../target/release/huiyue"))
+            .args(["private-postgres", "--data"])
+            .arg(&place_of_run)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .context("starting Postgres")?;
+        let mut lines = BufReader::new(postgres.stdout.take().context("its output")?).lines();
+        let database = loop {
+            let line = lines.next_line().await?.context("Postgres did not start")?;
+            if let Some(found) = line.find("postgres://") {
+                break line[found..].trim().to_owned();
+            }
+        };
+        let server = Server::start_on(&database).await?;
+        let password = server.printed("owner  ").await?;
+        let mut clients = Vec::new();
+        for _ in 0..32 {
+            let client = Client::new(server.address)?;
+            client.sign_in("owner", &password).await?;
+            clients.push(Arc::new(client));
+        }
+        for command in salon() {
+            let outcome = clients[0].gives(&command).await?;
+            ensure!(outcome == Outcome::Applied, "{}: {outcome:?}", command.name());
+        }
+        let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
+        let midnight = Timestamp((now / DAY + 1) * DAY);
+        Ok(BigSalon { place: place_of_run, database, server, postgres, clients, next: Arc::new(AtomicU64::new(0)), midnight })
+    }
+
+    /// A booking nobody else asks for.
+    pub fn next_booking(&self) -> Wish {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let start = self.midnight.plus_minutes(i64::try_from(number / STAFF).unwrap_or(0) * i64::from(MINUTES));
+        book(start, StaffWish::Requested(staff(number % STAFF)))
+    }
+
+    /// The first session.
+    pub fn client(&self) -> &Client {
+        &self.clients[0]
+    }
+
+    /// Books as fast as `clients` sessions can; returns bookings per second.
+    pub async fn book_for(&self, time: Duration, clients: usize) -> Result<f64> {
+        let begun = Instant::now();
+        let mut tasks = Vec::new();
+        for client in self.clients.iter().take(clients).cloned() {
+            let (next, midnight) = (Arc::clone(&self.next), self.midnight);
+            tasks.push(tokio::spawn(async move {
+                let mut booked = 0u32;
+                while begun.elapsed() < time {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    let start = midnight.plus_minutes(i64::try_from(number / STAFF)? * i64::from(MINUTES));
+                    let outcome = client.gives(&book(start, StaffWish::Requested(staff(number % STAFF)))).await?;
+                    ensure!(outcome == Outcome::Applied, "booking {number}: {outcome:?}");
+                    booked += 1;
+                }
+                Ok(booked)
+            }));
+        }
+        let mut booked = 0;
+        for task in tasks {
+            booked += task.await??;
+        }
+        Ok(f64::from(booked) / begun.elapsed().as_secs_f64())
+    }
+
+    /// Milliseconds of single calls for a store-week of 40 staff.
+    pub async fn ask_openings(&self, calls: i32) -> Result<Vec<f64>> {
+        let mut times = Vec::new();
+        for call in 0..calls {
+            let from = shared::time::LocalDate(self.midnight.utc_day() + call % 14);
+            let begun = Instant::now();
+            let path = format!("/api/openings?store={STORE}&service={BLOW_DRY}&from={from}&days=7");
+            let answer: Value = self.clients[0].get_json(&path).await?;
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+            ensure!(answer["days"].as_array().is_some_and(|days| days.len() == 7), "a week of openings");
+        }
+        Ok(times)
+    }
+
+    /// So many want one time at once.
+    pub async fn race(&self, contenders: usize) -> Result<Race> {
+        let start = self.midnight.plus_minutes(300 * 1440);
+        let begun = Instant::now();
+        let tasks: Vec<_> = (0..contenders)
+            .map(|number| {
+                let client = Arc::clone(&self.clients[number % self.clients.len()]);
+                tokio::spawn(async move { client.gives(&book(start, StaffWish::Requested(staff(0)))).await })
+            })
+            .collect();
+        let mut race = Race { applied: 0, refused: 0, took: Duration::ZERO };
+        for task in tasks {
+            match task.await?? {
+                Outcome::Applied => race.applied += 1,
+                Outcome::Refused { refusal: Refusal::TimeTaken { .. }, alternatives } => {
+                    ensure!(alternatives.len() == 3, "a loser is offered three times, not {}", alternatives.len());
+                    race.refused += 1;
+                }
+                other => anyhow::bail!("{other:?}"),
+            }
+        }
+        race.took = begun.elapsed();
+        Ok(race)
+    }
+
+    /// Resident memory of the server's process.
+    pub fn server_rss_mb(&self) -> Result<f64> {
+        let pid = self.server.pid().context("a running server")?;
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+        Ok(line.trim().trim_end_matches(" kB").parse::<f64>()? / 1024.0)
+    }
+
+    pub async fn close(mut self) -> Result<()> {
+        self.server.finish().await?;
+        drop(self.postgres.stdin.take());
+        if let Some(pid) = self.postgres.id() {
+            Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
+        }
+        self.postgres.wait().await?;
+        drop(tokio::fs::remove_dir_all(&self.place).await);
+        Ok(())
+    }
+}
+
+fn staff(number: u64) -> StaffId {
+    StaffId(Uuid::from_u128(0xbb00 + u128::from(number)))
+}
+
+fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
+    let subject = Subject::Guest { name: String::new() };
+    let line = NewLine { service: BLOW_DRY, subject, payer: None, wish, starts_at, seen_price: Some(Money(4_000)) };
+    Wish::Book(Book {
+        store: STORE,
+        booking: BookingId(Uuid::new_v4()),
+        account: None,
+        lines: vec![line],
+        note: String::new(),
+        terms_version: 1,
+        by_phone: false,
+        over: None,
+    })
+}
+
+fn salon() -> Vec<Wish> {
+    let always = vec![LocalSpan { from: 0, until: 1440 }];
+    let store = Store {
+        id: STORE,
+        name: Name::only("Around the clock"),
+        address: String::new(),
+        phone: String::new(),
+        legal_entity: LegalEntityId(Uuid::from_u128(0xb3)),
+        currency: Currency::CNY,
+        zone: Zone::fixed("Etc/UTC", 0),
+        hours: core::array::from_fn(|_| always.clone()),
+        special_days: std::collections::BTreeMap::new(),
+        rules: Rules { horizon_days: 366, ..Rules::default() },
+        written: None,
+        rules_written: None,
+    };
+    let service = Service {
+        id: BLOW_DRY,
+        code: String::new(),
+        name: Name::only("Blow-dry"),
+        category: Name::only("Hair"),
+        parts: vec![Part { kind: PartKind::Active, minutes: MINUTES }],
+        price: Some(Money(4_000)),
+        terms: Vec::new(),
+        online: true,
+        active: true,
+        lead_minutes: None,
+        cutoff_minutes: None,
+        written: None,
+    };
+    let mut commands = vec![Wish::PutStore(PutStore { store, base: 0 }), Wish::PutService(PutService { service, base: 0 })];
+    for number in 0..STAFF {
+        let person = Staff {
+            id: staff(number),
+            name: Name::only(&format!("Staff {number}")),
+            level: 1,
+            title: Name::default(),
+            gender: None,
+            stores: vec![STORE],
+            skills: vec![BLOW_DRY],
+            online: true,
+            active: true,
+            written: None,
+        };
+        commands.push(Wish::PutStaff(PutStaff { staff: person, base: 0 }));
+        commands.extend((0..7u8).map(|weekday| {
+            let id = ShiftId(Uuid::from_u128(0xbc_0000 + u128::from(number) * 8 + u128::from(weekday)));
+            let day = ShiftDay::Weekly(weekday);
+            Wish::PutShift(PutShift {
+                shift: Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None },
+                base: 0,
+            })
+        }));
+    }
+    commands
+}
