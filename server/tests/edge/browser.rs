@@ -1,0 +1,104 @@
+//! A browser: it keeps its cookie and names its app. And a phone that receives messages.
+
+use std::sync::{Arc, Mutex};
+
+use axum::http::StatusCode;
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+use server::messages::Outbox;
+use server::messages::sender::{NotSent, Outgoing, Sender};
+use shared::role::{Grant, Role};
+
+use crate::world::{Answered, World};
+
+/// One app in one browser.
+pub struct Browser<'a> {
+    world: &'a World,
+    app: &'static str,
+    cookie: Option<String>,
+}
+
+impl<'a> Browser<'a> {
+    pub fn new(world: &'a World, app: &'static str) -> Self {
+        Browser { world, app, cookie: None }
+    }
+
+    pub async fn send(&mut self, method: &str, path: &str, body: Value) -> Answered {
+        let cookie = self.cookie.clone().unwrap_or_default();
+        let headers = [("x-huiyue-app", self.app), ("cookie", cookie.as_str()), ("content-type", "application/json")];
+        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+        let answered = self.world.send_with(method, path, None, body, &headers).await;
+        if let Some(given) = answered.headers.get("set-cookie").and_then(|value| value.to_str().ok()) {
+            assert!(given.contains("HttpOnly") && given.contains("SameSite=Lax"), "{given}");
+            self.cookie = given.split(';').next().map(str::to_owned);
+        }
+        answered
+    }
+
+    pub async fn post(&mut self, path: &str, body: Value) -> Answered {
+        self.send("POST", path, body).await
+    }
+
+    /// Who is signed in; `None` for nobody.
+    pub async fn session(&mut self) -> Option<Value> {
+        let answered = self.send("GET", "/api/session", Value::Null).await;
+        (answered.status == StatusCode::OK).then(|| answered.json())
+    }
+
+    /// Asks for a code and reads it from the phone.
+    pub async fn code_for(&mut self, phone: &str) -> String {
+        assert_eq!(self.post("/api/codes", serde_json::json!({ "phone": phone })).await.status, StatusCode::NO_CONTENT);
+        let received = receive(self.world).await;
+        let text = &received.last().expect("a message").text;
+        text.chars().filter(char::is_ascii_digit).take(6).collect()
+    }
+
+    pub async fn sign_in_member(&mut self, phone: &str, code: &str) -> Answered {
+        self.post("/api/session/member", serde_json::json!({ "phone": phone, "code": code })).await
+    }
+
+    pub async fn sign_in_staff(&mut self, name: &str, password: &str) -> Answered {
+        self.post("/api/session/staff", serde_json::json!({ "name": name, "password": password })).await
+    }
+}
+
+/// A login with a generated password.
+pub async fn login(world: &World, name: &str, role: Role, store: Option<shared::id::StoreId>) -> String {
+    server::demo::new_login(&world.state, name, name, Grant { role, store }).await.expect("a login")
+}
+
+/// A desk app in which somebody is signed in by name.
+pub async fn signed_in<'a>(world: &'a World, name: &str, role: Role, store: Option<shared::id::StoreId>) -> Browser<'a> {
+    let password = login(world, name, role, store).await;
+    let mut browser = Browser::new(world, "desk");
+    assert_eq!(browser.sign_in_staff(name, &password).await.status, StatusCode::OK);
+    browser
+}
+
+/// Takes messages and remembers them; fails as often as it is told to.
+#[derive(Clone, Default)]
+pub struct Phones {
+    pub received: Arc<Mutex<Vec<Outgoing>>>,
+    pub failures: Arc<Mutex<Vec<NotSent>>>,
+}
+
+impl Sender for Phones {
+    fn send<'a>(&'a self, message: &'a Outgoing) -> BoxFuture<'a, Result<(), NotSent>> {
+        Box::pin(async move {
+            if let Some(failure) = self.failures.lock().expect("a lock").pop() {
+                return Err(failure);
+            }
+            self.received.lock().expect("a lock").push(message.clone());
+            Ok(())
+        })
+    }
+}
+
+/// Sends what is due; what was received, in order.
+pub async fn receive(world: &World) -> Vec<Outgoing> {
+    let phones = Phones::default();
+    let outbox = Outbox::new(world.state.clone(), Arc::new(phones.clone()), None);
+    while outbox.send_due().await.expect("the outbox") > 0 {}
+    let received = phones.received.lock().expect("a lock");
+    received.clone()
+}
