@@ -1,13 +1,13 @@
 //! Stories of the write path and the feeds, against a real Postgres.
 
-#[path = "core/desk.rs"]
-mod desk;
 #[path = "edge/accounts.rs"]
 mod accounts;
 #[path = "edge/browser.rs"]
 mod browser;
 #[path = "edge/demo.rs"]
 mod demo;
+#[path = "core/desk.rs"]
+mod desk;
 #[path = "core/doors.rs"]
 mod doors;
 #[path = "core/exchange.rs"]

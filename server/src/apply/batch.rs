@@ -18,7 +18,7 @@ use super::advice;
 use super::changes::Changes;
 use super::load::{load, merge};
 use super::order::{Order, has_nul};
-use crate::db::{catalogue, desk, members};
+use crate::db::{catalogue, members};
 use crate::state::{AppState, Counters};
 
 /// Reads ask at most three times; what is still unknown then stays so.
@@ -46,14 +46,17 @@ impl<'a> Batch<'a> {
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
         }
-        let mut desk_heard_at = None;
-        if let Some(store) = store {
-            catalogue::lock_store(connection, store.0).await?;
-            desk_heard_at = desk::last_heard(connection, store).await?;
-        }
-        let mut view = View::default();
+        let (mut view, mut desk_heard_at) = (View::default(), None);
         view.known.catalogue = true;
-        view.catalogue = state.catalogue_in(connection).await?.1;
+        view.catalogue = match store {
+            Some(store) => {
+                catalogue::lock_store(connection, store.0).await?;
+                let (version, heard_at) = catalogue::surroundings(connection, store.0).await?;
+                desk_heard_at = heard_at;
+                state.catalogue_cache.of_version(connection, version).await?.1
+            }
+            None => state.catalogue_in(connection).await?.1,
+        };
         let mut batch = Batch { state, now, view, changes: Changes::default(), store, desk_heard_at };
         complete(state, connection, orders).await?;
         let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));

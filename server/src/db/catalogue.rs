@@ -7,6 +7,7 @@ use shared::roster::Shift;
 use shared::service::Service;
 use shared::staff::Staff;
 use shared::store::Store;
+use shared::time::Timestamp;
 use shared::view::Catalogue;
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -22,6 +23,11 @@ impl CatalogueCache {
     /// The catalogue as the transaction sees it, and its version.
     pub(crate) async fn current(&self, connection: &mut PgConnection) -> sqlx::Result<(i64, Arc<Catalogue>)> {
         let version = version(connection).await?;
+        self.of_version(connection, version).await
+    }
+
+    /// The catalogue of a version that was just asked for; a newer one if it has changed since.
+    pub(crate) async fn of_version(&self, connection: &mut PgConnection, version: i64) -> sqlx::Result<(i64, Arc<Catalogue>)> {
         if let Some(cached) = self.at(version) {
             return Ok((version, cached));
         }
@@ -42,6 +48,13 @@ impl CatalogueCache {
 
 async fn version(connection: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select version from brand").fetch_one(connection).await
+}
+
+/// The version of the brand, and when a desk of the store was last heard: what surrounds every decision, in one statement.
+pub(crate) async fn surroundings(connection: &mut PgConnection, store: Uuid) -> sqlx::Result<(i64, Option<Timestamp>)> {
+    let row = sqlx::query!(r#"select version, (select at from desk_heard where store_id = $1) as heard_at from brand"#, store);
+    let row = row.fetch_one(connection).await?;
+    Ok((row.version, row.heard_at.map(Timestamp)))
 }
 
 /// Version and records in one statement, hence from one snapshot.

@@ -1,6 +1,5 @@
 //! When a desk of a store was last heard: a silent desk turns online bookings into requests.
 
-use shared::id::StoreId;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -22,10 +21,4 @@ pub async fn heard(connection: &mut PgConnection, stores: &[Uuid], now: Timestam
     .execute(connection)
     .await
     .map(drop)
-}
-
-/// When a desk of the store was last heard; `None` when it never was.
-pub async fn last_heard(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<Option<Timestamp>> {
-    let at = sqlx::query_scalar!("select at from desk_heard where store_id = $1", store.0).fetch_optional(connection).await?;
-    Ok(at.map(Timestamp))
 }

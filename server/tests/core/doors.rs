@@ -37,7 +37,8 @@ async fn what_is_listed_is_free_and_what_is_booked_is_no_longer_listed() {
 async fn nonsense_is_a_client_error_with_words_in_both_languages() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
-    let cases: Vec<(&str, String, Option<&Person>, Vec<u8>, u16, &str)> = vec![
+    type Case<'a> = (&'a str, String, Option<&'a Person>, Vec<u8>, u16, &'a str);
+    let cases: Vec<Case<'_>> = vec![
         ("POST", "/api/sync".into(), None, b"nonsense".to_vec(), 400, "malformed"),
         ("POST", "/api/sync".into(), None, vec![], 400, "malformed"),
         ("POST", "/api/sync".into(), None, vec![0xff; 40], 400, "malformed"),
