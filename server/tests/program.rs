@@ -1,0 +1,169 @@
+//! Stories of the program itself: its first start, its end, its settings, its backups. Without Postgres on the machine they fail with
+//! the message that says what to install.
+
+use std::fs::{self, DirBuilder};
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_huiyue");
+
+/// A data directory of its own, which the user Postgres runs as can enter, removed at the end.
+struct Data(PathBuf);
+
+impl Data {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("huiyue-program-{}-{name}", std::process::id()));
+        DirBuilder::new().mode(0o755).create(&path).expect("a temporary directory");
+        Self(path)
+    }
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        let _best_effort = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The program without the settings of whoever runs the tests.
+fn program(data: &Path) -> Command {
+    let mut command = Command::new(PROGRAM);
+    for name in ["DATABASE_URL", "HUIYUE_LISTEN", "HUIYUE_KEY", "HUIYUE_PUBLIC_URL", "HUIYUE_SMS_URL", "HUIYUE_DEMO", "HUIYUE_LOG"] {
+        command.env_remove(name);
+    }
+    command.env("HUIYUE_DATA", data);
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    program(data).args(arguments).output().expect("the program")
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// A running server.
+struct Server {
+    process: Child,
+    out: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Server {
+    fn start(data: &Path, more: &[&str]) -> Self {
+        let mut command = program(data);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = command.spawn().expect("the program");
+        let mut out = BufReader::new(process.stdout.take().expect("its output"));
+        let mut line = String::new();
+        out.read_line(&mut line).expect("a line");
+        let address = line.strip_prefix("listening on ").unwrap_or_else(|| panic!("said: {line}")).trim().to_owned();
+        Self { process, out, address }
+    }
+
+    /// Ends it as an operator would; what else it had said.
+    fn stop(mut self) -> String {
+        let pid = Pid::from_raw(i32::try_from(self.process.id()).expect("a process number")).expect("a process number");
+        kill_process(pid, Signal::TERM).expect("the process is ours");
+        assert!(self.process.wait().expect("an end").success());
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).expect("text");
+        rest
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ended_already = self.process.kill();
+        let _ended_already = self.process.wait();
+    }
+}
+
+/// Status line and body of a GET, by hand: the server is reached as anybody would reach it.
+fn get(address: &str, path: &str) -> String {
+    use std::io::Write;
+    let host = address.strip_prefix("http://").expect("plain http");
+    let mut stream = std::net::TcpStream::connect(host).expect("a connection");
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").expect("a request");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
+#[test]
+fn a_wrong_setting_is_explained_and_ends_with_2() {
+    let data = Data::new("settings");
+    for (name, value, word) in [
+        ("HUIYUE_LISTEN", "8080", "127.0.0.1:8080"),
+        ("HUIYUE_KEY", "secret", "64 hexadecimal digits"),
+        ("DATABASE_URL", "mysql://localhost", "postgres://"),
+        ("HUIYUE_PUBLIC_URL", "book.example.com", "https://book.example.com"),
+    ] {
+        let output = program(&data.0).arg("serve").env(name, value).output().expect("the program");
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", said(&output));
+        assert!(said(&output).contains(word), "{name}: {}", said(&output));
+    }
+}
+
+#[test]
+fn the_first_start_makes_a_login_and_the_second_keeps_quiet() {
+    let data = Data::new("first");
+    let server = Server::start(&data.0, &[]);
+    assert!(get(&server.address, "/livez").starts_with("HTTP/1.1 200"));
+    assert!(get(&server.address, "/readyz").starts_with("HTTP/1.1 200"));
+    let page = get(&server.address, "/api/session");
+    assert!(page.starts_with("HTTP/1.1 204") && page.contains("content-security-policy"), "{page}");
+    let beside = run(&data.0, &["create-user", "mei", "--role", "brand-manager"]);
+    assert!(beside.status.success() && said(&beside).contains("mei  "), "{}", said(&beside));
+    let second = run(&data.0, &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(said(&second).contains("another huiyue"), "{}", said(&second));
+    assert!(server.stop().contains("owner  "));
+    assert!(!Server::start(&data.0, &[]).stop().contains("owner"));
+}
+
+#[test]
+fn a_stopped_server_leaves_no_stream_open() {
+    use std::io::Write;
+    let data = Data::new("streams");
+    let server = Server::start(&data.0, &[]);
+    let host = server.address.strip_prefix("http://").expect("plain http").to_owned();
+    let mut stream = BufReader::new(std::net::TcpStream::connect(&host).expect("a connection"));
+    write!(stream.get_mut(), "GET /api/live?scopes=brand/public HTTP/1.1\r\nhost: {host}\r\n\r\n").expect("a request");
+    let mut status = String::new();
+    stream.read_line(&mut status).expect("a status");
+    assert!(status.starts_with("HTTP/1.1 200"), "{status}");
+    server.stop();
+    let mut rest = Vec::new();
+    assert!(stream.read_to_end(&mut rest).is_ok(), "the stream ends properly");
+}
+
+#[test]
+fn a_backup_brings_everything_back_and_never_by_accident() {
+    let data = Data::new("backup");
+    let file = data.0.join("salon.backup");
+    let file = file.to_str().expect("a path");
+    let made = run(&data.0, &["demo", "small"]);
+    assert!(made.status.success(), "{}", said(&made));
+    assert!(!run(&data.0, &["demo", "small"]).status.success(), "only into an empty database");
+    let backup = run(&data.0, &["backup", file]);
+    assert!(backup.status.success(), "{}", said(&backup));
+    let refused = run(&data.0, &["restore", file]);
+    assert!(!refused.status.success() && said(&refused).contains("--force"), "{}", said(&refused));
+    let other = Data::new("restored");
+    fs::copy(data.0.join("secret.key"), other.0.join("secret.key")).expect("the key goes along");
+    let restored = run(&other.0, &["restore", file]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let server = Server::start(&other.0, &[]);
+    assert!(get(&server.address, "/api/catalogue").contains("Jade Lane Hair"));
+    server.stop();
+    fs::write(file, "not a backup").expect("a file");
+    let nonsense = run(&data.0, &["restore", file, "--force"]);
+    assert!(!nonsense.status.success(), "{}", said(&nonsense));
+    let still_there = Server::start(&data.0, &[]);
+    assert!(get(&still_there.address, "/api/catalogue").contains("Jade Lane Hair"));
+    still_there.stop();
+}
