@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use self::sheets::join_sheets;
+use self::shrink::shrink;
 use crate::stopwatch::Stopwatch;
 use crate::workspace::{ensure_dist, program, root, succeed};
 
 mod sheets;
+mod shrink;
 
 /// The two apps: name, page, directory in `dist`, which is also the path it is served under.
 const APPS: [(&str, &str, &str); 2] = [("member", "app/member.html", "m"), ("desk", "app/desk.html", "desk")];
@@ -34,8 +36,9 @@ pub fn build_apps() -> Result<()> {
         // Offline: Trunk would otherwise fetch its own copies of the tools we have installed.
         trunk.args(["build", "--offline", "--release", "--dist", &dist, "--public-url", &public_url, page]);
         succeed(&mut trunk).with_context(|| format!("building the {name} app"))?;
-        join_sheets(&root().join(&dist), &public_url)?;
         let dist = root().join(&dist);
+        join_sheets(&dist, &public_url)?;
+        shrink(&dist)?;
         list_files_for_offline_use(&dist, &public_url)?;
         compress(&dist)?;
         eprintln!("built the {name} app ({watch})");
