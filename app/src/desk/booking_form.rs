@@ -63,7 +63,10 @@ fn ChosenTime(draft: Draft) -> impl IntoView {
         let start = draft.choice.starts_at.get()?;
         let end = start.plus_minutes(draft.minutes());
         let until = (end > start).then(|| format!("–{}", format::time(&store.zone, end)));
-        let day = format::day(store.zone.local(start).0, bench.today());
+        let mut day = format::day(store.zone.local(start).0, bench.today());
+        if let Some(person) = draft.person() {
+            day = format!("{day} · {person}");
+        }
         Some(view! {
             <p class="panel__when">
                 <time class="time" datetime=format::machine_time(&store.zone, start)>{format::time(&store.zone, start)}<span class="time__until">{until}</span></time>

@@ -16,6 +16,7 @@ pub fn status_word(status: Status) -> &'static str {
         Status::Unsent => words.unsent,
         Status::Booking(StateKind::Held) => words.held,
         Status::Booking(StateKind::Requested) => words.requested,
+        Status::Booking(StateKind::Displaced) => words.displaced,
         Status::Attention => words.emergency,
         other => other.word(),
     }

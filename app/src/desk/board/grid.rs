@@ -72,7 +72,7 @@ fn scroll_to_now(board: NodeRef<html::Div>, frame: Memo<Frame>) {
     let bench = Workbench::expect();
     let day = Memo::new(move |_| (bench.date(), bench.store().map(|store| store.id), frame.with(|frame| frame.range.is_some())));
     Effect::new(move |_| {
-        day.track();
+        day.get();
         let Some(board) = board.get() else { return };
         let (now, rows) = (untrack(|| bench.minute()), frame.with_untracked(Frame::rows));
         let row = frame.with_untracked(|frame| frame.row_inside(now));

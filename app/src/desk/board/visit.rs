@@ -67,7 +67,7 @@ fn VisitText(item: BoardBox) -> impl IntoView {
                 {icon(marks.note, "note")}
                 {icon(marks.allergy, "allergy")}
                 {icon(marks.unsent && status != Status::Unsent, "cloud-off")}
-                <time class="visit__time">{format!("{}–{}", item.from, item.until)}</time>
+                <time class="visit__time">{if item.lanes > 1 { item.from.clone() } else { format!("{}–{}", item.from, item.until) }}</time>
             </span>
             <span class="visit__line">
                 <span class="visit__status"><Icon name=status.icon() />{word(&item)}</span>

@@ -29,10 +29,10 @@ pub fn nearby_time(view: &View, store: &Store, offered: &Alternative, now: Times
     }
 }
 
-/// Tracked: why the chosen time cannot be had; `None` when it can, or nothing is chosen.
-fn clash(choice: TimeChoice) -> Option<Refusal> {
-    let start = choice.starts_at.get()?;
+/// Tracked: why a time cannot be had, by default the first minute of the day looked at; `None` when it can.
+pub(super) fn refusal_at(choice: TimeChoice, start: Option<Timestamp>) -> Option<Refusal> {
     let question = choice.question(choice.date.get(), 0)?;
+    let start = start.unwrap_or(question.starts.start);
     why_not(&choice.bench.replica.view(), &question, start, choice.bench.minute())
 }
 
@@ -48,12 +48,18 @@ fn nearest(choice: TimeChoice) -> Vec<NearbyTime> {
 /// `children` is what else could be done: squeeze.
 #[component]
 pub fn ClashNotice(choice: TimeChoice, children: ChildrenFn) -> impl IntoView {
-    let refusal = Memo::new(move |_| clash(choice));
+    let refusal = Memo::new(move |_| choice.starts_at.get().and_then(|start| refusal_at(choice, Some(start))));
     let title = Signal::derive(move || refusal.with(|refusal| refusal.as_ref().map(i18n::refusals().refusal).unwrap_or_default()));
     let times = Signal::derive(move || nearest(choice));
     let text = Signal::derive(move || {
         let words = &i18n::desk().form;
-        if times.with(Vec::is_empty) { words.nothing_near } else { words.nearest }.to_owned()
+        let is_unskilled = refusal.with(|refusal| matches!(refusal, Some(Refusal::NotSkilled { .. })));
+        match (is_unskilled, times.with(Vec::is_empty)) {
+            (true, _) => words.other_person,
+            (_, true) => words.nothing_near,
+            _ => words.nearest,
+        }
+        .to_owned()
     });
     let choose = Callback::new(move |starts_at: Timestamp| {
         if let Some(store) = choice.bench.store_now() {

@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use shared::booking::{StaffWish, Subject};
 use shared::command::{Command, NewLine, RegisterMember};
-use shared::id::{AccountId, BookingId, MemberId, ServiceId, StaffId};
+use shared::id::{AccountId, BookingId, MemberId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
+use shared::openings::Wanted;
 use shared::phone::Phone;
 use shared::service::{Service, total_minutes};
 use shared::store::Store;
@@ -45,7 +46,7 @@ impl Draft {
             let view = bench.replica.view();
             let store = bench.store()?.id;
             let lines =
-                services.iter().map(|service| shared::openings::Wanted { service: *service, wish: wish_for(&view, store, *service, wish) });
+                services.iter().map(|service| Wanted { service: *service, wish: wish_for(&view, store, (*service, &services), wish) });
             Some(TimeQuery { lines: lines.collect(), moving: None })
         });
         let date = prefill.starts_at.and_then(|at| bench.store_now().map(|store| store.zone.local(at).0));
@@ -110,9 +111,10 @@ impl Draft {
         let placed = untrack(|| self.choice.lines_at(start)).unwrap_or_default();
         let mut at = start;
         let mut lines = Vec::new();
-        for (index, id) in self.services.get_untracked().into_iter().enumerate() {
+        let services = self.services.get_untracked();
+        for (index, id) in services.iter().copied().enumerate() {
             let Some(service) = view.catalogue.services.get(&id) else { continue };
-            let own = wish_for(&view, store.id, id, wish);
+            let own = wish_for(&view, store.id, (id, &services), wish);
             let placed = placed.get(index);
             let staff = placed.map(|line| line.staff).or_else(|| requested(own)).or_else(|| self.somebody(&view, &store, service));
             let person = staff.and_then(|id| view.catalogue.staff.get(&id));
@@ -124,6 +126,12 @@ impl Draft {
             lines.push(NewLine { service: id, subject: subject.clone(), payer: None, wish, starts_at, seen_price });
         }
         lines
+    }
+
+    /// Tracked: the name of the wished person.
+    pub(super) fn person(self) -> Option<String> {
+        let view = self.bench.replica.view();
+        requested(self.wish.get()).and_then(|id| view.catalogue.staff.get(&id)).map(|staff| crate::i18n::name(&staff.name))
     }
 
     fn somebody(self, view: &View, store: &Store, service: &Service) -> Option<StaffId> {
@@ -148,12 +156,13 @@ impl Draft {
         let view = self.bench.replica.view();
         let Some(store) = self.bench.store() else { return Vec::new() };
         let wish = self.wish.get();
+        let services = self.services.get();
         let of = |id: &ServiceId| {
             let service = view.catalogue.services.get(id)?;
-            let person = requested(wish_for(&view, store.id, *id, wish)).and_then(|id| view.catalogue.staff.get(&id));
+            let person = requested(wish_for(&view, store.id, (*id, &services), wish)).and_then(|id| view.catalogue.staff.get(&id));
             Some(read(service, person, &store))
         };
-        self.services.with(|services| services.iter().filter_map(of).collect())
+        services.iter().filter_map(of).collect()
     }
 }
 
@@ -164,8 +173,10 @@ fn requested(wish: StaffWish) -> Option<StaffId> {
     }
 }
 
-/// A wish counts for the services that person can do; the rest of a visit goes to whoever can.
-pub(super) fn wish_for(view: &View, store: shared::id::StoreId, service: ServiceId, wish: StaffWish) -> StaffWish {
-    let can = requested(wish).is_none_or(|staff| view.catalogue.staff.get(&staff).is_some_and(|staff| staff.can(service, store)));
-    if can { wish } else { StaffWish::Any }
+/// A wish counts for the services that person can do; the rest of a visit goes to whoever can. Somebody who can do none of it
+/// stays wished, so that the form says so.
+fn wish_for(view: &View, store: StoreId, (service, all): (ServiceId, &[ServiceId]), wish: StaffWish) -> StaffWish {
+    let Some(person) = requested(wish).and_then(|staff| view.catalogue.staff.get(&staff)) else { return wish };
+    let can_some = all.iter().any(|service| person.can(*service, store));
+    if person.can(service, store) || !can_some { wish } else { StaffWish::Any }
 }

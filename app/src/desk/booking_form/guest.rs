@@ -71,7 +71,8 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
         <section class="section" aria-labelledby="guest-title">
             <h3 id="guest-title">{move || i18n::desk().form.who}</h3>
             {move || {
-                kind.track();
+                // Typing changes what is in it, not what it is: the field stays.
+                kind.get();
                 match guest.get_untracked() {
                     Guest::Member(_) => view! { <ChosenMember guest /> }.into_any(),
                     Guest::Named(_) => view! { <Search guest /> }.into_any(),

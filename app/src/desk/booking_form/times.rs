@@ -1,13 +1,13 @@
 //! When: the openings of a day for what was chosen, or any time that is typed.
 
-use leptos::html;
 use leptos::prelude::*;
 use shared::id::BookingId;
 use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, search};
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, TimeRange, Timestamp};
 
-use crate::components::icon::Icon;
+use super::clash;
+use crate::desk::date_picker::DatePicker;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -48,6 +48,11 @@ impl TimeChoice {
         Some(search(&self.bench.replica.view(), &question, self.bench.minute()))
     }
 
+    /// Looks at another day; nothing can be booked before today.
+    pub fn show(self, date: LocalDate) {
+        self.date.set(date.max(untrack(|| self.bench.today())));
+    }
+
     /// Tracked: how the visit would be done from a start on.
     pub fn lines_at(self, start: Timestamp) -> Option<Vec<OpeningLine>> {
         self.openings(0)?.ok()?.lines_at(start)
@@ -70,11 +75,16 @@ pub fn TimePicker(choice: TimeChoice) -> impl IntoView {
     let words = || &i18n::desk().form;
     let chips = Memo::new(move |_| chips(choice));
     let is_unasked = Memo::new(move |_| choice.query.with(|query| query.as_ref().is_none_or(|query| query.lines.is_empty())));
-    let empty = move || if is_unasked.get() { words().services_first } else { words().day_full };
+    let is_unskilled = Memo::new(move |_| matches!(clash::refusal_at(choice, None), Some(Refusal::NotSkilled { .. })));
+    let empty = move || match (is_unasked.get(), is_unskilled.get()) {
+        (true, _) => words().services_first,
+        (_, true) => words().other_person,
+        _ => words().day_full,
+    };
     view! {
         <section class="section" aria-labelledby="times-title">
             <h3 id="times-title">{move || words().time}</h3>
-            <DayStepper choice />
+            <DatePicker date=choice.date today=Signal::derive(move || choice.bench.today()) on_choose=Callback::new(move |date: LocalDate| choice.show(date)) />
             <Show when=move || chips.with(|chips| !chips.is_empty()) fallback=move || view! { <p class="note">{empty}</p> }>
                 <div class="openings">
                     {move || (0..3).map(|part| view! { <DayPart choice chips part /> }).collect_view()}
@@ -125,26 +135,6 @@ fn DayPart(choice: TimeChoice, chips: Memo<Vec<Chip>>, part: usize) -> impl Into
                 </div>
             </section>
         </Show>
-    }
-}
-
-#[component]
-fn DayStepper(choice: TimeChoice) -> impl IntoView {
-    let words = || &i18n::desk().shell;
-    let bench = choice.bench;
-    let input = NodeRef::<html::Input>::new();
-    let step = move |days: i32| choice.date.update(|date| *date = date.plus_days(days).max(untrack(|| bench.today())));
-    let chosen = move |event| {
-        if let Some(date) = LocalDate::parse(&event_target_value(&event)) {
-            choice.date.set(date);
-        }
-    };
-    view! {
-        <div class="row">
-            <button class="button button--icon" type="button" aria-label=move || words().day_before disabled=move || choice.date.get() <= bench.today() on:click=move |_| step(-1)><Icon name="back" /></button>
-            <input class="input grow number" type="date" aria-label=move || words().choose_date node_ref=input prop:value=move || choice.date.get().to_string() on:change=chosen />
-            <button class="button button--icon" type="button" aria-label=move || words().day_after on:click=move |_| step(1)><Icon name="forward" /></button>
-        </div>
     }
 }
 

@@ -61,8 +61,7 @@ pub fn MoveForm() -> impl IntoView {
     let services = RwSignal::new(panel.now().map(|booking| booking.lines.iter().map(|line| line.service).collect()).unwrap_or_default());
     let choice = moving.choice;
     view! {
-        <form class="form" aria-labelledby="move-title" on:submit=move |event| { event.prevent_default(); give(moving); }>
-            <h3 id="move-title">{move || words().move_title}</h3>
+        <form class="form" aria-label=move || words().move_title on:submit=move |event| { event.prevent_default(); give(moving); }>
             <TimePicker choice />
             <StaffPicker services wish=moving.wish date=choice.date />
             <ClashNotice choice>

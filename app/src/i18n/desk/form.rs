@@ -41,6 +41,8 @@ pub struct Form {
     pub services_first: &'static str,
     /// 这天没有空了，看看前后一天。
     pub day_full: &'static str,
+    /// 这位员工不做这些项目，换一位或选“都可以”。
+    pub other_person: &'static str,
     /// 或直接输入时间
     pub other_time: &'static str,
     /// 备注

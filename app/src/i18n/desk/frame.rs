@@ -127,6 +127,8 @@ pub struct States {
     pub requested: &'static str,
     /// 紧急
     pub emergency: &'static str,
+    /// 需改约
+    pub displaced: &'static str,
 }
 
 /// What a message says afterwards; text takes the name of the guest.

@@ -83,7 +83,7 @@ const BOARD: Board = Board {
     from_until: |from, until| format!("{from} to {until}"),
 };
 
-const STATES: States = States { unsent: "To sync", held: "On hold", requested: "Requested", emergency: "Emergency" };
+const STATES: States = States { unsent: "To sync", held: "On hold", requested: "Requested", emergency: "Emergency", displaced: "To move" };
 
 const DONE: Done = Done {
     undone: "Taken back",
@@ -211,6 +211,7 @@ const FORM: Form = Form {
     time: "When",
     services_first: "Choose a service first; the free times appear here.",
     day_full: "Nothing is free this day; try the day before or after.",
+    other_person: "This person does none of these; choose somebody else or “Anybody”.",
     other_time: "Or type a time",
     note: "Note",
     by_phone: "Booked by phone",

@@ -80,7 +80,8 @@ const BOARD: Board = Board {
     from_until: |from, until| format!("{from} 到 {until}"),
 };
 
-const STATES: States = States { unsent: "待同步", held: "保留中", requested: "待确认", emergency: "紧急" };
+const STATES: States =
+    States { unsent: "待同步", held: "保留中", requested: "待确认", emergency: "紧急", displaced: "需改约" };
 
 const DONE: Done = Done {
     undone: "已撤销",
@@ -200,6 +201,7 @@ const FORM: Form = Form {
     time: "什么时间",
     services_first: "先选项目，就会出现可约的时间。",
     day_full: "这天没有空了，看看前后一天。",
+    other_person: "这位员工不做这些项目，换一位或选“都可以”。",
     other_time: "或直接输入时间",
     note: "备注",
     by_phone: "电话预约",
