@@ -2,5 +2,11 @@
 
 pub(super) mod common;
 pub(super) mod desk;
+pub(super) mod door;
+pub(super) mod people;
+pub(super) mod inbox;
+pub(super) mod set_up;
 pub(super) mod member;
+pub(super) mod member_booking;
+pub(super) mod member_person;
 pub(super) mod refusals;

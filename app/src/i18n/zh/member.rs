@@ -1,5 +1,96 @@
-//! member 端的词.
+//! 会员端的词。
 
-use crate::i18n::member::Words;
+use crate::i18n::member::{Frame, Home, Visits, Words};
 
-pub(in crate::i18n) const WORDS: Words = Words { title: "会约" };
+pub(in crate::i18n) const WORDS: Words = Words {
+    title: "会约",
+    frame: FRAME,
+    home: HOME,
+    booking: super::member_booking::WORDS,
+    visits: VISITS,
+    person: super::member_person::WORDS,
+};
+
+const FRAME: Frame = Frame {
+    navigation: "主导航",
+    skip: "跳到内容",
+    home: "首页",
+    book: "预约",
+    bookings: "我的预约",
+    me: "我",
+    offline: "没有网络",
+    offline_since: |time| format!("没有网络 · 看到的是 {time} 的情况"),
+    unsent: |count| format!("{count} 项待发送"),
+    stale: |age| format!("这是{age}的数据，请先刷新再核对"),
+    lost: "这里什么也没有",
+    lost_text: "网址可能有误，从首页重新开始吧。",
+};
+
+const HOME: Home = Home {
+    next: "下一次预约",
+    countdown: |minutes| match minutes {
+        ..1 => "马上就到".to_owned(),
+        1..60 => format!("还有 {minutes} 分钟"),
+        60..1440 => match minutes % 60 {
+            0 => format!("还有 {} 小时", minutes / 60),
+            rest => format!("还有 {} 小时 {rest} 分钟", minutes / 60),
+        },
+        _ => format!("还有 {} 天", minutes / 1440),
+    },
+    now: "就是现在",
+    again: "再约一次",
+    stores: "门店",
+    attention: "需要你决定",
+    empty_title: "想什么时候来？",
+    empty_text: "挑一个舒服的时间，我们替你留好位置。",
+    directions: "怎么走",
+    displaced_title: |when| format!("抱歉，{when} 要换个时间"),
+    displaced_text: "位置让给了已到店的客人。价格不变，点一个时间就改好。",
+    taken_title: |when| format!("{when} 刚刚被约走"),
+    taken_text: "你填的内容都还在，点一个相近的时间就重新预约。",
+    taken_none: "附近没有别的空位，请另选一天。",
+    other_time: "另选时间",
+    give_up: "不约了",
+    retaken: "已用新的时间预约",
+    refused: |why| format!("没有成功：{why}"),
+    install_title: "把会约放到桌面",
+    install_text: "下次一点就开，没网也能看预约。",
+    install_ios: "点浏览器的“分享”，再点“添加到主屏幕”。没网也能看预约。",
+    install: "添加",
+    wechat: "在微信里断网后打不开。点右上角，选“在浏览器打开”，之后没网也能用。",
+};
+
+const VISITS: Visits = Visits {
+    upcoming: "即将到来",
+    past: "以前的",
+    empty_title: "还没有预约",
+    empty_text: "挑一个舒服的时间，我们替你留好位置。",
+    book: "去预约",
+    change: "改约",
+    cancel: "取消",
+    again: "再约一次",
+    detail: "预约详情",
+    missing: "找不到这次预约",
+    free_until: |when| format!("{when} 前可免费取消或改约"),
+    was_free_until: |when| format!("改约截止到 {when}，现在请致电门店"),
+    call: "致电门店",
+    cancel_title: "取消这次预约？",
+    cancel_free: |when| format!("{when} 前取消不收费，时间会立刻让给别人。"),
+    cancel_late: |when| format!("免费取消的时间已在 {when} 截止。现在取消会记为临时取消，但仍比空等好，谢谢你告诉我们。"),
+    cancel_do: "取消预约",
+    cancel_keep: "保留",
+    cancelled: "已取消",
+    cancelled_late: "临时取消",
+    cancelled_by_store: "门店取消了这次预约",
+    declined: |reason| format!("门店没能接受：{reason}"),
+    cancelling: "取消还没送到门店，联网后自动发送",
+    moving: |when| format!("改到 {when} 还没送到门店，联网后自动发送"),
+    not_booked: "还没约上：联网后自动发送，结果会告诉你",
+    moved: "已改好时间",
+    move_waits: "改约还没送到门店，联网后自动发送",
+    cancel_waits: "取消还没送到门店，联网后自动发送",
+    move_do: |when| format!("改到 {when}"),
+    move_from: |when| format!("现在约的是 {when}"),
+    late: |minutes| format!("前面的客人还在，预计晚 {minutes} 分钟"),
+    note: "备注",
+};

@@ -1,0 +1,110 @@
+//! Done: a slip that can be kept, or a draft of one while it waits to be sent.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use shared::booking::state::StateKind;
+
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Icon;
+use crate::i18n::{self, format};
+use crate::member::frame::{MemberApp, Page};
+use crate::member::visit::Visit;
+use crate::member::{calendar_file, paths, spoken};
+use crate::pwa;
+
+/// The page after the tap.
+#[component]
+pub fn DonePage() -> impl IntoView {
+    let app = MemberApp::expect();
+    let params = use_params_map();
+    let visit = Memo::new(move |_| app.visit(params.with(|params| params.get("id")).and_then(|id| id.parse().ok())));
+    pwa::keep_storage();
+    view! {
+        <Page title=Signal::derive(move || title(visit.get().as_ref())) back=paths::HOME>
+            {move || match visit.get() {
+                Some(visit) => view! { <Slip visit /> }.into_any(),
+                None => view! { <NotYet /> }.into_any(),
+            }}
+            <div class="stack stack--tight">
+                <a class="button button--primary button--wide" href=paths::BOOKINGS>{move || i18n::member().booking.see_bookings}</a>
+                <a class="button button--wide" href=paths::STORES>{move || i18n::member().booking.another}</a>
+            </div>
+        </Page>
+    }
+}
+
+fn title(visit: Option<&Visit>) -> String {
+    let words = &i18n::member().booking;
+    match visit {
+        None => i18n::member().visits.detail,
+        Some(visit) if visit.pending.is_some() => words.done_unsent,
+        Some(visit) if visit.kind() == Some(StateKind::Requested) => words.done_request,
+        Some(_) => words.done,
+    }
+    .to_owned()
+}
+
+/// The booking has not been read yet, or left with the session.
+#[component]
+fn NotYet() -> impl IntoView {
+    view! {
+        <EmptyState
+            icon="ticket"
+            title=Signal::derive(|| (i18n::common().device.link)(crate::state::Link::Syncing).to_owned())
+            text=Signal::derive(|| i18n::member().visits.empty_text.to_owned())
+        />
+    }
+}
+
+#[component]
+fn Slip(visit: Visit) -> impl IntoView {
+    let app = MemberApp::expect();
+    let view = app.view();
+    let zone = spoken::zone(&view, visit.store).clone();
+    let is_unsent = visit.pending.is_some();
+    let icon = visit.status.icon();
+    let heading = title(Some(&visit));
+    let address = view.catalogue.stores.get(&visit.store).map(|store| store.address.clone()).unwrap_or_default();
+    let services: Vec<_> = visit.lines.iter().map(|line| line.service).collect();
+    let words = &i18n::member().booking;
+    view! {
+        <article class="slip" data-status=visit.status.slug()>
+            {(!is_unsent).then(|| view! { <svg class="slip__stamp" aria-hidden="true"><use_ href="/m/icons.svg#stamp" /></svg> })}
+            <p class="slip__title" role="status"><Icon name=icon />{heading}</p>
+            <p class="slip__day">{spoken::date(&view, visit.store, visit.starts_at)}</p>
+            <time class="time time--hero" datetime=format::machine_time(&zone, visit.starts_at)>
+                {format::time(&zone, visit.starts_at)}
+                <span class="time__until">{format!("–{}", format::time(&zone, visit.ends_at))}</span>
+            </time>
+            {is_unsent.then(|| view! { <p class="muted">{words.done_unsent_text}</p> })}
+            <dl class="facts">
+                <dt>{words.service}</dt><dd>{spoken::services(&view, &services)}</dd>
+                <dt>{words.who}</dt><dd>{spoken::who(&view, &visit.lines)}</dd>
+                <dt>{words.store}</dt><dd>{format!("{} · {address}", spoken::store(&view, visit.store))}</dd>
+                <dt>{words.pay}</dt><dd>{spoken::price(&view, visit.store, visit.price())}</dd>
+            </dl>
+            <div class="slip__cut"></div>
+            <Tools visit=visit.clone() />
+            <p class="slip__number">{(words.number)(&paths::short_number(visit.id))}</p>
+        </article>
+    }
+}
+
+/// Calendar and map; what is not booked yet does not belong into a calendar.
+#[component]
+pub fn Tools(visit: Visit) -> impl IntoView {
+    let app = MemberApp::expect();
+    let view = app.view();
+    let file = visit.pending.is_none().then(|| calendar_file::link(&view, &visit, app.replica.clock()));
+    let map = view.catalogue.stores.get(&visit.store).map(paths::map);
+    view! {
+        <div class="slip__tools">
+            {file.map(|file| view! {
+                <a class="button button--quiet" href=file download="huiyue.ics"><Icon name="calendar" />{move || i18n::member().booking.calendar}</a>
+            })}
+            {map.map(|map| view! {
+                <a class="button button--quiet" href=map target="_blank" rel="external noopener"><Icon name="map" />{move || i18n::member().booking.way}</a>
+            })}
+        </div>
+    }
+}

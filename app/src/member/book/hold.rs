@@ -1,0 +1,209 @@
+//! The confirm page's state: the visit as it would be, the hold that protects it, and what went wrong.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::booking::{Alternative, Subject};
+use shared::command::{Command, Hold, Release};
+use shared::id::BookingId;
+use shared::refusal::Refusal;
+use shared::sync::Outcome;
+use shared::time::Timestamp;
+
+use super::parts::search_of;
+use crate::i18n;
+use crate::member::find::Search;
+use crate::member::frame::MemberApp;
+use crate::member::give::is_about_time;
+use crate::member::plan::Plan;
+
+/// Where the hold stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// Nothing is held: offline, not signed in, or given up.
+    Nothing,
+    /// The server is being asked.
+    Asking,
+    /// Held until then.
+    Until(Timestamp),
+}
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// The time is gone; these are near.
+    Taken(Vec<Alternative>),
+    /// Anything else, in words.
+    Other(String),
+}
+
+/// The state of the page. `Copy`.
+#[derive(Clone, Copy)]
+pub struct Confirming {
+    /// The app.
+    pub app: MemberApp,
+    /// The visit; `None` once its time is gone.
+    pub plan: RwSignal<Option<Plan>>,
+    /// The wished start.
+    pub wished: RwSignal<Timestamp>,
+    /// The hold.
+    pub holding: RwSignal<Holding>,
+    /// What went wrong.
+    pub problem: RwSignal<Option<Problem>>,
+    /// The tap is on its way.
+    pub sending: RwSignal<bool>,
+    /// Signing in lies on top.
+    pub signing_in: RwSignal<bool>,
+    /// Offline and signed out: the draft is kept.
+    pub is_kept: RwSignal<bool>,
+    search: StoredValue<Search>,
+}
+
+impl Confirming {
+    /// From the draft; `None` while something is missing.
+    pub fn open(app: MemberApp) -> Option<Self> {
+        let draft = app.draft.now();
+        let (search, wished) = (search_of(&draft)?, draft.starts_at?);
+        let view = app.replica.view_now();
+        let now = app.replica.clock();
+        let plan = Plan::at(&view, &search, wished, now);
+        let problem = plan.is_none().then(|| Problem::Taken(search.nearest(&view, wished, now)));
+        Some(Confirming {
+            app,
+            plan: RwSignal::new(plan),
+            wished: RwSignal::new(wished),
+            holding: RwSignal::new(Holding::Nothing),
+            problem: RwSignal::new(problem),
+            sending: RwSignal::new(false),
+            signing_in: RwSignal::new(false),
+            is_kept: RwSignal::new(false),
+            search: StoredValue::new(search),
+        })
+    }
+
+    /// Holds whenever somebody is signed in and in touch, and lets go on leaving.
+    pub fn keep_held(self) {
+        let can_hold = Memo::new(move |_| self.app.is_signed_in() && !self.app.is_offline());
+        let start = Memo::new(move |_| self.plan.with(|plan| plan.as_ref().map(|plan| plan.starts_at)));
+        Effect::new(move |_| match (can_hold.get(), start.get()) {
+            (true, Some(_)) => untrack(|| self.ask()),
+            _ => self.holding.set(Holding::Nothing),
+        });
+        on_cleanup(move || self.let_go());
+    }
+
+    /// Asks the server to hold the time.
+    pub fn ask(self) {
+        let Some(plan) = self.plan.get_untracked().filter(|_| !self.sending.get_untracked()) else { return };
+        self.holding.set(Holding::Asking);
+        spawn_local(async move {
+            let id = self.booking_id();
+            let mut outcome = self.hold(&plan, id).await;
+            if let Ok(Outcome::Refused { refusal: Refusal::AlreadyExists, .. }) = outcome {
+                // The id of an earlier visit: this is another one.
+                self.app.draft.change(|draft| draft.booking = None);
+                outcome = self.hold(&plan, self.booking_id()).await;
+            }
+            match outcome {
+                Ok(Outcome::Applied) => self.holding.set(Holding::Until(self.until(&plan))),
+                Ok(Outcome::Refused { refusal, alternatives }) => {
+                    self.holding.set(Holding::Nothing);
+                    self.refused(&refusal, alternatives);
+                }
+                // Not held, but perhaps still free: the last tap will tell.
+                Ok(_) | Err(_) => self.holding.set(Holding::Nothing),
+            }
+        });
+    }
+
+    /// What the rules said no to.
+    pub fn refused(self, refusal: &Refusal, alternatives: Vec<Alternative>) {
+        if is_about_time(refusal) {
+            self.taken(alternatives);
+        } else {
+            self.failed((i18n::refusals().refusal)(refusal));
+        }
+    }
+
+    /// The time is gone; where the server named no others, this device looks.
+    pub fn taken(self, alternatives: Vec<Alternative>) {
+        let near = if alternatives.is_empty() {
+            let (view, now, wished) = (self.app.replica.view_now(), self.app.replica.clock(), self.wished.get_untracked());
+            self.search.with_value(|search| search.nearest(&view, wished, now))
+        } else {
+            alternatives
+        };
+        self.plan.set(None);
+        self.problem.set(Some(Problem::Taken(near)));
+        to_top();
+    }
+
+    /// Something else; the visit stays, with the prices that hold now.
+    pub fn failed(self, why: String) {
+        let (view, now, wished) = (self.app.replica.view_now(), self.app.replica.clock(), self.wished.get_untracked());
+        if let Some(plan) = self.search.with_value(|search| Plan::at(&view, search, wished, now)) {
+            self.plan.set(Some(plan));
+        }
+        self.problem.set(Some(Problem::Other(why)));
+        to_top();
+    }
+
+    /// One of the times nearby instead.
+    pub fn take_instead(self, starts_at: Timestamp) {
+        let offer = self.problem.with_untracked(|problem| match problem {
+            Some(Problem::Taken(near)) => near.iter().find(|offer| offer.starts_at == starts_at).cloned(),
+            _ => None,
+        });
+        let view = self.app.replica.view_now();
+        let plan = offer.and_then(|offer| self.search.with_value(|search| Plan::with(&view, search, &offer)));
+        if plan.is_some() {
+            self.app.draft.choose_time(starts_at);
+            self.wished.set(starts_at);
+            self.problem.set(None);
+            self.plan.set(plan);
+        }
+    }
+
+    /// The id of the booking to be.
+    pub fn booking_id(self) -> BookingId {
+        let id = self.app.draft.now().booking.unwrap_or_else(|| self.app.replica.new_id());
+        if self.app.draft.now().booking.is_none() {
+            self.app.draft.change(|draft| draft.booking = Some(id));
+        }
+        id
+    }
+
+    /// For whom it is, as far as known: a hold needs no name.
+    pub fn subject(self) -> Option<Subject> {
+        let own = || untrack(|| self.app.members()).first().map(|member| Subject::Member(member.id));
+        self.app.draft.now().subject.or_else(own)
+    }
+
+    async fn hold(self, plan: &Plan, booking: BookingId) -> Result<Outcome, crate::state::DirectError> {
+        let nobody = Subject::Guest { name: String::new() };
+        let lines = plan.new_lines(&self.subject().unwrap_or(nobody));
+        self.app.replica.direct(Command::Hold(Hold { store: plan.store, booking, lines })).await
+    }
+
+    fn until(self, plan: &Plan) -> Timestamp {
+        let view = self.app.replica.view_now();
+        let minutes = view.catalogue.stores.get(&plan.store).map_or(0, |store| store.rules.hold_minutes);
+        self.app.replica.clock().plus_minutes(i64::from(minutes))
+    }
+
+    /// Whoever leaves gives the time back.
+    fn let_go(self) {
+        let draft = self.app.draft.now();
+        let held = matches!(self.holding.get_untracked(), Holding::Until(_) | Holding::Asking);
+        let (true, false, Some(store), Some(booking)) = (held, self.sending.get_untracked(), draft.store, draft.booking) else { return };
+        self.app.draft.change(|draft| draft.booking = None);
+        let replica = self.app.replica;
+        spawn_local(async move {
+            // If it cannot be said, the hold runs out by itself.
+            drop(replica.direct(Command::Release(Release { store, booking })).await);
+        });
+    }
+}
+
+fn to_top() {
+    crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+}

@@ -1,0 +1,95 @@
+//! Pieces that several steps of a booking show.
+
+use leptos::prelude::*;
+use shared::id::StaffId;
+use shared::money::Price;
+use shared::view::View;
+
+use crate::i18n::{self, format};
+use crate::member::draft::BookingDraft;
+use crate::member::find::{self, Search};
+use crate::member::frame::MemberApp;
+use crate::member::plan::Plan;
+use crate::member::spoken;
+
+/// The name of the draft's store.
+pub fn store_title(app: MemberApp) -> Signal<String> {
+    Signal::derive(move || app.draft.get().store.map(|store| spoken::store(&app.view(), store)).unwrap_or_default())
+}
+
+/// What the draft looks for; `None` while store or services are missing.
+pub fn search_of(draft: &BookingDraft) -> Option<Search> {
+    let store = draft.store.filter(|_| !draft.services.is_empty())?;
+    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), moving: draft.booking })
+}
+
+/// The person of this account's visits: who did most of the last ones there.
+pub fn usual_staff(app: MemberApp) -> Option<StaffId> {
+    let store = app.draft.get().store?;
+    app.visits.with(|visits| {
+        let own: Vec<StaffId> =
+            visits.iter().rev().filter(|visit| visit.store == store).filter_map(|visit| visit.lines.first()?.staff).take(6).collect();
+        own.iter().copied().max_by_key(|staff| {
+            (own.iter().filter(|other| *other == staff).count(), std::cmp::Reverse(own.iter().position(|other| other == staff)))
+        })
+    })
+}
+
+/// Price and minutes so far: exact once a time is chosen, from the cheapest before.
+pub fn so_far(view: &View, draft: &BookingDraft, plan: Option<&Plan>) -> (Price, bool, i64) {
+    let Some(store) = draft.store else { return (None, false, 0) };
+    if let Some(plan) = plan {
+        return (plan.price(), false, plan.minutes());
+    }
+    let services: Vec<_> = draft.services.iter().filter_map(|id| view.catalogue.services.get(id)).collect();
+    let lowest: Vec<(Price, bool)> = services.iter().map(|service| find::lowest_price(view, store, service)).collect();
+    let minutes = services.iter().map(|service| i64::from(service.minutes())).sum();
+    (find::total(lowest.iter().map(|(price, _)| *price)), lowest.iter().any(|(_, more)| *more), minutes)
+}
+
+/// What is chosen so far, what it costs, and one button.
+#[component]
+pub fn ChosenBar(
+    /// The button.
+    #[prop(into)]
+    word: Signal<String>,
+    /// Whether it can be tapped.
+    #[prop(into)]
+    enabled: Signal<bool>,
+    /// The tap.
+    on_go: Callback<()>,
+    /// The visit as it would be, once a time is chosen.
+    #[prop(optional, into)]
+    plan: Option<Signal<Option<Plan>>>,
+) -> impl IntoView {
+    let app = MemberApp::expect();
+    let what = move || {
+        let (view, draft) = (app.view(), app.draft.get());
+        match draft.services.len() {
+            0 => i18n::member().booking.services.to_owned(),
+            _ => spoken::services(&view, &draft.services),
+        }
+    };
+    let sums = Memo::new(move |_| {
+        let plan = plan.and_then(|plan| plan.get());
+        so_far(&app.view(), &app.draft.get(), plan.as_ref())
+    });
+    let price = move || {
+        let (price, more, minutes) = sums.get();
+        let store = app.draft.get().store.filter(|_| minutes > 0)?;
+        let shown = spoken::price(&app.view(), store, price);
+        Some(if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown })
+    };
+    let minutes = move || Some(sums.get().2).filter(|minutes| *minutes > 0).map(format::duration);
+    view! {
+        <div class="action-bar">
+            <p class="action-bar__text">
+                <span class="action-bar__what">{what}</span>
+                <span class="action-bar__price"><span class="price">{price}</span><span class="action-bar__minutes">{minutes}</span></span>
+            </p>
+            <button class="button button--primary button--large" type="button" disabled=move || !enabled.get() on:click=move |_| on_go.run(())>
+                {word}
+            </button>
+        </div>
+    }
+}

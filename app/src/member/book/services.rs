@@ -1,0 +1,165 @@
+//! Services: by category, with the lowest price and the length; several may be chosen.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_navigate;
+use shared::id::ServiceId;
+use shared::name::Name;
+use shared::service::Service;
+
+use super::parts::{ChosenBar, store_title};
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Icon;
+use crate::i18n::{self, format};
+use crate::member::frame::{MemberApp, Page};
+use crate::member::{find, paths, spoken};
+
+/// The second step.
+#[component]
+pub fn ServicesPage() -> impl IntoView {
+    let app = MemberApp::expect();
+    let navigate = use_navigate();
+    let go_on = Callback::new(move |()| navigate(paths::STAFF, Default::default()));
+    let category = RwSignal::new(None::<Name>);
+    if app.draft.now().store.is_none() {
+        return view! { <Redirect path=paths::STORES /> }.into_any();
+    }
+    let bar = move || {
+        let enabled = Signal::derive(move || !app.draft.get().services.is_empty());
+        view! { <ChosenBar word=Signal::derive(|| i18n::member().booking.next.to_owned()) enabled on_go=go_on /> }
+    };
+    view! {
+        <Page title=store_title(app) back=paths::STORES step="1 / 4" bar=bar>
+            <section class="section" aria-labelledby="services">
+                <h2 id="services" class="visually-hidden">{move || i18n::member().booking.services}</h2>
+                <Categories category />
+                <ServiceList category />
+            </section>
+        </Page>
+    }
+    .into_any()
+}
+
+/// The services the draft's store offers.
+fn offered(app: MemberApp) -> Vec<Service> {
+    let Some(store) = app.draft.get().store else { return Vec::new() };
+    find::services_of(&app.view(), store).into_iter().cloned().collect()
+}
+
+fn categories(services: &[Service]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for service in services {
+        if !names.contains(&service.category) {
+            names.push(service.category.clone());
+        }
+    }
+    names
+}
+
+fn category_word(name: &Name) -> String {
+    let word = i18n::name(name);
+    if word.is_empty() { i18n::member().booking.other.to_owned() } else { word }
+}
+
+#[component]
+fn Categories(category: RwSignal<Option<Name>>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let names = Memo::new(move |_| categories(&offered(app)));
+    let item = move |name: Option<Name>| {
+        let (own, label) = (name.clone(), name.clone());
+        let word = move || label.as_ref().map_or_else(|| i18n::member().booking.all.to_owned(), category_word);
+        view! {
+            <button
+                class="category-strip__item"
+                type="button"
+                aria-pressed=move || (category.get() == own).to_string()
+                on:click=move |_| category.set(name.clone())
+            >
+                {word}
+            </button>
+        }
+    };
+    view! {
+        <Show when=move || names.with(|names| names.len() > 1)>
+            <div class="category-strip" role="group" aria-label=move || i18n::member().booking.categories>
+                {item(None)}
+                {move || names.get().into_iter().map(|name| item(Some(name))).collect_view()}
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn ServiceList(category: RwSignal<Option<Name>>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let services = Memo::new(move |_| offered(app));
+    let group = move |name: Name| {
+        let own = name.clone();
+        let rows = services.with(|services| services.iter().filter(|service| service.category == name).cloned().collect::<Vec<_>>());
+        view! {
+            <h3 class="service-list__category">{move || category_word(&own)}</h3>
+            {rows.into_iter().map(|service| view! { <ServiceRow service /> }).collect_view()}
+        }
+    };
+    let shown = move || {
+        let chosen = category.get();
+        services
+            .with(|services| categories(services))
+            .into_iter()
+            .filter(|name| chosen.as_ref().is_none_or(|own| own == name))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <Show when=move || !services.with(Vec::is_empty) fallback=NoServices>
+            <div class="service-list">{move || shown().into_iter().map(group).collect_view()}</div>
+        </Show>
+    }
+}
+
+#[component]
+fn NoServices() -> impl IntoView {
+    let words = || &i18n::member().booking;
+    view! {
+        <EmptyState
+            icon="scissors"
+            title=Signal::derive(move || words().no_services.to_owned())
+            text=Signal::derive(move || words().nothing_text.to_owned())
+        >
+            <a class="button" href=paths::STORES>{move || words().stores}</a>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn ServiceRow(service: Service) -> impl IntoView {
+    let app = MemberApp::expect();
+    let id = service.id;
+    let chosen = Memo::new(move |_| app.draft.get().services.contains(&id));
+    let name = service.name.clone();
+    let minutes = service.minutes();
+    let price = move || {
+        let Some(store) = app.draft.get().store else { return String::new() };
+        let view = app.view();
+        let (price, more) = find::lowest_price(&view, store, &service);
+        let shown = spoken::price(&view, store, price);
+        if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown }
+    };
+    view! {
+        <button class="service" type="button" aria-pressed=move || chosen.get().to_string() on:click=move |_| toggle(app, id)>
+            <span class="service__check"><Icon name="check" /></span>
+            <span class="service__name">{move || i18n::name(&name)}</span>
+            <span class="service__price price">{price}</span>
+            <span class="service__minutes">{move || format::duration(i64::from(minutes))}</span>
+        </button>
+    }
+}
+
+fn toggle(app: MemberApp, service: ServiceId) {
+    app.draft.change(|draft| {
+        match draft.services.iter().position(|chosen| *chosen == service) {
+            Some(at) => drop(draft.services.remove(at)),
+            None => draft.services.push(service),
+        }
+        draft.starts_at = None;
+    });
+}

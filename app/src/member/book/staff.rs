@@ -1,0 +1,123 @@
+//! With whom: anybody first for who is new, the usual person first for who returns; each with the next free time.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_navigate;
+use shared::booking::StaffWish;
+use shared::id::StaffId;
+use shared::staff::Staff;
+use shared::time::Timestamp;
+
+use super::parts::{search_of, usual_staff};
+use crate::components::avatar::{Avatar, hue_of};
+use crate::components::icon::Icon;
+use crate::i18n;
+use crate::member::find::{self, Search};
+use crate::member::frame::{MemberApp, Page};
+use crate::member::{paths, spoken};
+
+/// The third step: one tap goes on.
+#[component]
+pub fn StaffPage() -> impl IntoView {
+    let app = MemberApp::expect();
+    if search_of(&app.draft.now()).is_none() {
+        return view! { <Redirect path=paths::STORES /> }.into_any();
+    }
+    let usual = Memo::new(move |_| usual_staff(app));
+    let people = Memo::new(move |_| people(app, usual.get()));
+    view! {
+        <Page title=Signal::derive(|| i18n::member().booking.staff.to_owned()) back=paths::SERVICES step="2 / 4">
+            <section class="section">
+                <div class="staff-picker" role="group" aria-label=move || i18n::member().booking.staff>
+                    <Show when=move || usual.get().is_none()><AnyRow /></Show>
+                    <For each=move || people.get() key=|staff| staff.id children=move |staff| {
+                        let is_usual = Signal::derive(move || usual.get() == Some(staff.id));
+                        view! { <StaffRow staff is_usual /> }
+                    } />
+                    <Show when=move || usual.get().is_some()><AnyRow /></Show>
+                </div>
+            </section>
+        </Page>
+    }
+    .into_any()
+}
+
+/// Who can do what was chosen, the usual person first.
+fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
+    let draft = app.draft.get();
+    let Some(store) = draft.store else { return Vec::new() };
+    let view = app.view();
+    let mut people: Vec<Staff> = find::staff_for(&view, store, &draft.services).cloned().collect();
+    people.sort_by_key(|staff| (Some(staff.id) != usual, std::cmp::Reverse(staff.level), staff.id));
+    people
+}
+
+/// The first time with somebody.
+fn first_with(app: MemberApp, wish: StaffWish) -> Option<Timestamp> {
+    let search = search_of(&app.draft.get())?;
+    Search { wish, moving: None, ..search }.first(&app.view(), app.minute.get())
+}
+
+#[component]
+fn AnyRow() -> impl IntoView {
+    let wish = StaffWish::Any;
+    let words = || &i18n::member().booking;
+    view! {
+        <Row wish>
+            <span class="avatar avatar--any" aria-hidden="true"><Icon name="dice" /></span>
+            <span class="staff__text">
+                <span class="staff__name">{move || words().any}</span>
+                <span class="staff__note">{move || words().any_note}</span>
+            </span>
+        </Row>
+    }
+}
+
+#[component]
+fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
+    let (name, shown, title, id) = (staff.name.clone(), staff.name, staff.title, staff.id);
+    view! {
+        <Row wish=StaffWish::Requested(id)>
+            <Avatar name=Signal::derive(move || i18n::name(&name)) hue=hue_of(id.0) />
+            <span class="staff__text">
+                <span class="staff__name">
+                    {move || i18n::name(&shown)} " "
+                    {move || is_usual.get().then(|| view! { <span class="tag tag--accent">{i18n::member().booking.usual}</span> })}
+                </span>
+                <span class="staff__note">{move || i18n::name(&title)}</span>
+            </span>
+        </Row>
+    }
+}
+
+/// A row that chooses and goes on.
+#[component]
+fn Row(wish: StaffWish, children: Children) -> impl IntoView {
+    let app = MemberApp::expect();
+    let navigate = use_navigate();
+    let next = Memo::new(move |_| first_with(app, wish));
+    let chosen = Memo::new(move |_| app.draft.get().wish == Some(wish));
+    let choose = move |_| {
+        app.draft.change(|draft| {
+            if draft.wish != Some(wish) {
+                draft.starts_at = None;
+            }
+            draft.wish = Some(wish);
+        });
+        navigate(paths::TIME, Default::default());
+    };
+    let free = move || match (next.get(), app.draft.get().store) {
+        (Some(at), Some(store)) => {
+            let view = app.view();
+            let day = spoken::near_day(&view, store, at, app.minute.get());
+            view! { <time class="time">{spoken::time(&view, store, at)}</time>{day} }.into_any()
+        }
+        _ => i18n::member().booking.full.into_any(),
+    };
+    view! {
+        <button class="staff" class=("staff--full", move || next.get().is_none()) type="button" aria-pressed=move || chosen.get().to_string() on:click=choose>
+            {children()}
+            <span class="staff__next">{free}</span>
+        </button>
+    }
+}

@@ -1,0 +1,226 @@
+//! Times: fourteen days with dots, then morning, afternoon and evening; "earliest" on top. Computed on the device.
+
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::use_navigate;
+use shared::id::StoreId;
+use shared::time::{LocalDate, Timestamp};
+
+use super::parts::{ChosenBar, search_of};
+use crate::components::empty_state::EmptyState;
+use crate::i18n::{self, format};
+use crate::member::find::DayTimes;
+use crate::member::frame::{MemberApp, Page};
+use crate::member::plan::Plan;
+use crate::member::{paths, spoken};
+
+/// The fourth step.
+#[component]
+pub fn TimePage() -> impl IntoView {
+    let app = MemberApp::expect();
+    let navigate = use_navigate();
+    let Some(search) = search_of(&app.draft.now()) else {
+        return view! { <Redirect path=paths::STORES /> }.into_any();
+    };
+    let store = search.store;
+    let search = StoredValue::new(search);
+    let days = Memo::new(move |_| search.with_value(|search| search.days(&app.view(), app.minute.get())));
+    let chosen = Signal::derive(move || app.draft.get().starts_at);
+    let plan = Memo::new(move |_| {
+        chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get())))
+    });
+    let choose = Callback::new(move |start| app.draft.choose_time(start));
+    let go_on = Callback::new(move |()| navigate(paths::CONFIRM, Default::default()));
+    let bar = move || {
+        let enabled = Signal::derive(move || plan.with(Option::is_some));
+        let word = Signal::derive(|| i18n::member().booking.next.to_owned());
+        view! { <ChosenBar word enabled on_go=go_on plan=plan /> }
+    };
+    view! {
+        <Page title=Signal::derive(|| i18n::member().booking.time.to_owned()) back=paths::STAFF step="3 / 4" bar=bar>
+            <TimePicker store days chosen on_choose=choose />
+        </Page>
+    }
+    .into_any()
+}
+
+/// A strip of days and the times of one of them.
+#[component]
+pub fn TimePicker(
+    /// Where.
+    store: StoreId,
+    /// The days with their times.
+    #[prop(into)]
+    days: Signal<Vec<DayTimes>>,
+    /// The time that is chosen.
+    #[prop(into)]
+    chosen: Signal<Option<Timestamp>>,
+    /// Chooses one.
+    on_choose: Callback<Timestamp>,
+) -> impl IntoView {
+    let app = MemberApp::expect();
+    let wished_day = RwSignal::new(None::<LocalDate>);
+    let date_of = move |at: Timestamp| spoken::zone(&app.view(), store).local(at).0;
+    let first_free = move || days.with(|days| days.iter().find(|day| !day.starts.is_empty()).or(days.first()).map(|day| day.date));
+    let day = Memo::new(move |_| wished_day.get().or_else(|| chosen.get().map(date_of)).or_else(first_free));
+    let times = Memo::new(move |_| {
+        days.with(|days| days.iter().find(|times| Some(times.date) == day.get()).map(|times| times.starts.clone()).unwrap_or_default())
+    });
+    let any = Memo::new(move |_| days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
+    view! {
+        <section class="section">
+            <DayStrip days day on_choose=Callback::new(move |date| wished_day.set(Some(date))) />
+        </section>
+        <Show when=move || any.get() fallback=Nothing>
+            <div class="openings">
+                <Earliest store days on_choose=Callback::new(move |start| { wished_day.set(Some(date_of(start))); on_choose.run(start) }) />
+                <Show when=move || times.with(Vec::is_empty)><DayEmpty days day=wished_day /></Show>
+                <Parts store times chosen on_choose />
+                <Fresh />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose: Callback<LocalDate>) -> impl IntoView {
+    let today = Memo::new(move |_| days.with(|days| days.first().map(|day| day.date)).unwrap_or_default());
+    let key = |day: &DayTimes| (day.date, day.starts.is_empty());
+    let item = move |times: DayTimes| {
+        let (date, has) = (times.date, !times.starts.is_empty());
+        let week = move || {
+            let words = &i18n::common().times;
+            if date == today.get() { words.today } else { words.weekdays[usize::from(date.weekday() % 7)] }
+        };
+        let label = move || {
+            let words = &i18n::member().booking;
+            format!("{}, {}", format::date(date), if has { words.has_openings } else { words.day_full })
+        };
+        view! {
+            <button
+                class="day"
+                class=("day--full", !has)
+                type="button"
+                aria-pressed=move || (day.get() == Some(date)).to_string()
+                aria-label=label
+                on:click=move |_| on_choose.run(date)
+            >
+                <span class="day__week">{week}</span>
+                <span class="day__number">{date.ymd().2}</span>
+                {has.then(|| view! { <span class="day__dot"></span> })}
+            </button>
+        }
+    };
+    view! {
+        <div class="day-strip" role="group" aria-label=move || i18n::member().booking.days>
+            <For each=move || days.get() key=key children=item />
+        </div>
+    }
+}
+
+#[component]
+fn Earliest(store: StoreId, days: Signal<Vec<DayTimes>>, on_choose: Callback<Timestamp>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let first = Memo::new(move |_| days.with(|days| days.iter().find_map(|day| day.starts.first().copied())));
+    view! {
+        {move || first.get().map(|at| {
+            let view = app.view();
+            view! {
+                <button class="earliest" type="button" on:click=move |_| on_choose.run(at)>
+                    <span>
+                        {i18n::member().booking.earliest} <br />
+                        <span class="small">{spoken::near_day(&view, store, at, app.minute.get())}</span>
+                    </span>
+                    <time class="time">{spoken::time(&view, store, at)}</time>
+                </button>
+            }
+        })}
+    }
+}
+
+/// Morning until noon, afternoon until six.
+#[component]
+fn Parts(store: StoreId, times: Memo<Vec<Timestamp>>, chosen: Signal<Option<Timestamp>>, on_choose: Callback<Timestamp>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let part = move |from: u16, until: u16| {
+        let view = app.view();
+        let zone = spoken::zone(&view, store);
+        let within = |at: &Timestamp| (from..until).contains(&zone.local(*at).1);
+        times.with(|times| times.iter().copied().filter(within).collect::<Vec<_>>())
+    };
+    let words = || &i18n::common().times;
+    view! {
+        <Part store times=Signal::derive(move || part(0, 720)) word=Signal::derive(move || words().morning) chosen on_choose />
+        <Part store times=Signal::derive(move || part(720, 1080)) word=Signal::derive(move || words().afternoon) chosen on_choose />
+        <Part store times=Signal::derive(move || part(1080, 1440)) word=Signal::derive(move || words().evening) chosen on_choose />
+    }
+}
+
+#[component]
+fn Part(
+    store: StoreId,
+    times: Signal<Vec<Timestamp>>,
+    word: Signal<&'static str>,
+    chosen: Signal<Option<Timestamp>>,
+    on_choose: Callback<Timestamp>,
+) -> impl IntoView {
+    let app = MemberApp::expect();
+    let item = move |at: Timestamp| {
+        view! {
+            <button class="opening" type="button" aria-pressed=move || (chosen.get() == Some(at)).to_string() on:click=move |_| on_choose.run(at)>
+                <time class="time">{move || spoken::time(&app.view(), store, at)}</time>
+            </button>
+        }
+    };
+    view! {
+        <Show when=move || !times.with(Vec::is_empty)>
+            <section class="openings__part">
+                <h3 class="openings__label">{word}<span>{move || (i18n::member().booking.times)(times.with(Vec::len))}</span></h3>
+                <div class="openings__grid"><For each=move || times.get() key=|at| *at children=item /></div>
+            </section>
+        </Show>
+    }
+}
+
+/// This day is full: the next one that is not.
+#[component]
+fn DayEmpty(days: Signal<Vec<DayTimes>>, day: RwSignal<Option<LocalDate>>) -> impl IntoView {
+    let next = move || {
+        let from = day.get();
+        days.with(|days| days.iter().find(|times| Some(times.date) > from && !times.starts.is_empty()).map(|times| times.date))
+    };
+    view! {
+        <div class="row row--between">
+            <p class="muted">{move || i18n::member().booking.day_empty}</p>
+            {move || next().map(|date| view! {
+                <button class="button button--small" type="button" on:click=move |_| day.set(Some(date))>
+                    {(i18n::member().booking.next_day)(&format::date(date))}
+                </button>
+            })}
+        </div>
+    }
+}
+
+/// Nothing for two weeks.
+#[component]
+fn Nothing() -> impl IntoView {
+    let words = || &i18n::member().booking;
+    view! {
+        <EmptyState
+            icon="calendar"
+            title=Signal::derive(move || words().nothing.to_owned())
+            text=Signal::derive(move || words().nothing_text.to_owned())
+        />
+    }
+}
+
+/// As of when, while nobody can be asked.
+#[component]
+fn Fresh() -> impl IntoView {
+    let app = MemberApp::expect();
+    let text = move || {
+        let at = app.replica.last_sync().filter(|_| app.is_offline())?;
+        Some((i18n::common().device.as_of)(&format::device_time(at)))
+    };
+    view! { <p class="openings__fresh">{text}</p> }
+}

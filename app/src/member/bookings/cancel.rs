@@ -1,0 +1,61 @@
+//! Cancelling: what it means is said before the tap.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::booking::CancelledBy;
+use shared::command::{Cancel, Command};
+
+use crate::components::dialog::Dialog;
+use crate::components::icon::Icon;
+use crate::i18n;
+use crate::member::frame::MemberApp;
+use crate::member::give::{Given, give};
+use crate::member::spoken;
+use crate::member::visit::Visit;
+
+/// The question.
+#[component]
+pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
+    let command = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
+    let cancel = move |_| {
+        busy.set(true);
+        let command = command.clone();
+        spawn_local(async move {
+            let words = &i18n::member().visits;
+            match give(app.replica, command).await {
+                Given::Done => app.say("check", words.cancelled.to_owned()),
+                Given::Waiting => app.say("cloud-off", words.cancel_waits.to_owned()),
+                Given::Refused { why, .. } | Given::Failed(why) => return failed(busy, error, why),
+                Given::SignedOut => return failed(busy, error, i18n::common().device.session_over.to_owned()),
+            }
+            on_close.run(());
+        });
+    };
+    let text = move || {
+        let words = &i18n::member().visits;
+        let until = spoken::date_time(&app.view(), visit.store, visit.free_until);
+        if visit.is_late(app.minute.get()) { (words.cancel_late)(&until) } else { (words.cancel_free)(&until) }
+    };
+    view! {
+        <Dialog title=Signal::derive(|| i18n::member().visits.cancel_title.to_owned()) on_close>
+            <p>{text}</p>
+            {move || error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
+            <div class="dialog__actions">
+                <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| on_close.run(())>
+                    {move || i18n::member().visits.cancel_keep}
+                </button>
+                <button class="button button--danger button--wide" type="button" disabled=busy aria-busy=move || busy.get().to_string() on:click=cancel>
+                    {move || i18n::member().visits.cancel_do}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn failed(busy: RwSignal<bool>, error: RwSignal<Option<String>>, why: String) {
+    busy.set(false);
+    error.set(Some(why));
+}

@@ -1,0 +1,52 @@
+//! A booking in the list.
+
+use leptos::prelude::*;
+
+use crate::components::status::StatusChip;
+use crate::i18n::{self, format};
+use crate::member::frame::MemberApp;
+use crate::member::visit::{Pending, Visit};
+use crate::member::{paths, spoken};
+
+/// When, what, where, and what there is to know.
+#[component]
+pub fn VisitCard(visit: Visit, is_past: bool) -> impl IntoView {
+    let app = MemberApp::expect();
+    let view = app.view();
+    let zone = spoken::zone(&view, visit.store).clone();
+    let time = (!visit.date_only).then(|| {
+        view! { <time class="time" datetime=format::machine_time(&zone, visit.starts_at)>{format::time(&zone, visit.starts_at)}</time> }
+    });
+    let notice = remark(app, &visit);
+    view! {
+        <article class="booking-card" class=("booking-card--past", is_past) data-status=visit.status.slug()>
+            <div class="booking-card__when">
+                <span class="booking-card__day">{spoken::date(&view, visit.store, visit.starts_at)}</span>
+                {time}
+            </div>
+            <div class="booking-card__body">
+                <StatusChip status=visit.status />
+                <h3 class="booking-card__what"><a class="booking-card__link" href=paths::visit(visit.id)>{spoken::what(&view, &visit)}</a></h3>
+                <p class="booking-card__where">{spoken::store(&view, visit.store)}</p>
+            </div>
+            {notice.map(|text| view! { <p class="booking-card__notice">{text}</p> })}
+        </article>
+    }
+}
+
+/// What there is to know beyond the chip.
+pub fn remark(app: MemberApp, visit: &Visit) -> Option<String> {
+    use shared::booking::{CancelledBy, State};
+    let words = &i18n::member().visits;
+    match (visit.pending, &visit.state) {
+        (Some(Pending::Booking), _) => Some(words.not_booked.to_owned()),
+        (Some(Pending::Cancelling), _) => Some(words.cancelling.to_owned()),
+        (Some(Pending::Moving(to)), _) => Some((words.moving)(&spoken::date_time(&app.view(), visit.store, to))),
+        (None, Some(State::Displaced { .. })) => Some(i18n::member().home.displaced_text.to_owned()),
+        (None, Some(State::Declined { reason, .. })) => Some((words.declined)(reason)),
+        (None, Some(State::Cancelled { by: CancelledBy::Store, .. })) => Some(words.cancelled_by_store.to_owned()),
+        (None, Some(State::Cancelled { late: true, .. })) => Some(words.cancelled_late.to_owned()),
+        (None, Some(State::Confirmed { .. })) if visit.late_minutes > 0 => Some((words.late)(visit.late_minutes)),
+        _ => None,
+    }
+}

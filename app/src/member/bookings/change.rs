@@ -1,0 +1,135 @@
+//! Moving a booking: the same days and times, its own time not in its way.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use shared::booking::Alternative;
+use shared::command::{Command, Move};
+use shared::time::Timestamp;
+
+use crate::components::alternatives::Alternatives;
+use crate::components::icon::Icon;
+use crate::i18n;
+use crate::member::book::TimePicker;
+use crate::member::find::Search;
+use crate::member::frame::{MemberApp, Page};
+use crate::member::give::{Given, give};
+use crate::member::visit::Visit;
+use crate::member::{paths, spoken};
+
+/// Choosing another time.
+#[component]
+pub fn MovePage() -> impl IntoView {
+    let app = MemberApp::expect();
+    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
+    match untrack(|| app.visit(id)) {
+        Some(visit) => view! { <MoveVisit visit /> }.into_any(),
+        None => view! { <Redirect path=paths::BOOKINGS /> }.into_any(),
+    }
+}
+
+#[component]
+fn MoveVisit(visit: Visit) -> impl IntoView {
+    let app = MemberApp::expect();
+    let navigate = use_navigate();
+    let (id, store, from) = (visit.id, visit.store, visit.starts_at);
+    let search = StoredValue::new(Search { moving: Some(id), ..visit.search() });
+    let days = Memo::new(move |_| {
+        let mut days = search.with_value(|search| search.days(&app.view(), app.minute.get()));
+        days.iter_mut().for_each(|day| day.starts.retain(|start| *start != from));
+        days
+    });
+    let chosen = RwSignal::new(None::<Timestamp>);
+    let busy = RwSignal::new(false);
+    let taken = RwSignal::new(None::<(Timestamp, Vec<Alternative>)>);
+    let error = RwSignal::new(None::<String>);
+    let choose = Callback::new(move |start| {
+        chosen.set(Some(start));
+        taken.set(None);
+    });
+    let send = Callback::new(move |()| {
+        let Some(starts_at) = chosen.get_untracked() else { return };
+        let navigate = navigate.clone();
+        busy.set(true);
+        error.set(None);
+        spawn_local(async move {
+            let words = &i18n::member().visits;
+            match give(app.replica, Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })).await {
+                Given::Done => app.say("check", words.moved.to_owned()),
+                Given::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
+                Given::Refused { time: true, alternatives, .. } => {
+                    busy.set(false);
+                    chosen.set(None);
+                    taken.set(Some((starts_at, near(app, search, alternatives, starts_at))));
+                    return;
+                }
+                Given::Refused { why, .. } | Given::Failed(why) => {
+                    busy.set(false);
+                    error.set(Some(why));
+                    return;
+                }
+                Given::SignedOut => {
+                    busy.set(false);
+                    error.set(Some(i18n::common().device.session_over.to_owned()));
+                    return;
+                }
+            }
+            navigate(&paths::visit(id), NavigateOptions { replace: true, ..Default::default() });
+        });
+    });
+    let bar = move || view! { <MoveBar visit=visit.clone() chosen busy on_go=send /> };
+    view! {
+        <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::visit(id) bar=bar>
+            {move || error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
+            {move || taken.get().map(|(wished, near)| view! { <Taken store wished near on_choose=choose /> })}
+            <TimePicker store days chosen on_choose=choose />
+        </Page>
+    }
+}
+
+fn near(app: MemberApp, search: StoredValue<Search>, offered: Vec<Alternative>, wished: Timestamp) -> Vec<Alternative> {
+    if !offered.is_empty() {
+        return offered;
+    }
+    search.with_value(|search| search.nearest(&app.replica.view_now(), wished, app.replica.clock()))
+}
+
+#[component]
+fn Taken(store: shared::id::StoreId, wished: Timestamp, near: Vec<Alternative>, on_choose: Callback<Timestamp>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let is_empty = near.is_empty();
+    let title = Signal::derive(move || (i18n::member().booking.taken)(&spoken::time(&app.view(), store, wished)));
+    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &near, app.minute.get()));
+    let text = Signal::derive(move || {
+        let words = &i18n::member().booking;
+        if is_empty { words.taken_none } else { words.taken_text }.to_owned()
+    });
+    view! { <Alternatives title text times on_choose /> }
+}
+
+#[component]
+fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, busy: RwSignal<bool>, on_go: Callback<()>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let store = visit.store;
+    let from = move || (i18n::member().visits.move_from)(&spoken::date_time(&app.view(), store, visit.starts_at));
+    let word = move || match chosen.get() {
+        Some(at) => (i18n::member().visits.move_do)(&spoken::date_time(&app.view(), store, at)),
+        None => i18n::member().booking.time.to_owned(),
+    };
+    view! {
+        <div class="action-bar action-bar--stacked">
+            <p class="note">{from}</p>
+            <button
+                class="button button--primary button--large button--wide"
+                type="button"
+                disabled=move || busy.get() || chosen.get().is_none()
+                aria-busy=move || busy.get().to_string()
+                on:click=move |_| on_go.run(())
+            >
+                {word}
+            </button>
+        </div>
+    }
+}

@@ -1,0 +1,148 @@
+//! One booking: when, what, where; what can be changed, and until when.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+
+use super::cancel::CancelDialog;
+use super::card::remark;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Icon;
+use crate::components::status::StatusChip;
+use crate::i18n::{self, format};
+use crate::member::book::Tools;
+use crate::member::frame::{MemberApp, Page};
+use crate::member::home::{DisplacedCard, again};
+use crate::member::visit::Visit;
+use crate::member::{paths, spoken};
+
+/// The page of one booking.
+#[component]
+pub fn VisitPage() -> impl IntoView {
+    let app = MemberApp::expect();
+    let params = use_params_map();
+    let visit = Memo::new(move |_| app.visit(params.with(|params| params.get("id")).and_then(|id| id.parse().ok())));
+    let cancelling = RwSignal::new(use_query_map().with_untracked(|query| query.get("cancel").is_some()));
+    let can_cancel = move || visit.with(|visit| visit.as_ref().is_some_and(|visit| visit.can_cancel(app.minute.get())));
+    view! {
+        <Page title=Signal::derive(|| i18n::member().visits.detail.to_owned()) back=paths::BOOKINGS>
+            {move || match visit.get() {
+                Some(visit) => view! { <Details visit cancelling /> }.into_any(),
+                None => view! { <Missing /> }.into_any(),
+            }}
+            <Show when=move || cancelling.get() && can_cancel()>
+                {move || visit.get().map(|visit| view! { <CancelDialog visit on_close=Callback::new(move |()| cancelling.set(false)) /> })}
+            </Show>
+        </Page>
+    }
+}
+
+#[component]
+fn Missing() -> impl IntoView {
+    view! {
+        <EmptyState
+            icon="ticket"
+            title=Signal::derive(|| i18n::member().visits.missing.to_owned())
+            text=Signal::derive(|| i18n::member().frame.lost_text.to_owned())
+        >
+            <a class="button" href=paths::BOOKINGS>{move || i18n::member().frame.bookings}</a>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let view = app.view();
+    let zone = spoken::zone(&view, visit.store).clone();
+    let remark = remark(app, &visit).filter(|_| !visit.needs_decision());
+    let times = (!visit.date_only).then(|| {
+        view! {
+            <time class="time time--hero" datetime=format::machine_time(&zone, visit.starts_at)>
+                {format::time(&zone, visit.starts_at)}
+                <span class="time__until">{format!("–{}", format::time(&zone, visit.ends_at))}</span>
+            </time>
+        }
+    });
+    let decision = visit.needs_decision().then(|| view! { <DisplacedCard visit=visit.clone() /> });
+    view! {
+        {decision}
+        <section class="section">
+            <div class="row"><StatusChip status=visit.status /></div>
+            <div class="confirm__when"><p class="confirm__day">{spoken::date(&view, visit.store, visit.starts_at)}</p>{times}</div>
+            {remark.map(|text| view! { <p class="muted">{text}</p> })}
+            <Facts visit=visit.clone() />
+            <Tools visit=visit.clone() />
+        </section>
+        <Actions visit cancelling />
+    }
+}
+
+#[component]
+fn Facts(visit: Visit) -> impl IntoView {
+    let app = MemberApp::expect();
+    let view = app.view();
+    let store = view.catalogue.stores.get(&visit.store);
+    let address = store.map(|store| store.address.clone()).unwrap_or_default();
+    let services: Vec<_> = visit.lines.iter().map(|line| line.service).collect();
+    let words = &i18n::member().booking;
+    let note = (!visit.note.is_empty()).then(|| view! { <dt>{i18n::member().visits.note}</dt><dd>{visit.note.clone()}</dd> });
+    view! {
+        <dl class="facts surface">
+            <dt>{words.service}</dt><dd>{spoken::services(&view, &services)}</dd>
+            <dt>{words.who}</dt><dd>{spoken::who(&view, &visit.lines)}</dd>
+            <dt>{words.store}</dt><dd>{format!("{} · {address}", spoken::store(&view, visit.store))}</dd>
+            <dt>{words.pay}</dt><dd><span class="price">{spoken::price(&view, visit.store, visit.price())}</span></dd>
+            {note}
+        </dl>
+        <p class="muted center">{(words.number)(&paths::short_number(visit.id))}</p>
+    }
+}
+
+#[component]
+fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let navigate = use_navigate();
+    let visit = StoredValue::new(visit);
+    let now = move || app.minute.get();
+    let can_move = move || visit.with_value(|visit| visit.can_move(now()));
+    let can_cancel = move || visit.with_value(|visit| visit.can_cancel(now()));
+    let until = move || visit.with_value(|visit| until(app, visit));
+    let call =
+        visit.with_value(|visit| app.view().catalogue.stores.get(&visit.store).filter(|store| !store.phone.is_empty()).map(paths::call));
+    let repeat = move |_| {
+        visit.with_value(|visit| again(app, visit, None));
+        navigate(paths::TIME, Default::default());
+    };
+    let words = || &i18n::member().visits;
+    view! {
+        <section class="section">
+            <p class="note">{until}</p>
+            <div class="stack stack--tight">
+                <Show when=can_move>
+                    <a class="button button--primary button--wide" href=paths::change(visit.with_value(|visit| visit.id))>
+                        <Icon name="move" size="small" />{move || words().change}
+                    </a>
+                </Show>
+                <button class="button button--wide" type="button" on:click=repeat>{move || words().again}</button>
+                {call.map(|call| view! {
+                    <a class="button button--wide" href=call rel="external"><Icon name="phone" size="small" />{move || words().call}</a>
+                })}
+                <Show when=can_cancel>
+                    <button class="button button--quiet button--danger button--wide" type="button" on:click=move |_| cancelling.set(true)>{move || words().cancel}</button>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+/// Until when it can be changed, or could have been.
+fn until(app: MemberApp, visit: &Visit) -> Option<String> {
+    let (now, words) = (app.minute.get(), &i18n::member().visits);
+    let when = spoken::date_time(&app.view(), visit.store, visit.free_until);
+    match (visit.can_move(now), visit.can_cancel(now)) {
+        _ if visit.needs_decision() => None,
+        (true, _) => Some((words.free_until)(&when)),
+        (false, true) => Some((words.was_free_until)(&when)),
+        (false, false) => None,
+    }
+}

@@ -1,0 +1,108 @@
+//! What is wrong right now, in one line each: offline, stale, a new version, a session that is over, storage.
+
+use leptos::prelude::*;
+
+use super::MemberApp;
+use crate::components::icon::Icon;
+use crate::i18n::{self, format};
+use crate::member::paths;
+use crate::pwa::{self, Pwa};
+use crate::state::{Link, Storage};
+
+/// From this age on a person should check.
+const STALE_MINUTES: i64 = 24 * 60;
+
+/// All banners that apply.
+#[component]
+pub fn Banners() -> impl IntoView {
+    view! {
+        <NewVersion />
+        <SessionOver />
+        <Offline />
+        <StorageTrouble />
+    }
+}
+
+#[component]
+fn NewVersion() -> impl IntoView {
+    let app = MemberApp::expect();
+    let pwa = expect_context::<Pwa>();
+    let is_new = Memo::new(move |_| pwa.new_version() || app.replica.link() == Link::Outdated || app.replica.storage() == Storage::Newer);
+    view! {
+        <Show when=move || is_new.get()>
+            <div class="banner banner--version" role="status">
+                <Icon name="sync" />
+                <span class="banner__text">{move || i18n::common().device.new_version}</span>
+                <button class="banner__action" type="button" on:click=move |_| pwa.use_new_version()>
+                    {move || i18n::common().actions.refresh}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn SessionOver() -> impl IntoView {
+    let app = MemberApp::expect();
+    view! {
+        <Show when=move || app.replica.link() == Link::SignedOut && app.replica.session().is_some()>
+            <div class="banner banner--decide" role="alert">
+                <Icon name="lock" />
+                <span class="banner__text">{move || i18n::common().device.session_over}</span>
+                <a class="banner__action" href=paths::SIGN_IN>{move || i18n::common().actions.sign_in}</a>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Offline() -> impl IntoView {
+    let app = MemberApp::expect();
+    let age = Memo::new(move |_| app.replica.last_sync().map(|at| app.minute.get().minutes_since(at)));
+    let is_stale = Memo::new(move |_| age.get().is_some_and(|age| age >= STALE_MINUTES));
+    let text = move || {
+        let words = &i18n::member().frame;
+        let seen = match app.replica.last_sync() {
+            Some(at) if is_stale.get() => (words.stale)(&format::ago(at, app.minute.get())),
+            Some(at) => (words.offline_since)(&format::device_time(at)),
+            None => words.offline.to_owned(),
+        };
+        match app.replica.waiting().len() {
+            0 => seen,
+            count => format!("{seen} · {}", (words.unsent)(count)),
+        }
+    };
+    view! {
+        <Show when=move || app.is_offline()>
+            <div class="banner" class=("banner--stale", move || is_stale.get()) role="status">
+                <Icon name="cloud-off" />
+                <span class="banner__text">{text}</span>
+                <button class="banner__action" type="button" on:click=move |_| app.replica.sync_now()>
+                    {move || i18n::common().actions.retry}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn StorageTrouble() -> impl IntoView {
+    let app = MemberApp::expect();
+    let trouble = Memo::new(move |_| match app.replica.storage() {
+        Storage::Newer => None,
+        // Without a database everything works as long as there is a network.
+        Storage::Absent if !app.is_offline() => None,
+        storage => Some((i18n::common().device.storage)(storage)).filter(|text| !text.is_empty()),
+    });
+    view! {
+        <Show when=move || trouble.with(Option::is_some)>
+            <div class="banner banner--decide" role="alert">
+                <Icon name="attention" />
+                <span class="banner__text">{move || trouble.get()}</span>
+                <Show when=move || matches!(app.replica.storage(), Storage::Evicted { .. })>
+                    <button class="banner__action" type="button" on:click=move |_| pwa::reload()>{move || i18n::common().actions.dismiss}</button>
+                </Show>
+            </div>
+        </Show>
+    }
+}

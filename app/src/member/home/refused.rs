@@ -1,0 +1,132 @@
+//! What was given offline and came back: "this time was just taken", with times nearby; all that was entered is kept.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+use shared::booking::{Alternative, StaffWish};
+use shared::command::{Book, Command};
+use shared::id::{BookingId, ServiceId};
+use shared::time::Timestamp;
+
+use crate::components::alternatives::Alternatives;
+use crate::components::icon::Icon;
+use crate::i18n;
+use crate::member::find::Search;
+use crate::member::frame::MemberApp;
+use crate::member::give::{Given, give};
+use crate::member::plan::{self, Plan};
+use crate::member::{paths, spoken};
+use crate::state::Refused;
+
+/// A card for each refused command.
+#[component]
+pub fn RefusedCards() -> impl IntoView {
+    let app = MemberApp::expect();
+    let card = move |refused: &Refused| match (&refused.command, refused.refusal()) {
+        (Some(Command::Book(book)), Some(_)) => view! { <RefusedBooking refused=refused.clone() book=book.clone() /> }.into_any(),
+        _ => view! { <RefusedOther refused=refused.clone() /> }.into_any(),
+    };
+    view! { {move || app.replica.refused().iter().map(card).collect_view()} }
+}
+
+/// A booking that found its time taken.
+#[component]
+fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
+    let app = MemberApp::expect();
+    let navigate = use_navigate();
+    let lines: Vec<(ServiceId, StaffWish)> = book.lines.iter().map(|line| (line.service, line.wish)).collect();
+    let search = plan::search_of(book.store, &lines);
+    let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+    let (store, uuid) = (book.store, refused.uuid);
+    let offers = StoredValue::new(refused.alternatives().to_vec());
+    let (search, book) = (StoredValue::new(search), StoredValue::new(book));
+    // What the server offered then may be gone by now: look again at what is known.
+    let open = Memo::new(move |_| {
+        let now = app.minute.get();
+        let offered: Vec<Alternative> = offers.get_value().into_iter().filter(|offer| offer.starts_at > now).collect();
+        if offered.is_empty() { search.with_value(|search| search.nearest(&app.view(), wished, now)) } else { offered }
+    });
+    let title = Signal::derive(move || (i18n::member().home.taken_title)(&spoken::date_time(&app.view(), store, wished)));
+    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &open.get(), app.minute.get()));
+    let text = Signal::derive(move || {
+        let words = &i18n::member().home;
+        if times.with(Vec::is_empty) { words.taken_none } else { words.taken_text }.to_owned()
+    });
+    let take = Callback::new(move |starts_at: Timestamp| {
+        let offer = open.with_untracked(|open| open.iter().find(|offer| offer.starts_at == starts_at).cloned());
+        let command = offer.and_then(|offer| again(app, &search.get_value(), &book.get_value(), &offer));
+        spawn_local(async move {
+            let Some(command) = command else { return };
+            if let Given::Done | Given::Waiting = told(app, give(app.replica, command).await) {
+                app.replica.dismiss(uuid);
+            }
+        });
+    });
+    let elsewhere = move |_| {
+        fill_draft(app, &search.get_value(), &book.get_value());
+        app.replica.dismiss(uuid);
+        navigate(paths::TIME, Default::default());
+    };
+    view! {
+        <div class="stack stack--tight">
+            <Alternatives title text times on_choose=take />
+            <div class="button-group">
+                <button class="button" type="button" on:click=elsewhere>{move || i18n::member().home.other_time}</button>
+                <button class="button button--quiet" type="button" on:click=move |_| app.replica.dismiss(uuid)>
+                    {move || i18n::member().home.give_up}
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// Anything else that came back.
+#[component]
+fn RefusedOther(refused: Refused) -> impl IntoView {
+    let app = MemberApp::expect();
+    let uuid = refused.uuid;
+    let why = move || (i18n::member().home.refused)(&i18n::refusals().outcome(&refused.outcome).unwrap_or_default());
+    view! {
+        <section class="notice notice--decide" role="alert">
+            <Icon name="attention" />
+            <div class="notice__text"><p class="notice__title">{why}</p></div>
+            <button
+                class="button button--icon"
+                type="button"
+                aria-label=move || i18n::common().actions.dismiss
+                on:click=move |_| app.replica.dismiss(uuid)
+            >
+                <Icon name="close" />
+            </button>
+        </section>
+    }
+}
+
+/// The same wish at another time, as a new booking.
+fn again(app: MemberApp, search: &Search, book: &Book, offer: &Alternative) -> Option<Command> {
+    let plan = Plan::with(&app.replica.view_now(), search, offer)?;
+    let subject = book.lines.first()?.subject.clone();
+    Some(Command::Book(Book { booking: app.replica.new_id::<BookingId>(), lines: plan.new_lines(&subject), ..book.clone() }))
+}
+
+fn fill_draft(app: MemberApp, search: &Search, book: &Book) {
+    app.draft.choose_store(book.store);
+    app.draft.change(|draft| {
+        draft.services.clone_from(&search.services);
+        draft.wish = Some(search.wish);
+        draft.note.clone_from(&book.note);
+        draft.subject = book.lines.first().map(|line| line.subject.clone());
+        draft.starts_at = None;
+        draft.booking = None;
+    });
+}
+
+fn told(app: MemberApp, given: Given) -> Given {
+    match &given {
+        Given::Done => app.say("check", i18n::member().home.retaken.to_owned()),
+        Given::Waiting => app.say("cloud-off", i18n::member().booking.done_unsent.to_owned()),
+        Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why.clone()),
+        Given::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
+    }
+    given
+}

@@ -1,0 +1,32 @@
+//! The privacy notice, and when a person agreed to it.
+
+use leptos::prelude::*;
+
+use crate::i18n::{self, format};
+use crate::member::frame::{MemberApp, Page};
+use crate::member::paths;
+use crate::member::sign_in::CONSENT_VERSION;
+
+/// The notice in plain words.
+#[component]
+pub fn PrivacyPage() -> impl IntoView {
+    let app = MemberApp::expect();
+    let words = || &i18n::member().person;
+    let agreed = move || {
+        let consent = app.members().first().and_then(|member| member.consent)?;
+        Some((words().agreed)(consent.version, &format::date_with_year(shared::time::LocalDate(consent.at.utc_day()))))
+    };
+    let parts = move || {
+        words()
+            .notice
+            .iter()
+            .map(|(heading, text)| view! { <section class="stack stack--tight"><h2>{*heading}</h2><p>{*text}</p></section> })
+            .collect_view()
+    };
+    view! {
+        <Page title=Signal::derive(move || words().notice_title.to_owned()) back=paths::ME>
+            <p class="note">{move || agreed().unwrap_or_else(|| (words().notice_version)(CONSENT_VERSION))}</p>
+            {parts}
+        </Page>
+    }
+}

@@ -1,0 +1,79 @@
+//! The name the stores call a person by.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::command::{Command, EditMember, GroupEdit, GroupValue};
+use shared::member::Member;
+
+use crate::components::avatar::{Avatar, hue_of};
+use crate::components::field::Field;
+use crate::i18n;
+use crate::member::frame::MemberApp;
+use crate::member::give::{Given, give};
+use crate::member::paths;
+
+/// Who is signed in, and the name to change.
+#[component]
+pub fn Profile() -> impl IntoView {
+    let app = MemberApp::expect();
+    let members = Memo::new(move |_| app.members());
+    let phone = move || app.replica.session().and_then(|session| session.phone_masked).unwrap_or_default();
+    let nobody = move || view! { <a class="button button--wide" href=paths::SIGN_IN>{move || i18n::member().person.name}</a> };
+    view! {
+        <section class="section">
+            <p class="muted number">{phone}</p>
+            <Show when=move || !members.with(Vec::is_empty) fallback=nobody>
+                <For each=move || members.get() key=|member| (member.id, member.name.version()) children=|member| view! { <NameForm member /> } />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn NameForm(member: Member) -> impl IntoView {
+    let app = MemberApp::expect();
+    let (id, base, stored) = (member.id, member.name.version(), member.name.value);
+    let text = RwSignal::new(stored.clone());
+    let error = RwSignal::new(None::<String>);
+    let changed = Memo::new(move |_| text.with(|text| text.trim() != stored));
+    let save = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let name = text.get_untracked().trim().to_owned();
+        if name.is_empty() {
+            error.set(Some(i18n::member().person.name_missing.to_owned()));
+            return;
+        }
+        let edits = vec![GroupEdit { base, value: GroupValue::Name(name) }];
+        spawn_local(async move {
+            let words = &i18n::member().person;
+            match give(app.replica, Command::EditMember(EditMember { store: None, member: id, edits })).await {
+                Given::Done => app.say("check", words.saved.to_owned()),
+                Given::Waiting => app.say("cloud-off", words.saved_here.to_owned()),
+                Given::Refused { why, .. } | Given::Failed(why) => error.set(Some(why)),
+                Given::SignedOut => error.set(Some(i18n::common().device.session_over.to_owned())),
+            }
+        });
+    };
+    view! {
+        <form class="form" novalidate on:submit=save>
+            <div class="row">
+                <Avatar name=text hue=hue_of(id.0) size="large" />
+                <div class="grow">
+                    <Field name="profile-name" label=Signal::derive(|| i18n::member().person.profile.to_owned()) error=error>
+                        <input
+                            class="input"
+                            id="profile-name"
+                            autocomplete="name"
+                            maxlength="40"
+                            prop:value=text
+                            on:input=move |event| { text.set(event_target_value(&event)); error.set(None) }
+                        />
+                    </Field>
+                </div>
+            </div>
+            <Show when=move || changed.get()>
+                <button class="button button--primary button--wide" type="submit">{move || i18n::common().actions.save}</button>
+            </Show>
+        </form>
+    }
+}

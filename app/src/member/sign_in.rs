@@ -1,0 +1,93 @@
+//! Signing in by phone and one-time code, on top of whatever a person was doing; the name and the consent only once.
+
+mod code;
+mod name;
+mod phone;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+use shared::phone::Phone;
+use shared::session::Session;
+
+use super::frame::{MemberApp, Page, Waiting};
+use super::paths;
+use crate::{browser, i18n};
+use code::CodeForm;
+use name::NameForm;
+use phone::PhoneForm;
+
+pub use name::CONSENT_VERSION;
+
+/// How long the account's own records are waited for.
+const PATIENCE_STEPS: u32 = 40;
+const STEP_MILLISECONDS: u32 = 250;
+
+/// Where the conversation stands.
+#[derive(Clone, Debug, PartialEq)]
+enum Stage {
+    Phone,
+    Code(Phone),
+    Finding,
+    Name,
+}
+
+/// Signing in for its own sake.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let navigate = use_navigate();
+    let on_done = Callback::new(move |()| navigate(paths::ME, NavigateOptions { replace: true, ..Default::default() }));
+    view! {
+        <Page title=Signal::derive(|| i18n::common().actions.sign_in.to_owned()) back=paths::ME>
+            <section class="section"><SignIn on_done /></section>
+        </Page>
+    }
+}
+
+/// Phone, code, and for somebody new a name. `on_done` when a signed-in person with a name is there.
+#[component]
+pub fn SignIn(
+    /// Everything is known.
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let app = MemberApp::expect();
+    let stage = RwSignal::new(Stage::Phone);
+    if untrack(|| app.is_signed_in()) {
+        find(app, stage, on_done);
+    }
+    let on_phone = Callback::new(move |phone| stage.set(Stage::Code(phone)));
+    let on_session = Callback::new(move |session: Session| {
+        stage.set(Stage::Finding);
+        spawn_local(async move {
+            app.replica.use_session(session).await;
+            find(app, stage, on_done);
+        });
+    });
+    view! {
+        {move || match stage.get() {
+            Stage::Phone => view! { <PhoneForm on_phone /> }.into_any(),
+            Stage::Code(phone) => view! { <CodeForm phone on_session on_back=Callback::new(move |()| stage.set(Stage::Phone)) /> }.into_any(),
+            Stage::Finding => view! { <Waiting /> }.into_any(),
+            Stage::Name => view! { <NameForm on_done /> }.into_any(),
+        }}
+    }
+}
+
+/// Waits until the account's records have been read, then knows whether the person is new.
+fn find(app: MemberApp, stage: RwSignal<Stage>, on_done: Callback<()>) {
+    stage.set(Stage::Finding);
+    spawn_local(async move {
+        for _ in 0..PATIENCE_STEPS {
+            if !untrack(|| app.members()).is_empty() {
+                on_done.run(());
+                return;
+            }
+            if untrack(|| app.replica.last_sync()).is_some() {
+                break;
+            }
+            browser::sleep(STEP_MILLISECONDS).await;
+        }
+        stage.set(Stage::Name);
+    });
+}

@@ -1,0 +1,114 @@
+//! The code: one real input over six drawn places, sent by itself when complete.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::phone::Phone;
+use shared::session::Session;
+use shared::time::Timestamp;
+
+use crate::components::icon::Icon;
+use crate::member::frame::MemberApp;
+use crate::{api, i18n};
+
+const LENGTH: usize = 6;
+const RESEND_SECONDS: i64 = 60;
+
+/// Asks for the code and signs in.
+#[component]
+pub fn CodeForm(phone: Phone, on_session: Callback<Session>, on_back: Callback<()>) -> impl IntoView {
+    let code = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let shown = phone.spaced();
+    let again = phone.clone();
+    let words = || &i18n::member().person;
+    let enter = move || {
+        let (phone, typed) = (phone.clone(), code.get_untracked());
+        if typed.len() < LENGTH || busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match api::sign_in_member(&phone, &typed).await {
+                Ok(session) => on_session.run(session),
+                Err(problem) => {
+                    error.set(Some((i18n::refusals().api)(&problem)));
+                    code.set(String::new());
+                    busy.set(false);
+                }
+            }
+        });
+    };
+    let entered = enter.clone();
+    let typed = move |event| {
+        let digits: String = event_target_value(&event).chars().filter(char::is_ascii_digit).take(LENGTH).collect();
+        code.set(digits);
+        error.set(None);
+        entered();
+    };
+    view! {
+        <form class="sign-in form" novalidate on:submit=move |event| { event.prevent_default(); enter() }>
+            <div class="page-head">
+                <h3>{move || words().code}</h3>
+                <p class="page-head__note">{move || (words().code_sent)(&shown)}</p>
+            </div>
+            <div class="code-field">
+                <input
+                    class="code-field__input"
+                    aria-label=move || words().code_label
+                    aria-invalid=move || error.with(Option::is_some).to_string()
+                    aria-describedby="code-error"
+                    inputmode="numeric"
+                    autocomplete="one-time-code"
+                    maxlength="6"
+                    autofocus
+                    prop:value=code
+                    on:input=typed
+                />
+                <Places code />
+            </div>
+            {move || error.get().map(|text| view! { <p class="field__error" id="code-error" role="alert"><Icon name="attention" />{text}</p> })}
+            <div class="sign-in__other">
+                <Resend phone=again error />
+                <button class="button button--quiet" type="button" on:click=move |_| on_back.run(())>{move || words().other_phone}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Places(code: RwSignal<String>) -> impl IntoView {
+    let place = move |at: usize| {
+        view! {
+            <span class="code-field__place" class=("code-field__place--next", move || code.with(String::len) == at)>
+                {move || code.with(|code| code.chars().nth(at).map(String::from))}
+            </span>
+        }
+    };
+    view! { <div class="code-field__places" aria-hidden="true">{(0..LENGTH).map(place).collect_view()}</div> }
+}
+
+/// Another code, after a while.
+#[component]
+fn Resend(phone: Phone, error: RwSignal<Option<String>>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let sent_at = RwSignal::new(app.replica.clock());
+    let left = Memo::new(move |_| {
+        let until = Timestamp(sent_at.get().0 + RESEND_SECONDS * 1000);
+        ((until.0 - app.replica.now().0) / 1000).clamp(0, RESEND_SECONDS)
+    });
+    let resend = move |_| {
+        let phone = phone.clone();
+        sent_at.set(app.replica.clock());
+        spawn_local(async move {
+            if let Err(problem) = api::ask_code(&phone).await {
+                error.set(Some((i18n::refusals().api)(&problem)));
+            }
+        });
+    };
+    let word = move || match left.get() {
+        0 => i18n::member().person.resend.to_owned(),
+        seconds => (i18n::member().person.resend_in)(seconds),
+    };
+    view! { <button class="button button--quiet" type="button" disabled=move || left.get() != 0 on:click=resend>{word}</button> }
+}

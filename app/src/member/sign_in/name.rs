@@ -1,0 +1,84 @@
+//! Somebody new: a name, once, and consent to the privacy notice (S2).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::command::{Command, RegisterMember};
+use shared::member::Consent;
+
+use crate::components::field::Field;
+use crate::components::icon::Icon;
+use crate::i18n;
+use crate::member::frame::MemberApp;
+use crate::member::paths;
+
+/// Version of the privacy notice in the word tables.
+pub const CONSENT_VERSION: u16 = 1;
+
+/// Registers the account's first member.
+#[component]
+pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let name = RwSignal::new(String::new());
+    let agreed = RwSignal::new(false);
+    let (name_error, consent_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let words = || &i18n::member().person;
+    let register = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let typed = name.get_untracked().trim().to_owned();
+        name_error.set(typed.is_empty().then(|| words().name_missing.to_owned()));
+        consent_error.set((!agreed.get_untracked()).then(|| words().consent_missing.to_owned()));
+        if typed.is_empty() || !agreed.get_untracked() {
+            return;
+        }
+        let command = registration(app, typed);
+        spawn_local(async move {
+            match app.replica.submit(command).await {
+                Ok(_) => on_done.run(()),
+                Err(problem) => name_error.set(Some(i18n::refusals().submit(&problem))),
+            }
+        });
+    };
+    view! {
+        <form class="sign-in form" novalidate on:submit=register>
+            <Field name="name" label=Signal::derive(move || words().name.to_owned()) error=name_error>
+                <input
+                    class="input"
+                    id="name"
+                    autocomplete="name"
+                    maxlength="40"
+                    aria-describedby="name-hint name-error"
+                    aria-invalid=move || name_error.with(Option::is_some).to_string()
+                    prop:value=name
+                    on:input=move |event| { name.set(event_target_value(&event)); name_error.set(None) }
+                />
+                <p class="field__hint" id="name-hint">{move || words().name_hint}</p>
+            </Field>
+            <fieldset class="consent">
+                <legend class="visually-hidden">{move || words().privacy}</legend>
+                <label class="check">
+                    <input type="checkbox" prop:checked=agreed on:change=move |event| { agreed.set(event_target_checked(&event)); consent_error.set(None) } />
+                    <span class="check__text">
+                        {move || words().consent}
+                        <a href=paths::PRIVACY target="_blank" rel="external">{move || words().consent_link}</a>
+                        <br />
+                        <span class="note">{move || words().consent_note}</span>
+                    </span>
+                </label>
+            </fieldset>
+            {move || consent_error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
+            <button class="button button--primary button--large button--wide" type="submit">{move || words().go_on}</button>
+        </form>
+    }
+}
+
+fn registration(app: MemberApp, name: String) -> Command {
+    Command::RegisterMember(RegisterMember {
+        member: app.replica.new_id(),
+        account: None,
+        // The store that is about to be booked knows its guest from now on.
+        store: app.draft.now().store,
+        name,
+        phone: None,
+        consent: Some(Consent { version: CONSENT_VERSION, at: app.replica.clock() }),
+    })
+}

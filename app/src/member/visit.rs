@@ -1,0 +1,211 @@
+//! A visit as members see it: what the server has confirmed, and what of it waits to be sent. Pure. What waits is never shown as
+//! booked 还没约上.
+
+use shared::booking::state::StateKind;
+use shared::booking::{Alternative, Booking, Line, StaffWish, State};
+use shared::command::{Book, Command, NewLine};
+use shared::id::{BookingId, ServiceId, StaffId, StoreId};
+use shared::money::Price;
+use shared::time::Timestamp;
+use shared::view::View;
+
+use super::find::total;
+use super::{paths, plan};
+use crate::components::status::Status;
+use crate::state::Waiting;
+
+/// One visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Visit {
+    /// Id.
+    pub id: BookingId,
+    /// Where.
+    pub store: StoreId,
+    /// The chip.
+    pub status: Status,
+    /// Where it stands; nothing while it is only a wish of this device.
+    pub state: Option<State>,
+    /// What waits to be sent.
+    pub pending: Option<Pending>,
+    /// Start.
+    pub starts_at: Timestamp,
+    /// End.
+    pub ends_at: Timestamp,
+    /// Only the date counts.
+    pub date_only: bool,
+    /// How late it will begin.
+    pub late_minutes: u16,
+    /// Services.
+    pub lines: Vec<VisitLine>,
+    /// Until when it may be changed.
+    pub free_until: Timestamp,
+    /// A word to the store.
+    pub note: String,
+    /// What it may take instead.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// One service of a visit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VisitLine {
+    /// What.
+    pub service: ServiceId,
+    /// Whom they asked for.
+    pub wish: StaffWish,
+    /// Who does it.
+    pub staff: Option<StaffId>,
+    /// Agreed.
+    pub price: Price,
+}
+
+/// What waits to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// It is not booked yet.
+    Booking,
+    /// It is to be moved.
+    Moving(Timestamp),
+    /// It is to be cancelled.
+    Cancelling,
+}
+
+impl Visit {
+    /// Still to come, or going on.
+    pub fn is_upcoming(&self, now: Timestamp) -> bool {
+        match self.state.as_ref().map(State::kind) {
+            None | Some(StateKind::Displaced | StateKind::Waiting | StateKind::CheckedIn | StateKind::InService) => true,
+            Some(StateKind::Requested | StateKind::Confirmed) => self.ends_at > now,
+            _ => false,
+        }
+    }
+
+    /// Displaced, and nothing has been decided yet.
+    pub fn needs_decision(&self) -> bool {
+        self.kind() == Some(StateKind::Displaced) && self.pending.is_none()
+    }
+
+    /// The kind of its state.
+    pub fn kind(&self) -> Option<StateKind> {
+        self.state.as_ref().map(State::kind)
+    }
+
+    /// Can be moved now.
+    pub fn can_move(&self, now: Timestamp) -> bool {
+        let open = matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed)) && now <= self.free_until;
+        self.pending.is_none() && (open || self.kind() == Some(StateKind::Displaced))
+    }
+
+    /// Can be cancelled now.
+    pub fn can_cancel(&self, now: Timestamp) -> bool {
+        let open = matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed | StateKind::Displaced));
+        self.pending.is_none() && open && (self.ends_at > now || self.kind() == Some(StateKind::Displaced))
+    }
+
+    /// Whether cancelling now counts as late.
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        self.kind() == Some(StateKind::Confirmed) && now > self.free_until
+    }
+
+    /// The whole price.
+    pub fn price(&self) -> Price {
+        total(self.lines.iter().map(|line| line.price))
+    }
+
+    /// What would find it again.
+    pub fn search(&self) -> super::find::Search {
+        let lines: Vec<(ServiceId, StaffWish)> = self.lines.iter().map(|line| (line.service, line.wish)).collect();
+        plan::search_of(self.store, &lines)
+    }
+
+    /// With whom one would come again: whoever did it.
+    pub fn usual(&self) -> StaffWish {
+        self.lines.first().and_then(|line| line.staff).map_or(StaffWish::Any, StaffWish::Requested)
+    }
+}
+
+/// All visits, by start.
+pub fn all(confirmed: &View, waiting: &[Waiting]) -> Vec<Visit> {
+    let known = confirmed.bookings.values().filter(|booking| paths::is_shown(booking));
+    let mut visits: Vec<Visit> = known.map(|booking| of_booking(confirmed, booking, pending(booking.id, waiting))).collect();
+    for waiting in waiting {
+        if let Command::Book(book) = &waiting.command
+            && !visits.iter().any(|visit| visit.id == book.booking)
+        {
+            visits.extend(of_wish(confirmed, book));
+        }
+    }
+    visits.sort_by_key(|visit| (visit.starts_at, visit.id));
+    visits
+}
+
+fn pending(id: BookingId, waiting: &[Waiting]) -> Option<Pending> {
+    waiting.iter().rev().find_map(|waiting| match &waiting.command {
+        Command::Move(c) if c.booking == id => Some(Pending::Moving(c.starts_at)),
+        Command::AcceptAlternative(c) if c.booking == id => Some(Pending::Moving(c.starts_at)),
+        Command::Cancel(c) if c.booking == id => Some(Pending::Cancelling),
+        _ => None,
+    })
+}
+
+fn of_booking(view: &View, booking: &Booking, pending: Option<Pending>) -> Visit {
+    let line = |line: &Line| VisitLine { service: line.service, wish: line.wish, staff: line.staff, price: line.price };
+    let store = view.catalogue.stores.get(&booking.store);
+    let status = match (pending, booking.state.kind()) {
+        (Some(_), _) => Status::Unsent,
+        (None, StateKind::Displaced) => Status::Attention,
+        (None, kind) => Status::of(kind),
+    };
+    Visit {
+        id: booking.id,
+        store: booking.store,
+        status,
+        state: Some(booking.state.clone()),
+        pending,
+        starts_at: booking.starts_at,
+        ends_at: booking.ends_at,
+        date_only: booking.date_only,
+        late_minutes: booking.late_minutes,
+        lines: booking.lines.iter().map(line).collect(),
+        free_until: store.map_or(booking.starts_at, |store| plan::free_until_of(view, store, &booking.lines, booking.starts_at)),
+        note: booking.note.clone(),
+        alternatives: booking.alternatives.clone(),
+    }
+}
+
+fn of_wish(view: &View, book: &Book) -> Option<Visit> {
+    let starts_at = book.lines.iter().map(|line| line.starts_at).min()?;
+    let line = |line: &NewLine| VisitLine {
+        service: line.service,
+        wish: line.wish,
+        staff: match line.wish {
+            StaffWish::Requested(staff) => Some(staff),
+            StaffWish::AnyOf(_) | StaffWish::Any => None,
+        },
+        price: line.seen_price,
+    };
+    Some(Visit {
+        id: book.booking,
+        store: book.store,
+        status: Status::Unsent,
+        state: None,
+        pending: Some(Pending::Booking),
+        starts_at,
+        ends_at: book.lines.iter().map(|line| end_of(view, book.store, line)).max()?,
+        date_only: false,
+        late_minutes: 0,
+        lines: book.lines.iter().map(line).collect(),
+        free_until: starts_at,
+        note: book.note.clone(),
+        alternatives: Vec::new(),
+    })
+}
+
+fn end_of(view: &View, store: StoreId, line: &NewLine) -> Timestamp {
+    let Some(service) = view.catalogue.services.get(&line.service) else { return line.starts_at };
+    let parts = match line.wish {
+        StaffWish::Requested(staff) => view.catalogue.staff.get(&staff).map(|staff| service.parts_with(staff, store)),
+        StaffWish::AnyOf(_) | StaffWish::Any => None,
+    };
+    let parts = parts.unwrap_or_else(|| service.parts.clone());
+    line.starts_at.plus_minutes(i64::from(shared::service::total_minutes(&parts)))
+}
