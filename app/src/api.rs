@@ -7,12 +7,12 @@ use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
 use shared::booking::StaffWish;
-use shared::id::{ReplicaId, ServiceId, StaffId, StoreId};
+use shared::id::{DeviceId, ReplicaId, ServiceId, StaffId, StoreId};
 use shared::phone::Phone;
 use shared::role::Role;
 use shared::session::Session;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
-use shared::time::LocalDate;
+use shared::time::{LocalDate, Timestamp};
 use shared::zone::Zone;
 
 use crate::App;
@@ -125,6 +125,17 @@ pub struct NewUser {
     pub staff: Option<StaffId>,
 }
 
+/// A tablet that is enrolled.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct EnrolledDevice {
+    /// Id.
+    pub id: DeviceId,
+    /// Name it was given.
+    pub name: String,
+    /// When.
+    pub enrolled_at: Timestamp,
+}
+
 /// `POST /api/sync`.
 ///
 /// # Errors
@@ -216,6 +227,22 @@ pub async fn enrol_device(store: StoreId, name: &str) -> Result<Session, ApiErro
         name: &'a str,
     }
     json::read(post("/api/devices", &Enrol { store, name }).await?)
+}
+
+/// `GET /api/devices`: the enrolled tablets of a store.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn devices(store: StoreId) -> Result<Vec<EnrolledDevice>, ApiError> {
+    json::read(http::send(Method::Get, &format!("/api/devices?store={store}"), Body::None, None).await?)
+}
+
+/// `DELETE /api/devices/{id}`: signs a tablet out, wherever it is.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn revoke_device(device: DeviceId) -> Result<(), ApiError> {
+    http::send(Method::Delete, &format!("/api/devices/{device}"), Body::None, None).await.map(|_| ())
 }
 
 /// `POST /api/session/pin`: who is at the desk now.

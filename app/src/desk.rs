@@ -1,15 +1,26 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
+mod attention;
 mod block_form;
 mod block_panel;
 mod board;
 mod booking_form;
+mod command_words;
+mod date_picker;
 mod day;
+mod enrol;
 mod give;
+mod go;
+mod member_card;
+mod members;
 mod panel;
+mod pin;
 mod reason_dialog;
+mod setup;
 mod sheet;
 mod shell;
+mod sign_in;
+mod sync_page;
 mod walk_in;
 mod words;
 mod workbench;
@@ -22,8 +33,15 @@ use crate::App;
 use crate::browser;
 use crate::i18n;
 use crate::state::Replica;
+use attention::AttentionPage;
 use board::BoardPage;
-use shell::{PageBar, Shell};
+use enrol::Enrol;
+use members::Members;
+use pin::{AutoLock, Who};
+use setup::{FirstRun, SetUp};
+use shell::Shell;
+use sign_in::{SignIn, SignInAgain};
+use sync_page::SyncPage;
 use workbench::Workbench;
 
 /// Starts the desk app.
@@ -43,25 +61,30 @@ pub fn start() {
     }
 }
 
-/// The places of the desk.
+/// The door for who is not signed in; the places of the desk for who is.
 #[component]
 fn Desk() -> impl IntoView {
+    let replica = Replica::expect();
+    let is_inside = Memo::new(move |_| replica.session().is_some());
     view! {
-        <Router base="/desk">
-            <Routes fallback=Shell>
-                <ParentRoute path=path!("") view=Shell>
-                    <Route path=path!("/") view=BoardPage />
-                    <Route path=path!("/*any") view=Coming />
-                </ParentRoute>
-            </Routes>
-        </Router>
-    }
-}
-
-#[component]
-fn Coming() -> impl IntoView {
-    view! {
-        <PageBar title=Signal::derive(|| i18n::desk().title.to_owned()) />
-        <main class="desk__content" id="main"></main>
+        <Show when=move || is_inside.get() fallback=SignIn>
+            <Router base="/desk">
+                <FirstRun />
+                <Routes fallback=Shell>
+                    <ParentRoute path=path!("") view=Shell>
+                        <Route path=path!("/") view=BoardPage />
+                        <Route path=path!("/members/*any") view=Members />
+                        <Route path=path!("/attention") view=AttentionPage />
+                        <Route path=path!("/sync") view=SyncPage />
+                        <Route path=path!("/who") view=Who />
+                        <Route path=path!("/enrol") view=Enrol />
+                        <Route path=path!("/set-up/*any") view=SetUp />
+                        <Route path=path!("/*any") view=BoardPage />
+                    </ParentRoute>
+                </Routes>
+            </Router>
+            <AutoLock />
+            <SignInAgain />
+        </Show>
     }
 }

@@ -4,6 +4,10 @@
 
 pub mod common;
 pub mod desk;
+pub mod door;
+pub mod people;
+pub mod inbox;
+pub mod set_up;
 pub mod format;
 pub mod member;
 pub mod refusals;
@@ -106,6 +110,48 @@ pub fn desk() -> &'static desk::Words {
     match language() {
         Language::Chinese => &zh::desk::WORDS,
         Language::English => &en::desk::WORDS,
+    }
+}
+
+/// Words at the door of the desk.
+#[must_use]
+pub fn door() -> &'static door::Words {
+    match language() {
+        Language::Chinese => &zh::door::WORDS,
+        Language::English => &en::door::WORDS,
+    }
+}
+
+/// Words about members at the desk.
+#[must_use]
+pub fn people() -> &'static people::Words {
+    match language() {
+        Language::Chinese => &zh::people::WORDS,
+        Language::English => &en::people::WORDS,
+    }
+}
+
+/// Words of the attention inbox and the sync page.
+#[must_use]
+pub fn inbox() -> &'static inbox::Words {
+    match language() {
+        Language::Chinese => &zh::inbox::WORDS,
+        Language::English => &en::inbox::WORDS,
+    }
+}
+
+/// A word as a signal that follows the language: `i18n::text(|| i18n::door().title)`.
+#[must_use]
+pub fn text(word: fn() -> &'static str) -> Signal<String> {
+    Signal::derive(move || word().to_owned())
+}
+
+/// Words of set-up.
+#[must_use]
+pub fn set_up() -> &'static set_up::Words {
+    match language() {
+        Language::Chinese => &zh::set_up::WORDS,
+        Language::English => &en::set_up::WORDS,
     }
 }
 

@@ -5,6 +5,7 @@ use leptos_router::hooks::use_location;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::desk::attention;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -43,12 +44,7 @@ const HOME: &str = "/desk/";
 #[component]
 fn AttentionBadge() -> impl IntoView {
     let bench = Workbench::expect();
-    let count = Memo::new(move |_| {
-        let store = bench.store().map(|store| store.id);
-        let view = bench.replica.view();
-        let open = view.attention.values().filter(|entry| Some(entry.store) == store && entry.resolved_at.is_none()).count();
-        open + bench.replica.refused().len()
-    });
+    let count = Memo::new(move |_| attention::count(bench));
     view! {
         <Show when=move || { count.get() > 0 }>
             <span class="badge">{count}<span class="visually-hidden">{move || i18n::desk().shell.open_entries}</span></span>

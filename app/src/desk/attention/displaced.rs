@@ -1,0 +1,94 @@
+//! A promise that had to give way: who has the time now, three times to offer, a call, or the end of it.
+
+use leptos::prelude::*;
+use shared::booking::{Alternative, CancelledBy};
+use shared::command::{AcceptAlternative, Cancel, Command};
+use shared::id::BookingId;
+use shared::time::Timestamp;
+
+use super::booking_side::{BookingSide, CallBooking, OpenBooking};
+use super::entry::{EntryFrame, name_title};
+use crate::components::alternatives::{Alternatives, NearbyTime};
+use crate::components::icon::Icon;
+use crate::desk::give::Done;
+use crate::desk::workbench::Workbench;
+use crate::i18n::{self, format};
+use crate::state::SubmitError;
+
+#[component]
+pub(super) fn Displaced(booking: BookingId, by: Option<BookingId>, raised_at: Timestamp) -> impl IntoView {
+    let problem = RwSignal::new(None::<SubmitError>);
+    let why = i18n::text(|| i18n::inbox().displaced_why);
+    view! {
+        <EntryFrame title=name_title(booking, |name| (i18n::inbox().displaced)(name)) why raised_at>
+            <div class="versions">
+                {by.map(|by| view! { <BookingSide booking=by label=i18n::text(|| i18n::inbox().has_the_time) is_kept=true /> })}
+                <BookingSide booking label=i18n::text(|| i18n::inbox().had_to_give_way) />
+            </div>
+            <Offers booking problem />
+            <GiveProblem problem />
+            <div class="attention__actions">
+                <CallBooking booking />
+                <OpenBooking booking />
+                <CancelForStore booking problem />
+            </div>
+        </EntryFrame>
+    }
+}
+
+/// The times that were found; one tap takes it for the guest.
+#[component]
+fn Offers(booking: BookingId, problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let times = Memo::new(move |_| {
+        let view = bench.replica.view();
+        view.bookings
+            .get(&booking)
+            .map(|booking| booking.alternatives.iter().map(|offer| nearby(bench, offer)).collect::<Vec<_>>())
+            .unwrap_or_default()
+    });
+    let accept = Callback::new(move |starts_at: Timestamp| {
+        let Some(store) = bench.store_now() else { return };
+        let done = Done::said("check", (i18n::inbox().accepted)(&format::date_time(&store.zone, starts_at)));
+        bench.give(Command::AcceptAlternative(AcceptAlternative { store: store.id, booking, starts_at }), done, problem);
+    });
+    let text = i18n::text(|| i18n::inbox().offers_text);
+    view! {
+        <Show when=move || !times.with(Vec::is_empty) fallback=|| view! { <p class="muted">{move || i18n::inbox().no_offers}</p> }>
+            <Alternatives title=i18n::text(|| i18n::inbox().offers) text times on_choose=accept />
+        </Show>
+    }
+}
+
+/// A time with its day and who would do it. Tracked.
+pub(super) fn nearby(bench: Workbench, offer: &Alternative) -> NearbyTime {
+    let view = bench.replica.view();
+    let staff = offer.staff.iter().filter_map(|id| view.catalogue.staff.get(id)).map(|staff| i18n::name(&staff.name));
+    let mut who: Vec<String> = staff.collect();
+    who.dedup();
+    let store = bench.store();
+    let day = store.as_ref().map(|store| format::day(store.zone.local(offer.starts_at).0, bench.today())).unwrap_or_default();
+    let time = store.as_ref().map(|store| format::time(&store.zone, offer.starts_at)).unwrap_or_default();
+    NearbyTime { starts_at: offer.starts_at, day, time, who: who.join(" / ") }
+}
+
+#[component]
+fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let cancel = move |_| {
+        let Some(store) = bench.store_now() else { return };
+        let command = Cancel { store: store.id, booking, by: CancelledBy::Store, reason: String::new() };
+        bench.give(Command::Cancel(command), Done::said("cancel", i18n::inbox().cancelled.to_owned()), problem);
+    };
+    view! { <button class="button button--danger" type="button" on:click=cancel><Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}</button> }
+}
+
+/// Why a command was not taken.
+#[component]
+pub(super) fn GiveProblem(problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    move || {
+        problem.get().map(|error| {
+            view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{move || i18n::refusals().submit(&error)}</span></p> }
+        })
+    }
+}

@@ -1,0 +1,48 @@
+//! Which entries still need somebody. An entry whose matter has settled itself (the booking took another time, the request was
+//! answered) is not shown, whoever settled it.
+
+use shared::attention::{Attention, AttentionKind};
+use shared::booking::Booking;
+use shared::booking::state::StateKind;
+use shared::id::{BookingId, StoreId};
+use shared::member::{Member, MemberGroup};
+use shared::view::View;
+
+/// The open entries of a store, the oldest first: who waits longest comes first.
+#[must_use]
+pub fn open_entries(view: &View, store: StoreId) -> Vec<Attention> {
+    let own = view.attention.values().filter(|entry| entry.store == store && entry.resolved_at.is_none());
+    let mut open: Vec<Attention> = own.filter(|entry| still_holds(view, &entry.about)).cloned().collect();
+    open.sort_by_key(|entry| entry.raised_at);
+    open.dedup_by(|later, earlier| later.about == earlier.about);
+    open
+}
+
+/// What is not known here stays open.
+fn still_holds(view: &View, about: &AttentionKind) -> bool {
+    let booking = |id: &BookingId, holds: fn(&Booking) -> bool| view.bookings.get(id).is_none_or(holds);
+    match about {
+        AttentionKind::Displaced { booking: id, .. } => booking(id, |booking| booking.state.kind() == StateKind::Displaced),
+        AttentionKind::Overlap { booking: id } => {
+            booking(id, |booking| booking.state.is_live() && booking.occupancy.iter().any(|taken| taken.lane > 0))
+        }
+        AttentionKind::Request { booking: id } => booking(id, |booking| booking.state.kind() == StateKind::Requested),
+        AttentionKind::Delayed { booking: id, .. } => {
+            booking(id, |booking| booking.late_minutes > 0 && matches!(booking.state.kind(), StateKind::Confirmed | StateKind::Requested))
+        }
+        AttentionKind::Superseded { member, group } => view.members.get(member).is_none_or(|member| has_lost(member, *group)),
+        AttentionKind::Imported { .. } => true,
+    }
+}
+
+/// Whether a value that lost is still kept beside the one that holds.
+fn has_lost(member: &Member, group: MemberGroup) -> bool {
+    match group {
+        MemberGroup::Name => member.name.superseded.is_some(),
+        MemberGroup::Contact => member.contact.superseded.is_some(),
+        MemberGroup::Profile => member.profile.superseded.is_some(),
+        MemberGroup::Notes => member.notes.superseded.is_some(),
+        MemberGroup::Allergies => member.allergies.superseded.is_some(),
+        MemberGroup::Tags => member.tags.superseded.is_some(),
+    }
+}

@@ -1,0 +1,167 @@
+//! A command of this tablet that the server refused: what was wished, why not, and what can be done instead.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::command::Command;
+use shared::id::CommandId;
+use shared::time::Timestamp;
+
+use super::displaced::{GiveProblem, nearby};
+use crate::components::alternatives::Alternatives;
+use crate::components::icon::Icon;
+use crate::desk::command_words::{booking_of, command_words};
+use crate::desk::workbench::{Prefill, Sheet, Workbench};
+use crate::i18n::{self, format};
+use crate::state::{Refused, SubmitError};
+
+#[component]
+pub(super) fn RefusedCommand(refused: Refused) -> impl IntoView {
+    let bench = Workbench::expect();
+    let problem = RwSignal::new(None::<SubmitError>);
+    let Refused { uuid, ref command, given_at, ref outcome, .. } = refused;
+    let title = {
+        let command = command.clone();
+        move || {
+            command.as_ref().map_or_else(|| i18n::inbox().unreadable.to_owned(), |command| command_words(command, &bench.replica.view()))
+        }
+    };
+    let outcome = outcome.clone();
+    let why = move || i18n::refusals().outcome(&outcome).unwrap_or_default();
+    view! {
+        <article class="attention">
+            <div class="attention__head">
+                <Icon name="attention" />
+                <div>
+                    <h2 class="attention__title">{move || i18n::inbox().refused}{title}</h2>
+                    <p class="attention__why">{why}</p>
+                </div>
+                <time class="attention__age">{move || format::ago(given_at, bench.minute())}</time>
+            </div>
+            <OtherTimes refused=refused.clone() problem />
+            <GiveProblem problem />
+            <div class="attention__actions">
+                <Ways uuid command=refused.command problem />
+                <button class="button" type="button" on:click=move |_| bench.replica.dismiss(uuid)>{move || i18n::common().actions.dismiss}</button>
+            </div>
+        </article>
+    }
+}
+
+/// Gives it again; what was refused leaves the inbox when that worked.
+fn give_again(bench: Workbench, uuid: CommandId, command: Command, problem: RwSignal<Option<SubmitError>>) {
+    problem.set(None);
+    spawn_local(async move {
+        match bench.replica.submit(command).await {
+            Ok(_) => {
+                bench.replica.dismiss(uuid);
+                bench.say("check", i18n::inbox().given_again.to_owned(), None);
+            }
+            Err(error) => problem.set(Some(error)),
+        }
+    });
+}
+
+/// The nearest times, where the wish was for a time.
+#[component]
+fn OtherTimes(refused: Refused, problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let uuid = refused.uuid;
+    let command = refused.command.clone();
+    let times = Memo::new(move |_| refused.alternatives().iter().map(|offer| nearby(bench, offer)).collect::<Vec<_>>());
+    let choose = Callback::new(move |starts_at: Timestamp| {
+        if let Some(command) = command.clone().and_then(|command| at_another_time(command, starts_at)) {
+            give_again(bench, uuid, command, problem);
+        }
+    });
+    view! {
+        <Show when=move || !times.with(Vec::is_empty)>
+            <Alternatives title=i18n::text(|| i18n::inbox().offers) text=i18n::text(|| i18n::inbox().refused_offers) times on_choose=choose />
+        </Show>
+    }
+}
+
+/// The same wish at another time; its lines keep their distance.
+fn at_another_time(mut command: Command, starts_at: Timestamp) -> Option<Command> {
+    let lines = match &mut command {
+        Command::Move(wish) => {
+            wish.starts_at = starts_at;
+            return Some(command);
+        }
+        Command::Book(wish) => &mut wish.lines,
+        Command::SeatWalkIn(wish) => &mut wish.lines,
+        _ => return None,
+    };
+    let first = lines.first()?.starts_at;
+    for line in lines {
+        line.starts_at = Timestamp(line.starts_at.0 - first.0 + starts_at.0);
+    }
+    Some(command)
+}
+
+/// Again as it was, or the form it came from.
+#[component]
+fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    command.map(|command| {
+        let edit = edit_way(&command);
+        let opened = booking_of(&command);
+        let has_booking = Memo::new(move |_| opened.is_some_and(|booking| bench.replica.view().bookings.contains_key(&booking)));
+        let prefill = prefill_of(&command);
+        view! {
+            <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>{move || i18n::common().actions.retry}</button>
+            {edit.map(|href| view! { <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a> })}
+            {prefill.map(|prefill| view! {
+                <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button>
+            })}
+            <Show when=move || has_booking.get()>
+                <button class="button" type="button" on:click=move |_| { opened.map(|booking| bench.open(Sheet::Visit(booking))); }>{move || i18n::inbox().open_booking}</button>
+            </Show>
+        }
+    })
+}
+
+/// The page where it can be put right.
+fn edit_way(command: &Command) -> Option<String> {
+    Some(match command {
+        Command::EditMember(wish) => format!("/desk/members/{}", wish.member),
+        Command::RegisterMember(_) => "/desk/members/new".to_owned(),
+        Command::PutStore(_) => "/desk/set-up/store".to_owned(),
+        Command::PutService(wish) => format!("/desk/set-up/services/{}", wish.service.id),
+        Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff.id),
+        Command::PutShift(_) => "/desk/set-up/shifts".to_owned(),
+        Command::PutRules(_) => "/desk/set-up/rules".to_owned(),
+        _ => return None,
+    })
+}
+
+/// The booking form with what was wished.
+fn prefill_of(command: &Command) -> Option<Prefill> {
+    let Command::Book(wish) = command else { return None };
+    let line = wish.lines.first()?;
+    let member = match line.subject {
+        shared::booking::Subject::Member(member) => Some(member),
+        shared::booking::Subject::Guest { .. } => None,
+    };
+    let staff = match line.wish {
+        shared::booking::StaffWish::Requested(staff) => Some(staff),
+        _ => None,
+    };
+    Some(Prefill { staff, starts_at: Some(line.starts_at), member })
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::command::Move;
+    use shared::id::{BookingId, StoreId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_move_that_was_refused_can_be_given_for_another_time() {
+        let (store, booking) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()));
+        let wish = Move { store, booking, starts_at: Timestamp(1), wish: None, over: None };
+        let again = at_another_time(Command::Move(wish.clone()), Timestamp(7));
+        assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..wish })));
+    }
+}

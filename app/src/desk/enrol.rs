@@ -1,0 +1,92 @@
+//! Enrolling this tablet for a store. From then on the tablet is signed in, and people say by PIN who they are.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::role::Permission;
+use shared::store::Store;
+
+use super::go::use_go;
+use super::shell::PageBar;
+use super::sign_in::ApiProblem;
+use super::workbench::Workbench;
+use crate::api::{self, ApiError};
+use crate::components::icon::Icon;
+use crate::components::text_field::TextField;
+use crate::i18n;
+
+/// The page.
+#[component]
+pub fn Enrol() -> impl IntoView {
+    view! {
+        <PageBar title=i18n::text(|| i18n::door().enrol_title) />
+        <main class="desk__content" id="main">
+            <div class="desk__page" style:--page-width="36rem">
+                <p>{move || i18n::door().enrol_lead}</p>
+                <EnrolForm />
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn EnrolForm() -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::door;
+    let go = use_go();
+    let name = RwSignal::new(i18n::door().enrol_name_default.to_owned());
+    let store = RwSignal::new(untrack(|| bench.store().map(|store| store.id)));
+    let (is_busy, problem) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let managed = Memo::new(move |_| managed_stores(bench));
+    let unsent = Memo::new(move |_| bench.replica.waiting().len());
+    let enrol = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let Some(store) = store.get_untracked() else { return };
+        let go = go.clone();
+        is_busy.set(true);
+        problem.set(None);
+        spawn_local(async move {
+            match api::enrol_device(store, name.get_untracked().trim()).await {
+                Ok(session) => {
+                    bench.replica.use_session(session).await;
+                    go("/desk/");
+                }
+                Err(error) => {
+                    problem.try_set(Some(error));
+                }
+            }
+            is_busy.try_set(false);
+        });
+    };
+    let choice = move |offered: Store| {
+        let id = offered.id;
+        let is_chosen = move || (store.get() == Some(id)).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| store.set(Some(id))>{move || i18n::name(&offered.name)}</button> }
+    };
+    view! {
+        <form class="form" on:submit=enrol>
+            <div class="field">
+                <span class="field__label" id="enrol-store">{move || words().enrol_store}</span>
+                <div class="choices" role="group" aria-labelledby="enrol-store">
+                    <For each=move || managed.get() key=|store| store.id children=choice />
+                </div>
+            </div>
+            <TextField name="enrol-name" label=i18n::text(|| i18n::door().enrol_name) value=name />
+            <Show when=move || managed.with(Vec::is_empty)>
+                <p class="field__error" role="status"><Icon name="lock" />{move || words().enrol_not_allowed}</p>
+            </Show>
+            <Show when=move || { unsent.get() > 0 }>
+                <p class="field__error" role="status"><Icon name="cloud-off" />{move || (words().enrol_unsent)(unsent.get())}</p>
+            </Show>
+            <ApiProblem problem />
+            <button class="button button--primary button--large" type="submit" disabled=move || managed.with(Vec::is_empty) || unsent.get().gt(&0) aria-busy=move || is_busy.get().to_string()>
+                {move || words().enrol}
+            </button>
+        </form>
+    }
+}
+
+fn managed_stores(bench: Workbench) -> Vec<Store> {
+    let session = bench.replica.session();
+    let manages = |store: &Store| session.as_ref().is_some_and(|session| session.actor().may(Permission::ManageStore, store.id));
+    bench.stores().into_iter().filter(manages).collect()
+}

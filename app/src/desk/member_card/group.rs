@@ -1,0 +1,125 @@
+//! One field group of a member: what it says, the pencil, and the value that lost a concurrent edit.
+
+use leptos::prelude::*;
+use shared::command::GroupValue;
+use shared::member::{Group, Member, MemberGroup, Profile};
+use shared::role::Permission;
+use shared::stamp::Written;
+
+use super::group_form::GroupForm;
+use super::superseded::Lost;
+use crate::components::icon::Icon;
+use crate::desk::members::phone_text;
+use crate::desk::workbench::Workbench;
+use crate::i18n::{self, format};
+
+/// Reads, or edits while it is the one being edited.
+#[component]
+pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editing: RwSignal<Option<MemberGroup>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let is_edited = Memo::new(move |_| editing.get() == Some(group));
+    let text = move || record.with(|member| member.as_ref().map(|member| current_text(member, group)).unwrap_or_default());
+    let shown = move || {
+        let text = text();
+        if text.is_empty() { i18n::people().nothing.to_owned() } else { text }
+    };
+    let has_lost = Memo::new(move |_| record.with(|member| member.as_ref().is_some_and(|member| lost(member, group).is_some())));
+    let label = move || (i18n::people().group)(group);
+    let edit_label = move || format!("{} {}", i18n::common().actions.edit, label());
+    view! {
+        <div class="list__item">
+            <Show
+                when=move || is_edited.get()
+                fallback=move || {
+                    view! {
+                        <div class="list__text">
+                            <span class="list__note">{label}</span>
+                            <span class="list__title">{shown}</span>
+                            <Show when=move || has_lost.get()><Lost record group /></Show>
+                        </div>
+                        <Show when=move || bench.may(Permission::EditMembers)>
+                            <button class="button button--icon" type="button" aria-label=edit_label on:click=move |_| editing.set(Some(group))><Icon name="edit" /></button>
+                        </Show>
+                    }
+                }
+            >
+                <GroupForm record group editing />
+            </Show>
+        </div>
+    }
+}
+
+/// What a group says, in words.
+#[must_use]
+pub fn current_text(member: &Member, group: MemberGroup) -> String {
+    match group {
+        MemberGroup::Name => member.name.value.clone(),
+        MemberGroup::Contact => phone_text(member),
+        MemberGroup::Profile => profile_text(&member.profile.value),
+        MemberGroup::Notes => member.notes.value.clone(),
+        MemberGroup::Allergies => member.allergies.value.clone(),
+        MemberGroup::Tags => member.tags.value.join(i18n::people().comma),
+    }
+}
+
+/// The value that lost, in words, with its writer.
+#[must_use]
+pub fn lost_text(member: &Member, group: MemberGroup) -> Option<(String, Written)> {
+    let (value, written) = lost(member, group)?;
+    let text = match value {
+        GroupValue::Name(text) | GroupValue::Notes(text) | GroupValue::Allergies(text) => text,
+        GroupValue::Contact(Some(phone)) => phone.spaced(),
+        GroupValue::Contact(None) => member.contact.superseded.as_ref().map(|lost| lost.value.masked.clone()).unwrap_or_default(),
+        GroupValue::Profile(profile) => profile_text(&profile),
+        GroupValue::Tags(tags) => tags.join(i18n::people().comma),
+    };
+    let text = if text.is_empty() { i18n::people().nothing.to_owned() } else { text };
+    Some((text, written))
+}
+
+fn profile_text(profile: &Profile) -> String {
+    let gender = profile.gender.map(|gender| (i18n::people().gender_of)(gender).to_owned());
+    let birthday = profile.birthday.map(|date| format!("{} {}", i18n::people().birthday, format::date_with_year(date)));
+    [gender, birthday].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The value that lost, ready to be brought back.
+pub(super) fn lost(member: &Member, group: MemberGroup) -> Option<(GroupValue, Written)> {
+    fn of<T: Clone>(group: &Group<T>, value: impl Fn(T) -> GroupValue) -> Option<(GroupValue, Written)> {
+        group.superseded.as_ref().map(|lost| (value(lost.value.clone()), lost.written))
+    }
+    match group {
+        MemberGroup::Name => of(&member.name, GroupValue::Name),
+        MemberGroup::Contact => of(&member.contact, |contact| GroupValue::Contact(contact.phone)),
+        MemberGroup::Profile => of(&member.profile, GroupValue::Profile),
+        MemberGroup::Notes => of(&member.notes, GroupValue::Notes),
+        MemberGroup::Allergies => of(&member.allergies, GroupValue::Allergies),
+        MemberGroup::Tags => of(&member.tags, GroupValue::Tags),
+    }
+}
+
+/// The version a form is based on.
+#[must_use]
+pub(super) fn version(member: &Member, group: MemberGroup) -> u32 {
+    match group {
+        MemberGroup::Name => member.name.version(),
+        MemberGroup::Contact => member.contact.version(),
+        MemberGroup::Profile => member.profile.version(),
+        MemberGroup::Notes => member.notes.version(),
+        MemberGroup::Allergies => member.allergies.version(),
+        MemberGroup::Tags => member.tags.version(),
+    }
+}
+
+/// Who wrote a group last.
+#[must_use]
+pub fn current_written(member: &Member, group: MemberGroup) -> Option<Written> {
+    match group {
+        MemberGroup::Name => member.name.written,
+        MemberGroup::Contact => member.contact.written,
+        MemberGroup::Profile => member.profile.written,
+        MemberGroup::Notes => member.notes.written,
+        MemberGroup::Allergies => member.allergies.written,
+        MemberGroup::Tags => member.tags.written,
+    }
+}

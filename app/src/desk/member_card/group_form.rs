@@ -1,0 +1,142 @@
+//! Editing one field group. The version it is based on is taken when the form opens and never again.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::command::{Command, EditMember, GroupEdit, GroupValue};
+use shared::member::{Member, MemberGroup, Profile};
+use shared::phone::Phone;
+use shared::staff::Gender;
+use shared::time::LocalDate;
+
+use super::group::version;
+use crate::components::text_field::{TextField, TextKind};
+use crate::desk::sheet::Problem;
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+
+/// What is typed so far.
+#[derive(Clone, Copy)]
+struct Draft {
+    group: MemberGroup,
+    /// Version on the screen when the form opened.
+    base: u32,
+    /// Text, phone, birthday, or tags with commas.
+    text: RwSignal<String>,
+    gender: RwSignal<Option<Gender>>,
+}
+
+impl Draft {
+    fn of(member: &Member, group: MemberGroup) -> Self {
+        let text = match group {
+            MemberGroup::Contact => member.contact.value.phone.as_ref().map(Phone::spaced).unwrap_or_default(),
+            MemberGroup::Profile => member.profile.value.birthday.map(|date| date.to_string()).unwrap_or_default(),
+            group => super::current_text(member, group),
+        };
+        let gender = member.profile.value.gender;
+        Draft { group, base: version(member, group), text: RwSignal::new(text), gender: RwSignal::new(gender) }
+    }
+
+    /// The new value, or what is wrong with it.
+    fn value(self) -> Result<GroupValue, String> {
+        let text = self.text.get_untracked().trim().to_owned();
+        Ok(match self.group {
+            MemberGroup::Name => GroupValue::Name(text),
+            MemberGroup::Notes => GroupValue::Notes(text),
+            MemberGroup::Allergies => GroupValue::Allergies(text),
+            MemberGroup::Tags => GroupValue::Tags(tags_of(&text)),
+            MemberGroup::Contact if text.is_empty() => GroupValue::Contact(None),
+            MemberGroup::Contact => GroupValue::Contact(Some(Phone::parse(&text).map_err(|_| i18n::people().wrong_phone.to_owned())?)),
+            MemberGroup::Profile => GroupValue::Profile(Profile { birthday: LocalDate::parse(&text), gender: self.gender.get_untracked() }),
+        })
+    }
+}
+
+/// Tags between commas of either kind, each once.
+fn tags_of(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split([',', '，', '、']).map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+#[component]
+pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editing: RwSignal<Option<MemberGroup>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let problem = RwSignal::new(None::<String>);
+    let opened = record.get_untracked().map(|member| (member.id, Draft::of(&member, group)));
+    let save = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (Some((member, draft)), Some(store)) = (opened, bench.store_now()) else { return };
+        let value = match draft.value() {
+            Ok(value) => value,
+            Err(text) => return problem.set(Some(text)),
+        };
+        let edits = vec![GroupEdit { base: draft.base, value }];
+        let command = Command::EditMember(EditMember { store: Some(store.id), member, edits });
+        spawn_local(async move {
+            match bench.replica.submit(command).await {
+                Ok(_) => {
+                    bench.say("check", i18n::people().saved.to_owned(), None);
+                    editing.set(None);
+                }
+                Err(error) => problem.set(Some(i18n::refusals().submit(&error))),
+            }
+        });
+    };
+    let changed_meanwhile = Memo::new(move |_| {
+        let base = opened.map(|(_, draft)| draft.base);
+        record.with(|member| member.as_ref().map(|member| version(member, group)) != base)
+    });
+    view! {
+        <form class="form grow" on:submit=save>
+            {opened.map(|(_, draft)| view! { <Controls draft /> })}
+            <Show when=move || changed_meanwhile.get()>
+                <p class="small muted" role="status">{move || i18n::people().changed_meanwhile}</p>
+            </Show>
+            <Problem text=problem />
+            <div class="form__actions">
+                <button class="button" type="button" on:click=move |_| editing.set(None)>{move || i18n::common().actions.back}</button>
+                <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Controls(draft: Draft) -> impl IntoView {
+    let Draft { group, text, gender, .. } = draft;
+    let label = Signal::derive(move || match group {
+        MemberGroup::Profile => i18n::people().birthday.to_owned(),
+        MemberGroup::Tags => i18n::people().tags_label.to_owned(),
+        group => (i18n::people().group)(group).to_owned(),
+    });
+    let kind = match group {
+        MemberGroup::Contact => TextKind::Phone,
+        MemberGroup::Notes | MemberGroup::Allergies => TextKind::Lines,
+        MemberGroup::Profile => TextKind::Date,
+        MemberGroup::Name | MemberGroup::Tags => TextKind::Words,
+    };
+    let option = move |choice: Option<Gender>| {
+        let word = move || choice.map_or(i18n::people().gender_unsaid, |gender| (i18n::people().gender_of)(gender));
+        view! { <button class="segmented__option" type="button" aria-pressed=move || (gender.get() == choice).to_string() on:click=move |_| gender.set(choice)>{word}</button> }
+    };
+    view! {
+        <TextField name="member-group" label value=text kind />
+        {(group == MemberGroup::Profile).then(|| view! {
+            <div class="segmented" role="group" aria-label=move || i18n::people().gender>{[None, Some(Gender::Female), Some(Gender::Male)].map(option)}</div>
+        })}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_told_apart_by_commas_of_either_kind_and_kept_once() {
+        assert_eq!(tags_of("怕烫，安静, 怕烫、 "), ["怕烫", "安静"]);
+    }
+}

@@ -1,0 +1,95 @@
+//! When a member was here, when they come again, and how often they did not.
+
+use leptos::prelude::*;
+use shared::booking::Booking;
+use shared::booking::state::StateKind;
+use shared::id::MemberId;
+
+use crate::components::icon::Icon;
+use crate::components::status::Status;
+use crate::desk::words::status_word;
+use crate::desk::workbench::{Sheet, Workbench};
+use crate::i18n::{self, format};
+
+/// Rows before "more".
+const FIRST_ROWS: usize = 8;
+
+#[component]
+pub(super) fn Visits(member: MemberId) -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::people;
+    let is_long = RwSignal::new(false);
+    let visits = Memo::new(move |_| visits_of(bench, member));
+    let count = move |kind: StateKind| visits.with(|visits| visits.iter().filter(|visit| visit.state.kind() == kind).count());
+    let last =
+        move || visits.with(|visits| visits.iter().find(|visit| visit.state.kind() == StateKind::Completed).map(|visit| visit.starts_at));
+    let rows =
+        move || visits.with(|visits| visits.iter().take(if is_long.get() { usize::MAX } else { FIRST_ROWS }).cloned().collect::<Vec<_>>());
+    view! {
+        <div class="figures">
+            <span class="figure"><strong>{move || count(StateKind::Completed)}</strong>{move || words().visits}</span>
+            <span class="figure"><strong>{move || count(StateKind::NoShow)}</strong>{move || words().no_shows}</span>
+            <span class="figure"><strong>{move || count(StateKind::Cancelled)}</strong>{move || words().cancellations}</span>
+            <span class="figure"><strong>{move || last().map_or_else(|| "–".to_owned(), |at| format::ago(at, bench.minute()))}</strong>{move || words().last_visit}</span>
+        </div>
+        <section class="section" aria-labelledby="member-visits">
+            <h3 id="member-visits">{move || words().history}</h3>
+            <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! { <p class="muted">{move || words().no_visits}</p> }>
+                <ul class="list">
+                    <For each=rows key=|visit| (visit.id, visit.version) children=move |visit| view! { <VisitRow visit /> } />
+                </ul>
+            </Show>
+            <Show when=move || !is_long.get() && visits.with(|visits| visits.len() > FIRST_ROWS)>
+                <button class="button button--quiet" type="button" on:click=move |_| is_long.set(true)>{move || (words().more_visits)(visits.with(Vec::len) - FIRST_ROWS)}</button>
+            </Show>
+        </section>
+    }
+}
+
+/// Latest first.
+fn visits_of(bench: Workbench, member: MemberId) -> Vec<Booking> {
+    let view = bench.replica.view();
+    let Some(store) = bench.store() else { return Vec::new() };
+    let own = view.bookings.values().filter(|booking| booking.store == store.id && booking.state.kind() != StateKind::Expired);
+    let mut visits: Vec<Booking> = own.filter(|booking| booking.members().contains(&member)).cloned().collect();
+    visits.sort_by_key(|visit| std::cmp::Reverse(visit.starts_at));
+    visits
+}
+
+#[component]
+fn VisitRow(visit: Booking) -> impl IntoView {
+    let bench = Workbench::expect();
+    let id = visit.id;
+    let status = Status::of(visit.state.kind());
+    let (starts_at, date_only) = (visit.starts_at, visit.date_only);
+    let when = move || {
+        bench.store().map(|store| {
+            if date_only { format::date_with_year(store.zone.local(starts_at).0) } else { format::date_time(&store.zone, starts_at) }
+        })
+    };
+    let what = move || what_text(bench, &visit);
+    view! {
+        <li>
+            <button class="list__item" type="button" on:click=move |_| bench.open(Sheet::Visit(id))>
+                <span class="list__text"><span class="list__title number">{when}</span><span class="list__note">{what}</span></span>
+                <span class="status status--plain" data-status=status.slug()><Icon name=status.icon() />{move || status_word(status)}</span>
+            </button>
+        </li>
+    }
+}
+
+/// `精剪 · 阿杰`
+fn what_text(bench: Workbench, visit: &Booking) -> String {
+    let view = bench.replica.view();
+    let services = visit.lines.iter().filter_map(|line| view.catalogue.services.get(&line.performed.unwrap_or(line.service)));
+    let mut staff: Vec<String> = visit
+        .lines
+        .iter()
+        .filter_map(|line| line.staff)
+        .filter_map(|id| view.catalogue.staff.get(&id))
+        .map(|staff| i18n::name(&staff.name))
+        .collect();
+    staff.dedup();
+    let services: Vec<String> = services.map(|service| i18n::name(&service.name)).collect();
+    [services.join(" + "), staff.join(" / ")].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
+}

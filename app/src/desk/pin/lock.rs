@@ -1,0 +1,102 @@
+//! The lock: on an enrolled tablet, after some minutes without a touch, somebody has to say who they are again.
+
+use leptos::ev;
+use leptos::prelude::*;
+use shared::time::{MINUTE, Timestamp};
+
+use super::{PinPad, is_tablet};
+use crate::browser;
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+use crate::state::Link;
+
+/// Minutes without a touch, kept on the tablet; `0` never locks.
+const PREFERENCE: &str = "huiyue-desk-lock-minutes";
+/// Unless another was chosen.
+const DEFAULT_MINUTES: i64 = 5;
+/// What can be chosen.
+const CHOICES: [i64; 4] = [2, 5, 15, 0];
+
+fn lock_minutes() -> i64 {
+    browser::preference(PREFERENCE).and_then(|minutes| minutes.parse().ok()).unwrap_or(DEFAULT_MINUTES)
+}
+
+/// Put it once into the frame of the desk. Shows nothing until it locks.
+#[component]
+pub fn AutoLock() -> impl IntoView {
+    let bench = Workbench::expect();
+    let touched_at = RwSignal::new(bench.replica.clock());
+    let is_locked = RwSignal::new(false);
+    let touch = move || {
+        if !is_locked.get_untracked() {
+            touched_at.set(bench.replica.clock());
+        }
+    };
+    let pointer = window_event_listener(ev::pointerdown, move |_| touch());
+    let key = window_event_listener(ev::keydown, move |_| touch());
+    on_cleanup(move || {
+        pointer.remove();
+        key.remove();
+    });
+    Effect::new(move |_| {
+        let nobody = bench.replica.session().is_some_and(|session| session.staff.is_none());
+        if is_tablet(bench) && (nobody || is_idle(touched_at.get_untracked(), bench.replica.now())) {
+            is_locked.set(true);
+        }
+    });
+    let unlock = Callback::new(move |()| {
+        touched_at.set(bench.replica.clock());
+        is_locked.set(false);
+    });
+    let is_shown = Memo::new(move |_| is_locked.get() && is_tablet(bench));
+    view! {
+        <Show when=move || is_shown.get()>
+            <PinPad on_done=unlock>
+                <GoOnOffline on_go=unlock />
+            </PinPad>
+        </Show>
+    }
+}
+
+fn is_idle(touched_at: Timestamp, now: Timestamp) -> bool {
+    let minutes = lock_minutes();
+    minutes > 0 && now.0.saturating_sub(touched_at.0) >= minutes * MINUTE
+}
+
+/// PINs are known to the server only. Without it the day goes on in the name of whoever was there last.
+#[component]
+fn GoOnOffline(on_go: Callback<()>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let is_offline = Memo::new(move |_| matches!(bench.replica.link(), Link::Offline { .. }));
+    let name = move || {
+        let view = bench.replica.view();
+        let staff = bench.replica.session().and_then(|session| session.staff);
+        staff.and_then(|id| view.catalogue.staff.get(&id).map(|staff| i18n::name(&staff.name))).unwrap_or_default()
+    };
+    view! {
+        <Show when=move || is_offline.get()>
+            <p class="small muted center">{move || i18n::door().offline_pin}</p>
+            <button class="button button--wide" type="button" on:click=move |_| on_go.run(())>{move || (i18n::door().go_on_as)(&name())}</button>
+        </Show>
+    }
+}
+
+/// After how long the tablet locks.
+#[component]
+pub fn LockSetting() -> impl IntoView {
+    let minutes = RwSignal::new(lock_minutes());
+    let option = move |choice: i64| {
+        let choose = move |_| {
+            browser::set_preference(PREFERENCE, Some(&choice.to_string()));
+            minutes.set(choice);
+        };
+        let text = move || if choice == 0 { i18n::door().never.to_owned() } else { i18n::format::duration(choice) };
+        view! { <button class="segmented__option" type="button" aria-pressed=move || (minutes.get() == choice).to_string() on:click=choose>{text}</button> }
+    };
+    view! {
+        <div class="field">
+            <span class="field__label" id="lock-after">{move || i18n::door().lock_after}</span>
+            <div class="segmented" role="group" aria-labelledby="lock-after">{CHOICES.map(option)}</div>
+        </div>
+    }
+}

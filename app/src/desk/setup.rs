@@ -1,0 +1,169 @@
+//! Set-up, for managers: the guided first run from an empty database to the first booking, and later the same editors as pages.
+
+mod access;
+mod clock_text;
+mod done;
+mod guided;
+mod home;
+mod presets;
+mod rules;
+mod save;
+mod services;
+mod shifts;
+mod spans;
+mod special_days;
+mod staff;
+mod store;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use shared::role::Permission;
+use shared::store::Store;
+
+use super::go::use_go;
+use super::shell::PageBar;
+use super::workbench::Workbench;
+use crate::components::empty_state::EmptyState;
+use crate::components::icon::Icon;
+use crate::i18n;
+use access::{Devices, Logins};
+use guided::Guided;
+use home::Home;
+use rules::RulesPage;
+use services::Services;
+use shifts::ShiftsPage;
+use special_days::SpecialDays;
+use staff::People;
+use store::StorePage;
+
+/// Whether there is nothing yet and the person may begin: then the desk has nothing to show but set-up. Tracked.
+fn is_needed(bench: Workbench) -> bool {
+    let may = bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand));
+    let view = bench.replica.view();
+    may && bench.replica.is_ready() && view.known.catalogue && view.catalogue.stores.is_empty()
+}
+
+/// Leads whoever may begin from an empty board to the first run. Shows nothing.
+#[component]
+pub fn FirstRun() -> impl IntoView {
+    let bench = Workbench::expect();
+    let go = use_go();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        if is_needed(bench) && path.with_untracked(|path| path.trim_end_matches('/') == "/desk") {
+            go("/desk/set-up");
+        }
+    });
+}
+
+/// Where in set-up somebody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Home,
+    Guided(Option<usize>),
+    Store,
+    SpecialDays,
+    Services(String),
+    Staff(String),
+    Shifts,
+    Rules,
+    Logins,
+    Devices,
+}
+
+fn place_of(path: &str) -> Place {
+    let rest = path.split("/set-up").nth(1).unwrap_or_default().trim_matches('/');
+    let (first, second) = rest.split_once('/').unwrap_or((rest, ""));
+    match first {
+        "start" => Place::Guided(second.parse().ok()),
+        "store" => Place::Store,
+        "days" => Place::SpecialDays,
+        "services" => Place::Services(second.to_owned()),
+        "staff" => Place::Staff(second.to_owned()),
+        "shifts" => Place::Shifts,
+        "rules" => Place::Rules,
+        "logins" => Place::Logins,
+        "devices" => Place::Devices,
+        _ => Place::Home,
+    }
+}
+
+/// `/desk/set-up` and everything below it.
+#[component]
+pub fn SetUp() -> impl IntoView {
+    let bench = Workbench::expect();
+    let path = use_location().pathname;
+    let place = Memo::new(move |_| {
+        let place = path.with(|path| place_of(path));
+        if place == Place::Home && is_needed(bench) { Place::Guided(None) } else { place }
+    });
+    let may = Memo::new(move |_| may_manage(bench));
+    let title = Signal::derive(move || place.with(title_of).to_owned());
+    let is_below = move || place.with(|place| !matches!(place, Place::Home | Place::Guided(_)));
+    view! {
+        <PageBar title>
+            <Show when=is_below>
+                <a class="button" href="/desk/set-up"><Icon name="back" size="small" />{move || i18n::set_up().title}</a>
+            </Show>
+        </PageBar>
+        <main class="desk__content" id="main">
+            <Show when=move || may.get() fallback=NotAllowed>{move || page(place.get())}</Show>
+        </main>
+    }
+}
+
+fn page(place: Place) -> AnyView {
+    match place {
+        Place::Home => view! { <Home /> }.into_any(),
+        Place::Guided(step) => view! { <Guided step /> }.into_any(),
+        Place::Store => view! { <StorePage /> }.into_any(),
+        Place::SpecialDays => view! { <SpecialDays /> }.into_any(),
+        Place::Services(chosen) => {
+            view! { <div class="desk__page" style:--page-width="48rem"><Services chosen=chosen.parse().ok() /></div> }.into_any()
+        }
+        Place::Staff(chosen) => {
+            view! { <div class="desk__page" style:--page-width="48rem"><People chosen=chosen.parse().ok() /></div> }.into_any()
+        }
+        Place::Shifts => view! { <ShiftsPage /> }.into_any(),
+        Place::Rules => view! { <RulesPage /> }.into_any(),
+        Place::Logins => view! { <Logins /> }.into_any(),
+        Place::Devices => view! { <Devices /> }.into_any(),
+    }
+}
+
+fn title_of(place: &Place) -> &'static str {
+    let words = i18n::set_up();
+    match place {
+        Place::Home | Place::Guided(_) => words.title,
+        Place::Store => words.store,
+        Place::SpecialDays => words.special_days,
+        Place::Services(_) => words.services,
+        Place::Staff(_) => words.staff,
+        Place::Shifts => words.shifts,
+        Place::Rules => words.rules,
+        Place::Logins => words.logins,
+        Place::Devices => words.devices,
+    }
+}
+
+#[component]
+fn NotAllowed() -> impl IntoView {
+    view! { <EmptyState icon="lock" title=i18n::text(|| i18n::set_up().not_allowed) text=i18n::text(|| i18n::set_up().not_allowed_text) /> }
+}
+
+/// Whether the person manages the store in use, or the brand. Tracked.
+fn may_manage(bench: Workbench) -> bool {
+    let Some(session) = bench.replica.session() else { return false };
+    let actor = session.actor();
+    actor.may_everywhere(Permission::ManageBrand) || the_store(bench).is_some_and(|store| actor.may(Permission::ManageStore, store.id))
+}
+
+/// The store that is being set up: the one in use, or a new one that the server has not confirmed yet. Tracked.
+fn the_store(bench: Workbench) -> Option<Arc<Store>> {
+    bench.store().or_else(|| {
+        let view = bench.replica.view();
+        view.catalogue.stores.values().next_back().cloned().map(Arc::new)
+    })
+}

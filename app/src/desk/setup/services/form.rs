@@ -1,0 +1,194 @@
+//! The form of one service: name, price, what goes on in which order, and what differs by level.
+
+use leptos::prelude::*;
+use shared::command::{Command, PutService};
+use shared::id::ServiceId;
+use shared::service::{PartKind, Service};
+
+use super::super::save::{ChangedMeanwhile, FormProblem, save};
+use super::draft::{Draft, PartText};
+use crate::components::icon::Icon;
+use crate::components::text_field::{TextField, TextKind};
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+
+/// Shows the record again when somebody else's version is wanted.
+#[component]
+pub(super) fn ServiceForm(service: Option<ServiceId>, on_close: Callback<()>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let round = RwSignal::new(0);
+    let again = Callback::new(move |()| round.update(|round| *round += 1));
+    move || {
+        round.track();
+        let record = service.and_then(|id| bench.replica.view_now().catalogue.services.get(&id).cloned());
+        view! { <OneForm record on_close on_theirs=again /> }
+    }
+}
+
+#[component]
+fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::set_up;
+    let draft = Draft::of(record.as_ref());
+    let is_new = record.is_none();
+    let id = record.as_ref().map_or_else(|| bench.replica.new_id(), |service| service.id);
+    let base = RwSignal::new(version(record.as_ref()));
+    let before = StoredValue::new(record);
+    let now = Memo::new(move |_| version(bench.replica.view().catalogue.services.get(&id)));
+    let problem = RwSignal::new(None::<String>);
+    let saved = Callback::new(move |_| {
+        bench.say("check", i18n::set_up().saved.to_owned(), None);
+        on_close.run(());
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        match before.with_value(|before| draft.service(before.as_ref(), id)) {
+            Ok(service) => save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], problem, saved),
+            Err(text) => problem.set(Some(text)),
+        }
+    };
+    view! {
+        <form class="form" on:submit=submit>
+            <h2>{move || if is_new { words().new_service } else { words().edit_service }}</h2>
+            <ChangedMeanwhile base now on_theirs />
+            <div class="field-row">
+                <TextField name="service-name" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
+                <TextField name="service-name-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+            </div>
+            <div class="field-row">
+                <TextField name="service-category" label=i18n::text(|| i18n::set_up().category) value=draft.category />
+                <TextField name="service-price" label=i18n::text(|| i18n::set_up().price) value=draft.price kind=TextKind::Number note=i18n::text(|| i18n::set_up().price_note) />
+            </div>
+            <Parts parts=draft.parts />
+            <Levels draft />
+            <Flag value=draft.online text=i18n::text(|| i18n::set_up().online) />
+            <Flag value=draft.active text=i18n::text(|| i18n::set_up().offered) />
+            <FormProblem problem />
+            <div class="form__actions">
+                <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
+                <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>
+            </div>
+        </form>
+    }
+}
+
+fn version(service: Option<&Service>) -> u32 {
+    service.and_then(|service| service.written).map_or(0, |written| written.version)
+}
+
+/// A yes or no.
+#[component]
+pub(in crate::desk::setup) fn Flag(value: RwSignal<bool>, #[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=move || value.get() on:change=move |event| value.set(event_target_checked(&event)) />
+            <span class="check__text">{text}</span>
+        </label>
+    }
+}
+
+/// What goes on, one after another.
+#[component]
+fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
+    let places = move || (0..parts.with(Vec::len)).collect::<Vec<_>>();
+    let add = move |_| {
+        parts.update(|parts| {
+            parts.push(PartText { kind: if parts.len() % 2 == 1 { PartKind::Processing } else { PartKind::Active }, minutes: "30".into() })
+        })
+    };
+    view! {
+        <fieldset class="stack stack--tight">
+            <legend class="field__label">{move || i18n::set_up().parts}</legend>
+            <For each=places key=|place| *place children=move |place| view! { <PartRow parts place /> } />
+            <div class="row row--between row--wrap">
+                <button class="button button--quiet" type="button" on:click=add><Icon name="plus" size="small" />{move || i18n::set_up().add_part}</button>
+                <span class="small muted">{move || i18n::set_up().parts_note}</span>
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn PartRow(parts: RwSignal<Vec<PartText>>, place: usize) -> impl IntoView {
+    const KINDS: [PartKind; 4] = [PartKind::Before, PartKind::Active, PartKind::Processing, PartKind::After];
+    let kind = move || parts.with(|parts| parts.get(place).map(|part| part.kind));
+    let minutes = move || parts.with(|parts| parts.get(place).map(|part| part.minutes.clone()).unwrap_or_default());
+    let change = move |of: &dyn Fn(&mut PartText)| {
+        parts.update(|parts| {
+            if let Some(part) = parts.get_mut(place) {
+                of(part);
+            }
+        });
+    };
+    let pick = move |event| {
+        let chosen = event_target_value(&event).parse::<usize>().ok().and_then(|index| KINDS.get(index).copied());
+        if let Some(kind) = chosen {
+            change(&|part| part.kind = kind);
+        }
+    };
+    let option = move |(index, offered): (usize, PartKind)| {
+        view! { <option value=index.to_string() selected=move || kind() == Some(offered)>{move || (i18n::set_up().part)(offered)}</option> }
+    };
+    let remove = move |_| parts.update(|parts| drop(parts.remove(place)));
+    let is_one_of_several = move || parts.with(|parts| parts.len() > 1);
+    view! {
+        <div class="row">
+            <select class="input grow" aria-label=move || i18n::set_up().part_kind on:change=pick>{KINDS.into_iter().enumerate().map(option).collect_view()}</select>
+            <input class="input grow" inputmode="numeric" aria-label=move || i18n::set_up().minutes prop:value=minutes on:input=move |event| { let text = event_target_value(&event); change(&|part| part.minutes.clone_from(&text)); } />
+            <span class="muted nowrap">{move || i18n::set_up().minutes}</span>
+            <Show when=is_one_of_several>
+                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.delete on:click=remove><Icon name="minus" /></button>
+            </Show>
+        </div>
+    }
+}
+
+/// Price and hands-on minutes by level, where they differ.
+#[component]
+fn Levels(draft: Draft) -> impl IntoView {
+    let is_any = draft
+        .levels
+        .iter()
+        .any(|level| level.price.with_untracked(|text| !text.is_empty()) || level.minutes.with_untracked(|text| !text.is_empty()));
+    let is_open = RwSignal::new(is_any);
+    let row = move |place: usize| {
+        let level = draft.levels[place];
+        let number = u8::try_from(place + 1).unwrap_or(1);
+        let name = move || (i18n::set_up().level)(number);
+        let price_label = move || format!("{} {}", name(), i18n::set_up().price);
+        let minutes_label = move || format!("{} {}", name(), i18n::set_up().minutes);
+        let standard = draft.price;
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td><input class="input" inputmode="numeric" aria-label=price_label placeholder=move || standard.get() prop:value=move || level.price.get() on:input=move |event| level.price.set(event_target_value(&event)) /></td>
+                <td><input class="input" inputmode="numeric" aria-label=minutes_label placeholder=move || hands_on_text(draft) prop:value=move || level.minutes.get() on:input=move |event| level.minutes.set(event_target_value(&event)) /></td>
+            </tr>
+        }
+    };
+    let rows = move || (0..draft.levels.len()).map(row).collect_view();
+    view! {
+        <Show when=move || is_open.get() fallback=move || view! {
+            <div><button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)><Icon name="plus" size="small" />{move || i18n::set_up().by_level}</button></div>
+        }>
+            <fieldset class="stack stack--tight">
+                <legend class="field__label">{move || i18n::set_up().by_level}</legend>
+                <p class="small muted">{move || i18n::set_up().by_level_note}</p>
+                <div class="table-wrap">
+                    <table class="table">
+                        <thead><tr><th scope="col">{move || i18n::set_up().level_head}</th><th scope="col">{move || i18n::set_up().price}</th><th scope="col">{move || i18n::set_up().hands_on}</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </fieldset>
+        </Show>
+    }
+}
+
+/// Hands-on minutes as typed above.
+fn hands_on_text(draft: Draft) -> String {
+    let sum: u32 = draft.parts.with(|parts| {
+        parts.iter().filter(|part| part.kind == PartKind::Active).filter_map(|part| part.minutes.trim().parse::<u32>().ok()).sum()
+    });
+    sum.to_string()
+}

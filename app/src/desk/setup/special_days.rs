@@ -1,0 +1,96 @@
+//! Days on which the store keeps other hours: holidays, make-up workdays 调休.
+
+use leptos::prelude::*;
+use shared::command::{Command, PutStore};
+use shared::store::Store;
+use shared::time::{LocalDate, LocalSpan};
+
+use super::clock_text::{SpanText, spans_of, texts_of};
+use super::save::{FormProblem, save, say_saved};
+use super::spans::SpansEditor;
+use super::the_store;
+use crate::components::icon::Icon;
+use crate::components::text_field::{TextField, TextKind};
+use crate::desk::workbench::Workbench;
+use crate::i18n::{self, format};
+
+/// The page.
+#[component]
+pub(super) fn SpecialDays() -> impl IntoView {
+    let bench = Workbench::expect();
+    let problem = RwSignal::new(None::<String>);
+    let days = Memo::new(move |_| {
+        let today = bench.today();
+        the_store(bench)
+            .map(|store| {
+                store
+                    .special_days
+                    .iter()
+                    .filter(|(date, _)| **date >= today)
+                    .map(|(date, spans)| (*date, spans.clone()))
+                    .collect::<Vec<_>>()
+            })
+            .unwrap_or_default()
+    });
+    let remove = move |date: LocalDate| change(bench, problem, move |store| drop(store.special_days.remove(&date)));
+    let row = move |(date, spans): (LocalDate, Vec<LocalSpan>)| {
+        let label = move || format!("{} {}", i18n::common().actions.delete, format::date(date));
+        view! {
+            <li class="list__item">
+                <span class="list__text"><span class="list__title">{move || format::date_with_year(date)}</span></span>
+                <span class="list__value">{move || hours_text(&spans)}</span>
+                <button class="button button--icon" type="button" aria-label=label on:click=move |_| remove(date)><Icon name="trash" /></button>
+            </li>
+        }
+    };
+    view! {
+        <div class="desk__page" style:--page-width="44rem">
+            <p class="muted">{move || i18n::set_up().special_days_note}</p>
+            <ul class="list"><For each=move || days.get() key=|(date, spans)| (*date, spans.clone()) children=row /></ul>
+            <FormProblem problem />
+            <NewDay problem />
+        </div>
+    }
+}
+
+fn hours_text(spans: &[LocalSpan]) -> String {
+    if spans.is_empty() {
+        return i18n::set_up().closed.to_owned();
+    }
+    texts_of(spans).into_iter().map(|(from, until)| format!("{from}–{until}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Puts the store with one change, on top of what is there.
+fn change(bench: Workbench, problem: RwSignal<Option<String>>, of: impl FnOnce(&mut Store)) {
+    let Some(store) = untrack(|| the_store(bench)) else { return };
+    let base = store.written.map_or(0, |written| written.version);
+    let mut store = (*store).clone();
+    of(&mut store);
+    save(bench, vec![Command::PutStore(PutStore { store, base })], problem, say_saved(bench));
+}
+
+#[component]
+fn NewDay(problem: RwSignal<Option<String>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let date = RwSignal::new(String::new());
+    let spans = RwSignal::new(Vec::<SpanText>::new());
+    let add = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let typed = spans.with_untracked(|spans| spans_of(spans));
+        match (LocalDate::parse(&date.get_untracked()), typed) {
+            (Some(date), Some(typed)) => change(bench, problem, move |store| drop(store.special_days.insert(date, typed))),
+            _ => problem.set(Some(i18n::set_up().wrong_spans.to_owned())),
+        }
+    };
+    let is_open = Memo::new(move |_| spans.with(|spans| !spans.is_empty()));
+    let toggle =
+        move |event| spans.set(if event_target_checked(&event) { vec![("10:00".to_owned(), "20:00".to_owned())] } else { Vec::new() });
+    view! {
+        <form class="surface stack" on:submit=add>
+            <TextField name="special-date" label=i18n::text(|| i18n::set_up().date) value=date kind=TextKind::Date />
+            <label class="row row--between"><span>{move || i18n::set_up().open_that_day}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_open.get() on:change=toggle /></label>
+            <Show when=move || is_open.get()><div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().special_days) /></div></Show>
+            <div><button class="button button--soft" type="submit" disabled=move || date.with(String::is_empty)>{move || i18n::set_up().add_day}</button></div>
+        </form>
+    }
+}

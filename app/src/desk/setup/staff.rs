@@ -1,0 +1,80 @@
+//! The people: a quick way to add one, the list, and the form of one with skills, PIN and login.
+
+mod form;
+mod quick;
+mod secrets;
+
+use leptos::prelude::*;
+use shared::id::StaffId;
+use shared::staff::Staff;
+
+use super::the_store;
+use crate::components::avatar::{Avatar, hue_of};
+use crate::components::icon::Icon;
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+use form::StaffForm;
+use quick::QuickAdd;
+
+pub(super) use quick::shifts_like_hours;
+
+/// List, quick adding and form.
+#[component]
+pub(super) fn People(
+    /// Opens with this one.
+    #[prop(optional_no_strip)]
+    chosen: Option<StaffId>,
+) -> impl IntoView {
+    let editing = RwSignal::new(chosen);
+    let close = Callback::new(move |()| editing.set(None));
+    move || match editing.get() {
+        None => view! { <StaffList editing /><QuickAdd /> }.into_any(),
+        Some(staff) => view! { <StaffForm staff on_close=close /> }.into_any(),
+    }
+}
+
+#[component]
+fn StaffList(editing: RwSignal<Option<StaffId>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let people = Memo::new(move |_| {
+        let view = bench.replica.view();
+        let store = the_store(bench).map(|store| store.id);
+        let own = view.catalogue.staff.values().filter(|staff| store.is_some_and(|store| staff.stores.contains(&store)));
+        let mut people: Vec<Staff> = own.cloned().collect();
+        people.sort_by_key(|staff| (!staff.active, std::cmp::Reverse(staff.level)));
+        people
+    });
+    view! {
+        <div class="stack">
+            <Show when=move || people.with(Vec::is_empty)><p class="muted">{move || i18n::set_up().no_staff}</p></Show>
+            <ul class="list">
+                <For each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| view! { <StaffRow staff editing /> } />
+            </ul>
+        </div>
+    }
+}
+
+#[component]
+fn StaffRow(staff: Staff, editing: RwSignal<Option<StaffId>>) -> impl IntoView {
+    let (id, level, is_active, skills) = (staff.id, staff.level, staff.active, staff.skills.len());
+    let (name, title) = (staff.name, staff.title);
+    let name = Signal::derive(move || i18n::name(&name));
+    let note = move || {
+        let title = i18n::name(&title);
+        let level = (i18n::set_up().level)(level);
+        let first = if title.is_empty() { level } else { format!("{title} · {level}") };
+        format!("{first} · {}", (i18n::set_up().skills_count)(skills))
+    };
+    view! {
+        <li>
+            <button class="list__item" type="button" on:click=move |_| editing.set(Some(id))>
+                <Avatar name hue=hue_of(id.0) />
+                <span class="list__text">
+                    <span class="list__title">{name}{(!is_active).then(|| view! { " " <span class="tag">{move || i18n::set_up().left}</span> })}</span>
+                    <span class="list__note">{note}</span>
+                </span>
+                <Icon name="forward" />
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,99 @@
+//! One more person in one row: name and level. They can do everything and work whenever the store is open until told otherwise.
+
+use leptos::prelude::*;
+use shared::command::{Command, PutShift, PutStaff};
+use shared::id::StaffId;
+use shared::name::Name;
+use shared::roster::{Shift, ShiftDay};
+use shared::staff::Staff;
+use shared::store::Store;
+
+use super::super::save::{FormProblem, save, say_saved};
+use super::super::the_store;
+use crate::components::icon::Icon;
+use crate::components::text_field::TextField;
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+
+/// Levels to choose from.
+pub(super) const LEVELS: [u8; 4] = [1, 2, 3, 4];
+
+#[component]
+pub(super) fn QuickAdd() -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::set_up;
+    let (name, title) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let level = RwSignal::new(1u8);
+    let problem = RwSignal::new(None::<String>);
+    let add = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let Some(store) = untrack(|| the_store(bench)) else { return };
+        let id: StaffId = bench.replica.new_id();
+        let staff = Staff {
+            id,
+            name: Name::only(name.get_untracked().trim()),
+            level: level.get_untracked(),
+            title: Name::only(title.get_untracked().trim()),
+            gender: None,
+            stores: vec![store.id],
+            skills: bench.replica.view_now().catalogue.services.keys().copied().collect(),
+            online: true,
+            active: true,
+            written: None,
+        };
+        let mut commands = vec![Command::PutStaff(PutStaff { staff, base: 0 })];
+        commands.extend(shifts_like_hours(bench, &store, id));
+        let say = say_saved(bench);
+        let saved = Callback::new(move |uuid| {
+            name.set(String::new());
+            title.set(String::new());
+            say.run(uuid);
+        });
+        save(bench, commands, problem, saved);
+    };
+    let is_incomplete = move || name.with(|name| name.trim().is_empty());
+    view! {
+        <form class="surface stack" on:submit=add>
+            <h2>{move || words().new_staff}</h2>
+            <div class="field-row">
+                <TextField name="staff-name" label=i18n::text(|| i18n::people().name) value=name />
+                <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=title note=i18n::text(|| i18n::people().optional) />
+            </div>
+            <LevelChoice level />
+            <p class="small muted">{move || words().quick_note}</p>
+            <FormProblem problem />
+            <div><button class="button button--soft" type="submit" disabled=is_incomplete><Icon name="plus" size="small" />{move || words().add_staff}</button></div>
+        </form>
+    }
+}
+
+/// 1 is the entry level.
+#[component]
+pub(super) fn LevelChoice(level: RwSignal<u8>) -> impl IntoView {
+    let option = move |choice: u8| {
+        view! {
+            <button class="segmented__option" type="button" aria-pressed=move || (level.get() == choice).to_string() on:click=move |_| level.set(choice)>
+                {move || (i18n::set_up().level)(choice)}
+            </button>
+        }
+    };
+    view! {
+        <div class="field">
+            <span class="field__label" id="staff-level">{move || i18n::set_up().level_head}</span>
+            <div class="segmented segmented--wide" role="group" aria-labelledby="staff-level">{LEVELS.map(option)}</div>
+        </div>
+    }
+}
+
+/// A week of shifts like the opening hours, for weekdays that have none yet.
+pub(in crate::desk::setup) fn shifts_like_hours(bench: Workbench, store: &Store, staff: StaffId) -> Vec<Command> {
+    let view = bench.replica.view_now();
+    let has =
+        |day: ShiftDay| view.catalogue.shifts.values().any(|shift| shift.store == store.id && shift.staff == staff && shift.day == day);
+    let days = (0..7u8).map(ShiftDay::Weekly).zip(&store.hours).filter(|(day, _)| !has(*day));
+    let shift = |(day, spans): (ShiftDay, &Vec<shared::time::LocalSpan>)| {
+        let shift = Shift { id: bench.replica.new_id(), store: store.id, staff, day, spans: spans.clone(), written: None };
+        Command::PutShift(PutShift { shift, base: 0 })
+    };
+    days.map(shift).collect()
+}

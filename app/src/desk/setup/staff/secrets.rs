@@ -1,0 +1,58 @@
+//! The PIN of a person and their own login: known to the server only, set here, never shown.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::id::StaffId;
+
+use super::super::access::LoginForm;
+use crate::api::{self, ApiError};
+use crate::components::text_field::{TextField, TextKind};
+use crate::desk::sign_in::ApiProblem;
+use crate::desk::workbench::Workbench;
+use crate::i18n;
+
+#[component]
+pub(super) fn Secrets(staff: StaffId) -> impl IntoView {
+    let is_open = RwSignal::new(false);
+    view! {
+        <section class="section" aria-labelledby="staff-secrets">
+            <h2 id="staff-secrets">{move || i18n::set_up().pin_and_login}</h2>
+            <PinForm staff />
+            <Show when=move || is_open.get() fallback=move || view! {
+                <div><button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)>{move || i18n::set_up().give_login}</button></div>
+            }>
+                <LoginForm staff=Some(staff) />
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn PinForm(staff: StaffId) -> impl IntoView {
+    let bench = Workbench::expect();
+    let pin = RwSignal::new(String::new());
+    let problem = RwSignal::new(None::<ApiError>);
+    let is_pin = move || pin.with(|pin| (4..=6).contains(&pin.len()) && pin.chars().all(|letter| letter.is_ascii_digit()));
+    let set = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        problem.set(None);
+        spawn_local(async move {
+            match api::set_pin(staff, &pin.get_untracked()).await {
+                Ok(()) => {
+                    pin.try_set(String::new());
+                    bench.say("check", i18n::set_up().pin_set.to_owned(), None);
+                }
+                Err(error) => {
+                    problem.try_set(Some(error));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="surface stack" on:submit=set>
+            <TextField name="staff-pin" label=i18n::text(|| i18n::set_up().pin) value=pin kind=TextKind::NewPin note=i18n::text(|| i18n::set_up().pin_note) />
+            <ApiProblem problem />
+            <div><button class="button" type="submit" disabled=move || !is_pin()>{move || i18n::set_up().set_pin}</button></div>
+        </form>
+    }
+}

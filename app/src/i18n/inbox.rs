@@ -1,0 +1,152 @@
+//! Words of the attention inbox and of the sync page, and commands in words.
+
+use shared::command::Command;
+
+/// Words of the attention inbox and of the sync page, and commands in words.
+#[derive(Debug)]
+pub struct Words {
+    /// 待处理
+    pub title: &'static str,
+    /// 都处理好了
+    pub empty_title: &'static str,
+    /// 有预约被挤出、有人申请、或两边改了同一处，都会出现在这里。
+    pub empty_text: &'static str,
+    /// What a command does, in a word or two.
+    pub command: fn(&Command) -> &'static str,
+    /// 某位会员
+    pub somebody: &'static str,
+    /// 这条预约不在这台平板上
+    pub unknown_booking: &'static str,
+    /// 这次预约
+    pub this_booking: &'static str,
+    /// Somebody had to give way.
+    pub displaced: fn(&str) -> String,
+    /// 打电话说明，请客人从下面的时间里选一个。
+    pub displaced_why: &'static str,
+    /// 现在占着这个时间
+    pub has_the_time: &'static str,
+    /// 需要改约
+    pub had_to_give_way: &'static str,
+    /// 可以改到
+    pub offers: &'static str,
+    /// 点一下就替客人改好，并通知客人。
+    pub offers_text: &'static str,
+    /// 附近没有空的时间了，打开预约可以换一天。
+    pub no_offers: &'static str,
+    /// Moved to this time.
+    pub accepted: fn(&str) -> String,
+    /// 已取消
+    pub cancelled: &'static str,
+    /// 取消预约
+    pub cancel_booking: &'static str,
+    /// 打开预约
+    pub open_booking: &'static str,
+    /// 打开会员卡
+    pub open_member: &'static str,
+    /// Two in one place.
+    pub overlap: fn(&str) -> String,
+    /// 同一位员工同一时间有两单，请看看怎么安排。
+    pub overlap_why: &'static str,
+    /// Somebody starts later.
+    pub delayed: fn(&str) -> String,
+    /// By how much.
+    pub delayed_why: fn(&str) -> String,
+    /// Somebody asks.
+    pub request: fn(&str) -> String,
+    /// 客人在等你的答复。
+    pub request_why: &'static str,
+    /// 接受
+    pub confirm: &'static str,
+    /// 已接受
+    pub confirmed: &'static str,
+    /// 婉拒
+    pub decline: &'static str,
+    /// 已婉拒
+    pub declined: &'static str,
+    /// 为什么不能接受？
+    pub decline_title: &'static str,
+    /// Whose group was changed twice.
+    pub superseded: fn(&str, &str) -> String,
+    /// 两台设备不知道对方，各改了一次。现在生效的一个和另一个都在这里。
+    pub superseded_why: &'static str,
+    /// 现在生效
+    pub kept: &'static str,
+    /// 另一个
+    pub other: &'static str,
+    /// 另一台设备
+    pub other_device: &'static str,
+    /// 恢复这个值
+    pub use_other: &'static str,
+    /// 保持现在的
+    pub keep: &'static str,
+    /// 已恢复
+    pub restored: &'static str,
+    /// 导入结果请看一眼
+    pub imported: &'static str,
+    /// Overlaps, paid no-shows, refused rows.
+    pub imported_why: fn(u32, u32, u32) -> String,
+    /// 已处理
+    pub resolve: &'static str,
+    /// 已处理
+    pub resolved: &'static str,
+    /// 没有成功：
+    pub refused: &'static str,
+    /// 内容都还在，点一个时间就重新提交。
+    pub refused_offers: &'static str,
+    /// 一项看不懂的操作
+    pub unreadable: &'static str,
+    /// 已重新提交
+    pub given_again: &'static str,
+    /// 同步
+    pub sync_title: &'static str,
+    /// 都发送了
+    pub all_sent: &'static str,
+    /// So many wait.
+    pub waiting: fn(usize) -> String,
+    /// 最后同步
+    pub last_sync: &'static str,
+    /// 最久等待
+    pub longest_wait: &'static str,
+    /// 没有成功
+    pub refused_count: &'static str,
+    /// 导出
+    pub export: &'static str,
+    /// 等待发送
+    pub queue: &'static str,
+    /// 没有等待发送的操作
+    pub queue_empty: &'static str,
+    /// 断网时的每一步都会先存在这里，联网后自动发送。
+    pub queue_empty_text: &'static str,
+    /// 待发送
+    pub unsent: &'static str,
+    /// 联网后会生效
+    pub expected: &'static str,
+    /// 要等服务器答复
+    pub undecided: &'static str,
+    /// Why it will probably be refused.
+    pub unlikely: fn(&str) -> String,
+    /// 这台设备
+    pub this_tablet: &'static str,
+    /// 登录
+    pub signed_in: &'static str,
+    /// 权限
+    pub roles: &'static str,
+    /// 所有门店
+    pub all_stores: &'static str,
+    /// 本机存储
+    pub storage: &'static str,
+    /// 断网也会保存
+    pub kept_here: &'static str,
+    /// 断网时不能保存
+    pub not_kept_here: &'static str,
+    /// Used and available megabytes.
+    pub room: fn(u64, u64) -> String,
+    /// 还有没发送的操作
+    pub sign_out_title: &'static str,
+    /// 连上网等一会儿就会自动发送；也可以先导出保存。
+    pub sign_out_text: &'static str,
+    /// 丢掉它们并退出
+    pub sign_out_anyway: &'static str,
+    /// 先不退出
+    pub stay: &'static str,
+}
