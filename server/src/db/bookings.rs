@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{fault, stored_millis, stored_seq};
 use crate::sealed::Sealer;
 
-/// No visit begins longer than this before the time it touches, unless it holds that time: then its occupancy finds it.
+/// No visit begins longer than this before the time it touches.
 const LONGEST_VISIT: i64 = 2 * DAY;
 
 struct Row {
@@ -63,12 +63,11 @@ pub async fn touching(
     let (start, end) = (stored_millis(range.start), stored_millis(range.end).max(stored_millis(range.start)));
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, record as "record: Json<Booking>", note_sealed from bookings
-           where store_id = $1 and ((starts_at >= $2 and starts_at < $4 and ends_at > $3) or id = any(array(
-               select unnest($5::uuid[])
-               union all
-               select holder from occupancy
-               where store_id = $1 and holder_kind = 0 and during && tstzrange(instant($3), instant($4)))))"#,
+        r#"select id as "id!", record as "record!: Json<Booking>", note_sealed from bookings
+           where store_id = $1 and starts_at >= $2 and starts_at < $4 and ends_at > $3
+           union all
+           select id, record, note_sealed from bookings
+           where store_id = $1 and id = any($5) and not (starts_at >= $2 and starts_at < $4 and ends_at > $3)"#,
         store.0,
         start - LONGEST_VISIT,
         start,
@@ -98,6 +97,11 @@ pub fn held_until(booking: &Booking) -> Option<Timestamp> {
     }
 }
 
+/// From the earlier of promise and time held to the later: a visit that overruns or began early is found by both.
+fn reach(booking: &Booking) -> TimeRange {
+    booking.occupancy.iter().fold(booking.range(), |reach, held| reach.hull(&held.range))
+}
+
 /// Inserts or replaces bookings, without their occupancy.
 pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, bookings: &[&Booking]) -> sqlx::Result<()> {
     let uuids = |id: fn(&Booking) -> Uuid| bookings.iter().map(|booking| id(booking)).collect::<Vec<Uuid>>();
@@ -121,8 +125,8 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
         &uuids(|booking| booking.store.0),
         &uuids(|booking| booking.id.0),
         &states,
-        &millis(|booking| booking.starts_at),
-        &millis(|booking| booking.ends_at),
+        &millis(|booking| reach(booking).start),
+        &millis(|booking| reach(booking).end),
         &held as &[Option<i64>],
         &accounts as &[Option<Uuid>],
         &placed,
