@@ -44,7 +44,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
         let trusted = parts.extensions.get::<Edge>().is_some_and(|edge| edge.behind_proxy);
         // The last entry is the one our own proxy wrote; the others are whatever the caller claims.
         let forwarded = || {
-            let value = parts.headers.get_all("x-forwarded-for").iter().last()?.to_str().ok()?;
+            let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
             value.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
         };
         Ok(Address::of(if trusted { forwarded().or(direct) } else { direct }))

@@ -148,6 +148,10 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
         && let Some((user, _)) = db::users::by_name(&mut *transaction, name).await?
     {
         db::users::set_password(&mut *transaction, user, &hash).await?;
+        // Whoever was signed in with the old password no longer is.
+        for session in db::sessions::end_of_user(&mut *transaction, user).await? {
+            state.live.revoke(session);
+        }
     }
     transaction.commit().await?;
     Ok(secret)
