@@ -71,6 +71,12 @@ pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: 
 }
 
 fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context) -> Prediction {
+    if let Command::RegisterMember(new) = command
+        && !view.members.contains_key(&new.member)
+    {
+        // The id was made here a moment ago: nobody else can have it, and what follows may already name it.
+        Arc::make_mut(view).known.no_member.insert(new.member);
+    }
     match command.decide(context, view) {
         Ok(decision) => {
             let changed = Arc::make_mut(view);
