@@ -140,13 +140,8 @@ struct Document<'a> {
 
 fn document(code: &str, problem: Problem, detail: Option<String>) -> Response {
     let status = problem.status;
-    let body = Document {
-        r#type: format!("/problems/{code}"),
-        title: problem.title,
-        title_zh: problem.title_zh,
-        status: status.as_u16(),
-        detail,
-    };
+    let body =
+        Document { r#type: format!("/problems/{code}"), title: problem.title, title_zh: problem.title_zh, status: status.as_u16(), detail };
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
