@@ -16,6 +16,7 @@ use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
 
+use super::words::guest_name;
 use crate::components::status::Status;
 
 pub use frame::{Frame, HourMark, Rows};
@@ -208,7 +209,7 @@ fn waiting(query: &DayQuery<'_>) -> Vec<WaitingGuest> {
         }
         found.push(WaitingGuest {
             booking: booking.id,
-            who: boxes::guest_name(query.view, booking),
+            who: guest_name(query.view, booking),
             what: boxes::services(query, &booking.lines),
             staff: boxes::requested(query, booking),
             minutes,

@@ -18,7 +18,7 @@ use shared::id::BookingId;
 
 use super::day::Unsent;
 use super::sheet::{Problem, SheetFrame};
-use super::words::{guest_word, status_word};
+use super::words::{guest_name, guest_word, status_word};
 use super::workbench::Workbench;
 use crate::components::icon::Icon;
 use crate::components::status::{Status, StatusChip};
@@ -69,7 +69,7 @@ impl Panel {
 
     /// Name of the guest.
     fn guest(self, booking: &Booking) -> String {
-        guest_word(summary::guest_name(&self.bench.replica.view(), booking).as_deref())
+        guest_word(guest_name(&self.bench.replica.view(), booking).as_deref())
     }
 }
 

@@ -1,11 +1,14 @@
 //! "This would break a promise: why?" For those who may.
 
 use leptos::prelude::*;
+use shared::booking::Booking;
+use shared::refusal::Refusal;
 
-use super::give::with_reason;
+use super::give::{Asked, with_reason};
+use super::words::{guest_name, guest_word};
 use super::workbench::Workbench;
 use crate::components::dialog::Dialog;
-use crate::i18n;
+use crate::i18n::{self, format};
 
 /// Shows while a command waits for its reason.
 #[component]
@@ -25,10 +28,24 @@ pub fn ReasonDialog() -> impl IntoView {
         <Show when=move || is_asked.get()>
             <Dialog title=Signal::derive(|| i18n::desk().reason.title.to_owned()) on_close=close>
                 <p>{why}</p>
+                <ul class="stack stack--tight">
+                    <For each=move || bench.asked.with(|asked| promises(bench, asked.as_ref())) key=String::clone children=|text| view! { <li class="strong">{text}</li> } />
+                </ul>
                 <ReasonForm on_give=give on_close=close />
             </Dialog>
         </Show>
     }
+}
+
+/// The promises that would be broken: `10:30 王丽`.
+fn promises(bench: Workbench, asked: Option<&Asked>) -> Vec<String> {
+    let view = bench.replica.view();
+    let (Some(Asked { why: Refusal::NeedsOverride { over }, .. }), Some(store)) = (asked, bench.store()) else { return Vec::new() };
+    let line = |booking: &Booking| {
+        let name = guest_word(guest_name(&view, booking).as_deref());
+        format!("{} {name}", format::time_range(&store.zone, booking.starts_at, booking.ends_at))
+    };
+    over.iter().filter_map(|id| view.bookings.get(id)).map(line).collect()
 }
 
 /// Usual reasons to tap, words of one's own, and the two ways out.

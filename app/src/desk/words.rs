@@ -2,8 +2,10 @@
 
 use shared::block::BlockKind;
 use shared::booking::state::StateKind;
+use shared::booking::{Booking, Subject};
 use shared::money::{Currency, Money, Price};
 use shared::role::Channel;
+use shared::view::View;
 
 use crate::components::status::Status;
 use crate::i18n;
@@ -20,6 +22,16 @@ pub fn status_word(status: Status) -> &'static str {
         Status::Attention => words.emergency,
         other => other.word(),
     }
+}
+
+/// The first name in a booking.
+#[must_use]
+pub fn guest_name(view: &View, booking: &Booking) -> Option<String> {
+    let names = booking.lines.iter().filter_map(|line| match &line.subject {
+        Subject::Member(id) => view.members.get(id).map(|member| &member.name.value),
+        Subject::Guest { name } => Some(name),
+    });
+    names.into_iter().find(|name| !name.is_empty()).cloned()
 }
 
 /// A guest by name, or 散客.

@@ -13,10 +13,13 @@ use crate::i18n;
 /// From so many minutes on a wait is too long.
 const LONG_WAIT_MINUTES: i64 = 20;
 
-/// Longest wait first; nothing when nobody waits.
+/// Longest wait first. A day without anything says so kindly.
 #[component]
 pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
     let guests = Memo::new(move |_| day.with(|day| day.waiting.clone()));
+    let is_quiet = Memo::new(move |_| {
+        day.with(|day| day.waiting.is_empty() && !day.columns.is_empty() && day.columns.iter().all(|column| column.visits == 0))
+    });
     let words = || &i18n::desk().board;
     let item = move |guest: WaitingGuest| {
         let current = Memo::new(move |_| {
@@ -25,6 +28,9 @@ pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
         view! { <WaitingItem guest=current /> }
     };
     view! {
+        <Show when=move || is_quiet.get()>
+            <div class="waiting"><p class="note">{move || words().quiet_day}</p></div>
+        </Show>
         <Show when=move || guests.with(|guests| !guests.is_empty())>
             <div class="waiting" role="group" aria-label=move || words().waiting>
                 <span class="waiting__label"><Icon name="hourglass" size="small" />{move || words().waiting}" "<b>{move || guests.with(Vec::len)}</b></span>

@@ -100,9 +100,11 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
             <Icon name="search" />
             <input class="input" type="search" autocomplete="off" aria-label=move || words().search placeholder=move || words().search_hint prop:value=text on:input=move |event| guest.set(Guest::Named(event_target_value(&event))) />
         </div>
-        <div class="member-list">
-            <For each=move || hits.get() key=|member| member.id children=move |member| view! { <MemberRow member guest /> } />
-        </div>
+        <Show when=move || hits.with(|hits| !hits.is_empty())>
+            <div class="member-list">
+                <For each=move || hits.get() key=|member| member.id children=move |member| view! { <MemberRow member guest /> } />
+            </div>
+        </Show>
         <div class="row row--between row--wrap">
             <p class="note">{move || if text().trim().is_empty() { words().as_guest.to_owned() } else { (words().as_named_guest)(text().trim()) }}</p>
             <button class="button button--small" type="button" on:click=register><Icon name="plus" size="small" />{move || words().new_member}</button>

@@ -99,13 +99,20 @@ fn chips(choice: TimeChoice) -> Vec<Chip> {
     let view = choice.bench.replica.view();
     let (Some(store), Some(Ok(openings))) = (choice.bench.store(), choice.openings(0)) else { return Vec::new() };
     let name = |id| view.catalogue.staff.get(&id).map(|staff| i18n::name(&staff.name)).unwrap_or_default();
+    // The name says something only where several could do it.
+    let is_open = choice.query.with(|query| query.as_ref().is_some_and(|query| query.lines.iter().any(|line| !line.wish.is_requested())));
     let chip = |at| {
         let part = match store.zone.local(at).1 {
             ..720 => 0,
             720..1080 => 1,
             _ => 2,
         };
-        Chip { at, time: format::time(&store.zone, at), who: openings.staff_at(at).next().map(name).unwrap_or_default(), part }
+        Chip {
+            at,
+            time: format::time(&store.zone, at),
+            who: openings.staff_at(at).next().filter(|_| is_open).map(name).unwrap_or_default(),
+            part,
+        }
     };
     openings.starts().map(chip).collect()
 }

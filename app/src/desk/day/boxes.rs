@@ -191,11 +191,6 @@ fn line_guest(view: &View, line: &Line) -> Option<String> {
     name.filter(|name| !name.is_empty())
 }
 
-/// The first name in a booking.
-pub(super) fn guest_name(view: &View, booking: &Booking) -> Option<String> {
-    booking.lines.iter().find_map(|line| line_guest(view, line))
-}
-
 fn service_name(query: &DayQuery<'_>, line: &Line) -> String {
     query.view.catalogue.services.get(&line.service).map(|service| service.name.get(query.language).to_owned()).unwrap_or_default()
 }

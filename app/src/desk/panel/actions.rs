@@ -1,6 +1,7 @@
 //! The big buttons: one tap, done, and ten seconds to take it back.
 
 use leptos::prelude::*;
+use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
 use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn};
 
@@ -46,7 +47,9 @@ fn label(deed: Deed, booking: &Booking) -> &'static str {
     match deed {
         Deed::Confirm => words.confirm,
         Deed::Decline => words.decline,
-        Deed::Arrive if !booking.state.is_live() => words.arrived_after_all,
+        Deed::Arrive if matches!(booking.state.kind(), StateKind::NoShow | StateKind::Cancelled | StateKind::Expired) => {
+            words.arrived_after_all
+        }
         Deed::Arrive => words.arrive,
         Deed::UndoArrival => words.undo_arrival,
         Deed::Start => words.start,

@@ -1,7 +1,7 @@
 //! When, what, with whom, for how much, and what to take care of.
 
 use leptos::prelude::*;
-use shared::booking::{Booking, Line, StaffWish, Subject};
+use shared::booking::{Line, StaffWish, Subject};
 use shared::member::Member;
 use shared::service::stay_minutes;
 use shared::view::View;
@@ -10,15 +10,6 @@ use super::{Panel, ending};
 use crate::components::icon::Icon;
 use crate::desk::words::{channel_word, sum_text};
 use crate::i18n::{self, format};
-
-/// The first name in a booking.
-pub(super) fn guest_name(view: &View, booking: &Booking) -> Option<String> {
-    let names = booking.lines.iter().map(|line| match &line.subject {
-        Subject::Member(_) => member(view, line).map(|member| member.name.value.clone()).unwrap_or_default(),
-        Subject::Guest { name } => name.clone(),
-    });
-    names.into_iter().find(|name| !name.is_empty())
-}
 
 fn member<'a>(view: &'a View, line: &Line) -> Option<&'a Member> {
     match &line.subject {

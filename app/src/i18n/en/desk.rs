@@ -70,6 +70,7 @@ const BOARD: Board = Board {
     minutes: "min",
     no_store: "No store yet",
     no_store_text: "Set up the store, its services and its people in a few minutes, and bookings can begin.",
+    quiet_day: "No bookings this day yet: tap a free time, or add a walk-in.",
     set_up: "Start the set-up",
     nobody_works: "Nobody works this day",
     nobody_works_text: "Once there is a roster, everybody’s day appears here.",
