@@ -24,7 +24,6 @@ use guest::GuestPicker;
 use squeeze::SqueezeButton;
 use times::TimePicker;
 
-pub use guest::Guest;
 pub use services::ServicePicker;
 pub use staff::StaffPicker;
 
@@ -58,7 +57,7 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
 #[component]
 fn ChosenTime(draft: Draft) -> impl IntoView {
     let bench = draft.bench;
-    let shown = move || {
+    move || {
         let store = bench.store()?;
         let start = draft.choice.starts_at.get()?;
         let end = start.plus_minutes(draft.minutes());
@@ -73,8 +72,7 @@ fn ChosenTime(draft: Draft) -> impl IntoView {
                 <span class="muted">{day}</span>
             </p>
         })
-    };
-    shown
+    }
 }
 
 /// By phone or at the desk, and what the guest wants us to know.

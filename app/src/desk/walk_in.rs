@@ -6,7 +6,7 @@ use shared::command::{Cancel, Command, NewLine, SeatWalkIn, Start};
 use shared::id::{BookingId, ServiceId};
 use shared::time::{MINUTE, Timestamp};
 
-use super::booking_form::{Guest, ServicePicker, StaffPicker};
+use super::booking_form::{ServicePicker, StaffPicker};
 use super::give::Done;
 use super::sheet::{Problem, SheetFrame};
 use super::words::guest_word;
@@ -79,8 +79,7 @@ fn give(form: WalkIn, seat_now: bool) {
     if form.services.with_untracked(Vec::is_empty) {
         return;
     }
-    let guest = Guest::Named(form.name.get_untracked().trim().to_owned());
-    let Guest::Named(name) = guest else { return };
+    let name = form.name.get_untracked().trim().to_owned();
     let starts_at = Timestamp(form.bench.replica.clock().0.div_euclid(MINUTE) * MINUTE);
     let (store, booking) = (store.id, form.booking);
     let lines = lines(form, starts_at, &Subject::Guest { name: name.clone() });

@@ -35,22 +35,12 @@ pub fn ServicePicker(services: RwSignal<Vec<ServiceId>>) -> impl IntoView {
         <section class="section" aria-labelledby="services-title">
             <h3 id="services-title">{move || words().services}</h3>
             <div class="category-strip" role="group" aria-label=move || words().category>
-                <For each=move || categories.get() key=|name| name.clone_key() children=strip />
+                <For each=move || categories.get() key=|name| (name.zh.clone(), name.en.clone()) children=strip />
             </div>
             <div class="choices" role="group" aria-labelledby="services-title">
                 <For each=shown key=|service| service.id children=move |service| view! { <ServiceChip service services /> } />
             </div>
         </section>
-    }
-}
-
-trait CloneKey {
-    fn clone_key(&self) -> String;
-}
-
-impl CloneKey for Name {
-    fn clone_key(&self) -> String {
-        format!("{}/{}", self.zh, self.en)
     }
 }
 

@@ -32,7 +32,7 @@ pub fn Summary() -> impl IntoView {
 #[component]
 fn When() -> impl IntoView {
     let panel = Panel::expect();
-    let when = move || {
+    move || {
         let zone = panel.bench.store()?.zone.clone();
         let booking = panel.booking.get()?;
         let day = format::day(zone.local(booking.starts_at).0, panel.bench.today());
@@ -51,15 +51,14 @@ fn When() -> impl IntoView {
             </p>
         };
         Some(when.into_any())
-    };
-    when
+    }
 }
 
 /// Allergies first, then notes of the staff and the guest's own words.
 #[component]
 fn Cautions() -> impl IntoView {
     let panel = Panel::expect();
-    let cautions = move || {
+    move || {
         let view = panel.bench.replica.view();
         let booking = panel.booking.get()?;
         let members: Vec<&Member> = booking.lines.iter().filter_map(|line| member(&view, line)).collect();
@@ -73,8 +72,7 @@ fn Cautions() -> impl IntoView {
             {notice("panel__notice", "message", Some(booking.note.clone()).filter(|note| !note.is_empty()))}
             {notice("panel__notice", "cancel", ending(&booking))}
         })
-    };
-    cautions
+    }
 }
 
 /// Names and values: one entry per line, then phone, price and where it came from.

@@ -86,7 +86,7 @@ pub struct Board {
     pub squeezed: &'static str,
     /// 待同步
     pub unsent: &'static str,
-    ///
+    /// Between the words of a label.
     pub comma: &'static str,
     /// 等候
     pub waiting: &'static str,
