@@ -4,6 +4,7 @@ mod code;
 mod name;
 mod phone;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
@@ -72,6 +73,16 @@ pub fn SignIn(
             Stage::Name => view! { <NameForm on_done /> }.into_any(),
         }}
     }
+}
+
+/// An input that is typed into at once.
+fn focused() -> NodeRef<html::Input> {
+    let node = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        // Fails only for an element that is gone already.
+        let _ = node.get().map(|input| input.focus());
+    });
+    node
 }
 
 /// Waits until the account's records have been read, then knows whether the person is new.

@@ -149,6 +149,7 @@ fn ServiceRow(service: Service) -> impl IntoView {
             <span class="service__check"><Icon name="check" /></span>
             <span class="service__name">{move || i18n::name(&name)}</span>
             <span class="service__price price">{price}</span>
+            <span class="service__note"></span>
             <span class="service__minutes">{move || format::duration(i64::from(minutes))}</span>
         </button>
     }

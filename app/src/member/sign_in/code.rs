@@ -8,6 +8,7 @@ use shared::time::Timestamp;
 
 use crate::components::icon::Icon;
 use crate::member::frame::MemberApp;
+use crate::member::sign_in::focused;
 use crate::{api, i18n};
 
 const LENGTH: usize = 6;
@@ -19,6 +20,7 @@ pub fn CodeForm(phone: Phone, on_session: Callback<Session>, on_back: Callback<(
     let code = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
+    let node = focused();
     let shown = phone.spaced();
     let again = phone.clone();
     let words = || &i18n::member().person;
@@ -61,7 +63,7 @@ pub fn CodeForm(phone: Phone, on_session: Callback<Session>, on_back: Callback<(
                     inputmode="numeric"
                     autocomplete="one-time-code"
                     maxlength="6"
-                    autofocus
+                    node_ref=node
                     prop:value=code
                     on:input=typed
                 />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::booking::Subject;
 use shared::command::{Command, RegisterMember};
 use shared::member::Consent;
 
@@ -10,6 +11,7 @@ use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::paths;
+use crate::member::sign_in::focused;
 
 /// Version of the privacy notice in the word tables.
 pub const CONSENT_VERSION: u16 = 1;
@@ -21,6 +23,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let agreed = RwSignal::new(false);
     let (name_error, consent_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let node = focused();
     let words = || &i18n::member().person;
     let register = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -30,10 +33,15 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
         if typed.is_empty() || !agreed.get_untracked() {
             return;
         }
-        let command = registration(app, typed);
+        let registration = registration(app, typed);
+        let member = registration.member;
         spawn_local(async move {
-            match app.replica.submit(command).await {
-                Ok(_) => on_done.run(()),
+            match app.replica.submit(Command::RegisterMember(registration)).await {
+                Ok(_) => {
+                    // On its way: a booking sent after it may name the person already.
+                    app.draft.change(|draft| draft.subject = Some(Subject::Member(member)));
+                    on_done.run(());
+                }
                 Err(problem) => name_error.set(Some(i18n::refusals().submit(&problem))),
             }
         });
@@ -44,6 +52,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
                 <input
                     class="input"
                     id="name"
+                    node_ref=node
                     autocomplete="name"
                     maxlength="40"
                     aria-describedby="name-hint name-error"
@@ -71,8 +80,8 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
     }
 }
 
-fn registration(app: MemberApp, name: String) -> Command {
-    Command::RegisterMember(RegisterMember {
+fn registration(app: MemberApp, name: String) -> RegisterMember {
+    RegisterMember {
         member: app.replica.new_id(),
         account: None,
         // The store that is about to be booked knows its guest from now on.
@@ -80,5 +89,5 @@ fn registration(app: MemberApp, name: String) -> Command {
         name,
         phone: None,
         consent: Some(Consent { version: CONSENT_VERSION, at: app.replica.clock() }),
-    })
+    }
 }

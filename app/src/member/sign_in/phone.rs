@@ -51,6 +51,7 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
                 <input
                     class="input input--phone"
                     id="phone"
+                    autofocus
                     type="tel"
                     inputmode="tel"
                     autocomplete="tel"
