@@ -36,7 +36,7 @@ pub fn ConfirmPage() -> impl IntoView {
     let on_go = Callback::new(move |()| submit::submit(page, on_done));
     let bar = move || {
         let enabled = Signal::derive(move || page.plan.with(Option::is_some) && !page.sending.get());
-        view! { <ChosenBar word=Signal::derive(move || submit::word(page)) enabled on_go plan=page.plan /> }
+        view! { <ChosenBar word=Signal::derive(move || submit::word(page)) enabled on_go plan=page.plan is_last=true /> }
     };
     view! {
         <Page title=Signal::derive(|| i18n::member().booking.confirm.to_owned()) back=paths::TIME step="4 / 4" bar=bar>

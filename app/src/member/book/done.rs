@@ -59,7 +59,7 @@ fn NotYet() -> impl IntoView {
 #[component]
 fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let view = app.view();
+    let view = app.replica.view_now();
     let zone = spoken::zone(&view, visit.store).clone();
     let is_unsent = visit.pending.is_some();
     let icon = visit.status.icon();
@@ -94,7 +94,7 @@ fn Slip(visit: Visit) -> impl IntoView {
 #[component]
 pub fn Tools(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let view = app.view();
+    let view = app.replica.view_now();
     let file = visit.pending.is_none().then(|| calendar_file::link(&view, &visit, app.replica.clock()));
     let map = view.catalogue.stores.get(&visit.store).map(paths::map);
     view! {

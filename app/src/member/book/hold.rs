@@ -109,8 +109,11 @@ impl Confirming {
                     self.holding.set(Holding::Nothing);
                     self.refused(&refusal, alternatives);
                 }
-                // Not held, but perhaps still free: the last tap will tell.
-                Ok(_) | Err(_) => self.holding.set(Holding::Nothing),
+                // Not held, but perhaps still free: the last tap will tell. Whether anybody can be asked at all, the sync finds out.
+                Ok(_) | Err(_) => {
+                    self.holding.set(Holding::Nothing);
+                    self.app.replica.sync_now();
+                }
             }
         });
     }

@@ -61,6 +61,9 @@ pub fn ChosenBar(
     /// The visit as it would be, once a time is chosen.
     #[prop(optional, into)]
     plan: Option<Signal<Option<Plan>>>,
+    /// The button on a line of its own: the last tap says more.
+    #[prop(optional)]
+    is_last: bool,
 ) -> impl IntoView {
     let app = MemberApp::expect();
     let what = move || {
@@ -87,7 +90,7 @@ pub fn ChosenBar(
                 <span class="action-bar__what">{what}</span>
                 <span class="action-bar__price"><span class="price">{price}</span><span class="action-bar__minutes">{minutes}</span></span>
             </p>
-            <button class="button button--primary button--large" type="button" disabled=move || !enabled.get() on:click=move |_| on_go.run(())>
+            <button class="button button--primary button--large" class=("button--wide", is_last) type="button" disabled=move || !enabled.get() on:click=move |_| on_go.run(())>
                 {word}
             </button>
         </div>

@@ -12,7 +12,7 @@ use crate::member::{paths, spoken};
 #[component]
 pub fn VisitCard(visit: Visit, is_past: bool) -> impl IntoView {
     let app = MemberApp::expect();
-    let view = app.view();
+    let view = app.replica.view_now();
     let zone = spoken::zone(&view, visit.store).clone();
     let time = (!visit.date_only).then(|| {
         view! { <time class="time" datetime=format::machine_time(&zone, visit.starts_at)>{format::time(&zone, visit.starts_at)}</time> }

@@ -52,7 +52,7 @@ fn Missing() -> impl IntoView {
 #[component]
 fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     let app = MemberApp::expect();
-    let view = app.view();
+    let view = app.replica.view_now();
     let zone = spoken::zone(&view, visit.store).clone();
     let remark = remark(app, &visit).filter(|_| !visit.needs_decision());
     let times = (!visit.date_only).then(|| {
@@ -80,7 +80,7 @@ fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Facts(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let view = app.view();
+    let view = app.replica.view_now();
     let store = view.catalogue.stores.get(&visit.store);
     let address = store.map(|store| store.address.clone()).unwrap_or_default();
     let services: Vec<_> = visit.lines.iter().map(|line| line.service).collect();
@@ -107,8 +107,9 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     let can_move = move || visit.with_value(|visit| visit.can_move(now()));
     let can_cancel = move || visit.with_value(|visit| visit.can_cancel(now()));
     let until = move || visit.with_value(|visit| until(app, visit));
-    let call =
-        visit.with_value(|visit| app.view().catalogue.stores.get(&visit.store).filter(|store| !store.phone.is_empty()).map(paths::call));
+    let call = visit.with_value(|visit| {
+        app.replica.view_now().catalogue.stores.get(&visit.store).filter(|store| !store.phone.is_empty()).map(paths::call)
+    });
     let repeat = move |_| {
         visit.with_value(|visit| again(app, visit, None));
         navigate(paths::TIME, Default::default());

@@ -35,7 +35,7 @@ pub fn Again() -> impl IntoView {
 fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
     let app = MemberApp::expect();
     let navigate = use_navigate();
-    let known = app.view();
+    let known = app.replica.view_now();
     let name = spoken::who(&known, &visit.lines);
     let hue = visit.lines.first().and_then(|line| line.staff).map_or(0, |staff| hue_of(staff.0));
     let zone = spoken::zone(&known, plan.store).clone();

@@ -26,7 +26,7 @@ pub fn NextVisit() -> impl IntoView {
 #[component]
 fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let known = app.view();
+    let known = app.replica.view_now();
     let zone = spoken::zone(&known, visit.store).clone();
     let store = known.catalogue.stores.get(&visit.store).cloned();
     let (start, end, store_id) = (visit.starts_at, visit.ends_at, visit.store);
