@@ -17,7 +17,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 use group::GroupBlock;
-use visits::Visits;
+use visits::{Figures, Visits};
 
 pub use group::{current_text, current_written, lost_text};
 pub use superseded::{UseMine, written_by};
@@ -39,6 +39,7 @@ pub fn MemberCard(
         <Show when=move || is_here.get() fallback=nobody>
             <Head record />
             <Caution record />
+            <Figures member />
             <Groups record />
             <Visits member />
             <Registration record />
@@ -66,10 +67,12 @@ fn Head(record: Memo<Option<Member>>) -> impl IntoView {
                 <h2 class="member-head__name">{name}</h2>
                 <p class="member-head__phone">{phone}</p>
             </div>
-            <CallLink record />
-            <Show when=move || bench.may(Permission::WorkBoard)>
-                <button class="button button--primary" type="button" on:click=book><Icon name="plus" size="small" />{move || i18n::people().book}</button>
-            </Show>
+            <div class="button-group">
+                <CallLink record />
+                <Show when=move || bench.may(Permission::WorkBoard)>
+                    <button class="button button--primary" type="button" on:click=book><Icon name="plus" size="small" />{move || i18n::people().book}</button>
+                </Show>
+            </div>
         </header>
     }
 }

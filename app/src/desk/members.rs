@@ -68,7 +68,7 @@ fn NewMemberButton() -> impl IntoView {
     let bench = Workbench::expect();
     view! {
         <Show when=move || bench.may(Permission::EditMembers)>
-            <a class="button button--primary" href="/desk/members/new"><Icon name="plus" size="small" />{move || i18n::people().new_member}</a>
+            <a class="button" href="/desk/members/new"><Icon name="plus" size="small" />{move || i18n::people().new_member}</a>
         </Show>
     }
 }

@@ -75,7 +75,8 @@ pub fn SignInForm(
             match api::sign_in_staff(name.get_untracked().trim(), &password.get_untracked()).await {
                 Ok(session) => {
                     replica.use_session(session).await;
-                    on_done.run(());
+                    // A page that was only a door is gone by now, and its callback with it.
+                    on_done.try_run(());
                 }
                 Err(error) => {
                     problem.try_set(Some(error));

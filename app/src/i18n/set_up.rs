@@ -219,6 +219,8 @@ pub struct Words {
     pub silent: &'static str,
     /// 不限
     pub any_time: &'static str,
+    /// 一分钟也不行
+    pub not_at_all: &'static str,
     /// 在线预约由谁确认
     pub confirmation: &'static str,
     /// 自动确认

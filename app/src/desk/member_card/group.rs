@@ -34,7 +34,7 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
                     view! {
                         <div class="list__text">
                             <span class="list__note">{label}</span>
-                            <span class="list__title">{shown}</span>
+                            <span class="list__title" class:muted=move || text().is_empty()>{shown}</span>
                             <Show when=move || has_lost.get()><Lost record group /></Show>
                         </div>
                         <Show when=move || bench.may(Permission::EditMembers)>

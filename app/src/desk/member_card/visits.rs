@@ -14,17 +14,15 @@ use crate::i18n::{self, format};
 /// Rows before "more".
 const FIRST_ROWS: usize = 8;
 
+/// How often they came, did not come, cancelled, and when they were last here.
 #[component]
-pub(super) fn Visits(member: MemberId) -> impl IntoView {
+pub(super) fn Figures(member: MemberId) -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::people;
-    let is_long = RwSignal::new(false);
     let visits = Memo::new(move |_| visits_of(bench, member));
     let count = move |kind: StateKind| visits.with(|visits| visits.iter().filter(|visit| visit.state.kind() == kind).count());
     let last =
         move || visits.with(|visits| visits.iter().find(|visit| visit.state.kind() == StateKind::Completed).map(|visit| visit.starts_at));
-    let rows =
-        move || visits.with(|visits| visits.iter().take(if is_long.get() { usize::MAX } else { FIRST_ROWS }).cloned().collect::<Vec<_>>());
     view! {
         <div class="figures">
             <span class="figure"><strong>{move || count(StateKind::Completed)}</strong>{move || words().visits}</span>
@@ -32,6 +30,19 @@ pub(super) fn Visits(member: MemberId) -> impl IntoView {
             <span class="figure"><strong>{move || count(StateKind::Cancelled)}</strong>{move || words().cancellations}</span>
             <span class="figure"><strong>{move || last().map_or_else(|| "–".to_owned(), |at| format::ago(at, bench.minute()))}</strong>{move || words().last_visit}</span>
         </div>
+    }
+}
+
+/// The visits themselves.
+#[component]
+pub(super) fn Visits(member: MemberId) -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::people;
+    let is_long = RwSignal::new(false);
+    let visits = Memo::new(move |_| visits_of(bench, member));
+    let rows =
+        move || visits.with(|visits| visits.iter().take(if is_long.get() { usize::MAX } else { FIRST_ROWS }).cloned().collect::<Vec<_>>());
+    view! {
         <section class="section" aria-labelledby="member-visits">
             <h3 id="member-visits">{move || words().history}</h3>
             <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! { <p class="muted">{move || words().no_visits}</p> }>
@@ -40,7 +51,7 @@ pub(super) fn Visits(member: MemberId) -> impl IntoView {
                 </ul>
             </Show>
             <Show when=move || !is_long.get() && visits.with(|visits| visits.len() > FIRST_ROWS)>
-                <button class="button button--quiet" type="button" on:click=move |_| is_long.set(true)>{move || (words().more_visits)(visits.with(Vec::len) - FIRST_ROWS)}</button>
+                <button class="button button--quiet" type="button" on:click=move |_| is_long.set(true)>{move || (words().more_visits)(visits.with(Vec::len).saturating_sub(FIRST_ROWS))}</button>
             </Show>
         </section>
     }

@@ -66,7 +66,7 @@ impl Pad {
             match api::claim_staff(staff, &pin).await {
                 Ok(session) => {
                     self.bench.replica.use_session(session).await;
-                    self.on_done.run(());
+                    self.on_done.try_run(());
                 }
                 Err(error) => {
                     self.problem.try_set(Some(error));

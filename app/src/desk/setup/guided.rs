@@ -46,7 +46,7 @@ pub(super) fn Guided(
     }
     let item = move |number: usize| view! { <StepItem number current=step missing /> };
     view! {
-        <div class="set-up">
+        <div class="set-up" class:set-up--wide=step == 4>
             <ol class="steps">{(1..=STEPS).map(item).collect_view()}</ol>
             <div class="set-up__form">
                 <div class="stack stack--tight">
@@ -69,7 +69,7 @@ fn StepItem(number: usize, current: usize, missing: Memo<usize>) -> impl IntoVie
     let inside = move || view! { <span class="steps__number">{mark}</span><span class="steps__label">{label}</span> };
     let is_reachable = Memo::new(move |_| number <= missing.get());
     view! {
-        <li aria-current=(number == current).then_some("step")>
+        <li>
             <Show when=move || is_reachable.get() fallback=move || view! { <span class="steps__item">{inside()}</span> }>
                 <a class="steps__item" class:steps__item--done=is_done href=format!("/desk/set-up/start/{number}") aria-current=(number == current).then_some("step")>{inside()}</a>
             </Show>

@@ -57,12 +57,12 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
         note: RwSignal::new(rules.booking_note.zh.clone()),
         rules: RwSignal::new(rules),
     };
-    let base = RwSignal::new(version(bench, id));
+    let base = RwSignal::new(untrack(|| version(bench, id)));
     let now = Memo::new(move |_| version(bench, id));
     let problem = RwSignal::new(None::<String>);
     let say = say_saved(bench);
     let saved = Callback::new(move |uuid| {
-        base.try_set(version(bench, id));
+        base.try_set(untrack(|| version(bench, id)));
         if !is_first {
             say.run(uuid);
         }
@@ -107,7 +107,7 @@ fn Choices(rules: RwSignal<Rules>) -> impl IntoView {
         <Choice rules label=i18n::text(|| i18n::set_up().cutoff) offered=&[0, 60, 120, 240, 720, 1440] of=|rules| &mut rules.cutoff_minutes word=minutes_or_none />
         <Choice rules label=i18n::text(|| i18n::set_up().long_cutoff) offered=&[120, 240, 720, 1440, 2880] of=|rules| &mut rules.long_cutoff_minutes word=minutes />
         <Choice rules label=i18n::text(|| i18n::set_up().hold) offered=&[3, 5, 10, 15] of=|rules| &mut rules.hold_minutes word=minutes />
-        <Choice rules label=i18n::text(|| i18n::set_up().late) offered=&[0, 5, 10, 15, 30] of=|rules| &mut rules.late_tolerance_minutes word=minutes_or_none />
+        <Choice rules label=i18n::text(|| i18n::set_up().late) offered=&[0, 5, 10, 15, 30] of=|rules| &mut rules.late_tolerance_minutes word=minutes_or_not_at_all />
         <ConfirmationChoice rules />
         <Choice rules label=i18n::text(|| i18n::set_up().silent) offered=&[0, 5, 10, 30] of=|rules| &mut rules.silent_after_minutes word=|minutes| if minutes == 0 { i18n::door().never.to_owned() } else { format::duration(i64::from(minutes)) } />
     }
@@ -119,6 +119,10 @@ fn minutes(minutes: u16) -> String {
 
 fn minutes_or_none(minutes: u16) -> String {
     if minutes == 0 { i18n::set_up().any_time.to_owned() } else { format::duration(i64::from(minutes)) }
+}
+
+fn minutes_or_not_at_all(minutes: u16) -> String {
+    if minutes == 0 { i18n::set_up().not_at_all.to_owned() } else { format::duration(i64::from(minutes)) }
 }
 
 /// One number out of a few; another one that is already there is offered, too.

@@ -95,12 +95,13 @@ fn PersonRow(staff: Staff, open: RwSignal<Option<Cell>>) -> impl IntoView {
     }
 }
 
-/// `10:00–14:00 15:00–20:00`, or 休息.
+/// `10–14 15:30–20`, or 休息.
 fn spans_text(spans: &[LocalSpan]) -> String {
     if spans.is_empty() {
         return i18n::set_up().day_off.to_owned();
     }
-    texts_of(spans).into_iter().map(|(from, until)| format!("{from}–{until}")).collect::<Vec<_>>().join(" ")
+    let short = |time: String| time.strip_suffix(":00").map(str::to_owned).unwrap_or(time);
+    texts_of(spans).into_iter().map(|(from, until)| format!("{}–{}", short(from), short(until))).collect::<Vec<_>>().join(" ")
 }
 
 /// Days without any entry get the opening hours.

@@ -16,11 +16,13 @@ pub(super) fn SignOut() -> impl IntoView {
     let go = use_go();
     let unsent = RwSignal::new(None::<usize>);
     let leave = move |force: bool| {
-        let go = go.clone();
+        if force || untrack(|| bench.replica.waiting().is_empty()) {
+            // Whoever signs in next begins at the board. Afterwards there is no router to ask.
+            go("/desk/");
+        }
         spawn_local(async move {
-            match bench.replica.sign_out(force).await {
-                Ok(()) => go("/desk/"),
-                Err(SignOutError::Unsent(count)) => unsent.set(Some(count)),
+            if let Err(SignOutError::Unsent(count)) = bench.replica.sign_out(force).await {
+                unsent.try_set(Some(count));
             }
         });
     };

@@ -133,6 +133,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     late: "Running late is fine up to",
     silent: "When the desk is not heard for this long, online bookings wait for it",
     any_time: "Any time",
+    not_at_all: "Not at all",
     confirmation: "Who confirms online bookings",
     at_once: "At once",
     by_desk: "The desk",

@@ -133,6 +133,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     late: "迟到多久以内不算冲突",
     silent: "前台断网多久后，在线预约改为等前台确认",
     any_time: "不限",
+    not_at_all: "一分钟也不行",
     confirmation: "在线预约由谁确认",
     at_once: "自动确认",
     by_desk: "前台确认",

@@ -7,7 +7,7 @@ use shared::name::Name;
 use shared::service::{Part, Service, stay_minutes};
 
 use super::super::presets::{PresetService, chosen_industry};
-use super::super::save::{FormProblem, save, say_saved};
+use super::super::save::{FormProblem, save};
 use super::super::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -27,7 +27,8 @@ pub(super) fn Ticks() -> impl IntoView {
         let chosen = ticked.get_untracked();
         ticked.set(Vec::new());
         let commands = chosen.iter().filter_map(|place| chosen_industry().services().get(*place)).map(|preset| put(bench, preset));
-        save(bench, commands.collect(), problem, say_saved(bench));
+        // The list above shows what was added: no message over it.
+        save(bench, commands.collect(), problem, Callback::new(|_| ()));
     };
     let all = move |_| ticked.set(offered.get_untracked());
     view! {

@@ -7,7 +7,7 @@ use shared::roster::{Shift, ShiftDay};
 use shared::time::LocalSpan;
 
 use super::super::clock_text::{spans_of, texts_of};
-use super::super::save::{FormProblem, save, say_saved};
+use super::super::save::{FormProblem, save};
 use super::super::spans::SpansEditor;
 use super::super::the_store;
 use super::{Cell, shift_of, staff_here};
@@ -25,11 +25,7 @@ pub(super) fn CellDialog(cell: Cell, on_close: Callback<()>) -> impl IntoView {
     let problem = RwSignal::new(None::<String>);
     let name = move || bench.replica.view().catalogue.staff.get(&staff).map(|staff| i18n::name(&staff.name)).unwrap_or_default();
     let title = Signal::derive(move || format!("{} · {}", name(), i18n::common().times.weekdays[usize::from(day % 7)]));
-    let say = say_saved(bench);
-    let saved = Callback::new(move |uuid| {
-        say.run(uuid);
-        on_close.run(());
-    });
+    let saved = Callback::new(move |_| on_close.run(()));
     let put = move |cells: Vec<Cell>| match spans.with_untracked(|texts| spans_of(texts)) {
         Some(typed) => {
             let commands = cells.into_iter().filter_map(|cell| put_shift(bench, cell.0, ShiftDay::Weekly(cell.1), &typed)).collect();

@@ -8,7 +8,7 @@ use shared::roster::{Shift, ShiftDay};
 use shared::staff::Staff;
 use shared::store::Store;
 
-use super::super::save::{FormProblem, save, say_saved};
+use super::super::save::{FormProblem, save};
 use super::super::the_store;
 use crate::components::icon::Icon;
 use crate::components::text_field::TextField;
@@ -43,11 +43,10 @@ pub(super) fn QuickAdd() -> impl IntoView {
         };
         let mut commands = vec![Command::PutStaff(PutStaff { staff, base: 0 })];
         commands.extend(shifts_like_hours(bench, &store, id));
-        let say = say_saved(bench);
-        let saved = Callback::new(move |uuid| {
+        // The list above shows who was added: no message over it.
+        let saved = Callback::new(move |_| {
             name.set(String::new());
             title.set(String::new());
-            say.run(uuid);
         });
         save(bench, commands, problem, saved);
     };
