@@ -107,6 +107,11 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
         let opened = booking_of(&command);
         let has_booking = Memo::new(move |_| opened.is_some_and(|booking| bench.replica.view().bookings.contains_key(&booking)));
         let prefill = prefill_of(&command);
+        let open = move |_| {
+            if let Some(booking) = opened {
+                bench.open(Sheet::Visit(booking));
+            }
+        };
         view! {
             <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>{move || i18n::common().actions.retry}</button>
             {edit.map(|href| view! { <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a> })}
@@ -114,7 +119,7 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
                 <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button>
             })}
             <Show when=move || has_booking.get()>
-                <button class="button" type="button" on:click=move |_| { opened.map(|booking| bench.open(Sheet::Visit(booking))); }>{move || i18n::inbox().open_booking}</button>
+                <button class="button" type="button" on:click=open>{move || i18n::inbox().open_booking}</button>
             </Show>
         }
     })

@@ -22,7 +22,7 @@ pub(super) fn Ready() -> impl IntoView {
             <span class="empty-state__picture"><Icon name="check-circle" /></span>
             <h1 class="empty-state__title">{move || (i18n::set_up().ready)(&store())}</h1>
             <p class="empty-state__text">{move || i18n::set_up().ready_text}</p>
-            <div class="button-group">
+            <div class="form__actions">
                 <a class="button button--large" href="/desk/">{move || i18n::set_up().see_board}</a>
                 <button class="button button--primary button--large" type="button" on:click=book><Icon name="plus" size="small" />{move || i18n::set_up().first_booking}</button>
             </div>
