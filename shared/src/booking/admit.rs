@@ -134,6 +134,10 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
         if let Some(moved) = reassigned(case, victim, wanted, &admitted.others) {
             admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Reassigned });
             admitted.step = admitted.step.max(LadderStep::Reassigned);
+            // The colleague's time may still carry a hold that has run out.
+            let expired = expire_holds(case, &moved.occupancy, own).others;
+            let new = expired.into_iter().filter(|hold| !admitted.others.iter().any(|other| other.id == hold.id)).collect::<Vec<_>>();
+            admitted.others.extend(new);
             admitted.others.push(moved);
         } else if let Some((late, minutes)) = delayed(case, victim, wanted) {
             admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Delayed });

@@ -248,9 +248,25 @@ impl<'a> Desk<'a> {
         notices.extend(notice.map(|kind| Notice { booking: booking.id, kind }));
         let entries = self.attention(booking.store, attention);
         let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::PutBooking).collect();
+        changes.extend(self.introduced(&booking));
         changes.push(Change::PutBooking(booking));
         changes.extend(entries);
         Decision { changes, notices, step: admitted.step }
+    }
+
+    /// Whoever books in a store is known there from then on; a hold is not yet a booking.
+    fn introduced(self, booking: &Booking) -> Vec<Change> {
+        if matches!(booking.state, State::Held { .. }) {
+            return Vec::new();
+        }
+        let known = booking.members().into_iter().filter_map(|id| self.view.members.get(&id));
+        let new = known.filter(|member| !member.stores.contains(&booking.store));
+        new.map(|member| {
+            let mut member = member.clone();
+            member.stores.push(booking.store);
+            Change::PutMember(member)
+        })
+        .collect()
     }
 
     /// A change of one booking that concerns nobody else.

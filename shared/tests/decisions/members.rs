@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use shared::attention::AttentionKind;
+use shared::booking::{StaffWish, Subject};
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
 use shared::id::{MemberId, ReplicaId};
 use shared::member::MemberGroup;
@@ -53,6 +54,19 @@ fn nobody_becomes_a_member_in_the_app_without_having_agreed() {
     wanted.consent = consent();
     salon.give(&phone_of(XIAOMAN), &Command::RegisterMember(wanted)).unwrap();
     assert_eq!(salon.view.members[&WANG].account, Some(XIAOMAN));
+}
+
+#[test]
+fn whoever_books_in_a_store_is_known_there_from_then_on() {
+    let mut salon = Salon::open();
+    let Command::RegisterMember(mut wanted) = register() else { unreachable!() };
+    (wanted.store, wanted.consent) = (None, consent());
+    salon.give(&phone_of(XIAOMAN), &Command::RegisterMember(wanted)).unwrap();
+    assert!(salon.view.members[&WANG].stores.is_empty());
+    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
+    wanted.lines[0].subject = Subject::Member(WANG);
+    salon.give(&phone_of(XIAOMAN), &Command::Book(wanted)).unwrap();
+    assert_eq!(salon.view.members[&WANG].stores, [STORE]);
 }
 
 #[test]

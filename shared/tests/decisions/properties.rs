@@ -81,7 +81,7 @@ fn live(deeds: &[(u8, u128, u16, StaffWish, u16)]) -> Salon {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_lanes_stay_clean_and_what_is_over_holds_no_future(deeds in prop::collection::vec(deed(), 1..40)) {

@@ -68,7 +68,8 @@ pub(super) fn no_show(desk: Desk<'_>, command: &NoShow) -> Result<Decision, Refu
     }
     let mut missed = booking.clone();
     missed.state = State::NoShow { at: desk.context.stamp.at };
-    release_rest(&mut missed, desk.context.stamp.at);
+    // Nobody was there: all of the time was free, also what a late message may still be about.
+    missed.occupancy.clear();
     desk.note(&mut missed, StepKind::NoShow);
     Ok(desk.alone(missed, None))
 }
