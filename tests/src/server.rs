@@ -149,6 +149,26 @@ impl Server {
         Ok(())
     }
 
+    /// Ends it without a word: SIGKILL.
+    ///
+    /// # Errors
+    /// When it cannot be waited for.
+    pub async fn kill(&mut self) -> Result<()> {
+        self.child.kill().await?;
+        Ok(())
+    }
+
+    /// Ends its Postgres without a word; the server brings it back by itself.
+    ///
+    /// # Errors
+    /// When its process is not known.
+    pub async fn kill_postgres(&self) -> Result<()> {
+        let file = tokio::fs::read_to_string(self.data.join("postgres/cluster/postmaster.pid")).await?;
+        let pid = file.lines().next().context("the postmaster's pid")?;
+        Command::new("kill").args(["-KILL", pid]).status().await?;
+        Ok(())
+    }
+
     /// Starts it again with the same data on the same port.
     ///
     /// # Errors

@@ -4,9 +4,9 @@ use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::command::Command;
-use shared::id::{CommandId, ReplicaId};
+use shared::id::{CommandId, GrantId, ReplicaId};
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome};
+use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Record, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -86,7 +86,7 @@ impl World {
     pub async fn desk(&self) -> Result<Actor> {
         let qing = self.tablet("小青").await?;
         qing.open("/desk/").await?;
-        qing.types("用户名", QING.0).await?;
+        qing.types("账号", QING.0).await?;
         qing.types("密码", QING.1).await?;
         qing.taps("登录").await?;
         qing.sees("阿杰").await?;
@@ -164,9 +164,16 @@ impl Client {
     /// # Errors
     /// When the server does not answer.
     pub async fn gives(&self, command: &Command) -> Result<Outcome> {
-        let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
-        let stamp = Stamp { at: Timestamp(now), counter: 0 };
-        let envelope = Envelope::pack(command, 0, CommandId(Uuid::new_v4()), None, stamp, 0);
+        self.gives_as(CommandId(Uuid::new_v4()), command).await
+    }
+
+    /// Gives a command under an id: the same id again is the same command again.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn gives_as(&self, uuid: CommandId, command: &Command) -> Result<Outcome> {
+        let stamp = Stamp { at: now()?, counter: 0 };
+        let envelope = Envelope::pack(command, 0, uuid, None, stamp, 0);
         let request = self.http.post(format!("{}/api/direct", self.base)).header("x-huiyue-app", "desk");
         let request = request.header("x-huiyue-replica", self.replica.to_string()).header("content-type", "application/octet-stream");
         let answer = request.body(postcard::to_allocvec(&envelope)?).send().await?;
@@ -174,4 +181,37 @@ impl Client {
         ensure!(status.is_success(), "{}: {status} {}", command.name(), String::from_utf8_lossy(&bytes));
         Ok(postcard::from_bytes(&bytes)?)
     }
+
+    /// Everything in a scope, as a device that has nothing yet would read it.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn reads(&self, scope: Scope) -> Result<Vec<Record>> {
+        let mut cursor = Cursor { scope, grant: GrantId(Uuid::nil()), seq: 0 };
+        let mut records = Vec::new();
+        loop {
+            let request = SyncRequest {
+                protocol: PROTOCOL,
+                replica: Some(self.replica),
+                sent_at: now()?,
+                cursors: vec![cursor.clone()],
+                commands: Vec::new(),
+            };
+            let sent = self.http.post(format!("{}/api/sync", self.base)).header("x-huiyue-app", "desk");
+            let answer = sent.header("content-type", "application/octet-stream").body(postcard::to_allocvec(&request)?).send().await?;
+            let (status, bytes) = (answer.status(), answer.bytes().await?);
+            ensure!(status.is_success(), "sync: {status} {}", String::from_utf8_lossy(&bytes));
+            let reply: SyncReply = postcard::from_bytes(&bytes)?;
+            let page = reply.pages.into_iter().find(|page| page.scope == scope).context("a page of the scope")?;
+            records.extend(page.records);
+            cursor = Cursor { scope, grant: page.grant, seq: page.seq };
+            if page.complete {
+                return Ok(records);
+            }
+        }
+    }
+}
+
+fn now() -> Result<Timestamp> {
+    Ok(Timestamp(i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?))
 }

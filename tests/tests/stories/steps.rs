@@ -1,0 +1,48 @@
+//! What people do in several stories.
+
+use anyhow::Result;
+use tests::{Actor, World};
+
+/// Xiaoman's number.
+pub const XIAOMAN: &str = "13800138000";
+
+/// From the home page to the confirm page: a haircut with a person, at the earliest time.
+pub async fn chooses_a_haircut(member: &Actor, staff: &str) -> Result<()> {
+    member.open("/m/book").await?;
+    member.taps("玉门里发型").await?;
+    member.taps("精剪").await?;
+    member.taps("下一步").await?;
+    member.taps(staff).await?;
+    member.taps("最早可约").await?;
+    member.taps("下一步").await?;
+    member.sees("到店付").await
+}
+
+/// Xiaoman proves her number on the confirm page and says who she is; the booking goes on by itself.
+pub async fn proves_who_she_is(world: &World, member: &Actor) -> Result<()> {
+    member.taps("验证手机并预约").await?;
+    member.types("手机号", XIAOMAN).await?;
+    member.taps("获取验证码").await?;
+    let code = world.code_for(XIAOMAN).await?;
+    member.types("6 位验证码", &code).await?;
+    member.types("姓名", "林小满").await?;
+    member.taps("我已阅读并同意").await?;
+    member.taps("继续").await
+}
+
+/// Xiaoman has the app, an account, and one booking with a person.
+pub async fn has_booked(world: &World, member: &Actor, staff: &str) -> Result<()> {
+    chooses_a_haircut(member, staff).await?;
+    proves_who_she_is(world, member).await?;
+    member.sees("约好了").await
+}
+
+/// Qing seats a guest at once.
+pub async fn seats_a_walk_in(desk: &Actor, guest: &str, staff: &str) -> Result<()> {
+    desk.taps("散客").await?;
+    desk.taps("精剪").await?;
+    desk.taps(staff).await?;
+    desk.types("称呼", guest).await?;
+    desk.taps("马上入座").await?;
+    desk.sees(guest).await
+}
