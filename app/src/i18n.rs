@@ -5,12 +5,12 @@
 pub mod common;
 pub mod desk;
 pub mod door;
-pub mod people;
-pub mod inbox;
-pub mod set_up;
 pub mod format;
+pub mod inbox;
 pub mod member;
+pub mod people;
 pub mod refusals;
+pub mod set_up;
 
 mod en;
 mod zh;

@@ -100,8 +100,10 @@ impl World {
     pub async fn code_for(&self, phone: &str) -> Result<String> {
         let masked = shared::phone::Phone::parse(phone).context("a number")?.masked();
         let six_digits = |line: &str| {
-            let numbers = line.split(|letter: char| !letter.is_ascii_digit());
-            let here = line.contains(&masked) && line.contains("kind=\"code\"");
+            // The line begins with the time, which has numbers of its own.
+            let message = line.split_once("messages:").map_or("", |(_, message)| message);
+            let numbers = message.split(|letter: char| !letter.is_ascii_digit());
+            let here = message.contains(&masked) && message.contains("kind=\"code\"");
             numbers.filter(|_| here).find(|number| number.len() == 6).map(str::to_owned)
         };
         self.server.says("code", six_digits).await

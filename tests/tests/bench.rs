@@ -8,10 +8,11 @@ mod load;
 #[path = "bench/recording.rs"]
 mod recording;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use shared::openings::sample::Sample;
+use tokio::time::Instant;
 
 fn print(name: &str, value: f64, unit: &str) {
     let decimals = if value >= 100.0 { 0 } else { 2 };

@@ -3,10 +3,10 @@
 pub(super) mod common;
 pub(super) mod desk;
 pub(super) mod door;
-pub(super) mod people;
 pub(super) mod inbox;
-pub(super) mod set_up;
 pub(super) mod member;
 pub(super) mod member_booking;
 pub(super) mod member_person;
+pub(super) mod people;
 pub(super) mod refusals;
+pub(super) mod set_up;

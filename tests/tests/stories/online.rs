@@ -1,9 +1,10 @@
 //! With a network.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use tests::World;
+use tokio::time::Instant;
 
 use super::steps::{chooses_a_haircut, has_booked, proves_who_she_is};
 
