@@ -10,8 +10,8 @@ async fn an_answer_lost_after_the_commit_duplicates_nothing() -> Result<()> {
     let world = World::salon().await?;
     let desk = world.desk().await?;
     let xiaoman = world.phone("小满").await?;
-    has_booked(&world, &xiaoman, "凯莉").await?;
-    chooses_a_haircut(&xiaoman, "小贝").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
+    chooses_a_haircut(&xiaoman, "小贝", "16:00").await?;
     xiaoman.wire.drop_answers();
     xiaoman.taps("确认预约").await?;
     // The server has it, the phone does not know.

@@ -10,7 +10,7 @@ async fn the_desk_opens_without_a_server_works_for_twelve_hours_and_sends_everyt
     let mut world = World::salon().await?;
     let desk = world.desk().await?;
     let xiaoman = world.phone("小满").await?;
-    has_booked(&world, &xiaoman, "凯莉").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
     desk.sees("林小满").await?;
     desk.is_installed().await?;
     xiaoman.is_installed().await?;

@@ -13,7 +13,7 @@ async fn a_phone_books_and_the_board_shows_it_within_a_second() -> Result<()> {
     let world = World::salon().await?;
     let desk = world.desk().await?;
     let xiaoman = world.phone("小满").await?;
-    chooses_a_haircut(&xiaoman, "阿杰").await?;
+    chooses_a_haircut(&xiaoman, "阿杰", "14:00").await?;
     proves_who_she_is(&world, &xiaoman).await?;
     xiaoman.sees("约好了").await?;
     let booked = Instant::now();
@@ -29,7 +29,7 @@ async fn a_member_moves_and_cancels_and_the_desk_follows() -> Result<()> {
     let world = World::salon().await?;
     let desk = world.desk().await?;
     let xiaoman = world.phone("小满").await?;
-    has_booked(&world, &xiaoman, "凯莉").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
     desk.sees("林小满").await?;
     xiaoman.open("/m/bookings").await?;
     xiaoman.taps("取消").await?;

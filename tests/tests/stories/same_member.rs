@@ -22,7 +22,7 @@ async fn edits(desk: &Actor, group: &str, text: &str) -> Result<()> {
 async fn notes_and_allergies_edited_on_two_offline_desks_both_hold_and_the_later_note_wins() -> Result<()> {
     let world = World::salon().await?;
     let xiaoman = world.phone("小满").await?;
-    has_booked(&world, &xiaoman, "凯莉").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
     let (first, second) = (world.desk().await?, world.desk().await?);
     for desk in [&first, &second] {
         opens_the_card(desk).await?;

@@ -6,14 +6,14 @@ use tests::{Actor, World};
 /// Xiaoman's number.
 pub const XIAOMAN: &str = "13800138000";
 
-/// From the home page to the confirm page: a haircut with a person, at the earliest time.
-pub async fn chooses_a_haircut(member: &Actor, staff: &str) -> Result<()> {
+/// From the home page to the confirm page: a haircut with a person at a time.
+pub async fn chooses_a_haircut(member: &Actor, staff: &str, time: &str) -> Result<()> {
     member.open("/m/book").await?;
     member.taps("玉门里发型").await?;
     member.taps("精剪").await?;
     member.taps("下一步").await?;
     member.taps(staff).await?;
-    member.taps("最早可约").await?;
+    member.taps(time).await?;
     member.taps("下一步").await?;
     member.sees("到店付").await
 }
@@ -25,14 +25,14 @@ pub async fn proves_who_she_is(world: &World, member: &Actor) -> Result<()> {
     member.taps("获取验证码").await?;
     let code = world.code_for(XIAOMAN).await?;
     member.types("6 位验证码", &code).await?;
-    member.types("姓名", "林小满").await?;
+    member.types("怎么称呼你", "林小满").await?;
     member.taps("我已阅读并同意").await?;
     member.taps("继续").await
 }
 
 /// Xiaoman has the app, an account, and one booking with a person.
-pub async fn has_booked(world: &World, member: &Actor, staff: &str) -> Result<()> {
-    chooses_a_haircut(member, staff).await?;
+pub async fn has_booked(world: &World, member: &Actor, staff: &str, time: &str) -> Result<()> {
+    chooses_a_haircut(member, staff, time).await?;
     proves_who_she_is(world, member).await?;
     member.sees("约好了").await
 }

@@ -9,10 +9,10 @@ use super::steps::{chooses_a_haircut, has_booked};
 async fn a_booking_made_offline_is_not_booked_yet_and_is_confirmed_when_the_network_returns() -> Result<()> {
     let world = World::salon().await?;
     let xiaoman = world.phone("小满").await?;
-    has_booked(&world, &xiaoman, "凯莉").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
     xiaoman.is_installed().await?;
     xiaoman.wire.cut();
-    chooses_a_haircut(&xiaoman, "小贝").await?;
+    chooses_a_haircut(&xiaoman, "小贝", "16:00").await?;
     xiaoman.taps("存下，联网后发送").await?;
     xiaoman.sees("还没约上").await?;
     xiaoman.open("/m/bookings").await?;

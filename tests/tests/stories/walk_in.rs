@@ -12,7 +12,7 @@ async fn the_walk_in_keeps_the_chair_and_the_member_takes_another_time_in_one_ta
     desk.is_installed().await?;
     desk.wire.cut();
     let xiaoman = world.phone("小满").await?;
-    has_booked(&world, &xiaoman, "阿杰").await?;
+    has_booked(&world, &xiaoman, "阿杰", "12:00").await?;
     seats_a_walk_in(&desk, "王阿姨", "阿杰").await?;
     desk.sees("离线").await?;
     xiaoman.open("/m/").await?;
