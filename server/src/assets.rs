@@ -81,6 +81,8 @@ fn file(place: &Place, name: &str, headers: &HeaderMap) -> Option<Response<Body>
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if name.ends_with(".html") {
         answer.insert(header::CONTENT_SECURITY_POLICY, policy::for_shell(&found.bytes)?);
+    } else if name.ends_with("/sw.js") {
+        answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy::FOR_WORKER));
     }
     if fresh {
         *response.status_mut() = StatusCode::NOT_MODIFIED;

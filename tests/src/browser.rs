@@ -91,6 +91,10 @@ impl Driver {
         }
         let browser = WebDriver::new(&self.url, capabilities).await.context("starting Chromium")?;
         browser.set_window_rect(0, 0, width, height).await?;
+        // Without a network a page that is not on the device must fail, not hang.
+        let patience = Duration::from_secs(20);
+        browser.set_page_load_timeout(patience).await?;
+        browser.set_script_timeout(patience).await?;
         Ok(browser)
     }
 }

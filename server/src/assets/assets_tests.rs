@@ -94,3 +94,10 @@ async fn without_built_apps_the_server_says_so() {
     let response = router.oneshot(Request::get("/").body(Body::empty()).expect("a request")).await.expect("an answer");
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
+
+#[tokio::test]
+async fn a_service_worker_may_fetch_the_files_it_keeps() {
+    let dist = Dist::new("worker");
+    let worker = dist.get("/m/sw.js", &[]).await;
+    assert!(header_of(&worker, "content-security-policy").contains("connect-src 'self'"));
+}

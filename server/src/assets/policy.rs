@@ -3,6 +3,9 @@
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
 
+/// A service worker lives by the policy of its own script: it must be able to fetch the files it keeps.
+pub const FOR_WORKER: &str = "default-src 'none'; connect-src 'self'";
+
 /// The policy for a page, or `None` when it could not be written as a header (it always can).
 pub fn for_shell(html: &[u8]) -> Option<HeaderValue> {
     let text = String::from_utf8_lossy(html);

@@ -34,8 +34,9 @@ pub fn shrink(dist: &Path) -> Result<()> {
 fn mend(module: &mut [u8]) -> Result<()> {
     let Some(table) = table_of_values(module)? else { return Ok(()) };
     let Some(place) = place_of_export(module)? else { return Ok(()) };
-    ensure!(table < 0x80 && module[place] < 0x80, "more tables than expected");
-    module[place] = table;
+    let number = module.get_mut(place).context("an export's number")?;
+    ensure!(table < 0x80 && *number < 0x80, "more tables than expected");
+    *number = table;
     Ok(())
 }
 
