@@ -28,16 +28,16 @@ fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffWish, u16)> {
 fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
     let booking = booking_id(number);
     let start = at(0, minute);
-    let over = (vary % 3 == 0).then(|| "特殊情况".to_owned());
+    let over = (vary.is_multiple_of(3)).then(|| "特殊情况".to_owned());
     let staff: StaffId = [JJ, KELLY, BECKY][usize::from(vary % 3)];
     match kind {
-        0 | 1 => book(number, if vary % 2 == 0 { CUT } else { COLOUR }, wish, start),
+        0 | 1 => book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, wish, start),
         2 => walk_in(number, wish, start),
         3 => Command::Move(Move { store: STORE, booking, starts_at: start, wish: None, over: None }),
         4 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
         5 => Command::CheckIn(CheckIn { store: STORE, booking, over }),
         6 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
-        7 => Command::Start(Start { store: STORE, booking, staff: (vary % 4 == 0).then_some(staff), over }),
+        7 => Command::Start(Start { store: STORE, booking, staff: (vary.is_multiple_of(4)).then_some(staff), over }),
         8 => Command::Finish(Finish { store: STORE, booking }),
         9 => Command::NoShow(NoShow { store: STORE, booking }),
         10 => Command::RunningLate(RunningLate { store: STORE, booking, minutes: vary * 5 }),

@@ -105,7 +105,8 @@ impl BigSalon {
     pub async fn book_for(&self, time: Duration, clients: usize) -> Result<f64> {
         let begun = Instant::now();
         let mut tasks = Vec::new();
-        for client in self.clients.iter().take(clients).cloned() {
+        for client in self.clients.iter().take(clients) {
+            let client = Arc::clone(client);
             let (next, midnight) = (Arc::clone(&self.next), self.midnight);
             tasks.push(tokio::spawn(async move {
                 let mut booked = 0u32;
