@@ -1,5 +1,9 @@
 //! The stories: a phone, a tablet, a server, and a network that goes away.
 
+#[path = "stories/answer_lost.rs"]
+mod answer_lost;
+#[path = "stories/cold_start.rs"]
+mod cold_start;
 #[path = "stories/online.rs"]
 mod online;
 #[path = "stories/sign_out.rs"]

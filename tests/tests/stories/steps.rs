@@ -36,3 +36,13 @@ pub async fn has_booked(world: &World, member: &Actor, staff: &str, time: &str) 
     proves_who_she_is(world, member).await?;
     member.sees("约好了").await
 }
+
+/// Qing seats a guest at once.
+pub async fn seats_a_walk_in(desk: &Actor, guest: &str, staff: &str) -> Result<()> {
+    desk.taps("散客").await?;
+    desk.taps("精剪").await?;
+    desk.taps(staff).await?;
+    desk.types("称呼", guest).await?;
+    desk.taps("马上入座").await?;
+    desk.sees(guest).await
+}

@@ -1,0 +1,27 @@
+//! The command arrived, the answer did not.
+
+use anyhow::{Result, ensure};
+use tests::World;
+
+use super::steps::{chooses_a_haircut, has_booked};
+
+#[tokio::test]
+async fn an_answer_lost_after_the_commit_duplicates_nothing() -> Result<()> {
+    let world = World::salon().await?;
+    let desk = world.desk().await?;
+    let xiaoman = world.phone("小满").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
+    chooses_a_haircut(&xiaoman, "小贝", "16:00").await?;
+    xiaoman.wire.drop_answers();
+    xiaoman.taps("确认预约").await?;
+    // The server has it, the phone does not know.
+    let twice = || async { Ok((desk.count(".visit").await? == 2).then_some(())) };
+    desk.until("sees two visits", twice).await?;
+    xiaoman.wire.mend();
+    xiaoman.open("/m/bookings").await?;
+    xiaoman.no_longer_sees("还没约上").await?;
+    xiaoman.sees("小贝").await?;
+    let visits = desk.count(".visit").await?;
+    ensure!(visits == 2, "{visits} visits on the board");
+    world.ends(vec![desk, xiaoman]).await
+}
