@@ -8,8 +8,8 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::build_apps::{compressed, files_below};
 use crate::workspace::root;
 
-/// The apps: name in the bench lines, directory in `dist`, the aim and the limit, in kB (1,000 bytes). Above the limit it fails: a
-/// ratchet, lowered whenever an app gets smaller. The member app still misses its aim.
+/// The apps: name in the bench lines, directory in `dist`, the budget, and how large it may be for `cargo xtask test` meanwhile, in kB
+/// (1,000 bytes). The member app is over its budget: `cargo xtask size` says so and fails; the tests only keep it from growing.
 const APPS: [(&str, &str, f64, f64); 2] = [("member", "m", 350.0, 470.0), ("desk", "desk", 700.0, 700.0)];
 
 /// What counts: code, style and page. Icons and the manifest are a few kB and not waited for.
@@ -17,7 +17,7 @@ const COUNTED: [&str; 4] = ["wasm", "js", "css", "html"];
 
 /// `cargo xtask size`
 pub fn size() -> Result<()> {
-    let over: Vec<String> = measure()?.into_iter().filter_map(|app| app.over_budget()).collect();
+    let over: Vec<String> = measure()?.into_iter().filter_map(|app| app.larger_than(app.budget)).collect();
     if over.is_empty() {
         return Ok(());
     }
@@ -29,20 +29,25 @@ pub struct AppSize {
     name: &'static str,
     kilobytes: f64,
     budget: f64,
+    ratchet: f64,
 }
 
 impl AppSize {
-    /// A sentence if the app is too large.
-    pub fn over_budget(&self) -> Option<String> {
-        let Self { name, kilobytes, budget } = self;
-        (kilobytes > budget).then(|| format!("the {name} app has {kilobytes:.0} kB compressed, more than {budget:.0}"))
+    /// A sentence if the app has grown beyond what it may have meanwhile.
+    pub fn has_grown(&self) -> Option<String> {
+        self.larger_than(self.ratchet)
+    }
+
+    fn larger_than(&self, limit: f64) -> Option<String> {
+        let Self { name, kilobytes, .. } = self;
+        (*kilobytes > limit).then(|| format!("the {name} app has {kilobytes:.0} kB compressed, more than {limit:.0}"))
     }
 }
 
 /// Measures both apps and prints the bench lines.
 pub fn measure() -> Result<Vec<AppSize>> {
     let mut sizes = Vec::new();
-    for (name, place, aim, budget) in APPS {
+    for (name, place, budget, ratchet) in APPS {
         let dist = root().join("dist").join(place);
         let files = files_below(&dist).unwrap_or_default();
         let counted = files.iter().filter(|file| {
@@ -56,10 +61,10 @@ pub fn measure() -> Result<Vec<AppSize>> {
         ensure!(bytes > 0, "{} is empty; run: cargo xtask build-apps", dist.display());
         let kilobytes = bytes as f64 / 1000.0;
         println!("bench size_{name}_kb_br {kilobytes:.1} kb");
-        if kilobytes > aim {
-            println!("the {name} app is larger than its aim of {aim:.0} kB");
+        if kilobytes > budget {
+            println!("over budget: the {name} app may have {budget:.0} kB");
         }
-        sizes.push(AppSize { name, kilobytes, budget });
+        sizes.push(AppSize { name, kilobytes, budget, ratchet });
     }
     Ok(sizes)
 }

@@ -12,12 +12,12 @@ use crate::size;
 use crate::tools;
 use crate::workspace::{root, target};
 
-/// Builds both apps and compares their sizes with the budgets: one check for each.
-pub fn build_within_budgets(_: &mut Session) -> Result<Count> {
+/// Builds both apps and sees that neither has grown: one check for each. The budgets themselves are for `cargo xtask size`.
+pub fn build_without_growing(_: &mut Session) -> Result<Count> {
     build_apps()?;
     let mut total = Count::PASSED;
     for app in size::measure()? {
-        match app.over_budget() {
+        match app.has_grown() {
             None => total += Count::PASSED,
             Some(sentence) => {
                 println!("{sentence}");
