@@ -79,7 +79,7 @@ impl World {
         Ok(Actor { name: name.to_owned(), browser, wire })
     }
 
-    /// Qing signs in at a tablet and sees today's board.
+    /// Qing signs in at a tablet; the day is on the tablet.
     ///
     /// # Errors
     /// When she cannot.
@@ -90,6 +90,7 @@ impl World {
         qing.types("密码", QING.1).await?;
         qing.taps("登录").await?;
         qing.sees("阿杰").await?;
+        qing.sees("已同步").await?;
         Ok(qing)
     }
 

@@ -4,11 +4,17 @@
 mod answer_lost;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/first_run.rs"]
+mod first_run;
 #[path = "stories/online.rs"]
 mod online;
+#[path = "stories/same_member.rs"]
+mod same_member;
 #[path = "stories/sign_out.rs"]
 mod sign_out;
 #[path = "stories/steps.rs"]
 mod steps;
 #[path = "stories/waiting_to_send.rs"]
 mod waiting_to_send;
+#[path = "stories/walk_in.rs"]
+mod walk_in;

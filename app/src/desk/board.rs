@@ -14,6 +14,7 @@ use super::shell::TopBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
 use crate::i18n;
+use crate::state::Link;
 use grid::Grid;
 use waiting::WaitingStrip;
 
@@ -60,10 +61,22 @@ fn NoStore() -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().board;
     view! {
-        <Show when=move || bench.replica.is_ready() && bench.replica.last_sync().is_some() fallback=Loading>
+        <Show when=move || bench.replica.is_ready() && bench.replica.last_sync().is_some() fallback=NothingYet>
             <EmptyState icon="store" title=Signal::derive(move || words().no_store.to_owned()) text=Signal::derive(move || words().no_store_text.to_owned())>
                 <a class="button button--primary" href="/desk/set-up">{move || words().set_up}</a>
             </EmptyState>
+        </Show>
+    }
+}
+
+/// On its way; or nothing can come, because this tablet has never been online with this person.
+#[component]
+fn NothingYet() -> impl IntoView {
+    let bench = Workbench::expect();
+    let is_offline = Memo::new(move |_| matches!(bench.replica.link(), Link::Offline { .. }));
+    view! {
+        <Show when=move || is_offline.get() fallback=Loading>
+            <EmptyState icon="cloud-off" title=i18n::text(|| i18n::desk().board.never_synced) text=i18n::text(|| i18n::desk().board.never_synced_text) />
         </Show>
     }
 }

@@ -117,6 +117,9 @@ async fn open(core: &Rc<Core>) {
     if let Some(before) = core.store.take() {
         before.close();
     }
+    // What somebody else could see is gone at once, and "in step" is said only of what this session has read itself.
+    core.signals.ready.set(false);
+    core.take(Loaded::default());
     let (store, loaded, storage) = open_store(&database_name(core)).await;
     if core.epoch.get() != epoch {
         store.close();

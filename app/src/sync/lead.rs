@@ -32,7 +32,11 @@ pub(super) fn start(setup: Setup) -> Sync {
     let tabs = Tabs::open(&setup.name, hear_tabs(&setup, nudge.clone()));
     let for_events = nudge.clone();
     // A closed channel means that this loop has ended: nothing to wake.
-    browser::on_window_event("online", move |_| drop(for_events.unbounded_send(())));
+    for event in ["online", "offline"] {
+        // Asking at once is how it is noticed at once, in both directions.
+        let nudge = for_events.clone();
+        browser::on_window_event(event, move |_| drop(nudge.unbounded_send(())));
+    }
     let for_visibility = nudge.clone();
     browser::on_visibility(move |visible| {
         if visible {

@@ -159,8 +159,8 @@ impl<'a> Batch<'a> {
 async fn complete(state: &AppState, connection: &mut PgConnection, orders: &mut [Order]) -> sqlx::Result<()> {
     for order in orders {
         if let Some(Command::RegisterMember(register)) = &mut order.command
-            && let (Some(account), None) = (register.account, &register.phone)
-            && order.actor.account_id() == Some(account)
+            && let (Some(account), None) = (order.actor.account_id(), &register.phone)
+            && register.account.is_none_or(|named| named == account)
         {
             register.phone = members::phone_of_account(connection, &state.sealer, account).await?;
         }

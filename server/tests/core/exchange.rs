@@ -150,14 +150,9 @@ async fn a_member_registers_with_the_number_they_sign_in_with_and_it_is_sealed()
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[Scope::User(member.account())]);
     let id = new_member();
-    let register = RegisterMember {
-        member: id,
-        account: Some(member.account()),
-        store: Some(STORE),
-        name: "林小满".into(),
-        phone: None,
-        consent: consent(),
-    };
+    // The app does not say whose account it is: it is that of the session.
+    let register =
+        RegisterMember { member: id, account: None, store: Some(STORE), name: "林小满".into(), phone: None, consent: consent() };
     phone.give(&Command::RegisterMember(register), morning());
     let reply = phone.sync(&world).await;
     assert_eq!(reply.outcomes[0].outcome, Outcome::Applied);

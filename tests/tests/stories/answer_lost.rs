@@ -5,7 +5,7 @@ use tests::World;
 
 use super::steps::{chooses_a_haircut, has_booked};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_lost_after_the_commit_duplicates_nothing() -> Result<()> {
     let world = World::salon().await?;
     let desk = world.desk().await?;

@@ -5,7 +5,7 @@ use tests::World;
 
 use super::steps::{has_booked, seats_a_walk_in};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_desk_opens_without_a_server_works_for_twelve_hours_and_sends_everything_afterwards() -> Result<()> {
     let mut world = World::salon().await?;
     let desk = world.desk().await?;

@@ -5,7 +5,7 @@ use tests::World;
 
 use super::steps::{chooses_a_haircut, has_booked};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn signing_out_with_unsent_work_warns_first() -> Result<()> {
     let world = World::salon().await?;
     let xiaoman = world.phone("小满").await?;

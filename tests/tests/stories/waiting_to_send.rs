@@ -5,7 +5,7 @@ use tests::World;
 
 use super::steps::{chooses_a_haircut, has_booked};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_booking_made_offline_is_not_booked_yet_and_is_confirmed_when_the_network_returns() -> Result<()> {
     let world = World::salon().await?;
     let xiaoman = world.phone("小满").await?;

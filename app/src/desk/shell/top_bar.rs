@@ -15,25 +15,31 @@ use crate::i18n;
 pub fn TopBar() -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().shell;
+    // Without a store there is no day to look at and nothing to book.
+    let has_store = Memo::new(move |_| bench.store().is_some());
     view! {
         <header class="top-bar">
             <h1 class="visually-hidden">{move || words().board}</h1>
-            <DatePicker date=Signal::derive(move || bench.date()) today=Signal::derive(move || bench.today()) on_choose=Callback::new(move |date| bench.choose_date(Some(date))) />
-            <StoreSwitch />
+            <Show when=move || has_store.get()>
+                <DatePicker date=Signal::derive(move || bench.date()) today=Signal::derive(move || bench.today()) on_choose=Callback::new(move |date| bench.choose_date(Some(date))) />
+                <StoreSwitch />
+            </Show>
             <span class="top-bar__spring"></span>
             <SyncState />
             <AppearanceButton />
-            <button class="button button--icon" type="button" aria-label=move || words().block_time title=move || words().block_time on:click=move |_| bench.open(Sheet::BlockTime(Prefill::default()))>
-                <Icon name="block" />
-            </button>
-            <button class="button" type="button" on:click=move |_| bench.open(Sheet::WalkIn)>
-                <Icon name="walk-in" size="small" />
-                {move || words().walk_in}
-            </button>
-            <button class="button button--primary" type="button" on:click=move |_| bench.open(Sheet::Book(Prefill::default()))>
-                <Icon name="plus" size="small" />
-                {move || words().new_booking}
-            </button>
+            <Show when=move || has_store.get()>
+                <button class="button button--icon" type="button" aria-label=move || words().block_time title=move || words().block_time on:click=move |_| bench.open(Sheet::BlockTime(Prefill::default()))>
+                    <Icon name="block" />
+                </button>
+                <button class="button" type="button" on:click=move |_| bench.open(Sheet::WalkIn)>
+                    <Icon name="walk-in" size="small" />
+                    {move || words().walk_in}
+                </button>
+                <button class="button button--primary" type="button" on:click=move |_| bench.open(Sheet::Book(Prefill::default()))>
+                    <Icon name="plus" size="small" />
+                    {move || words().new_booking}
+                </button>
+            </Show>
         </header>
     }
 }

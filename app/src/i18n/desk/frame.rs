@@ -98,6 +98,10 @@ pub struct Board {
     pub no_store: &'static str,
     /// 先用几分钟设置门店、服务和员工，然后就能接预约了。
     pub no_store_text: &'static str,
+    /// 这台平板还没有数据
+    pub never_synced: &'static str,
+    /// 第一次要联网
+    pub never_synced_text: &'static str,
     /// 这天还没有预约：点一个空档新建，或登记一位散客。
     pub quiet_day: &'static str,
     /// 开始设置

@@ -70,6 +70,8 @@ const BOARD: Board = Board {
     minutes: "min",
     no_store: "No store yet",
     no_store_text: "Set up the store, its services and its people in a few minutes, and bookings can begin.",
+    never_synced: "Nothing on this tablet yet",
+    never_synced_text: "The first time needs a network. After that the day goes on without one.",
     quiet_day: "No bookings this day yet: tap a free time, or add a walk-in.",
     set_up: "Start the set-up",
     nobody_works: "Nobody works this day",

@@ -70,6 +70,8 @@ const BOARD: Board = Board {
     minutes: "分",
     no_store: "还没有门店",
     no_store_text: "先用几分钟设置门店、服务和员工，然后就能接预约了。",
+    never_synced: "这台平板还没有数据",
+    never_synced_text: "第一次要联网取一次。取到以后，断网也能照常用。",
     quiet_day: "这天还没有预约：点一个空档新建，或登记一位散客。",
     set_up: "开始设置",
     nobody_works: "这天没有人上班",
