@@ -100,6 +100,26 @@ impl Actor {
         self.until(&format!("taps on {selector}"), tap).await
     }
 
+    /// Waits until a selector finds something.
+    ///
+    /// # Errors
+    /// When it never does.
+    pub async fn has(&self, selector: &str) -> Result<()> {
+        self.until(&format!("has {selector}"), || async { Ok((self.count(selector).await? > 0).then_some(())) }).await
+    }
+
+    /// Waits until nothing on the screen is still loading or moving.
+    ///
+    /// # Errors
+    /// When it never is.
+    pub async fn settles(&self) -> Result<()> {
+        let script = "return document.fonts.status === 'loaded' && !document.querySelector('.skeleton') \
+                      && document.getAnimations().every(animation => animation.playState !== 'running')";
+        let still =
+            || async { Ok(self.browser.execute(script, Vec::<Value>::new()).await?.json().as_bool().unwrap_or(false).then_some(())) };
+        self.until("sees the screen come to rest", still).await
+    }
+
     /// Types into the field with that label.
     ///
     /// # Errors

@@ -26,6 +26,13 @@ impl Device {
             Device::Tablet => (1180, 820),
         }
     }
+
+    fn pixel_ratio(self) -> f64 {
+        match self {
+            Device::Phone => 2.0,
+            Device::Tablet => 1.0,
+        }
+    }
 }
 
 /// A ChromeDriver process.
@@ -82,10 +89,9 @@ impl Driver {
         capabilities.add_arg(&format!("--window-size={width},{height}"))?;
         capabilities.add_arg(&format!("--lang={language}"))?;
         capabilities.add_experimental_option("prefs", json!({ "intl.accept_languages": language }))?;
-        if device == Device::Phone {
-            let metrics = json!({ "width": width, "height": height, "pixelRatio": 2.0, "touch": true });
-            capabilities.add_experimental_option("mobileEmulation", json!({ "deviceMetrics": metrics }))?;
-        }
+        // Both are touched; the metrics are those of the page, not of the window around it.
+        let metrics = json!({ "width": width, "height": height, "pixelRatio": device.pixel_ratio(), "touch": true });
+        capabilities.add_experimental_option("mobileEmulation", json!({ "deviceMetrics": metrics }))?;
         if let Some(binary) = std::env::var_os("HUIYUE_CHROMIUM") {
             capabilities.set_binary(&binary.to_string_lossy())?;
         }

@@ -11,4 +11,5 @@ pub mod server;
 pub mod world;
 
 pub use actor::Actor;
+pub use browser::Device;
 pub use world::World;

@@ -73,7 +73,15 @@ impl Server {
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn start() -> Result<Self> {
-        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, None).await
+        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, None, "none").await
+    }
+
+    /// Starts a server with the small demo: two stores and a full day.
+    ///
+    /// # Errors
+    /// When it does not start; with what it printed.
+    pub async fn start_demo() -> Result<Self> {
+        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, None, "small").await
     }
 
     /// Starts a server on an existing, empty database.
@@ -81,17 +89,17 @@ impl Server {
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn start_on(database: &str) -> Result<Self> {
-        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, Some(database)).await
+        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, Some(database), "none").await
     }
 
-    async fn launch(data: PathBuf, listen: SocketAddr, database: Option<&str>) -> Result<Self> {
+    async fn launch(data: PathBuf, listen: SocketAddr, database: Option<&str>, demo: &str) -> Result<Self> {
         let mut command = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"));
         match database {
             Some(url) => command.env("DATABASE_URL", url),
             None => command.env_remove("DATABASE_URL"),
         };
         let mut child = command
-            .args(["serve", "--demo", "none", "--listen", &listen.to_string(), "--data"])
+            .args(["serve", "--demo", demo, "--listen", &listen.to_string(), "--data"])
             .arg(&data)
             .arg("--assets")
             .arg(place("HUIYUE_ASSETS", "../dist"))
@@ -174,7 +182,7 @@ impl Server {
     /// # Errors
     /// When it does not start.
     pub async fn start_again(&mut self) -> Result<()> {
-        let again = Self::launch(self.data.clone(), self.address, None).await?;
+        let again = Self::launch(self.data.clone(), self.address, None, "none").await?;
         *self = again;
         Ok(())
     }

@@ -29,12 +29,23 @@ pub struct World {
 }
 
 impl World {
+    /// A server with the small demo.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub async fn demo() -> Result<Self> {
+        Self::around(Server::start_demo().await?).await
+    }
+
     /// A server with an empty database.
     ///
     /// # Errors
     /// When something does not start.
     pub async fn empty() -> Result<Self> {
-        let server = Server::start().await?;
+        Self::around(Server::start().await?).await
+    }
+
+    async fn around(server: Server) -> Result<Self> {
         let owner = Client::new(server.address)?;
         let password = server.printed("owner  ").await?;
         owner.sign_in("owner", &password).await?;

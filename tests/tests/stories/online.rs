@@ -1,26 +1,19 @@
 //! With a network.
 
-use std::time::Duration;
-
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use tests::World;
-use tokio::time::Instant;
 
 use super::steps::{chooses_a_haircut, has_booked, proves_who_she_is};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_phone_books_and_the_board_shows_it_within_a_second() -> Result<()> {
+async fn a_phone_books_and_the_board_shows_it_by_itself() -> Result<()> {
     let world = World::salon().await?;
     let desk = world.desk().await?;
     let xiaoman = world.phone("小满").await?;
     chooses_a_haircut(&xiaoman, "阿杰", "14:00").await?;
     proves_who_she_is(&world, &xiaoman).await?;
     xiaoman.sees("约好了").await?;
-    let booked = Instant::now();
     desk.sees("林小满").await?;
-    // The bound is of the product, generous here because the machine is shared; the wait itself ends as soon as it is there.
-    ensure!(booked.elapsed() < Duration::from_secs(10), "the board took {:?}", booked.elapsed());
-    println!("the board showed it after {:?}", booked.elapsed());
     world.ends(vec![desk, xiaoman]).await
 }
 

@@ -1,0 +1,62 @@
+//! The desk.
+
+use anyhow::Result;
+use tests::World;
+
+use super::album::{Album, word};
+
+async fn signs_in(album: &Album<'_>, name: &str, password: &str, language: &str) -> Result<()> {
+    let say = |zh, en| word(language, zh, en);
+    album.opens("/desk/", say("登录", "Sign in"), "sign-in").await?;
+    album.actor.types(say("账号", "Login"), name).await?;
+    album.actor.types(say("密码", "Password"), password).await?;
+    album.actor.taps(say("登录", "Sign in")).await
+}
+
+pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Result<()> {
+    let say = |zh, en| word(language, zh, en);
+    let password = world.server.printed("mei  ").await?;
+    let desk = album.actor;
+    signs_in(album, "mei", &password, language).await?;
+    desk.sees(say("已同步", "In step")).await?;
+    album.takes("board").await?;
+    desk.taps_on(".visit").await?;
+    desk.has(".panel").await?;
+    album.takes("visit").await?;
+    for (open, screen) in [(say("散客", "Walk-in"), "walk-in"), (say("新预约", "New booking"), "new-booking")] {
+        desk.open("/desk/").await?;
+        desk.has(".visit").await?;
+        desk.taps(open).await?;
+        desk.has(".panel").await?;
+        album.takes(screen).await?;
+    }
+    album.opens("/desk/members", say("位会员", "members"), "members").await?;
+    desk.taps_on(".member-row").await?;
+    desk.sees(say("隐私授权", "Consent")).await?;
+    album.takes("member").await?;
+    album.opens("/desk/attention", say("待处理", "Attention"), "attention").await?;
+    album.opens("/desk/sync", say("同步", "Sync"), "sync").await?;
+    for page in ["", "store", "services", "staff", "shifts", "rules", "logins"] {
+        desk.open(&format!("/desk/set-up/{page}")).await?;
+        desk.sees(say("设置", "Set-up")).await?;
+        desk.has("main :is(form, a, table)").await?;
+        album.takes(&format!("set-up-{}", if page.is_empty() { "home" } else { page })).await?;
+    }
+    desk.open("/desk/").await?;
+    desk.has(".visit").await?;
+    desk.is_installed().await?;
+    desk.wire.cut();
+    desk.open("/desk/").await?;
+    desk.sees(say("离线", "Offline")).await?;
+    album.takes("board-offline").await
+}
+
+pub async fn nothing_yet(world: &World, album: &Album<'_>, language: &str) -> Result<()> {
+    let say = |zh, en| word(language, zh, en);
+    let password = world.server.printed("owner  ").await?;
+    signs_in(album, "owner", &password, language).await?;
+    album.actor.sees(say("先说说你的店", "First")).await?;
+    album.takes("first-run").await?;
+    album.opens("/desk/members", say("会员", "Members"), "members").await?;
+    album.opens("/desk/attention", say("待处理", "Attention"), "attention").await
+}
