@@ -32,6 +32,10 @@ impl Log {
         tokio::spawn(async move {
             let mut lines = BufReader::new(stream).lines();
             while let Ok(Some(line)) = lines.next_line().await {
+                if line.contains(" ERROR ") {
+                    // Shown only beside a story that failed.
+                    println!("the server: {line}");
+                }
                 log.lines.lock().expect("no holder panics").push(line);
                 log.grew.notify_waiters();
             }

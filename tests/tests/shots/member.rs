@@ -15,7 +15,7 @@ async fn to_the_times(album: &Album<'_>, language: &str) -> Result<()> {
     let member = album.actor;
     album.opens("/m/", say("门店", "Stores"), "home").await?;
     album.opens("/m/book", say("选择门店", "Choose a store"), "stores").await?;
-    member.taps_on(".store-card a, a.store-card").await?;
+    member.taps(say("玉门里", "Jade Lane")).await?;
     member.has(".service").await?;
     album.takes("services").await?;
     member.taps_on(".service").await?;
@@ -40,21 +40,21 @@ pub async fn books(world: &World, album: &Album<'_>, language: &str) -> Result<(
     member.sees(say("到店付", "Pay")).await?;
     album.takes("confirm").await?;
     member.taps(say("验证手机并预约", "Verify")).await?;
-    member.types(say("手机号", "Phone"), number(language)).await?;
+    member.types(say("手机号", "Mobile number"), number(language)).await?;
     album.takes("sign-in").await?;
-    member.taps(say("获取验证码", "code")).await?;
+    member.taps(say("获取验证码", "Send code")).await?;
     let code = world.code_for(number(language)).await?;
     member.types(say("6 位验证码", "6-digit"), &code).await?;
     member.has("#name").await?;
     album.takes("name").await?;
-    member.types(say("怎么称呼你", "name"), say("林小满", "Xiaoman Lin")).await?;
+    member.types(say("怎么称呼你", "What should we call you"), say("林小满", "Xiaoman Lin")).await?;
     member.taps_on(".consent input").await?;
     member.taps_on("form.sign-in button[type=submit]").await?;
     member.sees(say("约好了", "Booked")).await?;
     album.takes("done").await?;
-    album.opens("/m/bookings", say("我的预约", "Bookings"), "bookings").await?;
+    album.opens("/m/bookings", say("我的预约", "My bookings"), "bookings").await?;
     member.taps_on(".booking-card__link").await?;
-    member.sees(say("预约号", "No.")).await?;
+    member.sees(say("预约号", "Booking ")).await?;
     album.takes("booking").await?;
     album.opens("/m/me", say("语言", "Language"), "me").await?;
     member.open("/m/").await?;
@@ -62,7 +62,7 @@ pub async fn books(world: &World, album: &Album<'_>, language: &str) -> Result<(
     album.takes("home-booked").await?;
     member.wire.cut();
     member.open("/m/").await?;
-    member.sees(say("离线", "Offline")).await?;
+    member.sees(say("没有网络", "No network")).await?;
     album.takes("home-offline").await
 }
 
