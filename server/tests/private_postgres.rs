@@ -165,29 +165,22 @@ async fn a_very_long_path_still_gets_a_socket() {
 #[tokio::test]
 async fn a_killed_server_leaves_no_postgres_and_the_next_one_has_the_data() {
     let data = Data::new("orphan");
-    let mut stand_in = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--ignored", "--exact", "stands_in_for_a_server"])
-        .env("HUIYUE_STAND_IN_DATA", &data.0)
+    let mut server = Command::new(env!("CARGO_BIN_EXE_huiyue"))
+        .args(["private-postgres", "--data"])
+        .arg(&data.0)
+        .env_remove("DATABASE_URL")
         .stdout(Stdio::null())
         .spawn()
         .expect("another process");
     until("its Postgres is ready", async || attach(&data.0).await.is_ok_and(|url| url.is_some())).await;
     let file = fs::read_to_string(data.0.join("postgres/cluster/postmaster.pid")).expect("a process number");
     let pid = file.lines().next().expect("a line").parse().expect("a number");
-    stand_in.kill().expect("SIGKILL");
-    stand_in.wait().expect("its end");
+    server.kill().expect("SIGKILL");
+    server.wait().expect("its end");
     until("its Postgres is gone", async || !is_running(pid)).await;
     let postgres = started(&data.0).await;
     assert_eq!(answer(&postgres.url(), "select 'taken over'").await, "taken over");
     postgres.stop().await;
-}
-
-#[tokio::test]
-#[ignore = "not a story: the process that the story above kills"]
-async fn stands_in_for_a_server() {
-    let data = std::env::var_os("HUIYUE_STAND_IN_DATA").expect("only the story above runs this");
-    let _postgres = started(Path::new(&data)).await;
-    std::future::pending::<()>().await;
 }
 
 #[tokio::test]

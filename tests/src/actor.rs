@@ -164,6 +164,16 @@ impl Actor {
         self.until("has the app on the device", ready).await
     }
 
+    /// Takes IndexedDB and service workers away from the next page on.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn keeps_nothing(&self) -> Result<()> {
+        let script = "delete Navigator.prototype.serviceWorker; Object.defineProperty(window, 'indexedDB', { value: undefined });";
+        self.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        Ok(())
+    }
+
     /// Moves the clock of the device from the next page on.
     ///
     /// # Errors

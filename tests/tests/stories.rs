@@ -2,6 +2,8 @@
 
 #[path = "stories/answer_lost.rs"]
 mod answer_lost;
+#[path = "stories/bare_browser.rs"]
+mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
 #[path = "stories/first_run.rs"]

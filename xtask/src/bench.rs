@@ -1,13 +1,14 @@
 //! Speed and sizes, as `bench <name> <value> <unit>` lines. The measurements themselves are the test target
 //! `bench` of the stories' crate, built in release; it prints the lines.
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use crate::build_apps::build_apps;
 use crate::size;
+use crate::test::in_chromium;
 use crate::test::story_environment;
 use crate::tools;
-use crate::workspace::{NATIVE, cargo, ensure_dist, succeed, target};
+use crate::workspace::{NATIVE, WASM, cargo, ensure_dist, succeed, target};
 
 /// `cargo xtask bench`
 pub fn bench() -> Result<()> {
@@ -17,9 +18,23 @@ pub fn bench() -> Result<()> {
     let mut build = cargo(["build", "--release", "--bins"]);
     build.args(NATIVE);
     succeed(&mut build)?;
+    engine_in_wasm()?;
     let mut bench = cargo(["test", "--release"]);
     bench.args(NATIVE).args(["--test", "bench", "--", "--include-ignored", "--nocapture", "--test-threads", "1"]);
     bench.envs(story_environment()).env("HUIYUE_BIN", target().join("release/huiyue"));
     succeed(&mut bench)?;
     size::size()
+}
+
+/// The openings engine as the apps have it: same profile, in Chromium.
+fn engine_in_wasm() -> Result<()> {
+    let mut command = cargo(["test", "--profile", "wasm-release", "--target", WASM, "--package", "app", "--bench", "openings"]);
+    command.args(["--", "--nocapture"]);
+    in_chromium(&mut command)?;
+    let output = command.output().context("measuring the engine in WASM")?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let line = text.lines().find_map(|line| line.find("bench openings_engine_us_wasm").map(|at| &line[at..]));
+    ensure!(output.status.success() && line.is_some(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    println!("{}", line.unwrap_or_default());
+    Ok(())
 }

@@ -20,6 +20,7 @@ use count::Count;
 use native::TestProgram;
 
 pub use browser::story_environment;
+pub use wasm::in_chromium;
 
 /// The options of `cargo xtask test`.
 #[derive(Args)]

@@ -23,10 +23,15 @@ async fn the_desk_opens_without_a_server_works_for_twelve_hours_and_sends_everyt
     desk.moves_the_clock(12 * 60).await?;
     desk.open("/desk/").await?;
     desk.sees("离线").await?;
+    // Twelve hours on nothing is refused.
+    desk.taps("王阿姨").await?;
+    desk.taps("完成").await?;
+    desk.sees("已完成 · 王阿姨").await?;
     desk.taps("会员").await?;
     desk.sees("林小满").await?;
     world.server.start_again().await?;
     let elsewhere = world.desk().await?;
     elsewhere.sees("王阿姨").await?;
+    elsewhere.sees("已完成").await?;
     world.ends(vec![desk, xiaoman, elsewhere]).await
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -26,15 +27,21 @@ pub fn run(_: &mut Session) -> Result<Count> {
         }
         let mut command = cargo(["test", "--target", WASM, "--package", package, "--no-fail-fast"]);
         command.args(targets);
-        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner());
-        command.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "120");
-        command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_capabilities()?);
-        if let Some(driver) = tools::chromedriver() {
-            command.env("CHROMEDRIVER", driver);
-        }
+        in_chromium(&mut command)?;
         total += logged(&format!("{package}-wasm"), &mut command)?;
     }
     Ok(total)
+}
+
+/// Lets cargo run what it builds for WASM in headless Chromium.
+pub fn in_chromium(command: &mut Command) -> Result<()> {
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", tools::wasm_test_runner());
+    command.env("WASM_BINDGEN_USE_BROWSER", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver_capabilities()?);
+    if let Some(driver) = tools::chromedriver() {
+        command.env("CHROMEDRIVER", driver);
+    }
+    Ok(())
 }
 
 /// Whether any Rust file below a directory contains a text.
