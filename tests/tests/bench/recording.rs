@@ -143,13 +143,13 @@ fn literal(value: Option<&str>, fresh: &[String], statement: &str) -> String {
         let count = value.split(',').count();
         let large = value.trim_matches(['{', '}']).split(',').all(|number| number.parse::<i64>().is_ok_and(|number| number > 10));
         if large {
-            let numbers: Vec<String> = (0..count).map(|index| format!("(:n * 8 + {index})::bigint")).collect();
+            let numbers: Vec<String> = (0..count).map(|index| format!(":n::bigint * 8 + {index}")).collect();
             return format!("array[{}]", numbers.join(", "));
         }
     }
     let mut expression = format!("'{}'", value.replace('\'', "''"));
     for (index, id) in fresh.iter().enumerate().filter(|(_, id)| value.contains(id.as_str())) {
-        let made = format!("substr(md5((:n + {index})::text), 1, 8) || '-' || substr('{id}', 10)");
+        let made = format!("substr(md5((:n::bigint + {index})::text), 1, 8) || '-' || substr('{id}', 10)");
         expression = format!("replace({expression}, '{id}', {made})");
     }
     if expression.starts_with("replace") { format!("({expression})::{}", type_of(value)) } else { expression }
