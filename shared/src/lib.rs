@@ -11,6 +11,7 @@ pub mod member;
 pub mod money;
 pub mod name;
 pub mod openings;
+pub mod order;
 pub mod phone;
 pub mod refusal;
 pub mod replay;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::member::Member;
+use shared::order;
 use shared::time::{MINUTE, Timestamp};
 use shared::view::View;
 
@@ -75,7 +76,7 @@ impl MemberApp {
         let view = self.view();
         let mut own: Vec<Member> =
             view.members.values().filter(|member| member.account.is_some() && member.account == account).cloned().collect();
-        own.sort_by_key(|member| (member.registered_at, member.id));
+        order::sort_by_key(&mut own, |member| (member.registered_at, member.id));
         own
     }
 

@@ -1,6 +1,5 @@
 //! From records to a [`View`]. Pure.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use shared::id::{AttentionId, BlockId, BookingId, GrantId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
@@ -38,16 +37,14 @@ pub(super) fn put_pages(view: &mut View, pages: &[Page]) {
 
 /// What is complete: the catalogue once its scopes are, a store once its desk scope is.
 pub(super) fn mark_known(view: &mut View, cursors: &[Cursor], granted: &[(Scope, GrantId)]) {
-    let read: BTreeSet<Scope> = cursors.iter().map(|cursor| cursor.scope).collect();
+    let is_read = |wanted: Scope| cursors.iter().any(|cursor| cursor.scope == wanted);
     let internal_wanted = granted.iter().any(|(scope, _)| *scope == Scope::BrandInternal);
-    view.known.catalogue = read.contains(&Scope::BrandPublic) && (!internal_wanted || read.contains(&Scope::BrandInternal));
-    view.known.all_of = read
-        .iter()
-        .filter_map(|scope| match scope {
-            Scope::Desk(store) => Some(*store),
-            _ => None,
-        })
-        .collect();
+    view.known.catalogue = is_read(Scope::BrandPublic) && (!internal_wanted || is_read(Scope::BrandInternal));
+    view.known.all_of.clear();
+    view.known.all_of.extend(cursors.iter().filter_map(|cursor| match cursor.scope {
+        Scope::Desk(store) => Some(store),
+        _ => None,
+    }));
 }
 
 fn catalogue(view: &mut View) -> &mut Catalogue {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use shared::id::{GrantId, ReplicaId};
+use shared::order;
 use shared::sync::client::{self, Next};
 use shared::sync::{Answer, Cursor, Envelope, PROTOCOL, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
@@ -70,17 +71,17 @@ impl From<StoreError> for Failure {
 impl Exchange {
     pub(super) async fn begin(setup: &Setup) -> Result<Self, StoreError> {
         let (cursors, meta) = setup.store.position().await?;
-        let cursors = cursors.into_iter().map(|cursor| (cursor.scope, cursor)).collect();
+        let mut by_scope = BTreeMap::new();
+        by_scope.extend(cursors.into_iter().map(|cursor| (cursor.scope, cursor)));
         let granted = setup.session.as_ref().map(|session| session.scopes.clone()).unwrap_or_default();
-        Ok(Exchange { cursors, meta, granted, staged: Staged::default(), changed: false })
+        Ok(Exchange { cursors: by_scope, meta, granted, staged: Staged::default(), changed: false })
     }
 
     /// The scopes this app follows: public, granted, watched before, and whatever is still cached (to hear that it is gone).
     pub(super) fn scopes(&self) -> Vec<Scope> {
         let mut scopes: Vec<Scope> = self.cursors.keys().copied().chain(self.granted()).collect();
         scopes.push(Scope::BrandPublic);
-        scopes.sort_unstable();
-        scopes.dedup();
+        order::sort_and_dedup(&mut scopes);
         scopes
     }
 
@@ -118,8 +119,7 @@ impl Exchange {
             // The desk sees the bookings themselves.
             scopes.retain(|scope| !matches!(scope, Scope::Busy(_)));
         }
-        scopes.sort_unstable();
-        scopes.dedup();
+        order::sort_and_dedup(&mut scopes);
         scopes.into_iter().map(|scope| self.cursor(scope)).collect()
     }
 
