@@ -80,12 +80,10 @@ fn HoldLine(page: Confirming) -> impl IntoView {
         _ => None,
     });
     let is_over = Memo::new(move |_| left.get() == Some(0));
-    #[expect(clippy::cast_precision_loss, reason = "a few minutes in milliseconds")]
     let share = move || {
         let minutes =
             page.plan.with(|plan| plan.as_ref().and_then(|plan| Some(app.view().catalogue.stores.get(&plan.store)?.rules.hold_minutes)));
-        let whole = (i64::from(minutes.unwrap_or(5).max(1)) * 60_000) as f64;
-        (left.get().unwrap_or(0) as f64 / whole).clamp(0.0, 1.0).to_string()
+        format::share(left.get().unwrap_or(0), i64::from(minutes.unwrap_or(5)) * 60_000)
     };
     let words = || &i18n::member().booking;
     view! {

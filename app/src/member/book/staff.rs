@@ -5,12 +5,14 @@ use leptos_router::components::Redirect;
 use leptos_router::hooks::use_navigate;
 use shared::booking::StaffWish;
 use shared::id::StaffId;
+use shared::order;
 use shared::staff::Staff;
 use shared::time::Timestamp;
 
 use super::parts::{search_of, usual_staff};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::find::{self, Search};
 use crate::member::frame::{MemberApp, Page};
@@ -30,7 +32,7 @@ pub fn StaffPage() -> impl IntoView {
             <section class="section">
                 <div class="staff-picker" role="group" aria-label=move || i18n::member().booking.staff>
                     <Show when=move || usual.get().is_none()><AnyRow /></Show>
-                    <For each=move || people.get() key=|staff| staff.id children=move |staff| {
+                    <Rows each=move || people.get() key=|staff| staff.id children=move |staff| {
                         let is_usual = Signal::derive(move || usual.get() == Some(staff.id));
                         view! { <StaffRow staff is_usual /> }
                     } />
@@ -48,7 +50,7 @@ fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
     let Some(store) = draft.store else { return Vec::new() };
     let view = app.view();
     let mut people: Vec<Staff> = find::staff_for(&view, store, &draft.services).cloned().collect();
-    people.sort_by_key(|staff| (Some(staff.id) != usual, std::cmp::Reverse(staff.level), staff.id));
+    order::sort_by_key(&mut people, |staff| (Some(staff.id) != usual, std::cmp::Reverse(staff.level), staff.id));
     people
 }
 

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use shared::id::StoreId;
+use shared::order;
 use shared::store::Store;
 use shared::time::{LocalSpan, Timestamp};
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page, Waiting};
 use crate::member::paths;
@@ -32,7 +34,7 @@ pub fn StoreList() -> impl IntoView {
     let last = Memo::new(move |_| app.visits.with(|visits| visits.last().map(|visit| visit.store)));
     let stores = Memo::new(move |_| {
         let mut stores: Vec<Store> = app.view().catalogue.stores.values().cloned().collect();
-        stores.sort_by_key(|store| (Some(store.id) != last.get(), store.id));
+        order::sort_by_key(&mut stores, |store| (Some(store.id) != last.get(), store.id));
         stores
     });
     // Nothing yet, and nobody has said so: still on its way.
@@ -43,7 +45,7 @@ pub fn StoreList() -> impl IntoView {
     view! {
         <Show when=move || !stores.with(Vec::is_empty) fallback=nothing>
             <div class="stack stack--tight">
-                <For each=move || stores.get() key=|store| (store.id, store.written.map(|written| written.version)) children=move |store| {
+                <Rows each=move || stores.get() key=|store| (store.id, store.written.map(|written| written.version)) children=move |store| {
                     let is_last = Signal::derive(move || last.get() == Some(store.id));
                     view! { <StoreCard store is_last /> }
                 } />

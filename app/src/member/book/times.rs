@@ -8,6 +8,7 @@ use shared::time::{LocalDate, Timestamp};
 
 use super::parts::{ChosenBar, search_of};
 use crate::components::empty_state::EmptyState;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::find::DayTimes;
 use crate::member::frame::{MemberApp, Page};
@@ -113,7 +114,7 @@ fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose
     };
     view! {
         <div class="day-strip" role="group" aria-label=move || i18n::member().booking.days>
-            <For each=move || days.get() key=key children=item />
+            <Rows each=move || days.get() key=key children=item />
         </div>
     }
 }
@@ -176,7 +177,7 @@ fn Part(
         <Show when=move || !times.with(Vec::is_empty)>
             <section class="openings__part">
                 <h3 class="openings__label">{word}<span>{move || (i18n::member().booking.times)(times.with(Vec::len))}</span></h3>
-                <div class="openings__grid"><For each=move || times.get() key=|at| *at children=item /></div>
+                <div class="openings__grid"><Rows each=move || times.get() key=|at| *at children=item /></div>
             </section>
         </Show>
     }

@@ -7,6 +7,7 @@ use shared::member::Member;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::field::Field;
+use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give};
@@ -23,7 +24,7 @@ pub fn Profile() -> impl IntoView {
         <section class="section">
             <p class="muted number">{phone}</p>
             <Show when=move || !members.with(Vec::is_empty) fallback=nobody>
-                <For each=move || members.get() key=|member| (member.id, member.name.version()) children=|member| view! { <NameForm member /> } />
+                <Rows each=move || members.get() key=|member| (member.id, member.name.version()) children=|member| view! { <NameForm member /> } />
             </Show>
         </section>
     }

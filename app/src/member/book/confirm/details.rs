@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::booking::Subject;
 use shared::id::MemberId;
 
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::plan::{Plan, PlanLine};
@@ -70,7 +71,7 @@ pub fn Subjects() -> impl IntoView {
         <Show when=move || people.with(|people| people.len() > 1)>
             <section class="section" aria-labelledby="subject">
                 <h2 id="subject" class="field__label">{move || i18n::member().booking.subject}</h2>
-                <div class="choices"><For each=move || people.get() key=|(id, _)| *id children=item /></div>
+                <div class="choices"><Rows each=move || people.get() key=|(id, _)| *id children=item /></div>
             </section>
         </Show>
     }
