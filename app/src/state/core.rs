@@ -9,6 +9,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
+use shared::command::part::Part;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
 use shared::sync::{Cursor, Envelope, Outcome, Scope};
@@ -24,6 +25,7 @@ use crate::{App, browser};
 /// Everything behind [`super::Replica`].
 pub(super) struct Core {
     pub(super) app: App,
+    pub(super) part: Part,
     pub(super) signals: Signals,
     pub(super) store: RefCell<Option<Rc<Store>>>,
     pub(super) sync: RefCell<Option<Sync>>,
@@ -38,9 +40,10 @@ pub(super) struct Core {
 }
 
 impl Core {
-    pub(super) fn new(app: App, signals: Signals) -> Rc<Self> {
+    pub(super) fn new(app: App, part: Part, signals: Signals) -> Rc<Self> {
         Rc::new(Core {
             app,
+            part,
             signals,
             store: RefCell::new(None),
             sync: RefCell::new(None),
@@ -95,6 +98,7 @@ impl Core {
     pub(super) fn surroundings(&self) -> Surroundings {
         Surroundings {
             app: self.app,
+            part: self.part,
             session: self.signals.session.get_untracked(),
             replica: self.replica(),
             now: self.clock(),
@@ -231,7 +235,7 @@ impl Core {
     fn show_refused(&self) {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
-        let refused: Vec<Refused> = open.map(refused_of).collect();
+        let refused: Vec<Refused> = open.map(|answered| refused_of(answered, self.part)).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }
@@ -281,10 +285,10 @@ impl Core {
     }
 }
 
-fn refused_of(answered: &Answered) -> Refused {
+fn refused_of(answered: &Answered, part: Part) -> Refused {
     Refused {
         uuid: answered.envelope.uuid,
-        command: answered.envelope.open().ok(),
+        command: part.open(&answered.envelope).ok(),
         given_at: answered.envelope.hlc.at,
         answered_at: answered.at,
         outcome: answered.outcome.clone(),
