@@ -14,6 +14,7 @@ use shared::view::View;
 
 use super::draft::Draft;
 use super::visit::{self, Visit};
+use super::way::Way;
 use crate::components::toast::Toast;
 use crate::state::{Link, Replica};
 
@@ -27,6 +28,8 @@ const TOAST_MILLISECONDS: i64 = 5000;
 pub struct MemberApp {
     /// Data and commands.
     pub replica: Replica,
+    /// The address.
+    pub way: Way,
     /// The booking in the making.
     pub draft: Draft,
     /// The last message.
@@ -42,7 +45,7 @@ impl MemberApp {
     pub fn provide(replica: Replica) {
         let minute = Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
         let visits = Memo::new(move |_| Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
-        provide_context(MemberApp { replica, draft: Draft::open(), toast: RwSignal::new(None), minute, visits });
+        provide_context(MemberApp { replica, way: Way::open(), draft: Draft::open(), toast: RwSignal::new(None), minute, visits });
         // Openings of all stores stay at hand: whoever goes offline can still choose.
         Effect::new(move |_| {
             let view = replica.view();

@@ -5,9 +5,6 @@ mod rules;
 mod trouble;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::time::Timestamp;
 
 use super::hold::{Confirming, Holding};
@@ -27,12 +24,11 @@ use trouble::Trouble;
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let Some(page) = Confirming::open(app) else {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     };
     page.keep_held();
-    let on_done = Callback::new(move |id| navigate(&paths::done(id), NavigateOptions { replace: true, ..Default::default() }));
+    let on_done = Callback::new(move |id| app.way.replace(&paths::done(id)));
     let on_go = Callback::new(move |()| submit::submit(page, on_done));
     let bar = move || {
         let enabled = Signal::derive(move || page.plan.with(Option::is_some) && !page.sending.get());

@@ -1,8 +1,8 @@
 //! Done: a slip that can be kept, or a draft of one while it waits to be sent.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::booking::state::StateKind;
+use shared::id::BookingId;
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
@@ -14,10 +14,9 @@ use crate::pwa;
 
 /// The page after the tap.
 #[component]
-pub fn DonePage() -> impl IntoView {
+pub fn DonePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let params = use_params_map();
-    let visit = Memo::new(move |_| app.visit(params.with(|params| params.get("id")).and_then(|id| id.parse().ok())));
+    let visit = Memo::new(move |_| app.visit(id));
     pwa::keep_storage();
     view! {
         <Page title=Signal::derive(move || title(visit.get().as_ref())) back=paths::HOME>

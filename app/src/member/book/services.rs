@@ -1,8 +1,6 @@
 //! Services: by category, with the lowest price and the length; several may be chosen.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::id::ServiceId;
 use shared::name::Name;
 use shared::service::Service;
@@ -18,11 +16,10 @@ use crate::member::{find, paths, spoken};
 #[component]
 pub fn ServicesPage() -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
-    let go_on = Callback::new(move |()| navigate(paths::STAFF, Default::default()));
+    let go_on = Callback::new(move |()| app.way.go(paths::STAFF));
     let category = RwSignal::new(None::<Name>);
     if app.draft.now().store.is_none() {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     }
     let bar = move || {
         let enabled = Signal::derive(move || !app.draft.get().services.is_empty());

@@ -1,8 +1,6 @@
 //! With whom: anybody first for who is new, the usual person first for who returns; each with the next free time.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::booking::StaffWish;
 use shared::id::StaffId;
 use shared::order;
@@ -23,7 +21,7 @@ use crate::member::{paths, spoken};
 pub fn StaffPage() -> impl IntoView {
     let app = MemberApp::expect();
     if search_of(&app.draft.now()).is_none() {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     }
     let usual = Memo::new(move |_| usual_staff(app));
     let people = Memo::new(move |_| people(app, usual.get()));
@@ -96,7 +94,6 @@ fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
 #[component]
 fn Row(wish: StaffWish, children: Children) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let next = Memo::new(move |_| first_with(app, wish));
     let chosen = Memo::new(move |_| app.draft.get().wish == Some(wish));
     let choose = move |_| {
@@ -106,7 +103,7 @@ fn Row(wish: StaffWish, children: Children) -> impl IntoView {
             }
             draft.wish = Some(wish);
         });
-        navigate(paths::TIME, Default::default());
+        app.way.go(paths::TIME);
     };
     let free = move || match (next.get(), app.draft.get().store) {
         (Some(at), Some(store)) => {

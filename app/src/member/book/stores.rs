@@ -1,7 +1,6 @@
 //! Stores: the last used first, open or not, the way there.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use shared::id::StoreId;
 use shared::order;
 use shared::store::Store;
@@ -72,14 +71,13 @@ fn NoStores() -> impl IntoView {
 #[component]
 fn StoreCard(store: Store, is_last: Signal<bool>) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let id = store.id;
     let name = store.name.clone();
     let named = name.clone();
     let choose = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         enter(app, id);
-        navigate(paths::SERVICES, Default::default());
+        app.way.go(paths::SERVICES);
     };
     let (map, address) = (paths::map(&store), store.address.clone());
     let hours = move || opening(&store, app.minute.get());

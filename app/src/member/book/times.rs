@@ -1,8 +1,6 @@
 //! Times: fourteen days with dots, then morning, afternoon and evening; "earliest" on top. Computed on the device.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::id::StoreId;
 use shared::time::{LocalDate, Timestamp};
 
@@ -19,9 +17,8 @@ use crate::member::{paths, spoken};
 #[component]
 pub fn TimePage() -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let Some(search) = search_of(&app.draft.now()) else {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     };
     let store = search.store;
     let search = StoredValue::new(search);
@@ -31,7 +28,7 @@ pub fn TimePage() -> impl IntoView {
         chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get())))
     });
     let choose = Callback::new(move |start| app.draft.choose_time(start));
-    let go_on = Callback::new(move |()| navigate(paths::CONFIRM, Default::default()));
+    let go_on = Callback::new(move |()| app.way.go(paths::CONFIRM));
     let bar = move || {
         let enabled = Signal::derive(move || plan.with(Option::is_some));
         let word = Signal::derive(|| i18n::member().booking.next.to_owned());

@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use shared::booking::Alternative;
 use shared::command::{Command, Move};
+use shared::id::BookingId;
 use shared::time::Timestamp;
 
 use crate::components::alternatives::Alternatives;
@@ -21,19 +19,17 @@ use crate::member::{paths, spoken};
 
 /// Choosing another time.
 #[component]
-pub fn MovePage() -> impl IntoView {
+pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
     match untrack(|| app.visit(id)) {
         Some(visit) => view! { <MoveVisit visit /> }.into_any(),
-        None => view! { <Redirect path=paths::BOOKINGS /> }.into_any(),
+        None => app.way.elsewhere(paths::BOOKINGS),
     }
 }
 
 #[component]
 fn MoveVisit(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let (id, store, from) = (visit.id, visit.store, visit.starts_at);
     let search = StoredValue::new(Search { moving: Some(id), ..visit.search() });
     let days = Memo::new(move |_| {
@@ -51,7 +47,6 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
     });
     let send = Callback::new(move |()| {
         let Some(starts_at) = chosen.get_untracked() else { return };
-        let navigate = navigate.clone();
         busy.set(true);
         error.set(None);
         spawn_local(async move {
@@ -76,7 +71,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
                     return;
                 }
             }
-            navigate(&paths::visit(id), NavigateOptions { replace: true, ..Default::default() });
+            app.way.replace(&paths::visit(id));
         });
     });
     let bar = move || view! { <MoveBar visit=visit.clone() chosen busy on_go=send /> };

@@ -1,7 +1,6 @@
 //! The four places of the app.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::MemberApp;
 use crate::components::icon::Icon;
@@ -34,8 +33,8 @@ fn Tab(
     word: Signal<&'static str>,
     #[prop(optional, into)] count: Option<Signal<usize>>,
 ) -> impl IntoView {
-    let location = use_location();
-    let current = move || is_within(&location.pathname.get(), href).then_some("page");
+    let app = MemberApp::expect();
+    let current = move || is_within(&app.way.path(), href).then_some("page");
     let badge = move || count.map(|count| count.get()).filter(|count| *count > 0).map(|count| view! { <span class="badge">{count}</span> });
     view! {
         <a class="tab-bar__item" href=href aria-current=current>

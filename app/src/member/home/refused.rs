@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use shared::booking::{Alternative, StaffWish};
 use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId};
@@ -33,7 +32,6 @@ pub fn RefusedCards() -> impl IntoView {
 #[component]
 fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let lines: Vec<(ServiceId, StaffWish)> = book.lines.iter().map(|line| (line.service, line.wish)).collect();
     let search = plan::search_of(book.store, &lines);
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
@@ -65,7 +63,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let elsewhere = move |_| {
         fill_draft(app, &search.get_value(), &book.get_value());
         app.replica.dismiss(uuid);
-        navigate(paths::TIME, Default::default());
+        app.way.go(paths::TIME);
     };
     view! {
         <div class="stack stack--tight">
