@@ -23,6 +23,7 @@ pub mod staff;
 pub mod stamp;
 pub mod store;
 pub mod sync;
+pub mod table;
 pub mod time;
 pub mod view;
 pub mod zone;

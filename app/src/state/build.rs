@@ -53,20 +53,20 @@ fn catalogue(view: &mut View) -> &mut Catalogue {
 
 fn put(view: &mut View, record: Record) {
     match record {
-        Record::Store(store) => drop(catalogue(view).stores.insert(store.id, store)),
-        Record::Service(service) => drop(catalogue(view).services.insert(service.id, service)),
-        Record::Staff(staff) => drop(catalogue(view).staff.insert(staff.id, staff)),
-        Record::Shift(shift) => drop(catalogue(view).shifts.insert(shift.id, shift)),
-        Record::Booking(booking) => drop(view.bookings.insert(booking.id, booking)),
-        Record::Block(block) => drop(view.blocks.insert(block.id, block)),
+        Record::Store(store) => catalogue(view).stores.insert(store.id, store),
+        Record::Service(service) => catalogue(view).services.insert(service.id, service),
+        Record::Staff(staff) => catalogue(view).staff.insert(staff.id, staff),
+        Record::Shift(shift) => catalogue(view).shifts.insert(shift.id, shift),
+        Record::Booking(booking) => view.bookings.insert(booking.id, booking),
+        Record::Block(block) => view.blocks.insert(block.id, block),
         Record::Member(member) => put_member(view, member),
         Record::Contact(member, contact) => {
             if let Some(member) = view.members.get_mut(&member) {
                 member.contact.value = contact;
             }
         }
-        Record::Attention(attention) => drop(view.attention.insert(attention.id, attention)),
-        Record::Busy(busy) => drop(view.busy.insert((busy.resource, busy.day), busy)),
+        Record::Attention(attention) => view.attention.insert(attention.id, attention),
+        Record::Busy(busy) => view.busy.insert((busy.resource, busy.day), busy),
         Record::Gone(key) => remove(view, key),
     }
 }
@@ -84,14 +84,14 @@ fn put_member(view: &mut View, mut member: Member) {
 
 fn remove(view: &mut View, RecordKey { kind, id, day }: RecordKey) {
     match kind {
-        RecordKind::Store => drop(catalogue(view).stores.remove(&StoreId(id))),
-        RecordKind::Service => drop(catalogue(view).services.remove(&ServiceId(id))),
-        RecordKind::Staff => drop(catalogue(view).staff.remove(&StaffId(id))),
-        RecordKind::Shift => drop(catalogue(view).shifts.remove(&ShiftId(id))),
-        RecordKind::Booking => drop(view.bookings.remove(&BookingId(id))),
-        RecordKind::Block => drop(view.blocks.remove(&BlockId(id))),
-        RecordKind::Member | RecordKind::Contact => drop(view.members.remove(&MemberId(id))),
-        RecordKind::Attention => drop(view.attention.remove(&AttentionId(id))),
-        RecordKind::Busy => drop(view.busy.remove(&(ResourceId(id), day))),
+        RecordKind::Store => catalogue(view).stores.remove(&StoreId(id)),
+        RecordKind::Service => catalogue(view).services.remove(&ServiceId(id)),
+        RecordKind::Staff => catalogue(view).staff.remove(&StaffId(id)),
+        RecordKind::Shift => catalogue(view).shifts.remove(&ShiftId(id)),
+        RecordKind::Booking => view.bookings.remove(&BookingId(id)),
+        RecordKind::Block => view.blocks.remove(&BlockId(id)),
+        RecordKind::Member | RecordKind::Contact => view.members.remove(&MemberId(id)),
+        RecordKind::Attention => view.attention.remove(&AttentionId(id)),
+        RecordKind::Busy => view.busy.remove(&(ResourceId(id), day)),
     }
 }

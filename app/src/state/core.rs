@@ -1,7 +1,7 @@
 //! The replica behind the handle: what is loaded, what waits, who waits for an answer. Not reactive; it sets the signals.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ pub(super) struct Core {
     cursors: RefCell<Vec<Cursor>>,
     outbox: RefCell<Vec<Envelope>>,
     answered: RefCell<Vec<Answered>>,
-    settling: RefCell<BTreeMap<CommandId, Vec<oneshot::Sender<Outcome>>>>,
+    settling: RefCell<Vec<(CommandId, oneshot::Sender<Outcome>)>>,
     /// Counts databases opened, so that what belongs to an earlier one is not taken for news.
     pub(super) epoch: Cell<u32>,
 }
@@ -258,21 +258,19 @@ impl Core {
     /// The outcome of a command, once there is one.
     pub(super) fn when_settled(&self, uuid: CommandId) -> oneshot::Receiver<Outcome> {
         let (sender, receiver) = oneshot::channel();
-        self.settling.borrow_mut().entry(uuid).or_default().push(sender);
+        self.settling.borrow_mut().push((uuid, sender));
         self.settle_all();
         receiver
     }
 
     fn settle_all(&self) {
         let answered = self.answered.borrow();
-        let mut settling = self.settling.borrow_mut();
-        let ready: Vec<CommandId> =
-            settling.keys().copied().filter(|uuid| answered.iter().any(|answer| answer.envelope.uuid == *uuid)).collect();
-        for uuid in ready {
-            let outcome = answered.iter().find(|answer| answer.envelope.uuid == uuid).map(|answer| answer.outcome.clone());
-            for sender in settling.remove(&uuid).unwrap_or_default() {
-                // Whoever asked has gone away: fine.
-                let _ = outcome.clone().map(|outcome| sender.send(outcome));
+        let outcome = |uuid: CommandId| answered.iter().find(|answer| answer.envelope.uuid == uuid).map(|answer| answer.outcome.clone());
+        for (uuid, sender) in self.settling.take() {
+            match outcome(uuid) {
+                // Whoever asked may have gone away: fine.
+                Some(outcome) => drop(sender.send(outcome)),
+                None => self.settling.borrow_mut().push((uuid, sender)),
             }
         }
     }
