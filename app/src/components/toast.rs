@@ -5,6 +5,7 @@ use shared::time::Timestamp;
 
 use super::icon::Icon;
 use crate::i18n::{self, format};
+use crate::reactive::memo;
 
 /// One message.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ pub fn ToastStack(
     #[prop(into)]
     now: Signal<Timestamp>,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| toast.with(|toast| toast.as_ref().is_some_and(|toast| now.get() < toast.until)));
+    let shown = memo(move || toast.with(|toast| toast.as_ref().is_some_and(|toast| now.get() < toast.until)));
     view! {
         <div class="toast-stack" role="status">
             {move || shown.get().then(|| toast.get()).flatten().map(|message| view! { <ToastLine message toast now /> })}

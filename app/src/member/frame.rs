@@ -16,6 +16,7 @@ use super::draft::Draft;
 use super::visit::{self, Visit};
 use super::way::Way;
 use crate::components::toast::Toast;
+use crate::reactive::memo;
 use crate::state::{Link, Replica};
 
 pub use page::{Lost, Page, Waiting};
@@ -43,8 +44,8 @@ pub struct MemberApp {
 impl MemberApp {
     /// Provides it in context; call once, at the root.
     pub fn provide(replica: Replica) {
-        let minute = Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
-        let visits = Memo::new(move |_| Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
+        let minute = memo(move || Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
+        let visits = memo(move || Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
         provide_context(MemberApp { replica, way: Way::open(), draft: Draft::open(), toast: RwSignal::new(None), minute, visits });
         // Openings of all stores stay at hand: whoever goes offline can still choose.
         Effect::new(move |_| {

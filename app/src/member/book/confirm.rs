@@ -16,6 +16,7 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::sign_in::SignIn;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 use details::{Note, Subjects, Summary};
 use rules::RuleList;
 use trouble::Trouble;
@@ -71,11 +72,11 @@ fn When(plan: Plan) -> impl IntoView {
 #[component]
 fn HoldLine(page: Confirming) -> impl IntoView {
     let app = page.app;
-    let left = Memo::new(move |_| match page.holding.get() {
+    let left = memo(move || match page.holding.get() {
         Holding::Until(until) => Some(until.0.saturating_sub(app.replica.now().0).max(0)),
         _ => None,
     });
-    let is_over = Memo::new(move |_| left.get() == Some(0));
+    let is_over = memo(move || left.get() == Some(0));
     let share = move || {
         let minutes =
             page.plan.with(|plan| plan.as_ref().and_then(|plan| Some(app.view().catalogue.stores.get(&plan.store)?.rules.hold_minutes)));

@@ -11,12 +11,13 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::visit::Visit;
 use crate::member::{calendar_file, paths, spoken};
 use crate::pwa;
+use crate::reactive::memo;
 
 /// The page after the tap.
 #[component]
 pub fn DonePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let visit = Memo::new(move |_| app.visit(id));
+    let visit = memo(move || app.visit(id));
     pwa::keep_storage();
     view! {
         <Page title=Signal::derive(move || title(visit.get().as_ref())) back=paths::HOME>

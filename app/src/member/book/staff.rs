@@ -15,6 +15,7 @@ use crate::i18n;
 use crate::member::find::{self, Search};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// The third step: one tap goes on.
 #[component]
@@ -23,8 +24,8 @@ pub fn StaffPage() -> impl IntoView {
     if search_of(&app.draft.now()).is_none() {
         return app.way.elsewhere(paths::STORES);
     }
-    let usual = Memo::new(move |_| usual_staff(app));
-    let people = Memo::new(move |_| people(app, usual.get()));
+    let usual = memo(move || usual_staff(app));
+    let people = memo(move || people(app, usual.get()));
     view! {
         <Page title=Signal::derive(|| i18n::member().booking.staff.to_owned()) back=paths::SERVICES step="2 / 4">
             <section class="section">
@@ -94,8 +95,8 @@ fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
 #[component]
 fn Row(wish: StaffWish, children: Children) -> impl IntoView {
     let app = MemberApp::expect();
-    let next = Memo::new(move |_| first_with(app, wish));
-    let chosen = Memo::new(move |_| app.draft.get().wish == Some(wish));
+    let next = memo(move || first_with(app, wish));
+    let chosen = memo(move || app.draft.get().wish == Some(wish));
     let choose = move |_| {
         app.draft.change(|draft| {
             if draft.wish != Some(wish) {

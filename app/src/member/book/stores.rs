@@ -12,6 +12,7 @@ use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page, Waiting};
 use crate::member::paths;
+use crate::reactive::memo;
 
 /// The first step.
 #[component]
@@ -30,8 +31,8 @@ pub fn StoresPage() -> impl IntoView {
 #[component]
 pub fn StoreList() -> impl IntoView {
     let app = MemberApp::expect();
-    let last = Memo::new(move |_| app.visits.with(|visits| visits.last().map(|visit| visit.store)));
-    let stores = Memo::new(move |_| {
+    let last = memo(move || app.visits.with(|visits| visits.last().map(|visit| visit.store)));
+    let stores = memo(move || {
         let mut stores: Vec<Store> = app.view().catalogue.stores.values().cloned().collect();
         order::sort_by_key(&mut stores, |store| (Some(store.id) != last.get(), store.id));
         stores

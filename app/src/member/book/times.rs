@@ -12,6 +12,7 @@ use crate::member::find::DayTimes;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// The fourth step.
 #[component]
@@ -22,11 +23,10 @@ pub fn TimePage() -> impl IntoView {
     };
     let store = search.store;
     let search = StoredValue::new(search);
-    let days = Memo::new(move |_| search.with_value(|search| search.days(&app.view(), app.minute.get())));
+    let days = memo(move || search.with_value(|search| search.days(&app.view(), app.minute.get())));
     let chosen = Signal::derive(move || app.draft.get().starts_at);
-    let plan = Memo::new(move |_| {
-        chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get())))
-    });
+    let plan =
+        memo(move || chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get()))));
     let choose = Callback::new(move |start| app.draft.choose_time(start));
     let go_on = Callback::new(move |()| app.way.go(paths::CONFIRM));
     let bar = move || {
@@ -60,11 +60,11 @@ pub fn TimePicker(
     let wished_day = RwSignal::new(None::<LocalDate>);
     let date_of = move |at: Timestamp| spoken::zone(&app.view(), store).local(at).0;
     let first_free = move || days.with(|days| days.iter().find(|day| !day.starts.is_empty()).or(days.first()).map(|day| day.date));
-    let day = Memo::new(move |_| wished_day.get().or_else(|| chosen.get().map(date_of)).or_else(first_free));
-    let times = Memo::new(move |_| {
+    let day = memo(move || wished_day.get().or_else(|| chosen.get().map(date_of)).or_else(first_free));
+    let times = memo(move || {
         days.with(|days| days.iter().find(|times| Some(times.date) == day.get()).map(|times| times.starts.clone()).unwrap_or_default())
     });
-    let any = Memo::new(move |_| days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
+    let any = memo(move || days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
     view! {
         <section class="section">
             <DayStrip days day on_choose=Callback::new(move |date| wished_day.set(Some(date))) />
@@ -82,7 +82,7 @@ pub fn TimePicker(
 
 #[component]
 fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose: Callback<LocalDate>) -> impl IntoView {
-    let today = Memo::new(move |_| days.with(|days| days.first().map(|day| day.date)).unwrap_or_default());
+    let today = memo(move || days.with(|days| days.first().map(|day| day.date)).unwrap_or_default());
     let key = |day: &DayTimes| (day.date, day.starts.is_empty());
     let item = move |times: DayTimes| {
         let (date, has) = (times.date, !times.starts.is_empty());
@@ -119,7 +119,7 @@ fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose
 #[component]
 fn Earliest(store: StoreId, days: Signal<Vec<DayTimes>>, on_choose: Callback<Timestamp>) -> impl IntoView {
     let app = MemberApp::expect();
-    let first = Memo::new(move |_| days.with(|days| days.iter().find_map(|day| day.starts.first().copied())));
+    let first = memo(move || days.with(|days| days.iter().find_map(|day| day.starts.first().copied())));
     view! {
         {move || first.get().map(|at| {
             let view = app.view();

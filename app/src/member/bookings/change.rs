@@ -16,6 +16,7 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::give::{Given, give};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// Choosing another time.
 #[component]
@@ -32,7 +33,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let (id, store, from) = (visit.id, visit.store, visit.starts_at);
     let search = StoredValue::new(Search { moving: Some(id), ..visit.search() });
-    let days = Memo::new(move |_| {
+    let days = memo(move || {
         let mut days = search.with_value(|search| search.days(&app.view(), app.minute.get()));
         days.iter_mut().for_each(|day| day.starts.retain(|start| *start != from));
         days

@@ -14,12 +14,13 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::home::{DisplacedCard, again};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken, way};
+use crate::reactive::memo;
 
 /// The page of one booking.
 #[component]
 pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let visit = Memo::new(move |_| app.visit(id));
+    let visit = memo(move || app.visit(id));
     let cancelling = RwSignal::new(way::is_asked("cancel"));
     let can_cancel = move || visit.with(|visit| visit.as_ref().is_some_and(|visit| visit.can_cancel(app.minute.get())));
     view! {

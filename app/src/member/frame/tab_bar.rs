@@ -6,13 +6,14 @@ use super::MemberApp;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::paths;
+use crate::reactive::memo;
 
 /// Home, book, bookings, me.
 #[component]
 pub fn TabBar() -> impl IntoView {
     let app = MemberApp::expect();
     let words = || &i18n::member().frame;
-    let decisions = Memo::new(move |_| {
+    let decisions = memo(move || {
         let displaced = app.visits.with(|visits| visits.iter().filter(|visit| visit.needs_decision()).count());
         displaced + app.replica.refused().len()
     });

@@ -11,6 +11,7 @@ use crate::member::frame::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// People come again after about so many days.
 const USUAL_DAYS: i64 = 28;
@@ -19,7 +20,7 @@ const USUAL_DAYS: i64 = 28;
 #[component]
 pub fn Again() -> impl IntoView {
     let app = MemberApp::expect();
-    let offer = Memo::new(move |_| app.visits.with(|visits| suggestion(&app.view(), visits, app.minute.get())));
+    let offer = memo(move || app.visits.with(|visits| suggestion(&app.view(), visits, app.minute.get())));
     view! {
         {move || offer.get().map(|(visit, plan)| view! {
             <section class="section" aria-labelledby="again">

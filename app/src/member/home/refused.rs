@@ -15,6 +15,7 @@ use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give};
 use crate::member::plan::{self, Plan};
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 use crate::state::Refused;
 
 /// A card for each refused command.
@@ -39,7 +40,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let offers = StoredValue::new(refused.alternatives().to_vec());
     let (search, book) = (StoredValue::new(search), StoredValue::new(book));
     // What the server offered then may be gone by now: look again at what is known.
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         let now = app.minute.get();
         let offered: Vec<Alternative> = offers.get_value().into_iter().filter(|offer| offer.starts_at > now).collect();
         if offered.is_empty() { search.with_value(|search| search.nearest(&app.view(), wished, now)) } else { offered }

@@ -9,6 +9,7 @@ use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::plan::{Plan, PlanLine};
 use crate::member::spoken;
+use crate::reactive::memo;
 
 /// The lines with their prices.
 #[component]
@@ -50,7 +51,7 @@ pub fn Summary(plan: Plan) -> impl IntoView {
 #[component]
 pub fn Subjects() -> impl IntoView {
     let app = MemberApp::expect();
-    let people = Memo::new(move |_| app.members().into_iter().map(|member| (member.id, member.name.value)).collect::<Vec<_>>());
+    let people = memo(move || app.members().into_iter().map(|member| (member.id, member.name.value)).collect::<Vec<_>>());
     let chosen = move |id: MemberId| match app.draft.get().subject {
         Some(subject) => subject == Subject::Member(id),
         None => people.with(|people| people.first().is_some_and(|first| first.0 == id)),
