@@ -2,6 +2,7 @@
 //! that a program contains that tree once and not once for every kind of record.
 
 use std::collections::{BTreeMap, btree_map};
+use std::ops::Index;
 use std::sync::Arc;
 
 /// Records in the order of their ids.
@@ -80,6 +81,14 @@ impl<Id: Ord, T> Table<Id, T> {
 impl<Id: Ord, T> Default for Table<Id, T> {
     fn default() -> Self {
         Table { rows: BTreeMap::new() }
+    }
+}
+
+impl<Id: Ord, T> Index<&Id> for Table<Id, T> {
+    type Output = T;
+
+    fn index(&self, id: &Id) -> &T {
+        &self.rows[id]
     }
 }
 
