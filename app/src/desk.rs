@@ -28,6 +28,7 @@ mod workbench;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
+use shared::command::part;
 
 use crate::App;
 use crate::browser;
@@ -51,7 +52,7 @@ pub fn start() {
     i18n::show();
     mount_to_body(|| {
         provide_context(App::Desk);
-        let replica = Replica::provide(App::Desk);
+        let replica = Replica::provide(App::Desk, part::EVERYTHING);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);
         view! { <Desk /> }

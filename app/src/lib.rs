@@ -10,6 +10,7 @@ pub mod desk;
 pub mod i18n;
 pub mod member;
 pub mod pwa;
+pub mod reactive;
 pub mod state;
 pub mod store;
 pub mod sync;

@@ -14,10 +14,10 @@ mod plan;
 mod sign_in;
 mod spoken;
 mod visit;
+mod way;
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
-use leptos_router::path;
+use shared::command::part;
 
 use crate::state::Replica;
 use crate::{App, browser, i18n, pwa, theme};
@@ -30,7 +30,7 @@ pub fn start() {
     theme::show();
     mount_to_body(|| {
         provide_context(App::Member);
-        let replica = Replica::provide(App::Member);
+        let replica = Replica::provide(App::Member, part::OF_MEMBERS);
         pwa::start(App::Member);
         MemberApp::provide(replica);
         view! { <Pages /> }
@@ -40,28 +40,31 @@ pub fn start() {
     }
 }
 
-/// The whole table of addresses.
+/// The page of the address.
 #[component]
 fn Pages() -> impl IntoView {
-    view! {
-        <Router>
-            <FlatRoutes fallback=Lost>
-                <Route path=path!("/") view=home::HomePage />
-                <Route path=path!("/m") view=home::HomePage />
-                <Route path=path!("/m/book") view=book::StoresPage />
-                <Route path=path!("/m/book/services") view=book::ServicesPage />
-                <Route path=path!("/m/book/staff") view=book::StaffPage />
-                <Route path=path!("/m/book/time") view=book::TimePage />
-                <Route path=path!("/m/book/confirm") view=book::ConfirmPage />
-                <Route path=path!("/m/book/done/:id") view=book::DonePage />
-                <Route path=path!("/m/bookings") view=bookings::BookingsPage />
-                <Route path=path!("/m/bookings/:id") view=bookings::VisitPage />
-                <Route path=path!("/m/bookings/:id/move") view=bookings::MovePage />
-                <Route path=path!("/m/me") view=me::MePage />
-                <Route path=path!("/m/me/privacy") view=me::PrivacyPage />
-                <Route path=path!("/m/sign-in") view=sign_in::SignInPage />
-                <Route path=path!("/m/card") view=|| view! { <Redirect path=paths::ME /> } />
-            </FlatRoutes>
-        </Router>
+    let app = MemberApp::expect();
+    view! { {move || { let path = app.way.path(); untrack(|| page(app, &path)) }} }
+}
+
+/// The whole table of addresses.
+fn page(app: MemberApp, path: &str) -> AnyView {
+    let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
+    match steps.as_slice() {
+        [] | ["m"] => view! { <home::HomePage /> }.into_any(),
+        ["m", "book"] => view! { <book::StoresPage /> }.into_any(),
+        ["m", "book", "services"] => view! { <book::ServicesPage /> }.into_any(),
+        ["m", "book", "staff"] => view! { <book::StaffPage /> }.into_any(),
+        ["m", "book", "time"] => view! { <book::TimePage /> }.into_any(),
+        ["m", "book", "confirm"] => view! { <book::ConfirmPage /> }.into_any(),
+        ["m", "book", "done", id] => view! { <book::DonePage id=id.parse().ok() /> }.into_any(),
+        ["m", "bookings"] => view! { <bookings::BookingsPage /> }.into_any(),
+        ["m", "bookings", id] => view! { <bookings::VisitPage id=id.parse().ok() /> }.into_any(),
+        ["m", "bookings", id, "move"] => view! { <bookings::MovePage id=id.parse().ok() /> }.into_any(),
+        ["m", "me"] => view! { <me::MePage /> }.into_any(),
+        ["m", "card"] => app.way.elsewhere(paths::ME),
+        ["m", "me", "privacy"] => view! { <me::PrivacyPage /> }.into_any(),
+        ["m", "sign-in"] => view! { <sign_in::SignInPage /> }.into_any(),
+        _ => view! { <Lost /> }.into_any(),
     }
 }

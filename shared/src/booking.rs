@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, BookingId, MemberId, ReplicaId, ResourceId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
+use crate::order;
 use crate::role::{Channel, Principal};
 use crate::service::{Part, total_minutes};
 use crate::staff::Gender;
@@ -255,8 +256,7 @@ impl Booking {
             Subject::Guest { .. } => None,
         });
         let mut members: Vec<MemberId> = subjects.chain(self.lines.iter().filter_map(|line| line.payer)).collect();
-        members.sort_unstable();
-        members.dedup();
+        order::sort_and_dedup(&mut members);
         members
     }
 

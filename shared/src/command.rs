@@ -622,6 +622,7 @@ impl Command {
 }
 
 mod decide;
+pub mod part;
 mod reads;
 
 pub use reads::ReadPlan;

@@ -19,6 +19,7 @@ use window::Window;
 
 use crate::booking::{Alternative, StaffWish};
 use crate::id::{BookingId, ServiceId, StaffId, StoreId};
+use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Part, Service};
 use crate::time::{LocalDate, TimeRange, Timestamp};
@@ -239,9 +240,9 @@ impl Openings {
     #[must_use]
     pub fn nearest(&self, wish: Timestamp, count: usize) -> Vec<Alternative> {
         let mut starts: Vec<Timestamp> = self.starts().collect();
-        starts.sort_by_key(|start| (start.0.abs_diff(wish.0), *start));
+        order::sort_by_key(&mut starts, |start| (start.0.abs_diff(wish.0), *start));
         starts.truncate(count);
-        starts.sort_unstable();
+        order::sort(&mut starts);
         let whole = |start: &Timestamp| {
             let staff = self.lines_at(*start)?.into_iter().map(|line| line.staff).collect();
             Some(Alternative { starts_at: *start, staff })

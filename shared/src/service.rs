@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::name::Name;
+use crate::order;
 use crate::refusal::Refusal;
 use crate::staff::Staff;
 use crate::stamp::Written;
@@ -144,7 +145,7 @@ impl Service {
                 Whom::Staff(id) => id == staff.id,
             })
             .collect();
-        found.sort_by_key(|terms| {
+        order::sort_by_key(&mut found, |terms| {
             let nearness = match terms.whom {
                 Whom::Staff(_) => 0,
                 Whom::Level(_) => 1,

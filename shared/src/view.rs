@@ -18,6 +18,7 @@ use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
 use crate::store::Store;
+use crate::table::Table;
 use crate::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
 
 /// The answer to a read.
@@ -59,13 +60,13 @@ impl<T> Found<T> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalogue {
     /// Stores.
-    pub stores: BTreeMap<StoreId, Store>,
+    pub stores: Table<StoreId, Store>,
     /// Services.
-    pub services: BTreeMap<ServiceId, Service>,
+    pub services: Table<ServiceId, Service>,
     /// Staff.
-    pub staff: BTreeMap<StaffId, Staff>,
+    pub staff: Table<StaffId, Staff>,
     /// Roster.
-    pub shifts: BTreeMap<ShiftId, Shift>,
+    pub shifts: Table<ShiftId, Shift>,
 }
 
 /// The taken time of one resource on one UTC day, without ids, names or boundaries between neighbours.
@@ -107,15 +108,15 @@ pub struct View {
     /// Stores, services, staff, roster.
     pub catalogue: Arc<Catalogue>,
     /// Bookings.
-    pub bookings: BTreeMap<BookingId, Booking>,
+    pub bookings: Table<BookingId, Booking>,
     /// Blocked time.
-    pub blocks: BTreeMap<BlockId, Block>,
+    pub blocks: Table<BlockId, Block>,
     /// Members.
-    pub members: BTreeMap<MemberId, Member>,
+    pub members: Table<MemberId, Member>,
     /// Attention inbox.
-    pub attention: BTreeMap<AttentionId, Attention>,
+    pub attention: Table<AttentionId, Attention>,
     /// Busy masks, for devices that may not see the schedule itself.
-    pub busy: BTreeMap<(ResourceId, i32), BusyDay>,
+    pub busy: Table<(ResourceId, i32), BusyDay>,
     /// What is here.
     pub known: Known,
 }

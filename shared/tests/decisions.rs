@@ -22,6 +22,8 @@ mod importing;
 mod ladder;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/part.rs"]
+mod part;
 #[path = "decisions/properties.rs"]
 mod properties;
 #[path = "decisions/setting_up.rs"]

@@ -69,7 +69,7 @@ const STEPS: [Step; 15] = [
     ("documentation tests", native::documentation_tests),
     ("tests of the app outside of a browser", native::app_tests),
     ("tests in WASM", wasm::run),
-    ("building the apps, which may not grow", browser::build_without_growing),
+    ("building the apps within their budgets", browser::build_within_budgets),
     ("stories in Chromium", browser::stories),
 ];
 

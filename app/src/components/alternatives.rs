@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::time::Timestamp;
 
 use super::icon::Icon;
+use super::rows::Rows;
 
 /// One time to take instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn Alternatives(
             <h3 class="alternatives__title"><Icon name="attention" />{title}</h3>
             <p class="alternatives__text">{text}</p>
             <ul class="alternatives__list">
-                <For each=move || times.get() key=|time| time.starts_at children=item />
+                <Rows each=move || times.get() key=|time| time.starts_at children=item />
             </ul>
         </section>
     }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::time::Timestamp;
 
 use super::icon::Icon;
-use crate::i18n;
+use crate::i18n::{self, format};
+use crate::reactive::memo;
 
 /// One message.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ pub fn ToastStack(
     #[prop(into)]
     now: Signal<Timestamp>,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| toast.with(|toast| toast.as_ref().is_some_and(|toast| now.get() < toast.until)));
+    let shown = memo(move || toast.with(|toast| toast.as_ref().is_some_and(|toast| now.get() < toast.until)));
     view! {
         <div class="toast-stack" role="status">
             {move || shown.get().then(|| toast.get()).flatten().map(|message| view! { <ToastLine message toast now /> })}
@@ -41,7 +42,7 @@ pub fn ToastStack(
 #[component]
 fn ToastLine(message: Toast, toast: RwSignal<Option<Toast>>, now: Signal<Timestamp>) -> impl IntoView {
     let (since, until) = (message.since, message.until);
-    let left = move || progress(since, until, now.get()).to_string();
+    let left = move || format::share(until.0 - now.get().0, until.0 - since.0);
     let undo = message.undo.map(|undo| {
         let run = move |_| {
             toast.set(None);
@@ -59,11 +60,4 @@ fn ToastLine(message: Toast, toast: RwSignal<Option<Toast>>, now: Signal<Timesta
             {undo}
         </div>
     }
-}
-
-/// 1 at the beginning, 0 at the end.
-#[expect(clippy::cast_precision_loss, reason = "a few thousand milliseconds")]
-fn progress(since: Timestamp, until: Timestamp, now: Timestamp) -> f64 {
-    let whole = (until.0 - since.0).max(1) as f64;
-    ((until.0 - now.0) as f64 / whole).clamp(0.0, 1.0)
 }

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
+use crate::components::rows::Rows;
 use crate::i18n;
 use entry::Entry;
 use open::open_entries;
@@ -40,8 +41,8 @@ pub fn AttentionPage() -> impl IntoView {
                     <EmptyState icon="check-circle" title=i18n::text(|| i18n::inbox().empty_title) text=i18n::text(|| i18n::inbox().empty_text) />
                 </Show>
                 <div class="attention-list">
-                    <For each=move || refused.get().to_vec() key=|refused| refused.uuid children=move |refused| view! { <RefusedCommand refused /> } />
-                    <For each=move || entries.get() key=|entry| entry.id children=move |entry| view! { <Entry entry /> } />
+                    <Rows each=move || refused.get().to_vec() key=|refused| refused.uuid children=move |refused| view! { <RefusedCommand refused /> } />
+                    <Rows each=move || entries.get() key=|entry| entry.id children=move |entry| view! { <Entry entry /> } />
                 </div>
             </div>
         </main>

@@ -13,6 +13,7 @@ use super::sheet::{Problem, SheetFrame};
 use super::words::block_word;
 use super::workbench::{Prefill, Workbench};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::state::SubmitError;
 
@@ -117,7 +118,7 @@ fn WhoseTime(staff: RwSignal<Option<StaffId>>) -> impl IntoView {
         <section class="section" aria-labelledby="whose-title">
             <h3 id="whose-title">{move || i18n::desk().block.whose}</h3>
             <div class="choices" role="group" aria-labelledby="whose-title">
-                <For each=move || people.get() key=|(id, name)| (*id, name.clone()) children=chip />
+                <Rows each=move || people.get() key=|(id, name)| (*id, name.clone()) children=chip />
             </div>
         </section>
     }

@@ -11,6 +11,7 @@ use super::sign_in::ApiProblem;
 use super::workbench::Workbench;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::components::text_field::TextField;
 use crate::i18n;
 
@@ -67,7 +68,7 @@ fn EnrolForm() -> impl IntoView {
             <div class="field">
                 <span class="field__label" id="enrol-store">{move || words().enrol_store}</span>
                 <div class="choices" role="group" aria-labelledby="enrol-store">
-                    <For each=move || managed.get() key=|store| store.id children=choice />
+                    <Rows each=move || managed.get() key=|store| store.id children=choice />
                 </div>
             </div>
             <TextField name="enrol-name" label=i18n::text(|| i18n::door().enrol_name) value=name />

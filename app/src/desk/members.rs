@@ -15,6 +15,7 @@ use super::workbench::Workbench;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use register::Register;
 use search::{Found, find};
@@ -94,7 +95,7 @@ fn MemberList(beside: Memo<Beside>) -> impl IntoView {
                 <p class="visually-hidden" role="status">{move || (words().count)(found.with(Vec::len))}</p>
             </div>
             <div class="member-list">
-                <For each=rows key=row_key children=move |found| view! { <MemberRow found beside /> } />
+                <Rows each=rows key=row_key children=move |found| view! { <MemberRow found beside /> } />
                 <Show when=move || { beyond() > 0 }>
                     <p class="small muted center">{move || (words().beyond)(beyond())}</p>
                 </Show>

@@ -8,6 +8,7 @@ use super::give::{Asked, with_reason};
 use super::words::{guest_name, guest_word};
 use super::workbench::Workbench;
 use crate::components::dialog::Dialog;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 
 /// Shows while a command waits for its reason.
@@ -29,7 +30,7 @@ pub fn ReasonDialog() -> impl IntoView {
             <Dialog title=Signal::derive(|| i18n::desk().reason.title.to_owned()) on_close=close>
                 <p>{why}</p>
                 <ul class="stack stack--tight">
-                    <For each=move || bench.asked.with(|asked| promises(bench, asked.as_ref())) key=String::clone children=|text| view! { <li class="strong">{text}</li> } />
+                    <Rows each=move || bench.asked.with(|asked| promises(bench, asked.as_ref())) key=String::clone children=|text| view! { <li class="strong">{text}</li> } />
                 </ul>
                 <ReasonForm on_give=give on_close=close />
             </Dialog>
@@ -72,7 +73,7 @@ pub fn ReasonForm(
     view! {
         <form class="stack" on:submit=give>
             <div class="choices" role="group" aria-label=move || i18n::desk().reason.label>
-                <For each=usual key=|text| *text children=choice />
+                <Rows each=usual key=|text| *text children=choice />
             </div>
             <div class="field">
                 <label class="field__label" for="reason">{move || i18n::desk().reason.label}</label>

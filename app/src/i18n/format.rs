@@ -96,6 +96,13 @@ pub fn device_time(at: Timestamp) -> String {
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
 
+/// How much of a whole is left, for CSS: `1.000` to `0.000`.
+#[must_use]
+pub fn share(left: i64, whole: i64) -> String {
+    let thousandths = (left.saturating_mul(1000) / whole.max(1)).clamp(0, 1000);
+    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+}
+
 /// `4:59` of a countdown; `0:00` once it is over.
 #[must_use]
 pub fn countdown(until: Timestamp, now: Timestamp) -> String {

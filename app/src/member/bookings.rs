@@ -12,6 +12,7 @@ use super::paths;
 use super::visit::Visit;
 use crate::components::empty_state::EmptyState;
 use crate::i18n;
+use crate::reactive::memo;
 use card::VisitCard;
 
 pub use change::MovePage;
@@ -25,8 +26,8 @@ pub fn BookingsPage() -> impl IntoView {
         let now = app.minute.get();
         app.visits.with(|visits| visits.iter().filter(|visit| visit.is_upcoming(now) == upcoming).cloned().collect::<Vec<Visit>>())
     };
-    let upcoming = Memo::new(move |_| part(true));
-    let past = Memo::new(move |_| {
+    let upcoming = memo(move || part(true));
+    let past = memo(move || {
         let mut past = part(false);
         past.reverse();
         past

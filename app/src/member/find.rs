@@ -4,6 +4,7 @@ use shared::booking::{Alternative, StaffWish};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::{Money, Price};
 use shared::openings::{self, Audience, Openings, Query, Wanted};
+use shared::order;
 use shared::service::Service;
 use shared::staff::Staff;
 use shared::store::Store;
@@ -100,7 +101,7 @@ fn strip(store: &Store, now: Timestamp) -> TimeRange {
 pub fn services_of(view: &View, store: StoreId) -> Vec<&Service> {
     let offered = |service: &&Service| service.active && service.online && staff_for(view, store, &[service.id]).next().is_some();
     let mut services: Vec<&Service> = view.catalogue.services.values().filter(offered).collect();
-    services.sort_by(|a, b| (&a.category.zh, &a.name.zh).cmp(&(&b.category.zh, &b.name.zh)));
+    order::sort_by_key(&mut services, |service| (&service.category.zh, &service.name.zh));
     services
 }
 

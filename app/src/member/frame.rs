@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::member::Member;
+use shared::order;
 use shared::time::{MINUTE, Timestamp};
 use shared::view::View;
 
 use super::draft::Draft;
 use super::visit::{self, Visit};
+use super::way::Way;
 use crate::components::toast::Toast;
+use crate::reactive::memo;
 use crate::state::{Link, Replica};
 
 pub use page::{Lost, Page, Waiting};
@@ -26,6 +29,8 @@ const TOAST_MILLISECONDS: i64 = 5000;
 pub struct MemberApp {
     /// Data and commands.
     pub replica: Replica,
+    /// The address.
+    pub way: Way,
     /// The booking in the making.
     pub draft: Draft,
     /// The last message.
@@ -39,9 +44,9 @@ pub struct MemberApp {
 impl MemberApp {
     /// Provides it in context; call once, at the root.
     pub fn provide(replica: Replica) {
-        let minute = Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
-        let visits = Memo::new(move |_| Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
-        provide_context(MemberApp { replica, draft: Draft::open(), toast: RwSignal::new(None), minute, visits });
+        let minute = memo(move || Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
+        let visits = memo(move || Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
+        provide_context(MemberApp { replica, way: Way::open(), draft: Draft::open(), toast: RwSignal::new(None), minute, visits });
         // Openings of all stores stay at hand: whoever goes offline can still choose.
         Effect::new(move |_| {
             let view = replica.view();
@@ -75,7 +80,7 @@ impl MemberApp {
         let view = self.view();
         let mut own: Vec<Member> =
             view.members.values().filter(|member| member.account.is_some() && member.account == account).cloned().collect();
-        own.sort_by_key(|member| (member.registered_at, member.id));
+        order::sort_by_key(&mut own, |member| (member.registered_at, member.id));
         own
     }
 

@@ -50,7 +50,7 @@ pub fn call(store: &Store) -> String {
 
 /// What a person can read out: the last letters of the id.
 pub fn short_number(id: BookingId) -> String {
-    let text = id.0.simple().to_string().to_uppercase();
+    let text = id.0.simple().to_string().to_ascii_uppercase();
     let tail = text.get(text.len() - 6..).unwrap_or_default();
     format!("HY-{}-{}", tail.get(..4).unwrap_or_default(), tail.get(4..).unwrap_or_default())
 }

@@ -7,8 +7,6 @@ mod phone;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 use shared::phone::Phone;
 use shared::session::Session;
 
@@ -37,8 +35,8 @@ enum Stage {
 /// Signing in for its own sake.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let navigate = use_navigate();
-    let on_done = Callback::new(move |()| navigate(paths::ME, NavigateOptions { replace: true, ..Default::default() }));
+    let app = MemberApp::expect();
+    let on_done = Callback::new(move |()| app.way.replace(paths::ME));
     view! {
         <Page title=Signal::derive(|| i18n::common().actions.sign_in.to_owned()) back=paths::ME>
             <section class="section"><SignIn on_done /></section>

@@ -6,6 +6,7 @@ use shared::booking::{Alternative, Booking, Line, StaffWish, State};
 use shared::command::{Book, Command, NewLine};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
+use shared::order;
 use shared::time::Timestamp;
 use shared::view::View;
 
@@ -134,7 +135,7 @@ pub fn all(confirmed: &View, waiting: &[Waiting]) -> Vec<Visit> {
             visits.extend(of_wish(confirmed, book));
         }
     }
-    visits.sort_by_key(|visit| (visit.starts_at, visit.id));
+    order::sort_by_key(&mut visits, |visit| (visit.starts_at, visit.id));
     visits
 }
 

@@ -1,6 +1,5 @@
 //! From records to a [`View`]. Pure.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use shared::id::{AttentionId, BlockId, BookingId, GrantId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
@@ -38,16 +37,14 @@ pub(super) fn put_pages(view: &mut View, pages: &[Page]) {
 
 /// What is complete: the catalogue once its scopes are, a store once its desk scope is.
 pub(super) fn mark_known(view: &mut View, cursors: &[Cursor], granted: &[(Scope, GrantId)]) {
-    let read: BTreeSet<Scope> = cursors.iter().map(|cursor| cursor.scope).collect();
+    let is_read = |wanted: Scope| cursors.iter().any(|cursor| cursor.scope == wanted);
     let internal_wanted = granted.iter().any(|(scope, _)| *scope == Scope::BrandInternal);
-    view.known.catalogue = read.contains(&Scope::BrandPublic) && (!internal_wanted || read.contains(&Scope::BrandInternal));
-    view.known.all_of = read
-        .iter()
-        .filter_map(|scope| match scope {
-            Scope::Desk(store) => Some(*store),
-            _ => None,
-        })
-        .collect();
+    view.known.catalogue = is_read(Scope::BrandPublic) && (!internal_wanted || is_read(Scope::BrandInternal));
+    view.known.all_of.clear();
+    view.known.all_of.extend(cursors.iter().filter_map(|cursor| match cursor.scope {
+        Scope::Desk(store) => Some(store),
+        _ => None,
+    }));
 }
 
 fn catalogue(view: &mut View) -> &mut Catalogue {
@@ -56,20 +53,20 @@ fn catalogue(view: &mut View) -> &mut Catalogue {
 
 fn put(view: &mut View, record: Record) {
     match record {
-        Record::Store(store) => drop(catalogue(view).stores.insert(store.id, store)),
-        Record::Service(service) => drop(catalogue(view).services.insert(service.id, service)),
-        Record::Staff(staff) => drop(catalogue(view).staff.insert(staff.id, staff)),
-        Record::Shift(shift) => drop(catalogue(view).shifts.insert(shift.id, shift)),
-        Record::Booking(booking) => drop(view.bookings.insert(booking.id, booking)),
-        Record::Block(block) => drop(view.blocks.insert(block.id, block)),
+        Record::Store(store) => catalogue(view).stores.insert(store.id, store),
+        Record::Service(service) => catalogue(view).services.insert(service.id, service),
+        Record::Staff(staff) => catalogue(view).staff.insert(staff.id, staff),
+        Record::Shift(shift) => catalogue(view).shifts.insert(shift.id, shift),
+        Record::Booking(booking) => view.bookings.insert(booking.id, booking),
+        Record::Block(block) => view.blocks.insert(block.id, block),
         Record::Member(member) => put_member(view, member),
         Record::Contact(member, contact) => {
             if let Some(member) = view.members.get_mut(&member) {
                 member.contact.value = contact;
             }
         }
-        Record::Attention(attention) => drop(view.attention.insert(attention.id, attention)),
-        Record::Busy(busy) => drop(view.busy.insert((busy.resource, busy.day), busy)),
+        Record::Attention(attention) => view.attention.insert(attention.id, attention),
+        Record::Busy(busy) => view.busy.insert((busy.resource, busy.day), busy),
         Record::Gone(key) => remove(view, key),
     }
 }
@@ -87,14 +84,14 @@ fn put_member(view: &mut View, mut member: Member) {
 
 fn remove(view: &mut View, RecordKey { kind, id, day }: RecordKey) {
     match kind {
-        RecordKind::Store => drop(catalogue(view).stores.remove(&StoreId(id))),
-        RecordKind::Service => drop(catalogue(view).services.remove(&ServiceId(id))),
-        RecordKind::Staff => drop(catalogue(view).staff.remove(&StaffId(id))),
-        RecordKind::Shift => drop(catalogue(view).shifts.remove(&ShiftId(id))),
-        RecordKind::Booking => drop(view.bookings.remove(&BookingId(id))),
-        RecordKind::Block => drop(view.blocks.remove(&BlockId(id))),
-        RecordKind::Member | RecordKind::Contact => drop(view.members.remove(&MemberId(id))),
-        RecordKind::Attention => drop(view.attention.remove(&AttentionId(id))),
-        RecordKind::Busy => drop(view.busy.remove(&(ResourceId(id), day))),
+        RecordKind::Store => catalogue(view).stores.remove(&StoreId(id)),
+        RecordKind::Service => catalogue(view).services.remove(&ServiceId(id)),
+        RecordKind::Staff => catalogue(view).staff.remove(&StaffId(id)),
+        RecordKind::Shift => catalogue(view).shifts.remove(&ShiftId(id)),
+        RecordKind::Booking => view.bookings.remove(&BookingId(id)),
+        RecordKind::Block => view.blocks.remove(&BlockId(id)),
+        RecordKind::Member | RecordKind::Contact => view.members.remove(&MemberId(id)),
+        RecordKind::Attention => view.attention.remove(&AttentionId(id)),
+        RecordKind::Busy => view.busy.remove(&(ResourceId(id), day)),
     }
 }

@@ -1,7 +1,7 @@
 //! The replica behind the handle: what is loaded, what waits, who waits for an answer. Not reactive; it sets the signals.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
+use shared::command::part::Part;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
 use shared::sync::{Cursor, Envelope, Outcome, Scope};
@@ -24,6 +25,7 @@ use crate::{App, browser};
 /// Everything behind [`super::Replica`].
 pub(super) struct Core {
     pub(super) app: App,
+    pub(super) part: Part,
     pub(super) signals: Signals,
     pub(super) store: RefCell<Option<Rc<Store>>>,
     pub(super) sync: RefCell<Option<Sync>>,
@@ -32,15 +34,16 @@ pub(super) struct Core {
     cursors: RefCell<Vec<Cursor>>,
     outbox: RefCell<Vec<Envelope>>,
     answered: RefCell<Vec<Answered>>,
-    settling: RefCell<BTreeMap<CommandId, Vec<oneshot::Sender<Outcome>>>>,
+    settling: RefCell<Vec<(CommandId, oneshot::Sender<Outcome>)>>,
     /// Counts databases opened, so that what belongs to an earlier one is not taken for news.
     pub(super) epoch: Cell<u32>,
 }
 
 impl Core {
-    pub(super) fn new(app: App, signals: Signals) -> Rc<Self> {
+    pub(super) fn new(app: App, part: Part, signals: Signals) -> Rc<Self> {
         Rc::new(Core {
             app,
+            part,
             signals,
             store: RefCell::new(None),
             sync: RefCell::new(None),
@@ -95,6 +98,7 @@ impl Core {
     pub(super) fn surroundings(&self) -> Surroundings {
         Surroundings {
             app: self.app,
+            part: self.part,
             session: self.signals.session.get_untracked(),
             replica: self.replica(),
             now: self.clock(),
@@ -231,7 +235,7 @@ impl Core {
     fn show_refused(&self) {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
-        let refused: Vec<Refused> = open.map(refused_of).collect();
+        let refused: Vec<Refused> = open.map(|answered| refused_of(answered, self.part)).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }
@@ -254,21 +258,19 @@ impl Core {
     /// The outcome of a command, once there is one.
     pub(super) fn when_settled(&self, uuid: CommandId) -> oneshot::Receiver<Outcome> {
         let (sender, receiver) = oneshot::channel();
-        self.settling.borrow_mut().entry(uuid).or_default().push(sender);
+        self.settling.borrow_mut().push((uuid, sender));
         self.settle_all();
         receiver
     }
 
     fn settle_all(&self) {
         let answered = self.answered.borrow();
-        let mut settling = self.settling.borrow_mut();
-        let ready: Vec<CommandId> =
-            settling.keys().copied().filter(|uuid| answered.iter().any(|answer| answer.envelope.uuid == *uuid)).collect();
-        for uuid in ready {
-            let outcome = answered.iter().find(|answer| answer.envelope.uuid == uuid).map(|answer| answer.outcome.clone());
-            for sender in settling.remove(&uuid).unwrap_or_default() {
-                // Whoever asked has gone away: fine.
-                let _ = outcome.clone().map(|outcome| sender.send(outcome));
+        let outcome = |uuid: CommandId| answered.iter().find(|answer| answer.envelope.uuid == uuid).map(|answer| answer.outcome.clone());
+        for (uuid, sender) in self.settling.take() {
+            match outcome(uuid) {
+                // Whoever asked may have gone away: fine.
+                Some(outcome) => drop(sender.send(outcome)),
+                None => self.settling.borrow_mut().push((uuid, sender)),
             }
         }
     }
@@ -281,10 +283,10 @@ impl Core {
     }
 }
 
-fn refused_of(answered: &Answered) -> Refused {
+fn refused_of(answered: &Answered, part: Part) -> Refused {
     Refused {
         uuid: answered.envelope.uuid,
-        command: answered.envelope.open().ok(),
+        command: part.open(&answered.envelope).ok(),
         given_at: answered.envelope.hlc.at,
         answered_at: answered.at,
         outcome: answered.outcome.clone(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use shared::command::part::Part;
 use shared::command::{Command, Context};
 use shared::id::ReplicaId;
 use shared::refusal::Refusal;
@@ -18,6 +19,7 @@ use crate::App;
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings {
     pub(super) app: App,
+    pub(super) part: Part,
     pub(super) session: Option<Session>,
     pub(super) replica: ReplicaId,
     pub(super) now: Timestamp,
@@ -62,22 +64,22 @@ pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: 
     let mut waiting = Vec::with_capacity(outbox.len());
     for envelope in outbox {
         // Written by a program that knew more: it is sent all the same, but nothing can be shown of it.
-        let Ok(command) = envelope.open() else { continue };
+        let Ok(command) = surroundings.part.open(envelope) else { continue };
         let context = surroundings.context(envelope);
-        let prediction = predict_one(&mut view, &command, &context);
+        let prediction = predict_one(&mut view, &command, &context, surroundings.part);
         waiting.push(Waiting { uuid: envelope.uuid, number: envelope.number, command, given_at: context.stamp.at, prediction });
     }
     (view, waiting)
 }
 
-fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context) -> Prediction {
+fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, part: Part) -> Prediction {
     if let Command::RegisterMember(new) = command
         && !view.members.contains_key(&new.member)
     {
         // The id was made here a moment ago: nobody else can have it, and what follows may already name it.
         Arc::make_mut(view).known.no_member.insert(new.member);
     }
-    match command.decide(context, view) {
+    match part.decide(command, context, view) {
         Ok(decision) => {
             let changed = Arc::make_mut(view);
             decision.changes.iter().for_each(|change| changed.apply(change));

@@ -129,7 +129,7 @@ impl Replica {
             command: command.clone(),
         };
         let context = core.surroundings().context(&unnumbered(&draft));
-        command.decide(&context, &self.view_now()).map(drop)
+        core.part.decide(command, &context, &self.view_now()).map(drop)
     }
 
     fn decide_here(self, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {
@@ -137,7 +137,7 @@ impl Replica {
         // The number it will probably get: decisions look at it only to tell one's own earlier edits.
         let mut context = core.surroundings().context(envelope);
         context.number = core.meta.borrow().next_number.max(1);
-        match command.decide(&context, &self.view_now()) {
+        match core.part.decide(command, &context, &self.view_now()) {
             Ok(_) | Err(Refusal::Undecided) => Ok(()),
             Err(refusal) => Err(refusal),
         }

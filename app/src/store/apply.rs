@@ -1,6 +1,7 @@
 //! One exchange, all or nothing; and reading everything back at the start.
 
 use shared::id::{CommandId, ReplicaId};
+use shared::order;
 use shared::sync::{Cursor, Page, Record, Scope};
 use shared::time::Timestamp;
 
@@ -41,7 +42,7 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
     let outbox = read_envelopes(&transaction).await?;
     let mut answered: Vec<Answered> = transaction.all(ANSWERED).await?.iter().filter_map(|bytes| from_bytes(WORK_VERSION, bytes)).collect();
     transaction.done().await?;
-    answered.sort_by_key(|answered| answered.at);
+    order::sort_by_key(&mut answered, |answered| answered.at);
     let records = if cursors.is_empty() { Vec::new() } else { records.into_iter().map(|row| (row.scope, row.record)).collect() };
     Ok(Loaded { records, cursors, outbox, answered, meta })
 }

@@ -1,32 +1,30 @@
 //! The same shelves in memory, for browsers without IndexedDB. Nothing is queued here.
 
-use std::collections::BTreeMap;
-
-use shared::id::{CommandId, ReplicaId};
-use shared::sync::{Cursor, Record, RecordKey, Scope};
+use shared::id::ReplicaId;
+use shared::sync::{Cursor, Record, Scope};
 
 use super::{Answered, Applied, Loaded, Meta};
 
 /// What a page keeps while it lives.
 #[derive(Debug)]
 pub(super) struct Memory {
-    records: BTreeMap<(Scope, RecordKey), Record>,
-    cursors: BTreeMap<Scope, Cursor>,
-    answered: BTreeMap<CommandId, Answered>,
+    records: Vec<(Scope, Record)>,
+    cursors: Vec<Cursor>,
+    answered: Vec<Answered>,
     meta: Meta,
 }
 
 impl Memory {
     pub(super) fn new(replica: ReplicaId) -> Self {
-        Memory { records: BTreeMap::new(), cursors: BTreeMap::new(), answered: BTreeMap::new(), meta: Meta::new(replica) }
+        Memory { records: Vec::new(), cursors: Vec::new(), answered: Vec::new(), meta: Meta::new(replica) }
     }
 
     pub(super) fn load(&self) -> Loaded {
         Loaded {
-            records: self.records.iter().map(|((scope, _), record)| (*scope, record.clone())).collect(),
-            cursors: self.cursors.values().cloned().collect(),
+            records: self.records.clone(),
+            cursors: self.cursors.clone(),
             outbox: Vec::new(),
-            answered: self.answered.values().cloned().collect(),
+            answered: self.answered.clone(),
             meta: self.meta.clone(),
         }
     }
@@ -45,15 +43,22 @@ impl Memory {
                 self.drop_scope(page.scope);
             }
             for record in page.records {
-                let key = (page.scope, record.key());
-                match record {
-                    Record::Gone(_) => self.records.remove(&key),
-                    record => self.records.insert(key, record),
-                };
+                let key = record.key();
+                let known = self.records.iter().position(|(scope, known)| *scope == page.scope && known.key() == key);
+                match (known, record) {
+                    (None, Record::Gone(_)) => {}
+                    (Some(at), Record::Gone(_)) => drop(self.records.swap_remove(at)),
+                    (Some(at), record) => self.records[at].1 = record,
+                    (None, record) => self.records.push((page.scope, record)),
+                }
             }
-            self.cursors.insert(page.scope, Cursor { scope: page.scope, grant: page.grant, seq: page.seq });
+            self.cursors.retain(|cursor| cursor.scope != page.scope);
+            self.cursors.push(Cursor { scope: page.scope, grant: page.grant, seq: page.seq });
         }
-        self.answered.extend(applied.answered.into_iter().map(|answered| (answered.envelope.uuid, answered)));
+        for answered in applied.answered {
+            self.answered.retain(|known| known.envelope.uuid != answered.envelope.uuid);
+            self.answered.push(answered);
+        }
         if let Some((offset, now)) = applied.clock {
             self.meta.clock_offset = offset;
             self.meta.last_sync = Some(now);
@@ -61,7 +66,7 @@ impl Memory {
     }
 
     fn drop_scope(&mut self, scope: Scope) {
-        self.records.retain(|(owner, _), _| *owner != scope);
-        self.cursors.remove(&scope);
+        self.records.retain(|(owner, _)| *owner != scope);
+        self.cursors.retain(|cursor| cursor.scope != scope);
     }
 }

@@ -56,8 +56,13 @@ impl Default for Meta {
 
 /// Bytes of a row.
 pub(super) fn to_bytes<T: Serialize>(version: u8, value: &T) -> Vec<u8> {
-    // Plain data into memory does not fail; an empty row reads as none.
-    postcard::serialize_with_flavor(value, VersionFirst::new(version)).unwrap_or_default()
+    // Plain data into memory does not fail; an empty row reads as none. The same serializer as for the wire: another one would
+    // be a second copy of everything that can be written.
+    let mut bytes = postcard::to_allocvec(value).unwrap_or_default();
+    if !bytes.is_empty() {
+        bytes.insert(0, version);
+    }
+    bytes
 }
 
 /// A row of bytes; `None` when it is of another version or does not parse.
@@ -91,30 +96,4 @@ pub(super) struct RecordRow {
 pub(super) struct RecordRowRef<'a> {
     pub(super) scope: Scope,
     pub(super) record: &'a Record,
-}
-
-struct VersionFirst(Vec<u8>);
-
-impl VersionFirst {
-    fn new(version: u8) -> Self {
-        VersionFirst(vec![version])
-    }
-}
-
-impl postcard::ser_flavors::Flavor for VersionFirst {
-    type Output = Vec<u8>;
-
-    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
-        self.0.push(data);
-        Ok(())
-    }
-
-    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
-        self.0.extend_from_slice(data);
-        Ok(())
-    }
-
-    fn finalize(self) -> postcard::Result<Vec<u8>> {
-        Ok(self.0)
-    }
 }

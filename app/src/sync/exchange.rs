@@ -1,9 +1,8 @@
 //! One request and what its answer changes here. Pages wait in memory until every scope is complete; then pages, cursors,
 //! outcomes and the outbox change in one transaction.
 
-use std::collections::BTreeMap;
-
 use shared::id::{GrantId, ReplicaId};
+use shared::order;
 use shared::sync::client::{self, Next};
 use shared::sync::{Answer, Cursor, Envelope, PROTOCOL, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
@@ -16,7 +15,8 @@ use crate::store::{Answered, Applied, Meta, StoreError};
 
 /// Where the device stands.
 pub(super) struct Exchange {
-    cursors: BTreeMap<Scope, Cursor>,
+    /// One per scope.
+    cursors: Vec<Cursor>,
     meta: Meta,
     granted: Vec<(Scope, GrantId)>,
     staged: Staged,
@@ -26,7 +26,8 @@ pub(super) struct Exchange {
 /// Read, but not yet complete.
 #[derive(Default)]
 struct Staged {
-    pages: BTreeMap<Scope, Page>,
+    /// One per scope.
+    pages: Vec<Page>,
     gone: Vec<Scope>,
     answered: Vec<Answered>,
 }
@@ -70,17 +71,15 @@ impl From<StoreError> for Failure {
 impl Exchange {
     pub(super) async fn begin(setup: &Setup) -> Result<Self, StoreError> {
         let (cursors, meta) = setup.store.position().await?;
-        let cursors = cursors.into_iter().map(|cursor| (cursor.scope, cursor)).collect();
         let granted = setup.session.as_ref().map(|session| session.scopes.clone()).unwrap_or_default();
         Ok(Exchange { cursors, meta, granted, staged: Staged::default(), changed: false })
     }
 
     /// The scopes this app follows: public, granted, watched before, and whatever is still cached (to hear that it is gone).
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        let mut scopes: Vec<Scope> = self.cursors.keys().copied().chain(self.granted()).collect();
+        let mut scopes: Vec<Scope> = self.cursors.iter().map(|cursor| cursor.scope).chain(self.granted()).collect();
         scopes.push(Scope::BrandPublic);
-        scopes.sort_unstable();
-        scopes.dedup();
+        order::sort_and_dedup(&mut scopes);
         scopes
     }
 
@@ -118,18 +117,21 @@ impl Exchange {
             // The desk sees the bookings themselves.
             scopes.retain(|scope| !matches!(scope, Scope::Busy(_)));
         }
-        scopes.sort_unstable();
-        scopes.dedup();
+        order::sort_and_dedup(&mut scopes);
         scopes.into_iter().map(|scope| self.cursor(scope)).collect()
     }
 
     /// The cursor to go on from: after what is staged, what is stored, or nothing.
     fn cursor(&self, scope: Scope) -> Cursor {
-        if let Some(page) = self.staged.pages.get(&scope) {
+        if let Some(page) = self.staged.pages.iter().find(|page| page.scope == scope) {
             return Cursor { scope, grant: page.grant, seq: page.seq };
         }
         let nothing = Cursor { scope, grant: GrantId(uuid::Uuid::nil()), seq: 0 };
-        self.cursors.get(&scope).cloned().unwrap_or(nothing)
+        self.stored(scope).cloned().unwrap_or(nothing)
+    }
+
+    fn stored(&self, scope: Scope) -> Option<&Cursor> {
+        self.cursors.iter().find(|cursor| cursor.scope == scope)
     }
 
     async fn take_reply(
@@ -150,7 +152,7 @@ impl Exchange {
             self.granted.clone_from(&reply.scopes);
             (setup.tell)(Event::Scopes(reply.scopes));
         }
-        let complete = self.staged.pages.values().all(|page| page.complete);
+        let complete = self.staged.pages.iter().all(|page| page.complete);
         if complete {
             self.store_staged(setup, reply.now).await?;
         }
@@ -160,7 +162,7 @@ impl Exchange {
             self.meta = setup.store.position().await?.1;
             (setup.tell)(Event::Reload);
         }
-        let unread = self.granted().any(|scope| !self.cursors.contains_key(&scope));
+        let unread = self.granted().any(|scope| self.stored(scope).is_none());
         let done = complete && !unread && matches!(next, Next::Idle { .. });
         let moved = moved || matches!(next, Next::Renumber { .. });
         Ok(if done {
@@ -174,36 +176,35 @@ impl Exchange {
 
     /// Puts a page behind what is staged of its scope.
     fn stage(&mut self, page: Page) {
-        match self.staged.pages.get_mut(&page.scope) {
-            Some(staged) if !page.fresh => {
+        match self.staged.pages.iter_mut().find(|staged| staged.scope == page.scope) {
+            Some(staged) if page.fresh => *staged = page,
+            Some(staged) => {
                 staged.records.extend(page.records);
                 (staged.seq, staged.grant, staged.complete) = (page.seq, page.grant, page.complete);
             }
-            _ => drop(self.staged.pages.insert(page.scope, page)),
+            None => self.staged.pages.push(page),
         }
     }
 
     async fn store_staged(&mut self, setup: &Setup, now: Timestamp) -> Result<(), Failure> {
-        let Staged { pages, gone, answered } = std::mem::take(&mut self.staged);
-        let pages: Vec<Page> = pages.into_values().filter(|page| !self.is_nothing_new(page)).collect();
+        let Staged { mut pages, gone, answered } = std::mem::take(&mut self.staged);
+        pages.retain(|page| !self.is_nothing_new(page));
+        order::sort_by_key(&mut pages, |page| page.scope);
         let clock = Some((self.meta.clock_offset, now));
         self.changed |= !pages.is_empty() || !gone.is_empty() || !answered.is_empty();
         let applied = Applied { pages: pages.clone(), gone: gone.clone(), answered: answered.clone(), clock };
         setup.store.apply(applied).await?;
-        for scope in &gone {
-            self.cursors.remove(scope);
-        }
-        for page in &pages {
-            self.cursors.insert(page.scope, Cursor { scope: page.scope, grant: page.grant, seq: page.seq });
-        }
+        let replaced = |scope: &Scope| gone.contains(scope) || pages.iter().any(|page| page.scope == *scope);
+        self.cursors.retain(|cursor| !replaced(&cursor.scope));
+        self.cursors.extend(pages.iter().map(|page| Cursor { scope: page.scope, grant: page.grant, seq: page.seq }));
         self.meta = setup.store.position().await?.1;
-        let cursors = self.cursors.values().cloned().collect();
+        let cursors = self.cursors.clone();
         (setup.tell)(Event::Exchanged(Exchanged { pages, gone, answered, cursors, meta: self.meta.clone() }));
         Ok(())
     }
 
     fn is_nothing_new(&self, page: &Page) -> bool {
-        let known = self.cursors.get(&page.scope);
+        let known = self.stored(page.scope);
         page.records.is_empty() && !page.fresh && known.is_some_and(|cursor| cursor.seq == page.seq && cursor.grant == page.grant)
     }
 }

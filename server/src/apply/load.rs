@@ -22,7 +22,7 @@ pub(crate) async fn load(
         load_blocks(connection, view, store, plan).await?;
         if plan.attention {
             for entry in attention::open_of(connection, store).await? {
-                view.attention.entry(entry.id).or_insert(entry);
+                view.attention.insert_new(entry.id, entry);
             }
         }
         if let Some((_, range)) = plan.schedule {
@@ -46,7 +46,7 @@ async fn load_bookings(
         None => bookings::by_ids(connection, sealer, store, &ids).await?,
     };
     for booking in found {
-        view.bookings.entry(booking.id).or_insert(booking);
+        view.bookings.insert_new(booking.id, booking);
     }
     let missing: Vec<BookingId> = plan.bookings.iter().filter(|id| !view.bookings.contains_key(id)).copied().collect();
     view.known.no_booking.extend(missing);
@@ -64,7 +64,7 @@ async fn load_blocks(connection: &mut PgConnection, view: &mut View, store: Stor
     }
     for block in found {
         if !view.known.no_block.contains(&block.id) {
-            view.blocks.entry(block.id).or_insert(block);
+            view.blocks.insert_new(block.id, block);
         }
     }
     let missing: Vec<BlockId> = plan.blocks.iter().filter(|id| !view.blocks.contains_key(id)).copied().collect();
@@ -80,7 +80,7 @@ async fn load_members(connection: &mut PgConnection, sealer: &Sealer, view: &mut
     // A person whose visit is booked must not be edited away meanwhile.
     members::lock(connection, &ids).await?;
     for member in members::by_ids(connection, sealer, &ids).await? {
-        view.members.entry(member.id).or_insert(member);
+        view.members.insert_new(member.id, member);
     }
     let missing: Vec<MemberId> = plan.members.iter().filter(|id| !view.members.contains_key(id)).copied().collect();
     view.known.no_member.extend(missing);

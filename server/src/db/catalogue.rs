@@ -7,6 +7,7 @@ use shared::roster::Shift;
 use shared::service::Service;
 use shared::staff::Staff;
 use shared::store::Store;
+use shared::table::Table;
 use shared::time::Timestamp;
 use shared::view::Catalogue;
 use sqlx::PgConnection;
@@ -85,7 +86,7 @@ fn read<T: DeserializeOwned>(record: serde_json::Value) -> sqlx::Result<T> {
     serde_json::from_value(record).map_err(super::fault)
 }
 
-fn insert<K: Ord, T>(map: &mut std::collections::BTreeMap<K, T>, record: T, key: impl Fn(&T) -> K) {
+fn insert<K: Ord, T>(map: &mut Table<K, T>, record: T, key: impl Fn(&T) -> K) {
     map.insert(key(&record), record);
 }
 

@@ -9,6 +9,7 @@ use crate::command::Context;
 use crate::decision::{LadderStep, Notice, NoticeKind};
 use crate::id::{BlockId, BookingId};
 use crate::openings::Schedule;
+use crate::order;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::staff::Staff;
@@ -126,7 +127,7 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
         .filter_map(|occupant| if let Occupant::Booking(booking, _) = occupant { Some((*booking, occupant.placed())) } else { None })
         .collect();
     // Lowest standing first, then the latest confirmed, then id: the same order on every machine.
-    victims.sort_by_key(|(booking, _)| {
+    order::sort_by_key(&mut victims, |(booking, _)| {
         (standing_of(booking, &case.store.rules, case.context.now), std::cmp::Reverse(booking.made_at), booking.id)
     });
     let mut to_displace = Vec::new();

@@ -6,6 +6,7 @@ use crate::booking::{Booking, LaneReason, Line, Occupancy, StaffWish};
 use crate::command::NewLine;
 use crate::id::{BookingId, ResourceId, StaffId};
 use crate::openings::{Audience, Schedule};
+use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Service, total_minutes};
 use crate::staff::Staff;
@@ -111,7 +112,7 @@ fn choose<'a>(
     }
     let day = store.zone.day(store.zone.local(new.starts_at).0);
     let booked = booked_minutes(view, store, day);
-    able.sort_by_key(|staff| {
+    order::sort_by_key(&mut able, |staff| {
         let parts = service.parts_with(staff, store.id);
         let free = schedule.in_the_way(staff.id, &parts, new.starts_at, terms.now).is_empty()
             && !earlier.iter().any(|line| {
@@ -197,7 +198,6 @@ pub fn stack(view: &View, booking: &mut Booking, others: &[Booking], reason: &La
 #[must_use]
 pub fn staff_in(booking: &Booking) -> Vec<StaffId> {
     let mut staff: Vec<StaffId> = booking.lines.iter().filter_map(|line| line.staff).collect();
-    staff.sort_unstable();
-    staff.dedup();
+    order::sort_and_dedup(&mut staff);
     staff
 }

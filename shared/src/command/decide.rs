@@ -15,7 +15,7 @@ mod walk_in;
 
 use super::{Command, Context, NewLine};
 use crate::attention::{Attention, AttentionKind};
-use crate::booking::admit::Admitted;
+use crate::booking::admit::{Admitted, Case, admit};
 use crate::booking::precedence::Standing;
 use crate::booking::{Booking, Line, PLACED_NOW, State, StepKind, Subject};
 use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
@@ -41,8 +41,22 @@ pub(super) fn decide(command: &Command, context: &Context, view: &View) -> Resul
     }
 }
 
+/// What members may ask for, on a device that has no schedule: whether there is room is for the server to say.
+pub(super) fn decide_of_members(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
+    let desk = Desk { context, view, admit: |_, _| Err(Refusal::Undecided) };
+    match command {
+        Command::Book(c) => book::book(desk, c),
+        Command::Move(c) => change::reschedule(desk, c),
+        Command::Cancel(c) => change::cancel(desk, c),
+        Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
+        Command::RegisterMember(c) => member::register(desk, c),
+        Command::EditMember(c) => member::edit(desk, c),
+        _ => Err(Refusal::Undecided),
+    }
+}
+
 fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
-    let desk = Desk { context, view };
+    let desk = Desk { context, view, admit };
     match command {
         Command::Hold(c) => hold::hold(desk, c),
         Command::Release(c) => hold::release(desk, c),
@@ -81,6 +95,8 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
 struct Desk<'a> {
     context: &'a Context,
     view: &'a View,
+    /// Finds room in the schedule; a parameter, so that a program without schedules need not have it.
+    admit: fn(Case<'_>, &mut Booking) -> Result<Admitted, Refusal>,
 }
 
 impl<'a> Desk<'a> {

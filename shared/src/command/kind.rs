@@ -21,8 +21,15 @@ pub enum Unreadable {
     Malformed,
 }
 
+/// A payload with its number on the wire.
+pub(super) trait Numbered {
+    /// The kind.
+    const NUMBER: u16;
+}
+
 macro_rules! kinds {
-    ($($number:literal $variant:ident),* $(,)?) => {
+    ($($number:literal $variant:ident $(of $payload:ident)?),* $(,)?) => {
+        $(kinds!(@number $number $variant $($payload)?);)*
         impl Command {
             /// Kind and version on the wire.
             #[must_use]
@@ -49,17 +56,23 @@ macro_rules! kinds {
             /// are left over.
             pub fn from_payload(kind: u16, version: u8, payload: &[u8]) -> Result<Command, Unreadable> {
                 match (kind, version) {
-                    $(($number, 1) => from_bytes(payload).map(Command::$variant),)*
+                    $(($number, 1) => read(payload).map(Command::$variant),)*
                     _ => Err(Unreadable::Unknown { kind, version }),
                 }
             }
+        }
+    };
+    (@number $number:literal $variant:ident) => { kinds!(@number $number $variant $variant); };
+    (@number $number:literal $variant:ident $payload:ident) => {
+        impl Numbered for super::$payload {
+            const NUMBER: u16 = $number;
         }
     };
 }
 
 kinds! {
     1 Hold, 2 Release, 3 Expire, 4 Book, 5 Move, 6 Cancel, 7 SeatWalkIn, 8 CheckIn, 9 UndoCheckIn, 10 Start, 11 Finish,
-    12 NoShow, 13 RunningLate, 14 Squeeze, 15 Block, 16 Unblock, 17 AcceptAlternative, 18 Confirm, 19 Decline,
+    12 NoShow, 13 RunningLate, 14 Squeeze, 15 Block of BlockTime, 16 Unblock, 17 AcceptAlternative, 18 Confirm, 19 Decline,
     30 RegisterMember, 31 EditMember,
     40 PutStore, 41 PutService, 42 PutStaff, 43 PutShift, 44 PutRules,
     50 ResolveAttention, 60 ImportVisit, 61 ImportFindings,
@@ -70,7 +83,7 @@ fn to_bytes<T: Serialize>(payload: &T) -> Vec<u8> {
     postcard::to_allocvec(payload).unwrap_or_default()
 }
 
-fn from_bytes<T: DeserializeOwned>(payload: &[u8]) -> Result<T, Unreadable> {
+pub(super) fn read<T: DeserializeOwned>(payload: &[u8]) -> Result<T, Unreadable> {
     match postcard::take_from_bytes(payload) {
         Ok((value, [])) => Ok(value),
         _ => Err(Unreadable::Malformed),

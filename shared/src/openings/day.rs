@@ -117,7 +117,8 @@ pub fn free_time(schedule: &Schedule<'_>, staff: &[StaffId], window: Window, now
         mask
     };
     let mut free: Vec<Mask> = staff.iter().map(working).collect();
-    let index: BTreeMap<StaffId, usize> = staff.iter().copied().zip(0..).collect();
+    let mut index = BTreeMap::new();
+    index.extend(staff.iter().copied().zip(0usize..));
     let covered: TimeRange = window.range();
     for taken in schedule.taken.iter().filter(|taken| taken.counts_at(now) && taken.range.overlaps(&covered)) {
         if let Some(mask) = index.get(&taken.staff).and_then(|index| free.get_mut(*index)) {

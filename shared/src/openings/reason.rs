@@ -8,6 +8,7 @@ use super::window::Window;
 use super::{Query, notice};
 use crate::booking::StaffWish;
 use crate::id::StaffId;
+use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Part, Service};
 use crate::staff::Staff;
@@ -66,8 +67,7 @@ impl Schedule<'_> {
                 TakenBy::Block(_) | TakenBy::Hold => None,
             })
             .collect();
-        by.sort_unstable();
-        by.dedup();
+        order::sort_and_dedup(&mut by);
         Err(Refusal::TimeTaken { by })
     }
 

@@ -6,6 +6,7 @@ use super::window::Window;
 use crate::block::Block;
 use crate::booking::{Booking, StaffWish, State};
 use crate::id::{BlockId, BookingId, ResourceId, StaffId, StoreId};
+use crate::order;
 use crate::refusal::Refusal;
 use crate::roster::Shift;
 use crate::service::Service;
@@ -108,7 +109,7 @@ pub fn busy_day(store: StoreId, staff: StaffId, day: i32, taken: &[Taken]) -> Bu
             Some(expires_at) => holds.push((taken.range, expires_at)),
         }
     }
-    holds.sort_unstable();
+    order::sort(&mut holds);
     BusyDay { store, resource: staff.into(), day, busy: busy.day(day), holds }
 }
 

@@ -264,8 +264,8 @@ fn service(index: usize, plan: &Plan) -> Service {
     }
 }
 
-fn shifts(plan: &Plan) -> std::collections::BTreeMap<ShiftId, Shift> {
-    let mut shifts = std::collections::BTreeMap::new();
+fn shifts(plan: &Plan) -> shared::table::Table<ShiftId, Shift> {
+    let mut shifts = shared::table::Table::default();
     let mut add = |staff: usize, day: ShiftDay, spans: Vec<LocalSpan>| {
         let id = ShiftId(Uuid::from_u128(3000 + shifts.len() as u128));
         shifts.insert(id, Shift { id, store: STORE, staff: staff_id(staff), day, spans, written: None });

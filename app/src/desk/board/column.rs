@@ -9,6 +9,7 @@ use shared::time::Timestamp;
 use super::visit::VisitBox;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::day::{BoardBox, Column, DayBoard, FreeTime, Rows};
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
@@ -65,9 +66,9 @@ pub fn BoardColumn(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> impl Int
     };
     view! {
         <div class="board__column" role="group" aria-label=move || column_name(column)>
-            <For each=closed key=rows_key children=closed_rows />
-            <For each=free key=|free| (free.starts_at, rows_key(&free.rows)) children=move |free| view! { <FreeButton free staff /> } />
-            <For each=boxes key=|item| item.key children=one_box />
+            <Rows each=closed key=rows_key children=closed_rows />
+            <Rows each=free key=|free| (free.starts_at, rows_key(&free.rows)) children=move |free| view! { <FreeButton free staff /> } />
+            <Rows each=boxes key=|item| item.key children=one_box />
         </div>
     }
 }

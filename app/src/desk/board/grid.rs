@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use shared::id::StaffId;
 
 use super::column::{BoardColumn, BoardHead};
+use crate::components::rows::Rows;
 use crate::desk::day::{DayBoard, Frame, HourMark};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -35,13 +36,13 @@ pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
         >
             <div class="board__heads">
                 <span class="board__corner">{move || i18n::desk().board.staff}</span>
-                <For each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardHead day staff /> } />
+                <Rows each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardHead day staff /> } />
             </div>
             <div class="board__body">
                 <div class="board__gutter" aria-hidden="true">
-                    <For each=hours key=|hour| (hour.text.clone(), hour.row.to_bits()) children=hour_label />
+                    <Rows each=hours key=|hour| (hour.text.clone(), hour.row.to_bits()) children=hour_label />
                 </div>
-                <For each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardColumn day staff /> } />
+                <Rows each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardColumn day staff /> } />
                 <NowLine frame />
             </div>
         </div>

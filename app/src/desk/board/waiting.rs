@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::day::{DayBoard, WaitingGuest};
 use crate::desk::words::guest_word;
 use crate::desk::workbench::{Sheet, Workbench};
@@ -34,7 +35,7 @@ pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
         <Show when=move || guests.with(|guests| !guests.is_empty())>
             <div class="waiting" role="group" aria-label=move || words().waiting>
                 <span class="waiting__label"><Icon name="hourglass" size="small" />{move || words().waiting}" "<b>{move || guests.with(Vec::len)}</b></span>
-                <For each=move || guests.get() key=|guest| guest.booking children=item />
+                <Rows each=move || guests.get() key=|guest| guest.booking children=item />
             </div>
         </Show>
     }

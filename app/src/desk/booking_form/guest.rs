@@ -8,6 +8,7 @@ use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -102,7 +103,7 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
         </div>
         <Show when=move || hits.with(|hits| !hits.is_empty())>
             <div class="member-list">
-                <For each=move || hits.get() key=|member| member.id children=move |member| view! { <MemberRow member guest /> } />
+                <Rows each=move || hits.get() key=|member| member.id children=move |member| view! { <MemberRow member guest /> } />
             </div>
         </Show>
         <div class="row row--between row--wrap">

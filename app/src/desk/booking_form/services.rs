@@ -5,6 +5,7 @@ use shared::id::ServiceId;
 use shared::name::Name;
 use shared::service::Service;
 
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -35,10 +36,10 @@ pub fn ServicePicker(services: RwSignal<Vec<ServiceId>>) -> impl IntoView {
         <section class="section" aria-labelledby="services-title">
             <h3 id="services-title">{move || words().services}</h3>
             <div class="category-strip" role="group" aria-label=move || words().category>
-                <For each=move || categories.get() key=|name| (name.zh.clone(), name.en.clone()) children=strip />
+                <Rows each=move || categories.get() key=|name| (name.zh.clone(), name.en.clone()) children=strip />
             </div>
             <div class="choices" role="group" aria-labelledby="services-title">
-                <For each=shown key=|service| service.id children=move |service| view! { <ServiceChip service services /> } />
+                <Rows each=shown key=|service| service.id children=move |service| view! { <ServiceChip service services /> } />
             </div>
         </section>
     }

@@ -6,6 +6,7 @@ use shared::id::{ServiceId, StaffId};
 use shared::time::LocalDate;
 
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -39,7 +40,7 @@ pub fn StaffPicker(services: RwSignal<Vec<ServiceId>>, wish: RwSignal<StaffWish>
                     <Icon name="dice" />
                     {move || words().anybody}
                 </button>
-                <For each=move || people.get() key=|(staff, name)| (*staff, name.clone()) children=chip />
+                <Rows each=move || people.get() key=|(staff, name)| (*staff, name.clone()) children=chip />
             </div>
         </section>
     }

@@ -7,6 +7,7 @@ use shared::refusal::Refusal;
 use shared::time::{LocalDate, TimeRange, Timestamp};
 
 use super::clash;
+use crate::components::rows::Rows;
 use crate::desk::date_picker::DatePicker;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -138,7 +139,7 @@ fn DayPart(choice: TimeChoice, chips: Memo<Vec<Chip>>, part: usize) -> impl Into
             <section class="openings__part">
                 <h4 class="openings__label">{label}<span>{move || (i18n::desk().form.openings)(own.with(Vec::len))}</span></h4>
                 <div class="openings__grid">
-                    <For each=move || own.get() key=|chip| (chip.at, chip.who.clone()) children=chip />
+                    <Rows each=move || own.get() key=|chip| (chip.at, chip.who.clone()) children=chip />
                 </div>
             </section>
         </Show>

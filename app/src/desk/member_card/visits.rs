@@ -6,6 +6,7 @@ use shared::booking::state::StateKind;
 use shared::id::MemberId;
 
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::components::status::Status;
 use crate::desk::words::status_word;
 use crate::desk::workbench::{Sheet, Workbench};
@@ -47,7 +48,7 @@ pub(super) fn Visits(member: MemberId) -> impl IntoView {
             <h3 id="member-visits">{move || words().history}</h3>
             <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! { <p class="muted">{move || words().no_visits}</p> }>
                 <ul class="list">
-                    <For each=rows key=|visit| (visit.id, visit.version) children=move |visit| view! { <VisitRow visit /> } />
+                    <Rows each=rows key=|visit| (visit.id, visit.version) children=move |visit| view! { <VisitRow visit /> } />
                 </ul>
             </Show>
             <Show when=move || !is_long.get() && visits.with(|visits| visits.len() > FIRST_ROWS)>

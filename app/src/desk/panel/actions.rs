@@ -8,6 +8,7 @@ use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoChec
 use super::deeds::{Deed, deeds};
 use super::{Mode, Panel};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::give::Done;
 use crate::desk::workbench::{Prefill, Sheet};
 use crate::i18n;
@@ -20,7 +21,7 @@ pub fn Actions() -> impl IntoView {
     let numbered = move || offered.get().into_iter().enumerate().collect::<Vec<_>>();
     view! {
         <div class="panel__actions">
-            <For each=numbered key=|(place, deed)| (*place == 0, *deed) children=|(place, deed)| view! { <DeedButton deed leads=place == 0 /> } />
+            <Rows each=numbered key=|(place, deed)| (*place == 0, *deed) children=|(place, deed)| view! { <DeedButton deed leads=place == 0 /> } />
         </div>
     }
 }

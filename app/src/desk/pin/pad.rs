@@ -9,6 +9,7 @@ use shared::staff::Staff;
 use crate::api::{self, ApiError};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -147,7 +148,7 @@ fn People(pad: Pad) -> impl IntoView {
     };
     view! {
         <div class="pin__people" role="group" aria-label=move || i18n::door().who_title>
-            <For each=move || people.get() key=|staff| staff.id children=person />
+            <Rows each=move || people.get() key=|staff| staff.id children=person />
         </div>
         <Show when=move || people.with(Vec::is_empty)>
             <p class="muted">{move || i18n::door().nobody_here}</p>

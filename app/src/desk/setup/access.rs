@@ -9,6 +9,7 @@ use shared::role::{Permission, Role};
 
 use super::the_store;
 use crate::api::{self, ApiError, NewUser};
+use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::pin::role_word;
 use crate::desk::sign_in::ApiProblem;
@@ -86,7 +87,7 @@ fn RoleChoice(role: RwSignal<Role>) -> impl IntoView {
     view! {
         <div class="field">
             <span class="field__label" id="login-role">{move || i18n::inbox().roles}</span>
-            <div class="choices" role="group" aria-labelledby="login-role"><For each=offered key=|role| *role children=option /></div>
+            <div class="choices" role="group" aria-labelledby="login-role"><Rows each=offered key=|role| *role children=option /></div>
         </div>
     }
 }

@@ -11,6 +11,7 @@ use shared::service::Service;
 
 use super::the_store;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 use form::ServiceForm;
@@ -55,7 +56,7 @@ fn ServiceList(editing: RwSignal<Editing>) -> impl IntoView {
         <div class="stack">
             <Show when=move || services.with(Vec::is_empty)><p class="muted">{move || i18n::set_up().no_services}</p></Show>
             <ul class="list">
-                <For each=move || services.get() key=|service| (service.id, service.written.map(|written| written.version)) children=move |service| view! { <ServiceRow service editing /> } />
+                <Rows each=move || services.get() key=|service| (service.id, service.written.map(|written| written.version)) children=move |service| view! { <ServiceRow service editing /> } />
             </ul>
             <Show when=move || may.get() fallback=|| view! { <p class="small muted">{move || i18n::set_up().brand_only}</p> }>
                 <div><button class="button" type="button" on:click=move |_| editing.set(Editing::New)><Icon name="plus" size="small" />{move || i18n::set_up().new_service}</button></div>

@@ -15,6 +15,7 @@ use super::save::{FormProblem, save, say_saved};
 use super::staff::shifts_like_hours;
 use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use cell::CellDialog;
@@ -46,7 +47,7 @@ pub(super) fn Grid() -> impl IntoView {
             <table class="shifts__table">
                 <thead><tr><th scope="col">{move || i18n::set_up().staff}</th>{days}</tr></thead>
                 <tbody>
-                    <For each=move || people.get() key=|staff| staff.id children=move |staff| view! { <PersonRow staff open /> } />
+                    <Rows each=move || people.get() key=|staff| staff.id children=move |staff| view! { <PersonRow staff open /> } />
                 </tbody>
             </table>
         </div>

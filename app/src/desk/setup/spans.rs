@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::clock_text::{SpanText, spans_of, texts_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n;
 use shared::time::LocalSpan;
 
@@ -80,7 +81,7 @@ pub(super) fn SpansEditor(
     let add_label = move || (i18n::set_up().add_span)(&label.get());
     view! {
         <div class="hours__ranges">
-            <For each=places key=|place| *place children=move |place| view! { <SpanInputs spans place label /> } />
+            <Rows each=places key=|place| *place children=move |place| view! { <SpanInputs spans place label /> } />
         </div>
         <button class="button button--icon" type="button" aria-label=add_label on:click=add><Icon name="plus" /></button>
     }

@@ -10,6 +10,7 @@ use super::save::{FormProblem, save, say_saved};
 use super::spans::SpansEditor;
 use super::the_store;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -46,7 +47,7 @@ pub(super) fn SpecialDays() -> impl IntoView {
     view! {
         <div class="desk__page" style:--page-width="44rem">
             <p class="muted">{move || i18n::set_up().special_days_note}</p>
-            <ul class="list"><For each=move || days.get() key=|(date, spans)| (*date, spans.clone()) children=row /></ul>
+            <ul class="list"><Rows each=move || days.get() key=|(date, spans)| (*date, spans.clone()) children=row /></ul>
             <FormProblem problem />
             <NewDay problem />
         </div>

@@ -11,6 +11,7 @@ use shared::staff::Staff;
 use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use form::StaffForm;
@@ -48,7 +49,7 @@ fn StaffList(editing: RwSignal<Option<StaffId>>) -> impl IntoView {
         <div class="stack">
             <Show when=move || people.with(Vec::is_empty)><p class="muted">{move || i18n::set_up().no_staff}</p></Show>
             <ul class="list">
-                <For each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| view! { <StaffRow staff editing /> } />
+                <Rows each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| view! { <StaffRow staff editing /> } />
             </ul>
         </div>
     }

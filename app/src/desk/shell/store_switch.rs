@@ -5,6 +5,7 @@ use shared::store::Store;
 
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -51,7 +52,7 @@ fn StoreDialog(is_open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog title=Signal::derive(|| i18n::desk().shell.choose_store.to_owned()) on_close=Callback::new(move |()| is_open.set(false))>
             <ul class="list">
-                <For each=move || bench.stores() key=|store| store.id children=item />
+                <Rows each=move || bench.stores() key=|store| store.id children=item />
             </ul>
         </Dialog>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::command_words::command_words;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -19,7 +20,7 @@ pub(super) fn Queue() -> impl IntoView {
             <section class="section" aria-labelledby="queue">
                 <h2 id="queue">{move || i18n::inbox().queue}</h2>
                 <ol class="queue surface">
-                    <For each=move || bench.replica.waiting().to_vec() key=|row| (row.uuid, row.number) children=move |row| view! { <Row row /> } />
+                    <Rows each=move || bench.replica.waiting().to_vec() key=|row| (row.uuid, row.number) children=move |row| view! { <Row row /> } />
                 </ol>
             </section>
         </Show>

@@ -5,9 +5,6 @@ mod rules;
 mod trouble;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::time::Timestamp;
 
 use super::hold::{Confirming, Holding};
@@ -19,6 +16,7 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::sign_in::SignIn;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 use details::{Note, Subjects, Summary};
 use rules::RuleList;
 use trouble::Trouble;
@@ -27,12 +25,11 @@ use trouble::Trouble;
 #[component]
 pub fn ConfirmPage() -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let Some(page) = Confirming::open(app) else {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     };
     page.keep_held();
-    let on_done = Callback::new(move |id| navigate(&paths::done(id), NavigateOptions { replace: true, ..Default::default() }));
+    let on_done = Callback::new(move |id| app.way.replace(&paths::done(id)));
     let on_go = Callback::new(move |()| submit::submit(page, on_done));
     let bar = move || {
         let enabled = Signal::derive(move || page.plan.with(Option::is_some) && !page.sending.get());
@@ -75,17 +72,15 @@ fn When(plan: Plan) -> impl IntoView {
 #[component]
 fn HoldLine(page: Confirming) -> impl IntoView {
     let app = page.app;
-    let left = Memo::new(move |_| match page.holding.get() {
+    let left = memo(move || match page.holding.get() {
         Holding::Until(until) => Some(until.0.saturating_sub(app.replica.now().0).max(0)),
         _ => None,
     });
-    let is_over = Memo::new(move |_| left.get() == Some(0));
-    #[expect(clippy::cast_precision_loss, reason = "a few minutes in milliseconds")]
+    let is_over = memo(move || left.get() == Some(0));
     let share = move || {
         let minutes =
             page.plan.with(|plan| plan.as_ref().and_then(|plan| Some(app.view().catalogue.stores.get(&plan.store)?.rules.hold_minutes)));
-        let whole = (i64::from(minutes.unwrap_or(5).max(1)) * 60_000) as f64;
-        (left.get().unwrap_or(0) as f64 / whole).clamp(0.0, 1.0).to_string()
+        format::share(left.get().unwrap_or(0), i64::from(minutes.unwrap_or(5)) * 60_000)
     };
     let words = || &i18n::member().booking;
     view! {

@@ -1,8 +1,8 @@
 //! Done: a slip that can be kept, or a draft of one while it waits to be sent.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use shared::booking::state::StateKind;
+use shared::id::BookingId;
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
@@ -11,13 +11,13 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::visit::Visit;
 use crate::member::{calendar_file, paths, spoken};
 use crate::pwa;
+use crate::reactive::memo;
 
 /// The page after the tap.
 #[component]
-pub fn DonePage() -> impl IntoView {
+pub fn DonePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let params = use_params_map();
-    let visit = Memo::new(move |_| app.visit(params.with(|params| params.get("id")).and_then(|id| id.parse().ok())));
+    let visit = memo(move || app.visit(id));
     pwa::keep_storage();
     view! {
         <Page title=Signal::derive(move || title(visit.get().as_ref())) back=paths::HOME>

@@ -15,6 +15,7 @@ use crate::member::find::Search;
 use crate::member::frame::MemberApp;
 use crate::member::give::is_about_time;
 use crate::member::plan::Plan;
+use crate::reactive::memo;
 
 /// Where the hold stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +83,8 @@ impl Confirming {
 
     /// Holds whenever somebody is signed in and in touch, and lets go on leaving.
     pub fn keep_held(self) {
-        let can_hold = Memo::new(move |_| self.app.is_signed_in() && !self.app.is_offline());
-        let start = Memo::new(move |_| self.plan.with(|plan| plan.as_ref().map(|plan| plan.starts_at)));
+        let can_hold = memo(move || self.app.is_signed_in() && !self.app.is_offline());
+        let start = memo(move || self.plan.with(|plan| plan.as_ref().map(|plan| plan.starts_at)));
         Effect::new(move |_| match (can_hold.get(), start.get()) {
             (true, Some(_)) => untrack(|| self.ask()),
             _ => self.holding.set(Holding::Nothing),

@@ -11,6 +11,7 @@ use crate::member::find::{self, Search};
 use crate::member::frame::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::spoken;
+use crate::reactive::memo;
 
 /// The name of the draft's store.
 pub fn store_title(app: MemberApp) -> Signal<String> {
@@ -73,7 +74,7 @@ pub fn ChosenBar(
             _ => spoken::services(&view, &draft.services),
         }
     };
-    let sums = Memo::new(move |_| {
+    let sums = memo(move || {
         let plan = plan.and_then(|plan| plan.get());
         so_far(&app.view(), &app.draft.get(), plan.as_ref())
     });

@@ -1,8 +1,6 @@
 //! Services: by category, with the lowest price and the length; several may be chosen.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::id::ServiceId;
 use shared::name::Name;
 use shared::service::Service;
@@ -13,16 +11,16 @@ use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::{find, paths, spoken};
+use crate::reactive::memo;
 
 /// The second step.
 #[component]
 pub fn ServicesPage() -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
-    let go_on = Callback::new(move |()| navigate(paths::STAFF, Default::default()));
+    let go_on = Callback::new(move |()| app.way.go(paths::STAFF));
     let category = RwSignal::new(None::<Name>);
     if app.draft.now().store.is_none() {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     }
     let bar = move || {
         let enabled = Signal::derive(move || !app.draft.get().services.is_empty());
@@ -64,7 +62,7 @@ fn category_word(name: &Name) -> String {
 #[component]
 fn Categories(category: RwSignal<Option<Name>>) -> impl IntoView {
     let app = MemberApp::expect();
-    let names = Memo::new(move |_| categories(&offered(app)));
+    let names = memo(move || categories(&offered(app)));
     let item = move |name: Option<Name>| {
         let (own, label) = (name.clone(), name.clone());
         let word = move || label.as_ref().map_or_else(|| i18n::member().booking.all.to_owned(), category_word);
@@ -92,7 +90,7 @@ fn Categories(category: RwSignal<Option<Name>>) -> impl IntoView {
 #[component]
 fn ServiceList(category: RwSignal<Option<Name>>) -> impl IntoView {
     let app = MemberApp::expect();
-    let services = Memo::new(move |_| offered(app));
+    let services = memo(move || offered(app));
     let group = move |name: Name| {
         let own = name.clone();
         let rows = services.with(|services| services.iter().filter(|service| service.category == name).cloned().collect::<Vec<_>>());
@@ -134,7 +132,7 @@ fn NoServices() -> impl IntoView {
 fn ServiceRow(service: Service) -> impl IntoView {
     let app = MemberApp::expect();
     let id = service.id;
-    let chosen = Memo::new(move |_| app.draft.get().services.contains(&id));
+    let chosen = memo(move || app.draft.get().services.contains(&id));
     let name = service.name.clone();
     let minutes = service.minutes();
     let price = move || {

@@ -1,36 +1,37 @@
 //! With whom: anybody first for who is new, the usual person first for who returns; each with the next free time.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::booking::StaffWish;
 use shared::id::StaffId;
+use shared::order;
 use shared::staff::Staff;
 use shared::time::Timestamp;
 
 use super::parts::{search_of, usual_staff};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::find::{self, Search};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// The third step: one tap goes on.
 #[component]
 pub fn StaffPage() -> impl IntoView {
     let app = MemberApp::expect();
     if search_of(&app.draft.now()).is_none() {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     }
-    let usual = Memo::new(move |_| usual_staff(app));
-    let people = Memo::new(move |_| people(app, usual.get()));
+    let usual = memo(move || usual_staff(app));
+    let people = memo(move || people(app, usual.get()));
     view! {
         <Page title=Signal::derive(|| i18n::member().booking.staff.to_owned()) back=paths::SERVICES step="2 / 4">
             <section class="section">
                 <div class="staff-picker" role="group" aria-label=move || i18n::member().booking.staff>
                     <Show when=move || usual.get().is_none()><AnyRow /></Show>
-                    <For each=move || people.get() key=|staff| staff.id children=move |staff| {
+                    <Rows each=move || people.get() key=|staff| staff.id children=move |staff| {
                         let is_usual = Signal::derive(move || usual.get() == Some(staff.id));
                         view! { <StaffRow staff is_usual /> }
                     } />
@@ -48,7 +49,7 @@ fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
     let Some(store) = draft.store else { return Vec::new() };
     let view = app.view();
     let mut people: Vec<Staff> = find::staff_for(&view, store, &draft.services).cloned().collect();
-    people.sort_by_key(|staff| (Some(staff.id) != usual, std::cmp::Reverse(staff.level), staff.id));
+    order::sort_by_key(&mut people, |staff| (Some(staff.id) != usual, std::cmp::Reverse(staff.level), staff.id));
     people
 }
 
@@ -94,9 +95,8 @@ fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
 #[component]
 fn Row(wish: StaffWish, children: Children) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
-    let next = Memo::new(move |_| first_with(app, wish));
-    let chosen = Memo::new(move |_| app.draft.get().wish == Some(wish));
+    let next = memo(move || first_with(app, wish));
+    let chosen = memo(move || app.draft.get().wish == Some(wish));
     let choose = move |_| {
         app.draft.change(|draft| {
             if draft.wish != Some(wish) {
@@ -104,7 +104,7 @@ fn Row(wish: StaffWish, children: Children) -> impl IntoView {
             }
             draft.wish = Some(wish);
         });
-        navigate(paths::TIME, Default::default());
+        app.way.go(paths::TIME);
     };
     let free = move || match (next.get(), app.draft.get().store) {
         (Some(at), Some(store)) => {

@@ -1,16 +1,18 @@
 //! Stores: the last used first, open or not, the way there.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use shared::id::StoreId;
+use shared::order;
 use shared::store::Store;
 use shared::time::{LocalSpan, Timestamp};
 
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page, Waiting};
 use crate::member::paths;
+use crate::reactive::memo;
 
 /// The first step.
 #[component]
@@ -29,10 +31,10 @@ pub fn StoresPage() -> impl IntoView {
 #[component]
 pub fn StoreList() -> impl IntoView {
     let app = MemberApp::expect();
-    let last = Memo::new(move |_| app.visits.with(|visits| visits.last().map(|visit| visit.store)));
-    let stores = Memo::new(move |_| {
+    let last = memo(move || app.visits.with(|visits| visits.last().map(|visit| visit.store)));
+    let stores = memo(move || {
         let mut stores: Vec<Store> = app.view().catalogue.stores.values().cloned().collect();
-        stores.sort_by_key(|store| (Some(store.id) != last.get(), store.id));
+        order::sort_by_key(&mut stores, |store| (Some(store.id) != last.get(), store.id));
         stores
     });
     // Nothing yet, and nobody has said so: still on its way.
@@ -43,7 +45,7 @@ pub fn StoreList() -> impl IntoView {
     view! {
         <Show when=move || !stores.with(Vec::is_empty) fallback=nothing>
             <div class="stack stack--tight">
-                <For each=move || stores.get() key=|store| (store.id, store.written.map(|written| written.version)) children=move |store| {
+                <Rows each=move || stores.get() key=|store| (store.id, store.written.map(|written| written.version)) children=move |store| {
                     let is_last = Signal::derive(move || last.get() == Some(store.id));
                     view! { <StoreCard store is_last /> }
                 } />
@@ -70,14 +72,13 @@ fn NoStores() -> impl IntoView {
 #[component]
 fn StoreCard(store: Store, is_last: Signal<bool>) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let id = store.id;
     let name = store.name.clone();
     let named = name.clone();
     let choose = move |event: web_sys::MouseEvent| {
         event.prevent_default();
         enter(app, id);
-        navigate(paths::SERVICES, Default::default());
+        app.way.go(paths::SERVICES);
     };
     let (map, address) = (paths::map(&store), store.address.clone());
     let hours = move || opening(&store, app.minute.get());

@@ -1,36 +1,34 @@
 //! Times: fourteen days with dots, then morning, afternoon and evening; "earliest" on top. Computed on the device.
 
 use leptos::prelude::*;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_navigate;
 use shared::id::StoreId;
 use shared::time::{LocalDate, Timestamp};
 
 use super::parts::{ChosenBar, search_of};
 use crate::components::empty_state::EmptyState;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::find::DayTimes;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// The fourth step.
 #[component]
 pub fn TimePage() -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let Some(search) = search_of(&app.draft.now()) else {
-        return view! { <Redirect path=paths::STORES /> }.into_any();
+        return app.way.elsewhere(paths::STORES);
     };
     let store = search.store;
     let search = StoredValue::new(search);
-    let days = Memo::new(move |_| search.with_value(|search| search.days(&app.view(), app.minute.get())));
+    let days = memo(move || search.with_value(|search| search.days(&app.view(), app.minute.get())));
     let chosen = Signal::derive(move || app.draft.get().starts_at);
-    let plan = Memo::new(move |_| {
-        chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get())))
-    });
+    let plan =
+        memo(move || chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get()))));
     let choose = Callback::new(move |start| app.draft.choose_time(start));
-    let go_on = Callback::new(move |()| navigate(paths::CONFIRM, Default::default()));
+    let go_on = Callback::new(move |()| app.way.go(paths::CONFIRM));
     let bar = move || {
         let enabled = Signal::derive(move || plan.with(Option::is_some));
         let word = Signal::derive(|| i18n::member().booking.next.to_owned());
@@ -62,11 +60,11 @@ pub fn TimePicker(
     let wished_day = RwSignal::new(None::<LocalDate>);
     let date_of = move |at: Timestamp| spoken::zone(&app.view(), store).local(at).0;
     let first_free = move || days.with(|days| days.iter().find(|day| !day.starts.is_empty()).or(days.first()).map(|day| day.date));
-    let day = Memo::new(move |_| wished_day.get().or_else(|| chosen.get().map(date_of)).or_else(first_free));
-    let times = Memo::new(move |_| {
+    let day = memo(move || wished_day.get().or_else(|| chosen.get().map(date_of)).or_else(first_free));
+    let times = memo(move || {
         days.with(|days| days.iter().find(|times| Some(times.date) == day.get()).map(|times| times.starts.clone()).unwrap_or_default())
     });
-    let any = Memo::new(move |_| days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
+    let any = memo(move || days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
     view! {
         <section class="section">
             <DayStrip days day on_choose=Callback::new(move |date| wished_day.set(Some(date))) />
@@ -84,7 +82,7 @@ pub fn TimePicker(
 
 #[component]
 fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose: Callback<LocalDate>) -> impl IntoView {
-    let today = Memo::new(move |_| days.with(|days| days.first().map(|day| day.date)).unwrap_or_default());
+    let today = memo(move || days.with(|days| days.first().map(|day| day.date)).unwrap_or_default());
     let key = |day: &DayTimes| (day.date, day.starts.is_empty());
     let item = move |times: DayTimes| {
         let (date, has) = (times.date, !times.starts.is_empty());
@@ -113,7 +111,7 @@ fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose
     };
     view! {
         <div class="day-strip" role="group" aria-label=move || i18n::member().booking.days>
-            <For each=move || days.get() key=key children=item />
+            <Rows each=move || days.get() key=key children=item />
         </div>
     }
 }
@@ -121,7 +119,7 @@ fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose
 #[component]
 fn Earliest(store: StoreId, days: Signal<Vec<DayTimes>>, on_choose: Callback<Timestamp>) -> impl IntoView {
     let app = MemberApp::expect();
-    let first = Memo::new(move |_| days.with(|days| days.iter().find_map(|day| day.starts.first().copied())));
+    let first = memo(move || days.with(|days| days.iter().find_map(|day| day.starts.first().copied())));
     view! {
         {move || first.get().map(|at| {
             let view = app.view();
@@ -176,7 +174,7 @@ fn Part(
         <Show when=move || !times.with(Vec::is_empty)>
             <section class="openings__part">
                 <h3 class="openings__label">{word}<span>{move || (i18n::member().booking.times)(times.with(Vec::len))}</span></h3>
-                <div class="openings__grid"><For each=move || times.get() key=|at| *at children=item /></div>
+                <div class="openings__grid"><Rows each=move || times.get() key=|at| *at children=item /></div>
             </section>
         </Show>
     }

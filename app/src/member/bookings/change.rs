@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::NavigateOptions;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_navigate, use_params_map};
 use shared::booking::Alternative;
 use shared::command::{Command, Move};
+use shared::id::BookingId;
 use shared::time::Timestamp;
 
 use crate::components::alternatives::Alternatives;
@@ -18,25 +16,24 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::give::{Given, give};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// Choosing another time.
 #[component]
-pub fn MovePage() -> impl IntoView {
+pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let id = use_params_map().with_untracked(|params| params.get("id")).and_then(|id| id.parse().ok());
     match untrack(|| app.visit(id)) {
         Some(visit) => view! { <MoveVisit visit /> }.into_any(),
-        None => view! { <Redirect path=paths::BOOKINGS /> }.into_any(),
+        None => app.way.elsewhere(paths::BOOKINGS),
     }
 }
 
 #[component]
 fn MoveVisit(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let (id, store, from) = (visit.id, visit.store, visit.starts_at);
     let search = StoredValue::new(Search { moving: Some(id), ..visit.search() });
-    let days = Memo::new(move |_| {
+    let days = memo(move || {
         let mut days = search.with_value(|search| search.days(&app.view(), app.minute.get()));
         days.iter_mut().for_each(|day| day.starts.retain(|start| *start != from));
         days
@@ -51,7 +48,6 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
     });
     let send = Callback::new(move |()| {
         let Some(starts_at) = chosen.get_untracked() else { return };
-        let navigate = navigate.clone();
         busy.set(true);
         error.set(None);
         spawn_local(async move {
@@ -76,7 +72,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
                     return;
                 }
             }
-            navigate(&paths::visit(id), NavigateOptions { replace: true, ..Default::default() });
+            app.way.replace(&paths::visit(id));
         });
     });
     let bar = move || view! { <MoveBar visit=visit.clone() chosen busy on_go=send /> };

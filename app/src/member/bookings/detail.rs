@@ -1,7 +1,7 @@
 //! One booking: when, what, where; what can be changed, and until when.
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
+use shared::id::BookingId;
 
 use super::cancel::CancelDialog;
 use super::card::remark;
@@ -13,15 +13,15 @@ use crate::member::book::Tools;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::{DisplacedCard, again};
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{paths, spoken, way};
+use crate::reactive::memo;
 
 /// The page of one booking.
 #[component]
-pub fn VisitPage() -> impl IntoView {
+pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    let params = use_params_map();
-    let visit = Memo::new(move |_| app.visit(params.with(|params| params.get("id")).and_then(|id| id.parse().ok())));
-    let cancelling = RwSignal::new(use_query_map().with_untracked(|query| query.get("cancel").is_some()));
+    let visit = memo(move || app.visit(id));
+    let cancelling = RwSignal::new(way::is_asked("cancel"));
     let can_cancel = move || visit.with(|visit| visit.as_ref().is_some_and(|visit| visit.can_cancel(app.minute.get())));
     view! {
         <Page title=Signal::derive(|| i18n::member().visits.detail.to_owned()) back=paths::BOOKINGS>
@@ -101,7 +101,6 @@ fn Facts(visit: Visit) -> impl IntoView {
 #[component]
 fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let visit = StoredValue::new(visit);
     let now = move || app.minute.get();
     let can_move = move || visit.with_value(|visit| visit.can_move(now()));
@@ -112,7 +111,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     });
     let repeat = move |_| {
         visit.with_value(|visit| again(app, visit, None));
-        navigate(paths::TIME, Default::default());
+        app.way.go(paths::TIME);
     };
     let words = || &i18n::member().visits;
     view! {

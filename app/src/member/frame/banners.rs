@@ -7,6 +7,7 @@ use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 use crate::member::paths;
 use crate::pwa::{self, Pwa};
+use crate::reactive::memo;
 use crate::state::{Link, Storage};
 
 /// From this age on a person should check.
@@ -27,7 +28,7 @@ pub fn Banners() -> impl IntoView {
 fn NewVersion() -> impl IntoView {
     let app = MemberApp::expect();
     let pwa = expect_context::<Pwa>();
-    let is_new = Memo::new(move |_| pwa.new_version() || app.replica.link() == Link::Outdated || app.replica.storage() == Storage::Newer);
+    let is_new = memo(move || pwa.new_version() || app.replica.link() == Link::Outdated || app.replica.storage() == Storage::Newer);
     view! {
         <Show when=move || is_new.get()>
             <div class="banner banner--version" role="status">
@@ -58,8 +59,8 @@ fn SessionOver() -> impl IntoView {
 #[component]
 fn Offline() -> impl IntoView {
     let app = MemberApp::expect();
-    let age = Memo::new(move |_| app.replica.last_sync().map(|at| app.minute.get().minutes_since(at)));
-    let is_stale = Memo::new(move |_| age.get().is_some_and(|age| age >= STALE_MINUTES));
+    let age = memo(move || app.replica.last_sync().map(|at| app.minute.get().minutes_since(at)));
+    let is_stale = memo(move || age.get().is_some_and(|age| age >= STALE_MINUTES));
     let text = move || {
         let words = &i18n::member().frame;
         let seen = match app.replica.last_sync() {
@@ -88,7 +89,7 @@ fn Offline() -> impl IntoView {
 #[component]
 fn StorageTrouble() -> impl IntoView {
     let app = MemberApp::expect();
-    let trouble = Memo::new(move |_| match app.replica.storage() {
+    let trouble = memo(move || match app.replica.storage() {
         Storage::Newer => None,
         // Without a database everything works as long as there is a network.
         Storage::Absent if !app.is_offline() => None,

@@ -1,19 +1,19 @@
 //! The four places of the app.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::MemberApp;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::paths;
+use crate::reactive::memo;
 
 /// Home, book, bookings, me.
 #[component]
 pub fn TabBar() -> impl IntoView {
     let app = MemberApp::expect();
     let words = || &i18n::member().frame;
-    let decisions = Memo::new(move |_| {
+    let decisions = memo(move || {
         let displaced = app.visits.with(|visits| visits.iter().filter(|visit| visit.needs_decision()).count());
         displaced + app.replica.refused().len()
     });
@@ -34,8 +34,8 @@ fn Tab(
     word: Signal<&'static str>,
     #[prop(optional, into)] count: Option<Signal<usize>>,
 ) -> impl IntoView {
-    let location = use_location();
-    let current = move || is_within(&location.pathname.get(), href).then_some("page");
+    let app = MemberApp::expect();
+    let current = move || is_within(&app.way.path(), href).then_some("page");
     let badge = move || count.map(|count| count.get()).filter(|count| *count > 0).map(|count| view! { <span class="badge">{count}</span> });
     view! {
         <a class="tab-bar__item" href=href aria-current=current>

@@ -1,7 +1,6 @@
 //! Once again: the same service with the same person at the next time that suggests itself. One tap to the confirmation.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use shared::booking::state::StateKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
@@ -12,6 +11,7 @@ use crate::member::frame::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// People come again after about so many days.
 const USUAL_DAYS: i64 = 28;
@@ -20,7 +20,7 @@ const USUAL_DAYS: i64 = 28;
 #[component]
 pub fn Again() -> impl IntoView {
     let app = MemberApp::expect();
-    let offer = Memo::new(move |_| app.visits.with(|visits| suggestion(&app.view(), visits, app.minute.get())));
+    let offer = memo(move || app.visits.with(|visits| suggestion(&app.view(), visits, app.minute.get())));
     view! {
         {move || offer.get().map(|(visit, plan)| view! {
             <section class="section" aria-labelledby="again">
@@ -34,7 +34,6 @@ pub fn Again() -> impl IntoView {
 #[component]
 fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let known = app.replica.view_now();
     let name = spoken::who(&known, &visit.lines);
     let hue = visit.lines.first().and_then(|line| line.staff).map_or(0, |staff| hue_of(staff.0));
@@ -42,7 +41,7 @@ fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
     let (start, minutes) = (plan.starts_at, plan.minutes());
     let choose = move |_| {
         again(app, &visit, Some(start));
-        navigate(paths::CONFIRM, Default::default());
+        app.way.go(paths::CONFIRM);
     };
     let services: Vec<_> = plan.lines.iter().map(|line| line.service).collect();
     view! {

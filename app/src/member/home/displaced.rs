@@ -11,12 +11,13 @@ use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// A card for each.
 #[component]
 pub fn DisplacedCards() -> impl IntoView {
     let app = MemberApp::expect();
-    let displaced = Memo::new(move |_| {
+    let displaced = memo(move || {
         let visits = app.visits.get();
         visits.iter().filter(|visit| visit.needs_decision()).cloned().collect::<Vec<Visit>>()
     });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::icon::Icon;
 use crate::member::frame::MemberApp;
 use crate::pwa::Pwa;
+use crate::reactive::memo;
 use crate::{browser, i18n};
 
 const DECLINED: &str = "huiyue-install-declined";
@@ -16,7 +17,7 @@ pub fn InstallCard() -> impl IntoView {
     let pwa = expect_context::<Pwa>();
     let declined = RwSignal::new(browser::preference(DECLINED).is_some());
     let by_hand = browser::is_ios() && !browser::is_wechat();
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let has_booked = app.visits.with(|visits| !visits.is_empty());
         let possible = pwa.can_install() || by_hand || browser::is_wechat();
         has_booked && possible && !declined.get() && !browser::is_installed()

@@ -8,6 +8,7 @@ use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// Tracked: the first visit still to come that nobody has to decide about.
 pub fn next_visit(app: MemberApp) -> Option<Visit> {
@@ -19,7 +20,7 @@ pub fn next_visit(app: MemberApp) -> Option<Visit> {
 #[component]
 pub fn NextVisit() -> impl IntoView {
     let app = MemberApp::expect();
-    let visit = Memo::new(move |_| next_visit(app));
+    let visit = memo(move || next_visit(app));
     view! { {move || visit.get().map(|visit| view! { <Slip visit /> })} }
 }
 
@@ -73,8 +74,8 @@ fn Slip(visit: Visit) -> impl IntoView {
 fn Changes(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let (id, moving, cancelling) = (visit.id, visit.clone(), visit);
-    let can_move = Memo::new(move |_| moving.can_move(app.minute.get()));
-    let can_cancel = Memo::new(move |_| cancelling.can_cancel(app.minute.get()));
+    let can_move = memo(move || moving.can_move(app.minute.get()));
+    let can_cancel = memo(move || cancelling.can_cancel(app.minute.get()));
     view! {
         <Show when=move || can_move.get()>
             <a class="button button--quiet" href=paths::change(id)>

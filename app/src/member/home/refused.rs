@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_navigate;
 use shared::booking::{Alternative, StaffWish};
 use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId};
@@ -16,6 +15,7 @@ use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give};
 use crate::member::plan::{self, Plan};
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 use crate::state::Refused;
 
 /// A card for each refused command.
@@ -33,7 +33,6 @@ pub fn RefusedCards() -> impl IntoView {
 #[component]
 fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let app = MemberApp::expect();
-    let navigate = use_navigate();
     let lines: Vec<(ServiceId, StaffWish)> = book.lines.iter().map(|line| (line.service, line.wish)).collect();
     let search = plan::search_of(book.store, &lines);
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
@@ -41,7 +40,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let offers = StoredValue::new(refused.alternatives().to_vec());
     let (search, book) = (StoredValue::new(search), StoredValue::new(book));
     // What the server offered then may be gone by now: look again at what is known.
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         let now = app.minute.get();
         let offered: Vec<Alternative> = offers.get_value().into_iter().filter(|offer| offer.starts_at > now).collect();
         if offered.is_empty() { search.with_value(|search| search.nearest(&app.view(), wished, now)) } else { offered }
@@ -65,7 +64,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let elsewhere = move |_| {
         fill_draft(app, &search.get_value(), &book.get_value());
         app.replica.dismiss(uuid);
-        navigate(paths::TIME, Default::default());
+        app.way.go(paths::TIME);
     };
     view! {
         <div class="stack stack--tight">

@@ -7,23 +7,25 @@ use shared::member::Member;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::field::Field;
+use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give};
 use crate::member::paths;
+use crate::reactive::memo;
 
 /// Who is signed in, and the name to change.
 #[component]
 pub fn Profile() -> impl IntoView {
     let app = MemberApp::expect();
-    let members = Memo::new(move |_| app.members());
+    let members = memo(move || app.members());
     let phone = move || app.replica.session().and_then(|session| session.phone_masked).unwrap_or_default();
     let nobody = move || view! { <a class="button button--wide" href=paths::SIGN_IN>{move || i18n::member().person.name}</a> };
     view! {
         <section class="section">
             <p class="muted number">{phone}</p>
             <Show when=move || !members.with(Vec::is_empty) fallback=nobody>
-                <For each=move || members.get() key=|member| (member.id, member.name.version()) children=|member| view! { <NameForm member /> } />
+                <Rows each=move || members.get() key=|member| (member.id, member.name.version()) children=|member| view! { <NameForm member /> } />
             </Show>
         </section>
     }
@@ -35,7 +37,7 @@ fn NameForm(member: Member) -> impl IntoView {
     let (id, base, stored) = (member.id, member.name.version(), member.name.value);
     let text = RwSignal::new(stored.clone());
     let error = RwSignal::new(None::<String>);
-    let changed = Memo::new(move |_| text.with(|text| text.trim() != stored));
+    let changed = memo(move || text.with(|text| text.trim() != stored));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let name = text.get_untracked().trim().to_owned();

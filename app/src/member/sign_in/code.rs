@@ -9,6 +9,7 @@ use shared::time::Timestamp;
 use crate::components::icon::Icon;
 use crate::member::frame::MemberApp;
 use crate::member::sign_in::focused;
+use crate::reactive::memo;
 use crate::{api, i18n};
 
 const LENGTH: usize = 6;
@@ -95,7 +96,7 @@ fn Places(code: RwSignal<String>) -> impl IntoView {
 fn Resend(phone: Phone, error: RwSignal<Option<String>>) -> impl IntoView {
     let app = MemberApp::expect();
     let sent_at = RwSignal::new(app.replica.clock());
-    let left = Memo::new(move |_| {
+    let left = memo(move || {
         let until = Timestamp(sent_at.get().0 + RESEND_SECONDS * 1000);
         ((until.0 - app.replica.now().0) / 1000).clamp(0, RESEND_SECONDS)
     });

@@ -1,7 +1,7 @@
 //! Arriving, or not: check-in, its undo, and no-show. The result does not depend on the order in which they arrive.
 
 use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::admit::{Case, Otherwise};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{Booking, Promise, State, StepKind};
 use crate::command::{CheckIn, NoShow, UndoCheckIn};
@@ -33,7 +33,7 @@ pub(super) fn check_in(desk: Desk<'_>, command: &CheckIn) -> Result<Decision, Re
     } else {
         let standing = Standing::of(Class::Arrived);
         let case = Case { context: desk.context, view: desk.view, store, standing, over, otherwise: Otherwise::NextLane };
-        admit(case, &mut arrived)?
+        (desk.admit)(case, &mut arrived)?
     };
     arrived.state = State::CheckedIn { at, before };
     desk.note(&mut arrived, StepKind::CheckedIn);

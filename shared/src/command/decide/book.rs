@@ -1,7 +1,7 @@
 //! Book: a promise, or a request where the store or a silent desk wants to see it first.
 
 use super::Desk;
-use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::{Booking, State, StepKind};
 use crate::command::Book;
@@ -45,7 +45,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
         over: false,
         otherwise: Otherwise::Refuse,
     };
-    let admitted = admit(case, &mut booking).map_err(|refusal| hold_gone(held, desk.context.now, refusal))?;
+    let admitted = (desk.admit)(case, &mut booking).map_err(|refusal| hold_gone(held, desk.context.now, refusal))?;
     if needs_the_desk(desk, store, booking.starts_at) {
         booking.state = State::Requested;
         desk.note(&mut booking, StepKind::Requested);

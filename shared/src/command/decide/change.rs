@@ -1,7 +1,7 @@
 //! Changing what was agreed: move, cancel, take an alternative, and the desk's answer to a request.
 
 use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, CancelledBy, State, StepKind};
@@ -32,7 +32,7 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
     }
     let displaced = booking.state.kind() == StateKind::Displaced;
     let mut moved = placed_anew(desk, store, booking, &wanted, over)?;
-    let admitted = admit(case(desk, store, booking), &mut moved)?;
+    let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.late_minutes = 0;
     moved.alternatives.clear();
     if displaced || (!desk.is_staff() && moved.state.kind() == StateKind::Confirmed) {
@@ -134,7 +134,7 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
         // The store broke the promise: the agreed price holds.
         *line = crate::booking::Line { price: line.price, performed: line.performed, wish: line.wish, ..new };
     }
-    let admitted = admit(case(desk, store, booking), &mut moved)?;
+    let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.alternatives.clear();
     moved.late_minutes = 0;
     moved.state = State::Confirmed { at: desk.context.now };

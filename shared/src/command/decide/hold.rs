@@ -1,7 +1,7 @@
 //! Holds 占位锁定: online only, sent directly, never queued; a live hold is a promise until it expires (A4).
 
 use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::{Booking, State, StepKind};
 use crate::command::{Expire, Hold, Release};
@@ -45,7 +45,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         over: false,
         otherwise: Otherwise::Refuse,
     };
-    let admitted = admit(case, &mut booking)?;
+    let admitted = (desk.admit)(case, &mut booking)?;
     let expires_at = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);

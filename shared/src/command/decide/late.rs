@@ -9,6 +9,7 @@ use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind
 use crate::command::RunningLate;
 use crate::decision::{Decision, Notice, NoticeKind};
 use crate::id::BookingId;
+use crate::order;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::time::Timestamp;
@@ -99,7 +100,7 @@ fn push_followers(desk: Desk<'_>, late: &Booking) -> Vec<Booking> {
             .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())
             .filter(|other| other.id != late.id && other.id != cause.id && other.starts_at >= now.min(late.starts_at))
             .collect();
-        followers.sort_by_key(|other| (other.starts_at, other.id));
+        order::sort_by_key(&mut followers, |other| (other.starts_at, other.id));
         for other in followers {
             let current = moved.get(&other.id).unwrap_or(other);
             let Some(minutes) = overlap(&cause, current) else { continue };

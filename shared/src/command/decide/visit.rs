@@ -1,7 +1,7 @@
 //! The visit itself: start and finish.
 
 use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::admit::{Case, Otherwise};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{State, StepKind, place};
 use crate::command::{Finish, Start};
@@ -44,7 +44,7 @@ pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal
     let standing = Standing::of(Class::InService);
     let case = Case { context: desk.context, view: desk.view, store, standing, over, otherwise };
     let promised_at = booking.starts_at;
-    let admitted = admit(case, &mut started)?;
+    let admitted = (desk.admit)(case, &mut started)?;
     started.alternatives.clear();
     started.late_minutes = u16::try_from(started.starts_at.minutes_since(promised_at).clamp(0, 600)).unwrap_or(0);
     started.state = State::InService { since, arrived_at };

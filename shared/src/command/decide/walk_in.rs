@@ -1,7 +1,7 @@
 //! Walk-ins 散客: they wait first (class 2). Somebody who stands there is a fact and is never refused for lack of time.
 
 use super::Desk;
-use crate::booking::admit::{Case, Otherwise, admit};
+use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{State, StepKind};
@@ -32,7 +32,7 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
         over: false,
         otherwise: Otherwise::Refuse,
     };
-    let admitted = match admit(case, &mut booking) {
+    let admitted = match (desk.admit)(case, &mut booking) {
         Ok(admitted) => admitted,
         Err(Refusal::TimeTaken { .. }) => {
             // In the queue without a time of their own.

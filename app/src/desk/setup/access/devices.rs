@@ -7,6 +7,7 @@ use shared::id::DeviceId;
 use super::super::the_store;
 use crate::api::{self, ApiError, EnrolledDevice};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -44,7 +45,7 @@ pub(in super::super) fn Devices() -> impl IntoView {
             <p class="muted">{move || i18n::set_up().devices_note}</p>
             <ApiProblem problem />
             <Show when=move || devices.with(|devices| devices.as_ref().is_some_and(Vec::is_empty))><p>{move || i18n::set_up().no_devices}</p></Show>
-            <ul class="list"><For each=list key=|device| device.id children=move |device| view! { <DeviceRow device on_revoke=revoke /> } /></ul>
+            <ul class="list"><Rows each=list key=|device| device.id children=move |device| view! { <DeviceRow device on_revoke=revoke /> } /></ul>
             <div><a class="button button--soft" href="/desk/enrol"><Icon name="plus" size="small" />{move || i18n::door().enrol_title}</a></div>
         </div>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::store::{Confirmation, Rules};
 
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 
 #[component]
@@ -13,7 +14,7 @@ pub(super) fn Preview(rules: RwSignal<Rules>) -> impl IntoView {
         <section class="surface stack stack--tight" aria-labelledby="rules-preview">
             <h2 id="rules-preview">{move || i18n::set_up().preview}</h2>
             <ul class="rules">
-                <For each=sentences key=|sentence| sentence.clone() children=|sentence| view! { <li class="rules__item"><Icon name="check-circle" /><span>{sentence}</span></li> } />
+                <Rows each=sentences key=|sentence| sentence.clone() children=|sentence| view! { <li class="rules__item"><Icon name="check-circle" /><span>{sentence}</span></li> } />
             </ul>
         </section>
     }

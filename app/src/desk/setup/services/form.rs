@@ -8,6 +8,7 @@ use shared::service::{PartKind, Service};
 use super::super::save::{ChangedMeanwhile, FormProblem, save};
 use super::draft::{Draft, PartText};
 use crate::components::icon::Icon;
+use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -99,7 +100,7 @@ fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
     view! {
         <fieldset class="stack stack--tight">
             <legend class="field__label">{move || i18n::set_up().parts}</legend>
-            <For each=places key=|place| *place children=move |place| view! { <PartRow parts place /> } />
+            <Rows each=places key=|place| *place children=move |place| view! { <PartRow parts place /> } />
             <div class="row row--between row--wrap">
                 <button class="button button--quiet" type="button" on:click=add><Icon name="plus" size="small" />{move || i18n::set_up().add_part}</button>
                 <span class="small muted">{move || i18n::set_up().parts_note}</span>

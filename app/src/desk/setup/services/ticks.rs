@@ -9,6 +9,7 @@ use shared::service::{Part, Service, stay_minutes};
 use super::super::presets::{PresetService, chosen_industry};
 use super::super::save::{FormProblem, save};
 use super::super::the_store;
+use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -39,7 +40,7 @@ pub(super) fn Ticks() -> impl IntoView {
                     <button class="button button--quiet button--small" type="button" on:click=all>{move || i18n::set_up().tick_all}</button>
                 </div>
                 <div class="list">
-                    <For each=move || offered.get() key=|place| *place children=move |place| view! { <Tick place ticked /> } />
+                    <Rows each=move || offered.get() key=|place| *place children=move |place| view! { <Tick place ticked /> } />
                 </div>
                 <FormProblem problem />
                 <div><button class="button button--soft" type="button" disabled=move || ticked.with(Vec::is_empty) on:click=add>{move || (i18n::set_up().add_ticked)(ticked.with(Vec::len))}</button></div>

@@ -12,6 +12,7 @@ use super::super::spans::SpansEditor;
 use super::super::the_store;
 use super::cell::put_shift;
 use super::{spans_text, staff_here};
+use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -43,7 +44,7 @@ pub(super) fn Exceptions() -> impl IntoView {
         <section class="section" aria-labelledby="exceptions">
             <h2 id="exceptions">{move || i18n::set_up().exceptions}</h2>
             <p class="small muted">{move || i18n::set_up().exceptions_note}</p>
-            <ul class="list"><For each=move || coming.get() key=|(date, shift)| (*date, shift.id, shift.written.map(|written| written.version)) children=row /></ul>
+            <ul class="list"><Rows each=move || coming.get() key=|(date, shift)| (*date, shift.id, shift.written.map(|written| written.version)) children=row /></ul>
             <NewException />
         </section>
     }
@@ -76,7 +77,7 @@ fn NewException() -> impl IntoView {
     let is_incomplete = move || staff.get().is_none() || date.with(String::is_empty);
     view! {
         <form class="surface stack" on:submit=add>
-            <div class="choices" role="group" aria-label=move || i18n::set_up().staff><For each=move || staff_here(bench) key=|staff| staff.id children=person /></div>
+            <div class="choices" role="group" aria-label=move || i18n::set_up().staff><Rows each=move || staff_here(bench) key=|staff| staff.id children=person /></div>
             <TextField name="exception-date" label=i18n::text(|| i18n::set_up().date) value=date kind=TextKind::Date />
             <label class="row row--between"><span>{move || i18n::set_up().works}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle /></label>
             <Show when=move || is_working.get()><div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().exceptions) /></div></Show>

@@ -12,6 +12,7 @@ use super::super::save::{ChangedMeanwhile, FormProblem, save};
 use super::super::services::Flag;
 use super::quick::LevelChoice;
 use super::secrets::Secrets;
+use crate::components::rows::Rows;
 use crate::components::text_field::TextField;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -153,7 +154,7 @@ fn Skills(skills: RwSignal<Vec<ServiceId>>) -> impl IntoView {
     view! {
         <div class="field">
             <span class="field__label" id="staff-skills">{move || i18n::set_up().skills}</span>
-            <div class="choices" role="group" aria-labelledby="staff-skills"><For each=services key=|service| service.id children=choice /></div>
+            <div class="choices" role="group" aria-labelledby="staff-skills"><Rows each=services key=|service| service.id children=choice /></div>
         </div>
     }
 }
@@ -171,7 +172,7 @@ fn Stores(stores: RwSignal<Vec<StoreId>>) -> impl IntoView {
         <Show when=move || offered.with(|offered| offered.len() > 1)>
             <div class="field">
                 <span class="field__label" id="staff-stores">{move || i18n::set_up().works_in}</span>
-                <div class="choices" role="group" aria-labelledby="staff-stores"><For each=move || offered.get() key=|store| store.id children=choice /></div>
+                <div class="choices" role="group" aria-labelledby="staff-stores"><Rows each=move || offered.get() key=|store| store.id children=choice /></div>
             </div>
         </Show>
     }

@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use shared::booking::Subject;
 use shared::id::MemberId;
 
+use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::plan::{Plan, PlanLine};
 use crate::member::spoken;
+use crate::reactive::memo;
 
 /// The lines with their prices.
 #[component]
@@ -49,7 +51,7 @@ pub fn Summary(plan: Plan) -> impl IntoView {
 #[component]
 pub fn Subjects() -> impl IntoView {
     let app = MemberApp::expect();
-    let people = Memo::new(move |_| app.members().into_iter().map(|member| (member.id, member.name.value)).collect::<Vec<_>>());
+    let people = memo(move || app.members().into_iter().map(|member| (member.id, member.name.value)).collect::<Vec<_>>());
     let chosen = move |id: MemberId| match app.draft.get().subject {
         Some(subject) => subject == Subject::Member(id),
         None => people.with(|people| people.first().is_some_and(|first| first.0 == id)),
@@ -70,7 +72,7 @@ pub fn Subjects() -> impl IntoView {
         <Show when=move || people.with(|people| people.len() > 1)>
             <section class="section" aria-labelledby="subject">
                 <h2 id="subject" class="field__label">{move || i18n::member().booking.subject}</h2>
-                <div class="choices"><For each=move || people.get() key=|(id, _)| *id children=item /></div>
+                <div class="choices"><Rows each=move || people.get() key=|(id, _)| *id children=item /></div>
             </section>
         </Show>
     }

@@ -7,12 +7,13 @@ use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::plan::{self, Plan};
 use crate::member::spoken;
+use crate::reactive::memo;
 
 /// Free until, being late, who confirms, what the store promises, terms.
 #[component]
 pub fn RuleList(plan: Plan) -> impl IntoView {
     let app = MemberApp::expect();
-    let rules = Memo::new(move |_| rules(app, &plan));
+    let rules = memo(move || rules(app, &plan));
     view! {
         <ul class="rules">
             {move || rules.get().into_iter().map(|(icon, text)| view! { <li class="rules__item"><Icon name=icon /><span>{text}</span></li> }).collect_view()}

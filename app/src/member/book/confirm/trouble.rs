@@ -7,11 +7,12 @@ use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::{paths, spoken};
+use crate::reactive::memo;
 
 /// What stands in the way, if anything.
 #[component]
 pub fn Trouble(page: Confirming) -> impl IntoView {
-    let kind = Memo::new(move |_| page.problem.get().map(|problem| matches!(problem, Problem::Taken(_))));
+    let kind = memo(move || page.problem.get().map(|problem| matches!(problem, Problem::Taken(_))));
     view! {
         <Show when=move || kind.get() == Some(true)><Taken page /></Show>
         <Show when=move || kind.get() == Some(false)><Other page /></Show>
@@ -23,7 +24,7 @@ pub fn Trouble(page: Confirming) -> impl IntoView {
 fn Taken(page: Confirming) -> impl IntoView {
     let app = page.app;
     let store = move || app.draft.get().store;
-    let near = Memo::new(move |_| match page.problem.get() {
+    let near = memo(move || match page.problem.get() {
         Some(Problem::Taken(near)) => near,
         _ => Vec::new(),
     });

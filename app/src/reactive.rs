@@ -1,0 +1,15 @@
+//! Memos behind one type for each kind of value. Leptos compiles its machinery anew for every closure it is given; here the closure is
+//! in a box, and all memos of a type share one copy.
+
+use leptos::prelude::*;
+
+/// A value that follows others and tells only changes.
+pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
+    boxed(Box::new(value))
+}
+
+// Not inlined: that would be the copy again.
+#[inline(never)]
+fn boxed<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
+    Memo::new(move |_| value())
+}
