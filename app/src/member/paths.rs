@@ -1,4 +1,4 @@
-//! Addresses of the pages; the table is in [`super::Pages`].
+//! Addresses of the pages; the table is in `member.rs`.
 
 use shared::booking::Booking;
 use shared::id::BookingId;
