@@ -11,6 +11,7 @@ mod journal;
 mod load;
 mod order;
 mod save;
+mod schedules;
 mod spread;
 mod take;
 mod tell;
@@ -30,6 +31,8 @@ use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 use order::{DeviceClock, Order};
 use take::patiently;
+
+pub(crate) use schedules::Schedules;
 
 /// Most commands in one transaction.
 const MOST_COMMANDS: usize = 50;

@@ -8,6 +8,7 @@ use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::{Mutex, MutexGuard};
 
+use crate::apply::Schedules;
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
 use crate::db::occupancy::TimeCache;
@@ -32,6 +33,7 @@ pub struct AppState {
     pub counters: Arc<Counters>,
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) times: Arc<TimeCache>,
+    pub(crate) schedules: Arc<Schedules>,
     turns: Arc<[Mutex<()>; TURNS]>,
 }
 
@@ -47,6 +49,7 @@ impl AppState {
             counters: Arc::default(),
             catalogue_cache: Arc::default(),
             times: Arc::default(),
+            schedules: Arc::default(),
             turns: Arc::new(std::array::from_fn(|_| Mutex::new(()))),
         }
     }

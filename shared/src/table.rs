@@ -41,6 +41,11 @@ impl<Id: Ord, T> Table<Id, T> {
         self.rows.remove(id);
     }
 
+    /// Takes out what is not wanted.
+    pub fn retain(&mut self, is_wanted: impl Fn(&T) -> bool) {
+        self.rows.retain(|_, record| is_wanted(record));
+    }
+
     /// A record to change; other copies of the table keep it as it is.
     #[must_use]
     pub fn get_mut(&mut self, id: &Id) -> Option<&mut T>

@@ -18,6 +18,7 @@ use super::advice;
 use super::changes::Changes;
 use super::load::{load, merge};
 use super::order::{Order, has_nul};
+use super::schedules::Schedule;
 use crate::db::{catalogue, members};
 use crate::state::{AppState, Counters};
 
@@ -31,6 +32,8 @@ pub(crate) struct Batch<'a> {
     pub view: View,
     pub changes: Changes,
     store: Option<StoreId>,
+    /// Head of the store's desk feed when its row was locked.
+    head: u64,
     desk_heard_at: Option<Timestamp>,
 }
 
@@ -46,18 +49,19 @@ impl<'a> Batch<'a> {
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
         }
-        let (mut view, mut desk_heard_at) = (View::default(), None);
+        let (mut view, mut desk_heard_at, mut head) = (View::default(), None, 0);
         view.known.catalogue = true;
         view.catalogue = match store {
             Some(store) => {
                 catalogue::lock_store(connection, store.0).await?;
-                let (version, heard_at) = catalogue::surroundings(connection, store.0).await?;
-                desk_heard_at = heard_at;
-                state.catalogue_cache.of_version(connection, version).await?.1
+                let around = catalogue::surroundings(connection, store).await?;
+                (desk_heard_at, head) = (around.desk_heard_at, around.head);
+                state.schedules.recall(store, head, &mut view);
+                state.catalogue_cache.of_version(connection, around.version).await?.1
             }
             None => state.catalogue_in(connection).await?.1,
         };
-        let mut batch = Batch { state, now, view, changes: Changes::default(), store, desk_heard_at };
+        let mut batch = Batch { state, now, view, changes: Changes::default(), store, head, desk_heard_at };
         complete(state, connection, orders).await?;
         let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
         let plan = merge(plans);
@@ -97,6 +101,11 @@ impl<'a> Batch<'a> {
                 Ok(Verdict { outcome: Outcome::Refused { refusal, alternatives }, step: None })
             }
         }
+    }
+
+    /// What is known of the store's schedule once this is committed; `moved` is the head if the transaction has moved it.
+    pub(crate) fn schedule(self, moved: Option<u64>) -> Option<Schedule> {
+        Schedule::after(self.store?, moved.unwrap_or(self.head), self.view, &self.changes)
     }
 
     fn context(&self, order: &Order) -> Context {

@@ -16,13 +16,24 @@ use crate::db::feed::{Entry, NewEntry};
 use crate::db::occupancy::Holding;
 use crate::db::{attention, blocks, bookings, catalogue, feed, members, occupancy};
 
-/// Writes everything; answers the scopes to poke after the commit.
-pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -> sqlx::Result<Vec<Scope>> {
+/// What was written.
+#[derive(Debug, Default)]
+pub(crate) struct Saved {
+    /// Scopes to poke after the commit.
+    pub touched: Vec<Scope>,
+    /// The new head of the desk feed, if it has moved.
+    pub desk_head: Option<u64>,
+}
+
+/// Writes everything.
+pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -> sqlx::Result<Saved> {
     let spread = spread(&batch.changes);
     if spread.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Saved::default());
     }
     let entries = numbered(connection, &spread).await?;
+    let of_desk = entries.iter().filter(|(scope, _)| matches!(scope, Scope::Desk(_)));
+    let desk_head = of_desk.flat_map(|(_, entries)| entries.values()).map(|entry| entry.seq).max();
     place(&mut batch.changes, &entries);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
@@ -35,7 +46,7 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
         .collect();
     feed::save(connection, &flat).await?;
     tell(connection, &batch.state.clock, &batch.view, &batch.changes, batch.now).await?;
-    Ok(spread.into_keys().collect())
+    Ok(Saved { touched: spread.into_keys().collect(), desk_head })
 }
 
 type Numbered = BTreeMap<Scope, BTreeMap<RecordKey, Entry>>;

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::batch::Batch;
 use super::order::Order;
+use super::schedules::Schedule;
 use super::{journal, save};
 use crate::db::{commands, replicas};
 use crate::error::{Result, is_unavailable};
@@ -93,12 +94,13 @@ async fn attempt(state: &AppState, principal: &str, replica: Option<ReplicaId>, 
     let sorted = sort(chunk, standing.as_ref().map(|standing| standing.last), |uuid| known.get(&uuid).cloned());
     let mut taken = Taken { stopped: sorted.stopped, ..Taken::default() };
     let mut poke = PokeAtEnd { state, scopes: Vec::new() };
+    let mut schedule = None;
     let outcomes = if poison {
         poisoned(state, connection, &sorted.fresh, now).await?
     } else {
-        let (outcomes, touched) = run(state, connection, sorted.fresh, now).await?;
-        poke.scopes = touched;
-        outcomes
+        let ran = run(state, connection, sorted.fresh, now).await?;
+        (poke.scopes, schedule) = (ran.touched, ran.schedule);
+        ran.outcomes
     };
     let mut outcomes = outcomes.into_iter();
     for (order, known) in chunk.iter().zip(sorted.known) {
@@ -111,6 +113,9 @@ async fn attempt(state: &AppState, principal: &str, replica: Option<ReplicaId>, 
         replicas::set_last(connection, replica, last).await?;
     }
     transaction.commit().await?;
+    if let Some(schedule) = schedule {
+        state.schedules.keep(schedule);
+    }
     drop(poke);
     Ok(taken)
 }
@@ -151,25 +156,30 @@ fn sort(chunk: &[Order], last: Option<u64>, outcome: impl Fn(CommandId) -> Optio
     sorted
 }
 
+/// What came of new commands.
+#[derive(Default)]
+struct Ran {
+    outcomes: Vec<Outcome>,
+    touched: Vec<Scope>,
+    /// What is known of the store once this is committed.
+    schedule: Option<Schedule>,
+}
+
 /// Decides and writes new commands.
-async fn run(
-    state: &AppState,
-    connection: &mut PgConnection,
-    mut orders: Vec<Order>,
-    now: Timestamp,
-) -> sqlx::Result<(Vec<Outcome>, Vec<Scope>)> {
+async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Order>, now: Timestamp) -> sqlx::Result<Ran> {
     if orders.is_empty() {
-        return Ok((Vec::new(), Vec::new()));
+        return Ok(Ran::default());
     }
     let mut batch = Batch::open(state, connection, &mut orders, now).await?;
     let mut verdicts = Vec::with_capacity(orders.len());
     for order in &orders {
         verdicts.push(batch.decide(connection, order).await?);
     }
-    let touched = save::save(connection, &mut batch).await?;
+    let saved = save::save(connection, &mut batch).await?;
     let entries: Vec<_> = orders.iter().zip(&verdicts).map(|(order, verdict)| journal::entry(&state.sealer, order, verdict, now)).collect();
     commands::save(connection, &entries).await?;
-    Ok((verdicts.into_iter().map(|verdict| verdict.outcome).collect(), touched))
+    let outcomes = verdicts.into_iter().map(|verdict| verdict.outcome).collect();
+    Ok(Ran { outcomes, touched: saved.touched, schedule: batch.schedule(saved.desk_head) })
 }
 
 /// Sets commands aside whose effects cannot be stored, so that they hold up nothing.

@@ -3,10 +3,12 @@
 use std::sync::{Arc, RwLock};
 
 use serde::de::DeserializeOwned;
+use shared::id::StoreId;
 use shared::roster::Shift;
 use shared::service::Service;
 use shared::staff::Staff;
 use shared::store::Store;
+use shared::sync::Scope;
 use shared::table::Table;
 use shared::time::Timestamp;
 use shared::view::Catalogue;
@@ -51,11 +53,29 @@ async fn version(connection: &mut PgConnection) -> sqlx::Result<i64> {
     sqlx::query_scalar!("select version from brand").fetch_one(connection).await
 }
 
-/// The version of the brand, and when a desk of the store was last heard: what surrounds every decision, in one statement.
-pub(crate) async fn surroundings(connection: &mut PgConnection, store: Uuid) -> sqlx::Result<(i64, Option<Timestamp>)> {
-    let row = sqlx::query!(r#"select version, (select at from desk_heard where store_id = $1) as heard_at from brand"#, store);
+/// What surrounds every decision in a store.
+pub(crate) struct Surroundings {
+    /// Version of the brand's catalogue.
+    pub version: i64,
+    /// When a desk of the store was last heard.
+    pub desk_heard_at: Option<Timestamp>,
+    /// Head of the store's desk feed: every change of its schedule moves it.
+    pub head: u64,
+}
+
+/// All of it in one statement.
+pub(crate) async fn surroundings(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<Surroundings> {
+    let row = sqlx::query!(
+        r#"select version,
+                  (select at from desk_heard where store_id = $1) as heard_at,
+                  (select head from heads where scope = $2) as head
+           from brand"#,
+        store.0,
+        Scope::Desk(store).to_string()
+    );
     let row = row.fetch_one(connection).await?;
-    Ok((row.version, row.heard_at.map(Timestamp)))
+    let head = row.head.and_then(|head| u64::try_from(head).ok()).unwrap_or(0);
+    Ok(Surroundings { version: row.version, desk_heard_at: row.heard_at.map(Timestamp), head })
 }
 
 /// Version and records in one statement, hence from one snapshot.

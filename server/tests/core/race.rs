@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use shared::booking::StaffWish;
+use shared::booking::{CancelledBy, StaffWish};
+use shared::command::{Cancel, Command};
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
@@ -47,5 +48,46 @@ async fn different_times_of_one_store_are_all_had() {
     }
     let outcomes = tries.join_all().await;
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
+    assert_eq!(world.backstop_hits(), 0);
+}
+
+#[tokio::test]
+async fn two_servers_take_turns_and_neither_believes_an_old_day() {
+    let (world, member) = {
+        let world = World::salon().await;
+        let member = world.member("13800138000").await;
+        (world, member)
+    };
+    let servers = [world.neighbour(), world];
+    let wish = |hour| book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+    for hour in 10..18u16 {
+        let (first, second) = (&servers[usize::from(hour % 2)], &servers[usize::from((hour + 1) % 2)]);
+        assert_eq!(first.direct(&member, &wish(hour)).await, Outcome::Applied, "{hour} o'clock");
+        // The other one decided on this day a moment ago and must notice that it has changed.
+        let refused = second.direct(&member, &wish(hour)).await;
+        assert!(matches!(refused, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }), "{refused:?}");
+    }
+    assert_eq!(servers.map(|server| server.backstop_hits()), [0, 0]);
+}
+
+#[tokio::test]
+async fn what_a_server_remembers_of_a_day_is_what_is_stored() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let (taken, other) = (new_booking(), new_booking());
+    let book = |id, hour| book(id, Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+    for (id, hour) in [(taken, 10), (other, 12)] {
+        assert_eq!(world.direct(&member, &book(id, hour)).await, Outcome::Applied);
+    }
+    let cancel = Cancel { store: STORE, booking: taken, by: CancelledBy::Member, reason: String::new() };
+    assert_eq!(world.direct(&member, &Command::Cancel(cancel)).await, Outcome::Applied);
+    // The one that remembers and one that has to read say the same of every hour, before and after.
+    for hour in 9..20u16 {
+        let id = new_booking();
+        let remembers = world.direct(&member, &book(id, hour)).await;
+        let reads = world.neighbour().direct(&member, &book(new_booking(), hour)).await;
+        assert_eq!(remembers == Outcome::Applied, hour != 12 && (10..20).contains(&hour), "{hour} o'clock: {remembers:?}");
+        assert_ne!(reads, Outcome::Applied, "{hour} o'clock has somebody or is closed");
+    }
     assert_eq!(world.backstop_hits(), 0);
 }

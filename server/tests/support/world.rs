@@ -180,6 +180,12 @@ impl World {
         World::empty().await.furnished().await
     }
 
+    /// Another server on the same database, with nothing in memory.
+    pub fn neighbour(&self) -> World {
+        let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
+        World { router: server::routes::router(state.clone()), state }
+    }
+
     /// The same over a database that somebody else starts and stops.
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
