@@ -116,8 +116,10 @@ fn script(statements: &[&Statement]) -> String {
         written.iter().chain(taken.flat_map(|s| s.parameters.iter().flatten())).flat_map(|text| uuids(text)).collect();
     fresh.sort_unstable();
     fresh.dedup();
-    let stays = statements.iter().filter(|s| s.text.contains("for update") || s.text.contains("sessions"));
-    let stays: Vec<String> = stays.flat_map(|s| s.parameters.iter().flatten()).flat_map(|text| uuids(text)).collect();
+    // The store must stay, or nobody would wait for its row; and so must who books.
+    let stays = statements.iter().filter(|s| s.text.contains("for no key update") || s.text.contains("sessions"));
+    let who = written.iter().filter(|text| text.contains("user:")).flat_map(|text| uuids(text));
+    let stays: Vec<String> = stays.flat_map(|s| s.parameters.iter().flatten()).flat_map(|text| uuids(text)).chain(who).collect();
     fresh.retain(|id| !stays.contains(id) && !id.ends_with("0000b2") && !id.starts_with("00000000-0000-0000-0000-000000000000"));
     let mut lines = vec!["\\set n random(1, 1000000000000000)".to_owned()];
     for statement in statements {
