@@ -3,6 +3,8 @@
 
 #[path = "bench/baseline.rs"]
 mod baseline;
+#[path = "bench/board.rs"]
+mod board;
 #[path = "bench/load.rs"]
 mod load;
 #[path = "bench/recording.rs"]
@@ -74,5 +76,9 @@ async fn bench() -> Result<()> {
     ensure!(race.applied == 1 && race.refused == 199, "a race of 200 had {} winners and {} losers", race.applied, race.refused);
     print("race_200_ms", race.took.as_secs_f64() * 1000.0, "ms");
     print("server_rss_mb", salon.server_rss_mb()?, "mb");
-    salon.close().await
+    salon.close().await?;
+    let delays = board::delays().await?;
+    print("board_after_commit_ms_p50", percentile(delays.clone(), 50), "ms");
+    print("board_after_commit_ms_max", percentile(delays, 100), "ms");
+    Ok(())
 }
