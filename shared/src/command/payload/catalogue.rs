@@ -1,0 +1,61 @@
+//! Payloads: what a store offers, and when.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::StoreId;
+use crate::roster::Shift;
+use crate::service::Service;
+use crate::staff::Staff;
+use crate::store::{Rules, Store};
+
+/// See [`crate::command::Command::PutStore`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutStore {
+    /// The store; its `rules` count only when it is new, `written` is ignored.
+    pub store: Store,
+    /// Version on the screen; 0 for a new one.
+    pub base: u32,
+}
+
+/// See [`crate::command::Command::PutService`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutService {
+    /// The service; `written` is ignored.
+    pub service: Service,
+    /// Version on the screen; 0 for a new one.
+    pub base: u32,
+}
+
+/// See [`crate::command::Command::PutStaff`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutStaff {
+    /// The staff member; `written` is ignored.
+    pub staff: Staff,
+    /// Version on the screen; 0 for a new one.
+    pub base: u32,
+}
+
+/// See [`crate::command::Command::PutShift`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutShift {
+    /// The entry; `written` is ignored.
+    pub shift: Shift,
+    /// Version on the screen; 0 for a new one.
+    pub base: u32,
+}
+
+/// See [`crate::command::Command::PutRules`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutRules {
+    /// Store.
+    pub store: StoreId,
+    /// The rules.
+    pub rules: Rules,
+    /// Version on the screen; 0 when never written.
+    pub base: u32,
+}
