@@ -21,7 +21,7 @@ use shared::command::part;
 
 use crate::state::Replica;
 use crate::{App, browser, i18n, pwa, theme};
-use frame::{Lost, MemberApp};
+use frame::{Lost, MemberApp, Page, Waiting};
 
 /// Starts the member app.
 pub fn start() {
@@ -44,7 +44,28 @@ pub fn start() {
 #[component]
 fn Pages() -> impl IntoView {
     let app = MemberApp::expect();
-    view! { {move || { let path = app.way.path(); untrack(|| page(app, &path)) }} }
+    let is_known = is_known(app);
+    view! {
+        {move || {
+            let path = app.way.path();
+            if begins_with_what_is_known(&path) && !is_known.get() {
+                return view! { <Page title=Signal::stored(String::new())><Waiting /></Page> }.into_any();
+            }
+            untrack(|| page(app, &path))
+        }}
+    }
+}
+
+/// Becomes true once and stays: something has been read to begin with, from the cache or from the server; or nobody can be asked.
+fn is_known(app: MemberApp) -> Memo<bool> {
+    Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || app.replica.is_ready() && (app.view().known.catalogue || app.is_offline())
+    })
+}
+
+/// Pages that decide as they open what they are about: whether a time is free, which booking to move.
+fn begins_with_what_is_known(path: &str) -> bool {
+    path == paths::CONFIRM || path.ends_with("/move")
 }
 
 /// The whole table of addresses.

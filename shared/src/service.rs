@@ -217,3 +217,10 @@ pub fn stay_minutes(parts: &[Part]) -> u16 {
 pub fn total_minutes(parts: &[Part]) -> u16 {
     parts.iter().map(|part| part.minutes).sum()
 }
+
+/// As menus list them: by category, then by name.
+pub fn in_menu_order<'a>(services: impl Iterator<Item = &'a Service>) -> Vec<&'a Service> {
+    let mut menu: Vec<&Service> = services.collect();
+    order::sort_by_key(&mut menu, |service| (&service.category.zh, &service.name.zh));
+    menu
+}

@@ -4,8 +4,7 @@ use shared::booking::{Alternative, StaffWish};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::{Money, Price};
 use shared::openings::{self, Audience, Openings, Query, Wanted};
-use shared::order;
-use shared::service::Service;
+use shared::service::{Service, in_menu_order};
 use shared::staff::Staff;
 use shared::store::Store;
 use shared::time::{LocalDate, TimeRange, Timestamp};
@@ -100,9 +99,7 @@ fn strip(store: &Store, now: Timestamp) -> TimeRange {
 /// Services that members can book in a store: somebody there does them.
 pub fn services_of(view: &View, store: StoreId) -> Vec<&Service> {
     let offered = |service: &&Service| service.active && service.online && staff_for(view, store, &[service.id]).next().is_some();
-    let mut services: Vec<&Service> = view.catalogue.services.values().filter(offered).collect();
-    order::sort_by_key(&mut services, |service| (&service.category.zh, &service.name.zh));
-    services
+    in_menu_order(view.catalogue.services.values().filter(offered))
 }
 
 /// Who does all these services there, for members.

@@ -12,6 +12,7 @@ use shared::time::TimeRange;
 use shared::view::View;
 
 use super::changes::Changes;
+use crate::db::bookings::reach;
 
 /// Bookings and blocks kept in all, of about 1 kB each; the store used longest ago goes first.
 const MOST_RECORDS: usize = 60_000;
@@ -69,6 +70,11 @@ impl Schedules {
         }
     }
 
+    /// Lets go of a store: the database refused what was decided on what is kept.
+    pub(crate) fn forget(&self, store: StoreId) {
+        self.kept().stores.remove(&store);
+    }
+
     fn kept(&self) -> MutexGuard<'_, Kept> {
         // Whoever panicked in between left at worst less than there could be.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
@@ -79,6 +85,8 @@ impl Schedule {
     /// What a view knows of a store once the changes of its transaction are committed with `head`. Records are taken as they were
     /// written, with the places they were given.
     pub(crate) fn after(store: StoreId, head: u64, view: View, changes: &Changes) -> Option<Self> {
+        // Of stores that do not exist anybody may ask.
+        view.catalogue.stores.get(&store)?;
         let range = view.known.schedules.get(&store).copied()?;
         let (mut bookings, mut blocks) = (view.bookings, view.blocks);
         for ((_, id), touched) in &changes.bookings {
@@ -94,13 +102,14 @@ impl Schedule {
             }
         }
         if bookings.len() + blocks.len() > MANY_RECORDS {
-            bookings.retain(|booking| booking.range().overlaps(&range.widened(1)));
+            bookings.retain(|booking| reach(booking).overlaps(&range.widened(1)));
             blocks.retain(|block| block.range.overlaps(&range.widened(1)));
         }
         Some(Schedule { store, head, range, bookings, blocks, last_use: 0 })
     }
 
+    /// An empty one counts, too.
     fn records(&self) -> usize {
-        self.bookings.len() + self.blocks.len()
+        1 + self.bookings.len() + self.blocks.len()
     }
 }

@@ -64,6 +64,10 @@ pub(super) async fn patiently(state: &AppState, principal: &str, replica: Option
                     Counters::count(&state.counters.backstop_hits);
                 }
                 tracing::error!(%code, commands = chunk.len(), "the database refused what was decided");
+                // Whatever was remembered, the next try reads it.
+                if let Some(store) = chunk.iter().find_map(Order::store) {
+                    state.schedules.forget(store);
+                }
                 if chunk.len() == 1 && tries > 2 {
                     return Ok(attempt(state, principal, replica, chunk, true).await?);
                 }

@@ -98,7 +98,7 @@ pub fn held_until(booking: &Booking) -> Option<Timestamp> {
 }
 
 /// From the earlier of promise and time held to the later: a visit that overruns or began early is found by both.
-fn reach(booking: &Booking) -> TimeRange {
+pub(crate) fn reach(booking: &Booking) -> TimeRange {
     booking.occupancy.iter().fold(booking.range(), |reach, held| reach.hull(&held.range))
 }
 

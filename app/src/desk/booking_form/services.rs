@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::id::ServiceId;
 use shared::name::Name;
-use shared::service::Service;
+use shared::service::{Service, in_menu_order};
 
 use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
@@ -50,7 +50,7 @@ fn offered(bench: Workbench) -> Vec<Service> {
     let view = bench.replica.view();
     let Some(store) = bench.store() else { return Vec::new() };
     let can = |service: &&Service| service.active && view.staff_of(store.id).any(|staff| staff.can(service.id, store.id));
-    view.catalogue.services.values().filter(can).cloned().collect()
+    in_menu_order(view.catalogue.services.values().filter(can)).into_iter().cloned().collect()
 }
 
 fn categories(services: &[Service]) -> Vec<Name> {

@@ -6,6 +6,7 @@ use shared::booking::{Alternative, Subject};
 use shared::command::{Command, Hold, Release};
 use shared::id::BookingId;
 use shared::refusal::Refusal;
+use shared::store::Rules;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
 
@@ -83,7 +84,7 @@ impl Confirming {
 
     /// Holds whenever somebody is signed in and in touch, and lets go on leaving.
     pub fn keep_held(self) {
-        let can_hold = memo(move || self.app.is_signed_in() && !self.app.is_offline());
+        let can_hold = memo(move || self.app.is_signed_in() && !self.app.is_offline() && self.app.replica.is_ready());
         let start = memo(move || self.plan.with(|plan| plan.as_ref().map(|plan| plan.starts_at)));
         Effect::new(move |_| match (can_hold.get(), start.get()) {
             (true, Some(_)) => untrack(|| self.ask()),
@@ -96,6 +97,7 @@ impl Confirming {
     pub fn ask(self) {
         let Some(plan) = self.plan.get_untracked().filter(|_| !self.sending.get_untracked()) else { return };
         self.holding.set(Holding::Asking);
+        let minutes = self.hold_minutes(&plan);
         spawn_local(async move {
             let id = self.booking_id();
             let mut outcome = self.hold(&plan, id).await;
@@ -105,7 +107,7 @@ impl Confirming {
                 outcome = self.hold(&plan, self.booking_id()).await;
             }
             match outcome {
-                Ok(Outcome::Applied) => self.holding.set(Holding::Until(self.until(&plan))),
+                Ok(Outcome::Applied) => self.holding.set(Holding::Until(self.app.replica.clock().plus_minutes(minutes))),
                 Ok(Outcome::Refused { refusal, alternatives }) => {
                     self.holding.set(Holding::Nothing);
                     self.refused(&refusal, alternatives);
@@ -188,10 +190,11 @@ impl Confirming {
         self.app.replica.direct(Command::Hold(Hold { store: plan.store, booking, lines })).await
     }
 
-    fn until(self, plan: &Plan) -> Timestamp {
+    /// How long the store holds a time. Right after signing in the cache is a new one and may not have the store yet.
+    fn hold_minutes(self, plan: &Plan) -> i64 {
         let view = self.app.replica.view_now();
-        let minutes = view.catalogue.stores.get(&plan.store).map_or(0, |store| store.rules.hold_minutes);
-        self.app.replica.clock().plus_minutes(i64::from(minutes))
+        let rules = view.catalogue.stores.get(&plan.store).map(|store| store.rules.hold_minutes);
+        i64::from(rules.unwrap_or_else(|| Rules::default().hold_minutes))
     }
 
     /// Whoever leaves gives the time back.

@@ -22,6 +22,13 @@ pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
     let visit = memo(move || app.visit(id));
     let cancelling = RwSignal::new(way::is_asked("cancel"));
+    let close = Callback::new(move |()| {
+        cancelling.set(false);
+        // Whoever comes back to this page is not asked again.
+        if let Some(id) = id.filter(|_| way::is_asked("cancel")) {
+            app.way.replace(&paths::visit(id));
+        }
+    });
     let can_cancel = move || visit.with(|visit| visit.as_ref().is_some_and(|visit| visit.can_cancel(app.minute.get())));
     view! {
         <Page title=Signal::derive(|| i18n::member().visits.detail.to_owned()) back=paths::BOOKINGS>
@@ -30,7 +37,7 @@ pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
                 None => view! { <Missing /> }.into_any(),
             }}
             <Show when=move || cancelling.get() && can_cancel()>
-                {move || visit.get().map(|visit| view! { <CancelDialog visit on_close=Callback::new(move |()| cancelling.set(false)) /> })}
+                {move || visit.get().map(|visit| view! { <CancelDialog visit on_close=close /> })}
             </Show>
         </Page>
     }
@@ -63,7 +70,9 @@ fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
             </time>
         }
     });
-    let decision = visit.needs_decision().then(|| view! { <DisplacedCard visit=visit.clone() /> });
+    let decision = visit
+        .needs_decision()
+        .then(|| view! { <DisplacedCard visit=visit.clone() on_give_up=Callback::new(move |()| cancelling.set(true)) /> });
     view! {
         {decision}
         <section class="section">

@@ -26,7 +26,13 @@ pub fn DisplacedCards() -> impl IntoView {
 
 /// One visit that needs a new time.
 #[component]
-pub fn DisplacedCard(visit: Visit) -> impl IntoView {
+pub fn DisplacedCard(
+    /// The visit.
+    visit: Visit,
+    /// Gives it up here; otherwise on its own page.
+    #[prop(optional)]
+    on_give_up: Option<Callback<()>>,
+) -> impl IntoView {
     let app = MemberApp::expect();
     let (id, store, was) = (visit.id, visit.store, visit.starts_at);
     let offers = visit.alternatives;
@@ -44,12 +50,19 @@ pub fn DisplacedCard(visit: Visit) -> impl IntoView {
         let command = Command::AcceptAlternative(AcceptAlternative { store, booking: id, starts_at });
         spawn_local(async move { said(app, give(app.replica, command).await) });
     });
+    let give_up = move || i18n::member().home.give_up;
+    let give_up = match on_give_up {
+        Some(on_give_up) => {
+            view! { <button class="button button--quiet" type="button" on:click=move |_| on_give_up.run(())>{give_up}</button> }.into_any()
+        }
+        None => view! { <a class="button button--quiet" href=format!("{}?cancel", paths::visit(id))>{give_up}</a> }.into_any(),
+    };
     view! {
         <div class="stack stack--tight">
             <Alternatives title text times on_choose=accept />
             <div class="button-group">
                 <a class="button" href=paths::change(id)>{move || i18n::member().home.other_time}</a>
-                <a class="button button--quiet" href=format!("{}?cancel", paths::visit(id))>{move || i18n::member().home.give_up}</a>
+                {give_up}
             </div>
         </div>
     }

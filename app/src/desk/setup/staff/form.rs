@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::command::{Command, PutStaff};
 use shared::id::{ServiceId, StaffId, StoreId};
 use shared::name::Name;
-use shared::service::Service;
+use shared::service::{Service, in_menu_order};
 use shared::staff::{Gender, Staff};
 use shared::store::Store;
 
@@ -145,7 +145,11 @@ fn toggle<T: PartialEq + Send + Sync + 'static>(chosen: RwSignal<Vec<T>>, one: T
 #[component]
 fn Skills(skills: RwSignal<Vec<ServiceId>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let services = move || bench.replica.view().catalogue.services.values().filter(|service| service.active).cloned().collect::<Vec<_>>();
+    let services = move || {
+        let view = bench.replica.view();
+        let menu = in_menu_order(view.catalogue.services.values().filter(|service| service.active));
+        menu.into_iter().cloned().collect::<Vec<_>>()
+    };
     let choice = move |service: Service| {
         let id = service.id;
         let is_chosen = move || skills.with(|skills| skills.contains(&id)).to_string();
