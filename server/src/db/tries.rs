@@ -11,17 +11,17 @@ use crate::auth::tries::{Door, WINDOW_MINUTES, one_more};
 /// # Errors
 /// Of the database.
 pub async fn count(db: &mut PgConnection, door: Door, subject: &[u8], now: Timestamp) -> Result<Result<(), u64>, sqlx::Error> {
-    sqlx::query!(
-        "insert into tries (door, subject, times, last_at) values ($1, $2, '{}', $3) on conflict do nothing",
+    // One statement finds or makes the row and locks it: between two, somebody else's success could take it away.
+    let times = sqlx::query_scalar!(
+        "insert into tries (door, subject, times, last_at) values ($1, $2, '{}', $3)
+         on conflict (door, subject) do update set last_at = excluded.last_at
+         returning times",
         door.name(),
         subject,
         now.0
     )
-    .execute(&mut *db)
+    .fetch_one(&mut *db)
     .await?;
-    let times = sqlx::query_scalar!("select times from tries where door = $1 and subject = $2 for update", door.name(), subject)
-        .fetch_one(&mut *db)
-        .await?;
     let times = match one_more(&times, now, door.limit()) {
         Ok(times) => times,
         Err(seconds) => return Ok(Err(seconds)),

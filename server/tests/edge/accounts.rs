@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use server::auth;
+use server::auth::tries::Door;
 use shared::command::{Command, RegisterMember};
 use shared::role::Role;
 
@@ -132,6 +134,24 @@ async fn the_sixth_password_for_a_name_is_not_looked_at() {
         assert_eq!(desk.sign_in_staff("mei", "guess").await.problem(), "wrong_password");
     }
     assert_eq!(desk.sign_in_staff("mei", &password).await.problem(), "too_many");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn tries_of_one_name_are_counted_while_others_are_forgiven() {
+    let world = World::salon().await;
+    let mut desks = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let state = world.state.clone();
+        desks.spawn(async move {
+            let doors = [(Door::Password, b"qing".to_vec())];
+            for _ in 0..150 {
+                auth::count_try(&state, &doors).await.expect("four at once are not too many");
+                auth::forgive(&state, &doors).await.expect("the database");
+            }
+        });
+    }
+    desks.join_all().await;
+    assert_eq!(world.count("select count(*) from tries").await, 0);
 }
 
 #[tokio::test]
