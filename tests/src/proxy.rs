@@ -57,6 +57,12 @@ impl Proxy {
         self.set(Mode::Cut);
     }
 
+    /// Whether nothing passes.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.is(Mode::Cut)
+    }
+
     /// The wire is whole again.
     pub fn mend(&self) {
         self.set(Mode::Pass);

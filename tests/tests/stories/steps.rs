@@ -9,6 +9,10 @@ pub const XIAOMAN: &str = "13800138000";
 /// From the home page to the confirm page: a haircut with a person at a time.
 pub async fn chooses_a_haircut(member: &Actor, staff: &str, time: &str) -> Result<()> {
     member.open("/m/book").await?;
+    if member.wire.is_cut() {
+        // The line that says so comes in above everything: whoever taps before it is there hits what was below.
+        member.sees("没有网络").await?;
+    }
     member.taps("玉门里发型").await?;
     member.taps("精剪").await?;
     member.taps("下一步").await?;
