@@ -1,4 +1,4 @@
-//! The only write path. A transaction takes locks always in the same order (replica, brand, store, members), decides all its commands in
+//! The only write path. A transaction takes locks always in the same order (replicas, brand, store, members), decides all its commands in
 //! memory, takes the heads of the touched scopes in one sorted statement, writes in bulk, commits, and only then tells.
 //!
 //! Every number of a replica gets an outcome in the transaction of its effects. The store's row is the arbiter; the exclusion
@@ -15,12 +15,13 @@ mod schedules;
 mod spread;
 mod take;
 mod tell;
+mod turns;
 
 use shared::command::Command;
 use shared::decision::LadderStep;
 use shared::id::{CommandId, ReplicaId};
 use shared::refusal::Refusal;
-use shared::role::Channel;
+use shared::role::{Channel, Principal};
 use shared::sync::{Answer, Envelope, Outcome, ReplicaState};
 use shared::time::Timestamp;
 use uuid::Uuid;
@@ -30,9 +31,10 @@ use crate::error::Result;
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 use order::{DeviceClock, Order};
-use take::patiently;
+use take::{Job, Taken};
 
 pub(crate) use schedules::Schedules;
+pub(crate) use turns::Turns;
 
 /// Most commands in one transaction.
 const MOST_COMMANDS: usize = 50;
@@ -93,7 +95,7 @@ pub async fn numbered(
     let mut rest = orders.as_slice();
     while let Some(first) = rest.first() {
         let chunk = rest.split_at(chunk_length(first, rest)).0;
-        let taken = patiently(state, &principal, Some(replica), chunk).await?;
+        let taken = take(state, Job { principal: principal.clone(), replica: Some(replica), orders: chunk.to_vec() }).await?;
         rest = rest.get(taken.answers.len()..).unwrap_or_default();
         answers.extend(taken.answers);
         if let Some(stopped) = taken.stopped {
@@ -116,7 +118,8 @@ pub async fn numbered(
 pub async fn direct(state: &AppState, identity: &Identity, replica: Option<ReplicaId>, envelope: &Envelope) -> Result<Outcome> {
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
     let order = Order::received(envelope, identity, replica, DeviceClock::Unknown, state.clock.now());
-    let taken = patiently(state, &principal_name(identity.actor.principal), None, &[order]).await?;
+    let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
+    let taken = take(state, job).await?;
     Ok(taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome))
 }
 
@@ -132,11 +135,18 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
     let mut rest = orders.as_slice();
     while let Some(first) = rest.first() {
         let chunk = rest.split_at(chunk_length(first, rest)).0;
-        let taken = patiently(state, "system", None, chunk).await?;
+        let taken = take(state, Job { principal: principal_name(Principal::System), replica: None, orders: chunk.to_vec() }).await?;
         rest = rest.get(taken.answers.len().max(1)..).unwrap_or_default();
         outcomes.extend(taken.answers.into_iter().map(|answer| answer.outcome));
     }
     Ok(outcomes)
+}
+
+async fn take(state: &AppState, job: Job) -> Result<Taken> {
+    match job.orders.iter().find_map(Order::store) {
+        Some(store) => turns::in_turn(state, store, job).await,
+        None => take::alone(state, job).await,
+    }
 }
 
 /// A transaction is about one store: a booking's id means something within its store only, and stores never wait for two.

@@ -3,20 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use shared::id::StoreId;
 use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
-use tokio::sync::{Mutex, MutexGuard};
 
-use crate::apply::Schedules;
+use crate::apply::{Schedules, Turns};
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
 use crate::db::occupancy::TimeCache;
 use crate::live::Live;
 use crate::sealed::Sealer;
-
-/// Stores that share a turn; more than any one process serves at the same moment.
-const TURNS: usize = 256;
 
 /// Shared by all handlers and jobs; cheap to clone.
 #[derive(Clone, Debug)]
@@ -34,7 +29,7 @@ pub struct AppState {
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) times: Arc<TimeCache>,
     pub(crate) schedules: Arc<Schedules>,
-    turns: Arc<[Mutex<()>; TURNS]>,
+    pub(crate) turns: Arc<Turns>,
 }
 
 impl AppState {
@@ -50,7 +45,7 @@ impl AppState {
             catalogue_cache: Arc::default(),
             times: Arc::default(),
             schedules: Arc::default(),
-            turns: Arc::new(std::array::from_fn(|_| Mutex::new(()))),
+            turns: Arc::default(),
         }
     }
 
@@ -61,13 +56,6 @@ impl AppState {
     pub async fn catalogue(&self) -> sqlx::Result<Arc<Catalogue>> {
         let mut connection = self.pool.acquire().await?;
         Ok(self.catalogue_in(&mut connection).await?.1)
-    }
-
-    /// Waits for the turn of a store. Writers of one store would wait for its row anyway; here they do so in order and without
-    /// holding a connection that other stores could use. The row stays the arbiter, between processes too.
-    pub(crate) async fn turn(&self, store: StoreId) -> MutexGuard<'_, ()> {
-        let number = usize::try_from(store.0.as_u128() % 251).unwrap_or(0);
-        self.turns[number % TURNS].lock().await
     }
 
     /// The catalogue as the transaction of `connection` sees it, with its version.

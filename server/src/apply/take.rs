@@ -1,8 +1,9 @@
 //! One transaction of commands: sorted by number, decided, written, and repeated where it lost against another one.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use shared::id::{CommandId, ReplicaId};
+use shared::id::ReplicaId;
 use shared::sync::{Answer, Outcome, ReplicaState, Scope};
 use shared::time::Timestamp;
 use sqlx::PgConnection;
@@ -12,14 +13,24 @@ use super::batch::Batch;
 use super::order::Order;
 use super::schedules::Schedule;
 use super::{journal, save};
-use crate::db::{commands, replicas};
-use crate::error::{Result, is_unavailable};
+use crate::db::commands::{self, Known};
+use crate::db::replicas::{self, Standing};
+use crate::error::{Problem, Result, is_unavailable};
 use crate::state::{AppState, Counters};
 
 /// A transaction that lost against another one is repeated so often.
 const MOST_TRIES: u32 = 8;
 
-/// Part of a chunk that got its answers, and why the rest did not.
+/// What one request asks for: commands of one principal about one store, in order.
+#[derive(Clone, Debug)]
+pub(super) struct Job {
+    pub principal: String,
+    /// `None` when they are known by their ids alone.
+    pub replica: Option<ReplicaId>,
+    pub orders: Vec<Order>,
+}
+
+/// Part of a job that got its answers, and why the rest did not.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     pub answers: Vec<Answer>,
@@ -38,43 +49,75 @@ impl Drop for PokeAtEnd<'_> {
     }
 }
 
-/// Takes a chunk; repeats what lost against another transaction, and goes one by one where the data itself does not fit.
-pub(super) async fn patiently(state: &AppState, principal: &str, replica: Option<ReplicaId>, chunk: &[Order]) -> Result<Taken> {
-    let mut chunk = chunk;
+/// Takes jobs about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
+pub(super) async fn together(state: &AppState, jobs: Vec<Job>) -> Vec<Result<Taken>> {
+    if jobs.len() > 1 {
+        match repeatedly(state, &jobs).await {
+            Ok(taken) => return taken.into_iter().map(Ok).collect(),
+            Err(fault) if is_unavailable(&fault) => {
+                tracing::warn!(%fault, jobs = jobs.len(), "the database is not available");
+                return jobs.iter().map(|_| Err(Problem::UNAVAILABLE.into())).collect();
+            }
+            Err(fault) => tracing::error!(%fault, jobs = jobs.len(), "jobs could not be taken together"),
+        }
+    }
+    let mut answers = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        answers.push(alone(state, job).await);
+    }
+    answers
+}
+
+/// Takes one job; goes one by one where the data itself does not fit.
+pub(super) async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
     let mut tries = 0;
-    let _turn = match chunk.iter().find_map(Order::store) {
-        Some(store) => Some(state.turn(store).await),
-        None => None,
-    };
     loop {
-        let fault = match attempt(state, principal, replica, chunk, false).await {
+        let fault = match repeatedly(state, std::slice::from_ref(&job)).await {
+            Ok(taken) => return Ok(taken.into_iter().next().unwrap_or_default()),
+            Err(fault) => fault,
+        };
+        let code = code_of(&fault);
+        if is_unavailable(&fault) || !is_about_data(&code) {
+            return Err(fault.into());
+        }
+        tries += 1;
+        tracing::error!(%code, commands = job.orders.len(), "the database refused what was decided");
+        if job.orders.len() == 1 && tries > 2 {
+            let taken = attempt(state, &[job], true).await?;
+            return Ok(taken.into_iter().next().unwrap_or_default());
+        }
+        job.orders.truncate(1);
+    }
+}
+
+/// Attempts a transaction again while it only loses against others.
+async fn repeatedly(state: &AppState, jobs: &[Job]) -> sqlx::Result<Vec<Taken>> {
+    let mut tries = 0;
+    loop {
+        let fault = match attempt(state, jobs, false).await {
             Ok(taken) => return Ok(taken),
             Err(fault) => fault,
         };
         tries += 1;
-        let code = fault.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
-        match code.as_str() {
-            "40001" | "40P01" if tries < MOST_TRIES => {
-                Counters::count(&state.counters.repeated);
-                tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
-            }
-            _ if is_unavailable(&fault) || !is_about_data(&code) => return Err(fault.into()),
-            _ => {
-                if code == "23P01" {
-                    Counters::count(&state.counters.backstop_hits);
-                }
-                tracing::error!(%code, commands = chunk.len(), "the database refused what was decided");
-                // Whatever was remembered, the next try reads it.
-                if let Some(store) = chunk.iter().find_map(Order::store) {
-                    state.schedules.forget(store);
-                }
-                if chunk.len() == 1 && tries > 2 {
-                    return Ok(attempt(state, principal, replica, chunk, true).await?);
-                }
-                chunk = chunk.get(..1).unwrap_or(chunk);
-            }
+        let code = code_of(&fault);
+        if matches!(code.as_str(), "40001" | "40P01") && tries < MOST_TRIES {
+            Counters::count(&state.counters.repeated);
+            tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
+            continue;
         }
+        if code == "23P01" {
+            Counters::count(&state.counters.backstop_hits);
+        }
+        // Whatever was remembered, the next try reads it.
+        if let Some(store) = jobs.iter().flat_map(|job| &job.orders).find_map(Order::store) {
+            state.schedules.forget(store);
+        }
+        return Err(fault);
     }
+}
+
+fn code_of(fault: &sqlx::Error) -> String {
+    fault.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned()
 }
 
 /// Constraint violations and values that cannot be stored.
@@ -82,49 +125,47 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, principal: &str, replica: Option<ReplicaId>, chunk: &[Order], poison: bool) -> sqlx::Result<Taken> {
+async fn attempt(state: &AppState, jobs: &[Job], poison: bool) -> sqlx::Result<Vec<Taken>> {
     let now = state.clock.now();
     let mut transaction = state.pool.begin().await?;
     let connection = &mut *transaction;
-    let standing = match replica {
-        Some(replica) => Some(replicas::lock(connection, replica, principal, now).await?),
-        None => None,
-    };
-    if standing.as_ref().is_some_and(|standing| standing.principal != principal) {
-        return Ok(Taken { stopped: Some(ReplicaState::Fork), ..Taken::default() });
-    }
-    let uuids: Vec<Uuid> = chunk.iter().map(|order| order.uuid.0).collect();
-    let known = commands::outcomes(connection, principal, &uuids).await?;
-    let sorted = sort(chunk, standing.as_ref().map(|standing| standing.last), |uuid| known.get(&uuid).cloned());
-    let mut taken = Taken { stopped: sorted.stopped, ..Taken::default() };
+    let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
+    let standings = replicas::lock(connection, &wanted, now).await?;
+    let ids = |job: &Job| job.orders.iter().map(|order| order.uuid.0).collect::<Vec<Uuid>>();
+    let asked: Vec<(&str, Uuid)> = jobs.iter().flat_map(|job| ids(job).into_iter().map(|uuid| (job.principal.as_str(), uuid))).collect();
+    let known = commands::outcomes(connection, &asked).await?;
+    let sorted: Vec<Sorted> = jobs.iter().map(|job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known)).collect();
+    let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
     let mut poke = PokeAtEnd { state, scopes: Vec::new() };
     let mut schedule = None;
     let outcomes = if poison {
-        poisoned(state, connection, &sorted.fresh, now).await?
+        poisoned(state, connection, &fresh, now).await?
     } else {
-        let ran = run(state, connection, sorted.fresh, now).await?;
+        let ran = run(state, connection, fresh, now).await?;
         (poke.scopes, schedule) = (ran.touched, ran.schedule);
         ran.outcomes
     };
-    let mut outcomes = outcomes.into_iter();
-    for (order, known) in chunk.iter().zip(sorted.known) {
-        let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
-        taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });
-    }
-    if let (Some(replica), Some(standing)) = (replica, &standing)
-        && let Some(last) = sorted.last.filter(|last| *last != standing.last)
-    {
-        replicas::set_last(connection, replica, last).await?;
-    }
+    replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
     transaction.commit().await?;
     if let Some(schedule) = schedule {
         state.schedules.keep(schedule);
     }
     drop(poke);
-    Ok(taken)
+    let mut outcomes = outcomes.into_iter();
+    Ok(jobs.iter().zip(sorted).map(|(job, sorted)| answered(job, sorted, &mut outcomes)).collect())
 }
 
-/// A chunk sorted into what was decided before and what is new, up to the first number that cannot be taken.
+/// The replicas that have new outcomes, each with its last number.
+fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, u64> {
+    let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
+        let (replica, last) = (job.replica?, sorted.last?);
+        (standings.get(&replica)?.last != last).then_some((replica, last))
+    });
+    moved.collect()
+}
+
+/// A job sorted into what was decided before and what is new, up to the first number that cannot be taken.
+#[derive(Default)]
 struct Sorted {
     /// For each order taken: its stored outcome, or `None` when it is new.
     known: Vec<Option<Outcome>>,
@@ -133,13 +174,16 @@ struct Sorted {
     stopped: Option<ReplicaState>,
 }
 
-fn sort(chunk: &[Order], last: Option<u64>, outcome: impl Fn(CommandId) -> Option<Outcome>) -> Sorted {
-    let mut sorted = Sorted { known: Vec::new(), fresh: Vec::new(), last, stopped: None };
-    for order in chunk {
+fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
+    if standing.is_some_and(|standing| standing.principal != job.principal) {
+        return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
+    }
+    let mut sorted = Sorted { last: standing.map(|standing| standing.last), ..Sorted::default() };
+    for order in &job.orders {
         if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
-            break; // Twice in one chunk: the next transaction knows its outcome.
+            break; // Twice in one job: the next transaction knows its outcome.
         }
-        let stored = outcome(order.uuid);
+        let stored = known.get(&(job.principal.clone(), order.uuid)).cloned();
         if let Some(last) = sorted.last {
             let expected = last.saturating_add(1);
             if order.number > expected {
@@ -158,6 +202,15 @@ fn sort(chunk: &[Order], last: Option<u64>, outcome: impl Fn(CommandId) -> Optio
         sorted.known.push(stored);
     }
     sorted
+}
+
+fn answered(job: &Job, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
+    let mut taken = Taken { stopped: sorted.stopped, ..Taken::default() };
+    for (order, known) in job.orders.iter().zip(sorted.known) {
+        let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
+        taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });
+    }
+    taken
 }
 
 /// What came of new commands.

@@ -47,14 +47,19 @@ pub struct Entry {
     pub personal: Option<Vec<u8>>,
 }
 
+/// Outcomes by principal and id.
+pub type Known = BTreeMap<(String, CommandId), Outcome>;
+
 /// Outcomes of commands that were decided before.
-pub async fn outcomes(connection: &mut PgConnection, principal: &str, uuids: &[Uuid]) -> sqlx::Result<BTreeMap<CommandId, Outcome>> {
+pub async fn outcomes(connection: &mut PgConnection, asked: &[(&str, Uuid)]) -> sqlx::Result<Known> {
+    let (principals, uuids): (Vec<String>, Vec<Uuid>) = asked.iter().map(|(principal, uuid)| ((*principal).to_owned(), *uuid)).unzip();
     let rows = sqlx::query!(
-        r#"select uuid, outcome as "outcome: Json<Outcome>" from commands where principal = $1 and uuid = any($2)"#,
-        principal,
-        uuids
+        r#"select principal, uuid, outcome as "outcome: Json<Outcome>" from commands
+           where (principal, uuid) in (select * from unnest($1::text[], $2::uuid[]))"#,
+        &principals,
+        &uuids
     );
-    Ok(rows.fetch_all(connection).await?.into_iter().map(|row| (CommandId(row.uuid), row.outcome.0)).collect())
+    Ok(rows.fetch_all(connection).await?.into_iter().map(|row| ((row.principal, CommandId(row.uuid)), row.outcome.0)).collect())
 }
 
 /// Writes entries.

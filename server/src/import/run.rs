@@ -71,9 +71,10 @@ pub async fn carry_out(state: &AppState, plan: Plan) -> Result<Report, Error> {
 }
 
 async fn known_before(state: &AppState, commands: &[(shared::id::CommandId, Command)]) -> Result<usize, Error> {
-    let ids: Vec<Uuid> = commands.iter().map(|(id, _)| id.0).collect();
+    let system = principal_name(Principal::System);
+    let ids: Vec<(&str, Uuid)> = commands.iter().map(|(id, _)| (system.as_str(), id.0)).collect();
     let mut connection = state.pool.acquire().await?;
-    Ok(commands::outcomes(&mut connection, &principal_name(Principal::System), &ids).await?.len())
+    Ok(commands::outcomes(&mut connection, &ids).await?.len())
 }
 
 async fn add_sales(state: &AppState, sales: &[super::sales::ImportedSale]) -> Result<u64, Error> {

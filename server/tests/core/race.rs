@@ -91,3 +91,47 @@ async fn what_a_server_remembers_of_a_day_is_what_is_stored() {
     }
     assert_eq!(world.backstop_hits(), 0);
 }
+
+/// Asks for JJ at some hours at once, while the store's row is taken; what is answered once it is free.
+async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hours: std::ops::Range<u16>) -> Vec<Outcome> {
+    let mut busy = world.state.pool.begin().await.expect("a transaction");
+    sqlx::query("select from stores where id = $1 for update").bind(STORE.0).execute(&mut *busy).await.expect("the store's row");
+    let ask = |hour| {
+        let (world, member) = (Arc::clone(world), member.clone());
+        let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+        tokio::spawn(async move { world.direct(&member, &wish).await })
+    };
+    let impatient = ask(19);
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while world.count(waits).await == 0 {}
+    let patient: Vec<_> = hours.map(ask).collect();
+    impatient.abort();
+    assert!(impatient.await.expect_err("it went away").is_cancelled());
+    busy.commit().await.expect("the store is free again");
+    let mut outcomes = Vec::new();
+    for waiting in patient {
+        outcomes.push(waiting.await.expect("an answer"));
+    }
+    outcomes
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_goes_away_while_the_store_is_busy_takes_nobody_along() {
+    let world = Arc::new(World::salon().await);
+    let member = world.member("13800138000").await;
+    assert_eq!(asked_while_the_store_is_busy(&world, &member, 10..18).await, vec![Outcome::Applied; 8]);
+    // What was given before somebody went away is decided like everything else.
+    assert_eq!(world.count("select count(*) from bookings").await, 9);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_visit_that_cannot_be_stored_is_set_aside_and_those_beside_it_stand() {
+    let world = Arc::new(World::salon().await);
+    let member = world.member("13800138000").await;
+    let unlucky = format!("alter table bookings add check (starts_at <> {})", at(1, 12, 0).0);
+    sqlx::raw_sql(sqlx::AssertSqlSafe(unlucky)).execute(&world.state.pool).await.expect("a bad disk");
+    let outcomes = asked_while_the_store_is_busy(&world, &member, 10..15).await;
+    assert_eq!(outcomes, [Outcome::Applied, Outcome::Applied, Outcome::Poison, Outcome::Applied, Outcome::Applied]);
+    assert_eq!(world.count("select count(*) from bookings").await, 5);
+    assert_eq!(world.count("select count(*) from commands where refusal = 'poison'").await, 1);
+}

@@ -1,0 +1,146 @@
+//! Jobs that wait for the same store are taken together: one transaction and one commit for all, in the order they came. They would wait
+//! for the store's row anyway; so a busy store writes to the disk once for many, and holds no connection that other stores could use.
+//! The row stays the arbiter, between processes too.
+
+use std::collections::{BTreeMap, VecDeque, btree_map};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use shared::id::StoreId;
+use tokio::sync::oneshot;
+
+use super::MOST_COMMANDS;
+use super::take::{Job, Taken, together};
+use crate::error::{Error, Result};
+use crate::state::AppState;
+
+/// What waits for each store. A store is in here while somebody works for it.
+#[derive(Debug, Default)]
+pub(crate) struct Turns(Mutex<BTreeMap<StoreId, VecDeque<Waiting>>>);
+
+#[derive(Debug)]
+struct Waiting {
+    job: Job,
+    answer: oneshot::Sender<Result<Taken>>,
+}
+
+/// Takes a job when its store's turn comes.
+pub(super) async fn in_turn(state: &AppState, store: StoreId, job: Job) -> Result<Taken> {
+    let (answer, taken) = oneshot::channel();
+    if state.turns.join(store, Waiting { job, answer }) {
+        // A task of its own: whoever came first may go away, the others still wait.
+        tokio::spawn(work(state.clone(), store));
+    }
+    taken.await.unwrap_or_else(|_| Err(Error::Fault("a job was dropped".into())))
+}
+
+async fn work(state: AppState, store: StoreId) {
+    while let Some(group) = state.turns.next(store) {
+        let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().map(|waiting| (waiting.job, waiting.answer)).unzip();
+        let worker = state.clone();
+        // A panic ends this group and not the store.
+        let Ok(answers) = tokio::spawn(async move { together(&worker, jobs).await }).await else { continue };
+        for (waiting, taken) in waiting.into_iter().zip(answers) {
+            drop(waiting.send(taken)); // Whoever asked may have gone; what is decided is decided.
+        }
+    }
+}
+
+impl Turns {
+    /// Whether nobody works for the store yet.
+    fn join(&self, store: StoreId, waiting: Waiting) -> bool {
+        match self.queues().entry(store) {
+            btree_map::Entry::Occupied(mut queue) => {
+                queue.get_mut().push_back(waiting);
+                false
+            }
+            btree_map::Entry::Vacant(place) => {
+                place.insert(VecDeque::from([waiting]));
+                true
+            }
+        }
+    }
+
+    /// Who is next, as many as fit into one transaction; nobody ends the work.
+    fn next(&self, store: StoreId) -> Option<Vec<Waiting>> {
+        let mut queues = self.queues();
+        let queue = queues.get_mut(&store)?;
+        let mut group: Vec<Waiting> = Vec::new();
+        while let Some(next) = queue.front() {
+            let commands: usize = group.iter().map(|waiting| waiting.job.orders.len()).sum();
+            let fits = commands + next.job.orders.len() <= MOST_COMMANDS && group.iter().all(|earlier| !repeats(&earlier.job, &next.job));
+            if !group.is_empty() && !fits {
+                break;
+            }
+            group.extend(queue.pop_front());
+        }
+        if group.is_empty() {
+            queues.remove(&store);
+        }
+        (!group.is_empty()).then_some(group)
+    }
+
+    fn queues(&self) -> MutexGuard<'_, BTreeMap<StoreId, VecDeque<Waiting>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a job may say again what an earlier one says: only the next transaction knows the outcome.
+fn repeats(earlier: &Job, job: &Job) -> bool {
+    let again = || job.orders.iter().any(|order| earlier.orders.iter().any(|known| known.uuid == order.uuid));
+    (job.replica.is_some() && job.replica == earlier.replica) || (job.principal == earlier.principal && again())
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::command::{Command, ResolveAttention};
+    use shared::id::{AttentionId, CommandId, ReplicaId};
+    use shared::role::Channel;
+    use shared::time::Timestamp;
+    use uuid::Uuid;
+
+    use super::super::order::Order;
+    use super::*;
+
+    const NORTH: StoreId = StoreId(Uuid::from_u128(1));
+
+    fn order(id: u128) -> Order {
+        let command = Command::ResolveAttention(ResolveAttention { store: NORTH, attention: AttentionId(Uuid::from_u128(id)) });
+        Order::system(CommandId(Uuid::from_u128(id)), command, Channel::Desk, Timestamp(0))
+    }
+
+    fn job(principal: &str, replica: Option<u128>, ids: impl IntoIterator<Item = u128>) -> Job {
+        let replica = replica.map(|id| ReplicaId(Uuid::from_u128(id)));
+        Job { principal: principal.to_owned(), replica, orders: ids.into_iter().map(order).collect() }
+    }
+
+    /// Sizes of the groups in which jobs are taken that all wait already.
+    fn groups(jobs: impl IntoIterator<Item = Job>) -> Vec<usize> {
+        let turns = Turns::default();
+        for (index, job) in jobs.into_iter().enumerate() {
+            let is_first = turns.join(NORTH, Waiting { job, answer: oneshot::channel().0 });
+            assert_eq!(is_first, index == 0, "one works, the others wait");
+        }
+        let sizes = std::iter::from_fn(|| turns.next(NORTH).map(|group| group.len())).collect();
+        assert!(turns.queues().is_empty(), "nobody works for a store in which nobody waits");
+        sizes
+    }
+
+    #[test]
+    fn sixty_guests_who_wait_need_two_transactions() {
+        assert_eq!(groups((0..60).map(|guest| job(&format!("account:{guest}"), None, [guest]))), [50, 10]);
+    }
+
+    #[test]
+    fn a_long_outbox_is_not_cut_and_not_passed_over() {
+        let long = |replica| job("user:ann", Some(replica), (0..40).map(|id| u128::from(replica as u64) * 100 + id));
+        assert_eq!(groups([job("account:bob", None, [1]), long(7), long(8), job("account:eve", None, [2])]), [2, 2]);
+    }
+
+    #[test]
+    fn one_tablet_asking_twice_gets_its_second_answer_from_the_next_transaction() {
+        let again = || job("user:ann", Some(7), [1]);
+        assert_eq!(groups([again(), again()]), [1, 1], "the same outbox");
+        let tapped = || job("account:bob", None, [1]);
+        assert_eq!(groups([tapped(), tapped(), job("account:eve", None, [1])]), [1, 2], "the same command of the same person");
+    }
+}
