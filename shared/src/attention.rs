@@ -65,5 +65,7 @@ pub enum AttentionKind {
         paid_no_shows: u32,
         /// Rows that were refused.
         rejected: u32,
+        /// Other rows that a person must look at.
+        unclear: u32,
     },
 }

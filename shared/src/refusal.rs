@@ -107,7 +107,7 @@ pub enum Refusal {
         /// The needed range.
         needed: TimeRange,
     },
-    /// Somebody else changed the record meanwhile; their version stands and yours is kept beside it.
+    /// Somebody else changed the record meanwhile: look at theirs and write again.
     #[error("superseded")]
     Superseded,
     /// The consent of the person is missing (S2).

@@ -215,7 +215,7 @@ pub fn stay_minutes(parts: &[Part]) -> u16 {
 /// Minutes from the first to the last part, buffers included.
 #[must_use]
 pub fn total_minutes(parts: &[Part]) -> u16 {
-    parts.iter().map(|part| part.minutes).sum()
+    parts.iter().map(|part| part.minutes).fold(0, u16::saturating_add)
 }
 
 /// As menus list them: by category, then by name.

@@ -1,18 +1,19 @@
-//! One way in: every booking that takes time passes here (book, move, check in, start, accept, import). A newcomer must beat every
-//! occupant it needs; before anybody is displaced, gentler ways are tried in the declared order (C4).
+//! One way in: every booking that takes time from somebody passes here (hold, book, move, check in, start, accept). A newcomer must beat
+//! every occupant it needs; before anybody is displaced, gentler ways are tried in the declared order (C4). Squeezed and imported visits lie
+//! beside what is there and take nothing: they are stacked by [`place::stack`].
+
+mod gentler;
 
 use crate::attention::AttentionKind;
 use crate::block::Block;
 use crate::booking::precedence::{Class, Standing, standing_of};
-use crate::booking::{Booking, LaneReason, Line, Occupancy, PLACED_NOW, State, StepKind, place};
+use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::command::Context;
 use crate::decision::{LadderStep, Notice, NoticeKind};
 use crate::id::{BlockId, BookingId};
-use crate::openings::Schedule;
 use crate::order;
 use crate::refusal::Refusal;
-use crate::service::Service;
-use crate::staff::Staff;
+use crate::role::Principal;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
@@ -95,6 +96,9 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     booking.occupancy = wanted;
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = case.context.replica;
+    if case.standing.class == Class::Arrived {
+        gentler::beside_nobody(case, booking);
+    }
     let mut admitted = clear(case, &booking.occupancy, Some(booking.id), None)?;
     let in_the_way = !occupants(case, &booking.occupancy, Some(booking.id), None, &admitted.others).is_empty();
     if in_the_way {
@@ -132,7 +136,7 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
     });
     let mut to_displace = Vec::new();
     for (victim, placed) in victims {
-        if let Some(moved) = reassigned(case, victim, wanted, &admitted.others) {
+        if let Some(moved) = gentler::reassigned(case, victim, wanted, &admitted.others) {
             admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Reassigned });
             admitted.step = admitted.step.max(LadderStep::Reassigned);
             // The colleague's time may still carry a hold that has run out.
@@ -140,7 +144,7 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
             let new = expired.into_iter().filter(|hold| !admitted.others.iter().any(|other| other.id == hold.id)).collect::<Vec<_>>();
             admitted.others.extend(new);
             admitted.others.push(moved);
-        } else if let Some((late, minutes)) = delayed(case, victim, wanted) {
+        } else if let Some((late, minutes)) = gentler::delayed(case, victim, wanted) {
             admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Delayed });
             admitted.attention.push(AttentionKind::Delayed { booking: victim.id, minutes });
             admitted.step = admitted.step.max(LadderStep::AcceptedLate);
@@ -183,15 +187,26 @@ fn displace(
         return Err(Refusal::TimeTaken { by: past.iter().map(|(victim, _)| victim.id).collect() });
     }
     for (victim, _) in current {
-        let mut displaced = victim.clone();
-        displaced.occupancy.clear();
-        displaced.alternatives.clear();
-        displaced.state = State::Displaced { at: now };
-        displaced.note_step(StepKind::Displaced, now, case.context.actor.principal, case.context.actor.staff);
-        admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Displaced });
-        admitted.attention.push(AttentionKind::Displaced { booking: victim.id, by: own });
+        let mut loser = victim.clone();
+        loser.occupancy.clear();
+        match victim.state {
+            // They still wait, without a time of their own.
+            State::Waiting { .. } => {}
+            // It was only being looked at: whoever confirms it is offered other times.
+            State::Held { .. } => {
+                loser.state = State::Expired { at: now };
+                loser.note_step(StepKind::Expired, now, Principal::System, None);
+            }
+            _ => {
+                loser.alternatives.clear();
+                loser.state = State::Displaced { at: now };
+                loser.note_step(StepKind::Displaced, now, case.context.actor.principal, case.context.actor.staff);
+                admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Displaced });
+                admitted.attention.push(AttentionKind::Displaced { booking: victim.id, by: own });
+            }
+        }
         admitted.step = LadderStep::Displaced;
-        admitted.others.push(displaced);
+        admitted.others.push(loser);
     }
     Ok(())
 }
@@ -208,7 +223,7 @@ fn expire_holds(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>) ->
         let mut expired = booking.clone();
         expired.occupancy.clear();
         expired.state = State::Expired { at: expires_at };
-        expired.note_step(StepKind::Expired, now, crate::role::Principal::System, None);
+        expired.note_step(StepKind::Expired, now, Principal::System, None);
         admitted.others.push(expired);
     }
     admitted
@@ -258,90 +273,4 @@ fn occupants<'a>(
 /// The wanted range that a held range is in the way of.
 fn meets(held: &Occupancy, wanted: &[Occupancy]) -> Option<TimeRange> {
     wanted.iter().find(|want| want.resource == held.resource && want.range.overlaps(&held.range)).map(|want| want.range)
-}
-
-/// The victim with an equal free colleague instead, where its guest did not ask for a person: same skill, at least the
-/// level, the same price, the gender wish kept. Relocation never displaces again, and nothing that has begun moves.
-fn reassigned(case: Case<'_>, victim: &Booking, wanted: &[Occupancy], changed: &[Booking]) -> Option<Booking> {
-    if matches!(victim.state, State::InService { .. } | State::Completed { .. } | State::Held { .. }) {
-        return None;
-    }
-    let mut moved = victim.clone();
-    for (index, line) in victim.lines.iter().enumerate() {
-        let number = u8::try_from(index).ok()?;
-        let blocked = victim.occupancy.iter().any(|held| held.line == number && meets(held, wanted).is_some());
-        if !blocked {
-            continue;
-        }
-        let colleague = equal_colleague(case, victim, line, wanted, changed)?;
-        let line = moved.lines.get_mut(index)?;
-        line.staff = Some(colleague.id);
-    }
-    moved.occupancy = place::occupancy(&moved.lines);
-    moved.placed_seq = PLACED_NOW;
-    moved.placed_by = case.context.replica;
-    moved.note_step(StepKind::Reassigned, case.context.now, case.context.actor.principal, case.context.actor.staff);
-    Some(moved)
-}
-
-fn equal_colleague<'a>(case: Case<'a>, victim: &Booking, line: &Line, wanted: &[Occupancy], changed: &[Booking]) -> Option<&'a Staff> {
-    if line.wish.is_requested() || line.starts_at < case.context.now {
-        return None;
-    }
-    let service: &Service = case.view.catalogue.services.get(&line.service)?;
-    let current = case.view.catalogue.staff.get(&line.staff?)?;
-    let schedule = Schedule::of_view(case.view, case.store.id, line.range().widened(1440), Some(victim.id)).ok()?;
-    case.view.staff_of(case.store.id).find(|staff| {
-        let fits = staff.id != current.id
-            && staff.can(service.id, case.store.id)
-            && staff.level >= current.level
-            && service.price_with(staff, case.store.id) == line.price
-            && service.parts_with(staff, case.store.id) == line.parts
-            && match line.wish {
-                crate::booking::StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-                _ => true,
-            };
-        if !fits || schedule.check_free(staff.id, &line.parts, line.starts_at, case.context.now).is_err() {
-            return false;
-        }
-        let mut mine = line.clone();
-        mine.staff = Some(staff.id);
-        let ranges = place::occupancy(std::slice::from_ref(&mine));
-        let own_lines =
-            victim.lines.iter().filter(|other| other.staff == Some(staff.id)).any(|other| other.range().overlaps(&mine.range()));
-        let taken_now = changed.iter().flat_map(|other| &other.occupancy).any(|held| meets(held, &ranges).is_some());
-        !own_lines && !taken_now && !wanted.iter().any(|want| meets(want, &ranges).is_some())
-    })
-}
-
-/// The victim beginning a little later, where the overlap is at its start and within the store's tolerance.
-fn delayed(case: Case<'_>, victim: &Booking, wanted: &[Occupancy]) -> Option<(Booking, u16)> {
-    if matches!(victim.state, State::InService { .. } | State::Completed { .. }) {
-        return None;
-    }
-    let tolerance = i64::from(case.store.rules.late_tolerance_minutes);
-    let mut late = victim.clone();
-    let mut most = 0;
-    for held in &mut late.occupancy {
-        let resource = held.resource;
-        for want in wanted.iter().filter(|want| want.resource == resource) {
-            if !want.range.overlaps(&held.range) {
-                continue;
-            }
-            if want.range.start > held.range.start || want.range.end >= held.range.end {
-                return None;
-            }
-            most = most.max(want.range.end.minutes_since(held.range.start));
-            held.range.start = want.range.end;
-        }
-    }
-    let minutes = u16::try_from(most).ok()?;
-    if most == 0 || most > tolerance {
-        return None;
-    }
-    late.late_minutes = late.late_minutes.max(minutes);
-    late.placed_seq = PLACED_NOW;
-    late.placed_by = case.context.replica;
-    late.note_step(StepKind::Delayed, case.context.now, case.context.actor.principal, case.context.actor.staff);
-    Some((late, minutes))
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::booking::precedence::{Class, Standing, standing_of};
 use crate::booking::{Booking, LaneReason, Line, Occupancy, StaffWish};
 use crate::command::NewLine;
 use crate::id::{BookingId, ResourceId, StaffId};
-use crate::openings::{Audience, Schedule};
+use crate::openings::{Audience, Schedule, Taken, TakenBy};
 use crate::order;
 use crate::refusal::Refusal;
-use crate::service::{Service, total_minutes};
+use crate::service::{Part, Service, total_minutes};
 use crate::staff::Staff;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
@@ -23,6 +24,8 @@ pub struct Terms {
     pub any_hours: bool,
     /// The price on the screen must be the price that holds (B13).
     pub price_bound: bool,
+    /// Each line begins when the one before it is done, whoever does it and however long it takes them.
+    pub in_a_row: bool,
     /// Decided when.
     pub now: Timestamp,
 }
@@ -37,6 +40,8 @@ pub fn lines(view: &View, store: &Store, wanted: &[NewLine], moving: Option<Book
     let mut rest = wanted;
     while let Some((new, later)) = rest.split_first() {
         rest = later;
+        let follows = lines.last().filter(|_| terms.in_a_row).map(|before| before.range().end);
+        let new = &NewLine { starts_at: follows.unwrap_or(new.starts_at), ..new.clone() };
         let service = view.service(new.service).or_refuse("service")?;
         if !service.active {
             return Err(Refusal::NotFound { kind: "service".into() });
@@ -62,8 +67,8 @@ pub fn lines(view: &View, store: &Store, wanted: &[NewLine], moving: Option<Book
     Ok(lines)
 }
 
-/// The staff member for a line. Free ones first; where nobody is free, the best of the others is returned and the ladder
-/// decides.
+/// The staff member for a line. Free ones first; where nobody is free, the one with the weakest rights and the fewest visits in the way is
+/// returned, and the ladder decides.
 fn choose<'a>(
     view: &'a View,
     store: &Store,
@@ -114,18 +119,50 @@ fn choose<'a>(
     let booked = booked_minutes(view, store, day);
     order::sort_by_key(&mut able, |staff| {
         let parts = service.parts_with(staff, store.id);
-        let free = schedule.in_the_way(staff.id, &parts, new.starts_at, terms.now).is_empty()
-            && !earlier.iter().any(|line| {
-                line.staff == Some(staff.id) && line.range().overlaps(&TimeRange::starting(new.starts_at, i64::from(total_minutes(&parts))))
-            });
+        let others = in_the_way(view, store, &schedule, staff.id, (&parts, new.starts_at), terms.now);
+        let busy_here = earlier.iter().any(|line| {
+            line.staff == Some(staff.id) && line.range().overlaps(&TimeRange::starting(new.starts_at, i64::from(total_minutes(&parts))))
+        });
+        // Waiting for one's own earlier line disturbs nobody else.
+        let blocked = others.max(busy_here.then_some((Standing::request(0, 0), 0)));
         // Whoever is done when the next line begins leaves its staff free to choose: so every opening of several lines fits.
         let done = new.starts_at.plus_minutes(i64::from(total_minutes(&parts)));
-        let overruns = later.iter().any(|next| new.starts_at < next.starts_at && next.starts_at < done);
+        let overruns = !terms.in_a_row && later.iter().any(|next| new.starts_at < next.starts_at && next.starts_at < done);
         // One pair of hands for the whole visit, where possible.
         let continues = earlier.last().is_some_and(|line| line.staff == Some(staff.id));
-        (!free, overruns, !continues, booked.get(&ResourceId::from(staff.id)).copied().unwrap_or(0), staff.id)
+        (blocked, overruns, !continues, booked.get(&ResourceId::from(staff.id)).copied().unwrap_or(0), staff.id)
     });
     able.first().copied().ok_or(Refusal::NobodyFree)
+}
+
+/// The strongest right in the way of a stretch of somebody's time, and how many there are; `None` is nothing.
+fn in_the_way(
+    view: &View,
+    store: &Store,
+    schedule: &Schedule<'_>,
+    staff: StaffId,
+    (parts, start): (&[Part], Timestamp),
+    now: Timestamp,
+) -> Option<(Standing, usize)> {
+    let taken = schedule.in_the_way(staff, parts, start, now);
+    let standing = |taken: &Taken| match taken.by {
+        TakenBy::Booking(id) => view.bookings.get(&id).and_then(|booking| standing_of(booking, &store.rules, now)),
+        TakenBy::Block(_) => Some(Standing::of(Class::Block)),
+        TakenBy::Hold => None,
+    };
+    // Whoever is not known by name keeps a promise.
+    taken.iter().map(|taken| standing(taken).unwrap_or(Standing::of(Class::Promise))).max().map(|strongest| (strongest, taken.len()))
+}
+
+/// Whether everybody who is to do these lines is free for them; `own` is the booking they belong to.
+///
+/// # Errors
+/// `NotFound` or `Undecided` for the store.
+pub fn all_free(view: &View, store: &Store, lines: &[Line], own: BookingId, now: Timestamp) -> Result<bool, Refusal> {
+    let Some(span) = span(lines) else { return Ok(true) };
+    let schedule = Schedule::of_view(view, store.id, span.widened(1440), Some(own))?;
+    let is_free = |line: &Line| line.staff.is_some_and(|staff| schedule.in_the_way(staff, &line.parts, line.starts_at, now).is_empty());
+    Ok(lines.iter().all(is_free))
 }
 
 fn booked_minutes(view: &View, store: &Store, day: TimeRange) -> BTreeMap<ResourceId, i64> {

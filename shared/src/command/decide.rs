@@ -217,7 +217,7 @@ impl<'a> Desk<'a> {
 
     /// Minutes before the start until which members may change the visit.
     fn cutoff_minutes(self, store: &Store, booking: &Booking) -> u16 {
-        let minutes = booking.lines.iter().map(|line| total_minutes(&line.parts)).sum();
+        let minutes = booking.lines.iter().map(|line| total_minutes(&line.parts)).fold(0, u16::saturating_add);
         self.services(&booking.lines).map_or(store.rules.cutoff_minutes, |services| notice::cutoff_minutes(store, &services, minutes))
     }
 

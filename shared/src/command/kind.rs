@@ -31,6 +31,9 @@ macro_rules! kinds {
     ($($number:literal $variant:ident $(of $payload:ident)?),* $(,)?) => {
         $(kinds!(@number $number $variant $($payload)?);)*
         impl Command {
+            /// Names of all kinds.
+            pub const NAMES: &[&str] = &[$(stringify!($variant)),*];
+
             /// Kind and version on the wire.
             #[must_use]
             pub fn kind(&self) -> (u16, u8) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Command, NewLine};
 use crate::booking::Subject;
-use crate::id::{BlockId, BookingId, MemberId, StoreId};
+use crate::id::{AttentionId, BlockId, BookingId, MemberId, StoreId};
 use crate::time::{DAY, TimeRange, Timestamp};
 use crate::view::{Found, View};
 
@@ -17,8 +17,8 @@ pub struct ReadPlan {
     pub blocks: BTreeSet<BlockId>,
     /// Members by id.
     pub members: BTreeSet<MemberId>,
-    /// Attention entries of the store: all open ones.
-    pub attention: bool,
+    /// Attention entries of the store by id.
+    pub attention: BTreeSet<AttentionId>,
     /// All bookings and blocks of a store that touch a range.
     pub schedule: Option<(StoreId, TimeRange)>,
 }
@@ -60,7 +60,8 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::Unblock(c) => ask.block(c.store, c.block),
         Command::RegisterMember(c) => ask.member(c.member),
         Command::EditMember(c) => ask.member(c.member),
-        Command::ResolveAttention(c) => ask.plan.attention = view.attention.get(&c.attention).is_none_or(|entry| entry.store != c.store),
+        Command::ResolveAttention(c) if !view.attention.contains_key(&c.attention) => drop(ask.plan.attention.insert(c.attention)),
+        Command::ResolveAttention(_) => {}
         Command::ImportVisit(c) => {
             ask.booking(c.store, c.booking);
             for start in c.lines.iter().filter_map(|line| line.starts_at) {

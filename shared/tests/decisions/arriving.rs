@@ -101,3 +101,33 @@ fn another_person_may_do_it_when_it_begins() {
     assert_eq!(salon.staff_of(1), KELLY);
     assert!(salon.booking(1).occupancy.iter().all(|held| held.resource == KELLY.into()));
 }
+
+#[test]
+fn who_waits_for_anybody_is_served_by_whoever_is_free_by_then() {
+    let mut salon = Salon::open();
+    salon.now = at(10, 0);
+    for (number, staff) in [(1, JJ), (2, KELLY), (3, BECKY)] {
+        salon.give(&desk(), &walk_in(number, StaffWish::Requested(staff), at(10, 0))).unwrap();
+        salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, over: None })).unwrap();
+    }
+    salon.now = at(10, 5);
+    salon.give(&desk(), &walk_in(4, StaffWish::Any, at(10, 5))).unwrap();
+    let (number, free) = if salon.staff_of(4) == BECKY { (2, KELLY) } else { (3, BECKY) };
+    salon.now = at(10, 40);
+    salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(number) })).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(4), staff: None, over: None })).unwrap();
+    assert_eq!(salon.staff_of(4), free);
+    assert_eq!(salon.booking(4).occupancy[0].lane, 0);
+}
+
+#[test]
+fn one_pair_of_hands_does_two_services_one_after_the_other() {
+    let mut salon = Salon::open();
+    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(10, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(10, 0)));
+    salon.give(&desk(), &Command::Book(wanted)).unwrap();
+    salon.now = at(10, 0);
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(BECKY), over: None })).unwrap();
+    let starts: Vec<_> = salon.booking(1).lines.iter().map(|line| line.starts_at).collect();
+    assert_eq!(starts, [at(10, 0), at(11, 0)]);
+}

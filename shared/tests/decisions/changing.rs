@@ -3,8 +3,10 @@
 use shared::booking::{Alternative, CancelledBy, LaneReason, StaffWish, State};
 use shared::command::{AcceptAlternative, Cancel, Command, Confirm, Decline, Move, RunningLate, Squeeze, Start};
 use shared::decision::{LadderStep, NoticeKind};
+use shared::money::Money;
 use shared::refusal::Refusal;
 use shared::role::Role;
+use shared::service::{Terms, Whom};
 use shared::store::Confirmation;
 
 use super::salon::*;
@@ -145,4 +147,59 @@ fn a_silly_delay_is_refused() {
         let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes });
         assert_eq!(salon.give(&desk(), &late), Err(Refusal::Invalid { field: "minutes".into() }));
     }
+}
+
+#[test]
+fn a_visit_that_was_pushed_moves_to_the_time_that_was_asked_for() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.give(&desk(), &Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: 20 })).unwrap();
+    assert_eq!(salon.booking(1).lines[0].starts_at, at(14, 20));
+    salon.give(&desk(), &reschedule(1, 16, 0)).unwrap();
+    assert_eq!((salon.booking(1).starts_at, salon.booking(1).lines[0].starts_at), (at(16, 0), at(16, 0)));
+    assert_eq!(salon.booking(1).late_minutes, 0);
+}
+
+#[test]
+fn a_member_who_names_nobody_is_not_moved_to_a_dearer_person() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Any, at(14, 0));
+    for (number, staff) in [(2, KELLY), (3, BECKY)] {
+        salon.give(&desk(), &book(number, CUT, StaffWish::Requested(staff), at(16, 0))).unwrap();
+    }
+    let dearer = salon.give(&phone_of(XIAOMAN), &reschedule(1, 16, 0));
+    assert!(matches!(dearer, Err(Refusal::TimeTaken { .. })), "JJ is free, and costs more: {dearer:?}");
+    salon.give(&phone_of(XIAOMAN), &reschedule(1, 17, 0)).unwrap();
+    assert_eq!(salon.booking(1).lines[0].price, Some(Money(16_800)));
+}
+
+#[test]
+fn services_in_a_row_stay_in_a_row_with_somebody_who_takes_longer() {
+    let mut salon = Salon::open();
+    let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+    std::sync::Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
+    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(KELLY), at(14, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(15, 0)));
+    salon.give(&desk(), &Command::Book(wanted)).unwrap();
+    let booking = salon.view.bookings.get_mut(&booking_id(1)).unwrap();
+    booking.state = State::Displaced { at: at(9, 0) };
+    booking.occupancy.clear();
+    booking.alternatives = vec![Alternative { starts_at: at(17, 0), staff: vec![BECKY, KELLY] }];
+    let take = AcceptAlternative { store: STORE, booking: booking_id(1), starts_at: at(17, 0) };
+    salon.give(&desk(), &Command::AcceptAlternative(take)).unwrap();
+    let starts: Vec<_> = salon.booking(1).lines.iter().map(|line| (line.staff.unwrap(), line.starts_at)).collect();
+    assert_eq!(starts, [(BECKY, at(17, 0)), (KELLY, at(18, 30))]);
+}
+
+#[test]
+fn what_the_store_offered_may_be_taken_also_with_somebody_who_is_not_booked_online() {
+    let mut salon = Salon::open();
+    std::sync::Arc::make_mut(&mut salon.view.catalogue).staff.get_mut(&BECKY).unwrap().online = false;
+    salon.promise(1, StaffWish::Requested(KELLY), at(14, 0));
+    let booking = salon.view.bookings.get_mut(&booking_id(1)).unwrap();
+    booking.state = State::Displaced { at: at(9, 0) };
+    booking.alternatives = vec![Alternative { starts_at: at(15, 0), staff: vec![BECKY] }];
+    let take = AcceptAlternative { store: STORE, booking: booking_id(1), starts_at: at(15, 0) };
+    salon.give(&phone_of(XIAOMAN), &Command::AcceptAlternative(take)).unwrap();
+    assert_eq!(salon.staff_of(1), BECKY);
 }

@@ -1,18 +1,30 @@
 //! The bytes of the wire are pinned: a device that was away for a year is still understood. To accept a deliberate change of an
 //! unreleased format, run with `HUIYUE_GOLDEN=write` and read the difference.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use shared::booking::StaffWish;
-use shared::command::{CheckIn, Command, Hold, PutService, PutShift, PutStaff, PutStore, RunningLate, Start};
-use shared::id::{CommandId, GrantId};
+use shared::block::BlockKind;
+use shared::booking::{Alternative, CancelledBy, StaffWish, Subject};
+use shared::command::*;
+use shared::id::{AttentionId, BlockId, CommandId, GrantId, MemberId};
+use shared::member::MemberGroup;
+use shared::openings::DayMask;
+use shared::phone::Phone;
 use shared::refusal::Refusal;
 use shared::replay::{Given, replay};
 use shared::stamp::Stamp;
-use shared::sync::{Answer, Cursor, Envelope, Outcome, PROTOCOL, Page, Record, ReplicaState, Scope, SyncReply, SyncRequest};
+use shared::store::Rules;
+use shared::sync::{
+    Answer, Cursor, Envelope, Outcome, PROTOCOL, Page, Record, RecordKey, RecordKind, ReplicaState, Scope, SyncReply, SyncRequest,
+};
+use shared::time::{LocalDate, TimeRange};
+use shared::view::BusyDay;
 use uuid::Uuid;
 
 use super::salon::*;
+
+const WANG: MemberId = MemberId(Uuid::from_u128(601));
 
 fn golden(name: &str, bytes: &[u8]) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
@@ -31,7 +43,6 @@ fn envelope(command: &Command, number: u64) -> Envelope {
 
 #[test]
 fn the_bytes_of_every_message_are_pinned() {
-    let salon = Salon::open();
     let request = SyncRequest {
         protocol: PROTOCOL,
         replica: Some(DESK),
@@ -40,18 +51,22 @@ fn the_bytes_of_every_message_are_pinned() {
         commands: vec![envelope(&book(1, CUT, StaffWish::Requested(JJ), at(14, 0)), 1)],
     };
     golden("sync_request.bin", &postcard::to_allocvec(&request).unwrap());
-    let records = vec![
-        Record::Store(salon.view.catalogue.stores[&STORE].clone()),
-        Record::Service(salon.view.catalogue.services[&COLOUR].clone()),
-        Record::Staff(salon.view.catalogue.staff[&JJ].clone()),
-        Record::Shift(salon.view.catalogue.shifts.values().next().unwrap().clone()),
-    ];
-    let outcome = Outcome::Refused { refusal: Refusal::TimeTaken { by: vec![booking_id(1)] }, alternatives: Vec::new() };
+    let alternatives = vec![Alternative { starts_at: at(15, 0), staff: vec![JJ] }];
+    let refused = Outcome::Refused { refusal: Refusal::TimeTaken { by: vec![booking_id(1)] }, alternatives };
+    let outcomes = [refused, Outcome::Applied, Outcome::Unreadable, Outcome::Poison, Outcome::Withdrawn];
+    let answer = |(number, outcome)| Answer { number, uuid: CommandId(Uuid::from_u128(u128::from(number))), outcome };
     let reply = SyncReply {
         now: at(9, 1),
         replica: ReplicaState::At(1),
-        outcomes: vec![Answer { number: 1, uuid: CommandId(Uuid::from_u128(1)), outcome }],
-        pages: vec![Page { scope: Scope::BrandPublic, grant: GrantId(Uuid::nil()), fresh: true, seq: 4, complete: true, records }],
+        outcomes: (1u64..).zip(outcomes).map(answer).collect(),
+        pages: vec![Page {
+            scope: Scope::BrandPublic,
+            grant: GrantId(Uuid::nil()),
+            fresh: true,
+            seq: 4,
+            complete: true,
+            records: records(),
+        }],
         scopes: vec![(Scope::Busy(STORE), GrantId(Uuid::nil()))],
         gone: vec![Scope::Contacts(STORE)],
     };
@@ -60,10 +75,53 @@ fn the_bytes_of_every_message_are_pinned() {
     assert_eq!(postcard::from_bytes::<SyncReply>(&bytes).unwrap(), reply);
 }
 
+/// One record of every kind.
+fn records() -> Vec<Record> {
+    let mut salon = Salon::open();
+    for command in [register(), lunch(), book(1, COLOUR, StaffWish::Any, at(11, 0))] {
+        salon.give(&desk(), &command).unwrap();
+    }
+    salon.give(&system(), &findings()).unwrap();
+    let busy = DayMask::default();
+    let held = (TimeRange { start: at(14, 0), end: at(15, 0) }, at(9, 5));
+    let records = vec![
+        Record::Store(salon.view.catalogue.stores[&STORE].clone()),
+        Record::Service(salon.view.catalogue.services[&COLOUR].clone()),
+        Record::Staff(salon.view.catalogue.staff[&JJ].clone()),
+        Record::Shift(salon.view.catalogue.shifts.values().next().unwrap().clone()),
+        Record::Booking(salon.booking(1).clone()),
+        Record::Block(salon.view.blocks.values().next().unwrap().clone()),
+        Record::Member(salon.view.members[&WANG].clone()),
+        Record::Contact(WANG, salon.view.members[&WANG].contact.value.clone()),
+        Record::Attention(salon.view.attention.values().next().unwrap().clone()),
+        Record::Busy(BusyDay { store: STORE, resource: JJ.into(), day: 20_778, busy, holds: vec![held] }),
+        Record::Gone(RecordKey { kind: RecordKind::Busy, id: JJ.0, day: 20_778 }),
+    ];
+    assert_eq!(records.len(), RecordKind::ALL.len() + 1, "every kind, and what is gone");
+    records
+}
+
+fn register() -> Command {
+    let (name, phone) = ("王阿姨".to_owned(), Phone::parse("13700137000").ok());
+    Command::RegisterMember(RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone, consent: consent() })
+}
+
+fn lunch() -> Command {
+    let (block, range) = (BlockId(Uuid::from_u128(31)), TimeRange { start: at(12, 0), end: at(12, 30) });
+    let (kind, reason) = (BlockKind::Break, "午饭".to_owned());
+    Command::Block(BlockTime { store: STORE, block, staff: BECKY, range, kind, reason, over: None })
+}
+
+fn findings() -> Command {
+    Command::ImportFindings(ImportFindings { store: STORE, overlaps: 28, paid_no_shows: 1, rejected: 2, unclear: 3 })
+}
+
 #[test]
 fn every_kind_of_command_reads_back_what_it_wrote_and_refuses_left_overs() {
     let mut all = Vec::new();
+    let mut names = BTreeSet::new();
     for given in day() {
+        names.insert(given.command.name());
         let (kind, version) = given.command.kind();
         let mut payload = given.command.payload();
         assert_eq!(Command::from_payload(kind, version, &payload).unwrap(), given.command);
@@ -74,6 +132,7 @@ fn every_kind_of_command_reads_back_what_it_wrote_and_refuses_left_overs() {
         assert!(Command::from_payload(kind, version + 1, &payload).is_err());
     }
     golden("payloads.bin", &all);
+    assert_eq!(names, Command::NAMES.iter().copied().collect(), "the day has one of every kind");
 }
 
 /// A morning at the salon, from the empty brand on.
@@ -97,6 +156,7 @@ fn day() -> Vec<Given> {
         (desk(), Command::RunningLate(RunningLate { store: STORE, booking: booking_id(6), minutes: 15 })),
         (desk(), Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })),
     ]);
+    commands.extend(rest_of_the_day());
     let numbered = (1u64..).zip(commands);
     numbered
         .map(|(number, (who, command))| Given {
@@ -111,6 +171,57 @@ fn day() -> Vec<Given> {
             command,
         })
         .collect()
+}
+
+/// What the morning has not had: one of each other kind, some of them refused.
+fn rest_of_the_day() -> Vec<(Who, Command)> {
+    let (store, lines) = (STORE, vec![line(CUT, StaffWish::Requested(BECKY), at(16, 0))]);
+    let imported = ImportedLine {
+        service: CUT,
+        performed: Some(COLOUR),
+        subject: Subject::Guest { name: "?A01".into() },
+        staff: Some(KELLY),
+        starts_at: Some(at(17, 0)),
+        date: LocalDate::parse("2026-11-21").unwrap(),
+        price: None,
+    };
+    let visit = ImportVisit {
+        store,
+        booking: booking_id(9),
+        lines: vec![imported],
+        status: ImportedStatus::Promised,
+        note: String::new(),
+        made_at: at(9, 0),
+    };
+    let edits = vec![GroupEdit { base: 0, value: GroupValue::Allergies("染膏".into()) }];
+    let squeeze =
+        Squeeze { store, booking: booking_id(7), account: None, lines: lines.clone(), note: String::new(), reason: "老顾客".into() };
+    let reschedule = Move { store, booking: booking_id(4), starts_at: at(18, 0), wish: Some(StaffWish::Any), over: None };
+    let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
+    let attention = AttentionId(Uuid::from_u128(1));
+    let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
+    let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: String::new() };
+    vec![
+        (system(), Command::Expire(Expire { store, booking: booking_id(3) })),
+        (phone_of(CHEN_MO), Command::Release(Release { store, booking: booking_id(3) })),
+        (phone_of(CHEN_MO), Command::Move(reschedule)),
+        (phone_of(CHEN_MO), Command::Cancel(cancelled)),
+        (desk(), Command::UndoCheckIn(UndoCheckIn { store, booking: booking_id(1) })),
+        (desk(), Command::Finish(Finish { store, booking: booking_id(6) })),
+        (desk(), no_show(5)),
+        (desk(), Command::Squeeze(squeeze)),
+        (desk(), lunch()),
+        (desk(), Command::Unblock(Unblock { store, block: BlockId(Uuid::from_u128(31)) })),
+        (phone_of(XIAOMAN), Command::AcceptAlternative(AcceptAlternative { store, booking: booking_id(1), starts_at: at(15, 0) })),
+        (desk(), Command::Confirm(Confirm { store, booking: booking_id(5) })),
+        (desk(), Command::Decline(Decline { store, booking: booking_id(5), reason: "满了".into() })),
+        (desk(), register()),
+        (desk(), Command::EditMember(EditMember { store: Some(store), member: WANG, edits })),
+        (owner(), Command::PutRules(PutRules { store, rules, base: 0 })),
+        (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),
+        (system(), Command::ImportVisit(visit)),
+        (system(), findings()),
+    ]
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Hold, Release, Expire.
 
 use shared::booking::{StaffWish, State};
-use shared::command::{Command, Expire, Hold, Release};
+use shared::command::{Command, Expire, Hold, Release, Start};
 use shared::refusal::Refusal;
 
 use super::salon::*;
@@ -80,4 +80,41 @@ fn only_the_system_expires_and_only_what_has_run_out() {
     salon.now = at(9, 5);
     salon.give(&system(), &expire).unwrap();
     assert!(matches!(salon.state(1), State::Expired { .. }));
+}
+
+#[test]
+fn a_hold_that_ran_out_does_not_open_the_past() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    // The tap on "confirm" waited in a pocket until the evening.
+    salon.now = at(20, 0);
+    let late = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0)));
+    assert!(matches!(late, Err(Refusal::TooSoon { .. })), "{late:?}");
+}
+
+#[test]
+fn a_hold_of_one_time_says_nothing_about_another() {
+    let mut salon = Salon::open();
+    salon.now = at(10, 30);
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let soon = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(10, 40)));
+    assert!(matches!(soon, Err(Refusal::TooSoon { .. })), "{soon:?}");
+}
+
+#[test]
+fn a_guest_in_the_chair_ends_a_hold_and_nobody_is_told_of_a_booking_they_never_made() {
+    let mut salon = Salon::open();
+    let seen = salon.seq;
+    salon.now = at(13, 58);
+    let hold = hold(1);
+    salon.rules(|rules| rules.lead_minutes = 0);
+    salon.give(&online(XIAOMAN), &hold).unwrap();
+    let offline = desk().offline_since(seen, at(13, 58));
+    salon.give(&offline, &walk_in(2, StaffWish::Requested(JJ), at(13, 58))).unwrap();
+    let start = Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None });
+    let decision = salon.give(&offline, &start).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }));
+    assert!(decision.notices.is_empty());
+    let gone = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0)));
+    assert!(matches!(gone, Err(Refusal::HoldExpired { .. })), "{gone:?}");
 }

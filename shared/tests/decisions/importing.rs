@@ -1,7 +1,9 @@
 //! ImportVisit: promises made elsewhere are kept.
 
+use shared::attention::AttentionKind;
 use shared::booking::{LaneReason, State, Subject};
-use shared::command::{Command, ImportVisit, ImportedLine, ImportedStatus};
+use shared::command::{Command, ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
+use shared::decision::LadderStep;
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, Timestamp};
 
@@ -31,7 +33,8 @@ fn visit(number: u128, starts_at: Option<Timestamp>, status: ImportedStatus) -> 
 fn overlapping_promises_both_enter_and_the_second_lies_beside() {
     let mut salon = Salon::open();
     salon.give(&system(), &visit(1, Some(at(14, 0)), ImportedStatus::Promised)).unwrap();
-    salon.give(&system(), &visit(2, Some(at(14, 30)), ImportedStatus::Promised)).unwrap();
+    let decision = salon.give(&system(), &visit(2, Some(at(14, 30)), ImportedStatus::Promised)).unwrap();
+    assert_eq!(decision.step, LadderStep::Imported);
     let second = &salon.booking(2).occupancy[0];
     assert_eq!((second.lane, &second.reason), (1, &Some(LaneReason::Imported)));
 }
@@ -58,4 +61,14 @@ fn only_the_system_imports() {
     let mut salon = Salon::open();
     let refused = salon.give(&owner(), &visit(1, Some(at(14, 0)), ImportedStatus::Promised));
     assert_eq!(refused, Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn what_an_import_found_is_one_entry_in_the_inbox() {
+    let mut salon = Salon::open();
+    let found = Command::ImportFindings(ImportFindings { store: STORE, overlaps: 28, paid_no_shows: 1, rejected: 0, unclear: 1 });
+    assert_eq!(salon.give(&owner(), &found), Err(Refusal::NotAllowed));
+    salon.give(&system(), &found).unwrap();
+    let entries: Vec<_> = salon.view.attention.values().map(|entry| entry.about.clone()).collect();
+    assert_eq!(entries, [AttentionKind::Imported { overlaps: 28, paid_no_shows: 1, rejected: 0, unclear: 1 }]);
 }

@@ -2,13 +2,14 @@
 
 use shared::attention::AttentionKind;
 use shared::block::BlockKind;
-use shared::booking::{LaneReason, StaffWish, State};
-use shared::command::{BlockTime, CheckIn, Command, Start};
+use shared::booking::{CancelledBy, LaneReason, StaffWish, State, Subject};
+use shared::command::{BlockTime, Cancel, CheckIn, Command, Finish, RegisterMember, Start};
 use shared::decision::{LadderStep, NoticeKind};
-use shared::id::BlockId;
+use shared::id::{BlockId, MemberId, StaffId};
 use shared::refusal::Refusal;
+use shared::staff::Gender;
 use shared::store::Confirmation;
-use shared::time::TimeRange;
+use shared::time::{TimeRange, Timestamp};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -129,7 +130,8 @@ fn two_in_one_chair_are_both_there_and_it_shows() {
     for (number, replica) in [(1, DESK), (2, OTHER_DESK)] {
         let offline = Who { replica, ..desk().offline_since(seen, at(10, 5)) };
         salon.give(&offline, &walk_in(number, StaffWish::Requested(JJ), at(10, 5))).unwrap();
-        salon.give(&offline, &start(number)).unwrap();
+        let decision = salon.give(&offline, &start(number)).unwrap();
+        assert_eq!(decision.step, if number == 1 { LadderStep::Free } else { LadderStep::SecondFact });
     }
     assert!(matches!(salon.state(1), State::InService { .. }));
     assert!(matches!(salon.state(2), State::InService { .. }));
@@ -180,15 +182,7 @@ fn an_emergency_takes_promises_away_but_nobody_out_of_the_chair() {
     salon.now = at(13, 0);
     salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(13, 0))).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
-    let emergency = Command::Block(BlockTime {
-        store: STORE,
-        block: BlockId(Uuid::from_u128(1)),
-        staff: JJ,
-        range: TimeRange { start: at(13, 30), end: at(18, 0) },
-        kind: BlockKind::Emergency,
-        reason: "手受伤".into(),
-        over: None,
-    });
+    let emergency = block(JJ, at(13, 30), at(18, 0), BlockKind::Emergency);
     salon.give(&desk(), &emergency).unwrap();
     assert!(matches!(salon.state(1), State::Displaced { .. }));
     assert!(matches!(salon.state(2), State::InService { .. }));
@@ -198,8 +192,7 @@ fn an_emergency_takes_promises_away_but_nobody_out_of_the_chair() {
 #[test]
 fn somebody_who_was_displaced_and_comes_anyway_is_there() {
     let (mut salon, _) = walk_in_meets_promise(StaffWish::Requested(JJ));
-    let arrive = Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None });
-    salon.give(&desk(), &arrive).unwrap();
+    salon.give(&desk(), &arrive(1)).unwrap();
     assert!(matches!(salon.state(1), State::CheckedIn { .. }));
     assert_eq!(salon.booking(1).occupancy[0].lane, 1);
 }
@@ -215,4 +208,155 @@ fn what_is_over_is_not_displaced_by_news_from_the_past() {
     salon.give(&offline, &start(2)).unwrap();
     assert!(matches!(salon.state(1), State::Confirmed { .. }), "nobody is told to come at another time yesterday");
     assert_eq!(salon.booking(2).occupancy[0].lane, 1);
+}
+
+fn arrive(number: u128) -> Command {
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+}
+
+fn block(staff: StaffId, from: Timestamp, until: Timestamp, kind: BlockKind) -> Command {
+    let range = TimeRange { start: from, end: until };
+    let (block, reason) = (BlockId(Uuid::from_u128(1)), "手受伤".to_owned());
+    Command::Block(BlockTime { store: STORE, block, staff, range, kind, reason, over: Some("手受伤".into()) })
+}
+
+/// A guest cancels on the phone, somebody else books the time, and the first one stands at the desk that has heard of neither.
+fn comes_after_all(wish: StaffWish) -> (Salon, StaffId, LadderStep) {
+    let mut salon = Salon::open();
+    salon.promise(1, wish, at(14, 0));
+    let (seen, chair) = (salon.seq, salon.staff_of(1));
+    let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() };
+    salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(chair), at(14, 0))).unwrap();
+    salon.now = at(13, 50);
+    let offline = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(13, 50)) };
+    let step = salon.give(&offline, &arrive(1)).unwrap().step;
+    (salon, chair, step)
+}
+
+#[test]
+fn who_has_arrived_goes_before_a_promise_the_desk_could_not_see() {
+    let (salon, chair, step) = comes_after_all(StaffWish::Requested(JJ));
+    assert_eq!((salon.staff_of(1), step), (chair, LadderStep::Displaced));
+    assert!(matches!(salon.state(2), State::Displaced { .. }));
+}
+
+#[test]
+fn who_arrives_and_asked_for_nobody_takes_a_free_colleague_and_not_somebodys_time() {
+    let (salon, chair, step) = comes_after_all(StaffWish::Any);
+    assert_ne!(salon.staff_of(1), chair);
+    assert_eq!(step, LadderStep::Free);
+    assert!(matches!(salon.state(2), State::Confirmed { .. }));
+}
+
+#[test]
+fn an_emergency_takes_the_chair_even_from_who_has_arrived() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.now = at(13, 55);
+    salon.give(&desk(), &arrive(1)).unwrap();
+    salon.give(&desk(), &block(JJ, at(13, 55), at(18, 0), BlockKind::Emergency)).unwrap();
+    assert!(matches!(salon.state(1), State::Displaced { .. }));
+}
+
+#[test]
+fn a_walk_in_who_waits_goes_before_a_request() {
+    let mut salon = Salon::open();
+    salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+    salon.promise(1, StaffWish::Requested(JJ), at(12, 15));
+    salon.now = at(12, 10);
+    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(12, 10))).unwrap();
+    assert!(matches!(salon.state(1), State::Displaced { .. }));
+    assert!(!salon.booking(2).occupancy.is_empty());
+}
+
+#[test]
+fn among_requests_of_one_channel_the_tier_counts() {
+    let mut salon = Salon::open();
+    salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+    let gold = MemberId(Uuid::from_u128(611));
+    let register = RegisterMember { member: gold, account: None, store: None, name: "陈默".into(), phone: None, consent: consent() };
+    salon.give(&phone_of(CHEN_MO), &Command::RegisterMember(register)).unwrap();
+    salon.view.members.get_mut(&gold).unwrap().tier = 2;
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    let Command::Book(mut wanted) = book(2, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };
+    wanted.lines[0].subject = Subject::Member(gold);
+    salon.give(&phone_of(CHEN_MO), &Command::Book(wanted)).unwrap();
+    assert!(matches!(salon.state(1), State::Displaced { .. }));
+    assert!(matches!(salon.state(2), State::Requested));
+}
+
+#[test]
+fn a_wish_for_a_woman_is_not_given_to_a_man() {
+    let mut salon = Salon::open();
+    std::sync::Arc::make_mut(&mut salon.view.catalogue).staff.get_mut(&BECKY).unwrap().gender = Some(Gender::Male);
+    let seen = salon.seq;
+    salon.promise(1, StaffWish::AnyOf(Gender::Female), at(10, 15));
+    assert_eq!(salon.staff_of(1), KELLY);
+    salon.now = at(10, 10);
+    let offline = desk().offline_since(seen, at(10, 10));
+    salon.give(&offline, &walk_in(2, StaffWish::Requested(KELLY), at(10, 10))).unwrap();
+    salon.give(&offline, &start(2)).unwrap();
+    assert!(matches!(salon.state(1), State::Displaced { .. }), "Becky would have been free");
+}
+
+#[test]
+fn one_who_waits_makes_room_for_another_and_still_waits() {
+    let mut salon = Salon::open();
+    salon.now = at(10, 0);
+    salon.give(&desk(), &walk_in(1, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    let decision = salon.give(&desk(), &start(2)).unwrap();
+    assert!(matches!(salon.state(1), State::Waiting { .. }));
+    assert!(salon.booking(1).occupancy.is_empty() && decision.notices.is_empty());
+}
+
+#[test]
+fn being_a_little_late_twice_is_being_late() {
+    let mut salon = Salon::open();
+    let seen = salon.seq;
+    salon.promise(1, StaffWish::Requested(JJ), at(11, 0));
+    salon.now = at(10, 10);
+    let first = desk().offline_since(seen, at(10, 10));
+    salon.give(&first, &walk_in(2, StaffWish::Requested(JJ), at(10, 10))).unwrap();
+    assert_eq!(salon.give(&first, &start(2)).unwrap().step, LadderStep::AcceptedLate);
+    salon.now = at(10, 20);
+    let finish = Command::Finish(Finish { store: STORE, booking: booking_id(2) });
+    salon.give(&desk(), &finish).unwrap();
+    let second = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(10, 20)) };
+    salon.give(&second, &walk_in(3, StaffWish::Requested(JJ), at(10, 20))).unwrap();
+    let decision = salon.give(&second, &start(3)).unwrap();
+    assert_eq!(decision.step, LadderStep::Displaced, "twenty minutes after the promise, not ten after the last excuse");
+}
+
+#[test]
+fn a_line_that_goes_to_a_colleague_leaves_the_other_lines_where_they_lie() {
+    let mut salon = Salon::open();
+    let seen = salon.seq;
+    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(11, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(12, 0)));
+    salon.give(&desk(), &Command::Book(wanted)).unwrap();
+    salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines[1].wish = StaffWish::Any;
+    salon.now = at(10, 10);
+    let offline = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(10, 10)) };
+    salon.give(&offline, &walk_in(2, StaffWish::Requested(JJ), at(10, 10))).unwrap();
+    salon.give(&offline, &start(2)).unwrap();
+    assert_eq!(salon.booking(1).occupancy[0].range.start, at(11, 10), "JJ begins ten minutes late");
+    let decision = salon.give(&desk(), &block(KELLY, at(12, 0), at(13, 0), BlockKind::Break)).unwrap();
+    assert_eq!(decision.step, LadderStep::Reassigned);
+    assert_eq!(salon.booking(1).occupancy[0].range.start, at(11, 10));
+    assert_eq!(salon.booking(1).occupancy[1].resource, BECKY.into());
+}
+
+#[test]
+fn where_nobody_is_free_the_weakest_right_gives_way() {
+    let mut salon = Salon::open();
+    salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+    for (number, staff) in [(1, JJ), (3, BECKY)] {
+        salon.give(&desk(), &book(number, CUT, StaffWish::Requested(staff), at(14, 0))).unwrap();
+    }
+    salon.promise(2, StaffWish::Requested(KELLY), at(14, 0));
+    salon.give(&desk(), &book(4, CUT, StaffWish::Any, at(14, 0))).unwrap();
+    assert_eq!(salon.staff_of(4), KELLY);
+    assert!(matches!(salon.state(2), State::Displaced { .. }), "it was only a request");
 }

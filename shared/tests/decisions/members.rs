@@ -182,3 +182,45 @@ proptest! {
         prop_assert_eq!(one, other);
     }
 }
+
+#[test]
+fn desk_and_member_app_are_judged_by_one_policy_whichever_comes_first() {
+    let holds = |desk_first: bool| {
+        let mut salon = Salon::open();
+        salon.rules(|rules| rules.priority_groups = vec![MemberGroup::Allergies]);
+        let Command::RegisterMember(register) = register() else { unreachable!() };
+        salon.give(&desk(), &Command::RegisterMember(RegisterMember { account: Some(XIAOMAN), ..register })).unwrap();
+        salon.now = at(12, 0);
+        let allergies = |store, text: &str| {
+            let edits = vec![GroupEdit { base: 0, value: GroupValue::Allergies(text.into()) }];
+            Command::EditMember(EditMember { store, member: WANG, edits })
+        };
+        let mut both = vec![
+            (desk().offline_since(100, at(10, 0)), allergies(Some(STORE), "青霉素")),
+            (phone_of(XIAOMAN).offline_since(100, at(11, 0)), allergies(None, "无")),
+        ];
+        if !desk_first {
+            both.reverse();
+        }
+        for (who, command) in both {
+            salon.give(&who, &command).unwrap();
+        }
+        salon.view.members[&WANG].allergies.value.clone()
+    };
+    assert_eq!((holds(true), holds(false)), ("青霉素".to_owned(), "青霉素".to_owned()));
+}
+
+#[test]
+fn what_lost_is_not_forgotten_by_who_has_not_seen_it() {
+    let mut salon = Salon::open();
+    salon.give(&desk(), &register()).unwrap();
+    salon.now = at(12, 0);
+    let mine = |number, hour| Who { number, ..desk().offline_since(100, at(hour, 0)) };
+    let theirs = Who { replica: OTHER_DESK, ..desk().offline_since(100, at(9, 30)) };
+    salon.give(&mine(5, 10), &notes(0, "一")).unwrap();
+    salon.give(&theirs, &notes(0, "喜欢靠窗")).unwrap();
+    salon.give(&mine(6, 11), &notes(0, "二")).unwrap();
+    let group = &salon.view.members[&WANG].notes;
+    assert_eq!(group.value, "二");
+    assert_eq!(group.superseded.as_ref().unwrap().value, "喜欢靠窗");
+}

@@ -5,6 +5,7 @@ use shared::id::{ServiceId, ShiftId, StoreId};
 use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::Role;
+use shared::service::Service;
 use shared::store::{Confirmation, Rules};
 use uuid::Uuid;
 
@@ -87,4 +88,18 @@ fn what_was_settled_leaves_the_inbox() {
     assert_eq!(salon.give(&phone_of(XIAOMAN), &resolve), Err(Refusal::NotAllowed));
     salon.give(&desk(), &resolve).unwrap();
     assert_eq!(salon.view.attention[&id].resolved_at, Some(salon.now));
+}
+
+#[test]
+fn of_two_forms_opened_at_once_the_second_is_shown_again_whatever_its_clock_says() {
+    let mut salon = Salon::open();
+    let put = |name: &str| {
+        let service = Service { name: Name::only(name), ..Salon::open().view.catalogue.services[&CUT].clone() };
+        Command::PutService(PutService { service, base: 0 })
+    };
+    salon.give(&owner(), &put("洗剪吹")).unwrap();
+    salon.now = at(11, 0);
+    let later = Who { replica: OTHER_DESK, ..owner() };
+    assert_eq!(salon.give(&later, &put("男士剪发")), Err(Refusal::Superseded));
+    assert_eq!(salon.view.catalogue.services[&CUT].name, Name::only("洗剪吹"));
 }

@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
-use crate::booking::{Booking, State, StepKind};
+use crate::booking::{Booking, Line, State, StepKind};
 use crate::command::Book;
 use crate::decision::{Decision, NoticeKind};
 use crate::openings::Audience;
@@ -23,10 +23,10 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     let over = desk.over(store.id, command.over.as_ref())?;
     let held = own_hold(desk, command)?;
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
-    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound: !desk.is_staff(), now: desk.context.now };
+    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound: !desk.is_staff(), in_a_row: false, now: desk.context.now };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
-    // Whoever holds a time has met the notice when they took it.
-    if held.is_none() {
+    // Whoever still holds this very visit met the notice when they took it.
+    if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {
         desk.check_notice(store, &lines)?;
     }
     let tier = desk.tier(&command.lines);
@@ -66,6 +66,13 @@ fn own_hold<'a>(desk: Desk<'a>, command: &Book) -> Result<Option<&'a Booking>, R
             _ => Err(Refusal::AlreadyExists),
         },
     }
+}
+
+/// Whether a hold has not run out and is for the same services at the same times.
+fn is_live_hold_of(held: &Booking, lines: &[Line], now: Timestamp) -> bool {
+    let is_live = matches!(held.state, State::Held { expires_at } if now < expires_at);
+    let visit = |lines: &[Line]| lines.iter().map(|line| (line.service, line.starts_at)).collect::<Vec<_>>();
+    is_live && visit(&held.lines) == visit(lines)
 }
 
 fn hold_gone(held: Option<&Booking>, now: Timestamp, refusal: Refusal) -> Refusal {

@@ -4,9 +4,11 @@ use super::{Desk, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
-use crate::booking::{Booking, CancelledBy, State, StepKind};
+use crate::booking::{Booking, CancelledBy, Line, State, StepKind};
 use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move, NewLine};
 use crate::decision::{Decision, NoticeKind};
+use crate::id::StaffId;
+use crate::openings::Audience;
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::Store;
@@ -26,12 +28,12 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
     }
     let over = desk.over(store.id, command.over.as_ref())?;
     let mut wanted = desk.wishes(booking);
-    shift(&mut wanted, booking.starts_at, command.starts_at)?;
+    shift(&mut wanted, command.starts_at)?;
     for line in &mut wanted {
         line.wish = command.wish.unwrap_or(line.wish);
     }
     let displaced = booking.state.kind() == StateKind::Displaced;
-    let mut moved = placed_anew(desk, store, booking, &wanted, over)?;
+    let mut moved = placed_anew(desk, store, booking, wanted, over)?;
     let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.late_minutes = 0;
     moved.alternatives.clear();
@@ -53,10 +55,14 @@ fn check_cutoff(desk: Desk<'_>, store: &Store, booking: &Booking) -> Result<(), 
     if inside && booking.state.kind() != StateKind::Displaced { Err(Refusal::AfterCutoff { cutoff_minutes }) } else { Ok(()) }
 }
 
-fn shift(lines: &mut [NewLine], from: Timestamp, to: Timestamp) -> Result<(), Refusal> {
-    let by = to.0.checked_sub(from.0).ok_or(Refusal::Invalid { field: "starts_at".into() })?;
+/// Moves all lines so that the first begins at `to`. Where they begin now counts, not the promise: a visit that was pushed because
+/// another ran late would otherwise land late again.
+fn shift(lines: &mut [NewLine], to: Timestamp) -> Result<(), Refusal> {
+    let wrong = || Refusal::Invalid { field: "starts_at".into() };
+    let first = lines.iter().map(|line| line.starts_at).min().ok_or_else(wrong)?;
+    let by = to.0.checked_sub(first.0).ok_or_else(wrong)?;
     if to.0 % crate::time::MINUTE != 0 {
-        return Err(Refusal::Invalid { field: "starts_at".into() });
+        return Err(wrong());
     }
     for line in lines {
         line.starts_at = Timestamp(line.starts_at.0.saturating_add(by));
@@ -64,18 +70,32 @@ fn shift(lines: &mut [NewLine], from: Timestamp, to: Timestamp) -> Result<(), Re
     Ok(())
 }
 
-/// The booking with new lines for the same services at the agreed prices.
-fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, wanted: &[NewLine], over: bool) -> Result<Booking, Refusal> {
-    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound: false, now: desk.context.now };
-    let lines = place::lines(desk.view, store, wanted, Some(booking.id), terms)?;
+/// The booking with new lines for the same services. A member who names nobody is not moved to somebody of another price (B13); as
+/// long as the price in the menu is the same, the agreed one holds.
+fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec<NewLine>, over: bool) -> Result<Booking, Refusal> {
+    let menu = |service, staff: Option<StaffId>| {
+        let staff = desk.view.catalogue.staff.get(&staff?)?;
+        Some(desk.view.catalogue.services.get(&service)?.price_with(staff, store.id))
+    };
+    let price_bound = !desk.is_staff() && wanted.iter().all(|line| !line.wish.is_requested());
+    for (wish, line) in wanted.iter_mut().zip(&booking.lines) {
+        wish.seen_price = menu(line.service, line.staff).unwrap_or(line.price);
+    }
+    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound, in_a_row: in_a_row(booking), now: desk.context.now };
+    let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
     desk.check_notice(store, &lines)?;
     let mut moved = booking.clone();
-    for (line, old) in moved.lines.iter_mut().zip(lines) {
-        // A changed person may have another price; the same person keeps the agreed one.
-        let price = if line.staff == old.staff { line.price } else { old.price };
-        *line = crate::booking::Line { price, performed: line.performed, ..old };
+    for (line, new) in moved.lines.iter_mut().zip(lines) {
+        let same_price = line.staff == new.staff || menu(line.service, line.staff) == Some(new.price);
+        let price = if same_price { line.price } else { new.price };
+        *line = Line { price, performed: line.performed, ..new };
     }
     Ok(moved)
+}
+
+/// Whether each line begins when the one before it is done: one guest, one service after another.
+fn in_a_row(booking: &Booking) -> bool {
+    booking.lines.windows(2).all(|pair| matches!(pair, [before, after] if before.range().end == after.starts_at))
 }
 
 fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking) -> Case<'a> {
@@ -120,11 +140,13 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
     let chosen = booking.alternatives.iter().find(|offered| offered.starts_at == command.starts_at);
     let chosen = chosen.ok_or(Refusal::Invalid { field: "starts_at".into() })?;
     let mut wanted = desk.wishes(booking);
-    shift(&mut wanted, booking.starts_at, command.starts_at)?;
+    shift(&mut wanted, command.starts_at)?;
     for (line, staff) in wanted.iter_mut().zip(&chosen.staff) {
         line.wish = crate::booking::StaffWish::Requested(*staff);
     }
-    let terms = Terms { audience: desk.audience(), any_hours: false, price_bound: false, now: desk.context.now };
+    // What was offered may be taken, also what is not for everybody to book online.
+    let (audience, in_a_row) = (Audience::Desk, in_a_row(booking));
+    let terms = Terms { audience, any_hours: false, price_bound: false, in_a_row, now: desk.context.now };
     let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
     if command.starts_at < desk.context.now {
         return Err(Refusal::TooSoon { lead_minutes: 0 });
@@ -132,7 +154,7 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
     let mut moved = booking.clone();
     for (line, new) in moved.lines.iter_mut().zip(lines) {
         // The store broke the promise: the agreed price holds.
-        *line = crate::booking::Line { price: line.price, performed: line.performed, wish: line.wish, ..new };
+        *line = Line { price: line.price, performed: line.performed, wish: line.wish, ..new };
     }
     let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.alternatives.clear();

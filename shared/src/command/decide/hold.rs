@@ -27,7 +27,8 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         Found::Known(booking) if is_own_hold(desk, booking) => Some(booking),
         Found::Known(_) => return Err(Refusal::AlreadyExists),
     };
-    let terms = Terms { audience: desk.audience(), any_hours: false, price_bound: !desk.is_staff(), now: desk.context.now };
+    let terms =
+        Terms { audience: desk.audience(), any_hours: false, price_bound: !desk.is_staff(), in_a_row: false, now: desk.context.now };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     desk.check_notice(store, &lines)?;
     let tier = desk.tier(&command.lines);

@@ -54,8 +54,8 @@ pub(super) fn findings(desk: Desk<'_>, command: &ImportFindings) -> Result<Decis
         return Err(Refusal::NotAllowed);
     }
     let store = desk.store(command.store)?;
-    let ImportFindings { overlaps, paid_no_shows, rejected, .. } = *command;
-    let changes = desk.attention(store.id, vec![AttentionKind::Imported { overlaps, paid_no_shows, rejected }]);
+    let ImportFindings { overlaps, paid_no_shows, rejected, unclear, .. } = *command;
+    let changes = desk.attention(store.id, vec![AttentionKind::Imported { overlaps, paid_no_shows, rejected, unclear }]);
     Ok(Decision { changes, ..Decision::default() })
 }
 

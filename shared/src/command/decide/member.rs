@@ -8,6 +8,7 @@ use crate::id::StoreId;
 use crate::member::{Contact, Group, Member, MemberGroup, Profile, Superseded};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
+use crate::store::Rules;
 use crate::sync::conflict::{self, Edit, Judgement, Policy};
 
 /// Longest name in characters.
@@ -59,10 +60,11 @@ pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Ref
     if command.edits.is_empty() || command.edits.len() > 12 {
         return Err(Refusal::Invalid { field: "edits".into() });
     }
+    let rules = home_rules(desk, member);
     let mut edited = member.clone();
     let mut lost = Vec::new();
     for edit in &command.edits {
-        if !apply(desk, command, &mut edited, edit)? {
+        if !apply(desk, &rules, &mut edited, edit)? {
             lost.push(AttentionKind::Superseded { member: member.id, group: edit.value.group() });
         }
     }
@@ -88,40 +90,45 @@ fn check_right(desk: Desk<'_>, command: &EditMember, member: &Member) -> Result<
     if member.stores.contains(&store) { Ok(()) } else { Err(Refusal::NotFound { kind: "member".into() }) }
 }
 
+/// The rules of the store that knew the member first, through whatever store or app an edit comes: two edits must be judged by one
+/// policy, or the order of their arrival would count.
+fn home_rules(desk: Desk<'_>, member: &Member) -> Rules {
+    let home = member.stores.first().and_then(|store| desk.view.catalogue.stores.get(store));
+    home.map(|store| store.rules.clone()).unwrap_or_default()
+}
+
 fn inbox_store(command: &EditMember, member: &Member) -> Option<StoreId> {
     command.store.or_else(|| member.stores.first().copied())
 }
 
 /// Applies one edit; `false` when it lost against a concurrent one.
-fn apply(desk: Desk<'_>, command: &EditMember, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
+fn apply(desk: Desk<'_>, rules: &Rules, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
     let too_long = |text: &str| text.chars().count() > 4 * MAX_NOTE;
     match &edit.value {
         GroupValue::Name(name) => {
             check_name(name)?;
-            Ok(write(desk, command, &mut member.name, edit, name.trim().to_owned()))
+            Ok(write(desk, rules, &mut member.name, edit, name.trim().to_owned()))
         }
         GroupValue::Contact(phone) => {
             let contact = Contact::of(phone.clone());
-            Ok(write(desk, command, &mut member.contact, edit, contact))
+            Ok(write(desk, rules, &mut member.contact, edit, contact))
         }
-        GroupValue::Profile(profile) => Ok(write(desk, command, &mut member.profile, edit, profile.clone())),
+        GroupValue::Profile(profile) => Ok(write(desk, rules, &mut member.profile, edit, profile.clone())),
         GroupValue::Notes(text) | GroupValue::Allergies(text) if too_long(text) => Err(Refusal::Invalid { field: "notes".into() }),
-        GroupValue::Notes(text) => Ok(write(desk, command, &mut member.notes, edit, text.clone())),
-        GroupValue::Allergies(text) => Ok(write(desk, command, &mut member.allergies, edit, text.clone())),
+        GroupValue::Notes(text) => Ok(write(desk, rules, &mut member.notes, edit, text.clone())),
+        GroupValue::Allergies(text) => Ok(write(desk, rules, &mut member.allergies, edit, text.clone())),
         GroupValue::Tags(tags) => {
             if tags.len() > 30 || tags.iter().any(|tag| tag.trim().is_empty() || tag.chars().count() > 20) {
                 return Err(Refusal::Invalid { field: "tags".into() });
             }
-            Ok(write(desk, command, &mut member.tags, edit, tags.clone()))
+            Ok(write(desk, rules, &mut member.tags, edit, tags.clone()))
         }
     }
 }
 
-/// Writes a group by the policy of the store. Whatever the order of arrival, concurrent edits leave the same winner, the same best
+/// Writes a group by the policy of the member's home store. Whatever the order of arrival, concurrent edits leave the same winner, the same best
 /// loser and the same version.
-fn write<T: Clone + PartialEq>(desk: Desk<'_>, command: &EditMember, group: &mut Group<T>, edit: &GroupEdit, value: T) -> bool {
-    let store = command.store.and_then(|store| desk.view.catalogue.stores.get(&store));
-    let rules = store.map(|store| store.rules.clone()).unwrap_or_default();
+fn write<T: Clone + PartialEq>(desk: Desk<'_>, rules: &Rules, group: &mut Group<T>, edit: &GroupEdit, value: T) -> bool {
     let policy = if rules.priority_groups.contains(&edit.value.group()) { Policy::Priority } else { Policy::LastWriter };
     let arriving = Edit {
         base: edit.base,
@@ -146,8 +153,11 @@ fn write<T: Clone + PartialEq>(desk: Desk<'_>, command: &EditMember, group: &mut
             false
         }
         _ => {
+            // Whoever has not seen what lost does not settle it by writing on.
+            if edit.base == group.version() {
+                group.superseded = None;
+            }
             group.value = value;
-            group.superseded = None;
             group.written = Some(written);
             true
         }

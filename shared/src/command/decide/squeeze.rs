@@ -1,6 +1,7 @@
 //! Squeeze 加塞: authorised staff place a deliberate overlap with a reason; both bookings stand, and it shows (A12).
 
 use super::{Desk, wrong_state};
+use crate::booking::admit::Admitted;
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{LaneReason, PLACED_NOW, State, StepKind};
@@ -27,7 +28,7 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
     };
-    let terms = Terms { audience: desk.audience(), any_hours: true, price_bound: false, now: desk.context.now };
+    let terms = Terms { audience: desk.audience(), any_hours: true, price_bound: false, in_a_row: false, now: desk.context.now };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     desk.check_notice(store, &lines)?;
     let mut booking = match existing {
@@ -50,7 +51,6 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
     place::stack(desk.view, &mut booking, &[], &LaneReason::Squeeze(reason.to_owned()));
     booking.state = State::Confirmed { at: desk.context.now };
     desk.note(&mut booking, StepKind::Squeezed);
-    let mut decision = desk.alone(booking, Some(NoticeKind::Confirmed));
-    decision.step = LadderStep::Squeezed;
-    Ok(decision)
+    let squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };
+    Ok(desk.decision(booking, squeezed, Some(NoticeKind::Confirmed)))
 }

@@ -2,12 +2,16 @@
 
 use super::{Desk, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
+use crate::booking::place::{self, Terms};
 use crate::booking::precedence::{Class, Standing};
-use crate::booking::{State, StepKind, place};
+use crate::booking::{Booking, Line, State, StepKind};
 use crate::command::{Finish, Start};
 use crate::decision::Decision;
+use crate::id::StaffId;
+use crate::openings::Audience;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::store::Store;
 use crate::time::{MINUTE, Timestamp};
 
 /// Somebody sits in the chair: class 6. The visit takes the time from the real start on.
@@ -29,16 +33,12 @@ pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let mut started = booking.clone();
-    if let Some(staff) = command.staff {
-        let person = desk.view.staff(staff).or_refuse("staff")?;
-        if !person.active || !person.stores.contains(&store.id) {
-            return Err(Refusal::NotFound { kind: "staff".into() });
-        }
-        for line in &mut started.lines {
-            line.staff = Some(staff);
-        }
-    }
     place::shift_lines(&mut started.lines, whole_minute(since));
+    match command.staff {
+        Some(staff) => give_to(desk, store, &mut started, staff)?,
+        None if walked_in => choose_again(desk, store, &mut started)?,
+        None => {}
+    }
     // A promise that is kept late lies beside the next one and shows; a walk-in over a visible promise needs a reason.
     let otherwise = if walked_in { Otherwise::AskOverride } else { Otherwise::NextLane };
     let standing = Standing::of(Class::InService);
@@ -50,6 +50,38 @@ pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal
     started.state = State::InService { since, arrived_at };
     desk.note(&mut started, StepKind::Started);
     Ok(desk.decision(started, admitted, None))
+}
+
+/// One pair of hands does all lines, one after another.
+fn give_to(desk: Desk<'_>, store: &Store, booking: &mut Booking, staff: StaffId) -> Result<(), Refusal> {
+    let person = desk.view.staff(staff).or_refuse("staff")?;
+    if !person.active || !person.stores.contains(&store.id) {
+        return Err(Refusal::NotFound { kind: "staff".into() });
+    }
+    let mut free_at = Timestamp(i64::MIN);
+    for line in &mut booking.lines {
+        if line.staff != Some(staff) {
+            line.parts = desk.view.service(line.service).or_refuse("service")?.parts_with(person, store.id);
+            line.staff = Some(staff);
+        }
+        line.starts_at = line.starts_at.max(free_at);
+        free_at = line.range().end;
+    }
+    Ok(())
+}
+
+/// Whoever waits for anybody is served by whoever is free by now, and not by the one who was to be free first when they came.
+fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
+    let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
+    if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, desk.context.now)? {
+        return Ok(());
+    }
+    let terms = Terms { audience: Audience::Desk, any_hours: true, price_bound: false, in_a_row: false, now: desk.context.now };
+    let lines = place::lines(desk.view, store, &desk.wishes(booking), Some(booking.id), terms)?;
+    for (line, new) in booking.lines.iter_mut().zip(lines) {
+        *line = Line { performed: line.performed, ..new };
+    }
+    Ok(())
 }
 
 fn whole_minute(at: Timestamp) -> Timestamp {

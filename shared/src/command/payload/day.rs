@@ -51,7 +51,7 @@ pub struct Start {
     pub store: StoreId,
     /// Booking.
     pub booking: BookingId,
-    /// Who really does it, if not the one booked.
+    /// Who really does all of it, if not those booked. Without a name a walk-in who asked for nobody gets whoever is free.
     pub staff: Option<StaffId>,
     /// Reason for an override.
     pub over: Option<String>,

@@ -37,6 +37,8 @@ pub struct ImportFindings {
     pub paid_no_shows: u32,
     /// Rows that were refused.
     pub rejected: u32,
+    /// Other rows that a person must look at.
+    pub unclear: u32,
 }
 
 /// A line from another system.
