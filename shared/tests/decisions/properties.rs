@@ -7,6 +7,7 @@ use shared::command::*;
 use shared::id::{BlockId, StaffId};
 use shared::openings::{Audience, Query, Wanted, search};
 use shared::staff::Gender;
+use shared::store::{Confirmation, Rules};
 use shared::time::{LocalDate, TimeRange};
 use uuid::Uuid;
 
@@ -22,7 +23,7 @@ fn wish() -> impl Strategy<Value = StaffWish> {
 
 /// A command of a busy Saturday: kind, booking, minute of the day, wish, a number to vary it by.
 fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffWish, u16)> {
-    (0u8..15, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
+    (0u8..21, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
 }
 
 fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
@@ -31,8 +32,8 @@ fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> C
     let over = (vary.is_multiple_of(3)).then(|| "特殊情况".to_owned());
     let staff: StaffId = [JJ, KELLY, BECKY][usize::from(vary % 3)];
     match kind {
-        0 | 1 => book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, wish, start),
-        2 => walk_in(number, wish, start),
+        0 | 1 => with_second_line(book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, wish, start), vary),
+        2 => with_second_line(walk_in(number, wish, start), vary),
         3 => Command::Move(Move { store: STORE, booking, starts_at: start, wish: None, over: None }),
         4 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
         5 => Command::CheckIn(CheckIn { store: STORE, booking, over }),
@@ -59,8 +60,34 @@ fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> C
             over,
         }),
         13 => Command::Unblock(Unblock { store: STORE, block: BlockId(Uuid::from_u128(number)) }),
+        14 => Command::Confirm(Confirm { store: STORE, booking }),
+        15 => Command::Decline(Decline { store: STORE, booking, reason: "满了".into() }),
+        16 => Command::AcceptAlternative(AcceptAlternative { store: STORE, booking, starts_at: start }),
+        17 => Command::Release(Release { store: STORE, booking }),
+        18 => Command::Expire(Expire { store: STORE, booking }),
+        19 => Command::PutRules(PutRules { store: STORE, rules: rules(vary), base: u32::from(vary / 4) }),
         _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, wish, start)] }),
     }
+}
+
+/// Some visits are of two: one after the other, with a gap, or two chairs at once.
+fn with_second_line(mut command: Command, vary: u16) -> Command {
+    let (Command::Book(Book { lines, .. }) | Command::SeatWalkIn(SeatWalkIn { lines, .. })) = &mut command else { return command };
+    let first = lines[0].starts_at;
+    let wish = StaffWish::Requested([JJ, KELLY, BECKY][usize::from(vary % 3)]);
+    match vary {
+        7 => lines.push(line(CUT, wish, first)),
+        8 => lines.push(line(CUT, StaffWish::Any, first.plus_minutes(60))),
+        9 => lines.push(line(CUT, wish, first.plus_minutes(90))),
+        10 => lines.push(line(COLOUR, StaffWish::Any, first)),
+        _ => {}
+    }
+    command
+}
+
+fn rules(vary: u16) -> Rules {
+    let confirmation = if vary.is_multiple_of(2) { Confirmation::ByDesk } else { Confirmation::AtOnce };
+    Rules { confirmation, late_tolerance_minutes: vary * 5, ..Rules::default() }
 }
 
 /// Lives through a day: the clock goes on, devices are on and off, and after every commit the lanes are checked.
@@ -74,7 +101,12 @@ fn live(deeds: &[(u8, u128, u16, StaffWish, u16)]) -> Salon {
             1 => desk().offline_since(opening, at(9, 0).plus_minutes(index as i64 * 5)),
             _ => desk(),
         };
-        let who = if *kind > 13 { Who { number: 0, ..who } } else { who };
+        let who = match kind {
+            18 => system(),
+            19 => owner(),
+            20 => Who { number: 0, ..who },
+            _ => who,
+        };
         let _refused = salon.give(&who, &command(*kind, *number, *minute, *wish, *vary));
     }
     salon
@@ -126,6 +158,23 @@ proptest! {
     ) {
         let mut salon = live(&deeds);
         if let Ok(command) = Command::from_payload(kind, 1, &payload) {
+            let _plan = command.reads(&salon.view);
+            let _answer = salon.give(&desk(), &command);
+        }
+    }
+
+    #[test]
+    fn a_command_with_one_wrong_byte_is_another_command_or_refused(
+        (kind, number, minute, wish, vary) in deed(),
+        place in any::<prop::sample::Index>(),
+        byte in any::<u8>(),
+        deeds in prop::collection::vec(deed(), 0..12),
+    ) {
+        let mut salon = live(&deeds);
+        let command = command(kind, number, minute, wish, vary);
+        let mut payload = command.payload();
+        *place.get_mut(&mut payload) = byte;
+        if let Ok(command) = Command::from_payload(command.kind().0, 1, &payload) {
             let _plan = command.reads(&salon.view);
             let _answer = salon.give(&desk(), &command);
         }
