@@ -1,5 +1,7 @@
 //! The world of a story: a server, a salon, and people with browsers.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -138,6 +140,8 @@ pub struct Client {
     http: reqwest::Client,
     base: String,
     replica: ReplicaId,
+    /// Of the last command that was sent from its outbox.
+    number: AtomicU64,
 }
 
 impl Client {
@@ -145,7 +149,7 @@ impl Client {
     /// When the client cannot be made.
     pub fn new(server: std::net::SocketAddr) -> Result<Self> {
         let http = reqwest::Client::builder().cookie_store(true).build()?;
-        Ok(Client { http, base: format!("http://{server}"), replica: ReplicaId(Uuid::new_v4()) })
+        Ok(Client { http, base: format!("http://{server}"), replica: ReplicaId(Uuid::new_v4()), number: AtomicU64::new(0) })
     }
 
     /// # Errors
@@ -167,10 +171,17 @@ impl Client {
     /// # Errors
     /// When the server refuses or answers something else.
     pub async fn get_json<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let text = self.get_text(path).await?;
+        serde_json::from_str(&text).with_context(|| format!("{path}: {text}"))
+    }
+
+    /// # Errors
+    /// When the server refuses.
+    pub async fn get_text(&self, path: &str) -> Result<String> {
         let answer = self.http.get(format!("{}{path}", self.base)).header("x-huiyue-app", "desk").send().await?;
         let (status, text) = (answer.status(), answer.text().await?);
         ensure!(status.is_success(), "{path}: {status} {text}");
-        serde_json::from_str(&text).with_context(|| format!("{path}: {text}"))
+        Ok(text)
     }
 
     /// Gives a command directly.
@@ -196,6 +207,27 @@ impl Client {
         Ok(postcard::from_bytes(&bytes)?)
     }
 
+    /// Sends a command as a device does from its outbox, one at a time.
+    ///
+    /// # Errors
+    /// When the server does not answer it.
+    pub async fn sends(&self, command: &Command) -> Result<Outcome> {
+        let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
+        let stamp = Stamp { at: now()?, counter: 0 };
+        let envelope = Envelope::pack(command, number, CommandId(Uuid::new_v4()), None, stamp, 0);
+        let reply = self.exchanges(Vec::new(), vec![envelope]).await?;
+        reply.outcomes.into_iter().next().map(|answer| answer.outcome).context("an outcome")
+    }
+
+    async fn exchanges(&self, cursors: Vec<Cursor>, commands: Vec<Envelope>) -> Result<SyncReply> {
+        let request = SyncRequest { protocol: PROTOCOL, replica: Some(self.replica), sent_at: now()?, cursors, commands };
+        let sent = self.http.post(format!("{}/api/sync", self.base)).header("x-huiyue-app", "desk");
+        let answer = sent.header("content-type", "application/octet-stream").body(postcard::to_allocvec(&request)?).send().await?;
+        let (status, bytes) = (answer.status(), answer.bytes().await?);
+        ensure!(status.is_success(), "sync: {status} {}", String::from_utf8_lossy(&bytes));
+        Ok(postcard::from_bytes(&bytes)?)
+    }
+
     /// Everything in a scope, as a device that has nothing yet would read it.
     ///
     /// # Errors
@@ -204,18 +236,7 @@ impl Client {
         let mut cursor = Cursor { scope, grant: GrantId(Uuid::nil()), seq: 0 };
         let mut records = Vec::new();
         loop {
-            let request = SyncRequest {
-                protocol: PROTOCOL,
-                replica: Some(self.replica),
-                sent_at: now()?,
-                cursors: vec![cursor.clone()],
-                commands: Vec::new(),
-            };
-            let sent = self.http.post(format!("{}/api/sync", self.base)).header("x-huiyue-app", "desk");
-            let answer = sent.header("content-type", "application/octet-stream").body(postcard::to_allocvec(&request)?).send().await?;
-            let (status, bytes) = (answer.status(), answer.bytes().await?);
-            ensure!(status.is_success(), "sync: {status} {}", String::from_utf8_lossy(&bytes));
-            let reply: SyncReply = postcard::from_bytes(&bytes)?;
+            let reply = self.exchanges(vec![cursor.clone()], Vec::new()).await?;
             let page = reply.pages.into_iter().find(|page| page.scope == scope).context("a page of the scope")?;
             records.extend(page.records);
             cursor = Cursor { scope, grant: page.grant, seq: page.seq };

@@ -19,7 +19,7 @@ struct Statement {
 pub async fn record(salon: &BigSalon) -> Result<String> {
     // The first booking of a connection prepares; the one after is what happens all day.
     for _ in 0..20 {
-        salon.client().gives(&salon.next_booking()).await?;
+        salon.client().sends(&salon.next_booking()).await?;
     }
     psql(salon, "alter system set log_statement = 'all'")?;
     psql(salon, "alter system set log_parameter_max_length = -1")?;
@@ -27,15 +27,22 @@ pub async fn record(salon: &BigSalon) -> Result<String> {
     let log = salon.place.join("postgres/log");
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let before = std::fs::read_to_string(&log)?.len();
-    salon.client().gives(&salon.next_booking()).await?;
+    salon.client().sends(&salon.next_booking()).await?;
     let recorded = std::fs::read_to_string(&log)?.split_off(before);
     psql(salon, "alter system reset log_statement")?;
     psql(salon, "select pg_reload_conf()")?;
     let statements = parse(&recorded);
-    let writer = statements.iter().find(|statement| statement.text.contains("insert into commands")).context("the journal's insert")?;
-    let of_the_booking = |statement: &&Statement| statement.process == writer.process || statement.text.contains("sessions");
-    let chosen: Vec<&Statement> = statements.iter().filter(of_the_booking).collect();
-    ensure!(chosen.iter().any(|statement| statement.text.eq_ignore_ascii_case("commit")), "a whole transaction");
+    let written = statements.iter().position(|statement| statement.text.contains("insert into commands")).context("the journal's insert")?;
+    let writer = &statements[written].process;
+    let of_writer = |index: usize, word: &str| statements[index].process == *writer && statements[index].text.eq_ignore_ascii_case(word);
+    let begin = (0..written).rev().find(|index| of_writer(*index, "begin")).context("a begin")?;
+    let commit = (written..statements.len()).find(|index| of_writer(*index, "commit")).context("a commit")?;
+    // The transaction, and what the request looks up beside it: whose session it is, and where the server stands with the replica.
+    let in_transaction = |index: usize| statements[index].process == *writer && (begin..=commit).contains(&index);
+    let look_up = |index: usize| ["sessions", "replicas"].iter().any(|table| statements[index].text.contains(table));
+    let chosen: Vec<&Statement> =
+        (0..statements.len()).filter(|index| in_transaction(*index) || look_up(*index)).map(|index| &statements[index]).collect();
+    ensure!(chosen.iter().filter(|statement| statement.text.contains("replicas")).count() >= 2, "the replica is looked up and moved");
     Ok(script(&chosen))
 }
 
@@ -116,8 +123,8 @@ fn script(statements: &[&Statement]) -> String {
         written.iter().chain(taken.flat_map(|s| s.parameters.iter().flatten())).flat_map(|text| uuids(text)).collect();
     fresh.sort_unstable();
     fresh.dedup();
-    // The store must stay, or nobody would wait for its row; and so must who books.
-    let stays = statements.iter().filter(|s| s.text.contains("for no key update") || s.text.contains("sessions"));
+    // The store must stay, or nobody would wait for its row; and so must who books, on which device.
+    let stays = statements.iter().filter(|s| ["for no key update", "sessions", "replicas"].iter().any(|word| s.text.contains(word)));
     let who = written.iter().filter(|text| text.contains("user:")).flat_map(|text| uuids(text));
     let stays: Vec<String> = stays.flat_map(|s| s.parameters.iter().flatten()).flat_map(|text| uuids(text)).chain(who).collect();
     fresh.retain(|id| !stays.contains(id) && !id.ends_with("0000b2") && !id.starts_with("00000000-0000-0000-0000-000000000000"));
