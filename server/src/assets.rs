@@ -9,12 +9,14 @@ mod policy;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
 pub use place::Place;
+
+use crate::error::{Error, PathText, Problem};
 
 /// The address space of both apps.
 pub fn router<S: Clone + Send + Sync + 'static>(place: Place) -> Router<S> {
@@ -26,6 +28,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(place: Place) -> Router<S> {
         .route("/desk", get(desk_shell))
         .route("/desk/", get(desk_shell))
         .route("/desk/{*path}", get(desk_file))
+        .method_not_allowed_fallback(async || Error::from(Problem::METHOD))
         .with_state(place)
 }
 
@@ -37,17 +40,17 @@ async fn desk_shell(State(place): State<Place>, headers: HeaderMap) -> Response<
     answer(&place, "desk", "", &headers)
 }
 
-async fn member_file(State(place): State<Place>, Path(path): Path<String>, headers: HeaderMap) -> Response<Body> {
+async fn member_file(State(place): State<Place>, PathText(path): PathText, headers: HeaderMap) -> Response<Body> {
     answer(&place, "m", &path, &headers)
 }
 
-async fn desk_file(State(place): State<Place>, Path(path): Path<String>, headers: HeaderMap) -> Response<Body> {
+async fn desk_file(State(place): State<Place>, PathText(path): PathText, headers: HeaderMap) -> Response<Body> {
     answer(&place, "desk", &path, &headers)
 }
 
 fn answer(place: &Place, app: &str, path: &str, headers: &HeaderMap) -> Response<Body> {
     if path.split('/').any(|segment| segment == "..") || path.contains('\\') {
-        return StatusCode::NOT_FOUND.into_response();
+        return Error::from(Problem::NOT_FOUND).into_response();
     }
     let named = (!path.is_empty()).then(|| format!("{app}/{path}"));
     if let Some(name) = named.filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
@@ -55,7 +58,7 @@ fn answer(place: &Place, app: &str, path: &str, headers: &HeaderMap) -> Response
     {
         return response;
     }
-    if is_page(path) { shell(place, app, headers) } else { StatusCode::NOT_FOUND.into_response() }
+    if is_page(path) { shell(place, app, headers) } else { Error::from(Problem::NOT_FOUND).into_response() }
 }
 
 /// Whether an address is a page of the app rather than a missing file: its last part has no dot.

@@ -2,91 +2,147 @@
 //! not in it: keep a copy of it apart.
 
 use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
 use tokio::process::Command;
 
+use crate::database::reach;
+use crate::db::whole;
+use crate::postgres::client_program;
 use crate::serve::Failed;
 
-/// Writes the database at `url` into `file`. An existing file is only replaced by a complete one.
+/// Everything goes, also tables that the backup does not know: it may be older than the database.
+const CLEAR: &str = "drop schema public cascade; create schema public;";
+
+/// Writes the database at `url` into `file`, which only its owner may read. An existing file is only replaced by a complete one.
 ///
 /// # Errors
 /// When `pg_dump` is missing or fails, or the file cannot be written.
 pub async fn backup(url: &str, file: &Path) -> Result<u64, Failed> {
-    let partial = file.with_extension("partial");
+    let major = look(url).await?.major;
+    let partial = OwnFile::beside(file, ".partial")?;
     let arguments =
-        ["--format=custom".as_ref(), "--no-owner".as_ref(), "--file".as_ref(), partial.as_os_str(), "--dbname".as_ref(), url.as_ref()];
-    let written = run("pg_dump", &arguments).await;
-    if let Err(error) = written {
-        let _nothing_to_keep = std::fs::remove_file(&partial);
-        return Err(error);
-    }
-    let bytes = std::fs::File::open(&partial).and_then(|written| written.sync_all().and_then(|()| written.metadata()));
+        ["--format=custom".as_ref(), "--no-owner".as_ref(), "--file".as_ref(), partial.0.as_os_str(), "--dbname".as_ref(), url.as_ref()];
+    run("pg_dump", major, &arguments).await?;
+    let bytes = File::open(&partial.0).and_then(|written| written.sync_all().and_then(|()| written.metadata()));
     let bytes = bytes.map_err(Failed::doing("writing the backup"))?.len();
-    std::fs::rename(&partial, file).map_err(Failed::doing("writing the backup"))?;
+    fs::rename(&partial.0, file).map_err(Failed::doing("writing the backup"))?;
     Ok(bytes)
 }
 
-/// Reads the database from `file` in one transaction: all of it, or nothing. What is there already is replaced only with `force`.
+/// Reads the database from `file` in one transaction: all of it, or nothing. What is there already is replaced only with `force`, and
+/// not while somebody works with it.
 ///
 /// # Errors
-/// When the database is not empty, `pg_restore` is missing, or the file is not a backup.
+/// When the database is in use or not empty, Postgres's programs are missing, or the file is not a backup.
 pub async fn restore(url: &str, file: &Path, force: bool) -> Result<(), Failed> {
     if !file.is_file() {
         return Err(Failed(format!("there is no file {}", file.display())));
     }
-    if !force && has_tables(url).await.map_err(Failed::doing("looking into the database"))? {
+    let found = look(url).await?;
+    if found.has_tables && !force {
         return Err(Failed("the database is not empty; to replace everything in it, add --force".to_owned()));
     }
-    // A file that cannot be read must not cost what is there.
-    run("pg_restore", &["--list".as_ref(), file.as_os_str()]).await?;
+    if found.others > 0 {
+        return Err(Failed("the database is in use: stop the server first".to_owned()));
+    }
+    // The whole file is read before anything is touched: what cannot be read must not cost what is there.
+    let script = OwnFile::beside(file, ".restoring")?;
+    let arguments = ["--no-owner".as_ref(), "--file".as_ref(), script.0.as_os_str(), file.as_os_str()];
+    run("pg_restore", found.major, &arguments).await?;
     let arguments = [
-        "--exit-on-error".as_ref(),
+        "--no-psqlrc".as_ref(),
+        "--quiet".as_ref(),
         "--single-transaction".as_ref(),
-        "--clean".as_ref(),
-        "--if-exists".as_ref(),
-        "--no-owner".as_ref(),
+        "--set=ON_ERROR_STOP=1".as_ref(),
         "--dbname".as_ref(),
         url.as_ref(),
-        file.as_os_str(),
+        "--command".as_ref(),
+        CLEAR.as_ref(),
+        "--file".as_ref(),
+        script.0.as_os_str(),
     ];
-    run("pg_restore", &arguments).await
+    run("psql", found.major, &arguments).await
 }
 
-async fn has_tables(url: &str) -> sqlx::Result<bool> {
-    let mut connection = PgConnection::connect(url).await?;
-    let found = sqlx::query_scalar!(r#"select exists (select 1 from pg_tables where schemaname = 'public') as "found!""#);
-    let found = found.fetch_one(&mut connection).await?;
-    connection.close().await?;
+/// What must be known of a database before its backup or restore.
+struct Found {
+    major: u32,
+    has_tables: bool,
+    others: i64,
+}
+
+async fn look(url: &str) -> Result<Found, Failed> {
+    let mut connection = reach(url).await?;
+    let looking = || Failed::doing("looking into the database");
+    let found = Found {
+        major: whole::server_major(&mut connection).await.map_err(looking())?,
+        has_tables: whole::has_tables(&mut connection).await.map_err(looking())?,
+        others: whole::others_connected(&mut connection).await.map_err(looking())?,
+    };
+    connection.close().await.map_err(looking())?;
     Ok(found)
 }
 
-async fn run(program: &str, arguments: &[&OsStr]) -> Result<(), Failed> {
-    let path = find(program).ok_or_else(|| {
-        Failed(format!("{program} was not found (looked in HUIYUE_PG_BIN, PATH and /usr/lib/postgresql); it comes with Postgres"))
+/// An empty file that nobody else may read, made anew and removed at the end unless it was given its final name.
+struct OwnFile(PathBuf);
+
+impl OwnFile {
+    fn beside(file: &Path, ending: &str) -> Result<Self, Failed> {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        let path = PathBuf::from(name);
+        // Left by somebody who was killed, perhaps with other rights.
+        let _mostly_not_there = fs::remove_file(&path);
+        let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        made.map_err(Failed::doing(&format!("writing {}", path.display())))?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for OwnFile {
+    fn drop(&mut self) {
+        let _has_its_final_name = fs::remove_file(&self.0);
+    }
+}
+
+async fn run(program: &str, major: u32, arguments: &[&OsStr]) -> Result<(), Failed> {
+    let path = client_program(program, major).ok_or_else(|| {
+        Failed(format!(
+            "{program} {major} or newer was not found (looked in HUIYUE_PG_BIN, PATH, /usr/lib/postgresql and Homebrew's directories); \
+             it comes with Postgres"
+        ))
     })?;
-    let ended = Command::new(path).args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).output().await;
+    let mut command = Command::new(path);
+    command.args(arguments).env("PGOPTIONS", "--client-min-messages=warning");
+    let ended = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).output().await;
     let ended = ended.map_err(Failed::doing(program))?;
     if ended.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&ended.stderr);
-    Err(Failed(format!("{program} failed: {}", said.trim().lines().last().unwrap_or("it did not say why"))))
+    Err(Failed(format!("{program} failed: {}", reason(&String::from_utf8_lossy(&ended.stderr)))))
 }
 
-/// The newest of a program of Postgres: a dump of an older server is made by a newer program, not the other way round.
-fn find(program: &str) -> Option<PathBuf> {
-    let given = std::env::var_os("HUIYUE_PG_BIN").map(PathBuf::from);
-    let mut versions: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin"))))
-        .collect();
-    versions.sort();
-    let in_path = std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
-    let places = given.into_iter().chain(versions.into_iter().rev().map(|(_, path)| path)).chain(in_path);
-    places.map(|place| place.join(program)).find(|path| path.is_file())
+/// The line that says why; after it may come the statement and other details.
+fn reason(said: &str) -> &str {
+    let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let named = lines.clone().find(|line| line.to_lowercase().contains("error:"));
+    named.or_else(|| lines.next_back()).unwrap_or("it did not say why")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reason;
+
+    #[test]
+    fn of_what_a_program_says_the_error_is_told() {
+        let said = "psql:a.restoring:7: ERROR:  relation \"a\" does not exist\nLINE 1: select\n            ^\n";
+        assert_eq!(reason(said), "psql:a.restoring:7: ERROR:  relation \"a\" does not exist");
+        assert_eq!(reason("could not connect\n"), "could not connect");
+        assert_eq!(reason(""), "it did not say why");
+    }
 }

@@ -48,10 +48,16 @@ pub enum LogFormat {
     Json,
 }
 
+/// Settings that are read where they are used, for the help.
+const MORE_SETTINGS: &str = "Also from the environment:
+  HUIYUE_PG_BIN  Directory of Postgres's programs, for a private Postgres, `backup` and `restore`. Without it they are looked for in
+                 PATH, /usr/lib/postgresql and Homebrew's directories.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve both apps and the interface; on the first start creates the database and a first login
+    #[command(after_help = MORE_SETTINGS)]
     Serve(Serve),
     /// Bring the database to the newest form
     Migrate,
@@ -129,10 +135,10 @@ pub struct Serve {
     #[arg(long, env = "HUIYUE_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS", value_parser = listen)]
     pub listen: SocketAddr,
     /// The address people use, `https://book.example.com`. Makes cookies secure when it is https; printed as a QR code at start.
-    #[arg(long, env = "HUIYUE_PUBLIC_URL", value_name = "URL", value_parser = web_address)]
+    #[arg(long, env = "HUIYUE_PUBLIC_URL", value_name = "URL", value_parser = origin)]
     pub public_url: Option<String>,
     /// Serve the apps from this directory instead of the ones built in.
-    #[arg(long, env = "HUIYUE_ASSETS", value_name = "DIRECTORY")]
+    #[arg(long, env = "HUIYUE_ASSETS", value_name = "DIRECTORY", value_parser = directory)]
     pub assets: Option<PathBuf>,
     /// Demo data for an empty database: none, small, or salon:DIRECTORY.
     #[arg(long, env = "HUIYUE_DEMO", default_value = "none", value_parser = demo)]
@@ -200,6 +206,21 @@ fn web_address(text: &str) -> Result<String, String> {
     if web { Ok(text.trim_end_matches('/').to_owned()) } else { Err(wrong()) }
 }
 
+/// Scheme, host and port alone: cookies and the check for other sites know nothing smaller.
+fn origin(text: &str) -> Result<String, String> {
+    let address = web_address(text)?;
+    let host = address.split_once("://").map_or("", |(_, rest)| rest);
+    if host.contains(['/', '?', '#', '@']) {
+        return Err("expected an address without a path, such as https://book.example.com".to_owned());
+    }
+    Ok(address)
+}
+
+fn directory(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.is_dir() { Ok(path) } else { Err(format!("there is no directory {text}")) }
+}
+
 fn key(text: &str) -> Result<String, String> {
     let sound = text.is_empty() || text.len() == 64 && text.bytes().all(|digit| digit.is_ascii_hexdigit());
     if sound { Ok(text.to_owned()) } else { Err("expected 64 hexadecimal digits, as `openssl rand -hex 32` prints them".to_owned()) }
@@ -246,6 +267,10 @@ mod tests {
         assert!(database_url("mysql://x").is_err());
         assert!(key("abc").expect_err("too short").contains("64"));
         assert!(web_address("book.example.com").is_err());
+        for wrong in ["https://example.com/book", "https://example.com/?a=b", "https://example.com#top", "https://me@example.com"] {
+            assert!(origin(wrong).expect_err("no origin").contains("without a path"), "{wrong}");
+        }
+        assert!(directory("/no/such/place").expect_err("it is missing").contains("/no/such/place"));
         assert!(demo("large").expect_err("unknown").contains("small"));
         assert!(log_filter("chatty==").is_err());
     }
@@ -254,6 +279,7 @@ mod tests {
     fn usual_values_are_read() {
         assert_eq!(listen("localhost:0").map(|address| address.to_string()), Ok("127.0.0.1:0".to_owned()));
         assert_eq!(web_address("https://book.example.com/"), Ok("https://book.example.com".to_owned()));
+        assert_eq!(origin("http://192.168.1.7:8080/"), Ok("http://192.168.1.7:8080".to_owned()));
         assert_eq!(demo("small"), Ok(Demo::Small));
         assert_eq!(key(&"0f".repeat(32)), Ok("0f".repeat(32)));
     }
@@ -262,5 +288,18 @@ mod tests {
     fn the_command_line_is_sound() {
         use clap::CommandFactory;
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_serve_names_every_setting() {
+        use clap::CommandFactory;
+        let mut all = Arguments::command();
+        // Settings of every command reach the others when the whole is built.
+        all.build();
+        let help = all.find_subcommand_mut("serve").expect("it is there").render_long_help().to_string();
+        for name in ["HUIYUE_DATA", "DATABASE_URL", "HUIYUE_KEY", "HUIYUE_LISTEN", "HUIYUE_ASSETS", "HUIYUE_PG_BIN", "HUIYUE_BEHIND_PROXY"]
+        {
+            assert!(help.contains(name), "{name}");
+        }
     }
 }

@@ -1,12 +1,26 @@
 //! Which database a command works on: the one given, that of a running server, or a private one of its own.
 
+use std::time::Duration;
+
+use sqlx::{Connection, PgConnection, PgPool};
+use tokio::time::Instant;
+use uuid::Uuid;
+
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db;
-use crate::postgres::{self, PrivatePostgres};
-use crate::sealed::Sealer;
+use crate::error::is_unavailable;
+use crate::postgres::{self, OLDEST_MAJOR, PrivatePostgres};
+use crate::sealed::{KEY_FILE, Sealer};
 use crate::serve::Failed;
 use crate::state::AppState;
+
+/// How long a database that does not answer is tried again: it may be starting at the same time as we are.
+const REACH_PATIENCE: Duration = Duration::from_secs(5);
+const REACH_TICK: Duration = Duration::from_millis(200);
+
+/// Sealed by the first start; whoever can open it has the key of the database.
+const KEY_CHECK: &[u8] = b"huiyue";
 
 /// A database, and the private Postgres behind it if it is ours.
 #[derive(Debug)]
@@ -59,13 +73,66 @@ impl Database {
 /// Connects, brings the tables to the newest form, and makes the state everything works on.
 ///
 /// # Errors
-/// When the database does not answer or is newer than this program, or the key cannot be used.
+/// When the database does not answer, is too old or newer than this program, or the key cannot be used or is another one's.
 pub async fn prepare(settings: &Settings, url: &str, connections: u32) -> Result<AppState, Failed> {
     make_directory(settings)?;
-    let sealer = Sealer::open_or_create(&settings.data, settings.key()).map_err(|error| Failed(error.to_string()))?;
+    must_be_new_enough(url).await?;
     let pool = db::connect(url, connections).map_err(Failed::doing("the address of the database"))?;
     db::migrate(&pool).await.map_err(Failed::doing("bringing the database to the newest form"))?;
+    let key_file = settings.data.join(KEY_FILE);
+    let had_key = settings.key().is_some() || key_file.exists();
+    let sealer = Sealer::open_or_create(&settings.data, settings.key()).map_err(|error| Failed(error.to_string()))?;
+    if let Err(wrong) = must_be_the_key(&pool, &sealer).await {
+        if !had_key {
+            // A key made just now, for a database that has one: left behind, it would be taken for the lost one.
+            std::fs::remove_file(&key_file).map_err(Failed::doing("removing a key that is of no use"))?;
+        }
+        return Err(wrong);
+    }
     Ok(AppState::new(pool, Clock::system(), sealer))
+}
+
+/// Connects once, without a pool: a pool would only say that it waited, not why nobody answers.
+///
+/// # Errors
+/// The reason why the database cannot be reached, after trying for five seconds where waiting may help.
+pub async fn reach(url: &str) -> Result<PgConnection, Failed> {
+    let started = Instant::now();
+    loop {
+        let Ok(tried) = tokio::time::timeout(REACH_PATIENCE, db::connect_once(url)).await else {
+            return Err(Failed("the database cannot be reached: no answer".to_owned()));
+        };
+        match tried {
+            Ok(connection) => return Ok(connection),
+            Err(error) if is_unavailable(&error) && started.elapsed() < REACH_PATIENCE => tokio::time::sleep(REACH_TICK).await,
+            Err(error) => return Err(Failed(format!("the database cannot be reached: {error}"))),
+        }
+    }
+}
+
+async fn must_be_new_enough(url: &str) -> Result<(), Failed> {
+    let mut connection = reach(url).await?;
+    let major = db::whole::server_major(&mut connection).await.map_err(Failed::doing("asking Postgres for its version"))?;
+    connection.close().await.map_err(Failed::doing("asking Postgres for its version"))?;
+    if major >= OLDEST_MAJOR {
+        return Ok(());
+    }
+    Err(Failed(format!("the database is a Postgres {major}; {OLDEST_MAJOR} or newer is needed")))
+}
+
+/// With another key everything would seem to work, until somebody needs a phone number that was sealed with the right one.
+async fn must_be_the_key(pool: &PgPool, sealer: &Sealer) -> Result<(), Failed> {
+    let asking = || Failed::doing("checking the key");
+    if db::whole::key_check(pool).await.map_err(asking())?.is_none() {
+        db::whole::keep_key_check(pool, &sealer.seal(Uuid::nil(), KEY_CHECK)).await.map_err(asking())?;
+    }
+    // Read again: another program may have been first.
+    let kept = db::whole::key_check(pool).await.map_err(asking())?.unwrap_or_default();
+    if sealer.open(Uuid::nil(), &kept).is_ok_and(|opened| opened == KEY_CHECK) {
+        return Ok(());
+    }
+    let told = "this is not the key of this database: bring back secret.key or set HUIYUE_KEY to the key it was first started with";
+    Err(Failed(told.to_owned()))
 }
 
 fn make_directory(settings: &Settings) -> Result<(), Failed> {

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::state::AppState;
 use crate::zones::zone_around;
 
-pub use people::{Login, new_login, salon_logins};
+pub use people::{Login, MadeLogin, new_login, salon_logins, small_stores};
 
 /// Namespace of all ids of the demo.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6875_6979_7565_4064_656d_6f00_0000_0001);

@@ -6,13 +6,16 @@ mod refusals;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::refusal::Refusal;
+
+use crate::db::has_nul;
 
 /// The answer of a handler.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -183,7 +186,20 @@ pub async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> 
     })
 }
 
-/// A body in JSON. Unknown fields are refused by the types themselves.
+/// The part of the address that a route leaves open, as text.
+#[derive(Clone, Debug)]
+pub struct PathText(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathText {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let found = Path::<String>::from_request_parts(parts, state).await;
+        found.map(|Path(text)| PathText(text)).map_err(|_| Problem::MALFORMED.detail("the address is not text"))
+    }
+}
+
+/// A body in JSON. Unknown fields are refused by the types themselves; text that cannot be stored is refused here.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonBody<T>(pub T);
 
@@ -192,7 +208,12 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
         let bytes = body(request, state).await?;
-        serde_json::from_slice(&bytes).map(JsonBody).map_err(|_| Problem::MALFORMED.detail("not the expected JSON"))
+        let unexpected = |_| Problem::MALFORMED.detail("not the expected JSON");
+        let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(unexpected)?;
+        if has_nul(&value) {
+            return Err(Problem::MALFORMED.detail("a zero character"));
+        }
+        serde_json::from_value(value).map(JsonBody).map_err(unexpected)
     }
 }
 

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::config::{Arguments, Command, CreateUser, Import, ImportSalon, LogFormat, Settings};
 use server::database::{self, Database};
-use server::import::run::{ImportOptions, import_salon, plan_import};
-use server::serve::{Failed, load_demo, serve};
+use server::import::run::{ImportOptions, carry_out, plan_import};
+use server::serve::{Failed, load_demo_if_empty, serve};
 use server::state::AppState;
 use server::{backup, demo, postgres};
 use shared::role::Grant;
@@ -42,10 +42,7 @@ async fn run(arguments: Arguments) -> Result<(), Failed> {
         Command::Import(Import::Salon(options)) => import(settings, options).await,
         Command::Demo { demo } => {
             with_state(settings, async |state| {
-                if server::db::users::any(&state.pool).await.map_err(Failed::doing("looking for logins"))? {
-                    return Err(Failed("the database is not empty: demo data is only for an empty one".to_owned()));
-                }
-                load_demo(state, &demo).await?.iter().for_each(|line| println!("{line}"));
+                load_demo_if_empty(state, &demo).await?.iter().for_each(|line| println!("{line}"));
                 Ok(())
             })
             .await
@@ -90,16 +87,18 @@ async fn with_state(settings: &Settings, work: impl AsyncFnOnce(&AppState) -> Re
 }
 
 async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed> {
-    let told = || Failed::doing("importing the salon");
+    /// What is told when it does not work.
+    const DOING: &str = "importing the salon";
     let today = options.today.map(|today| today.parse()).transpose().map_err(Failed::doing("--today"))?;
     let wish = ImportOptions { folder: options.directory, today, shift_to_today: options.shift_to_today };
+    // The files are read before any database is started or made: a wrong directory leaves nothing behind.
+    let plan = plan_import(&wish, server::clock::Clock::system().now()).map_err(Failed::doing(DOING))?;
     if options.dry_run {
-        let plan = plan_import(&wish, server::clock::Clock::system().now()).map_err(told())?;
         println!("{}\nnothing was written", plan.report);
         return Ok(());
     }
     with_state(settings, async |state| {
-        println!("{}", import_salon(state, &wish).await.map_err(told())?);
+        println!("{}", carry_out(state, plan).await.map_err(Failed::doing(DOING))?);
         Ok(())
     })
     .await
@@ -117,8 +116,11 @@ async fn create_user(state: &AppState, options: &CreateUser) -> Result<(), Faile
     }
     let grant = Grant { role: options.role, store: options.store };
     let display_name = options.display_name.as_deref().unwrap_or(name);
-    let password = demo::new_login(state, name, display_name, grant).await.map_err(Failed::doing("creating the login"))?;
-    println!("{name}  {password}");
+    let made = demo::new_login(state, name, display_name, grant).await.map_err(Failed::doing("creating the login"))?;
+    println!("{name}  {}", made.password);
+    if made.existed {
+        println!("this login was there already: it is open with a new password; its role, store and display name stay as they were");
+    }
     Ok(())
 }
 

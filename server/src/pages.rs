@@ -8,6 +8,7 @@ use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
 
+use crate::db;
 use crate::db::feed::{self, Entry};
 use crate::error::Result;
 use crate::identity::Identity;
@@ -36,7 +37,7 @@ pub struct Pages {
 /// # Errors
 /// Of the database.
 pub async fn read(state: &AppState, identity: &Identity, cursors: &[Cursor]) -> Result<Pages> {
-    let mut transaction = state.pool.begin_with("begin isolation level repeatable read read only").await?;
+    let mut transaction = db::snapshot(&state.pool).await?;
     let catalogue = state.catalogue_in(&mut transaction).await?.1;
     let scopes = identity.scopes(&catalogue);
     let granted: BTreeMap<Scope, GrantId> = scopes.iter().copied().collect();

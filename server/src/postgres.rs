@@ -24,6 +24,7 @@ use std::time::Duration;
 use pid_file::PidFile;
 use supervisor::{Event, Supervisor};
 
+pub use binaries::{OLDEST_MAJOR, client_program};
 pub use error::PostgresError;
 
 /// How long a Postgres that is just starting is waited for when attaching.

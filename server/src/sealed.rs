@@ -20,7 +20,8 @@ use uuid::Uuid;
 use crate::clock::random_bytes;
 
 const VERSION: u8 = 1;
-const KEY_FILE: &str = "secret.key";
+/// The file of the key in the data directory.
+pub(crate) const KEY_FILE: &str = "secret.key";
 
 /// Why sealed data cannot be used.
 #[derive(Debug, thiserror::Error)]

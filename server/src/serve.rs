@@ -26,10 +26,13 @@ use crate::messages::sender::{LogSender, Sender};
 use crate::state::AppState;
 use crate::{jobs, routes};
 
-pub use first_start::load_demo;
+pub use first_start::load_demo_if_empty;
 
 /// How long requests may take to finish after the signal to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// How long transactions may take to finish after that.
+const LAST_TRANSACTIONS: Duration = Duration::from_secs(5);
 
 /// What ended the program badly; the text is for the person who started it.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +80,7 @@ async fn serve_over(
     let jobs = start_jobs(&state, options, Arc::clone(&wake))?;
     let secure = options.tls_self_signed || options.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let edge = Edge { secure, behind_proxy: options.behind_proxy, outbox: wake };
-    let mut router = edge::around(routes::router(state.clone()), edge, options.assets.clone(), options.public_url.as_deref())?;
+    let mut router = edge::around(routes::router(state.clone()), edge, options)?;
     let authority = if options.tls_self_signed {
         let authority = tls::Authority::open_or_create(&settings.data, options.public_url.as_deref(), state.clock.now())?;
         router = router.merge(tls::download(&authority));
@@ -91,8 +94,15 @@ async fn serve_over(
         None => run(PlainListener(listener), router, &state, stop).await,
     };
     drop(jobs);
-    state.pool.close().await;
+    close(&state).await;
     served
+}
+
+/// Waits for transactions under way, but not for ever: one that waits for a lock of somebody else would hold up the end.
+async fn close(state: &AppState) {
+    if tokio::time::timeout(LAST_TRANSACTIONS, state.pool.close()).await.is_err() {
+        tracing::warn!("a transaction did not end in time and is cut off; nothing of it is kept");
+    }
 }
 
 /// Serves on a listener until the signal; then live streams end and requests under way may finish.

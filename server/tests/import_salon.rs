@@ -85,17 +85,50 @@ async fn overlapping_promises_all_enter_in_lanes_with_a_reason(pool: PgPool) {
     assert_eq!(reasons, 2);
 }
 
-#[sqlx::test]
-async fn a_bad_file_leaves_no_trace(pool: PgPool) {
-    let folder = std::env::temp_dir().join(format!("huiyue-bad-salon-{}", std::process::id()));
+/// The small salon in a folder of its own, with more lines at the end of one file.
+fn small_salon_with(name: &str, kind: FileKind, more: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("huiyue-{name}-salon-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
     for kind in FileKind::ALL {
         std::fs::copy(small_salon().join(kind.file_name()), folder.join(kind.file_name())).expect("a copy");
     }
-    let receipts = folder.join(FileKind::Receipts.file_name());
-    let mut text = std::fs::read_to_string(&receipts).expect("the receipts");
-    text.push_str("9,02/30/2018,Women's cut,MEIA01,BEN,1,82,4.1,6.56\n");
-    std::fs::write(&receipts, text).expect("a bad file");
+    let file = folder.join(kind.file_name());
+    let text = std::fs::read_to_string(&file).expect("the file") + more;
+    std::fs::write(&file, text).expect("the longer file");
+    folder
+}
+
+/// So many cuts of a new client on one day, each at its own time.
+fn cuts_on_one_day(number: u32) -> String {
+    (0..number).map(|index| format!("NEWA01,ANNA,SHCM,05/04/2018,9:{index:02}:00 AM,{}\n", 540 + index)).collect()
+}
+
+#[sqlx::test]
+async fn what_was_refused_goes_in_once_the_file_is_corrected(pool: PgPool) {
+    let state = state(pool.clone());
+    let folder = small_salon_with("refused", FileKind::Bookings, &cuts_on_one_day(13));
+    let first = import_salon(&state, &options(&folder)).await.expect("the first run");
+    let told = |report: &server::import::report::Report, text: &str| report.outcome.iter().any(|line| line.contains(text));
+    assert!(told(&first, " 1 refused"), "more lines than a visit may have: {first}");
+    let after_first = counted(&pool).await;
+    import_salon(&state, &options(&folder)).await.expect("the same file again");
+    assert_eq!(counted(&pool).await, after_first);
+
+    let corrected = small_salon_with("refused", FileKind::Bookings, &cuts_on_one_day(2));
+    let second = import_salon(&state, &options(&corrected)).await.expect("the corrected file");
+    assert!(told(&second, " 0 refused"), "{second}");
+    assert_eq!(rows(&counted(&pool).await, "bookings"), rows(&after_first, "bookings") + 1);
+    let after_second = counted(&pool).await;
+    let third = import_salon(&state, &options(&corrected)).await.expect("the corrected file again");
+    std::fs::remove_dir_all(&folder).expect("tidy");
+    assert!(told(&third, ": 0 new"), "{third}");
+    assert_eq!(counted(&pool).await, after_second);
+}
+
+#[sqlx::test]
+async fn a_bad_file_leaves_no_trace(pool: PgPool) {
+    let wrong = "9,02/30/2018,Women's cut,MEIA01,BEN,1,82,4.1,6.56\n";
+    let folder = small_salon_with("bad", FileKind::Receipts, wrong);
     let before = counted(&pool).await;
     let error = import_salon(&state(pool.clone()), &options(&folder)).await.expect_err("refused");
     std::fs::remove_dir_all(&folder).expect("tidy");

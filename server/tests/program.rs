@@ -3,7 +3,7 @@
 
 use std::fs::{self, DirBuilder};
 use std::io::{BufRead, BufReader, Read};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
 
@@ -31,7 +31,8 @@ impl Drop for Data {
 /// The program without the settings of whoever runs the tests.
 fn program(data: &Path) -> Command {
     let mut command = Command::new(PROGRAM);
-    for name in ["DATABASE_URL", "HUIYUE_LISTEN", "HUIYUE_KEY", "HUIYUE_PUBLIC_URL", "HUIYUE_SMS_URL", "HUIYUE_DEMO", "HUIYUE_LOG"] {
+    let ours = ["DATABASE_URL", "HUIYUE_LISTEN", "HUIYUE_KEY", "HUIYUE_PUBLIC_URL", "HUIYUE_SMS_URL", "HUIYUE_DEMO", "HUIYUE_LOG"];
+    for name in ours.into_iter().chain(["HUIYUE_ASSETS"]) {
         command.env_remove(name);
     }
     command.env("HUIYUE_DATA", data);
@@ -102,6 +103,8 @@ fn a_wrong_setting_is_explained_and_ends_with_2() {
         ("HUIYUE_KEY", "secret", "64 hexadecimal digits"),
         ("DATABASE_URL", "mysql://localhost", "postgres://"),
         ("HUIYUE_PUBLIC_URL", "book.example.com", "https://book.example.com"),
+        ("HUIYUE_PUBLIC_URL", "https://example.com/book", "without a path"),
+        ("HUIYUE_ASSETS", "/no/such/place", "there is no directory"),
     ] {
         let output = program(&data.0).arg("serve").env(name, value).output().expect("the program");
         assert_eq!(output.status.code(), Some(2), "{name}: {}", said(&output));
@@ -119,10 +122,69 @@ fn the_first_start_makes_a_login_and_the_second_keeps_quiet() {
     assert!(page.starts_with("HTTP/1.1 204") && page.contains("content-security-policy"), "{page}");
     let beside = run(&data.0, &["create-user", "mei", "--role", "brand-manager"]);
     assert!(beside.status.success() && said(&beside).contains("mei  "), "{}", said(&beside));
+    let again = run(&data.0, &["create-user", "mei", "--role", "auditor"]);
+    assert!(again.status.success() && said(&again).contains("stay as they were"), "{}", said(&again));
     let second = run(&data.0, &["serve", "--listen", "127.0.0.1:0"]);
     assert!(said(&second).contains("another huiyue"), "{}", said(&second));
     assert!(server.stop().contains("owner  "));
     assert!(!Server::start(&data.0, &[]).stop().contains("owner"));
+}
+
+#[test]
+fn a_database_that_does_not_answer_is_told_with_the_reason() {
+    let data = Data::new("nobody");
+    // Bound and given up again: a port where nobody listens.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|taken| taken.local_addr()).expect("a port").port();
+    let url = format!("postgres://huiyue@127.0.0.1:{port}/huiyue");
+    let output = program(&data.0).arg("migrate").env("DATABASE_URL", url).output().expect("the program");
+    assert!(!output.status.success());
+    assert!(said(&output).contains("cannot be reached") && said(&output).contains("refused"), "{}", said(&output));
+}
+
+#[test]
+fn another_key_is_noticed_before_anything_is_written_with_it() {
+    let data = Data::new("key");
+    Server::start(&data.0, &[]).stop();
+    let (key, away) = (data.0.join("secret.key"), data.0.join("away"));
+    fs::rename(&key, &away).expect("the key is lost");
+    let lost = run(&data.0, &["serve", "--listen", "127.0.0.1:0"]);
+    assert!(!lost.status.success() && said(&lost).contains("not the key of this database"), "{}", said(&lost));
+    assert!(!key.exists(), "no other key takes its place");
+    let other = program(&data.0).arg("migrate").env("HUIYUE_KEY", "0f".repeat(32)).output().expect("the program");
+    assert!(said(&other).contains("set HUIYUE_KEY"), "{}", said(&other));
+    fs::rename(&away, &key).expect("the key is back");
+    Server::start(&data.0, &[]).stop();
+}
+
+#[test]
+fn demo_data_is_never_loaded_over_a_salon() {
+    let data = Data::new("own");
+    let nowhere = run(&data.0, &["import", "salon", "/no/such/place"]);
+    assert!(!nowhere.status.success() && said(&nowhere).contains("future-bookings.csv"), "{}", said(&nowhere));
+    assert!(!data.0.join("postgres").exists(), "the files are read first");
+    let imported = run(&data.0, &["import", "salon", concat!(env!("CARGO_MANIFEST_DIR"), "/src/import/small")]);
+    assert!(imported.status.success(), "{}", said(&imported));
+    let server = Server::start(&data.0, &["--demo", "small"]);
+    let catalogue = get(&server.address, "/api/catalogue");
+    assert!(catalogue.contains("Imported salon") && !catalogue.contains("Jade Lane Hair"));
+    let told = server.stop();
+    assert!(told.contains("owner  ") && told.contains("not a demo"), "{told}");
+    let told = Server::start(&data.0, &["--demo", "small"]).stop();
+    assert!(!told.contains("owner  ") && told.contains("ignored"), "{told}");
+    let by_itself = run(&data.0, &["demo", "small"]);
+    assert!(!by_itself.status.success() && said(&by_itself).contains("not empty"), "{}", said(&by_itself));
+}
+
+#[test]
+fn a_demo_can_follow_the_first_login_but_not_another_demo() {
+    let data = Data::new("later");
+    let server = Server::start(&data.0, &[]);
+    let loaded = run(&data.0, &["demo", "small"]);
+    assert!(loaded.status.success() && said(&loaded).contains("mei  "), "{}", said(&loaded));
+    assert!(get(&server.address, "/api/catalogue").contains("Jade Lane Hair"));
+    let twice = run(&data.0, &["demo", "small"]);
+    assert!(!twice.status.success() && said(&twice).contains("not empty"), "{}", said(&twice));
+    server.stop();
 }
 
 #[test]
@@ -139,6 +201,41 @@ fn a_stopped_server_leaves_no_stream_open() {
     server.stop();
     let mut rest = Vec::new();
     assert!(stream.read_to_end(&mut rest).is_ok(), "the stream ends properly");
+}
+
+/// Runs a statement in the private Postgres of a running server.
+fn execute(data: &Path, statement: &'static str) {
+    use sqlx::Connection;
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async {
+        let url = server::postgres::attach(data).await.expect("its files").expect("it runs");
+        let mut connection = sqlx::PgConnection::connect(&url).await.expect("a connection");
+        sqlx::query(statement).execute(&mut connection).await.expect("it is accepted");
+        connection.close().await.expect("closed");
+    });
+}
+
+#[test]
+fn an_older_backup_replaces_a_newer_database_once_its_server_is_stopped() {
+    let data = Data::new("older");
+    let file = data.0.join("older.backup");
+    let file = file.to_str().expect("a path");
+    assert!(run(&data.0, &["demo", "small"]).status.success());
+    assert!(run(&data.0, &["backup", file]).status.success());
+    let mode = fs::metadata(file).expect("the backup").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "it is about people");
+    let server = Server::start(&data.0, &[]);
+    execute(&data.0, "create table of_a_newer_version (id integer)");
+    let beside = run(&data.0, &["restore", file, "--force"]);
+    assert!(!beside.status.success() && said(&beside).contains("stop the server first"), "{}", said(&beside));
+    server.stop();
+    let restored = run(&data.0, &["restore", file, "--force"]);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let server = Server::start(&data.0, &[]);
+    assert!(get(&server.address, "/api/catalogue").contains("Jade Lane Hair"));
+    // Possible only because it is gone.
+    execute(&data.0, "create table of_a_newer_version (id integer)");
+    server.stop();
 }
 
 #[test]

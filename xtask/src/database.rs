@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::postgres::Postgres;
+use crate::postgres::{self, Postgres};
 use crate::tools;
 use crate::workspace::{NATIVE, cargo, program, root, succeed, target};
 
@@ -112,7 +112,7 @@ fn migrate(url: &str) -> Result<()> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "sql"))
         .collect();
     files.sort();
-    let mut psql = Command::new("psql");
+    let mut psql = Command::new(postgres::psql().context("looking for psql")?);
     psql.args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--dbname", url]);
     psql.env("PATH", tools::path()).env("PGOPTIONS", "--client-min-messages=warning");
     for file in files.iter().filter(|file| !file.to_string_lossy().ends_with(".down.sql")) {

@@ -36,9 +36,14 @@ pub struct Postgres {
     temporary: Option<PathBuf>,
 }
 
-/// Whether the programs of Postgres are on this machine.
+/// Whether the programs of Postgres are on this machine, in PATH or where packages put them.
 pub fn is_installed() -> bool {
-    binaries::Binaries::find(None).is_ok()
+    binaries::Binaries::find(None).is_ok() && psql().is_some()
+}
+
+/// The program that runs SQL files; Homebrew keeps versioned ones out of PATH.
+pub fn psql() -> Option<PathBuf> {
+    binaries::client_program("psql", binaries::OLDEST_MAJOR)
 }
 
 impl Postgres {

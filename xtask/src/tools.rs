@@ -80,9 +80,7 @@ pub fn prepare(tools: &[Tool]) -> Result<()> {
         return Ok(());
     }
     if !may_install(&missing)? {
-        let mut commands: Vec<String> = missing.iter().flat_map(Tool::install_lines).collect();
-        commands.dedup();
-        return Err(NeedsInstalling(commands).into());
+        return Err(NeedsInstalling(commands(&missing)).into());
     }
     for tool in &missing {
         // An earlier package may have brought this one along.
@@ -99,6 +97,19 @@ pub fn prepare(tools: &[Tool]) -> Result<()> {
     Ok(())
 }
 
+/// What a person would type for all of them, each command once.
+fn commands(missing: &[Tool]) -> Vec<String> {
+    let from_the_system = missing.iter().any(|tool| matches!(tool, Tool::System(_)));
+    let update = if from_the_system { system_package::update_line() } else { None };
+    let mut commands: Vec<String> = Vec::new();
+    for command in update.into_iter().chain(missing.iter().flat_map(Tool::install_lines)) {
+        if !commands.contains(&command) {
+            commands.push(command);
+        }
+    }
+    commands
+}
+
 fn may_install(missing: &[Tool]) -> Result<bool> {
     if !std::io::stdin().is_terminal() {
         return Ok(is_root() && missing.iter().all(|tool| !tool.is_by_hand()));
@@ -107,7 +118,7 @@ fn may_install(missing: &[Tool]) -> Result<bool> {
         return Ok(false);
     }
     eprintln!("Some tools are missing. These commands would install them:");
-    for command in missing.iter().flat_map(Tool::install_lines) {
+    for command in commands(missing) {
         eprintln!("    {command}");
     }
     eprint!("Run them now? [Y/n] ");
@@ -177,4 +188,20 @@ pub fn path() -> OsString {
 /// The program that runs tests compiled to WASM.
 pub fn wasm_test_runner() -> PathBuf {
     WASM_BINDGEN.programs().join("wasm-bindgen-test-runner")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EVERYTHING, commands};
+
+    #[test]
+    fn every_command_is_told_once_and_the_lists_come_first() {
+        let told = commands(&[EVERYTHING, EVERYTHING].concat());
+        let mut once = told.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), told.len(), "{told:?}");
+        let update = told.iter().position(|command| command.contains("apt-get update"));
+        assert!(update.is_none_or(|at| at == 0), "{told:?}");
+    }
 }

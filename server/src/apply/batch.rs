@@ -17,9 +17,9 @@ use super::Verdict;
 use super::advice;
 use super::changes::Changes;
 use super::load::{load, merge};
-use super::order::{Order, has_nul};
+use super::order::Order;
 use super::schedules::Schedule;
-use crate::db::{catalogue, members};
+use crate::db::{catalogue, has_nul, members};
 use crate::state::{AppState, Counters};
 
 /// Reads ask at most three times; what is still unknown then stays so.

@@ -11,6 +11,7 @@ use shared::time::Timestamp;
 use super::Verdict;
 use super::order::Order;
 use crate::db::commands::Entry;
+use crate::db::has_nul;
 use crate::identity::principal_name;
 use crate::sealed::Sealer;
 
@@ -55,7 +56,7 @@ pub(crate) fn poisoned(sealer: &Sealer, order: &Order, now: Timestamp) -> Entry 
 
 fn split(sealer: &Sealer, order: &Order, command: &Command) -> (Option<Value>, Option<Vec<u8>>) {
     let Ok(mut payload) = serde_json::to_value(command) else { return (None, None) };
-    if super::order::has_nul(&payload) {
+    if has_nul(&payload) {
         return (None, Some(sealer.seal(order.uuid.0, &command.payload())));
     }
     if command.changes_catalogue() {

@@ -20,11 +20,7 @@ pub(crate) async fn load(
     if let Some(store) = store {
         load_bookings(connection, sealer, view, store, plan).await?;
         load_blocks(connection, view, store, plan).await?;
-        if plan.attention {
-            for entry in attention::open_of(connection, store).await? {
-                view.attention.insert_new(entry.id, entry);
-            }
-        }
+        load_attention(connection, view, store, plan).await?;
         if let Some((_, range)) = plan.schedule {
             view.known.schedules.insert(store, range);
         }
@@ -72,6 +68,17 @@ async fn load_blocks(connection: &mut PgConnection, view: &mut View, store: Stor
     Ok(())
 }
 
+async fn load_attention(connection: &mut PgConnection, view: &mut View, store: StoreId, plan: &ReadPlan) -> sqlx::Result<()> {
+    let ids: Vec<Uuid> = plan.attention.iter().map(|id| id.0).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    for entry in attention::by_ids(connection, store, &ids).await? {
+        view.attention.insert_new(entry.id, entry);
+    }
+    Ok(())
+}
+
 async fn load_members(connection: &mut PgConnection, sealer: &Sealer, view: &mut View, plan: &ReadPlan) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = plan.members.iter().map(|id| id.0).collect();
     if ids.is_empty() {
@@ -96,7 +103,7 @@ pub(crate) fn merge(plans: impl Iterator<Item = ReadPlan>) -> ReadPlan {
         all.bookings.extend(plan.bookings);
         all.blocks.extend(plan.blocks);
         all.members.extend(plan.members);
-        all.attention |= plan.attention;
+        all.attention.extend(plan.attention);
         all.schedule = match (all.schedule, plan.schedule) {
             (Some((store, range)), Some((_, wanted))) if range.hull(&wanted).minutes() <= MOST_MINUTES => {
                 Some((store, range.hull(&wanted)))

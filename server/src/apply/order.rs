@@ -96,13 +96,3 @@ fn channel_of(identity: &Identity, command: Option<&Command>) -> Channel {
         (_, App::Desk) => Channel::Desk,
     }
 }
-
-/// Text that Postgres cannot store as JSON.
-pub(crate) fn has_nul(value: &serde_json::Value) -> bool {
-    match value {
-        serde_json::Value::String(text) => text.contains('\0'),
-        serde_json::Value::Array(values) => values.iter().any(has_nul),
-        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
-        _ => false,
-    }
-}

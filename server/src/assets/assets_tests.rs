@@ -24,7 +24,11 @@ impl Dist {
     }
 
     async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
-        let mut request = Request::get(path);
+        self.send("GET", path, headers).await
+    }
+
+    async fn send(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
+        let mut request = Request::builder().method(method).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -85,6 +89,20 @@ async fn files_that_are_missing_or_outside_are_not_found() {
     let dist = Dist::new("missing");
     for path in ["/m/missing.js", "/m/../desk/index.html", "/m/..%2F..%2Fetc%2Fpasswd", "/elsewhere"] {
         assert_eq!(dist.get(path, &[]).await.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_had_is_told_as_a_problem() {
+    let dist = Dist::new("problems");
+    for (method, path, status, code) in [
+        ("GET", "/m/missing.js", StatusCode::NOT_FOUND, "not_found"),
+        ("GET", "/m/%FF", StatusCode::BAD_REQUEST, "malformed"),
+        ("POST", "/desk/board", StatusCode::METHOD_NOT_ALLOWED, "method"),
+    ] {
+        let response = dist.send(method, path, &[]).await;
+        assert_eq!((response.status(), header_of(&response, "content-type").as_str()), (status, "application/problem+json"), "{path}");
+        assert!(text(response).await.contains(&format!("/problems/{code}")), "{path}");
     }
 }
 

@@ -6,12 +6,6 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-/// Open entries of a store.
-pub async fn open_of(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<Vec<Attention>> {
-    let rows = sqlx::query_scalar!(r#"select record as "record: Json<Attention>" from attention where store_id = $1 and open"#, store.0);
-    Ok(rows.fetch_all(connection).await?.into_iter().map(|record| record.0).collect())
-}
-
 /// Entries of a store by id, in no order.
 pub async fn by_ids(connection: &mut PgConnection, store: StoreId, ids: &[Uuid]) -> sqlx::Result<Vec<Attention>> {
     let rows = sqlx::query_scalar!(

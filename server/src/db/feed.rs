@@ -88,7 +88,8 @@ pub async fn after(connection: &mut PgConnection, scope: Scope, seq: u64, most: 
     Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
 }
 
-/// The same for a desk, without what ended before `since`, visits, blocks and settled attention: a device keeps the recent past only.
+/// The same for a desk, without visits and blocks that ended before `since`: a device keeps the recent past only. Attention that
+/// came up before and is settled is left out for who begins; who has a cursor may hold the open entry and must hear of it.
 pub async fn after_at_desk(
     connection: &mut PgConnection,
     store: StoreId,
@@ -102,7 +103,7 @@ pub async fn after_at_desk(
          where scope = $1 and seq > $2
              and not (kind = $3 and exists (select from bookings b where b.store_id = $6 and b.id = feed.id and b.ends_at < $7))
              and not (kind = $4 and exists (select from blocks b where b.store_id = $6 and b.id = feed.id and b.ends_at < $7))
-             and not (kind = $5 and exists (
+             and not ($2 = 0 and kind = $5 and exists (
                  select from attention a where a.store_id = $6 and a.id = feed.id and not a.open and a.raised_at < $7))
          order by seq limit $8",
         Scope::Desk(store).to_string(),

@@ -67,6 +67,15 @@ pub async fn by_name(db: impl PgExecutor<'_>, name: &str) -> Result<Option<(User
     Ok(row.map(|row| (UserId(row.id), row.password_hash)))
 }
 
+/// The login of a name, open or not.
+///
+/// # Errors
+/// Of the database.
+pub async fn named(db: impl PgExecutor<'_>, name: &str) -> Result<Option<UserId>, sqlx::Error> {
+    let id = sqlx::query_scalar!("select id from users where lower(name) = lower($1)", name).fetch_optional(db).await?;
+    Ok(id.map(UserId))
+}
+
 /// Gives a login another password and opens it again.
 ///
 /// # Errors

@@ -6,8 +6,9 @@ use shared::member::Consent;
 use shared::name::Language;
 use shared::phone::Phone;
 use shared::role::{Grant, Role};
+use shared::staff::Staff;
 
-use super::catalogue::{JADE, store_id};
+use super::catalogue::{JADE, WUTONG, store_id};
 use super::{Now, Step, id};
 use crate::auth::password;
 use crate::auth::token::random_below;
@@ -86,7 +87,7 @@ pub(super) async fn logins(state: &AppState) -> Result<Vec<Login>> {
         .take(2)
         .map(|(_, name, phone)| Login { who: format!("会员 {name}"), name: (*phone).to_owned(), secret: String::new() })
         .collect();
-    logins.extend(pins(state).await?);
+    logins.extend(pins(state, &small_stores()).await?);
     logins.extend(staff_logins(state, store_id(JADE)).await?);
     Ok(logins)
 }
@@ -96,15 +97,23 @@ pub(super) async fn logins(state: &AppState) -> Result<Vec<Login>> {
 /// # Errors
 /// Of the database.
 pub async fn salon_logins(state: &AppState) -> Result<Vec<Login>> {
-    let mut logins = pins(state).await?;
-    logins.extend(staff_logins(state, crate::import::catalogue::store_id()).await?);
+    let store = crate::import::catalogue::store_id();
+    let mut logins = pins(state, &[store]).await?;
+    logins.extend(staff_logins(state, store).await?);
     Ok(logins)
 }
 
-/// A PIN for everybody who works in a store.
-async fn pins(state: &AppState) -> Result<Vec<Login>> {
+/// The stores that the small demo makes.
+#[must_use]
+pub fn small_stores() -> [StoreId; 2] {
+    [store_id(JADE), store_id(WUTONG)]
+}
+
+/// A PIN for everybody who works in one of these stores: other people's PINs are not the demo's to change.
+async fn pins(state: &AppState, stores: &[StoreId]) -> Result<Vec<Login>> {
     let mut logins = Vec::new();
-    for staff in state.catalogue().await?.staff.values().filter(|staff| staff.active) {
+    let works_there = |staff: &Staff| staff.active && staff.stores.iter().any(|store| stores.contains(store));
+    for staff in state.catalogue().await?.staff.values().filter(|staff| works_there(staff)) {
         let pin = format!("{:04}", random_below(10_000));
         let hash = password::hash(&pin).await.map_err(|error| Error::Fault(error.to_string()))?;
         db::users::set_pin(&state.pool, staff.id, &hash, state.clock.now()).await?;
@@ -121,19 +130,28 @@ async fn staff_logins(state: &AppState, store: StoreId) -> Result<Vec<Login>> {
     ];
     let mut logins = Vec::new();
     for (name, display_name, who, role, store) in people {
-        let secret = new_login(state, name, display_name, Grant { role, store }).await?;
-        logins.push(Login { who: who.to_owned(), name: name.to_owned(), secret });
+        let made = new_login(state, name, display_name, Grant { role, store }).await?;
+        logins.push(Login { who: who.to_owned(), name: name.to_owned(), secret: made.password });
     }
     Ok(logins)
 }
 
-/// A login with a generated password; one that exists gets a new password.
+/// A login that can be used now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MadeLogin {
+    /// Its new password.
+    pub password: String,
+    /// Whether it was there before: then only the password is new, and it is open again.
+    pub existed: bool,
+}
+
+/// A login with a generated password; one that exists, open or not, gets a new password and is open again.
 ///
 /// # Errors
 /// Of the database.
-pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: Grant) -> Result<String> {
-    let secret = password::generate();
-    let hash = password::hash(&secret).await.map_err(|error| Error::Fault(error.to_string()))?;
+pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: Grant) -> Result<MadeLogin> {
+    let password = password::generate();
+    let hash = password::hash(&password).await.map_err(|error| Error::Fault(error.to_string()))?;
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
@@ -144,9 +162,8 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
         staff: None,
     };
     let mut transaction = state.pool.begin().await?;
-    if !db::users::insert(&mut transaction, &new, state.clock.now()).await?
-        && let Some((user, _)) = db::users::by_name(&mut *transaction, name).await?
-    {
+    let existed = !db::users::insert(&mut transaction, &new, state.clock.now()).await?;
+    if existed && let Some(user) = db::users::named(&mut *transaction, name).await? {
         db::users::set_password(&mut *transaction, user, &hash).await?;
         // Whoever was signed in with the old password no longer is.
         for session in db::sessions::end_of_user(&mut *transaction, user).await? {
@@ -154,5 +171,5 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
         }
     }
     transaction.commit().await?;
-    Ok(secret)
+    Ok(MadeLogin { password, existed })
 }

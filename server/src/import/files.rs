@@ -110,6 +110,16 @@ impl Row {
         self.identity.kind.columns().iter().position(|name| *name == column).and_then(|at| self.values.get(at)).map_or("", String::as_str)
     }
 
+    /// A text of at most so many characters, possibly empty.
+    pub fn short(&self, column: &str, most: usize) -> Result<&str, BadFile> {
+        let text = self.text(column);
+        let length = text.chars().count();
+        if length > most {
+            return Err(self.refuse(format!("“{column}” has {length} characters, at most {most} are possible")));
+        }
+        Ok(text)
+    }
+
     /// The text of a column that must not be empty.
     pub fn required(&self, column: &str) -> Result<&str, BadFile> {
         match self.text(column) {

@@ -66,7 +66,7 @@ fn command_id(command: &Command) -> CommandId {
         Command::ImportVisit(visit) => visit.booking.0,
         // Other findings are another entry.
         Command::ImportFindings(found) => {
-            let facts = [found.overlaps, found.paid_no_shows, found.rejected].map(|count| count.to_string());
+            let facts = [found.overlaps, found.paid_no_shows, found.rejected, found.unclear].map(|count| count.to_string());
             import_id("findings", &facts.each_ref().map(String::as_str), 0)
         }
         // The importer gives no other commands.
@@ -80,8 +80,9 @@ fn findings(report: &Report, overlaps: u32) -> Option<ImportFindings> {
     let column = |kind: FileKind, column: usize| u32::try_from(report.account(kind).columns()[column]).unwrap_or(u32::MAX);
     let paid_no_shows = column(FileKind::NoShows, 3);
     let rejected = FileKind::ALL.into_iter().map(|kind| column(kind, 4)).sum();
-    let quiet = overlaps == 0 && paid_no_shows == 0 && rejected == 0;
-    (!quiet).then(|| ImportFindings { store: store_id(), overlaps, paid_no_shows, rejected })
+    let unclear = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::NoShows).map(|kind| column(kind, 3)).sum();
+    let quiet = overlaps == 0 && paid_no_shows == 0 && rejected == 0 && unclear == 0;
+    (!quiet).then(|| ImportFindings { store: store_id(), overlaps, paid_no_shows, rejected, unclear })
 }
 
 #[cfg(test)]

@@ -33,9 +33,17 @@ fn two_runs_give_the_same_commands_and_every_command_its_own_id() {
 #[test]
 fn two_promises_at_one_time_are_one_entry_in_attention() {
     let plan = make_plan(&small_salon(), None, None).expect("good files");
-    let expected = ImportFindings { store: store_id(), overlaps: 1, paid_no_shows: 0, rejected: 0 };
+    let expected = ImportFindings { store: store_id(), overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
     assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
     assert_eq!(plan.report.attention.len(), 1);
+}
+
+#[test]
+fn what_is_past_and_neither_charged_nor_missed_reaches_the_inbox() {
+    // A day later both promises are past, and nobody knows what became of them.
+    let plan = make_plan(&small_salon(), Some(date(2018, 5, 4)), None).expect("good files");
+    let expected = ImportFindings { store: store_id(), overlaps: 0, paid_no_shows: 0, rejected: 0, unclear: 2 };
+    assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
 }
 
 #[test]
@@ -64,7 +72,7 @@ fn the_real_plan_has_a_command_for_everything_that_was_counted() {
     }
     assert_eq!(plan.sales.len(), 1_933);
     assert_eq!(plan.sales.iter().filter(|sale| sale.member.is_some() && sale.booking.is_none()).count(), 14);
-    let expected = ImportFindings { store: store_id(), overlaps: 2, paid_no_shows: 1, rejected: 0 };
+    let expected = ImportFindings { store: store_id(), overlaps: 2, paid_no_shows: 1, rejected: 0, unclear: 1 };
     assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
 }
 

@@ -11,6 +11,12 @@ pub const TILL: &str = "HOUSE";
 /// The service whose rows at the till are sales of a card of five blow-dries and one free.
 pub const CARD_SERVICE: &str = "SBD5+1";
 
+/// Most characters of a client's code, which becomes the member's name.
+const LONGEST_CLIENT: usize = 40;
+
+/// Most characters of the name of a service or a person.
+const LONGEST_NAME: usize = 80;
+
 /// Whose row it is. Codes are opaque: no name and no phone can be read from them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Client {
@@ -158,12 +164,18 @@ fn parse_all<T>(kind: FileKind, bytes: &[u8], parse: impl Fn(Row) -> Result<T, B
     read_rows(kind, bytes)?.into_iter().map(parse).collect()
 }
 
+/// What becomes a name: neither empty nor too long.
+fn name_in(row: &Row, column: &str) -> Result<String, BadFile> {
+    row.required(column)?;
+    Ok(row.short(column, LONGEST_NAME)?.to_owned())
+}
+
 /// Reads the bookings; the two notations of the time must agree.
 pub fn read_bookings(bytes: &[u8]) -> Result<Vec<BookingRow>, BadFile> {
     parse_all(FileKind::Bookings, bytes, |row| {
         Ok(BookingRow {
-            client: Client::parse(row.text("Code")),
-            staff: row.required("Staff")?.to_owned(),
+            client: Client::parse(row.short("Code", LONGEST_CLIENT)?),
+            staff: name_in(&row, "Staff")?,
             service: row.required("Service")?.to_owned(),
             date: row.date("Date")?,
             minute: booked_minute(&row)?,
@@ -203,8 +215,8 @@ fn parse_twelve_hours(text: &str) -> Option<u16> {
 pub fn read_cancellations(bytes: &[u8]) -> Result<Vec<CancellationRow>, BadFile> {
     parse_all(FileKind::Cancellations, bytes, |row| {
         Ok(CancellationRow {
-            client: Client::parse(row.text("Code")),
-            staff: row.required("Staff")?.to_owned(),
+            client: Client::parse(row.short("Code", LONGEST_CLIENT)?),
+            staff: name_in(&row, "Staff")?,
             service: row.required("Service")?.to_owned(),
             booked_for: row.date("Booking Date")?,
             cancelled_on: row.date("Cancel Date")?,
@@ -218,8 +230,8 @@ pub fn read_cancellations(bytes: &[u8]) -> Result<Vec<CancellationRow>, BadFile>
 pub fn read_no_shows(bytes: &[u8]) -> Result<Vec<NoShowRow>, BadFile> {
     parse_all(FileKind::NoShows, bytes, |row| {
         Ok(NoShowRow {
-            client: Client::parse(row.text("Code")),
-            staff: row.required("Staff")?.to_owned(),
+            client: Client::parse(row.short("Code", LONGEST_CLIENT)?),
+            staff: name_in(&row, "Staff")?,
             service: row.required("Service")?.to_owned(),
             date: row.date("Date")?,
             identity: row.identity,
@@ -235,8 +247,8 @@ pub fn read_receipts(bytes: &[u8]) -> Result<Vec<ReceiptRow>, BadFile> {
             receipt: row.required("Receipt")?.to_owned(),
             date: row.date("Date")?,
             description: row.text("Description").to_owned(),
-            client: Client::parse(row.text("Client")),
-            staff: row.required("Staff")?.to_owned(),
+            client: Client::parse(row.short("Client", LONGEST_CLIENT)?),
+            staff: name_in(&row, "Staff")?,
             quantity: row.whole("Quantity")?,
             amount_cents: row.cents("Amount")?,
             tax_ten_thousandths: federal.saturating_add(row.ten_thousandths("PST")?),
@@ -250,7 +262,7 @@ pub fn read_services(bytes: &[u8]) -> Result<Vec<ServiceRow>, BadFile> {
     let mut seen = std::collections::BTreeSet::new();
     let mut services = Vec::new();
     for row in read_rows(FileKind::Services, bytes)? {
-        let code = row.required("Code")?.to_owned();
+        let code = name_in(&row, "Code")?;
         if !seen.insert(code.clone()) {
             return Err(row.refuse(format!("service “{code}” stands twice")));
         }
@@ -261,7 +273,7 @@ pub fn read_services(bytes: &[u8]) -> Result<Vec<ServiceRow>, BadFile> {
         services.push(ServiceRow {
             active: row.flag("IsActive")?,
             code,
-            description: row.text("Desc").to_owned(),
+            description: row.short("Desc", LONGEST_NAME)?.to_owned(),
             category: row.text("Cate").to_owned(),
             price_cents: (price > 0).then_some(price),
             identity: row.identity,

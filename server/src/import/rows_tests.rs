@@ -55,3 +55,14 @@ fn a_service_may_not_stand_twice() {
     let bad = read_services(text.as_bytes()).expect_err("refused");
     assert_eq!((bad.line, bad.reason.as_str()), (3, "service “CUT” stands twice"));
 }
+
+#[test]
+fn a_text_that_has_no_room_is_refused_with_its_line() {
+    let services = format!("IsActive,Code,Desc,Cate,Price,Cost\nTRUE,CUT,Cut,STYLE,52,5\nTRUE,PERM,{},STYLE,60,5\n", "长".repeat(81));
+    let bad = read_services(services.as_bytes()).expect_err("refused");
+    assert_eq!((bad.line, bad.reason.as_str()), (3, "“Desc” has 81 characters, at most 80 are possible"));
+    let bookings = |code: &str| format!("Code,Staff,Service,Date,Time,TimeInt\n{code},MAY,CUT,05/01/2018,9:00:00 AM,540\n");
+    assert!(read_bookings(bookings(&"A".repeat(40)).as_bytes()).is_ok());
+    let bad = read_bookings(bookings(&"A".repeat(41)).as_bytes()).expect_err("refused");
+    assert_eq!((bad.line, bad.reason.as_str()), (2, "“Code” has 41 characters, at most 40 are possible"));
+}

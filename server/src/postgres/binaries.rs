@@ -1,4 +1,4 @@
-//! Where the programs of Postgres are: HUIYUE_PG_BIN, then PATH, then Debian's directories, newest first.
+//! Where the programs of Postgres are: HUIYUE_PG_BIN, then PATH, then Debian's and Homebrew's directories, newest first.
 
 use std::env;
 use std::fs;
@@ -55,10 +55,23 @@ impl Binaries {
     }
 }
 
+/// A program that talks to a server of this major version (`pg_dump`, `psql`): of the same version, else of the next newer one that is
+/// there. Older ones do not know the server.
+pub fn client_program(name: &str, server_major: u32) -> Option<PathBuf> {
+    let found = places_of(name).into_iter().map(|place| place.join(name)).filter_map(|program| Some((major_version(&program)?, program)));
+    // Of equals the first is kept: places come in the order in which they are asked.
+    found.filter(|(major, _)| *major >= server_major).min_by_key(|(major, _)| *major).map(|(_, program)| program)
+}
+
 fn candidates() -> Vec<PathBuf> {
+    places_of("postgres")
+}
+
+/// The directories that may have a program, in the order in which they are asked.
+fn places_of(program: &str) -> Vec<PathBuf> {
     let mut places: Vec<PathBuf> = env::var_os("HUIYUE_PG_BIN").map(PathBuf::from).into_iter().collect();
     if let Some(path) = env::var_os("PATH") {
-        places.extend(env::split_paths(&path).filter(|place| place.join("postgres").is_file()));
+        places.extend(env::split_paths(&path).filter(|place| place.join(program).is_file()));
     }
     places.extend(packaged());
     places
@@ -81,8 +94,8 @@ fn packaged() -> Vec<PathBuf> {
 }
 
 /// `postgres (PostgreSQL) 15.18 (Debian …)` → 15.
-fn major_version(postgres: &Path) -> Option<u32> {
-    let output = Command::new(postgres).arg("--version").output().ok()?;
+fn major_version(program: &Path) -> Option<u32> {
+    let output = Command::new(program).arg("--version").output().ok()?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     parse_major(&text)
 }
@@ -101,6 +114,7 @@ mod tests {
     fn the_major_version_is_read_from_what_postgres_says() {
         assert_eq!(parse_major("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)"), Some(15));
         assert_eq!(parse_major("postgres (PostgreSQL) 18beta1"), Some(18));
+        assert_eq!(parse_major("pg_dump (PostgreSQL) 17.5"), Some(17));
         assert_eq!(parse_major("nonsense"), None);
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub enum PostgresError {
     /// No usable `postgres` and `initdb` were found.
     #[error(
-        "no Postgres {wanted} was found (looked in HUIYUE_PG_BIN, PATH and /usr/lib/postgresql). \
+        "no Postgres {wanted} was found (looked in HUIYUE_PG_BIN, PATH, /usr/lib/postgresql and Homebrew's directories). \
          On Debian or Ubuntu: apt-get install postgresql. With Homebrew: brew install postgresql@17. \
          Or set DATABASE_URL to a Postgres that already runs."
     )]

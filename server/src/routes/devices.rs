@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use super::session::signed_in;
 use crate::auth;
 use crate::auth::peer::Edge;
 use crate::db;
-use crate::error::{JsonBody, Problem, Result};
+use crate::error::{JsonBody, PathText, Problem, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
 
@@ -72,7 +72,7 @@ pub async fn list(
 }
 
 /// `DELETE /api/devices/{id}`: the tablet is signed out wherever it is, and its streams end.
-pub async fn revoke(State(state): State<AppState>, identity: Identity, Path(device): Path<String>) -> Result<StatusCode> {
+pub async fn revoke(State(state): State<AppState>, identity: Identity, PathText(device): PathText) -> Result<StatusCode> {
     let device: DeviceId = device.parse().map_err(|_| Problem::NOT_FOUND)?;
     let store = db::devices::store_of(&state.pool, device).await?;
     let Some(store) = store.filter(|store| identity.actor.may(Permission::ManageStore, *store)) else {

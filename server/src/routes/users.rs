@@ -1,6 +1,6 @@
 //! `/api/users` and `/api/staff/{id}/pin`: a manager gives staff their logins and PINs, never more than the manager's own role.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use shared::id::{StaffId, StoreId, UserId};
@@ -10,7 +10,7 @@ use shared::role::{Actor, Grant, Permission, Role};
 use crate::auth::password;
 use crate::db;
 use crate::db::users::NewUser;
-use crate::error::{Error, JsonBody, Problem, Result};
+use crate::error::{Error, JsonBody, PathText, Problem, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
 
@@ -76,7 +76,7 @@ pub struct SetPin {
 pub async fn set_pin(
     State(state): State<AppState>,
     identity: Identity,
-    Path(staff): Path<String>,
+    PathText(staff): PathText,
     JsonBody(wish): JsonBody<SetPin>,
 ) -> Result<StatusCode> {
     if !identity.is_signed_in() {

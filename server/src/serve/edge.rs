@@ -1,22 +1,23 @@
 //! What surrounds every route: the apps' files, protection against other sites, security headers, compression.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Router};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use super::Failed;
 use crate::assets::{self, Place};
 use crate::auth::peer::Edge;
+use crate::config::Serve;
 use crate::error::{Error, Problem};
 
-/// A request that has no answer after this time gets none.
+/// A request that has no answer after this time is told to come back.
 const LONGEST_REQUEST: Duration = Duration::from_secs(60);
 
 /// Headers of every answer that does not set its own. `connect-src` and the rest are for pages only; data needs nothing.
@@ -29,26 +30,27 @@ const HEADERS: [(&str, &str); 6] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
 ];
 
-/// The routes with everything around them. `public_url` is the address people use; requests from its pages are ours.
+/// The routes with everything around them. Requests from pages of the public address are ours.
 ///
 /// # Errors
-/// When `public_url` is no origin.
-pub fn around(routes: Router, edge: Edge, assets_directory: Option<PathBuf>, public_url: Option<&str>) -> Result<Router, Failed> {
+/// When the public address is no origin.
+pub fn around(routes: Router, edge: Edge, options: &Serve) -> Result<Router, Failed> {
+    let public_url = options.public_url.as_deref();
     let mut csrf = CsrfLayer::new();
     if let Some(origin) = public_url {
         csrf = csrf.add_trusted_origin(origin).map_err(|error| Failed(format!("HUIYUE_PUBLIC_URL: {error}")))?;
     }
     let mut router = routes
-        .merge(assets::router(Place::new(assets_directory)))
+        .merge(assets::router(Place::new(options.assets.clone())))
         .layer(Extension(edge))
         .layer(csrf.with_rejection_response(cross_site))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST_REQUEST))
+        .layer(middleware::from_fn_with_state(LONGEST_REQUEST, in_time))
         .layer(CompressionLayer::new());
     for (name, value) in HEADERS {
         router = router.layer(header(name, value));
     }
     // Not for our own certificate: a browser that does not trust it yet must be able to go on.
-    if public_url.is_some_and(|url| url.starts_with("https://")) {
+    if !options.tls_self_signed && public_url.is_some_and(|url| url.starts_with("https://")) {
         router = router.layer(header("strict-transport-security", "max-age=31536000"));
     }
     Ok(router)
@@ -60,4 +62,49 @@ fn header(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<Hea
 
 fn cross_site(_why: ProtectionError) -> Response {
     Error::from(Problem::CROSS_SITE).into_response()
+}
+
+async fn in_time(State(longest): State<Duration>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::warn!(path, "a request took too long");
+        Error::from(Problem::UNAVAILABLE).into_response()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::http::StatusCode;
+    use axum::routing::get;
+    use clap::Parser;
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::config::{Arguments, Command};
+
+    async fn answer(router: Router) -> Response {
+        router.oneshot(Request::get("/").body(Body::empty()).expect("a request")).await.expect("an answer")
+    }
+
+    #[tokio::test]
+    async fn a_request_that_takes_too_long_is_told_when_to_come_back() {
+        let never = Router::new().route("/", get(std::future::pending::<()>));
+        let told = answer(never.layer(middleware::from_fn_with_state(Duration::ZERO, in_time))).await;
+        assert_eq!(told.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(told.headers()["content-type"], "application/problem+json");
+        assert_eq!(told.headers()["retry-after"], "2");
+    }
+
+    #[tokio::test]
+    async fn only_a_certificate_that_browsers_trust_is_insisted_on() {
+        let insists = async |more: &[&str]| {
+            let given = ["huiyue", "serve", "--public-url", "https://book.example.com"].iter().chain(more);
+            let Command::Serve(options) = Arguments::parse_from(given).command else { panic!("it is serve") };
+            let router = around(Router::new(), Edge::default(), &options).expect("an origin");
+            answer(router).await.headers().contains_key("strict-transport-security")
+        };
+        assert!(insists(&[]).await);
+        assert!(!insists(&["--tls-self-signed"]).await);
+    }
 }

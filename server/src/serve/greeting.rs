@@ -33,7 +33,9 @@ pub fn print(address: SocketAddr, options: &Serve, accounts: &Accounts, tls: boo
     if let Some(url) = &options.public_url
         && let Ok(code) = QrCode::new(format!("{url}/"))
     {
-        println!("\n{}", code.render::<Dense1x2>().quiet_zone(true).build());
+        // Terminals are mostly dark: what is printed are the light modules, or cameras see a negative.
+        let picture = code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build();
+        println!("\n{picture}");
     }
     println!();
 }

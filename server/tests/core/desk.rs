@@ -1,9 +1,9 @@
 //! The desk that was away comes back: who is there keeps the chair, and who gives way is told and offered other times.
 
-use shared::attention::AttentionKind;
+use shared::attention::{Attention, AttentionKind};
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, StaffWish, Subject};
-use shared::command::{AcceptAlternative, BlockTime, Command, NewLine, SeatWalkIn, Start, Unblock};
+use shared::command::{AcceptAlternative, BlockTime, Command, ImportFindings, NewLine, ResolveAttention, SeatWalkIn, Start, Unblock};
 use shared::money::Money;
 use shared::sync::{Outcome, Record, Scope};
 use shared::time::TimeRange;
@@ -82,4 +82,37 @@ async fn a_block_takes_time_and_gives_it_back() {
     assert!(listed().await > 0);
     assert!(tablet.records.iter().any(|record| matches!(record, Record::Gone(key) if key.id == block.0)), "{:?}", tablet.records);
     assert_eq!(world.count("select count(*) from occupancy").await, 0);
+}
+
+fn entries(tablet: &Device) -> Vec<&Attention> {
+    let found = tablet.records.iter().filter_map(|record| match record {
+        Record::Attention(entry) => Some(entry),
+        _ => None,
+    });
+    found.collect()
+}
+
+#[tokio::test]
+async fn two_tablets_settle_the_same_entry_and_neither_is_refused() {
+    let world = World::salon().await;
+    let findings = ImportFindings { store: STORE, overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
+    assert_eq!(world.give(vec![Command::ImportFindings(findings)]).await, [Outcome::Applied]);
+    let mut front = Device::new(&world.desk(STORE).await, &[Scope::Desk(STORE)]);
+    let mut back = Device::new(&world.desk(STORE).await, &[Scope::Desk(STORE)]);
+    for tablet in [&mut front, &mut back] {
+        tablet.sync(&world).await;
+        assert_eq!(entries(tablet).iter().filter(|entry| entry.resolved_at.is_none()).count(), 1);
+    }
+    // Older than what a new device is given.
+    world.state.clock.advance_minutes(40 * 1440);
+    let attention = entries(&front)[0].id;
+    for tablet in [&mut front, &mut back] {
+        tablet.give(&Command::ResolveAttention(ResolveAttention { store: STORE, attention }), at(40, 9, 0));
+        let reply = tablet.sync(&world).await;
+        assert_eq!(reply.outcomes[0].outcome, Outcome::Applied);
+        assert!(entries(tablet).last().is_some_and(|entry| entry.resolved_at.is_some()), "whoever holds the entry hears of it");
+    }
+    let mut new = Device::new(&world.desk(STORE).await, &[Scope::Desk(STORE)]);
+    new.sync(&world).await;
+    assert!(entries(&new).is_empty());
 }

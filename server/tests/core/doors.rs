@@ -37,6 +37,7 @@ async fn what_is_listed_is_free_and_what_is_booked_is_no_longer_listed() {
 async fn nonsense_is_a_client_error_with_words_in_both_languages() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
+    let with_nul = br#"{"name":"mei\u0000","password":"a long password"}"#;
     type Case<'a> = (&'a str, String, Option<&'a Person>, Vec<u8>, u16, &'a str);
     let cases: Vec<Case<'_>> = vec![
         ("POST", "/api/sync".into(), None, b"nonsense".to_vec(), 400, "malformed"),
@@ -48,6 +49,10 @@ async fn nonsense_is_a_client_error_with_words_in_both_languages() {
         ("POST", "/api/direct".into(), Some(&member), vec![0; (1 << 20) + 1], 413, "too_large"),
         ("GET", "/api/sync".into(), None, vec![], 405, "method"),
         ("GET", "/api/nowhere".into(), None, vec![], 404, "not_found"),
+        ("GET", "/api/zones/%FF".into(), None, vec![], 400, "malformed"),
+        ("DELETE", "/api/devices/%FF".into(), None, vec![], 400, "malformed"),
+        ("POST", "/api/session/staff".into(), None, with_nul.to_vec(), 400, "malformed"),
+        ("POST", "/api/session/staff".into(), None, b"{\"name\":1}".to_vec(), 400, "malformed"),
         ("GET", "/api/openings".into(), None, vec![], 400, "malformed"),
         ("GET", format!("{}&more=1", openings(1)), None, vec![], 400, "malformed"),
         ("GET", openings(0), None, vec![], 422, "invalid"),

@@ -263,3 +263,15 @@ async fn requests_that_make_no_sense_are_refused_in_words() {
     let shanghai = mei.send("GET", "/api/zones/Asia%2FShanghai", Value::Null).await.json();
     assert_eq!(shanghai["first_offset_seconds"], 28_800);
 }
+
+#[tokio::test]
+async fn a_login_that_was_closed_is_open_again_with_its_new_password() {
+    let world = World::salon().await;
+    let first = login(&world, "mei", Role::StoreManager, Some(STORE)).await;
+    let close = "with closed as (update users set active = false returning 1) select count(*) from closed";
+    assert_eq!(world.count(close).await, 1);
+    assert_eq!(Browser::new(&world, "desk").sign_in_staff("mei", &first).await.problem(), "wrong_password");
+    let second = login(&world, "mei", Role::Owner, None).await;
+    let signed_in = Browser::new(&world, "desk").sign_in_staff("mei", &second).await.json();
+    assert_eq!(signed_in["grants"][0]["role"], "store_manager", "{signed_in}");
+}

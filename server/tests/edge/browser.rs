@@ -64,7 +64,7 @@ impl<'a> Browser<'a> {
 
 /// A login with a generated password.
 pub async fn login(world: &World, name: &str, role: Role, store: Option<shared::id::StoreId>) -> String {
-    server::demo::new_login(&world.state, name, name, Grant { role, store }).await.expect("a login")
+    server::demo::new_login(&world.state, name, name, Grant { role, store }).await.expect("a login").password
 }
 
 /// A desk app in which somebody is signed in by name.

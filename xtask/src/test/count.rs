@@ -10,7 +10,7 @@ pub struct Count {
     pub passed: u32,
     /// Failed.
     pub failed: u32,
-    /// Not run, by their author's wish.
+    /// Not run: by their author's wish, or for lack of something that is not part of the project.
     pub ignored: u32,
 }
 
@@ -20,7 +20,8 @@ impl Count {
     /// A check that failed.
     pub const FAILED: Self = Self { passed: 0, failed: 1, ignored: 0 };
 
-    /// Adds up lines like `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; …`.
+    /// Adds up lines like `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; …`. A test that says what it lacked has
+    /// checked nothing, though its program counts it as passed.
     pub fn in_output(output: &str) -> Self {
         let mut total = Self::default();
         for line in output.lines() {
@@ -31,6 +32,9 @@ impl Count {
             };
             total += Self { passed: number("passed"), failed: number("failed"), ignored: number("ignored") };
         }
+        let lacking = u32::try_from(not_available(output).count()).unwrap_or(u32::MAX).min(total.passed);
+        total += Self { passed: 0, failed: 0, ignored: lacking };
+        total.passed -= lacking;
         total
     }
 
@@ -42,6 +46,13 @@ impl Count {
         }
         count
     }
+}
+
+/// What tests say that could not check anything, one line each: `not available: HUIYUE_SALON_DIR …`.
+pub fn not_available(output: &str) -> impl Iterator<Item = &str> {
+    /// The variable that would have said where to find it; without its prefix it is a line of some log.
+    const SAID: &str = "not available: HUIYUE_";
+    output.lines().filter_map(|line| line.find(SAID).map(|at| &line[at..]))
 }
 
 impl AddAssign for Count {
@@ -64,13 +75,21 @@ impl fmt::Display for Count {
 
 #[cfg(test)]
 mod tests {
-    use super::Count;
+    use super::{Count, not_available};
 
     #[test]
     fn the_results_of_several_programs_add_up() {
         let output = "running 2 tests\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; \
                       finished in 0.1s\n\ntest result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured\n";
         assert_eq!(Count::in_output(output), Count { passed: 15, failed: 2, ignored: 1 });
+    }
+
+    #[test]
+    fn a_test_without_its_files_is_not_counted_as_passed() {
+        let output = "test one ... ok\nWARN the database is not available\ntest two ... not available: HUIYUE_SALON_DIR is not set\nok\n\
+                      not available: HUIYUE_SALON_DIR is not set\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured\n";
+        assert_eq!(Count::in_output(output), Count { passed: 1, failed: 0, ignored: 3 });
+        assert_eq!(not_available(output).collect::<Vec<_>>(), ["not available: HUIYUE_SALON_DIR is not set"; 2]);
     }
 
     #[test]

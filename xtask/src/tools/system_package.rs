@@ -26,12 +26,8 @@ pub const WASM_OPT: SystemPackage =
     SystemPackage { name: "wasm-opt", is_there: || find(&["wasm-opt"]).is_some(), apt: "binaryen", brew: "binaryen" };
 
 /// The database.
-pub const POSTGRES: SystemPackage = SystemPackage {
-    name: "Postgres",
-    is_there: || postgres::is_installed() && find(&["psql"]).is_some(),
-    apt: "postgresql",
-    brew: "postgresql@17",
-};
+pub const POSTGRES: SystemPackage =
+    SystemPackage { name: "Postgres", is_there: postgres::is_installed, apt: "postgresql", brew: "postgresql@17" };
 
 /// The browser of the stories.
 pub const CHROMIUM: SystemPackage =
@@ -61,9 +57,7 @@ impl SystemPackage {
     pub fn install(&self) -> Result<()> {
         static LISTS_ARE_FRESH: AtomicBool = AtomicBool::new(false);
         if !LISTS_ARE_FRESH.swap(true, Ordering::Relaxed) {
-            let mut update = apt_get();
-            update.args(["update", "--quiet", "--quiet"]);
-            succeed(&mut update)?;
+            succeed(&mut apt_update())?;
         }
         succeed(&mut self.apt_install())
     }
@@ -73,6 +67,17 @@ impl SystemPackage {
         command.args(["install", "--yes", "--quiet", "--quiet", "--no-install-recommends", self.apt]);
         command
     }
+}
+
+/// What comes before the first package: without fresh lists apt may know none.
+pub fn update_line() -> Option<String> {
+    can_install().then(|| line(&apt_update()))
+}
+
+fn apt_update() -> Command {
+    let mut command = apt_get();
+    command.args(["update", "--quiet", "--quiet"]);
+    command
 }
 
 /// Whether this system has a package manager we can talk to.
