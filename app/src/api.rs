@@ -8,6 +8,7 @@ use std::cell::Cell;
 use serde::{Deserialize, Serialize};
 use shared::booking::StaffWish;
 use shared::id::{DeviceId, ReplicaId, ServiceId, StaffId, StoreId};
+use shared::name::Language;
 use shared::phone::Phone;
 use shared::role::Role;
 use shared::session::Session;
@@ -178,29 +179,31 @@ pub async fn session() -> Result<Option<Session>, ApiError> {
     }
 }
 
-/// `POST /api/codes`: sends a code to a phone.
+/// `POST /api/codes`: sends a code to a phone, in words of a language.
 ///
 /// # Errors
 /// See [`ApiError`].
-pub async fn ask_code(phone: &Phone) -> Result<(), ApiError> {
+pub async fn ask_code(phone: &Phone, language: Language) -> Result<(), ApiError> {
     #[derive(Serialize)]
     struct Ask<'a> {
         phone: &'a Phone,
+        language: Language,
     }
-    post("/api/codes", &Ask { phone }).await.map(|_| ())
+    post("/api/codes", &Ask { phone, language }).await.map(|_| ())
 }
 
 /// `POST /api/session/member`: signs a member in with the code.
 ///
 /// # Errors
 /// See [`ApiError`]; a wrong code is a `Problem`.
-pub async fn sign_in_member(phone: &Phone, code: &str) -> Result<Session, ApiError> {
+pub async fn sign_in_member(phone: &Phone, code: &str, language: Language) -> Result<Session, ApiError> {
     #[derive(Serialize)]
     struct SignIn<'a> {
         phone: &'a Phone,
         code: &'a str,
+        language: Language,
     }
-    json::read(post("/api/session/member", &SignIn { phone, code }).await?)
+    json::read(post("/api/session/member", &SignIn { phone, code, language }).await?)
 }
 
 /// `POST /api/session/staff`: signs a staff login in.

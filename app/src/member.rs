@@ -19,6 +19,7 @@ mod way;
 use leptos::prelude::*;
 use shared::command::part;
 
+use crate::reactive::lasting;
 use crate::state::Replica;
 use crate::{App, browser, i18n, pwa, theme};
 use frame::{Lost, MemberApp, Page, Waiting};
@@ -58,9 +59,7 @@ fn Pages() -> impl IntoView {
 
 /// Becomes true once and stays: something has been read to begin with, from the cache or from the server; or nobody can be asked.
 fn is_known(app: MemberApp) -> Memo<bool> {
-    Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || app.replica.is_ready() && (app.view().known.catalogue || app.is_offline())
-    })
+    lasting(move |was_known| was_known || app.replica.is_ready() && (app.view().known.catalogue || app.is_offline()))
 }
 
 /// Pages that decide as they open what they are about: whether a time is free, which booking to move.

@@ -13,3 +13,13 @@ pub fn memo<T: PartialEq + Send + Sync + 'static>(value: impl Fn() -> T + Send +
 fn boxed<T: PartialEq + Send + Sync + 'static>(value: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
     Memo::new(move |_| value())
 }
+
+/// A yes or no that is told what it was before: what lasts once it has begun.
+pub fn lasting(value: impl Fn(bool) -> bool + Send + Sync + 'static) -> Memo<bool> {
+    boxed_lasting(Box::new(value))
+}
+
+#[inline(never)]
+fn boxed_lasting(value: Box<dyn Fn(bool) -> bool + Send + Sync>) -> Memo<bool> {
+    Memo::new(move |before: Option<&bool>| value(before == Some(&true)))
+}

@@ -18,6 +18,7 @@ use shared::sync::{Cursor, Envelope, Record, Scope};
 use shared::time::Timestamp;
 
 pub use apply::Applied;
+pub(crate) use apply::is_older;
 pub use outbox::Draft;
 pub use rows::{Answered, Meta};
 pub use schema::SCHEMA;

@@ -161,3 +161,21 @@ async fn without_a_database_nothing_is_queued_and_records_still_show() {
     assert_eq!(store.load(REPLICA).await.unwrap().records.len(), 1);
     assert!(!store.is_durable());
 }
+
+#[wasm_bindgen_test]
+async fn an_older_answer_that_comes_later_sets_nothing_back() {
+    let store = fresh("test-older").await;
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])])).await.unwrap();
+    let left = RecordKey { kind: RecordKind::Staff, id: becky().id.0, day: 0 };
+    store.apply(brought(vec![page(Scope::BrandPublic, false, 3, vec![Record::Gone(left)])])).await.unwrap();
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 2, Vec::new())])).await.unwrap();
+    let loaded = store.load(REPLICA).await.unwrap();
+    assert_eq!(loaded.records.len(), 1);
+    assert_eq!(loaded.cursors, [Cursor { scope: Scope::BrandPublic, grant: GRANT, seq: 4 }]);
+    // A server that was set back says so: what is kept goes first.
+    let anew = vec![page(Scope::BrandPublic, true, 2, Vec::new())];
+    store.apply(Applied { gone: vec![Scope::BrandPublic], ..brought(anew) }).await.unwrap();
+    let loaded = store.load(REPLICA).await.unwrap();
+    assert!(loaded.records.is_empty());
+    assert_eq!(loaded.cursors, [Cursor { scope: Scope::BrandPublic, grant: GRANT, seq: 2 }]);
+}

@@ -15,8 +15,10 @@ use shared::booking::StaffWish;
 use shared::booking::Subject;
 use shared::command::part;
 use shared::command::{Book, Command, Finish, NewLine};
-use shared::id::{BookingId, ServiceId, UserId};
+use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
+use shared::role::Principal;
+use shared::session::Session;
 use shared::sync::{Outcome, Record, Scope};
 use shared::time::Timestamp;
 use shared::view::Found;
@@ -27,8 +29,11 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// A desk app for a staff login of its own, so that tests do not share a database.
 async fn desk(server: &Server, user: u128) -> Replica {
+    desk_of(server, session(UserId(Uuid::from_u128(user)))).await
+}
+
+async fn desk_of(server: &Server, session: Session) -> Replica {
     server.install();
-    let session = session(UserId(Uuid::from_u128(user)));
     server.sign_in(Some(session.clone()));
     let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
@@ -144,4 +149,41 @@ async fn signing_out_warns_of_unsent_work_and_then_leaves_nothing_behind() {
     assert!(untrack(|| replica.session()).is_none());
     assert!(untrack(|| replica.waiting()).is_empty());
     assert_eq!(replica.submit(finish(6)).await.unwrap_err(), SubmitError::SignedOut);
+}
+
+#[wasm_bindgen_test]
+async fn a_revoked_tablet_forgets_what_it_read_and_keeps_what_it_has_not_sent() {
+    let server = Server::new();
+    server.publish(Scope::BrandPublic, Vec::new());
+    server.publish(Scope::BrandInternal, vec![Record::Staff(becky())]);
+    let tablet = Session { principal: Principal::Device(DeviceId(Uuid::from_u128(6))), ..session(UserId(Uuid::nil())) };
+    let replica = desk_of(&server, tablet).await;
+    let knows_becky = || matches!(untrack(|| replica.view()).staff(becky().id), Found::Known(_));
+    until("the colleague is known", knows_becky).await;
+    server.cut();
+    replica.submit(finish(7)).await.unwrap();
+    server.end_session();
+    server.mend();
+    replica.sync_now();
+    until("the session is over", || untrack(|| replica.link()) == Link::SignedOut).await;
+    until("the colleague is forgotten", || !knows_becky()).await;
+    assert_eq!(untrack(|| replica.waiting()).len(), 1);
+    assert!(untrack(|| replica.session()).is_some());
+}
+
+#[wasm_bindgen_test]
+async fn an_attempt_is_not_yet_a_connection() {
+    let server = Server::new();
+    server.cut();
+    let replica = desk(&server, 8).await;
+    let is_offline = || matches!(untrack(|| replica.link()), Link::Offline { .. });
+    until("it is noticed that the server is away", is_offline).await;
+    for _ in 0..20 {
+        replica.sync_now();
+        browser::sleep(10).await;
+        assert!(is_offline());
+    }
+    server.mend();
+    replica.sync_now();
+    until("it is in touch again", || untrack(|| replica.link()) == Link::Online).await;
 }

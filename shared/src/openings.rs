@@ -19,9 +19,11 @@ use window::Window;
 
 use crate::booking::{Alternative, StaffWish};
 use crate::id::{BookingId, ServiceId, StaffId, StoreId};
+use crate::money::Price;
 use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Part, Service};
+use crate::staff::Staff;
 use crate::time::{LocalDate, TimeRange, Timestamp};
 use crate::view::View;
 use crate::zone::Zone;
@@ -144,16 +146,28 @@ fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Opening
     if query.audience == Audience::Online && services.iter().any(|service| !service.online) {
         return Err(Refusal::NotOnline);
     }
-    Ok(in_schedule(&schedule, query, &services, now))
+    Ok(in_schedule(&schedule, query, &services, &prices_to_keep(view, query), now))
+}
+
+/// What the menu says each line of a member's visit costs that is to move and names nobody: `Move` keeps to people of that price.
+fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
+    let moving = query.moving.and_then(|id| view.bookings.get(&id)).filter(|_| query.audience == Audience::Online);
+    let lines = moving.into_iter().flat_map(|booking| &booking.lines);
+    match query.lines.iter().all(|line| !line.wish.is_requested()) {
+        true => lines.map(|line| view.menu_price(query.store, line.service, line.staff)).collect(),
+        false => Vec::new(),
+    }
 }
 
 /// The search itself, over a schedule gathered before. Bounds apply, the grid does not.
-fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], now: Timestamp) -> Openings {
+fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], prices: &[Option<Price>], now: Timestamp) -> Openings {
     let mut staff: Vec<StaffId> = Vec::new();
     let mut lines = Vec::with_capacity(services.len());
-    for (line, service) in query.lines.iter().zip(services) {
+    for (number, (line, service)) in query.lines.iter().zip(services).enumerate() {
         let mut candidates = Vec::new();
-        for member in schedule.able(service, line.wish, query.audience) {
+        let price = prices.get(number).copied().flatten();
+        let affordable = |member: &&Staff| price.is_none_or(|price| service.price_with(member, schedule.store.id) == price);
+        for member in schedule.able(service, line.wish, query.audience).filter(affordable) {
             let index = staff.iter().position(|known| *known == member.id).unwrap_or_else(|| {
                 staff.push(member.id);
                 staff.len() - 1

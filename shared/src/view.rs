@@ -12,6 +12,7 @@ use crate::booking::Booking;
 use crate::decision::Change;
 use crate::id::{AttentionId, BlockId, BookingId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
 use crate::member::Member;
+use crate::money::Price;
 use crate::openings::mask::DayMask;
 use crate::refusal::Refusal;
 use crate::roster::Shift;
@@ -199,6 +200,13 @@ impl View {
     /// Active staff of a store, in the order of their ids.
     pub fn staff_of(&self, store: StoreId) -> impl Iterator<Item = &Staff> {
         self.catalogue.staff.values().filter(move |staff| staff.active && staff.stores.contains(&store))
+    }
+
+    /// What the menu says a service costs with a staff member; `None` when one of them is not here.
+    #[must_use]
+    pub fn menu_price(&self, store: StoreId, service: ServiceId, staff: Option<StaffId>) -> Option<Price> {
+        let staff = self.catalogue.staff.get(&staff?)?;
+        Some(self.catalogue.services.get(&service)?.price_with(staff, store))
     }
 
     /// The working spans of a staff member in a store on a date.

@@ -8,6 +8,7 @@ use shared::store::Store;
 use shared::time::{TimeRange, Timestamp};
 
 use super::booking_form::times::read_time;
+use super::business_day;
 use super::give::Done;
 use super::sheet::{Problem, SheetFrame};
 use super::words::block_word;
@@ -48,12 +49,15 @@ impl Draft {
         }
     }
 
-    /// Tracked: the range on the day of the board; an end before the start is on the next day.
+    /// Tracked: the range on the day of the board, as the store lives it; an end before the start is on the next day.
     fn range(self, store: &Store) -> Option<TimeRange> {
         let (from, until) = (read_time(&self.from.get())?, read_time(&self.until.get())?);
         let date = self.bench.date();
-        let end = if until > from { store.zone.instant(date, until) } else { store.zone.instant(date.plus_days(1), until) };
-        Some(TimeRange { start: store.zone.instant(date, from), end })
+        let start = business_day::instant(store, date, from);
+        let first = store.zone.local(start).0;
+        let ends =
+            [business_day::instant(store, date, until), store.zone.instant(first, until), store.zone.instant(first.plus_days(1), until)];
+        Some(TimeRange { start, end: ends.into_iter().find(|end| *end > start)? })
     }
 
     fn is_complete(self) -> bool {
@@ -97,9 +101,9 @@ fn give(draft: Draft) {
     let kind = draft.kind.get_untracked();
     let reason = draft.reason.get_untracked().trim().to_owned();
     let command = Command::Block(BlockTime { store: store.id, block: draft.block, staff, range, kind, reason, over: None });
-    let undo = Some(Command::Unblock(Unblock { store: store.id, block: draft.block }));
+    let undo = Command::Unblock(Unblock { store: store.id, block: draft.block });
     let text = format!("{} · {}", block_word(kind), format::time_range(&store.zone, range.start, range.end));
-    draft.bench.give(command, Done { icon: "block", text, undo, close: true }, draft.problem);
+    draft.bench.give(command, Done::closing("block", text, vec![undo]), draft.problem);
 }
 
 #[component]

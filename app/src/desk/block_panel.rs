@@ -77,5 +77,5 @@ fn unblock(bench: Workbench, block: &Block, problem: RwSignal<Option<SubmitError
     };
     let command = Command::Unblock(Unblock { store: block.store, block: block.id });
     let text = i18n::desk().done.unblocked.to_owned();
-    bench.give(command, Done { icon: "undo", text, undo: Some(Command::Block(again)), close: true }, problem);
+    bench.give(command, Done::closing("undo", text, vec![Command::Block(again)]), problem);
 }

@@ -62,7 +62,7 @@ fn ChosenTime(draft: Draft) -> impl IntoView {
         let start = draft.choice.starts_at.get()?;
         let end = start.plus_minutes(draft.minutes());
         let until = (end > start).then(|| format!("–{}", format::time(&store.zone, end)));
-        let mut day = format::day(store.zone.local(start).0, bench.today());
+        let mut day = format::day(store.zone.local(start).0, bench.calendar_date());
         if let Some(person) = draft.person() {
             day = format!("{day} · {person}");
         }
@@ -100,7 +100,7 @@ fn Foot(draft: Draft) -> impl IntoView {
         let prices = draft.prices();
         (!prices.is_empty()).then(|| format!("{} · {}", format::duration(draft.minutes()), sum_text(currency, &prices)))
     };
-    let lacks = Memo::new(move |_| draft.services.with(Vec::is_empty) || draft.choice.starts_at.get().is_none());
+    let lacks = Memo::new(move |_| !draft.has_all());
     view! {
         <div class="panel__foot row">
             <p class="grow number" aria-live="polite">{sum}</p>
@@ -113,18 +113,16 @@ fn Foot(draft: Draft) -> impl IntoView {
 }
 
 fn book(draft: Draft) {
-    let bench = draft.bench;
-    let Some(store) = bench.store_now() else { return };
+    let Some(store) = draft.bench.store_now() else { return };
     if !draft.is_complete() {
         return;
     }
-    let (subject, account, register) = draft.subject(&store);
-    let lines = draft.lines(&subject, false);
+    let (subject, account) = draft.subject();
     let command = Command::Book(Book {
         store: store.id,
         booking: draft.booking,
         account,
-        lines,
+        lines: draft.lines(&subject, false),
         note: draft.note.get_untracked().trim().to_owned(),
         terms_version: store.rules.terms_version,
         by_phone: draft.by_phone.get_untracked(),
@@ -133,9 +131,7 @@ fn book(draft: Draft) {
     let by = shared::booking::CancelledBy::Store;
     let undo = Command::Cancel(Cancel { store: store.id, booking: draft.booking, by, reason: i18n::desk().done.undo_reason.to_owned() });
     let text = (i18n::desk().done.booked)(&draft.guest_name(&subject));
-    draft.registered.set(register.is_some() || draft.registered.get_untracked());
-    let commands = register.into_iter().chain([command]).collect();
-    bench.give_all(commands, Done { icon: "check-circle", text, undo: Some(undo), close: true }, draft.problem);
+    draft.give(&store, command, Done::closing("check-circle", text, vec![undo]));
 }
 
 /// Whose name a message says.

@@ -16,6 +16,7 @@ use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
 
+use super::business_day;
 use super::words::guest_name;
 use crate::components::status::Status;
 
@@ -48,6 +49,19 @@ pub struct DayBoard {
     pub columns: Vec<Arc<Column>>,
     /// Those in the shop without a chair, longest first.
     pub waiting: Vec<WaitingGuest>,
+    /// Visits of earlier days that nobody finished, on today's board.
+    pub unfinished: Vec<Unfinished>,
+}
+
+/// A visit that somebody forgot to finish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The booking.
+    pub booking: BookingId,
+    /// Name, if they gave one.
+    pub who: Option<String>,
+    /// When it was.
+    pub starts_at: Timestamp,
 }
 
 /// One person's day.
@@ -185,7 +199,7 @@ pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
         let column = column(query, &frame, (None, String::new(), Vec::new()), &others);
         columns.push(Arc::new(column));
     }
-    DayBoard { waiting: waiting(query), frame, columns }
+    DayBoard { waiting: waiting(query), unfinished: unfinished(query), frame, columns }
 }
 
 fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<StaffId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
@@ -197,7 +211,7 @@ fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<StaffId>, String, Ve
 }
 
 fn waiting(query: &DayQuery<'_>) -> Vec<WaitingGuest> {
-    let today = query.store.zone.local(query.now).0;
+    let today = business_day::day_of(query.store, query.now);
     let mut found: Vec<WaitingGuest> = Vec::new();
     let bookings = query.view.bookings.values().filter(|booking| booking.store == query.store.id && today == query.date);
     for booking in bookings {
@@ -218,4 +232,47 @@ fn waiting(query: &DayQuery<'_>) -> Vec<WaitingGuest> {
     }
     found.sort_by_key(|guest| std::cmp::Reverse(guest.minutes));
     found
+}
+
+fn unfinished(query: &DayQuery<'_>) -> Vec<Unfinished> {
+    if business_day::day_of(query.store, query.now) != query.date {
+        return Vec::new();
+    }
+    let is_forgotten = |booking: &&shared::booking::Booking| {
+        let is_going_on = booking.store == query.store.id && matches!(booking.state, State::InService { .. });
+        is_going_on && booking.ends_at < query.now && business_day::day_of(query.store, booking.ends_at) < query.date
+    };
+    let one = |booking: &shared::booking::Booking| Unfinished {
+        booking: booking.id,
+        who: guest_name(query.view, booking),
+        starts_at: booking.starts_at,
+    };
+    let mut found: Vec<Unfinished> = query.view.bookings.values().filter(is_forgotten).map(one).collect();
+    found.sort_by_key(|visit| visit.starts_at);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::decision::Change;
+
+    use super::*;
+    use crate::desk::made_up::{self, LONG_DAY, friday, person};
+
+    #[test]
+    fn a_visit_that_nobody_finished_stays_on_its_day_and_is_named_on_the_next() {
+        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
+        let (store, unsent) = (made_up::store(), Unsent::default());
+        let started = store.zone.instant(friday(), 15 * 60);
+        let visit = made_up::booking(1, person(11), started, State::InService { since: started, arrived_at: None });
+        let id = visit.id;
+        view.apply(&Change::PutBooking(visit));
+        let now = store.zone.instant(friday().plus_days(1), 18 * 60);
+        let board = |date| day_board(&DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent });
+        let (before, today) = (board(friday()), board(friday().plus_days(1)));
+        assert_eq!(before.columns.iter().map(|column| column.visits).sum::<usize>(), 1);
+        assert_eq!(today.columns.iter().map(|column| column.visits).sum::<usize>(), 0);
+        assert_eq!(today.unfinished.iter().map(|visit| visit.booking).collect::<Vec<_>>(), [id]);
+        assert!(before.unfinished.is_empty());
+    }
 }

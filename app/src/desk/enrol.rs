@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::id::{StaffId, StoreId};
 use shared::role::Permission;
+use shared::staff::Staff;
 use shared::store::Store;
 
 use super::go::use_go;
+use super::setup::PinForm;
 use super::shell::PageBar;
 use super::sign_in::ApiProblem;
 use super::workbench::Workbench;
@@ -29,6 +32,46 @@ pub fn Enrol() -> impl IntoView {
     }
 }
 
+/// A tablet that nobody can unlock is of no use: only the server knows the PINs, so somebody has to set one here or say that
+/// there is one.
+#[component]
+fn FirstPin(store: RwSignal<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::door;
+    let chosen = RwSignal::new(None::<StaffId>);
+    let people = Memo::new(move |_| {
+        let view = bench.replica.view();
+        store.get().map(|store| view.staff_of(store).cloned().collect::<Vec<Staff>>()).unwrap_or_default()
+    });
+    let person = move |staff: Staff| {
+        let (id, name) = (staff.id, staff.name);
+        let is_chosen = move || (chosen.get() == Some(id)).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| chosen.set(Some(id))>{move || i18n::name(&name)}</button> }
+    };
+    let works_here = move |id: &StaffId| people.with(|people| people.iter().any(|staff| staff.id == *id));
+    let set = Callback::new(move |()| {
+        has_pin.set(true);
+        chosen.set(None);
+    });
+    let nobody = move || view! { <p class="field__error" role="status"><Icon name="people" />{move || words().nobody_here}</p> };
+    view! {
+        <section class="section" aria-labelledby="first-pin">
+            <h2 id="first-pin">{move || words().first_pin}</h2>
+            <p class="muted">{move || words().first_pin_text}</p>
+            <Show when=move || people.with(|people| !people.is_empty()) fallback=nobody>
+                <div class="choices" role="group" aria-labelledby="first-pin">
+                    <Rows each=move || people.get() key=|staff| staff.id children=person />
+                </div>
+                {move || chosen.get().filter(works_here).map(|staff| view! { <PinForm staff on_set=set /> })}
+                <label class="check">
+                    <input type="checkbox" prop:checked=move || has_pin.get() on:change=move |event| has_pin.set(event_target_checked(&event)) />
+                    <span class="check__text">{move || words().has_pin}</span>
+                </label>
+            </Show>
+        </section>
+    }
+}
+
 #[component]
 fn EnrolForm() -> impl IntoView {
     let bench = Workbench::expect();
@@ -37,11 +80,12 @@ fn EnrolForm() -> impl IntoView {
     let name = RwSignal::new(i18n::door().enrol_name_default.to_owned());
     let store = RwSignal::new(untrack(|| bench.store().map(|store| store.id)));
     let (is_busy, problem) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let has_pin = RwSignal::new(false);
     let managed = Memo::new(move |_| managed_stores(bench));
     let unsent = Memo::new(move |_| bench.replica.waiting().len());
     let enrol = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let Some(store) = store.get_untracked() else { return };
+        let Some(store) = store.get_untracked().filter(|_| has_pin.get_untracked()) else { return };
         let go = go.clone();
         is_busy.set(true);
         problem.set(None);
@@ -58,12 +102,19 @@ fn EnrolForm() -> impl IntoView {
             is_busy.try_set(false);
         });
     };
+    let choose = move |id: StoreId| {
+        store.set(Some(id));
+        // That was said of another store's people.
+        has_pin.set(false);
+    };
     let choice = move |offered: Store| {
         let id = offered.id;
         let is_chosen = move || (store.get() == Some(id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| store.set(Some(id))>{move || i18n::name(&offered.name)}</button> }
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| choose(id)>{move || i18n::name(&offered.name)}</button> }
     };
+    let is_incomplete = move || managed.with(Vec::is_empty) || unsent.get() > 0 || !has_pin.get();
     view! {
+        <Show when=move || !managed.with(Vec::is_empty)><FirstPin store has_pin /></Show>
         <form class="form" on:submit=enrol>
             <div class="field">
                 <span class="field__label" id="enrol-store">{move || words().enrol_store}</span>
@@ -79,7 +130,7 @@ fn EnrolForm() -> impl IntoView {
                 <p class="field__error" role="status"><Icon name="cloud-off" />{move || (words().enrol_unsent)(unsent.get())}</p>
             </Show>
             <ApiProblem problem />
-            <button class="button button--primary button--large" type="submit" disabled=move || managed.with(Vec::is_empty) || unsent.get().gt(&0) aria-busy=move || is_busy.get().to_string()>
+            <button class="button button--primary button--large" type="submit" disabled=is_incomplete aria-busy=move || is_busy.get().to_string()>
                 {move || words().enrol}
             </button>
         </form>

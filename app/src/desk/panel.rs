@@ -7,6 +7,7 @@ mod displaced;
 mod history;
 mod late;
 mod move_form;
+mod seat;
 mod summary;
 
 use std::sync::Arc;
@@ -14,14 +15,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, State};
-use shared::id::BookingId;
+use shared::id::{BookingId, StaffId};
 
 use super::day::Unsent;
 use super::sheet::{Problem, SheetFrame};
 use super::words::{guest_name, guest_word, status_word};
 use super::workbench::Workbench;
 use crate::components::icon::Icon;
-use crate::components::status::{Status, StatusChip};
+use crate::components::status::StatusChip;
 use crate::i18n;
 use crate::state::SubmitError;
 use actions::Actions;
@@ -30,6 +31,7 @@ use displaced::DisplacedTimes;
 use history::History;
 use late::LateForm;
 use move_form::MoveForm;
+use seat::SeatChoice;
 use summary::Summary;
 
 /// What the panel is busy with.
@@ -49,6 +51,8 @@ struct Panel {
     bench: Workbench,
     booking: Memo<Option<Arc<Booking>>>,
     mode: RwSignal<Mode>,
+    /// Who was tapped to serve a guest that waits.
+    seat: RwSignal<Option<StaffId>>,
     problem: RwSignal<Option<SubmitError>>,
 }
 
@@ -67,6 +71,19 @@ impl Panel {
         self.booking.with(|booking| booking.as_deref().map(read).unwrap_or_default())
     }
 
+    /// Back to the overview, once something was taken: until then a form keeps what was chosen.
+    fn back(self) -> impl Fn() + Send + Sync + 'static {
+        move || {
+            self.mode.try_set(Mode::Overview);
+        }
+    }
+
+    /// Leaves a form without doing anything.
+    fn leave(self) {
+        self.problem.set(None);
+        self.mode.set(Mode::Overview);
+    }
+
     /// Name of the guest.
     fn guest(self, booking: &Booking) -> String {
         guest_word(guest_name(&self.bench.replica.view(), booking).as_deref())
@@ -78,7 +95,7 @@ impl Panel {
 pub fn VisitPanel(booking: BookingId) -> impl IntoView {
     let bench = Workbench::expect();
     let found = Memo::new(move |_| bench.replica.view().bookings.get(&booking).cloned().map(Arc::new));
-    let panel = Panel { bench, booking: found, mode: RwSignal::default(), problem: RwSignal::new(None) };
+    let panel = Panel { bench, booking: found, mode: RwSignal::default(), seat: RwSignal::new(None), problem: bench.visit_problem };
     provide_context(panel);
     // A new state has other buttons.
     let kind = Memo::new(move |_| panel.booking.with(|booking| booking.as_ref().map(|booking| booking.state.kind())));
@@ -98,9 +115,10 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
                 <Show when=move || kind.get().is_some() fallback=Gone>
                     <UnsentNotice />
                     <Summary />
-                    <Problem text=Signal::derive(move || panel.problem.get().map(|error| i18n::refusals().submit(&error))) />
+                    // The long form shows it beside its button.
+                    <Show when=move || panel.mode.get() != Mode::Move><PanelProblem /></Show>
                     {move || match panel.mode.get() {
-                        Mode::Overview => view! { <DisplacedTimes /><Actions /> }.into_any(),
+                        Mode::Overview => view! { <DisplacedTimes /><SeatChoice /><Actions /> }.into_any(),
                         Mode::Move => view! { <MoveForm /> }.into_any(),
                         Mode::Cancel => view! { <CancelForm decline=false /> }.into_any(),
                         Mode::Decline => view! { <CancelForm decline=true /> }.into_any(),
@@ -113,10 +131,20 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
     }
 }
 
+/// Why the last command was not taken.
+#[component]
+fn PanelProblem() -> impl IntoView {
+    let panel = Panel::expect();
+    view! { <Problem text=Signal::derive(move || panel.problem.get().map(|error| i18n::refusals().submit(&error))) /> }
+}
+
 #[component]
 fn Chip() -> impl IntoView {
     let panel = Panel::expect();
-    let status = Memo::new(move |_| panel.booking.with(|booking| booking.as_ref().map(|booking| Status::of(booking.state.kind()))));
+    let status = Memo::new(move |_| {
+        let unsent = Unsent::of(&panel.bench.replica.waiting(), &panel.bench.replica.confirmed_view());
+        panel.booking.with(|booking| booking.as_deref().map(|booking| unsent.status(booking)))
+    });
     move || status.get().map(|status| view! { <StatusChip status word=status_word(status) /> })
 }
 

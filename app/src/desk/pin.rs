@@ -2,6 +2,7 @@
 
 mod lock;
 mod pad;
+mod way_out;
 
 use leptos::prelude::*;
 use shared::id::StaffId;

@@ -38,6 +38,8 @@ use special_days::SpecialDays;
 use staff::People;
 use store::StorePage;
 
+pub use staff::PinForm;
+
 /// Whether there is nothing yet and the person may begin: then the desk has nothing to show but set-up. Tracked.
 fn is_needed(bench: Workbench) -> bool {
     let may = bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand));

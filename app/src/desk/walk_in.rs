@@ -1,16 +1,19 @@
 //! A walk-in 散客: what they want is enough; they wait, or sit down at once.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::booking::{CancelledBy, StaffWish, Subject};
 use shared::command::{Cancel, Command, NewLine, SeatWalkIn, Start};
 use shared::id::{BookingId, ServiceId};
+use shared::store::Store;
 use shared::time::{MINUTE, Timestamp};
 
 use super::booking_form::{ServicePicker, StaffPicker};
+use super::free_now::proposed;
 use super::give::Done;
 use super::sheet::{Problem, SheetFrame};
 use super::words::guest_word;
-use super::workbench::Workbench;
+use super::workbench::{Sheet, Workbench};
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::state::SubmitError;
@@ -23,6 +26,7 @@ struct WalkIn {
     services: RwSignal<Vec<ServiceId>>,
     wish: RwSignal<StaffWish>,
     problem: RwSignal<Option<SubmitError>>,
+    is_busy: RwSignal<bool>,
 }
 
 /// The side sheet of a walk-in.
@@ -36,6 +40,7 @@ pub fn WalkInForm() -> impl IntoView {
         services: RwSignal::default(),
         wish: RwSignal::new(StaffWish::Any),
         problem: RwSignal::new(None),
+        is_busy: RwSignal::new(false),
     };
     let today = RwSignal::new(untrack(|| bench.today()));
     let words = || &i18n::desk().walk_in;
@@ -73,27 +78,45 @@ fn NameField(name: RwSignal<String>) -> impl IntoView {
     }
 }
 
-/// They are a fact; sitting down over somebody's promise asks for a reason, and until then they wait.
+/// They are a fact, and are told first: whatever happens to the start, they wait. So a start that was not taken leaves this form
+/// for the panel of the guest who waits, with the reason.
 fn give(form: WalkIn, seat_now: bool) {
-    let Some(store) = form.bench.store_now() else { return };
-    if form.services.with_untracked(Vec::is_empty) {
+    let bench = form.bench;
+    let Some(store) = bench.store_now() else { return };
+    if form.services.with_untracked(Vec::is_empty) || form.is_busy.get_untracked() {
         return;
     }
     let name = form.name.get_untracked().trim().to_owned();
-    let starts_at = Timestamp(form.bench.replica.clock().0.div_euclid(MINUTE) * MINUTE);
-    let (store, booking) = (store.id, form.booking);
+    let starts_at = Timestamp(bench.replica.clock().0.div_euclid(MINUTE) * MINUTE);
+    let booking = form.booking;
     let lines = lines(form, starts_at, &Subject::Guest { name: name.clone() });
-    let seat = Command::SeatWalkIn(SeatWalkIn { store, booking, lines, note: String::new() });
-    let start = seat_now.then_some(Command::Start(Start { store, booking, staff: None, over: None }));
-    let reason = i18n::desk().done.undo_reason.to_owned();
-    let undo = (!seat_now).then_some(Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason }));
-    let done = &i18n::desk().done;
-    let text = if seat_now { (done.started)(&guest_word(Some(&name))) } else { (done.waiting)(&guest_word(Some(&name))) };
-    let icon = if seat_now { "start" } else { "hourglass" };
-    // Told already and only the start was refused: do not tell again.
-    let is_known = form.bench.replica.view_now().bookings.contains_key(&booking);
-    let commands = (!is_known).then_some(seat).into_iter().chain(start).collect();
-    form.bench.give_all(commands, Done { icon, text, undo, close: true }, form.problem);
+    let seat = Command::SeatWalkIn(SeatWalkIn { store: store.id, booking, lines, note: String::new() });
+    let guest = guest_word(Some(&name));
+    form.is_busy.set(true);
+    spawn_local(async move {
+        if !seat_now {
+            let reason = i18n::desk().done.undo_reason.to_owned();
+            let undo = Command::Cancel(Cancel { store: store.id, booking, by: CancelledBy::Store, reason });
+            let done = Done::closing("hourglass", (i18n::desk().done.waiting)(&guest), vec![undo]);
+            bench.give_last(seat, done, form.problem).await;
+        } else if bench.give_first(seat, form.problem).await {
+            start(bench, &store, booking, (i18n::desk().done.started)(&guest)).await;
+        }
+        form.is_busy.try_set(false);
+    });
+}
+
+/// With whoever is on the screen, so that the server, which hears of it later, does not pick somebody else.
+async fn start(bench: Workbench, store: &Store, booking: BookingId, said: String) {
+    let view = bench.replica.view_now();
+    let waiting = view.bookings.get(&booking);
+    let staff = waiting.and_then(|waiting| proposed(&view, store, waiting, bench.replica.clock()));
+    let command = Command::Start(Start { store: store.id, booking, staff, over: None });
+    if !bench.give_last(command, Done::closing("start", said, Vec::new()), bench.visit_problem).await {
+        let why = bench.visit_problem.get_untracked();
+        bench.open(Sheet::Visit(booking));
+        bench.visit_problem.set(why);
+    }
 }
 
 fn lines(form: WalkIn, starts_at: Timestamp, subject: &Subject) -> Vec<NewLine> {

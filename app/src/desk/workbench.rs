@@ -4,16 +4,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use shared::id::{BlockId, BookingId, MemberId, StaffId, StoreId};
+use shared::command::RegisterMember;
+use shared::id::{BlockId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
 use shared::role::Permission;
 use shared::store::Store;
 use shared::sync::Scope;
 use shared::time::{LocalDate, MINUTE, Timestamp};
 
+use super::business_day;
 use super::give::Asked;
 use crate::browser;
 use crate::components::toast::Toast;
-use crate::state::Replica;
+use crate::state::{Replica, SubmitError};
 
 /// How long a message stays, and with it the way back.
 const TOAST_SECONDS: i64 = 10;
@@ -45,6 +47,16 @@ pub struct Prefill {
     pub starts_at: Option<Timestamp>,
     /// For whom.
     pub member: Option<MemberId>,
+    /// For whom, where it is no member; may be empty.
+    pub guest: String,
+    /// What.
+    pub services: Vec<ServiceId>,
+    /// What the guest wants us to know.
+    pub note: String,
+    /// By phone.
+    pub by_phone: bool,
+    /// The refused command that this puts right: it leaves the inbox once the form is taken.
+    pub instead_of: Option<CommandId>,
 }
 
 /// The handle; take it from context with [`Workbench::expect`].
@@ -56,6 +68,10 @@ pub struct Workbench {
     pub toast: RwSignal<Option<Toast>>,
     /// A command that needs a reason.
     pub asked: RwSignal<Option<Asked>>,
+    /// Why the last command about the open visit was not taken: a form that gives way to the panel leaves it here.
+    pub visit_problem: RwSignal<Option<SubmitError>>,
+    /// A refused registration on its way to the form, with the command that it puts right.
+    pub registration: RwSignal<Option<(CommandId, RegisterMember)>>,
     sheet: RwSignal<Sheet>,
     chosen_store: RwSignal<Option<StoreId>>,
     chosen_date: RwSignal<Option<LocalDate>>,
@@ -72,6 +88,8 @@ impl Workbench {
             replica,
             toast: RwSignal::new(None),
             asked: RwSignal::new(None),
+            visit_problem: RwSignal::new(None),
+            registration: RwSignal::new(None),
             sheet: RwSignal::default(),
             chosen_store,
             chosen_date: RwSignal::new(None),
@@ -120,14 +138,21 @@ impl Workbench {
         self.minute.get()
     }
 
-    /// Tracked: today, where the store is.
+    /// Tracked: the store's day now: after midnight still the evening before, until that has closed.
     #[must_use]
     pub fn today(self) -> LocalDate {
+        let minute = self.minute.get();
+        self.store.with(|store| store.as_ref().map(|store| business_day::day_of(store, minute))).unwrap_or_default()
+    }
+
+    /// Tracked: the date in the store's calendar now: for words like "today".
+    #[must_use]
+    pub fn calendar_date(self) -> LocalDate {
         let minute = self.minute.get();
         self.store.with(|store| store.as_ref().map(|store| store.zone.local(minute).0)).unwrap_or_default()
     }
 
-    /// Tracked: the day on the board; follows midnight until another day is chosen.
+    /// Tracked: the day on the board; goes on with the day until another one is chosen.
     #[must_use]
     pub fn date(self) -> LocalDate {
         self.chosen_date.get().unwrap_or_else(|| self.today())
@@ -156,6 +181,7 @@ impl Workbench {
             let focused = browser::document().active_element().and_then(|element| element.dyn_into().ok());
             self.opener.set_value(focused);
         }
+        self.visit_problem.set(None);
         self.sheet.set(sheet);
     }
 

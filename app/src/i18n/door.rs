@@ -19,7 +19,7 @@ pub struct Words {
     pub password: &'static str,
     /// 登录
     pub enter: &'static str,
-    /// 忘了密码？请店长为你重设
+    /// 忘了密码？请管理员在服务器上运行 huiyue create-user 账号，会得到新密码
     pub forgot: &'static str,
     /// 语言
     pub language: &'static str,
@@ -37,6 +37,20 @@ pub struct Words {
     pub enrol_name_default: &'static str,
     /// 只有店长或老板的账号可以登记平板
     pub enrol_not_allowed: &'static str,
+    /// 先有一个数字密码
+    pub first_pin: &'static str,
+    /// 登记以后只能用数字密码解锁。至少先给一位同事设好。
+    pub first_pin_text: &'static str,
+    /// 已经有同事设好了数字密码
+    pub has_pin: &'static str,
+    /// 用账号登录
+    pub sign_in_instead: &'static str,
+    /// 登录后这台平板不再属于这家店，要再登记一次才能用数字密码换人。
+    pub sign_in_instead_text: &'static str,
+    /// 连上网等一会儿就会自动发送。
+    pub wait_to_send: &'static str,
+    /// 丢掉它们并登录
+    pub sign_in_anyway: &'static str,
     /// So many commands must go out first.
     pub enrol_unsent: fn(usize) -> String,
     /// 登记

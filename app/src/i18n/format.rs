@@ -5,6 +5,7 @@ use shared::time::{LocalDate, MinuteOfDay, Timestamp};
 use shared::zone::Zone;
 
 use super::common;
+use crate::browser;
 
 /// `14:30`
 #[must_use]
@@ -88,12 +89,22 @@ pub fn until(at: Timestamp, now: Timestamp) -> String {
     (common().times.until)(at.minutes_since(now))
 }
 
-/// The time of day of an instant by the device's own zone: for "as of 10:42", where no store is meant.
+/// The time of an instant by the device's own zone: for "as of 10:42", where no store is meant. With its date unless that is today.
 #[must_use]
 pub fn device_time(at: Timestamp) -> String {
+    let ((day, minute_of_day), (today, _)) = (device_local(at), device_local(browser::wall_clock()));
+    let time = minute(minute_of_day);
+    if day == today { time } else { format!("{} {time}", date(day)) }
+}
+
+/// Day and minute by the device's own zone.
+#[must_use]
+pub fn device_local(at: Timestamp) -> (LocalDate, MinuteOfDay) {
     #[expect(clippy::cast_precision_loss, reason = "exact for any date a person lives to see")]
-    let date = js_sys::Date::new(&(at.0 as f64).into());
-    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+    let device = js_sys::Date::new(&(at.0 as f64).into());
+    #[expect(clippy::cast_possible_truncation, reason = "at most a day of minutes")]
+    let behind_utc_minutes = device.get_timezone_offset() as i32;
+    Zone::fixed("", -60 * behind_utc_minutes).local(at)
 }
 
 /// How much of a whole is left, for CSS: `1.000` to `0.000`.

@@ -83,8 +83,12 @@ pub struct Words {
     pub restored: &'static str,
     /// 导入结果请看一眼
     pub imported: &'static str,
-    /// Overlaps, paid no-shows, refused rows.
-    pub imported_why: fn(u32, u32, u32) -> String,
+    /// Overlaps, paid no-shows, refused rows, rows that a person should check.
+    pub imported_why: fn(u32, u32, u32, u32) -> String,
+    /// 营业时间和班表是从以往的预约推断的
+    pub imported_roster: &'static str,
+    /// 核对班表
+    pub imported_check: &'static str,
     /// 已处理
     pub resolve: &'static str,
     /// 已处理

@@ -36,7 +36,7 @@ pub struct Frame {
     pub bookings: &'static str,
     /// 我
     pub me: &'static str,
-    /// 没有网络
+    /// Nobody can be asked: no network, or a server in trouble.
     pub offline: &'static str,
     /// Offline, with the age of what is shown.
     pub offline_since: fn(&str) -> String,
@@ -89,6 +89,8 @@ pub struct Home {
     pub retaken: &'static str,
     /// Another command was refused.
     pub refused: fn(&str) -> String,
+    /// A booking was refused, and not for its time: what is kept.
+    pub refused_text: &'static str,
     /// 添加到桌面
     pub install_title: &'static str,
     /// Why.

@@ -94,8 +94,10 @@ pub struct Words {
     pub last_visit: &'static str,
     /// 预约和到店
     pub history: &'static str,
-    /// 还没有预约过。
-    pub no_visits: &'static str,
+    /// No bookings in the days that devices keep.
+    pub no_visits: fn(i32) -> String,
+    /// The days that devices keep, over figures of them.
+    pub last_days: fn(i32) -> String,
     /// So many older visits.
     pub more_visits: fn(usize) -> String,
     /// 登记

@@ -52,19 +52,30 @@ impl Words {
     }
 }
 
-/// A word for a field of a form; unknown ones as they are.
-pub(super) fn field(field: &str, chinese: bool) -> &str {
+/// A word for a field of a form; whatever has none is "what was entered".
+pub(super) fn field(field: &str, chinese: bool) -> &'static str {
     let (zh, en) = match field {
         "name" => ("姓名", "name"),
         "phone" | "contact" => ("手机号", "phone"),
-        "note" => ("备注", "note"),
+        "address" => ("地址或电话", "address or phone"),
+        "note" | "notes" => ("备注", "note"),
+        "tags" => ("标签", "tags"),
         "reason" | "over" => ("理由", "reason"),
-        "lines" => ("项目", "services"),
-        "starts_at" | "range" => ("时间", "time"),
+        "lines" | "services" => ("项目", "services"),
+        "subject" => ("客人", "guest"),
+        "starts_at" | "range" | "from" => ("时间", "time"),
         "staff" => ("员工", "staff"),
+        "store" | "stores" => ("门店", "store"),
         "spans" | "hours" => ("时段", "hours"),
-        "minutes" | "parts" => ("时长", "duration"),
-        other => (other, other),
+        "special_days" => ("特殊日期", "special days"),
+        "zone" => ("时区", "time zone"),
+        "minutes" | "parts" | "terms" => ("时长", "duration"),
+        "price" => ("价格", "price"),
+        "grid_minutes" => ("时间间隔", "time grid"),
+        "horizon_days" | "days" => ("天数", "number of days"),
+        "hold_minutes" => ("保留时间", "hold time"),
+        "lead_minutes" => ("提前时间", "lead time"),
+        _ => ("填写的内容", "what was entered"),
     };
     if chinese { zh } else { en }
 }

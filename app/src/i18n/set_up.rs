@@ -103,6 +103,16 @@ pub struct Words {
     pub wrong_price: &'static str,
     /// 分类
     pub category: &'static str,
+    /// 英文分类
+    pub category_en: &'static str,
+    /// A label of the same field in English.
+    pub in_english: fn(&str) -> String,
+    /// 还没有人会做
+    pub nobody_can: &'static str,
+    /// Services nobody can do.
+    pub nobody_can_text: fn(&str) -> String,
+    /// 所有人都会做
+    pub everybody_can: &'static str,
     /// 价格
     pub price: &'static str,
     /// 不填就是面议
@@ -143,6 +153,8 @@ pub struct Words {
     pub new_staff: &'static str,
     /// 头衔
     pub staff_title: &'static str,
+    /// 英文头衔
+    pub staff_title_en: &'static str,
     /// 先默认会做所有项目、营业时间都上班，之后随时可改。
     pub quick_note: &'static str,
     /// 添加
@@ -185,6 +197,8 @@ pub struct Words {
     pub exceptions: &'static str,
     /// 某一天请假或换班：只改那一天。
     pub exceptions_note: &'static str,
+    /// 恢复常规
+    pub back_to_week: &'static str,
     /// 日期
     pub date: &'static str,
     /// 添加调整

@@ -8,6 +8,7 @@ mod detail;
 use leptos::prelude::*;
 
 use super::frame::{MemberApp, Page, Waiting};
+use super::home::RefusedCards;
 use super::paths;
 use super::visit::Visit;
 use crate::components::empty_state::EmptyState;
@@ -36,6 +37,7 @@ pub fn BookingsPage() -> impl IntoView {
     view! {
         <Page title=Signal::derive(|| i18n::member().frame.bookings.to_owned())>
             <Show when=move || app.replica.is_ready() fallback=Waiting>
+                <RefusedCards />
                 <Show when=move || !is_empty() fallback=NoVisits>
                     <VisitList visits=upcoming word=Signal::derive(|| i18n::member().visits.upcoming) is_past=false />
                     <VisitList visits=past word=Signal::derive(|| i18n::member().visits.past) is_past=true />

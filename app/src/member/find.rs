@@ -83,6 +83,22 @@ impl Search {
         self.within(view, strip(store, now), now)?.next_start(now)
     }
 
+    /// Whether an offer can still be taken, as far as this device knows. What was offered may be taken also where not everybody could book it.
+    pub fn is_free(&self, view: &View, offer: &Alternative, now: Timestamp) -> bool {
+        let mut query = self.query(view, TimeRange::starting(offer.starts_at, 1));
+        query.audience = Audience::Desk;
+        for (line, staff) in query.lines.iter_mut().zip(&offer.staff) {
+            line.wish = StaffWish::Requested(*staff);
+        }
+        openings::search(view, &query, now).map_or(true, |openings| openings.is_possible(offer.starts_at))
+    }
+
+    /// Whether members can still book all of it there.
+    pub fn is_offered(&self, view: &View) -> bool {
+        let offered = services_of(view, self.store);
+        self.services.iter().all(|id| offered.iter().any(|service| service.id == *id))
+    }
+
     /// Up to three times near a wish.
     pub fn nearest(&self, view: &View, wish: Timestamp, now: Timestamp) -> Vec<Alternative> {
         let starts = TimeRange { start: wish.plus_minutes(-3 * 1440).max(now), end: wish.plus_minutes(7 * 1440) };

@@ -4,9 +4,11 @@ use futures_util::future::{Either, select};
 use leptos::prelude::*;
 use shared::booking::Alternative;
 use shared::command::Command;
+use shared::id::BookingId;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
+use super::frame::MemberApp;
 use crate::browser;
 use crate::i18n;
 use crate::state::{Link, Replica, SubmitError};
@@ -28,6 +30,10 @@ pub enum Given {
         why: String,
         /// Whether the time is the reason: others may do.
         time: bool,
+        /// Whether somebody else has that time now.
+        gone: bool,
+        /// Whether the id is in use: perhaps it was done before, and the answer was lost.
+        exists: bool,
         /// Times nearby, if the server named some.
         alternatives: Vec<Alternative>,
     },
@@ -37,8 +43,13 @@ pub enum Given {
     Failed(String),
 }
 
-/// Gives a command and waits for the answer while the server can be reached.
-pub async fn give(replica: Replica, command: Command) -> Given {
+/// Gives a command and waits for the answer while the server can be reached. Does not depend on the page that gives it: where that is left
+/// meanwhile, a refusal stays among those that wait for a person.
+pub async fn give(app: MemberApp, command: Command) -> Given {
+    let replica = app.replica;
+    let place = untrack(|| app.way.path());
+    // Its card goes on from the times that came back with it.
+    let is_kept = matches!(command, Command::AcceptAlternative(_));
     let receipt = match replica.submit(command).await {
         Ok(receipt) => receipt,
         Err(SubmitError::Refused(refusal)) => return refused(&refusal, Vec::new()),
@@ -56,14 +67,28 @@ pub async fn give(replica: Replica, command: Command) -> Given {
         }
         match select(answer, Box::pin(browser::sleep(STEP_MILLISECONDS))).await {
             Either::Left((outcome, _)) => {
-                // It is shown where it was asked; the home page need not repeat it.
-                replica.dismiss(receipt.uuid);
+                if !is_kept && untrack(|| app.way.path()) == place {
+                    // It is shown where it was asked; the home page need not repeat it.
+                    replica.dismiss(receipt.uuid);
+                }
                 return of(&outcome);
             }
             Either::Right(((), unanswered)) => answer = unanswered,
         }
     }
     Given::Waiting
+}
+
+/// Whether an id that the server knows has become a visit of ours: then an answer was lost, and the booking was not.
+pub async fn is_booked(app: MemberApp, id: BookingId) -> bool {
+    app.replica.sync_now();
+    for _ in 0..PATIENCE_STEPS {
+        if let Some(visit) = untrack(|| app.visit(Some(id))) {
+            return visit.is_upcoming(app.replica.clock());
+        }
+        browser::sleep(STEP_MILLISECONDS).await;
+    }
+    false
 }
 
 /// What an outcome means here.
@@ -76,7 +101,13 @@ pub fn of(outcome: &Outcome) -> Given {
 }
 
 fn refused(refusal: &Refusal, alternatives: Vec<Alternative>) -> Given {
-    Given::Refused { why: (i18n::refusals().refusal)(refusal), time: is_about_time(refusal), alternatives }
+    let exists = *refusal == Refusal::AlreadyExists;
+    Given::Refused { why: (i18n::refusals().refusal)(refusal), time: is_about_time(refusal), gone: is_gone(refusal), exists, alternatives }
+}
+
+/// Whether somebody else has the time now.
+pub fn is_gone(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::HoldExpired { .. })
 }
 
 /// Whether another time would help.
@@ -91,8 +122,25 @@ pub fn is_about_time(refusal: &Refusal) -> bool {
             | Refusal::TooFarAhead { .. }
             | Refusal::HoldExpired { .. }
             | Refusal::DoesNotFit { .. }
-            | Refusal::AlreadyExists
     )
+}
+
+/// Says what became of a move.
+pub fn say_moved(app: MemberApp, given: Given) {
+    let words = &i18n::member().visits;
+    match given {
+        Given::Done => app.say("check", words.moved.to_owned()),
+        Given::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
+        Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why),
+        Given::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
+    }
+}
+
+/// Says why not, where it was asked; where that is gone meanwhile, above whatever page is there.
+pub fn show(app: MemberApp, error: RwSignal<Option<String>>, why: String) {
+    if let Some(Some(why)) = error.try_set(Some(why)) {
+        app.say("attention", why);
+    }
 }
 
 /// Untracked.

@@ -17,10 +17,10 @@ use again::Again;
 use displaced::DisplacedCards;
 use install::InstallCard;
 use next::{NextVisit, next_visit};
-use refused::RefusedCards;
 
 pub use again::again;
-pub use displaced::DisplacedCard;
+pub use displaced::{DisplacedCard, accepted};
+pub use refused::{RefusedCards, refused_booking};
 
 /// The first page.
 #[component]

@@ -8,10 +8,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::phone::Phone;
-use shared::session::Session;
 
 use super::frame::{MemberApp, Page, Waiting};
 use super::paths;
+use crate::state::Link;
 use crate::{browser, i18n};
 use code::CodeForm;
 use name::NameForm;
@@ -19,7 +19,7 @@ use phone::PhoneForm;
 
 pub use name::CONSENT_VERSION;
 
-/// How long the account's own records are waited for.
+/// After so long without the account's own records a person may ask again.
 const PATIENCE_STEPS: u32 = 40;
 const STEP_MILLISECONDS: u32 = 250;
 
@@ -29,6 +29,7 @@ enum Stage {
     Phone,
     Code(Phone),
     Finding,
+    Slow,
     Name,
 }
 
@@ -56,18 +57,13 @@ pub fn SignIn(
         find(app, stage, on_done);
     }
     let on_phone = Callback::new(move |phone| stage.set(Stage::Code(phone)));
-    let on_session = Callback::new(move |session: Session| {
-        stage.set(Stage::Finding);
-        spawn_local(async move {
-            app.replica.use_session(session).await;
-            find(app, stage, on_done);
-        });
-    });
+    let on_session = Callback::new(move |()| find(app, stage, on_done));
     view! {
         {move || match stage.get() {
             Stage::Phone => view! { <PhoneForm on_phone /> }.into_any(),
             Stage::Code(phone) => view! { <CodeForm phone on_session on_back=Callback::new(move |()| stage.set(Stage::Phone)) /> }.into_any(),
             Stage::Finding => view! { <Waiting /> }.into_any(),
+            Stage::Slow => view! { <Slow /> }.into_any(),
             Stage::Name => view! { <NameForm on_done /> }.into_any(),
         }}
     }
@@ -83,20 +79,42 @@ fn focused() -> NodeRef<html::Input> {
     node
 }
 
-/// Waits until the account's records have been read, then knows whether the person is new.
+/// Signed in, but the account's records do not come.
+#[component]
+fn Slow() -> impl IntoView {
+    let app = MemberApp::expect();
+    view! {
+        <p role="status">{move || i18n::common().device.unreachable}</p>
+        <button class="button button--wide" type="button" on:click=move |_| app.replica.sync_now()>{move || i18n::common().actions.retry}</button>
+    }
+}
+
+/// Waits until the account's records have been read: only then is it known whether the person is new. Asking for a name before would
+/// register somebody twice.
 fn find(app: MemberApp, stage: RwSignal<Stage>, on_done: Callback<()>) {
     stage.set(Stage::Finding);
+    let before = untrack(|| app.replica.last_sync());
+    app.replica.sync_now();
     spawn_local(async move {
-        for _ in 0..PATIENCE_STEPS {
+        let mut steps = 0;
+        // For as long as somebody waits here.
+        while stage.try_get_untracked().is_some() {
             if !untrack(|| app.members()).is_empty() {
-                on_done.run(());
+                on_done.try_run(());
                 return;
             }
-            if untrack(|| app.replica.last_sync()).is_some() {
-                break;
+            let last = untrack(|| app.replica.last_sync());
+            // Where another tab leads, an exchange without news is not heard of here.
+            let is_quiet = steps > PATIENCE_STEPS && last.is_some() && untrack(|| app.replica.link()) == Link::Online;
+            if last != before || is_quiet {
+                stage.set(Stage::Name);
+                return;
+            }
+            steps += 1;
+            if steps == PATIENCE_STEPS {
+                stage.set(Stage::Slow);
             }
             browser::sleep(STEP_MILLISECONDS).await;
         }
-        stage.set(Stage::Name);
     });
 }

@@ -15,6 +15,9 @@ use super::{paths, plan};
 use crate::components::status::Status;
 use crate::state::Waiting;
 
+/// So long after its end an open visit counts as past.
+const FORGOTTEN_MINUTES: i64 = 12 * 60;
+
 /// One visit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Visit {
@@ -74,7 +77,9 @@ impl Visit {
     /// Still to come, or going on.
     pub fn is_upcoming(&self, now: Timestamp) -> bool {
         match self.state.as_ref().map(State::kind) {
-            None | Some(StateKind::Displaced | StateKind::Waiting | StateKind::CheckedIn | StateKind::InService) => true,
+            None | Some(StateKind::Displaced) => true,
+            // A visit that nobody closed at the desk is over all the same.
+            Some(StateKind::Waiting | StateKind::CheckedIn | StateKind::InService) => self.ends_at.plus_minutes(FORGOTTEN_MINUTES) > now,
             Some(StateKind::Requested | StateKind::Confirmed) => self.ends_at > now,
             _ => false,
         }
@@ -83,6 +88,12 @@ impl Visit {
     /// Displaced, and nothing has been decided yet.
     pub fn needs_decision(&self) -> bool {
         self.kind() == Some(StateKind::Displaced) && self.pending.is_none()
+    }
+
+    /// Promised, and nothing about it is under way: worth a stamp and a place in a calendar.
+    pub fn is_firm(&self) -> bool {
+        let firm = [StateKind::Confirmed, StateKind::Waiting, StateKind::CheckedIn, StateKind::InService, StateKind::Completed];
+        self.pending.is_none() && self.kind().is_some_and(|kind| firm.contains(&kind))
     }
 
     /// The kind of its state.

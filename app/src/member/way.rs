@@ -22,6 +22,10 @@ pub struct Way {
 impl Way {
     /// Reads the address bar and follows it: links within the app, back and forward. Call once, at the root.
     pub fn open() -> Self {
+        if current_path() == "/" {
+            // The service worker answers only below its own place: a reload without network must find the app there.
+            leave_root();
+        }
         let way = Way { path: RwSignal::new(current_path()) };
         // One root for as long as the page lives: nobody ever stops listening.
         let _kept = window_event_listener(ev::click, move |event| way.follow(&event));
@@ -107,6 +111,12 @@ fn is_within_app(link: &HtmlAnchorElement) -> bool {
 pub fn is_asked(word: &str) -> bool {
     let search = window().location().search().unwrap_or_default();
     search.trim_start_matches('?').split('&').any(|asked| asked.split('=').next() == Some(word))
+}
+
+fn leave_root() {
+    let address = current_address().replacen('/', paths::HOME, 1);
+    // Where it fails, everything but that reload works.
+    let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&address)));
 }
 
 fn current_path() -> String {

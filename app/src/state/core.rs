@@ -35,6 +35,8 @@ pub(super) struct Core {
     outbox: RefCell<Vec<Envelope>>,
     answered: RefCell<Vec<Answered>>,
     settling: RefCell<Vec<(CommandId, oneshot::Sender<Outcome>)>>,
+    /// Sent at once, and the answer was lost: given again, it is the same command.
+    pub(super) unanswered: RefCell<Option<Envelope>>,
     /// Counts databases opened, so that what belongs to an earlier one is not taken for news.
     pub(super) epoch: Cell<u32>,
 }
@@ -53,6 +55,7 @@ impl Core {
             outbox: RefCell::default(),
             answered: RefCell::default(),
             settling: RefCell::default(),
+            unanswered: RefCell::default(),
             epoch: Cell::new(0),
         })
     }
@@ -110,8 +113,12 @@ impl Core {
         self.outbox.borrow().len()
     }
 
-    /// A command has been stored: show it.
+    /// A command has been stored: show it. It may have been read with everything else, or even answered, before its own writer hears.
     pub(super) fn queued(&self, envelope: Envelope) {
+        let is_known = |known: &Envelope| known.uuid == envelope.uuid;
+        if self.outbox.borrow().iter().any(is_known) || self.answer_of(envelope.uuid).is_some() {
+            return;
+        }
         self.outbox.borrow_mut().push(envelope);
         self.note_unsent();
         self.show_predictions();
@@ -214,9 +221,11 @@ impl Core {
         self.signals.session.get_untracked().map(|session| session.scopes).unwrap_or_default()
     }
 
+    /// Only a success ends "offline" and "signed out": an attempt is no news, and pages must not jump with every one.
     fn with_time(&self, link: Link) -> Link {
         match (link, self.signals.link.get_untracked()) {
-            (Link::Offline { .. }, Link::Offline { since }) => Link::Offline { since },
+            (Link::Offline { .. } | Link::Syncing, Link::Offline { since }) => Link::Offline { since },
+            (Link::Syncing, Link::SignedOut) => Link::SignedOut,
             (Link::Offline { .. }, _) => Link::Offline { since: self.clock() },
             (link, _) => link,
         }

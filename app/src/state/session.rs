@@ -160,6 +160,10 @@ async fn open_durable(name: &str) -> Result<(Store, Loaded), StoreError> {
 fn restart_sync(core: &Rc<Core>) {
     core.sync.take();
     let Some(store) = core.current_store() else { return };
+    if core.signals.link.get_untracked() == Link::SignedOut {
+        // That was about the session before.
+        core.signals.link.set(Link::Syncing);
+    }
     let listener = Rc::downgrade(core);
     let epoch = core.epoch.get();
     let setup = Setup {

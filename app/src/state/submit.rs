@@ -145,11 +145,19 @@ impl Replica {
 
     async fn submit_at_once(self, draft: Draft) -> Result<Receipt, SubmitError> {
         let core = self.core();
-        let envelope = unnumbered(&draft);
-        let outcome = api::direct(&envelope, core.replica()).await.map_err(|error| match error {
-            ApiError::SignedOut => SubmitError::SignedOut,
-            error => SubmitError::NotKept(error),
-        })?;
+        let new = unnumbered(&draft);
+        // The server knows its commands by their ids: a second tap after a lost answer must not become a second command.
+        let before = core.unanswered.take().filter(|lost| (lost.kind, &lost.payload) == (new.kind, &new.payload));
+        let envelope = before.unwrap_or(new);
+        let outcome = match api::direct(&envelope, core.replica()).await {
+            Ok(outcome) => outcome,
+            Err(ApiError::SignedOut) => return Err(SubmitError::SignedOut),
+            Err(error) => {
+                core.unanswered.replace(Some(envelope));
+                return Err(SubmitError::NotKept(error));
+            }
+        };
+        let uuid = envelope.uuid;
         if outcome != Outcome::Applied {
             return Err(SubmitError::RefusedByServer(outcome));
         }
@@ -158,7 +166,7 @@ impl Replica {
         if self.signals.storage.get_untracked() == Storage::Opening {
             self.signals.storage.set(Storage::Absent);
         }
-        Ok(Receipt { uuid: draft.uuid, saved: false })
+        Ok(Receipt { uuid, saved: false })
     }
 }
 

@@ -73,9 +73,9 @@ impl Refused {
 pub enum Link {
     /// In touch, nothing under way.
     Online,
-    /// An exchange is under way.
+    /// An exchange is under way, and the one before worked.
     Syncing,
-    /// The server cannot be reached.
+    /// The server cannot be reached, or is in trouble; until an exchange works again.
     Offline {
         /// Since when (corrected clock).
         since: Timestamp,

@@ -32,7 +32,7 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
     };
     let rows = transaction.all(RECORDS).await?;
     let records: Vec<RecordRow> = rows.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
-    let mut cursors: Vec<Cursor> = transaction.all(CURSORS).await?.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
+    let mut cursors = read_cursors(&transaction).await?;
     if records.len() != rows.len() {
         // Rows of another version, or spoilt ones: fetch everything again.
         transaction.clear(RECORDS)?;
@@ -51,7 +51,7 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
 pub(super) async fn position(database: &Database) -> Result<(Vec<Cursor>, Meta), StoreError> {
     let transaction = database.read(&[CURSORS, META])?;
     let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
-    let cursors = transaction.all(CURSORS).await?.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
+    let cursors = read_cursors(&transaction).await?;
     transaction.done().await?;
     Ok((cursors, meta))
 }
@@ -69,10 +69,14 @@ pub(super) async fn apply(database: &Database, applied: Applied) -> Result<(), S
     // Reads first: they keep the transaction alive, writes need no waiting.
     let meta = read_meta(&transaction).await?;
     let waiting = if applied.answered.is_empty() { Vec::new() } else { read_envelopes(&transaction).await? };
+    let cursors = if applied.pages.is_empty() { Vec::new() } else { read_cursors(&transaction).await? };
     for scope in &applied.gone {
         drop_scope(&transaction, *scope)?;
     }
-    for page in &applied.pages {
+    let is_overtaken = |page: &Page| {
+        !applied.gone.contains(&page.scope) && cursors.iter().any(|cursor| cursor.scope == page.scope && is_older(page, cursor))
+    };
+    for page in applied.pages.iter().filter(|page| !is_overtaken(page)) {
         put_page(&transaction, page)?;
     }
     for answered in &applied.answered {
@@ -88,6 +92,15 @@ pub(super) async fn apply(database: &Database, applied: Applied) -> Result<(), S
         put_meta(&transaction, &meta)?;
     }
     transaction.done().await
+}
+
+/// Whether a page says less than what is kept already: another tab was faster.
+pub(crate) fn is_older(page: &Page, kept: &Cursor) -> bool {
+    page.grant == kept.grant && page.seq < kept.seq
+}
+
+async fn read_cursors(transaction: &Transaction) -> Result<Vec<Cursor>, StoreError> {
+    Ok(transaction.all(CURSORS).await?.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect())
 }
 
 /// Forgets outcomes nobody needs any more.

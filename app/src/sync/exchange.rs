@@ -3,6 +3,7 @@
 
 use shared::id::{GrantId, ReplicaId};
 use shared::order;
+use shared::role::Principal;
 use shared::sync::client::{self, Next};
 use shared::sync::{Answer, Cursor, Envelope, PROTOCOL, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
@@ -11,7 +12,7 @@ use super::{Event, Exchanged, Setup};
 use crate::App;
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::store::{Answered, Applied, Meta, StoreError};
+use crate::store::{Answered, Applied, Meta, StoreError, is_older};
 
 /// Where the device stands.
 pub(super) struct Exchange {
@@ -91,6 +92,22 @@ impl Exchange {
     /// Whether the database has changed since last asked.
     pub(super) fn take_changed(&mut self) -> bool {
         std::mem::take(&mut self.changed)
+    }
+
+    /// The session was ended elsewhere, on purpose or after long silence: what only it could read is forgotten with it. What was not sent
+    /// stays for whoever signs in again. A staff login keeps its records: it ends after days, in the middle of work.
+    pub(super) async fn forget_private(&mut self, setup: &Setup) -> Result<(), StoreError> {
+        let principal = setup.session.as_ref().map(|session| session.principal);
+        if !matches!(principal, Some(Principal::Device(_) | Principal::Account(_))) {
+            return Ok(());
+        }
+        let gone: Vec<Scope> = self.scopes().into_iter().filter(|scope| !matches!(scope, Scope::BrandPublic | Scope::Busy(_))).collect();
+        self.staged = Staged::default();
+        self.cursors.retain(|cursor| !gone.contains(&cursor.scope));
+        setup.store.apply(Applied { gone, ..Applied::default() }).await?;
+        self.changed = true;
+        (setup.tell)(Event::Reload);
+        Ok(())
     }
 
     /// One request, one answer.
@@ -187,20 +204,28 @@ impl Exchange {
     }
 
     async fn store_staged(&mut self, setup: &Setup, now: Timestamp) -> Result<(), Failure> {
-        let Staged { mut pages, gone, answered } = std::mem::take(&mut self.staged);
+        let Staged { mut pages, mut gone, answered } = std::mem::take(&mut self.staged);
         pages.retain(|page| !self.is_nothing_new(page));
+        // A server that begins anew below what was read before has been set back: its word counts, not what is kept.
+        gone.extend(pages.iter().filter(|page| page.fresh && self.is_behind(page)).map(|page| page.scope));
         order::sort_by_key(&mut pages, |page| page.scope);
         let clock = Some((self.meta.clock_offset, now));
         self.changed |= !pages.is_empty() || !gone.is_empty() || !answered.is_empty();
         let applied = Applied { pages: pages.clone(), gone: gone.clone(), answered: answered.clone(), clock };
         setup.store.apply(applied).await?;
-        let replaced = |scope: &Scope| gone.contains(scope) || pages.iter().any(|page| page.scope == *scope);
-        self.cursors.retain(|cursor| !replaced(&cursor.scope));
-        self.cursors.extend(pages.iter().map(|page| Cursor { scope: page.scope, grant: page.grant, seq: page.seq }));
-        self.meta = setup.store.position().await?.1;
+        (self.cursors, self.meta) = setup.store.position().await?;
+        // Without locks another tab may lead too and have read further: then the database is right.
+        if pages.iter().any(|page| self.is_behind(page)) {
+            (setup.tell)(Event::Reload);
+            return Ok(());
+        }
         let cursors = self.cursors.clone();
         (setup.tell)(Event::Exchanged(Exchanged { pages, gone, answered, cursors, meta: self.meta.clone() }));
         Ok(())
+    }
+
+    fn is_behind(&self, page: &Page) -> bool {
+        self.stored(page.scope).is_some_and(|cursor| is_older(page, cursor))
     }
 
     fn is_nothing_new(&self, page: &Page) -> bool {

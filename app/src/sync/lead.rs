@@ -120,6 +120,13 @@ impl Leader {
                 self.link(Link::Online);
                 Some(self.pace.failed(browser::random()))
             }
+            Err(Failure::SignedOut) => {
+                if let Err(error) = exchange.forget_private(&self.setup).await {
+                    (self.setup.tell)(Event::Storage(error));
+                }
+                self.tell_tabs_and(exchange);
+                self.failed(Failure::SignedOut)
+            }
             Err(failure) => self.failed(failure),
         }
     }

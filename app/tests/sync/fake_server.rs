@@ -28,6 +28,7 @@ pub struct Server(Rc<RefCell<State>>);
 #[derive(Default)]
 struct State {
     is_cut: bool,
+    is_over: bool,
     refusal: Option<Refusal>,
     session: Option<Session>,
     records: BTreeMap<Scope, Vec<Record>>,
@@ -62,6 +63,11 @@ impl Server {
         self.0.borrow_mut().is_cut = false;
     }
 
+    /// Nobody is signed in any more.
+    pub fn end_session(&self) {
+        self.0.borrow_mut().is_over = true;
+    }
+
     pub fn refuse(&self, refusal: Refusal) {
         self.0.borrow_mut().refusal = Some(refusal);
     }
@@ -85,6 +91,9 @@ async fn answer(state: &Rc<RefCell<State>>, request: Request) -> Result<JsValue,
         return Err(js_sys::TypeError::new("Failed to fetch").into());
     }
     let url = request.url();
+    if state.borrow().is_over {
+        return respond(401, &[]);
+    }
     if url.ends_with("/api/sync") {
         let body = Uint8Array::new(&JsFuture::from(request.array_buffer()?).await?).to_vec();
         let request: SyncRequest = postcard::from_bytes(&body).unwrap();

@@ -5,7 +5,7 @@ use shared::name::Language;
 use shared::time::Timestamp;
 use sqlx::PgExecutor;
 
-/// The account of a phone number, made when there is none yet.
+/// The account of a phone number, made when there is none yet. Messages are written in the language of the last sign-in.
 ///
 /// # Errors
 /// Of the database.
@@ -19,7 +19,7 @@ pub async fn of_phone(
 ) -> Result<AccountId, sqlx::Error> {
     let id = sqlx::query_scalar!(
         "insert into accounts (id, phone_index, phone_sealed, language, created_at) values ($1, $2, $3, $4, $5)
-         on conflict (phone_index) do update set phone_index = excluded.phone_index
+         on conflict (phone_index) do update set language = excluded.language
          returning id",
         fresh.0,
         index,

@@ -43,7 +43,7 @@ pub fn make_plan(salon: &SalonBytes, today: Option<Date>, move_to: Option<Date>)
         let line = format!("{overlaps} promises overlap an earlier one of the same person: all are kept, in the next lane");
         salon.report.attention.push(line);
     }
-    commands.extend(findings(&salon.report, overlaps).map(Command::ImportFindings));
+    commands.push(Command::ImportFindings(findings(&salon.report, overlaps)));
     if calendar.shift_days != 0 {
         let weeks = calendar.shift_days / 7;
         salon.report.to_confirm.push(format!("dates  moved by {weeks} weeks"));
@@ -75,14 +75,13 @@ fn command_id(command: &Command) -> CommandId {
     CommandId(import_id("command", &[command.name(), &subject.to_string()], 0))
 }
 
-/// The one entry for the attention inbox, when there is something to look at.
-fn findings(report: &Report, overlaps: u32) -> Option<ImportFindings> {
+/// The one entry for the attention inbox. There always is one: hours and roster were read off the visits, and a person must confirm them.
+fn findings(report: &Report, overlaps: u32) -> ImportFindings {
     let column = |kind: FileKind, column: usize| u32::try_from(report.account(kind).columns()[column]).unwrap_or(u32::MAX);
     let paid_no_shows = column(FileKind::NoShows, 3);
     let rejected = FileKind::ALL.into_iter().map(|kind| column(kind, 4)).sum();
     let unclear = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::NoShows).map(|kind| column(kind, 3)).sum();
-    let quiet = overlaps == 0 && paid_no_shows == 0 && rejected == 0 && unclear == 0;
-    (!quiet).then(|| ImportFindings { store: store_id(), overlaps, paid_no_shows, rejected, unclear })
+    ImportFindings { store: store_id(), overlaps, paid_no_shows, rejected, unclear }
 }
 
 #[cfg(test)]

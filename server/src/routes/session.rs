@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::id::{AccountId, StaffId};
+use shared::name::Language;
 use shared::phone::Phone;
 use shared::role::Principal;
 use shared::session::Session;
@@ -41,6 +42,9 @@ pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: E
 pub struct MemberSignIn {
     phone: Phone,
     code: String,
+    /// Language of the app; that of the browser when absent.
+    #[serde(default)]
+    language: Option<Language>,
 }
 
 /// `POST /api/session/member`: the first time makes the account.
@@ -63,7 +67,7 @@ pub async fn sign_in_member(
     auth::forgive(&state, &doors).await?;
     let fresh = AccountId(state.clock.fresh_id());
     let sealed = state.sealer.seal(fresh.0, wish.phone.as_str().as_bytes());
-    let language = auth::language_of(&headers);
+    let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
     let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, state.clock.now()).await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Account(account), edge.secure).await?;
     Ok(signed_in(session, cookie))

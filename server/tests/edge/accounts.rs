@@ -57,6 +57,19 @@ async fn the_same_number_is_the_same_account_and_may_hold_several_members() {
 }
 
 #[tokio::test]
+async fn messages_speak_the_language_of_the_last_sign_in() {
+    let world = World::salon().await;
+    for language in ["en", "zh"] {
+        let mut phone = Browser::new(&world, "member");
+        let code = phone.code_for(PHONE).await;
+        let wish = json!({ "phone": PHONE, "code": code, "language": language });
+        assert_eq!(phone.send("POST", "/api/session/member", wish).await.status, StatusCode::OK);
+        let english = "select count(*) from accounts where language = 'en'";
+        assert_eq!(world.count(english).await, i64::from(language == "en"));
+    }
+}
+
+#[tokio::test]
 async fn a_code_is_good_once_and_for_ten_minutes() {
     let world = World::salon().await;
     let mut phone = Browser::new(&world, "member");

@@ -130,7 +130,9 @@ fn choose<'a>(
         let overruns = !terms.in_a_row && later.iter().any(|next| new.starts_at < next.starts_at && next.starts_at < done);
         // One pair of hands for the whole visit, where possible.
         let continues = earlier.last().is_some_and(|line| line.staff == Some(staff.id));
-        (blocked, overruns, !continues, booked.get(&ResourceId::from(staff.id)).copied().unwrap_or(0), staff.id)
+        // Outside of hours somebody may be named; nobody is called in for a guest who asked for nobody.
+        let off = schedule.check_hours(staff.id, &parts, new.starts_at).is_err();
+        (off, blocked, overruns, !continues, booked.get(&ResourceId::from(staff.id)).copied().unwrap_or(0), staff.id)
     });
     able.first().copied().ok_or(Refusal::NobodyFree)
 }

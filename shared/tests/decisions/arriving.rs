@@ -131,3 +131,16 @@ fn one_pair_of_hands_does_two_services_one_after_the_other() {
     let starts: Vec<_> = salon.booking(1).lines.iter().map(|line| line.starts_at).collect();
     assert_eq!(starts, [at(10, 0), at(11, 0)]);
 }
+
+#[test]
+fn nobody_is_called_in_for_a_walk_in_who_asked_for_nobody() {
+    let mut salon = Salon::open();
+    let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
+    let off: Vec<_> = catalogue.shifts.values().filter(|shift| shift.staff != KELLY).map(|shift| shift.id).collect();
+    off.iter().for_each(|shift| catalogue.shifts.get_mut(shift).unwrap().spans.clear());
+    salon.now = at(10, 0);
+    for number in [1, 2] {
+        salon.give(&desk(), &walk_in(number, StaffWish::Any, at(10, 0))).unwrap();
+        assert_eq!(salon.staff_of(number), KELLY, "JJ and Becky are at home");
+    }
+}

@@ -4,6 +4,7 @@ use shared::booking::{Alternative, CancelledBy, LaneReason, StaffWish, State};
 use shared::command::{AcceptAlternative, Cancel, Command, Confirm, Decline, Move, RunningLate, Squeeze, Start};
 use shared::decision::{LadderStep, NoticeKind};
 use shared::money::Money;
+use shared::openings::{Audience, Query, Wanted, search};
 use shared::refusal::Refusal;
 use shared::role::Role;
 use shared::service::{Terms, Whom};
@@ -169,6 +170,11 @@ fn a_member_who_names_nobody_is_not_moved_to_a_dearer_person() {
     }
     let dearer = salon.give(&phone_of(XIAOMAN), &reschedule(1, 16, 0));
     assert!(matches!(dearer, Err(Refusal::TimeTaken { .. })), "JJ is free, and costs more: {dearer:?}");
+    let today = shared::time::LocalDate::parse("2026-11-21").unwrap();
+    let wanted = Wanted { service: CUT, wish: StaffWish::Any };
+    let query = Query { moving: Some(booking_id(1)), ..Query::days(STORE, &zone(), wanted, today, 1, Audience::Online) };
+    let listed = search(&salon.view, &query, salon.now).unwrap();
+    assert!(!listed.has(at(16, 0)) && listed.has(at(17, 0)), "nor is it offered");
     salon.give(&phone_of(XIAOMAN), &reschedule(1, 17, 0)).unwrap();
     assert_eq!(salon.booking(1).lines[0].price, Some(Money(16_800)));
 }

@@ -31,6 +31,7 @@ use uuid::Uuid;
 const STORE: StoreId = StoreId(Uuid::from_u128(0xb1));
 const BLOW_DRY: ServiceId = ServiceId(Uuid::from_u128(0xb2));
 const STAFF: u64 = 40;
+const CLIENTS: usize = 32;
 const MINUTES: u16 = 15;
 
 /// A Postgres of its own, a server on it, and sessions.
@@ -75,7 +76,7 @@ impl BigSalon {
         let server = Server::start_on(&database).await?;
         let password = server.printed("owner  ").await?;
         let mut clients = Vec::new();
-        for _ in 0..32 {
+        for _ in 0..=CLIENTS {
             let client = Client::new(server.address)?;
             client.sign_in("owner", &password).await?;
             clients.push(Arc::new(client));
@@ -96,9 +97,9 @@ impl BigSalon {
         book(start, StaffWish::Requested(staff(number % STAFF)))
     }
 
-    /// The first session.
-    pub fn client(&self) -> &Client {
-        &self.clients[0]
+    /// A device that takes no part in the load: the recorded booking moves its number again and again.
+    pub fn recorded(&self) -> &Client {
+        &self.clients[CLIENTS]
     }
 
     /// Books as fast as `clients` devices can from their outboxes; returns bookings per second.
@@ -148,7 +149,7 @@ impl BigSalon {
         let begun = Instant::now();
         let tasks: Vec<_> = (0..contenders)
             .map(|number| {
-                let client = Arc::clone(&self.clients[number % self.clients.len()]);
+                let client = Arc::clone(&self.clients[number % CLIENTS]);
                 tokio::spawn(async move { client.gives(&book(start, StaffWish::Requested(staff(0)))).await })
             })
             .collect();

@@ -19,7 +19,7 @@ struct Statement {
 pub async fn record(salon: &BigSalon) -> Result<String> {
     // The first booking of a connection prepares; the one after is what happens all day.
     for _ in 0..20 {
-        salon.client().sends(&salon.next_booking()).await?;
+        salon.recorded().sends(&salon.next_booking()).await?;
     }
     psql(salon, "alter system set log_statement = 'all'")?;
     psql(salon, "alter system set log_parameter_max_length = -1")?;
@@ -27,12 +27,13 @@ pub async fn record(salon: &BigSalon) -> Result<String> {
     let log = salon.place.join("postgres/log");
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let before = std::fs::read_to_string(&log)?.len();
-    salon.client().sends(&salon.next_booking()).await?;
+    salon.recorded().sends(&salon.next_booking()).await?;
     let recorded = std::fs::read_to_string(&log)?.split_off(before);
     psql(salon, "alter system reset log_statement")?;
     psql(salon, "select pg_reload_conf()")?;
     let statements = parse(&recorded);
-    let written = statements.iter().position(|statement| statement.text.contains("insert into commands")).context("the journal's insert")?;
+    let written =
+        statements.iter().position(|statement| statement.text.contains("insert into commands")).context("the journal's insert")?;
     let writer = &statements[written].process;
     let of_writer = |index: usize, word: &str| statements[index].process == *writer && statements[index].text.eq_ignore_ascii_case(word);
     let begin = (0..written).rev().find(|index| of_writer(*index, "begin")).context("a begin")?;

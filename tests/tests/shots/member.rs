@@ -62,7 +62,7 @@ pub async fn books(world: &World, album: &Album<'_>, language: &str) -> Result<(
     album.takes("home-booked").await?;
     member.wire.cut();
     member.open("/m/").await?;
-    member.sees(say("没有网络", "Offline ·")).await?;
+    member.sees(say("暂时连不上", "Not connected ·")).await?;
     album.takes("home-offline").await
 }
 

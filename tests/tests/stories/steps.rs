@@ -11,7 +11,7 @@ pub async fn chooses_a_haircut(member: &Actor, staff: &str, time: &str) -> Resul
     member.open("/m/book").await?;
     if member.wire.is_cut() {
         // The line that says so comes in above everything: whoever taps before it is there hits what was below.
-        member.sees("没有网络").await?;
+        member.sees("暂时连不上").await?;
     }
     member.taps("玉门里发型").await?;
     member.taps("精剪").await?;

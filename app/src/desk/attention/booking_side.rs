@@ -5,8 +5,8 @@ use shared::booking::{Booking, Subject};
 use shared::id::BookingId;
 
 use crate::components::icon::Icon;
-use crate::components::status::Status;
 use crate::desk::command_words::booking_name;
+use crate::desk::day::Unsent;
 use crate::desk::member_card::CallLink;
 use crate::desk::words::{channel_word, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
@@ -30,7 +30,10 @@ pub(super) fn BookingSide(
     };
     let what = move || record.get().map(|booking| what_text(bench, &booking));
     let who = move || record.get().map(|booking| who_text(bench, &booking));
-    let status = move || record.get().map(|booking| Status::of(booking.state.kind()));
+    let status = move || {
+        let unsent = Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view());
+        record.get().map(|booking| unsent.status(&booking))
+    };
     view! {
         <div class="version" class:version--kept=is_kept>
             <span class="version__label">{label}</span>

@@ -9,8 +9,11 @@ use shared::time::Timestamp;
 use super::booking_side::{BookingSide, CallBooking, OpenBooking};
 use super::entry::{EntryFrame, name_title};
 use crate::components::alternatives::{Alternatives, NearbyTime};
+use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::desk::give::Done;
+use crate::desk::reason_dialog::ReasonForm;
+use crate::desk::still_free::still_free;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 use crate::state::SubmitError;
@@ -42,10 +45,8 @@ fn Offers(booking: BookingId, problem: RwSignal<Option<SubmitError>>) -> impl In
     let bench = Workbench::expect();
     let times = Memo::new(move |_| {
         let view = bench.replica.view();
-        view.bookings
-            .get(&booking)
-            .map(|booking| booking.alternatives.iter().map(|offer| nearby(bench, offer)).collect::<Vec<_>>())
-            .unwrap_or_default()
+        let Some(booking) = view.bookings.get(&booking) else { return Vec::new() };
+        still_free(&view, booking, bench.minute()).into_iter().map(|offer| nearby(bench, offer)).collect::<Vec<_>>()
     });
     let accept = Callback::new(move |starts_at: Timestamp| {
         let Some(store) = bench.store_now() else { return };
@@ -67,20 +68,31 @@ pub(super) fn nearby(bench: Workbench, offer: &Alternative) -> NearbyTime {
     let mut who: Vec<String> = staff.collect();
     who.dedup();
     let store = bench.store();
-    let day = store.as_ref().map(|store| format::day(store.zone.local(offer.starts_at).0, bench.today())).unwrap_or_default();
+    let day = store.as_ref().map(|store| format::day(store.zone.local(offer.starts_at).0, bench.calendar_date())).unwrap_or_default();
     let time = store.as_ref().map(|store| format::time(&store.zone, offer.starts_at)).unwrap_or_default();
     NearbyTime { starts_at: offer.starts_at, day, time, who: who.join(" / ") }
 }
 
+/// Nothing brings it back and the guest is told, so it asks first.
 #[component]
 fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let cancel = move |_| {
+    let is_asking = RwSignal::new(false);
+    let close = Callback::new(move |()| is_asking.set(false));
+    let cancel = Callback::new(move |reason: String| {
+        is_asking.set(false);
         let Some(store) = bench.store_now() else { return };
-        let command = Cancel { store: store.id, booking, by: CancelledBy::Store, reason: String::new() };
+        let command = Cancel { store: store.id, booking, by: CancelledBy::Store, reason };
         bench.give(Command::Cancel(command), Done::said("cancel", i18n::inbox().cancelled.to_owned()), problem);
-    };
-    view! { <button class="button button--danger" type="button" on:click=cancel><Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}</button> }
+    });
+    view! {
+        <button class="button button--danger" type="button" on:click=move |_| is_asking.set(true)><Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}</button>
+        <Show when=move || is_asking.get()>
+            <Dialog title=i18n::text(|| i18n::inbox().cancel_booking) on_close=close>
+                <ReasonForm on_give=cancel on_close=close />
+            </Dialog>
+        </Show>
+    }
 }
 
 /// Why a command was not taken.

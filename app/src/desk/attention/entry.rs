@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::attention::{Attention, AttentionKind};
 use shared::command::{Command, ResolveAttention};
 use shared::id::{AttentionId, BookingId, StoreId};
+use shared::role::Permission;
 
 use super::booking_side::{BookingSide, CallBooking, OpenBooking};
 use super::displaced::Displaced;
@@ -30,10 +31,9 @@ pub(super) fn Entry(entry: Attention) -> impl IntoView {
             let why = Signal::derive(move || (i18n::inbox().delayed_why)(&format::duration(i64::from(minutes))));
             view! { <Simple entry=(id, store) booking=Some(booking) title=name_title(booking, |name| (i18n::inbox().delayed)(name)) why raised_at /> }.into_any()
         }
-        AttentionKind::Imported { overlaps, paid_no_shows, rejected } => {
-            let title = i18n::text(|| i18n::inbox().imported);
-            let why = Signal::derive(move || (i18n::inbox().imported_why)(overlaps, paid_no_shows, rejected));
-            view! { <Simple entry=(id, store) booking=None title why raised_at /> }.into_any()
+        AttentionKind::Imported { overlaps, paid_no_shows, rejected, unclear } => {
+            let found = Signal::derive(move || (i18n::inbox().imported_why)(overlaps, paid_no_shows, rejected, unclear));
+            view! { <Imported entry=(id, store) found raised_at /> }.into_any()
         }
     }
 }
@@ -86,6 +86,23 @@ fn Simple(
             <div class="attention__actions">
                 <ResolveButton entry />
                 {ways}
+            </div>
+        </EntryFrame>
+    }
+}
+
+/// What an import brought, and the way to the hours and the roster it could only guess.
+#[component]
+fn Imported(entry: (AttentionId, StoreId), found: Signal<String>, raised_at: shared::time::Timestamp) -> impl IntoView {
+    let bench = Workbench::expect();
+    view! {
+        <EntryFrame title=i18n::text(|| i18n::inbox().imported) why=found raised_at>
+            <p>{move || i18n::inbox().imported_roster}</p>
+            <div class="attention__actions">
+                <ResolveButton entry />
+                <Show when=move || bench.may(Permission::ManageStore)>
+                    <a class="button" href="/desk/set-up"><Icon name="settings" size="small" />{move || i18n::inbox().imported_check}</a>
+                </Show>
             </div>
         </EntryFrame>
     }

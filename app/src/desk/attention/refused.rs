@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::Command;
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Command, RegisterMember};
 use shared::id::CommandId;
 use shared::time::Timestamp;
 
@@ -10,6 +11,7 @@ use super::displaced::{GiveProblem, nearby};
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::desk::command_words::{booking_of, command_words};
+use crate::desk::go::use_go;
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
 use crate::state::{Refused, SubmitError};
@@ -67,7 +69,10 @@ fn OtherTimes(refused: Refused, problem: RwSignal<Option<SubmitError>>) -> impl 
     let bench = Workbench::expect();
     let uuid = refused.uuid;
     let command = refused.command.clone();
-    let times = Memo::new(move |_| refused.alternatives().iter().map(|offer| nearby(bench, offer)).collect::<Vec<_>>());
+    let times = Memo::new(move |_| {
+        let ahead = refused.alternatives().iter().filter(|offer| offer.starts_at > bench.minute());
+        ahead.map(|offer| nearby(bench, offer)).collect::<Vec<_>>()
+    });
     let choose = Callback::new(move |starts_at: Timestamp| {
         if let Some(command) = command.clone().and_then(|command| at_another_time(command, starts_at)) {
             give_again(bench, uuid, command, problem);
@@ -106,7 +111,9 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
         let edit = edit_way(&command);
         let opened = booking_of(&command);
         let has_booking = Memo::new(move |_| opened.is_some_and(|booking| bench.replica.view().bookings.contains_key(&booking)));
-        let prefill = prefill_of(&command);
+        let prefill = prefill_of(uuid, &command);
+        let registration = registration_of(uuid, &command);
+        let go = use_go();
         let open = move |_| {
             if let Some(booking) = opened {
                 bench.open(Sheet::Visit(booking));
@@ -117,6 +124,13 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
             {edit.map(|href| view! { <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a> })}
             {prefill.map(|prefill| view! {
                 <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button>
+            })}
+            {registration.map(|registration| {
+                let again = move |_| {
+                    bench.registration.set(Some(registration.clone()));
+                    go("/desk/members/new");
+                };
+                view! { <button class="button" type="button" on:click=again><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button> }
             })}
             <Show when=move || has_booking.get()>
                 <button class="button" type="button" on:click=open>{move || i18n::inbox().open_booking}</button>
@@ -129,7 +143,6 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
 fn edit_way(command: &Command) -> Option<String> {
     Some(match command {
         Command::EditMember(wish) => format!("/desk/members/{}", wish.member),
-        Command::RegisterMember(_) => "/desk/members/new".to_owned(),
         Command::PutStore(_) => "/desk/set-up/store".to_owned(),
         Command::PutService(wish) => format!("/desk/set-up/services/{}", wish.service.id),
         Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff.id),
@@ -139,28 +152,54 @@ fn edit_way(command: &Command) -> Option<String> {
     })
 }
 
-/// The booking form with what was wished.
-fn prefill_of(command: &Command) -> Option<Prefill> {
-    let Command::Book(wish) = command else { return None };
-    let line = wish.lines.first()?;
-    let member = match line.subject {
-        shared::booking::Subject::Member(member) => Some(member),
-        shared::booking::Subject::Guest { .. } => None,
-    };
-    let staff = match line.wish {
-        shared::booking::StaffWish::Requested(staff) => Some(staff),
+/// The form of a new member with what was typed.
+fn registration_of(uuid: CommandId, command: &Command) -> Option<(CommandId, RegisterMember)> {
+    match command {
+        Command::RegisterMember(wish) => Some((uuid, wish.clone())),
         _ => None,
+    }
+}
+
+/// The booking form with everything that was wished.
+fn prefill_of(uuid: CommandId, command: &Command) -> Option<Prefill> {
+    let (lines, note, by_phone) = match command {
+        Command::Book(wish) => (&wish.lines, &wish.note, wish.by_phone),
+        Command::Squeeze(wish) => (&wish.lines, &wish.note, false),
+        _ => return None,
     };
-    Some(Prefill { staff, starts_at: Some(line.starts_at), member })
+    let line = lines.first()?;
+    let (member, guest) = match &line.subject {
+        Subject::Member(member) => (Some(*member), String::new()),
+        Subject::Guest { name } => (None, name.clone()),
+    };
+    let staff = lines.iter().find_map(|line| match line.wish {
+        StaffWish::Requested(staff) => Some(staff),
+        _ => None,
+    });
+    let services = lines.iter().map(|line| line.service).collect();
+    let (starts_at, note) = (Some(line.starts_at), note.clone());
+    Some(Prefill { staff, starts_at, member, guest, services, note, by_phone, instead_of: Some(uuid) })
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::command::Move;
-    use shared::id::{BookingId, StoreId};
+    use shared::command::{Book, Move, NewLine};
+    use shared::id::{BookingId, ServiceId, StoreId};
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn a_refused_booking_comes_back_to_its_form_whole() {
+        let (store, booking, service) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()), ServiceId(Uuid::from_u128(2)));
+        let subject = Subject::Guest { name: "王阿姨".to_owned() };
+        let line = NewLine { service, subject, payer: None, wish: StaffWish::Any, starts_at: Timestamp(1), seen_price: None };
+        let note = "靠窗".to_owned();
+        let wish = Book { store, booking, account: None, lines: vec![line], note, terms_version: 1, by_phone: true, over: None };
+        let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(wish)).expect("a form");
+        assert_eq!((prefill.guest.as_str(), prefill.note.as_str(), prefill.by_phone), ("王阿姨", "靠窗", true));
+        assert_eq!((prefill.services, prefill.starts_at), (vec![service], Some(Timestamp(1))));
+    }
 
     #[test]
     fn a_move_that_was_refused_can_be_given_for_another_time() {

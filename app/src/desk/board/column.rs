@@ -89,7 +89,7 @@ fn FreeButton(free: FreeTime, staff: Option<StaffId>) -> impl IntoView {
     let starts_at = free.starts_at;
     let open = move |event: web_sys::MouseEvent| {
         let starts_at = tapped(&event, free.rows, starts_at, bench);
-        bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), member: None }));
+        bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), ..Prefill::default() }));
     };
     view! {
         <button

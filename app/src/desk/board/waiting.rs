@@ -6,10 +6,10 @@ use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::day::{DayBoard, WaitingGuest};
-use crate::desk::words::guest_word;
+use crate::desk::day::{DayBoard, Unfinished, WaitingGuest};
+use crate::desk::words::{KEPT_DAYS, guest_word};
 use crate::desk::workbench::{Sheet, Workbench};
-use crate::i18n;
+use crate::i18n::{self, format};
 
 /// From so many minutes on a wait is too long.
 const LONG_WAIT_MINUTES: i64 = 20;
@@ -18,8 +18,11 @@ const LONG_WAIT_MINUTES: i64 = 20;
 #[component]
 pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
     let guests = Memo::new(move |_| day.with(|day| day.waiting.clone()));
+    let bench = Workbench::expect();
+    let is_old = Memo::new(move |_| bench.date() < bench.today().plus_days(-KEPT_DAYS));
     let is_quiet = Memo::new(move |_| {
-        day.with(|day| day.waiting.is_empty() && !day.columns.is_empty() && day.columns.iter().all(|column| column.visits == 0))
+        !is_old.get()
+            && day.with(|day| day.waiting.is_empty() && !day.columns.is_empty() && day.columns.iter().all(|column| column.visits == 0))
     });
     let words = || &i18n::desk().board;
     let item = move |guest: WaitingGuest| {
@@ -32,10 +35,41 @@ pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
         <Show when=move || is_quiet.get()>
             <div class="waiting"><p class="note">{move || words().quiet_day}</p></div>
         </Show>
+        <Show when=move || is_old.get()>
+            <div class="waiting"><p class="note">{move || (words().old_day)(KEPT_DAYS)}</p></div>
+        </Show>
+        <UnfinishedStrip day />
         <Show when=move || guests.with(|guests| !guests.is_empty())>
             <div class="waiting" role="group" aria-label=move || words().waiting>
                 <span class="waiting__label"><Icon name="hourglass" size="small" />{move || words().waiting}" "<b>{move || guests.with(Vec::len)}</b></span>
                 <Rows each=move || guests.get() key=|guest| guest.booking children=item />
+            </div>
+        </Show>
+    }
+}
+
+/// Visits of earlier days that are still going on by the book: somebody has to say that they are over.
+#[component]
+fn UnfinishedStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let visits = Memo::new(move |_| day.with(|day| day.unfinished.clone()));
+    let words = || &i18n::desk().board;
+    let item = move |visit: Unfinished| {
+        let when = move || bench.store().map(|store| format::date_time(&store.zone, visit.starts_at));
+        view! {
+            <button class="waiting__item waiting__item--long" type="button" on:click=move |_| bench.open(Sheet::Visit(visit.booking))>
+                <span>
+                    <span class="waiting__name">{guest_word(visit.who.as_deref())}</span>
+                    <span class="waiting__what">{when}</span>
+                </span>
+            </button>
+        }
+    };
+    view! {
+        <Show when=move || visits.with(|visits| !visits.is_empty())>
+            <div class="waiting" role="group" aria-label=move || words().unfinished>
+                <span class="waiting__label"><Icon name="attention" size="small" />{move || words().unfinished}</span>
+                <Rows each=move || visits.get() key=|visit| (visit.booking, visit.who.clone()) children=item />
             </div>
         </Show>
     }

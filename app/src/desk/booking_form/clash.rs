@@ -10,6 +10,7 @@ use shared::view::View;
 
 use super::times::TimeChoice;
 use crate::components::alternatives::{Alternatives, NearbyTime};
+use crate::desk::business_day;
 use crate::i18n::{self, format};
 
 /// How many days the nearest times are looked for in.
@@ -63,9 +64,9 @@ pub fn ClashNotice(choice: TimeChoice, children: ChildrenFn) -> impl IntoView {
     });
     let choose = Callback::new(move |starts_at: Timestamp| {
         if let Some(store) = choice.bench.store_now() {
-            choice.date.set(store.zone.local(starts_at).0);
+            choice.date.set(business_day::day_of(&store, starts_at));
         }
-        choice.starts_at.set(Some(starts_at));
+        choice.choose(starts_at);
     });
     view! {
         <Show when=move || refusal.with(Option::is_some)>

@@ -1,9 +1,11 @@
 //! What has been filled in so far. Nothing is lost when a time is refused.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::booking::{StaffWish, Subject};
 use shared::command::{Command, NewLine, RegisterMember};
-use shared::id::{AccountId, BookingId, MemberId, ServiceId, StaffId, StoreId};
+use shared::id::{AccountId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
+use shared::member::Consent;
 use shared::money::Price;
 use shared::openings::Wanted;
 use shared::phone::Phone;
@@ -14,6 +16,9 @@ use shared::view::View;
 use super::guest::Guest;
 use super::name_of;
 use super::times::{TimeChoice, TimeQuery};
+use crate::desk::business_day;
+use crate::desk::give::Done;
+use crate::desk::members::PRIVACY_VERSION;
 use crate::desk::words::guest_word;
 use crate::desk::workbench::{Prefill, Workbench};
 use crate::state::SubmitError;
@@ -25,8 +30,9 @@ pub(super) struct Draft {
     /// Fixed from the start: a second tap books nothing twice.
     pub(super) booking: BookingId,
     new_member: MemberId,
-    /// The new member has been given already; only the booking was refused.
-    pub(super) registered: RwSignal<bool>,
+    /// The new member has been taken already; only the booking was refused.
+    registered: RwSignal<bool>,
+    is_busy: RwSignal<bool>,
     pub(super) guest: RwSignal<Guest>,
     pub(super) services: RwSignal<Vec<ServiceId>>,
     pub(super) wish: RwSignal<StaffWish>,
@@ -35,11 +41,12 @@ pub(super) struct Draft {
     pub(super) by_phone: RwSignal<bool>,
     pub(super) problem: RwSignal<Option<SubmitError>>,
     tapped: Option<StaffId>,
+    instead_of: Option<CommandId>,
 }
 
 impl Draft {
     pub(super) fn new(bench: Workbench, prefill: &Prefill) -> Self {
-        let services = RwSignal::new(Vec::new());
+        let services = RwSignal::new(prefill.services.clone());
         let wish = RwSignal::new(prefill.staff.map_or(StaffWish::Any, StaffWish::Requested));
         let query = Memo::new(move |_| {
             let (services, wish) = (services.get(), wish.get());
@@ -49,50 +56,89 @@ impl Draft {
                 services.iter().map(|service| Wanted { service: *service, wish: wish_for(&view, store, (*service, &services), wish) });
             Some(TimeQuery { lines: lines.collect(), moving: None })
         });
-        let date = prefill.starts_at.and_then(|at| bench.store_now().map(|store| store.zone.local(at).0));
+        let date = prefill.starts_at.and_then(|at| bench.store_now().map(|store| business_day::day_of(&store, at)));
         let date = RwSignal::new(date.unwrap_or_else(|| untrack(|| bench.date().max(bench.today()))));
-        let choice = TimeChoice { bench, query, date, starts_at: RwSignal::new(prefill.starts_at) };
+        let choice = TimeChoice::new(bench, query, date, prefill.starts_at);
         Draft {
             bench,
             booking: bench.replica.new_id(),
             new_member: bench.replica.new_id(),
             registered: RwSignal::new(false),
-            guest: RwSignal::new(prefill.member.map_or_else(Guest::default, Guest::Member)),
+            is_busy: RwSignal::new(false),
+            guest: RwSignal::new(prefill.member.map_or_else(|| Guest::Named(prefill.guest.clone()), Guest::Member)),
             services,
             wish,
             choice,
-            note: RwSignal::new(String::new()),
-            by_phone: RwSignal::new(false),
+            note: RwSignal::new(prefill.note.clone()),
+            by_phone: RwSignal::new(prefill.by_phone),
             problem: RwSignal::new(None),
             tapped: prefill.staff,
+            instead_of: prefill.instead_of,
         }
+    }
+
+    /// Tracked: whether everything is there and nothing of it is wrong.
+    pub(super) fn has_all(self) -> bool {
+        let is_timed = self.choice.starts_at.with(Option::is_some) && !self.choice.is_mistyped.get();
+        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(Guest::problem).is_none()
     }
 
     pub(super) fn is_complete(self) -> bool {
-        !self.services.with_untracked(Vec::is_empty) && self.choice.starts_at.with_untracked(Option::is_some)
+        untrack(|| self.has_all())
     }
 
-    /// The guest as a subject, their account, and the command that makes a new member of them.
-    pub(super) fn subject(self, store: &Store) -> (Subject, Option<AccountId>, Option<Command>) {
+    /// The guest as a subject, and their account.
+    pub(super) fn subject(self) -> (Subject, Option<AccountId>) {
         match self.guest.get_untracked() {
-            Guest::Named(name) => (Subject::Guest { name: name.trim().to_owned() }, None, None),
+            Guest::Named(name) => (Subject::Guest { name: name.trim().to_owned() }, None),
             Guest::Member(id) => {
                 let account = self.bench.replica.view_now().members.get(&id).and_then(|member| member.account);
-                (Subject::Member(id), account, None)
+                (Subject::Member(id), account)
             }
-            Guest::New { name, phone } => {
-                let register = Command::RegisterMember(RegisterMember {
-                    member: self.new_member,
-                    account: None,
-                    store: Some(store.id),
-                    name: name.trim().to_owned(),
-                    phone: Phone::parse(&phone).ok(),
-                    consent: None,
-                });
-                let register = (!self.registered.get_untracked()).then_some(register);
-                (Subject::Member(self.new_member), None, register)
-            }
+            Guest::New { .. } => (Subject::Member(self.new_member), None),
         }
+    }
+
+    /// The command that makes a new member of the guest; `None` once it was taken, and for everybody else.
+    fn registration(self, store: &Store) -> Option<Command> {
+        let Guest::New { name, phone, consents } = self.guest.get_untracked() else { return None };
+        if self.registered.get_untracked() {
+            return None;
+        }
+        let at = self.bench.replica.clock();
+        Some(Command::RegisterMember(RegisterMember {
+            member: self.new_member,
+            account: None,
+            store: Some(store.id),
+            name: name.trim().to_owned(),
+            phone: Phone::parse(&phone).ok(),
+            consent: consents.then_some(Consent { version: PRIVACY_VERSION, at }),
+        }))
+    }
+
+    /// The new member first, where there is one, then the visit.
+    pub(super) fn give(self, store: &Store, command: Command, done: Done) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        let (bench, register, instead_of) = (self.bench, self.registration(store), self.instead_of);
+        let done = done.then(move || {
+            if let Some(refused) = instead_of {
+                bench.replica.dismiss(refused);
+            }
+        });
+        spawn_local(async move {
+            if let Some(register) = register {
+                if !bench.give_first(register, self.problem).await {
+                    self.is_busy.try_set(false);
+                    return;
+                }
+                self.registered.try_set(true);
+            }
+            bench.give_last(command, done, self.problem).await;
+            self.is_busy.try_set(false);
+        });
     }
 
     pub(super) fn guest_name(self, subject: &Subject) -> String {
@@ -134,9 +180,27 @@ impl Draft {
         requested(self.wish.get()).and_then(|id| view.catalogue.staff.get(&id)).map(|staff| crate::i18n::name(&staff.name))
     }
 
+    /// Whose column was tapped, or somebody who works that day, or anybody who can do it at all.
     fn somebody(self, view: &View, store: &Store, service: &Service) -> Option<StaffId> {
+        let date = self.choice.date.get_untracked();
         let can = |id: &StaffId| view.catalogue.staff.get(id).is_some_and(|staff| staff.can(service.id, store.id));
-        self.tapped.filter(can).or_else(|| view.staff_of(store.id).map(|staff| staff.id).find(can))
+        let works = |id: &StaffId| !view.shift_spans(store.id, *id, date).is_empty();
+        let able = || view.staff_of(store.id).map(|staff| staff.id).filter(can);
+        self.tapped.filter(can).or_else(|| able().find(works)).or_else(|| able().next())
+    }
+
+    /// Tracked: by name who would be squeezed.
+    pub(super) fn squeezed_with(self) -> Option<String> {
+        self.choice.starts_at.track();
+        self.choice.date.track();
+        self.services.track();
+        self.wish.track();
+        let view = self.bench.replica.view();
+        let lines = self.lines(&Subject::Guest { name: String::new() }, true);
+        let staff = lines.iter().filter_map(|line| requested(line.wish)).filter_map(|id| view.catalogue.staff.get(&id));
+        let mut names: Vec<String> = staff.map(|staff| crate::i18n::name(&staff.name)).collect();
+        names.dedup();
+        (!names.is_empty()).then(|| names.join(" / "))
     }
 
     /// Tracked: the prices of the chosen services with whoever is wished.

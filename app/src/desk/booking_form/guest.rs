@@ -28,7 +28,30 @@ pub enum Guest {
         name: String,
         /// Phone as typed.
         phone: String,
+        /// They were told how their data is used, and agree.
+        consents: bool,
     },
+}
+
+/// What is wrong with a new member as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuestProblem {
+    /// Nothing but spaces.
+    NoName,
+    /// No phone number.
+    WrongPhone,
+}
+
+impl Guest {
+    /// Why this cannot be booked yet; a guest without a name can.
+    #[must_use]
+    pub fn problem(&self) -> Option<GuestProblem> {
+        let Guest::New { name, phone, .. } = self else { return None };
+        if !phone.trim().is_empty() && Phone::parse(phone).is_err() {
+            return Some(GuestProblem::WrongPhone);
+        }
+        name.trim().is_empty().then_some(GuestProblem::NoName)
+    }
 }
 
 impl Default for Guest {
@@ -94,7 +117,7 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
         let typed = untrack(text);
         let is_number = Phone::parse(&typed).is_ok();
         let (name, phone) = if is_number { (String::new(), typed) } else { (typed, String::new()) };
-        guest.set(Guest::New { name, phone });
+        guest.set(Guest::New { name, phone, consents: false });
     };
     view! {
         <div class="input-group">
@@ -162,36 +185,78 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
 fn NewMember(guest: RwSignal<Guest>) -> impl IntoView {
     let words = || &i18n::desk().form;
     let read = move |part: usize| {
-        move || guest.with(|guest| if let Guest::New { name, phone } = guest { [name, phone][part].clone() } else { String::new() })
+        move || guest.with(|guest| if let Guest::New { name, phone, .. } = guest { [name, phone][part].clone() } else { String::new() })
     };
     let write = move |change: fn(&mut String, &mut String, String)| {
         move |event| {
             let text = event_target_value(&event);
             guest.update(|guest| {
-                if let Guest::New { name, phone } = guest {
+                if let Guest::New { name, phone, .. } = guest {
                     change(name, phone, text)
                 }
             });
         }
     };
-    let is_wrong = move || {
-        let phone = read(1)();
-        !phone.trim().is_empty() && Phone::parse(&phone).is_err()
+    let problem = Memo::new(move |_| guest.with(Guest::problem));
+    let has = move |wrong: GuestProblem| move || (problem.get() == Some(wrong)).to_string();
+    let note = move || match problem.get() {
+        Some(GuestProblem::WrongPhone) => words().phone_wrong,
+        Some(GuestProblem::NoName) => words().name_missing,
+        None => words().new_member_note,
     };
     view! {
         <div class="field-row">
             <div class="field">
                 <label class="field__label" for="new-name">{move || words().name}</label>
-                <input class="input" id="new-name" type="text" autocomplete="off" maxlength="40" required prop:value=read(0) on:input=write(|name, _, text| *name = text) />
+                <input class="input" id="new-name" type="text" autocomplete="off" maxlength="40" required aria-describedby="new-note" prop:value=read(0) on:input=write(|name, _, text| *name = text) />
             </div>
             <div class="field">
                 <label class="field__label" for="new-phone">{move || words().phone}</label>
-                <input class="input input--phone" id="new-phone" type="tel" inputmode="tel" autocomplete="off" aria-invalid=move || is_wrong().to_string() prop:value=read(1) on:input=write(|_, phone, text| *phone = text) />
+                <input class="input input--phone" id="new-phone" type="tel" inputmode="tel" autocomplete="off" aria-invalid=has(GuestProblem::WrongPhone) aria-describedby="new-note" prop:value=read(1) on:input=write(|_, phone, text| *phone = text) />
             </div>
         </div>
+        <Consents guest />
         <div class="row row--between">
-            <p class="note">{move || if is_wrong() { words().phone_wrong } else { words().new_member_note }}</p>
+            <p class="note" id="new-note" class:field__error=move || problem.get() == Some(GuestProblem::WrongPhone) aria-live="polite">{note}</p>
             <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::common().actions.back}</button>
         </div>
+    }
+}
+
+/// The privacy notice is told at the desk; whether they agreed is written down with the version.
+#[component]
+fn Consents(guest: RwSignal<Guest>) -> impl IntoView {
+    let is_given = move || guest.with(|guest| matches!(guest, Guest::New { consents: true, .. }));
+    let give = move |event| {
+        let is_ticked = event_target_checked(&event);
+        guest.update(|guest| {
+            if let Guest::New { consents, .. } = guest {
+                *consents = is_ticked;
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=is_given on:change=give />
+            <span class="check__text">{move || i18n::people().consent}</span>
+        </label>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn new_member(name: &str, phone: &str) -> Guest {
+        Guest::New { name: name.to_owned(), phone: phone.to_owned(), consents: false }
+    }
+
+    #[test]
+    fn a_new_member_needs_a_name_and_a_phone_that_is_one_or_none() {
+        assert_eq!(new_member("林小满", "138 0013 8000").problem(), None);
+        assert_eq!(new_member("林小满", " ").problem(), None);
+        assert_eq!(new_member("林小满", "138").problem(), Some(GuestProblem::WrongPhone));
+        assert_eq!(new_member("  ", "").problem(), Some(GuestProblem::NoName));
+        assert_eq!(Guest::default().problem(), None);
     }
 }

@@ -21,16 +21,19 @@ pub(super) fn SqueezeButton(draft: Draft) -> impl IntoView {
         squeeze(draft, reason);
     });
     let may = Memo::new(move |_| draft.bench.may(Permission::Override));
+    let lacks = Memo::new(move |_| !draft.has_all());
+    let with = move || draft.squeezed_with().map(|names| format!(" · {names}"));
     view! {
         <Show when=move || may.get()>
-            <button class="button" type="button" on:click=move |_| is_open.set(true)>
+            <button class="button" type="button" disabled=move || lacks.get() on:click=move |_| is_open.set(true)>
                 <Icon name="squeeze" />
                 {move || i18n::desk().form.squeeze}
+                {with}
             </button>
         </Show>
         <Show when=move || is_open.get()>
             <Dialog title=Signal::derive(|| i18n::desk().form.squeeze_title.to_owned()) on_close=close>
-                <p>{move || i18n::desk().form.squeeze_text}</p>
+                <p>{move || draft.squeezed_with().map(|names| view! { <strong>{names}</strong> " · " })}{move || i18n::desk().form.squeeze_text}</p>
                 <ReasonForm on_give=give on_close=close />
             </Dialog>
         </Show>
@@ -42,12 +45,10 @@ fn squeeze(draft: Draft, reason: String) {
     if !draft.is_complete() {
         return;
     }
-    let (subject, account, register) = draft.subject(&store);
+    let (subject, account) = draft.subject();
     let lines = draft.lines(&subject, true);
     let note = draft.note.get_untracked().trim().to_owned();
     let command = Command::Squeeze(Squeeze { store: store.id, booking: draft.booking, account, lines, note, reason });
     let text = (i18n::desk().done.squeezed)(&draft.guest_name(&subject));
-    draft.registered.set(register.is_some() || draft.registered.get_untracked());
-    let commands = register.into_iter().chain([command]).collect();
-    draft.bench.give_all(commands, Done { icon: "squeeze", text, undo: None, close: true }, draft.problem);
+    draft.give(&store, command, Done::closing("squeeze", text, Vec::new()));
 }

@@ -8,6 +8,7 @@ use shared::time::{LocalDate, TimeRange, Timestamp};
 
 use super::clash;
 use crate::components::rows::Rows;
+use crate::desk::business_day::{self, span};
 use crate::desk::date_picker::DatePicker;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -32,14 +33,27 @@ pub struct TimeChoice {
     pub date: RwSignal<LocalDate>,
     /// The chosen start.
     pub starts_at: RwSignal<Option<Timestamp>>,
+    /// What was typed last is no time: nothing may be booked until it is put right.
+    pub is_mistyped: RwSignal<bool>,
 }
 
 impl TimeChoice {
+    /// A choice that begins on a day, perhaps with a time.
+    pub fn new(bench: Workbench, query: Memo<Option<TimeQuery>>, date: RwSignal<LocalDate>, starts_at: Option<Timestamp>) -> Self {
+        TimeChoice { bench, query, date, starts_at: RwSignal::new(starts_at), is_mistyped: RwSignal::new(false) }
+    }
+
+    /// Chooses a start.
+    pub fn choose(self, starts_at: Timestamp) {
+        self.is_mistyped.set(false);
+        self.starts_at.set(Some(starts_at));
+    }
+
     /// Tracked: the question for the openings of some days around `date`; `None` while nothing is chosen.
     pub fn question(self, date: LocalDate, days_after: i32) -> Option<Query> {
         let store = self.bench.store()?;
         let query = self.query.get().filter(|query| !query.lines.is_empty())?;
-        let starts = TimeRange { start: store.zone.day(date).start, end: store.zone.day(date.plus_days(days_after)).end };
+        let starts = TimeRange { start: span(&store, date).start, end: span(&store, date.plus_days(days_after)).end };
         Some(Query { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: query.moving })
     }
 
@@ -49,9 +63,14 @@ impl TimeChoice {
         Some(search(&self.bench.replica.view(), &question, self.bench.minute()))
     }
 
-    /// Looks at another day; nothing can be booked before today.
+    /// Looks at another day, at the same time of day; a time that would be over is chosen no more. Nothing can be booked before
+    /// today.
     pub fn show(self, date: LocalDate) {
-        self.date.set(date.max(untrack(|| self.bench.today())));
+        let date = date.max(untrack(|| self.bench.today()));
+        self.date.set(date);
+        let (Some(store), Some(chosen)) = (self.bench.store_now(), self.starts_at.get_untracked()) else { return };
+        let moved = business_day::instant(&store, date, store.zone.local(chosen).1);
+        self.starts_at.set((moved >= untrack(|| self.bench.minute())).then_some(moved));
     }
 
     /// Tracked: how the visit would be done from a start on.
@@ -102,10 +121,13 @@ fn chips(choice: TimeChoice) -> Vec<Chip> {
     let name = |id| view.catalogue.staff.get(&id).map(|staff| i18n::name(&staff.name)).unwrap_or_default();
     // The name says something only where several could do it.
     let is_open = choice.query.with(|query| query.as_ref().is_some_and(|query| query.lines.iter().any(|line| !line.wish.is_requested())));
+    let date = choice.date.get();
     let chip = |at| {
-        let part = match store.zone.local(at).1 {
-            ..720 => 0,
-            720..1080 => 1,
+        let part = match store.zone.local(at) {
+            // After midnight of a long day.
+            (local, _) if local > date => 2,
+            (_, ..720) => 0,
+            (_, 720..1080) => 1,
             _ => 2,
         };
         Chip {
@@ -128,7 +150,7 @@ fn DayPart(choice: TimeChoice, chips: Memo<Vec<Chip>>, part: usize) -> impl Into
     let chip = move |chip: Chip| {
         let is_chosen = move || (choice.starts_at.get() == Some(chip.at)).to_string();
         view! {
-            <button class="opening" type="button" aria-pressed=is_chosen on:click=move |_| choice.starts_at.set(Some(chip.at))>
+            <button class="opening" type="button" aria-pressed=is_chosen on:click=move |_| choice.choose(chip.at)>
                 <time class="time">{chip.time}</time>
                 <span class="opening__note">{chip.who}</span>
             </button>
@@ -152,8 +174,14 @@ fn OtherTime(choice: TimeChoice) -> impl IntoView {
     let words = || &i18n::desk().form;
     let chosen = move |event| {
         let Some(store) = choice.bench.store_now() else { return };
-        if let Some(minute) = read_time(&event_target_value(&event)) {
-            choice.starts_at.set(Some(store.zone.instant(choice.date.get_untracked(), minute)));
+        let typed = event_target_value(&event);
+        match read_time(&typed) {
+            None if typed.trim().is_empty() => {
+                choice.is_mistyped.set(false);
+                choice.starts_at.set(None);
+            }
+            Some(minute) => choice.choose(business_day::instant(&store, choice.date.get_untracked(), minute)),
+            None => choice.is_mistyped.set(true),
         }
     };
     let shown = move || {
@@ -163,7 +191,10 @@ fn OtherTime(choice: TimeChoice) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for="other-time">{move || words().other_time}</label>
-            <input class="input number" id="other-time" type="text" inputmode="numeric" autocomplete="off" placeholder="14:30" maxlength="5" prop:value=move || shown().unwrap_or_default() on:change=chosen />
+            <input class="input number" id="other-time" type="text" inputmode="numeric" autocomplete="off" placeholder="14:30" maxlength="5" aria-invalid=move || choice.is_mistyped.get().to_string() aria-describedby=move || choice.is_mistyped.get().then_some("other-time-wrong") prop:value=move || shown().unwrap_or_default() on:change=chosen />
+            <Show when=move || choice.is_mistyped.get()>
+                <p class="field__error" id="other-time-wrong" role="alert">{move || words().time_wrong}</p>
+            </Show>
         </div>
     }
 }

@@ -10,6 +10,7 @@ use shared::view::View;
 
 use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
+use crate::desk::business_day;
 
 /// What one record takes in one column, in instants.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +36,7 @@ impl Piece {
 
 /// Everything on the day, by start.
 pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
-    let day = query.store.zone.day(query.date);
-    let late = query.store.hours_on(query.date).iter().map(|span| query.store.zone.range(query.date, *span).end).max();
-    let range = TimeRange { start: day.start, end: day.end.max(late.unwrap_or(day.end)) };
+    let range = business_day::span(query.store, query.date);
     // A visit that overruns or was delayed is longer than its promise.
     let bookings = query.view.bookings_between(query.store.id, range.widened(12 * 60)).filter(|booking| is_shown(query, booking));
     let mut pieces: Vec<Piece> = bookings.flat_map(|booking| of_booking(query, booking)).collect();
@@ -79,11 +78,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
             range,
             busy: Vec::new(),
             hatched: Vec::new(),
-            status: if query.unsent.is_new(booking.id) && booking.state.kind() == StateKind::Confirmed {
-                Status::Unsent
-            } else {
-                Status::of(booking.state.kind())
-            },
+            status: query.unsent.status(booking),
             who: line_guest(query.view, line),
             what: service,
             marks: Marks { requested: line.wish.is_requested(), ..marks(query, booking) },
@@ -131,10 +126,20 @@ fn line_range(query: &DayQuery<'_>, booking: &Booking, number: u8, line: &Line) 
     let is_last = usize::from(number) + 1 == booking.lines.len();
     match booking.state {
         State::Completed { at } if range.contains(at) => range.end = at.max(range.start.plus_minutes(5)),
-        State::InService { .. } if is_last && query.now > range.end => range.end = next_quantum(query.now),
+        State::InService { .. } if is_last && query.now > range.end && grows_on(query, range) => {
+            range.end = next_quantum(query.now).min(range.end.plus_minutes(MOST_OVERRUN_MINUTES));
+        }
         _ => {}
     }
     range
+}
+
+/// Nobody sits in a chair for longer beyond the end: somebody forgot to say that it is over.
+pub(super) const MOST_OVERRUN_MINUTES: i64 = 12 * 60;
+
+/// A visit that nobody finished grows on its own day, not into the next ones.
+fn grows_on(query: &DayQuery<'_>, promised: TimeRange) -> bool {
+    promised.overlaps(&business_day::span(query.store, query.date))
 }
 
 fn next_quantum(at: Timestamp) -> Timestamp {

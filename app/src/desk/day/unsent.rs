@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use shared::booking::Booking;
+use shared::booking::state::StateKind;
 use shared::command::Command;
 use shared::id::{BlockId, BookingId};
 use shared::view::View;
 
+use crate::components::status::Status;
 use crate::state::Waiting;
 
 /// Records with changes that wait to be sent.
@@ -43,9 +46,15 @@ impl Unsent {
     }
 
     /// Whether the booking itself waits to be sent.
-    #[must_use]
-    pub fn is_new(&self, booking: BookingId) -> bool {
+    fn is_new(&self, booking: BookingId) -> bool {
         self.new.contains(&booking)
+    }
+
+    /// Where a booking stands; "not sent yet" while the server has never heard of the promise.
+    #[must_use]
+    pub fn status(&self, booking: &Booking) -> Status {
+        let kind = booking.state.kind();
+        if kind == StateKind::Confirmed && self.is_new(booking.id) { Status::Unsent } else { Status::of(kind) }
     }
 
     /// Whether the block waits to be sent.

@@ -7,8 +7,8 @@ use shared::id::MemberId;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::components::status::Status;
-use crate::desk::words::status_word;
+use crate::desk::day::Unsent;
+use crate::desk::words::{KEPT_DAYS, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n::{self, format};
 
@@ -25,7 +25,8 @@ pub(super) fn Figures(member: MemberId) -> impl IntoView {
     let last =
         move || visits.with(|visits| visits.iter().find(|visit| visit.state.kind() == StateKind::Completed).map(|visit| visit.starts_at));
     view! {
-        <div class="figures">
+        <p class="small muted" id="member-figures">{move || (words().last_days)(KEPT_DAYS)}</p>
+        <div class="figures" role="group" aria-labelledby="member-figures">
             <span class="figure"><strong>{move || count(StateKind::Completed)}</strong>{move || words().visits}</span>
             <span class="figure"><strong>{move || count(StateKind::NoShow)}</strong>{move || words().no_shows}</span>
             <span class="figure"><strong>{move || count(StateKind::Cancelled)}</strong>{move || words().cancellations}</span>
@@ -46,7 +47,7 @@ pub(super) fn Visits(member: MemberId) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="member-visits">
             <h3 id="member-visits">{move || words().history}</h3>
-            <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! { <p class="muted">{move || words().no_visits}</p> }>
+            <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! { <p class="muted">{move || (words().no_visits)(KEPT_DAYS)}</p> }>
                 <ul class="list">
                     <Rows each=rows key=|visit| (visit.id, visit.version) children=move |visit| view! { <VisitRow visit /> } />
                 </ul>
@@ -72,7 +73,8 @@ fn visits_of(bench: Workbench, member: MemberId) -> Vec<Booking> {
 fn VisitRow(visit: Booking) -> impl IntoView {
     let bench = Workbench::expect();
     let id = visit.id;
-    let status = Status::of(visit.state.kind());
+    let record = visit.clone();
+    let status = Memo::new(move |_| Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view()).status(&record));
     let (starts_at, date_only) = (visit.starts_at, visit.date_only);
     let when = move || {
         bench.store().map(|store| {
@@ -84,7 +86,7 @@ fn VisitRow(visit: Booking) -> impl IntoView {
         <li>
             <button class="list__item" type="button" on:click=move |_| bench.open(Sheet::Visit(id))>
                 <span class="list__text"><span class="list__title number">{when}</span><span class="list__note">{what}</span></span>
-                <span class="status status--plain" data-status=status.slug()><Icon name=status.icon() />{move || status_word(status)}</span>
+                <span class="status status--plain" data-status=move || status.get().slug()>{move || view! { <Icon name=status.get().icon() /> }}{move || status_word(status.get())}</span>
             </button>
         </li>
     }

@@ -16,8 +16,8 @@ use crate::desk::workbench::Workbench;
 use crate::i18n;
 use crate::state::SubmitError;
 
-/// Version of the privacy notice that is shown and told.
-const PRIVACY_VERSION: u16 = 1;
+/// Version of the privacy notice that is told: the one that the member app shows.
+pub const PRIVACY_VERSION: u16 = 1;
 
 /// The form beside the list.
 #[component]
@@ -25,8 +25,14 @@ pub fn Register() -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::people;
     let go = use_go();
-    let (name, phone) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let consents = RwSignal::new(false);
+    let again = bench.registration.try_update_untracked(Option::take).flatten();
+    let typed = again.as_ref().map(|(_, wish)| wish);
+    let name = RwSignal::new(typed.map(|wish| wish.name.clone()).unwrap_or_default());
+    let phone = RwSignal::new(typed.and_then(|wish| wish.phone.as_ref()).map(Phone::spaced).unwrap_or_default());
+    let consents = RwSignal::new(typed.is_some_and(|wish| wish.consent.is_some()));
+    // The same member: a booking that was given with the registration still means them.
+    let member: MemberId = typed.map_or_else(|| bench.replica.new_id(), |wish| wish.member);
+    let instead_of = again.as_ref().map(|(refused, _)| *refused);
     let problem = RwSignal::new(None::<String>);
     let register = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -35,7 +41,6 @@ pub fn Register() -> impl IntoView {
             problem.set(Some(i18n::people().wrong_phone.to_owned()));
             return;
         };
-        let member: MemberId = bench.replica.new_id();
         let consent = consents.get_untracked().then(|| Consent { version: PRIVACY_VERSION, at: bench.replica.clock() });
         let name = name.get_untracked().trim().to_owned();
         let said = (i18n::people().registered)(&name);
@@ -44,6 +49,9 @@ pub fn Register() -> impl IntoView {
         spawn_local(async move {
             match bench.replica.submit(Command::RegisterMember(command)).await {
                 Ok(_) => {
+                    if let Some(refused) = instead_of {
+                        bench.replica.dismiss(refused);
+                    }
                     bench.say("check", said, None);
                     go(&format!("/desk/members/{member}"));
                 }

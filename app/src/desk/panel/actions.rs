@@ -18,11 +18,17 @@ use crate::i18n;
 pub fn Actions() -> impl IntoView {
     let panel = Panel::expect();
     let offered = Memo::new(move |_| panel.with(|booking| deeds(booking, panel.bench.minute())));
-    let numbered = move || offered.get().into_iter().enumerate().collect::<Vec<_>>();
+    let numbered = move || offered.get().into_iter().filter(|deed| !deed.is_hard_to_undo()).enumerate().collect::<Vec<_>>();
+    let apart = move || offered.get().into_iter().filter(|deed| deed.is_hard_to_undo()).collect::<Vec<_>>();
     view! {
         <div class="panel__actions">
             <Rows each=numbered key=|(place, deed)| (*place == 0, *deed) children=|(place, deed)| view! { <DeedButton deed leads=place == 0 /> } />
         </div>
+        <Show when=move || offered.with(|offered| offered.iter().any(|deed| deed.is_hard_to_undo()))>
+            <div class="panel__actions panel__actions--apart">
+                <Rows each=apart key=|deed| *deed children=|deed| view! { <DeedButton deed leads=false /> } />
+            </div>
+        </Show>
     }
 }
 
@@ -39,6 +45,7 @@ fn DeedButton(deed: Deed, leads: bool) -> impl IntoView {
         <button class=class type="button" on:click=move |_| run(panel, deed)>
             <Icon name=deed.icon() />
             {move || panel.with(|booking| label(deed, booking))}
+            {move || (deed == Deed::Start).then(|| panel.server_name()).flatten().map(|name| format!(" · {name}"))}
         </button>
     }
 }
@@ -69,27 +76,33 @@ fn run(panel: Panel, deed: Deed) {
     let (store, id) = (booking.store, booking.id);
     let done = &i18n::desk().done;
     let guest = panel.guest(&booking);
-    let give = |command: Command, icon: &'static str, text: fn(&str) -> String, undo: Option<Command>| {
-        panel.bench.give(command, Done { icon, text: text(&guest), undo, close: false }, panel.problem);
+    let give = |command: Command, icon: &'static str, text: fn(&str) -> String, undo: Vec<Command>| {
+        panel.bench.give(command, Done { undo, ..Done::said(icon, text(&guest)) }, panel.problem);
     };
+    let check_in = || Command::CheckIn(CheckIn { store, booking: id, over: None });
+    let undo_check_in = || Command::UndoCheckIn(UndoCheckIn { store, booking: id });
     match deed {
-        Deed::Confirm => give(Command::Confirm(Confirm { store, booking: id }), "check-circle", done.confirmed, None),
-        Deed::Arrive => {
-            let undo = Command::UndoCheckIn(UndoCheckIn { store, booking: id });
-            give(Command::CheckIn(CheckIn { store, booking: id, over: None }), "arrive", done.arrived, Some(undo));
+        Deed::Confirm => give(Command::Confirm(Confirm { store, booking: id }), "check-circle", done.confirmed, Vec::new()),
+        Deed::Arrive => give(check_in(), "arrive", done.arrived, vec![undo_check_in()]),
+        Deed::UndoArrival => give(undo_check_in(), "undo", done.arrival_undone, Vec::new()),
+        Deed::Start => {
+            // Who was on the screen, whatever the server knows by the time it hears of it.
+            let staff = untrack(|| panel.server());
+            give(Command::Start(Start { store, booking: id, staff, over: None }), "start", done.started, Vec::new());
         }
-        Deed::UndoArrival => give(Command::UndoCheckIn(UndoCheckIn { store, booking: id }), "undo", done.arrival_undone, None),
-        Deed::Start => give(Command::Start(Start { store, booking: id, staff: None, over: None }), "start", done.started, None),
-        Deed::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, None),
+        Deed::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, Vec::new()),
         Deed::NoShow => {
-            // They came after all: checking in is the way back.
-            give(Command::NoShow(NoShow { store, booking: id }), "no-show", done.missed, None);
+            // Checking in is the way back, and its undo leaves the promise; a request would come back as one.
+            let undo = if booking.state.kind() == StateKind::Confirmed { vec![check_in(), undo_check_in()] } else { Vec::new() };
+            give(Command::NoShow(NoShow { store, booking: id }), "no-show", done.missed, undo);
         }
         Deed::Decline => panel.mode.set(Mode::Decline),
         Deed::Late => panel.mode.set(Mode::Late),
         Deed::Move => panel.mode.set(Mode::Move),
         Deed::Cancel => panel.mode.set(Mode::Cancel),
-        Deed::Again => panel.bench.open(Sheet::Book(Prefill { staff: staff_of(&booking), starts_at: None, member: member_of(&booking) })),
+        Deed::Again => {
+            panel.bench.open(Sheet::Book(Prefill { staff: staff_of(&booking), member: member_of(&booking), ..Prefill::default() }));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::booking::{Booking, CancelledBy};
 use shared::command::{Cancel, Command, Decline};
 
-use super::{Mode, Panel};
+use super::Panel;
 use crate::desk::give::Done;
 use crate::i18n;
 
@@ -38,7 +38,7 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
                 <textarea class="input" id="cancel-reason" maxlength="300" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))></textarea>
             </div>
             <div class="form__actions">
-                <button class="button" type="button" on:click=move |_| panel.mode.set(Mode::Overview)>{move || words().keep}</button>
+                <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>
                 <button class="button button--danger" type="submit" disabled=lacks_reason>{title}</button>
             </div>
         </form>

@@ -53,6 +53,12 @@ pub fn deeds(booking: &Booking, now: Timestamp) -> Vec<Deed> {
 }
 
 impl Deed {
+    /// Ends the promise: kept apart from what is tapped all day.
+    #[must_use]
+    pub fn is_hard_to_undo(self) -> bool {
+        matches!(self, Deed::NoShow | Deed::Cancel)
+    }
+
     /// Icon of the button.
     #[must_use]
     pub fn icon(self) -> &'static str {

@@ -9,6 +9,7 @@ use super::Panel;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::desk::booking_form::clash::nearby_time;
 use crate::desk::give::Done;
+use crate::desk::still_free::still_free;
 use crate::i18n;
 
 /// Nothing unless the booking is displaced.
@@ -23,8 +24,7 @@ pub fn DisplacedTimes() -> impl IntoView {
         let view = panel.bench.replica.view();
         let (Some(store), Some(booking)) = (panel.bench.store(), panel.booking.get()) else { return Vec::new() };
         let now = panel.bench.minute();
-        let offered = booking.alternatives.iter().filter(|offered| offered.starts_at >= now);
-        offered.map(|offered| nearby_time(&view, &store, offered, now)).collect::<Vec<NearbyTime>>()
+        still_free(&view, &booking, now).into_iter().map(|offered| nearby_time(&view, &store, offered, now)).collect::<Vec<NearbyTime>>()
     });
     let choose = Callback::new(move |starts_at: Timestamp| {
         let Some(booking) = panel.now() else { return };

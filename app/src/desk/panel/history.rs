@@ -16,7 +16,7 @@ pub fn History() -> impl IntoView {
     let items = move || {
         let view = panel.bench.replica.view();
         let zone = panel.bench.store()?.zone.clone();
-        let today = panel.bench.today();
+        let today = panel.bench.calendar_date();
         Some(panel.with(|booking| booking.history.iter().rev().map(|step| item(&view, &zone, step, today)).collect_view()))
     };
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::command::{Command, RunningLate};
 
-use super::{Mode, Panel};
+use super::Panel;
 use crate::components::icon::Icon;
 use crate::desk::give::Done;
 use crate::i18n::{self, format};
@@ -19,9 +19,8 @@ pub fn LateForm() -> impl IntoView {
     let give = move |minutes: u16| {
         let Some(booking) = panel.now() else { return };
         let command = Command::RunningLate(RunningLate { store: booking.store, booking: booking.id, minutes });
-        let done = Done::said("late", (i18n::desk().done.late)(&panel.guest(&booking), minutes));
+        let done = Done::said("late", (i18n::desk().done.late)(&panel.guest(&booking), minutes)).then(panel.back());
         panel.bench.give(command, done, panel.problem);
-        panel.mode.set(Mode::Overview);
     };
     let step = move |minutes: u16| {
         view! {
@@ -36,7 +35,7 @@ pub fn LateForm() -> impl IntoView {
             <h3 id="late-title">{move || words().late_title}</h3>
             <p class="note">{move || words().late_note}</p>
             <div class="panel__actions">{STEPS.map(step)}</div>
-            <button class="button" type="button" on:click=move |_| panel.mode.set(Mode::Overview)>{move || i18n::common().actions.back}</button>
+            <button class="button" type="button" on:click=move |_| panel.leave()>{move || i18n::common().actions.back}</button>
         </section>
     }
 }

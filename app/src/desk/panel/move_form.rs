@@ -6,12 +6,13 @@ use shared::command::{Command, Move, NewLine, Squeeze};
 use shared::openings::Wanted;
 use shared::role::Permission;
 
-use super::{Mode, Panel};
+use super::{Panel, PanelProblem};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::desk::booking_form::StaffPicker;
 use crate::desk::booking_form::clash::ClashNotice;
 use crate::desk::booking_form::times::{TimeChoice, TimePicker, TimeQuery};
+use crate::desk::business_day;
 use crate::desk::give::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
@@ -41,8 +42,9 @@ impl Moving {
             })
         });
         let today = untrack(|| bench.today());
-        let date = panel.now().zip(bench.store_now()).map_or(today, |(booking, store)| store.zone.local(booking.starts_at).0.max(today));
-        let choice = TimeChoice { bench, query, date: RwSignal::new(date), starts_at: RwSignal::new(None) };
+        let date =
+            panel.now().zip(bench.store_now()).map_or(today, |(booking, store)| business_day::day_of(&store, booking.starts_at).max(today));
+        let choice = TimeChoice::new(bench, query, RwSignal::new(date), None);
         Moving { panel, choice, wish, first_wish }
     }
 
@@ -67,9 +69,10 @@ pub fn MoveForm() -> impl IntoView {
             <ClashNotice choice>
                 <SqueezeHere moving />
             </ClashNotice>
+            <PanelProblem />
             <div class="form__actions">
-                <button class="button" type="button" on:click=move |_| panel.mode.set(Mode::Overview)>{move || words().keep}</button>
-                <button class="button button--primary" type="submit" disabled=move || choice.starts_at.get().is_none()>
+                <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>
+                <button class="button button--primary" type="submit" disabled=move || choice.starts_at.get().is_none() || choice.is_mistyped.get()>
                     <Icon name="move" size="small" />
                     {move || words().move_here}
                 </button>
@@ -85,8 +88,8 @@ fn give(moving: Moving) {
     let command = move_command(&booking, starts_at, wish);
     let undo = move_back(&booking, wish.is_some());
     let text = (i18n::desk().done.moved)(&panel.guest(&booking));
-    panel.bench.give(command, Done { icon: "move", text, undo, close: false }, panel.problem);
-    panel.mode.set(Mode::Overview);
+    let done = Done { undo: undo.into_iter().collect(), ..Done::said("move", text) }.then(panel.back());
+    panel.bench.give(command, done, panel.problem);
 }
 
 fn move_command(booking: &Booking, starts_at: shared::time::Timestamp, wish: Option<StaffWish>) -> Command {
@@ -141,6 +144,6 @@ fn squeeze(moving: Moving, reason: String) {
     let lines = booking.lines.iter().map(line).collect();
     let (store, id, account, note) = (booking.store, booking.id, booking.account, booking.note.clone());
     let command = Command::Squeeze(Squeeze { store, booking: id, account, lines, note, reason });
-    panel.bench.give(command, Done::said("squeeze", (i18n::desk().done.squeezed)(&panel.guest(&booking))), panel.problem);
-    panel.mode.set(Mode::Overview);
+    let done = Done::said("squeeze", (i18n::desk().done.squeezed)(&panel.guest(&booking))).then(panel.back());
+    panel.bench.give(command, done, panel.problem);
 }

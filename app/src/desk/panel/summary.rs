@@ -35,7 +35,7 @@ fn When() -> impl IntoView {
     move || {
         let zone = panel.bench.store()?.zone.clone();
         let booking = panel.booking.get()?;
-        let day = format::day(zone.local(booking.starts_at).0, panel.bench.today());
+        let day = format::day(zone.local(booking.starts_at).0, panel.bench.calendar_date());
         if booking.date_only {
             return Some(view! { <p class="panel__when">{day}</p> }.into_any());
         }

@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use shared::time::{MINUTE, Timestamp};
 
+use super::way_out::SignInInstead;
 use super::{PinPad, is_tablet};
 use crate::browser;
 use crate::desk::workbench::Workbench;
@@ -53,6 +54,7 @@ pub fn AutoLock() -> impl IntoView {
         <Show when=move || is_shown.get()>
             <PinPad on_done=unlock>
                 <GoOnOffline on_go=unlock />
+                <SignInInstead />
             </PinPad>
         </Show>
     }

@@ -21,8 +21,25 @@ use preview::Preview;
 #[derive(Clone, Copy)]
 struct Draft {
     rules: RwSignal<Rules>,
-    remedy: RwSignal<String>,
-    note: RwSignal<String>,
+    remedy: BothTexts,
+    note: BothTexts,
+}
+
+/// A text in both languages as it is typed.
+#[derive(Clone, Copy)]
+struct BothTexts {
+    zh: RwSignal<String>,
+    en: RwSignal<String>,
+}
+
+impl BothTexts {
+    fn of(name: &Name) -> Self {
+        BothTexts { zh: RwSignal::new(name.zh.clone()), en: RwSignal::new(name.en.clone()) }
+    }
+
+    fn name(self) -> Name {
+        Name::new(self.zh.get_untracked().trim(), self.en.get_untracked().trim())
+    }
 }
 
 /// The page.
@@ -52,11 +69,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
     let bench = Workbench::expect();
     let id = store.id;
     let rules = store.rules.clone();
-    let draft = Draft {
-        remedy: RwSignal::new(rules.remedy.zh.clone()),
-        note: RwSignal::new(rules.booking_note.zh.clone()),
-        rules: RwSignal::new(rules),
-    };
+    let draft = Draft { remedy: BothTexts::of(&rules.remedy), note: BothTexts::of(&rules.booking_note), rules: RwSignal::new(rules) };
     let base = RwSignal::new(untrack(|| version(bench, id)));
     let now = Memo::new(move |_| version(bench, id));
     let problem = RwSignal::new(None::<String>);
@@ -71,8 +84,8 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let mut rules = draft.rules.get_untracked();
-        rules.remedy = renamed(&rules.remedy, &draft.remedy.get_untracked());
-        rules.booking_note = renamed(&rules.booking_note, &draft.note.get_untracked());
+        rules.remedy = draft.remedy.name();
+        rules.booking_note = draft.note.name();
         save(bench, vec![Command::PutRules(PutRules { store: id, rules, base: base.get_untracked() })], problem, saved);
     };
     let save_word = move || if is_first { i18n::set_up().finish } else { i18n::common().actions.save };
@@ -81,8 +94,8 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
             <ChangedMeanwhile base now on_theirs />
             <Preview rules=draft.rules />
             <Choices rules=draft.rules />
-            <TextField name="rules-remedy" label=i18n::text(|| i18n::set_up().remedy) value=draft.remedy kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
-            <TextField name="rules-note" label=i18n::text(|| i18n::set_up().booking_note) value=draft.note kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
+            <TextPair name="rules-remedy" label=i18n::text(|| i18n::set_up().remedy) texts=draft.remedy />
+            <TextPair name="rules-note" label=i18n::text(|| i18n::set_up().booking_note) texts=draft.note />
             <FormProblem problem />
             <div class="form__actions"><button class="button button--primary button--large" type="submit">{save_word}</button></div>
         </form>
@@ -93,9 +106,16 @@ fn version(bench: Workbench, store: StoreId) -> u32 {
     bench.replica.view().catalogue.stores.get(&store).and_then(|store| store.rules_written).map_or(0, |written| written.version)
 }
 
-/// A text keeps its English while the Chinese stays.
-fn renamed(before: &Name, typed: &str) -> Name {
-    if before.zh == typed.trim() { before.clone() } else { Name::only(typed.trim()) }
+/// A text of several lines in both languages.
+#[component]
+fn TextPair(name: &'static str, label: Signal<String>, texts: BothTexts) -> impl IntoView {
+    let english = Signal::derive(move || (i18n::set_up().in_english)(&label.get()));
+    view! {
+        <div class="field-row">
+            <TextField name=name label value=texts.zh kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
+            <TextField name=format!("{name}-en") label=english value=texts.en kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
+        </div>
+    }
 }
 
 #[component]

@@ -3,6 +3,7 @@
 mod draft;
 mod form;
 mod ticks;
+mod unskilled;
 
 use leptos::prelude::*;
 use shared::id::ServiceId;
@@ -18,6 +19,7 @@ use form::ServiceForm;
 
 pub(super) use form::Flag;
 use ticks::Ticks;
+use unskilled::{Unskilled, nobody_can};
 
 /// What is being edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +56,7 @@ fn ServiceList(editing: RwSignal<Editing>) -> impl IntoView {
     let may = Memo::new(move |_| bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand)));
     view! {
         <div class="stack">
+            <Unskilled />
             <Show when=move || services.with(Vec::is_empty)><p class="muted">{move || i18n::set_up().no_services}</p></Show>
             <ul class="list">
                 <Rows each=move || services.get() key=|service| (service.id, service.written.map(|written| written.version)) children=move |service| view! { <ServiceRow service editing /> } />
@@ -73,6 +76,7 @@ fn ServiceRow(service: Service, editing: RwSignal<Editing>) -> impl IntoView {
     let minutes = i64::from(service.minutes());
     let (name, category, is_active) = (service.name, service.category, service.active);
     let price = move || the_store(bench).map(|store| format::price(store.currency, price));
+    let lacks_hands = Memo::new(move |_| nobody_can(bench, id));
     let note = move || format!("{} · {}", i18n::name(&category), format::duration(minutes));
     view! {
         <li>
@@ -80,6 +84,7 @@ fn ServiceRow(service: Service, editing: RwSignal<Editing>) -> impl IntoView {
                 <span class="list__text">
                     <span class="list__title">
                         {move || i18n::name(&name)}
+                        {move || lacks_hands.get().then(|| view! { " " <span class="tag tag--decide">{i18n::set_up().nobody_can}</span> })}
                         {(!is_active).then(|| view! { " " <span class="tag">{move || i18n::set_up().not_offered}</span> })}
                     </span>
                     <span class="list__note">{note}</span>

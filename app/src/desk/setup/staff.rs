@@ -18,6 +18,7 @@ use form::StaffForm;
 use quick::QuickAdd;
 
 pub(super) use quick::shifts_like_hours;
+pub use secrets::PinForm;
 
 /// List, quick adding and form.
 #[component]

@@ -25,6 +25,8 @@ pub struct Form {
     pub phone: &'static str,
     /// 手机号不对，请检查
     pub phone_wrong: &'static str,
+    /// 请填写姓名
+    pub name_missing: &'static str,
     /// 约好的同时成为会员
     pub new_member_note: &'static str,
     /// 做什么
@@ -45,6 +47,8 @@ pub struct Form {
     pub other_person: &'static str,
     /// 或直接输入时间
     pub other_time: &'static str,
+    /// 时间看不懂，请写成 14:30
+    pub time_wrong: &'static str,
     /// 备注
     pub note: &'static str,
     /// 电话预约

@@ -104,6 +104,10 @@ pub struct Board {
     pub never_synced_text: &'static str,
     /// 这天还没有预约：点一个空档新建，或登记一位散客。
     pub quiet_day: &'static str,
+    /// A day further back than the device keeps.
+    pub old_day: fn(i32) -> String,
+    /// 还没点完成
+    pub unfinished: &'static str,
     /// 开始设置
     pub set_up: &'static str,
     /// 这天没有人上班

@@ -63,6 +63,12 @@ pub struct Visit {
     pub cancel: &'static str,
     /// 再约
     pub again: &'static str,
+    /// 谁来做
+    pub who_serves: &'static str,
+    /// 有空
+    pub free_now: &'static str,
+    /// 忙着
+    pub busy_now: &'static str,
     /// 晚多少？
     pub late_title: &'static str,
     /// 后面的预约会跟着顺延，只推到够用为止。

@@ -68,7 +68,7 @@ const DEVICE: Device = Device {
     },
     as_of: |time| format!("As of {time}"),
     new_version: "A new version is ready",
-    session_over: "Your session is over. Nothing is lost: sign in again to go on.",
+    session_over: "Your session is over. What was not sent is kept: sign in again to go on.",
     unsent_on_sign_out: |count| match count {
         1 => "1 change has not been sent and would be lost.".to_owned(),
         _ => format!("{count} changes have not been sent and would be lost."),

@@ -73,7 +73,16 @@ pub(in crate::i18n) const WORDS: Words = Words {
     keep: "Keep what holds",
     restored: "Brought back",
     imported: "A look at what was imported",
-    imported_why: |overlaps, paid, rejected| format!("{overlaps} overlaps · {paid} no-shows with a receipt · {rejected} rows refused"),
+    imported_why: |overlaps, paid, rejected, unclear| {
+        let unclear = match unclear {
+            0 => String::new(),
+            1 => " · 1 row to check".to_owned(),
+            _ => format!(" · {unclear} rows to check"),
+        };
+        format!("{overlaps} overlaps · {paid} no-shows with a receipt · {rejected} rows refused{unclear}")
+    },
+    imported_roster: "Opening hours and roster were read off past visits. Please check them before you open.",
+    imported_check: "Check hours and roster",
     resolve: "Done",
     resolved: "Settled",
     refused: "Not done: ",

@@ -16,7 +16,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         StoreError::Lost | StoreError::Failed(_) => "This could not be saved on the device. Please refresh and try again.",
     },
     signed_out: "Please sign in first",
-    not_kept: "You are offline and this browser cannot keep unsent changes: please tap again once you are online.",
+    not_kept: "We cannot be reached, and this browser cannot keep unsent changes: please tap again in a moment.",
     set_aside: "The server could not process this. It has been set aside for a person to look at.",
     withdrawn: "Taken back",
 };
@@ -34,6 +34,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotOnShift { .. } => "This person is not working at this time".to_owned(),
         Refusal::NotSkilled { .. } => "This person does not do this service".to_owned(),
         Refusal::NobodyFree => "Nobody is free at this time".to_owned(),
+        Refusal::TooSoon { lead_minutes: 0 } => "This time has passed".to_owned(),
         Refusal::TooSoon { lead_minutes } => {
             format!("Too soon: please book at least {} ahead", super::common::WORDS.minutes(*lead_minutes))
         }
@@ -53,7 +54,7 @@ fn refusal(refusal: &Refusal) -> String {
 
 fn api(error: &ApiError) -> String {
     match error {
-        ApiError::Offline => "We cannot be reached; please check your connection".to_owned(),
+        ApiError::Offline => "We cannot be reached; please check your connection or try again in a moment".to_owned(),
         ApiError::SignedOut => WORDS.signed_out.to_owned(),
         ApiError::Outdated => "An update is needed; please refresh".to_owned(),
         ApiError::Problem(problem) if !problem.title.is_empty() => problem.title.clone(),

@@ -29,8 +29,10 @@ pub struct Words {
     pub map_of: fn(&str) -> String,
     /// No stores have been read yet.
     pub no_stores: &'static str,
-    /// Why.
+    /// Why, while nobody can be asked.
     pub no_stores_text: &'static str,
+    /// Why, although everything has been read.
+    pub no_stores_open: &'static str,
     /// 全部
     pub all: &'static str,
     /// 分类
@@ -71,6 +73,10 @@ pub struct Words {
     pub nothing: &'static str,
     /// What to do.
     pub nothing_text: &'static str,
+    /// Something chosen is not in the menu any more.
+    pub not_offered: &'static str,
+    /// What to do.
+    pub not_offered_text: &'static str,
     /// 项目
     pub service: &'static str,
     /// 手艺人

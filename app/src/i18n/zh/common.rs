@@ -66,7 +66,7 @@ const DEVICE: Device = Device {
     },
     as_of: |time| format!("截至 {time}"),
     new_version: "新版本已就绪",
-    session_over: "登录已过期，内容都还在，重新登录即可继续",
+    session_over: "登录已过期，没发送的操作都还在，重新登录即可继续",
     unsent_on_sign_out: |count| format!("还有 {count} 项操作没有发送，退出后会丢失"),
     unreachable: "暂时连不上，请稍后再试",
     quote: |code| format!("如需帮助，请报编号 {code}"),

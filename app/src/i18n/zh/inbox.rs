@@ -73,7 +73,12 @@ pub(in crate::i18n) const WORDS: Words = Words {
     keep: "保持现在的",
     restored: "已恢复",
     imported: "导入结果请看一眼",
-    imported_why: |overlaps, paid, rejected| format!("{overlaps} 个时间重叠 · {paid} 次爽约却有收款 · {rejected} 行没有导入"),
+    imported_why: |overlaps, paid, rejected, unclear| {
+        let unclear = if unclear > 0 { format!(" · 另有 {unclear} 行待核对") } else { String::new() };
+        format!("{overlaps} 个时间重叠 · {paid} 次爽约却有收款 · {rejected} 行没有导入{unclear}")
+    },
+    imported_roster: "营业时间和班表是从以往的预约推断的，开门之前请核对一遍。",
+    imported_check: "核对营业时间和班表",
     resolve: "已处理",
     resolved: "已处理",
     refused: "没有成功：",

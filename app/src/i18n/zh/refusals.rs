@@ -16,7 +16,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         StoreError::Lost | StoreError::Failed(_) => "没能保存到本机，请刷新后再试",
     },
     signed_out: "请先登录",
-    not_kept: "现在离线，而这个浏览器不能保存待发送的操作：联网后请再点一次",
+    not_kept: "现在连不上，而这个浏览器不能保存待发送的操作：请稍后再点一次",
     set_aside: "服务器无法处理这项操作，已留待人工查看",
     withdrawn: "已撤回",
 };
@@ -34,6 +34,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotOnShift { .. } => "这位员工这个时间不上班".to_owned(),
         Refusal::NotSkilled { .. } => "这位员工不做这个项目".to_owned(),
         Refusal::NobodyFree => "这个时间没有空闲的员工".to_owned(),
+        Refusal::TooSoon { lead_minutes: 0 } => "这个时间已经过去了".to_owned(),
         Refusal::TooSoon { lead_minutes } => format!("太近了，请至少提前{}预约", super::common::WORDS.minutes(*lead_minutes)),
         Refusal::TooFarAhead { days } => format!("最多只能提前 {days} 天预约"),
         Refusal::AfterCutoff { cutoff_minutes } => {
@@ -51,7 +52,7 @@ fn refusal(refusal: &Refusal) -> String {
 
 fn api(error: &ApiError) -> String {
     match error {
-        ApiError::Offline => "暂时连不上，请检查网络".to_owned(),
+        ApiError::Offline => "暂时连不上，请检查网络或稍后再试".to_owned(),
         ApiError::SignedOut => WORDS.signed_out.to_owned(),
         ApiError::Outdated => "需要更新，请刷新".to_owned(),
         ApiError::Problem(problem) if !problem.title_zh.is_empty() => problem.title_zh.clone(),

@@ -29,8 +29,7 @@ pub fn ConfirmPage() -> impl IntoView {
         return app.way.elsewhere(paths::STORES);
     };
     page.keep_held();
-    let on_done = Callback::new(move |id| app.way.replace(&paths::done(id)));
-    let on_go = Callback::new(move |()| submit::submit(page, on_done));
+    let on_go = Callback::new(move |()| submit::submit(page));
     let bar = move || {
         let enabled = Signal::derive(move || page.plan.with(Option::is_some) && !page.sending.get());
         view! { <ChosenBar word=Signal::derive(move || submit::word(page)) enabled on_go plan=page.plan is_last=true /> }

@@ -8,10 +8,12 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page};
+use crate::member::home::refused_booking;
 use crate::member::visit::Visit;
 use crate::member::{calendar_file, paths, spoken};
 use crate::pwa;
 use crate::reactive::memo;
+use crate::state::Link;
 
 /// The page after the tap.
 #[component]
@@ -23,7 +25,7 @@ pub fn DonePage(id: Option<BookingId>) -> impl IntoView {
         <Page title=Signal::derive(move || title(visit.get().as_ref())) back=paths::HOME>
             {move || match visit.get() {
                 Some(visit) => view! { <Slip visit /> }.into_any(),
-                None => view! { <NotYet /> }.into_any(),
+                None => id.and_then(|id| refused_booking(app, id)).unwrap_or_else(|| view! { <NotYet /> }.into_any()),
             }}
             <div class="stack stack--tight">
                 <a class="button button--primary button--wide" href=paths::BOOKINGS>{move || i18n::member().booking.see_bookings}</a>
@@ -39,21 +41,22 @@ fn title(visit: Option<&Visit>) -> String {
         None => i18n::member().visits.detail,
         Some(visit) if visit.pending.is_some() => words.done_unsent,
         Some(visit) if visit.kind() == Some(StateKind::Requested) => words.done_request,
-        Some(_) => words.done,
+        Some(visit) if visit.is_firm() => words.done,
+        // Something else has become of it since.
+        Some(_) => i18n::member().visits.detail,
     }
     .to_owned()
 }
 
-/// The booking has not been read yet, or left with the session.
+/// The booking has not been read yet; or it was given up, or left with the session.
 #[component]
 fn NotYet() -> impl IntoView {
-    view! {
-        <EmptyState
-            icon="ticket"
-            title=Signal::derive(|| (i18n::common().device.link)(crate::state::Link::Syncing).to_owned())
-            text=Signal::derive(|| i18n::member().visits.empty_text.to_owned())
-        />
-    }
+    let app = MemberApp::expect();
+    let title = Signal::derive(move || {
+        let is_reading = !app.replica.is_ready() || app.replica.link() == Link::Syncing;
+        if is_reading { (i18n::common().device.link)(Link::Syncing) } else { i18n::member().visits.missing }.to_owned()
+    });
+    view! { <EmptyState icon="ticket" title text=Signal::derive(|| i18n::member().visits.empty_text.to_owned()) /> }
 }
 
 #[component]
@@ -61,7 +64,7 @@ fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
     let zone = spoken::zone(&view, visit.store).clone();
-    let is_unsent = visit.pending.is_some();
+    let (is_unsent, is_firm) = (visit.pending.is_some(), visit.is_firm());
     let icon = visit.status.icon();
     let heading = title(Some(&visit));
     let address = view.catalogue.stores.get(&visit.store).map(|store| store.address.clone()).unwrap_or_default();
@@ -69,7 +72,7 @@ fn Slip(visit: Visit) -> impl IntoView {
     let words = &i18n::member().booking;
     view! {
         <article class="slip" data-status=visit.status.slug()>
-            {(!is_unsent).then(|| view! { <svg class="slip__stamp" aria-hidden="true"><use_ href="/m/icons.svg#stamp" /></svg> })}
+            {is_firm.then(|| view! { <svg class="slip__stamp" aria-hidden="true"><use_ href="/m/icons.svg#stamp" /></svg> })}
             <p class="slip__title" role="status"><Icon name=icon />{heading}</p>
             <p class="slip__day">{spoken::date(&view, visit.store, visit.starts_at)}</p>
             <time class="time time--hero" datetime=format::machine_time(&zone, visit.starts_at)>
@@ -90,12 +93,12 @@ fn Slip(visit: Visit) -> impl IntoView {
     }
 }
 
-/// Calendar and map; what is not booked yet does not belong into a calendar.
+/// Calendar and map; what is not promised, or not any more, does not belong into a calendar.
 #[component]
 pub fn Tools(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let file = visit.pending.is_none().then(|| calendar_file::link(&view, &visit, app.replica.clock()));
+    let file = visit.is_firm().then(|| calendar_file::link(&view, &visit, app.replica.clock()));
     let map = view.catalogue.stores.get(&visit.store).map(paths::map);
     view! {
         <div class="slip__tools">

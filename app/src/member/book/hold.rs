@@ -11,10 +11,12 @@ use shared::sync::Outcome;
 use shared::time::Timestamp;
 
 use super::parts::search_of;
+use crate::api::ApiError;
 use crate::i18n;
 use crate::member::find::Search;
 use crate::member::frame::MemberApp;
-use crate::member::give::is_about_time;
+use crate::member::give::{is_about_time, is_booked, is_gone};
+use crate::member::paths;
 use crate::member::plan::Plan;
 use crate::reactive::memo;
 
@@ -32,8 +34,8 @@ pub enum Holding {
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// The time is gone; these are near.
-    Taken(Vec<Alternative>),
+    /// This time cannot be had; these are near. With the reason, unless somebody else has it.
+    Taken(Vec<Alternative>, Option<String>),
     /// Anything else, in words.
     Other(String),
 }
@@ -68,7 +70,7 @@ impl Confirming {
         let view = app.replica.view_now();
         let now = app.replica.clock();
         let plan = Plan::at(&view, &search, wished, now);
-        let problem = plan.is_none().then(|| Problem::Taken(search.nearest(&view, wished, now)));
+        let problem = plan.is_none().then(|| Problem::Taken(search.nearest(&view, wished, now), None));
         Some(Confirming {
             app,
             plan: RwSignal::new(plan),
@@ -102,9 +104,16 @@ impl Confirming {
             let id = self.booking_id();
             let mut outcome = self.hold(&plan, id).await;
             if let Ok(Outcome::Refused { refusal: Refusal::AlreadyExists, .. }) = outcome {
+                if is_booked(self.app, id).await {
+                    // It was booked before, and the answer was lost.
+                    return booked(self.app, id, true);
+                }
                 // The id of an earlier visit: this is another one.
                 self.app.draft.change(|draft| draft.booking = None);
                 outcome = self.hold(&plan, self.booking_id()).await;
+            }
+            if self.is_left() {
+                return;
             }
             match outcome {
                 Ok(Outcome::Applied) => self.holding.set(Holding::Until(self.app.replica.clock().plus_minutes(minutes))),
@@ -112,7 +121,9 @@ impl Confirming {
                     self.holding.set(Holding::Nothing);
                     self.refused(&refusal, alternatives);
                 }
-                // Not held, but perhaps still free: the last tap will tell. Whether anybody can be asked at all, the sync finds out.
+                // Not held, but perhaps still free: the last tap will tell.
+                Err(ApiError::Offline) => self.holding.set(Holding::Nothing),
+                // What is wrong, the sync finds out.
                 Ok(_) | Err(_) => {
                     self.holding.set(Holding::Nothing);
                     self.app.replica.sync_now();
@@ -121,17 +132,23 @@ impl Confirming {
         });
     }
 
+    /// Whether the page is there no more: what comes then must not touch it.
+    pub fn is_left(self) -> bool {
+        self.sending.try_get_untracked().is_none()
+    }
+
     /// What the rules said no to.
     pub fn refused(self, refusal: &Refusal, alternatives: Vec<Alternative>) {
+        let why = (i18n::refusals().refusal)(refusal);
         if is_about_time(refusal) {
-            self.taken(alternatives);
+            self.taken(alternatives, (!is_gone(refusal)).then_some(why));
         } else {
-            self.failed((i18n::refusals().refusal)(refusal));
+            self.failed(why);
         }
     }
 
-    /// The time is gone; where the server named no others, this device looks.
-    pub fn taken(self, alternatives: Vec<Alternative>) {
+    /// This time cannot be had; where the server named no others, this device looks.
+    pub fn taken(self, alternatives: Vec<Alternative>, why: Option<String>) {
         let near = if alternatives.is_empty() {
             let (view, now, wished) = (self.app.replica.view_now(), self.app.replica.clock(), self.wished.get_untracked());
             self.search.with_value(|search| search.nearest(&view, wished, now))
@@ -139,7 +156,7 @@ impl Confirming {
             alternatives
         };
         self.plan.set(None);
-        self.problem.set(Some(Problem::Taken(near)));
+        self.problem.set(Some(Problem::Taken(near, why)));
         to_top();
     }
 
@@ -156,7 +173,7 @@ impl Confirming {
     /// One of the times nearby instead.
     pub fn take_instead(self, starts_at: Timestamp) {
         let offer = self.problem.with_untracked(|problem| match problem {
-            Some(Problem::Taken(near)) => near.iter().find(|offer| offer.starts_at == starts_at).cloned(),
+            Some(Problem::Taken(near, _)) => near.iter().find(|offer| offer.starts_at == starts_at).cloned(),
             _ => None,
         });
         let view = self.app.replica.view_now();
@@ -208,6 +225,21 @@ impl Confirming {
             // If it cannot be said, the hold runs out by itself.
             drop(replica.direct(Command::Release(Release { store, booking })).await);
         });
+    }
+}
+
+/// The booking is made or on its way: the draft has served its purpose, and the slip takes the place of the page. Whoever has gone on
+/// elsewhere hears it in one line.
+pub fn booked(app: MemberApp, id: BookingId, is_sent: bool) {
+    if app.draft.now().booking == Some(id) {
+        app.draft.clear();
+    }
+    if untrack(|| app.way.path()) == paths::CONFIRM {
+        app.way.replace(&paths::done(id));
+    } else {
+        let words = &i18n::member().booking;
+        let (icon, text) = if is_sent { ("check", words.done) } else { ("cloud-off", words.done_unsent) };
+        app.say(icon, text.to_owned());
     }
 }
 

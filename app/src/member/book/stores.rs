@@ -62,7 +62,7 @@ fn NoStores() -> impl IntoView {
         <EmptyState
             icon="store"
             title=Signal::derive(move || words().no_stores.to_owned())
-            text=Signal::derive(move || words().no_stores_text.to_owned())
+            text=Signal::derive(move || if app.is_offline() { words().no_stores_text } else { words().no_stores_open }.to_owned())
         >
             <button class="button" type="button" on:click=move |_| app.replica.sync_now()>{move || i18n::common().actions.retry}</button>
         </EmptyState>
@@ -126,7 +126,10 @@ fn opening(store: &Store, now: Timestamp) -> (bool, String) {
     let (date, minute) = store.zone.local(now);
     let words = &i18n::member().booking;
     let spans: &[LocalSpan] = store.hours_on(date);
-    if let Some(span) = spans.iter().find(|span| span.from <= minute && minute < span.until) {
+    let has = |span: &&LocalSpan, minute: u16| span.from <= minute && minute < span.until;
+    // Yesterday may go on past midnight.
+    let late = store.hours_on(date.plus_days(-1)).iter().find(|span| has(span, minute + 1440));
+    if let Some(span) = late.or_else(|| spans.iter().find(|span| has(span, minute))) {
         return (true, (words.open_until)(&format::minute(span.until)));
     }
     let next = spans.iter().find(|span| minute < span.from);

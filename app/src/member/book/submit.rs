@@ -6,8 +6,9 @@ use shared::booking::Subject;
 use shared::command::{Book, Command};
 use shared::id::BookingId;
 
-use super::hold::{Confirming, Holding};
-use crate::member::give::{Given, give};
+use super::hold::{Confirming, Holding, booked};
+use crate::member::frame::MemberApp;
+use crate::member::give::{Given, give, is_booked};
 use crate::member::plan::Plan;
 use crate::{browser, i18n};
 
@@ -15,8 +16,8 @@ use crate::{browser, i18n};
 const HOLD_LOOKS: u32 = 20;
 const LOOK_MILLISECONDS: u32 = 100;
 
-/// Books, or asks for what is missing; `on_done` gets the booking that is made or on its way.
-pub fn submit(page: Confirming, on_done: Callback<BookingId>) {
+/// Books, or asks for what is missing. Once it is on its way, leaving the page changes nothing.
+pub fn submit(page: Confirming) {
     let app = page.app;
     page.is_kept.set(false);
     if !untrack(|| app.is_signed_in()) {
@@ -34,43 +35,58 @@ pub fn submit(page: Confirming, on_done: Callback<BookingId>) {
     };
     page.sending.set(true);
     page.problem.set(None);
+    let id = page.booking_id();
+    let mut book = book(app, &plan, &subject, id);
     spawn_local(async move {
         settle_hold(page).await;
-        let id = page.booking_id();
-        match give(app.replica, Command::Book(book(page, &plan, &subject, id))).await {
-            Given::Done | Given::Waiting => {
-                app.draft.clear();
-                on_done.run(id);
-            }
-            given => {
-                page.sending.set(false);
-                not_done(page, given);
-            }
+        // The hold may have needed another id.
+        let id = app.draft.now().booking.unwrap_or(id);
+        book.booking = id;
+        let given = give(app, Command::Book(book)).await;
+        // The tap before this one arrived, its answer did not.
+        let was_done = matches!(given, Given::Refused { exists: true, .. }) && is_booked(app, id).await;
+        match given {
+            Given::Done | Given::Waiting => booked(app, id, given == Given::Done),
+            _ if was_done => booked(app, id, true),
+            given => not_done(page, given),
         }
     });
 }
 
 fn not_done(page: Confirming, given: Given) {
+    if page.sending.try_set(false).is_some() {
+        // Nobody is there to see it. What the server refused waits on the home page.
+        if let Given::Refused { why, .. } | Given::Failed(why) = given {
+            page.app.say("attention", why);
+        }
+        return;
+    }
     match given {
-        Given::Refused { time: true, alternatives, .. } => {
+        Given::Refused { time: true, gone, why, alternatives, .. } => {
             // The id may have been used up by an expired hold.
             page.app.draft.change(|draft| draft.booking = None);
-            page.taken(alternatives);
+            page.taken(alternatives, (!gone).then_some(why));
         }
-        Given::Refused { why, .. } | Given::Failed(why) => page.failed(why),
+        Given::Refused { why, exists, .. } => {
+            if exists {
+                page.app.draft.change(|draft| draft.booking = None);
+            }
+            page.failed(why);
+        }
+        Given::Failed(why) => page.failed(why),
         Given::SignedOut => page.signing_in.set(true),
         Given::Done | Given::Waiting => {}
     }
 }
 
-fn book(page: Confirming, plan: &Plan, subject: &Subject, booking: BookingId) -> Book {
-    let view = page.app.replica.view_now();
+fn book(app: MemberApp, plan: &Plan, subject: &Subject, booking: BookingId) -> Book {
+    let view = app.replica.view_now();
     Book {
         store: plan.store,
         booking,
         account: None,
         lines: plan.new_lines(subject),
-        note: page.app.draft.now().note.trim().to_owned(),
+        note: app.draft.now().note.trim().to_owned(),
         terms_version: view.catalogue.stores.get(&plan.store).map_or(0, |store| store.rules.terms_version),
         by_phone: false,
         over: None,
@@ -80,7 +96,7 @@ fn book(page: Confirming, plan: &Plan, subject: &Subject, booking: BookingId) ->
 /// A hold on its way arrives before the booking that uses it.
 async fn settle_hold(page: Confirming) {
     for _ in 0..HOLD_LOOKS {
-        if page.holding.get_untracked() != Holding::Asking {
+        if page.holding.try_get_untracked() != Some(Holding::Asking) {
             return;
         }
         browser::sleep(LOOK_MILLISECONDS).await;

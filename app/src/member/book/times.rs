@@ -24,6 +24,8 @@ pub fn TimePage() -> impl IntoView {
     let store = search.store;
     let search = StoredValue::new(search);
     let days = memo(move || search.with_value(|search| search.days(&app.view(), app.minute.get())));
+    // What is not known yet is not missing.
+    let offered = memo(move || !app.view().known.catalogue || search.with_value(|search| search.is_offered(&app.view())));
     let chosen = Signal::derive(move || app.draft.get().starts_at);
     let plan =
         memo(move || chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get()))));
@@ -36,7 +38,9 @@ pub fn TimePage() -> impl IntoView {
     };
     view! {
         <Page title=Signal::derive(|| i18n::member().booking.time.to_owned()) back=paths::STAFF step="3 / 4" bar=bar>
-            <TimePicker store days chosen on_choose=choose />
+            <Show when=move || offered.get() fallback=NotOffered>
+                <TimePicker store days chosen on_choose=choose />
+            </Show>
         </Page>
     }
     .into_any()
@@ -209,6 +213,22 @@ fn Nothing() -> impl IntoView {
             title=Signal::derive(move || words().nothing.to_owned())
             text=Signal::derive(move || words().nothing_text.to_owned())
         />
+    }
+}
+
+/// Chosen once, and not in the menu any more.
+#[component]
+fn NotOffered() -> impl IntoView {
+    let app = MemberApp::expect();
+    let words = || &i18n::member().booking;
+    view! {
+        <EmptyState
+            icon="scissors"
+            title=Signal::derive(move || words().not_offered.to_owned())
+            text=Signal::derive(move || words().not_offered_text.to_owned())
+        >
+            <a class="button" href=paths::SERVICES on:click=move |_| app.draft.change(|draft| draft.services.clear())>{move || words().services}</a>
+        </EmptyState>
     }
 }
 

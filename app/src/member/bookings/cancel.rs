@@ -9,7 +9,7 @@ use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::frame::MemberApp;
-use crate::member::give::{Given, give};
+use crate::member::give::{Given, give, show};
 use crate::member::spoken;
 use crate::member::visit::Visit;
 
@@ -25,13 +25,13 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
         let command = command.clone();
         spawn_local(async move {
             let words = &i18n::member().visits;
-            match give(app.replica, command).await {
+            match give(app, command).await {
                 Given::Done => app.say("check", words.cancelled.to_owned()),
                 Given::Waiting => app.say("cloud-off", words.cancel_waits.to_owned()),
-                Given::Refused { why, .. } | Given::Failed(why) => return failed(busy, error, why),
-                Given::SignedOut => return failed(busy, error, i18n::common().device.session_over.to_owned()),
+                Given::Refused { why, .. } | Given::Failed(why) => return failed(app, busy, error, why),
+                Given::SignedOut => return failed(app, busy, error, i18n::common().device.session_over.to_owned()),
             }
-            on_close.run(());
+            on_close.try_run(());
         });
     };
     let text = move || {
@@ -55,7 +55,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-fn failed(busy: RwSignal<bool>, error: RwSignal<Option<String>>, why: String) {
+fn failed(app: MemberApp, busy: RwSignal<bool>, error: RwSignal<Option<String>>, why: String) {
     busy.set(false);
-    error.set(Some(why));
+    show(app, error, why);
 }

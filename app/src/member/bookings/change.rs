@@ -13,7 +13,7 @@ use crate::i18n;
 use crate::member::book::TimePicker;
 use crate::member::find::Search;
 use crate::member::frame::{MemberApp, Page};
-use crate::member::give::{Given, give};
+use crate::member::give::{Given, give, say_moved};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
 use crate::reactive::memo;
@@ -51,28 +51,23 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         busy.set(true);
         error.set(None);
         spawn_local(async move {
-            let words = &i18n::member().visits;
-            match give(app.replica, Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })).await {
-                Given::Done => app.say("check", words.moved.to_owned()),
-                Given::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
-                Given::Refused { time: true, alternatives, .. } => {
-                    busy.set(false);
+            let given = give(app, Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })).await;
+            // Where the page was left meanwhile there is only the line above the next one.
+            let is_left = busy.try_set(false).is_some();
+            match given {
+                Given::Refused { gone: true, alternatives, .. } if !is_left => {
                     chosen.set(None);
                     taken.set(Some((starts_at, near(app, search, alternatives, starts_at))));
-                    return;
                 }
-                Given::Refused { why, .. } | Given::Failed(why) => {
-                    busy.set(false);
-                    error.set(Some(why));
-                    return;
-                }
-                Given::SignedOut => {
-                    busy.set(false);
-                    error.set(Some(i18n::common().device.session_over.to_owned()));
-                    return;
+                Given::Refused { why, .. } | Given::Failed(why) if !is_left => error.set(Some(why)),
+                Given::SignedOut if !is_left => error.set(Some(i18n::common().device.session_over.to_owned())),
+                given => {
+                    say_moved(app, given);
+                    if !is_left {
+                        app.way.replace(&paths::visit(id));
+                    }
                 }
             }
-            app.way.replace(&paths::visit(id));
         });
     });
     let bar = move || view! { <MoveBar visit=visit.clone() chosen busy on_go=send /> };

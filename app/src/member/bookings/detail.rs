@@ -14,7 +14,7 @@ use crate::member::frame::{MemberApp, Page};
 use crate::member::home::{DisplacedCard, again};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken, way};
-use crate::reactive::memo;
+use crate::reactive::{lasting, memo};
 
 /// The page of one booking.
 #[component]
@@ -30,14 +30,16 @@ pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
         }
     });
     let can_cancel = move || visit.with(|visit| visit.as_ref().is_some_and(|visit| visit.can_cancel(app.minute.get())));
+    // Once the question is open it stays, whatever becomes of the visit: the answer is shown on it.
+    let is_asking = lasting(move |was_asking| cancelling.get() && (was_asking || can_cancel()));
     view! {
         <Page title=Signal::derive(|| i18n::member().visits.detail.to_owned()) back=paths::BOOKINGS>
             {move || match visit.get() {
                 Some(visit) => view! { <Details visit cancelling /> }.into_any(),
                 None => view! { <Missing /> }.into_any(),
             }}
-            <Show when=move || cancelling.get() && can_cancel()>
-                {move || visit.get().map(|visit| view! { <CancelDialog visit on_close=close /> })}
+            <Show when=move || is_asking.get()>
+                {visit.get_untracked().map(|visit| view! { <CancelDialog visit on_close=close /> })}
             </Show>
         </Page>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::MemberApp;
 use crate::components::icon::Icon;
 use crate::i18n;
+use crate::member::home::accepted;
 use crate::member::paths;
 use crate::reactive::memo;
 
@@ -15,7 +16,7 @@ pub fn TabBar() -> impl IntoView {
     let words = || &i18n::member().frame;
     let decisions = memo(move || {
         let displaced = app.visits.with(|visits| visits.iter().filter(|visit| visit.needs_decision()).count());
-        displaced + app.replica.refused().len()
+        displaced + app.replica.refused().iter().filter(|refused| accepted(refused).is_none()).count()
     });
     view! {
         <nav class="tab-bar" aria-label=move || words().navigation>

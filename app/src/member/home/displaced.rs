@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::{AcceptAlternative, Command};
+use shared::booking::Alternative;
+use shared::command::{AcceptAlternative, Command, Move};
+use shared::order;
 use shared::time::Timestamp;
 
 use crate::components::alternatives::Alternatives;
 use crate::i18n;
 use crate::member::frame::MemberApp;
-use crate::member::give::{Given, give};
+use crate::member::give::{give, say_moved};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
 use crate::reactive::memo;
+use crate::state::Refused;
 
 /// A card for each.
 #[component]
@@ -35,20 +38,23 @@ pub fn DisplacedCard(
 ) -> impl IntoView {
     let app = MemberApp::expect();
     let (id, store, was) = (visit.id, visit.store, visit.starts_at);
-    let offers = visit.alternatives;
+    let visit = StoredValue::new(visit);
+    let open = memo(move || visit.with_value(|visit| open_offers(app, visit)));
     let title = Signal::derive(move || (i18n::member().home.displaced_title)(&spoken::date_time(&app.view(), store, was)));
-    let times = Signal::derive(move || {
-        let now = app.minute.get();
-        let ahead: Vec<_> = offers.iter().filter(|offer| offer.starts_at > now).take(3).cloned().collect();
-        spoken::nearby(&app.view(), store, &ahead, now)
-    });
+    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &open.get(), app.minute.get()));
     let text = Signal::derive(move || {
         let words = &i18n::member().home;
         if times.with(Vec::is_empty) { words.taken_none } else { words.displaced_text }.to_owned()
     });
     let accept = Callback::new(move |starts_at: Timestamp| {
-        let command = Command::AcceptAlternative(AcceptAlternative { store, booking: id, starts_at });
-        spawn_local(async move { said(app, give(app.replica, command).await) });
+        let is_offered = visit.with_value(|visit| visit.alternatives.iter().any(|offer| offer.starts_at == starts_at));
+        let command = if is_offered {
+            Command::AcceptAlternative(AcceptAlternative { store, booking: id, starts_at })
+        } else {
+            // Found since then: it is like any other time.
+            Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })
+        };
+        spawn_local(async move { say_moved(app, give(app, command).await) });
     });
     let give_up = move || i18n::member().home.give_up;
     let give_up = match on_give_up {
@@ -68,12 +74,30 @@ pub fn DisplacedCard(
     }
 }
 
-fn said(app: MemberApp, given: Given) {
-    let words = &i18n::member().visits;
-    match given {
-        Given::Done => app.say("check", words.moved.to_owned()),
-        Given::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
-        Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why),
-        Given::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
+/// What can be taken now: of the store's offers and of those that came back with a refusal whatever is still free; else times nearby.
+fn open_offers(app: MemberApp, visit: &Visit) -> Vec<Alternative> {
+    let (view, now, search) = (app.view(), app.minute.get(), visit.search());
+    let mut offers = visit.alternatives.clone();
+    for refused in app.replica.refused().iter() {
+        if let Some(tried) = accepted(refused).filter(|tried| tried.booking == visit.id) {
+            offers.extend_from_slice(refused.alternatives());
+            offers.retain(|offer| offer.starts_at != tried.starts_at);
+        }
+    }
+    offers.retain(|offer| offer.starts_at > now && search.is_free(&view, offer, now));
+    order::sort_by_key(&mut offers, |offer| offer.starts_at);
+    offers.dedup_by_key(|offer| offer.starts_at);
+    if offers.is_empty() {
+        return search.nearest(&view, visit.starts_at, now);
+    }
+    offers.truncate(3);
+    offers
+}
+
+/// The alternative that a refused command wished for: the card of the visit goes on from there.
+pub fn accepted(refused: &Refused) -> Option<&AcceptAlternative> {
+    match &refused.command {
+        Some(Command::AcceptAlternative(accepted)) if refused.refusal().is_some() => Some(accepted),
+        _ => None,
     }
 }

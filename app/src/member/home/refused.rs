@@ -7,12 +7,13 @@ use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId};
 use shared::time::Timestamp;
 
+use super::displaced::accepted;
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::find::Search;
 use crate::member::frame::MemberApp;
-use crate::member::give::{Given, give};
+use crate::member::give::{Given, give, is_about_time, is_gone};
 use crate::member::plan::{self, Plan};
 use crate::member::{paths, spoken};
 use crate::reactive::memo;
@@ -22,14 +23,23 @@ use crate::state::Refused;
 #[component]
 pub fn RefusedCards() -> impl IntoView {
     let app = MemberApp::expect();
-    let card = move |refused: &Refused| match (&refused.command, refused.refusal()) {
-        (Some(Command::Book(book)), Some(_)) => view! { <RefusedBooking refused=refused.clone() book=book.clone() /> }.into_any(),
-        _ => view! { <RefusedOther refused=refused.clone() /> }.into_any(),
-    };
-    view! { {move || app.replica.refused().iter().map(card).collect_view()} }
+    view! { {move || app.replica.refused().iter().filter(|refused| accepted(refused).is_none()).map(card).collect_view()} }
 }
 
-/// A booking that found its time taken.
+fn card(refused: &Refused) -> AnyView {
+    match (&refused.command, refused.refusal()) {
+        (Some(Command::Book(book)), Some(_)) => view! { <RefusedBooking refused=refused.clone() book=book.clone() /> }.into_any(),
+        _ => view! { <RefusedOther refused=refused.clone() /> }.into_any(),
+    }
+}
+
+/// The card of a booking that was refused; `None` while it was not.
+pub fn refused_booking(app: MemberApp, id: BookingId) -> Option<AnyView> {
+    let is_it = |refused: &&Refused| matches!(&refused.command, Some(Command::Book(book)) if book.booking == id);
+    app.replica.refused().iter().find(is_it).map(card)
+}
+
+/// A booking that found its time taken, or another rule in its way.
 #[component]
 fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let app = MemberApp::expect();
@@ -37,27 +47,48 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let search = plan::search_of(book.store, &lines);
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
     let (store, uuid) = (book.store, refused.uuid);
+    // Where the time is not the reason, another time alone does not help: the person looks at everything anew.
+    let is_taken = refused.refusal().is_some_and(is_about_time);
+    let is_gone = refused.refusal().is_some_and(is_gone);
     let offers = StoredValue::new(refused.alternatives().to_vec());
     let (search, book) = (StoredValue::new(search), StoredValue::new(book));
     // What the server offered then may be gone by now: look again at what is known.
     let open = memo(move || {
+        if !is_taken {
+            return Vec::new();
+        }
         let now = app.minute.get();
-        let offered: Vec<Alternative> = offers.get_value().into_iter().filter(|offer| offer.starts_at > now).collect();
-        if offered.is_empty() { search.with_value(|search| search.nearest(&app.view(), wished, now)) } else { offered }
+        let (view, search) = (app.view(), search.get_value());
+        let is_open = |offer: &Alternative| offer.starts_at > now && search.is_free(&view, offer, now);
+        let offered: Vec<Alternative> = offers.get_value().into_iter().filter(is_open).collect();
+        if offered.is_empty() { search.nearest(&view, wished, now) } else { offered }
     });
-    let title = Signal::derive(move || (i18n::member().home.taken_title)(&spoken::date_time(&app.view(), store, wished)));
+    let title = Signal::derive(move || {
+        if is_gone { (i18n::member().home.taken_title)(&spoken::date_time(&app.view(), store, wished)) } else { why(&refused) }
+    });
     let times = Signal::derive(move || spoken::nearby(&app.view(), store, &open.get(), app.minute.get()));
     let text = Signal::derive(move || {
         let words = &i18n::member().home;
-        if times.with(Vec::is_empty) { words.taken_none } else { words.taken_text }.to_owned()
+        match (is_taken, times.with(Vec::is_empty)) {
+            (true, true) => words.taken_none,
+            (true, false) => words.taken_text,
+            (false, _) => words.refused_text,
+        }
+        .to_owned()
     });
+    let busy = RwSignal::new(false);
     let take = Callback::new(move |starts_at: Timestamp| {
+        if busy.get_untracked() {
+            return;
+        }
         let offer = open.with_untracked(|open| open.iter().find(|offer| offer.starts_at == starts_at).cloned());
         let command = offer.and_then(|offer| again(app, &search.get_value(), &book.get_value(), &offer));
+        let Some(command) = command else { return };
+        busy.set(true);
         spawn_local(async move {
-            let Some(command) = command else { return };
-            if let Given::Done | Given::Waiting = told(app, give(app.replica, command).await) {
-                app.replica.dismiss(uuid);
+            match told(app, give(app, command).await) {
+                Given::Done | Given::Waiting => app.replica.dismiss(uuid),
+                _ => busy.set(false),
             }
         });
     });
@@ -84,7 +115,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
 fn RefusedOther(refused: Refused) -> impl IntoView {
     let app = MemberApp::expect();
     let uuid = refused.uuid;
-    let why = move || (i18n::member().home.refused)(&i18n::refusals().outcome(&refused.outcome).unwrap_or_default());
+    let why = move || why(&refused);
     view! {
         <section class="notice notice--decide" role="alert">
             <Icon name="attention" />
@@ -99,6 +130,10 @@ fn RefusedOther(refused: Refused) -> impl IntoView {
             </button>
         </section>
     }
+}
+
+fn why(refused: &Refused) -> String {
+    (i18n::member().home.refused)(&i18n::refusals().outcome(&refused.outcome).unwrap_or_default())
 }
 
 /// The same wish at another time, as a new booking.

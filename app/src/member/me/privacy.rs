@@ -14,7 +14,7 @@ pub fn PrivacyPage() -> impl IntoView {
     let words = || &i18n::member().person;
     let agreed = move || {
         let consent = app.members().first().and_then(|member| member.consent)?;
-        Some((words().agreed)(consent.version, &format::date_with_year(shared::time::LocalDate(consent.at.utc_day()))))
+        Some((words().agreed)(consent.version, &format::date_with_year(format::device_local(consent.at).0)))
     };
     let parts = move || {
         words()

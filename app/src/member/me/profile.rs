@@ -10,7 +10,7 @@ use crate::components::field::Field;
 use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::frame::MemberApp;
-use crate::member::give::{Given, give};
+use crate::member::give::{Given, give, show};
 use crate::member::paths;
 use crate::reactive::memo;
 
@@ -48,11 +48,11 @@ fn NameForm(member: Member) -> impl IntoView {
         let edits = vec![GroupEdit { base, value: GroupValue::Name(name) }];
         spawn_local(async move {
             let words = &i18n::member().person;
-            match give(app.replica, Command::EditMember(EditMember { store: None, member: id, edits })).await {
+            match give(app, Command::EditMember(EditMember { store: None, member: id, edits })).await {
                 Given::Done => app.say("check", words.saved.to_owned()),
                 Given::Waiting => app.say("cloud-off", words.saved_here.to_owned()),
-                Given::Refused { why, .. } | Given::Failed(why) => error.set(Some(why)),
-                Given::SignedOut => error.set(Some(i18n::common().device.session_over.to_owned())),
+                Given::Refused { why, .. } | Given::Failed(why) => show(app, error, why),
+                Given::SignedOut => show(app, error, i18n::common().device.session_over.to_owned()),
             }
         });
     };

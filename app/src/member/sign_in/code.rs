@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::phone::Phone;
-use shared::session::Session;
 use shared::time::Timestamp;
 
 use crate::components::icon::Icon;
@@ -17,7 +16,8 @@ const RESEND_SECONDS: i64 = 60;
 
 /// Asks for the code and signs in.
 #[component]
-pub fn CodeForm(phone: Phone, on_session: Callback<Session>, on_back: Callback<()>) -> impl IntoView {
+pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -> impl IntoView {
+    let app = MemberApp::expect();
     let code = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
@@ -32,8 +32,12 @@ pub fn CodeForm(phone: Phone, on_session: Callback<Session>, on_back: Callback<(
         }
         busy.set(true);
         spawn_local(async move {
-            match api::sign_in_member(&phone, &typed).await {
-                Ok(session) => on_session.run(session),
+            match api::sign_in_member(&phone, &typed, i18n::language()).await {
+                Ok(session) => {
+                    // The session has begun, whether or not somebody still looks at this page.
+                    app.replica.use_session(session).await;
+                    on_session.try_run(());
+                }
                 Err(problem) => {
                     error.set(Some((i18n::refusals().api)(&problem)));
                     code.set(String::new());
@@ -104,7 +108,7 @@ fn Resend(phone: Phone, error: RwSignal<Option<String>>) -> impl IntoView {
         let phone = phone.clone();
         sent_at.set(app.replica.clock());
         spawn_local(async move {
-            if let Err(problem) = api::ask_code(&phone).await {
+            if let Err(problem) = api::ask_code(&phone, i18n::language()).await {
                 error.set(Some((i18n::refusals().api)(&problem)));
             }
         });

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::Subject;
 use shared::command::{Command, RegisterMember};
+use shared::id::MemberId;
 use shared::member::Consent;
+use shared::refusal::Refusal;
+use shared::sync::Outcome;
 
 use crate::components::field::Field;
 use crate::components::icon::Icon;
@@ -12,6 +15,7 @@ use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::paths;
 use crate::member::sign_in::focused;
+use crate::state::SubmitError;
 
 /// Version of the privacy notice in the word tables.
 pub const CONSENT_VERSION: u16 = 1;
@@ -23,6 +27,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let agreed = RwSignal::new(false);
     let (name_error, consent_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let (busy, member) = (RwSignal::new(false), app.replica.new_id::<MemberId>());
     let node = focused();
     let words = || &i18n::member().person;
     let register = move |event: web_sys::SubmitEvent| {
@@ -30,19 +35,22 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
         let typed = name.get_untracked().trim().to_owned();
         name_error.set(typed.is_empty().then(|| words().name_missing.to_owned()));
         consent_error.set((!agreed.get_untracked()).then(|| words().consent_missing.to_owned()));
-        if typed.is_empty() || !agreed.get_untracked() {
+        if typed.is_empty() || !agreed.get_untracked() || busy.get_untracked() {
             return;
         }
-        let registration = registration(app, typed);
-        let member = registration.member;
+        busy.set(true);
+        let registration = registration(app, member, typed);
         spawn_local(async move {
             match app.replica.submit(Command::RegisterMember(registration)).await {
-                Ok(_) => {
+                Err(problem) if !is_there(&problem) => {
+                    busy.set(false);
+                    name_error.set(Some(i18n::refusals().submit(&problem)));
+                }
+                _ => {
                     // On its way: a booking sent after it may name the person already.
                     app.draft.change(|draft| draft.subject = Some(Subject::Member(member)));
-                    on_done.run(());
+                    on_done.try_run(());
                 }
-                Err(problem) => name_error.set(Some(i18n::refusals().submit(&problem))),
             }
         });
     };
@@ -75,14 +83,23 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
                 </label>
             </fieldset>
             {move || consent_error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
-            <button class="button button--primary button--large button--wide" type="submit">{move || words().go_on}</button>
+            <button class="button button--primary button--large button--wide" type="submit" disabled=busy>{move || words().go_on}</button>
         </form>
     }
 }
 
-fn registration(app: MemberApp, name: String) -> RegisterMember {
+/// The tap before this one arrived, only its answer was lost.
+fn is_there(problem: &SubmitError) -> bool {
+    matches!(
+        problem,
+        SubmitError::Refused(Refusal::AlreadyExists)
+            | SubmitError::RefusedByServer(Outcome::Refused { refusal: Refusal::AlreadyExists, .. })
+    )
+}
+
+fn registration(app: MemberApp, member: MemberId, name: String) -> RegisterMember {
     RegisterMember {
-        member: app.replica.new_id(),
+        member,
         account: None,
         // The store that is about to be booked knows its guest from now on.
         store: app.draft.now().store,

@@ -26,10 +26,10 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
         };
         busy.set(true);
         spawn_local(async move {
-            match api::ask_code(&phone).await {
+            match api::ask_code(&phone, i18n::language()).await {
                 Ok(()) => {
                     browser::set_preference(LAST_PHONE, None);
-                    on_phone.run(phone);
+                    on_phone.try_run(phone);
                 }
                 Err(problem) => {
                     error.set(Some((i18n::refusals().api)(&problem)));

@@ -7,7 +7,6 @@ use crate::booking::state::StateKind;
 use crate::booking::{Booking, CancelledBy, Line, State, StepKind};
 use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move, NewLine};
 use crate::decision::{Decision, NoticeKind};
-use crate::id::StaffId;
 use crate::openings::Audience;
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
@@ -73,10 +72,7 @@ fn shift(lines: &mut [NewLine], to: Timestamp) -> Result<(), Refusal> {
 /// The booking with new lines for the same services. A member who names nobody is not moved to somebody of another price (B13); as
 /// long as the price in the menu is the same, the agreed one holds.
 fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec<NewLine>, over: bool) -> Result<Booking, Refusal> {
-    let menu = |service, staff: Option<StaffId>| {
-        let staff = desk.view.catalogue.staff.get(&staff?)?;
-        Some(desk.view.catalogue.services.get(&service)?.price_with(staff, store.id))
-    };
+    let menu = |service, staff| desk.view.menu_price(store.id, service, staff);
     let price_bound = !desk.is_staff() && wanted.iter().all(|line| !line.wish.is_requested());
     for (wish, line) in wanted.iter_mut().zip(&booking.lines) {
         wish.seen_price = menu(line.service, line.staff).unwrap_or(line.price);

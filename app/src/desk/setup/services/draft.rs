@@ -30,6 +30,7 @@ pub(super) struct Draft {
     pub(super) zh: RwSignal<String>,
     pub(super) en: RwSignal<String>,
     pub(super) category: RwSignal<String>,
+    pub(super) category_en: RwSignal<String>,
     pub(super) price: RwSignal<String>,
     pub(super) parts: RwSignal<Vec<PartText>>,
     pub(super) levels: [LevelText; LEVELS as usize],
@@ -47,6 +48,7 @@ impl Draft {
             zh: text(|service| service.name.zh.clone()),
             en: text(|service| service.name.en.clone()),
             category: text(|service| service.category.zh.clone()),
+            category_en: text(|service| service.category.en.clone()),
             price: text(|service| price_text(service.price)),
             parts: RwSignal::new(parts.unwrap_or(standard)),
             levels: std::array::from_fn(|place| level_text(service, place)),
@@ -64,7 +66,7 @@ impl Draft {
         }
         let parts = self.parts.get_untracked().iter().map(part_of).collect::<Option<Vec<_>>>().ok_or(words.wrong_minutes)?;
         let price = price_of(&self.price.get_untracked()).map_err(|()| words.wrong_price)?;
-        let category = self.category(before);
+        let category = Name::new(self.category.get_untracked().trim(), self.category_en.get_untracked().trim());
         let terms = self.terms(before, &parts)?;
         let (online, active) = (self.online.get_untracked(), self.active.get_untracked());
         let service = Service {
@@ -83,12 +85,6 @@ impl Draft {
         };
         service.check().map_err(|refusal| (i18n::refusals().refusal)(&refusal))?;
         Ok(service)
-    }
-
-    /// A category keeps its English name while the Chinese one stays.
-    fn category(self, before: Option<&Service>) -> Name {
-        let typed = self.category.get_untracked().trim().to_owned();
-        before.map(|service| &service.category).filter(|category| category.zh == typed).cloned().unwrap_or_else(|| Name::only(&typed))
     }
 
     /// Exceptions by level as typed; all others stay as they were, as long as they still fit the parts.

@@ -44,7 +44,10 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         match before.with_value(|before| draft.service(before.as_ref(), id)) {
-            Ok(service) => save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], problem, saved),
+            Ok(service) => {
+                let service = with_known_category(bench, service);
+                save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], problem, saved);
+            }
             Err(text) => problem.set(Some(text)),
         }
     };
@@ -58,6 +61,9 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             </div>
             <div class="field-row">
                 <TextField name="service-category" label=i18n::text(|| i18n::set_up().category) value=draft.category />
+                <TextField name="service-category-en" label=i18n::text(|| i18n::set_up().category_en) value=draft.category_en note=i18n::text(|| i18n::people().optional) />
+            </div>
+            <div class="field-row">
                 <TextField name="service-price" label=i18n::text(|| i18n::set_up().price) value=draft.price kind=TextKind::Number note=i18n::text(|| i18n::set_up().price_note) />
             </div>
             <Parts parts=draft.parts />
@@ -71,6 +77,17 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             </div>
         </form>
     }
+}
+
+/// A category that another service has in both languages is the same one: otherwise the menu would show it twice.
+fn with_known_category(bench: Workbench, mut service: Service) -> Service {
+    if service.category.en.is_empty() {
+        let view = bench.replica.view_now();
+        let same = |other: &&Service| other.id != service.id && other.category.zh == service.category.zh;
+        let known = view.catalogue.services.values().find(same).map(|other| other.category.clone());
+        service.category = known.unwrap_or(service.category);
+    }
+    service
 }
 
 fn version(service: Option<&Service>) -> u32 {

@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use shared::id::StaffId;
 use shared::roster::{Shift, ShiftDay};
 use shared::staff::Staff;
-use shared::time::LocalDate;
+use shared::time::{LocalDate, LocalSpan};
 
 use super::super::clock_text::{SpanText, spans_of};
 use super::super::save::{FormProblem, save, say_saved};
 use super::super::spans::SpansEditor;
 use super::super::the_store;
 use super::cell::put_shift;
-use super::{spans_text, staff_here};
+use super::{shift_of, spans_text, staff_here};
 use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
@@ -29,25 +29,46 @@ pub(super) fn Exceptions() -> impl IntoView {
             .values()
             .filter(|shift| Some(shift.store) == store)
             .filter_map(|shift| match shift.day {
-                ShiftDay::Date(date) if date >= today => Some((date, shift.clone())),
+                // An entry cannot be taken away; one that says what the week says is no exception any more.
+                ShiftDay::Date(date) if date >= today && shift.spans != usual_spans(bench, shift.staff, date) => {
+                    Some((date, shift.clone()))
+                }
                 _ => None,
             })
             .collect();
         coming.sort_by_key(|(date, _)| *date);
         coming
     });
+    let problem = RwSignal::new(None::<String>);
     let row = move |(date, shift): (LocalDate, Shift)| {
-        let name = move || bench.replica.view().catalogue.staff.get(&shift.staff).map(|staff| i18n::name(&staff.name));
-        view! { <li class="list__item"><span class="list__text"><span class="list__title">{move || format::date(date)}</span><span class="list__note">{name}</span></span><span class="list__value">{move || spans_text(&shift.spans)}</span></li> }
+        let staff = shift.staff;
+        let name = move || bench.replica.view().catalogue.staff.get(&staff).map(|staff| i18n::name(&staff.name));
+        let restore = move |_| {
+            let usual = untrack(|| usual_spans(bench, staff, date));
+            save(bench, put_shift(bench, staff, ShiftDay::Date(date), &usual).into_iter().collect(), problem, say_saved(bench));
+        };
+        view! {
+            <li class="list__item">
+                <span class="list__text"><span class="list__title">{move || format::date(date)}</span><span class="list__note">{name}</span></span>
+                <span class="list__value">{move || spans_text(&shift.spans)}</span>
+                <button class="button button--small" type="button" on:click=restore>{move || i18n::set_up().back_to_week}</button>
+            </li>
+        }
     };
     view! {
         <section class="section" aria-labelledby="exceptions">
             <h2 id="exceptions">{move || i18n::set_up().exceptions}</h2>
             <p class="small muted">{move || i18n::set_up().exceptions_note}</p>
             <ul class="list"><Rows each=move || coming.get() key=|(date, shift)| (*date, shift.id, shift.written.map(|written| written.version)) children=row /></ul>
+            <FormProblem problem />
             <NewException />
         </section>
     }
+}
+
+/// What the week says of somebody's date. Tracked.
+fn usual_spans(bench: Workbench, staff: StaffId, date: LocalDate) -> Vec<LocalSpan> {
+    shift_of(bench, staff, ShiftDay::Weekly(date.weekday())).map(|shift| shift.spans).unwrap_or_default()
 }
 
 #[component]

@@ -23,6 +23,7 @@ struct Draft {
     zh: RwSignal<String>,
     en: RwSignal<String>,
     title: RwSignal<String>,
+    title_en: RwSignal<String>,
     level: RwSignal<u8>,
     gender: RwSignal<Option<Gender>>,
     skills: RwSignal<Vec<ServiceId>>,
@@ -37,6 +38,7 @@ impl Draft {
             zh: RwSignal::new(staff.name.zh.clone()),
             en: RwSignal::new(staff.name.en.clone()),
             title: RwSignal::new(staff.title.zh.clone()),
+            title_en: RwSignal::new(staff.title.en.clone()),
             level: RwSignal::new(staff.level),
             gender: RwSignal::new(staff.gender),
             skills: RwSignal::new(staff.skills.clone()),
@@ -47,12 +49,11 @@ impl Draft {
     }
 
     fn staff(self, before: &Staff) -> Staff {
-        let title = self.title.get_untracked().trim().to_owned();
         Staff {
             id: before.id,
             name: Name::new(self.zh.get_untracked().trim(), self.en.get_untracked().trim()),
             level: self.level.get_untracked(),
-            title: if before.title.zh == title { before.title.clone() } else { Name::only(&title) },
+            title: Name::new(self.title.get_untracked().trim(), self.title_en.get_untracked().trim()),
             gender: self.gender.get_untracked(),
             stores: self.stores.get_untracked(),
             skills: self.skills.get_untracked(),
@@ -99,7 +100,10 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
                 <TextField name="staff-zh" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
                 <TextField name="staff-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
             </div>
-            <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=draft.title note=i18n::text(|| i18n::people().optional) />
+            <div class="field-row">
+                <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=draft.title note=i18n::text(|| i18n::people().optional) />
+                <TextField name="staff-title-en" label=i18n::text(|| i18n::set_up().staff_title_en) value=draft.title_en note=i18n::text(|| i18n::people().optional) />
+            </div>
             <LevelChoice level=draft.level />
             <GenderChoice gender=draft.gender />
             <Skills skills=draft.skills />

@@ -17,7 +17,7 @@ pub(super) fn Secrets(staff: StaffId) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="staff-secrets">
             <h2 id="staff-secrets">{move || i18n::set_up().pin_and_login}</h2>
-            <PinForm staff />
+            <PinForm staff on_set=Callback::new(|()| ()) />
             <Show when=move || is_open.get() fallback=move || view! {
                 <div><button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)>{move || i18n::set_up().give_login}</button></div>
             }>
@@ -27,8 +27,14 @@ pub(super) fn Secrets(staff: StaffId) -> impl IntoView {
     }
 }
 
+/// Sets somebody's PIN.
 #[component]
-fn PinForm(staff: StaffId) -> impl IntoView {
+pub fn PinForm(
+    /// Whose.
+    staff: StaffId,
+    /// The server has it.
+    on_set: Callback<()>,
+) -> impl IntoView {
     let bench = Workbench::expect();
     let pin = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<ApiError>);
@@ -41,6 +47,7 @@ fn PinForm(staff: StaffId) -> impl IntoView {
                 Ok(()) => {
                     pin.try_set(String::new());
                     bench.say("check", i18n::set_up().pin_set.to_owned(), None);
+                    on_set.try_run(());
                 }
                 Err(error) => {
                     problem.try_set(Some(error));

@@ -12,7 +12,7 @@ use crate::reactive::memo;
 /// What stands in the way, if anything.
 #[component]
 pub fn Trouble(page: Confirming) -> impl IntoView {
-    let kind = memo(move || page.problem.get().map(|problem| matches!(problem, Problem::Taken(_))));
+    let kind = memo(move || page.problem.get().map(|problem| matches!(problem, Problem::Taken(..))));
     view! {
         <Show when=move || kind.get() == Some(true)><Taken page /></Show>
         <Show when=move || kind.get() == Some(false)><Other page /></Show>
@@ -25,10 +25,13 @@ fn Taken(page: Confirming) -> impl IntoView {
     let app = page.app;
     let store = move || app.draft.get().store;
     let near = memo(move || match page.problem.get() {
-        Some(Problem::Taken(near)) => near,
+        Some(Problem::Taken(near, _)) => near,
         _ => Vec::new(),
     });
     let title = Signal::derive(move || {
+        if let Some(Problem::Taken(_, Some(why))) = page.problem.get() {
+            return why;
+        }
         let time = store().map(|store| spoken::time(&app.view(), store, page.wished.get())).unwrap_or_default();
         (i18n::member().booking.taken)(&time)
     });
