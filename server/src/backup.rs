@@ -3,6 +3,7 @@
 
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -39,7 +40,7 @@ pub async fn backup(url: &str, file: &Path) -> Result<u64, Failed> {
 ///
 /// # Errors
 /// When the database is in use or not empty, Postgres's programs are missing, or the file is not a backup.
-pub async fn restore(url: &str, file: &Path, force: bool) -> Result<(), Failed> {
+pub async fn restore(url: &str, file: &Path, data: &Path, force: bool) -> Result<(), Failed> {
     if !file.is_file() {
         return Err(Failed(format!("there is no file {}", file.display())));
     }
@@ -51,9 +52,11 @@ pub async fn restore(url: &str, file: &Path, force: bool) -> Result<(), Failed> 
         return Err(Failed("the database is in use: stop the server first".to_owned()));
     }
     // The whole file is read before anything is touched: what cannot be read must not cost what is there.
-    let script = OwnFile::beside(file, ".restoring")?;
+    // Not beside the backup: that may be on a disk that cannot be written, or is copied elsewhere.
+    let script = OwnFile::beside(&data.join("database"), ".restoring")?;
     let arguments = ["--no-owner".as_ref(), "--file".as_ref(), script.0.as_os_str(), file.as_os_str()];
     run("pg_restore", found.major, &arguments).await?;
+    leave_out_newer_settings(&script.0).map_err(Failed::doing("preparing the restore"))?;
     let arguments = [
         "--no-psqlrc".as_ref(),
         "--quiet".as_ref(),
@@ -67,6 +70,19 @@ pub async fn restore(url: &str, file: &Path, force: bool) -> Result<(), Failed> 
         script.0.as_os_str(),
     ];
     run("psql", found.major, &arguments).await
+}
+
+/// A newer `pg_restore` writes a setting that Postgres 15 and 16 do not know. It stands at the head of the script and is made a comment.
+fn leave_out_newer_settings(script: &Path) -> std::io::Result<()> {
+    const SETTING: &[u8] = b"SET transaction_timeout = 0;";
+    let mut file = OpenOptions::new().read(true).write(true).open(script)?;
+    let mut head = Vec::new();
+    Read::by_ref(&mut file).take(8192).read_to_end(&mut head)?;
+    if let Some(at) = head.windows(SETTING.len()).position(|words| words == SETTING) {
+        file.seek(SeekFrom::Start(at as u64))?;
+        file.write_all(b"--")?;
+    }
+    Ok(())
 }
 
 /// What must be known of a database before its backup or restore.
@@ -136,7 +152,17 @@ fn reason(said: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::reason;
+    use super::{leave_out_newer_settings, reason};
+
+    #[test]
+    fn a_setting_of_newer_programs_is_left_out_of_the_script() {
+        let script = std::env::temp_dir().join(format!("huiyue-script-{}", std::process::id()));
+        std::fs::write(&script, "SET lock_timeout = 0;\nSET transaction_timeout = 0;\ncreate table a ();\n").expect("a file");
+        leave_out_newer_settings(&script).expect("prepared");
+        let left = std::fs::read_to_string(&script).expect("text");
+        std::fs::remove_file(&script).expect("removed");
+        assert_eq!(left, "SET lock_timeout = 0;\n--T transaction_timeout = 0;\ncreate table a ();\n");
+    }
 
     #[test]
     fn of_what_a_program_says_the_error_is_told() {

@@ -82,12 +82,13 @@ pub async fn prepare(settings: &Settings, url: &str, connections: u32) -> Result
     let key_file = settings.data.join(KEY_FILE);
     let had_key = settings.key().is_some() || key_file.exists();
     let sealer = Sealer::open_or_create(&settings.data, settings.key()).map_err(|error| Failed(error.to_string()))?;
-    if let Err(wrong) = must_be_the_key(&pool, &sealer).await {
+    if !is_the_key(&pool, &sealer).await.map_err(Failed::doing("checking the key"))? {
         if !had_key {
             // A key made just now, for a database that has one: left behind, it would be taken for the lost one.
             std::fs::remove_file(&key_file).map_err(Failed::doing("removing a key that is of no use"))?;
         }
-        return Err(wrong);
+        let told = "this is not the key of this database: bring back secret.key or set HUIYUE_KEY to the key it was first started with";
+        return Err(Failed(told.to_owned()));
     }
     Ok(AppState::new(pool, Clock::system(), sealer))
 }
@@ -120,19 +121,19 @@ async fn must_be_new_enough(url: &str) -> Result<(), Failed> {
     Err(Failed(format!("the database is a Postgres {major}; {OLDEST_MAJOR} or newer is needed")))
 }
 
-/// With another key everything would seem to work, until somebody needs a phone number that was sealed with the right one.
-async fn must_be_the_key(pool: &PgPool, sealer: &Sealer) -> Result<(), Failed> {
-    let asking = || Failed::doing("checking the key");
-    if db::whole::key_check(pool).await.map_err(asking())?.is_none() {
-        db::whole::keep_key_check(pool, &sealer.seal(Uuid::nil(), KEY_CHECK)).await.map_err(asking())?;
+/// With another key everything would seem to work, until somebody needs a phone number that was sealed with the right one. A database
+/// that knows no key yet takes the one that opens what is in it.
+async fn is_the_key(pool: &PgPool, sealer: &Sealer) -> sqlx::Result<bool> {
+    if db::whole::key_check(pool).await?.is_none() {
+        let opens = |(owner, sealed): (Uuid, Vec<u8>)| sealer.open(owner, &sealed).is_ok();
+        if !db::whole::anything_sealed(pool).await?.is_none_or(opens) {
+            return Ok(false);
+        }
+        db::whole::keep_key_check(pool, &sealer.seal(Uuid::nil(), KEY_CHECK)).await?;
     }
     // Read again: another program may have been first.
-    let kept = db::whole::key_check(pool).await.map_err(asking())?.unwrap_or_default();
-    if sealer.open(Uuid::nil(), &kept).is_ok_and(|opened| opened == KEY_CHECK) {
-        return Ok(());
-    }
-    let told = "this is not the key of this database: bring back secret.key or set HUIYUE_KEY to the key it was first started with";
-    Err(Failed(told.to_owned()))
+    let kept = db::whole::key_check(pool).await?.unwrap_or_default();
+    Ok(sealer.open(Uuid::nil(), &kept).is_ok_and(|opened| opened == KEY_CHECK))
 }
 
 fn make_directory(settings: &Settings) -> Result<(), Failed> {

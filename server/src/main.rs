@@ -59,7 +59,7 @@ async fn run(arguments: Arguments) -> Result<(), Failed> {
         }
         Command::Restore { file, force } => {
             with_database(settings, async |url| {
-                backup::restore(url, &file, force).await?;
+                backup::restore(url, &file, &settings.data, force).await?;
                 println!("restored from {}", file.display());
                 Ok(())
             })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use shared::booking::Alternative;
+use shared::booking::{Alternative, Booking};
 use shared::id::{BookingId, StaffId, StoreId};
 use shared::openings::{Audience, Openings, Query, Taken, Wanted, busy_day, search};
 use shared::refusal::Refusal;
@@ -69,6 +69,8 @@ pub struct Wish {
     pub audience: Audience,
     /// The booking that is to move, if there is one.
     pub moving: Option<BookingId>,
+    /// The same as it is, where it may only go to people of its price.
+    pub at_its_price: Option<Booking>,
 }
 
 /// Up to three openings near a wish, in the time that `overlay` leaves of what is stored.
@@ -91,7 +93,8 @@ pub async fn alternatives(
     let range = TimeRange { start: first_day, end: Timestamp(first_day.0 + 18 * DAY) };
     let (_, stored) = state.times.taken(connection, wish.store, range).await?;
     let taken = overlay(&stored);
-    let view = view_of(Arc::clone(catalogue), wish.store, taken.iter(), range);
+    let mut view = view_of(Arc::clone(catalogue), wish.store, taken.iter(), range);
+    view.bookings.extend(wish.at_its_price.iter().map(|booking| (booking.id, booking.clone())));
     let mut found = Vec::new();
     for days in SEARCH_DAYS {
         let starts = TimeRange { start: from, end: Timestamp(from.0 + days * DAY) };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use shared::id::StoreId;
 use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
@@ -56,6 +57,12 @@ impl AppState {
     pub async fn catalogue(&self) -> sqlx::Result<Arc<Catalogue>> {
         let mut connection = self.pool.acquire().await?;
         Ok(self.catalogue_in(&mut connection).await?.1)
+    }
+
+    /// How many requests wait for their turn in a store: worth a look when it grows.
+    #[must_use]
+    pub fn waiting(&self, store: StoreId) -> usize {
+        self.turns.waiting(store)
     }
 
     /// The catalogue as the transaction of `connection` sees it, with its version.

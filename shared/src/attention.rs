@@ -66,6 +66,7 @@ pub enum AttentionKind {
         /// Rows that were refused.
         rejected: u32,
         /// Other rows that a person must look at.
+        #[serde(default)]
         unclear: u32,
     },
 }

@@ -21,7 +21,10 @@ pub(crate) fn wish_of(command: &Command, refusal: &Refusal, channel: Channel, vi
         Command::Hold(c) => visit(c.store, &c.lines, audience),
         Command::Book(c) => visit(c.store, &c.lines, audience),
         Command::SeatWalkIn(c) => visit(c.store, &c.lines, audience),
-        Command::Move(c) => moved(view, c.store, c.booking, c.starts_at, c.wish, audience),
+        Command::Move(c) => {
+            let wish = moved(view, c.store, c.booking, c.starts_at, c.wish, audience)?;
+            Some(Wish { at_its_price: view.bookings.get(&c.booking).cloned(), ..wish })
+        }
         Command::AcceptAlternative(c) => moved(view, c.store, c.booking, c.starts_at, None, audience),
         Command::CheckIn(c) => moved(view, c.store, c.booking, Timestamp(0), None, audience),
         _ => None,
@@ -37,7 +40,7 @@ pub(crate) fn wish_of_displaced(booking: &Booking) -> Wish {
 fn visit(store: StoreId, lines: &[NewLine], audience: Audience) -> Option<Wish> {
     let at = lines.iter().map(|line| line.starts_at).min()?;
     let lines = lines.iter().map(|line| Wanted { service: line.service, wish: line.wish }).collect();
-    Some(Wish { store, lines, at, audience, moving: None })
+    Some(Wish { store, lines, at, audience, moving: None, at_its_price: None })
 }
 
 fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Option<Wish> {
@@ -49,5 +52,12 @@ fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wish: O
 
 fn of_booking(booking: &Booking, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Wish {
     let wanted = |line: &Line| Wanted { service: line.service, wish: wish.unwrap_or(line.wish) };
-    Wish { store: booking.store, lines: booking.lines.iter().map(wanted).collect(), at, audience, moving: Some(booking.id) }
+    Wish {
+        store: booking.store,
+        lines: booking.lines.iter().map(wanted).collect(),
+        at,
+        audience,
+        moving: Some(booking.id),
+        at_its_price: None,
+    }
 }

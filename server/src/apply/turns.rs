@@ -7,11 +7,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use shared::id::StoreId;
 use tokio::sync::oneshot;
+use tokio::task::JoinError;
 
 use super::MOST_COMMANDS;
 use super::take::{Job, Taken, together};
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result};
 use crate::state::AppState;
+
+/// Beyond so many the next is told to come back: a queue that nobody sees the end of helps nobody.
+const MOST_WAITING: usize = 1_000;
 
 /// What waits for each store. A store is in here while somebody works for it.
 #[derive(Debug, Default)]
@@ -25,6 +29,9 @@ struct Waiting {
 
 /// Takes a job when its store's turn comes.
 pub(super) async fn in_turn(state: &AppState, store: StoreId, job: Job) -> Result<Taken> {
+    if state.turns.waiting(store) >= MOST_WAITING {
+        return Err(Problem::UNAVAILABLE.into());
+    }
     let (answer, taken) = oneshot::channel();
     if state.turns.join(store, Waiting { job, answer }) {
         // A task of its own: whoever came first may go away, the others still wait.
@@ -36,16 +43,38 @@ pub(super) async fn in_turn(state: &AppState, store: StoreId, job: Job) -> Resul
 async fn work(state: AppState, store: StoreId) {
     while let Some(group) = state.turns.next(store) {
         let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().map(|waiting| (waiting.job, waiting.answer)).unzip();
-        let worker = state.clone();
-        // A panic ends this group and not the store.
-        let Ok(answers) = tokio::spawn(async move { together(&worker, jobs).await }).await else { continue };
+        let answers = match guarded(&state, jobs.clone()).await {
+            Ok(answers) => answers.into_iter().map(Some).collect(),
+            Err(_) => one_by_one(&state, jobs).await,
+        };
         for (waiting, taken) in waiting.into_iter().zip(answers) {
+            let Some(taken) = taken else { continue };
             drop(waiting.send(taken)); // Whoever asked may have gone; what is decided is decided.
         }
     }
 }
 
+/// In a task of its own: a panic must not end the work for the store.
+async fn guarded(state: &AppState, jobs: Vec<Job>) -> Result<Vec<Result<Taken>>, JoinError> {
+    let state = state.clone();
+    tokio::spawn(async move { together(&state, jobs).await }).await
+}
+
+/// After a panic: only the job that causes it stays without an answer.
+async fn one_by_one(state: &AppState, jobs: Vec<Job>) -> Vec<Option<Result<Taken>>> {
+    let mut answers = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        answers.push(guarded(state, vec![job]).await.ok().and_then(|answers| answers.into_iter().next()));
+    }
+    answers
+}
+
 impl Turns {
+    /// How many wait for a store.
+    pub(crate) fn waiting(&self, store: StoreId) -> usize {
+        self.queues().get(&store).map_or(0, VecDeque::len)
+    }
+
     /// Whether nobody works for the store yet.
     fn join(&self, store: StoreId, waiting: Waiting) -> bool {
         match self.queues().entry(store) {
@@ -66,6 +95,11 @@ impl Turns {
         let queue = queues.get_mut(&store)?;
         let mut group: Vec<Waiting> = Vec::new();
         while let Some(next) = queue.front() {
+            if next.answer.is_closed() {
+                // They went away before anybody looked at it: they will ask again, or not.
+                queue.pop_front();
+                continue;
+            }
             let commands: usize = group.iter().map(|waiting| waiting.job.orders.len()).sum();
             let fits = commands + next.job.orders.len() <= MOST_COMMANDS && group.iter().all(|earlier| !repeats(&earlier.job, &next.job));
             if !group.is_empty() && !fits {
@@ -116,8 +150,11 @@ mod tests {
     /// Sizes of the groups in which jobs are taken that all wait already.
     fn groups(jobs: impl IntoIterator<Item = Job>) -> Vec<usize> {
         let turns = Turns::default();
+        let mut people = Vec::new();
         for (index, job) in jobs.into_iter().enumerate() {
-            let is_first = turns.join(NORTH, Waiting { job, answer: oneshot::channel().0 });
+            let (answer, person) = oneshot::channel();
+            people.push(person);
+            let is_first = turns.join(NORTH, Waiting { job, answer });
             assert_eq!(is_first, index == 0, "one works, the others wait");
         }
         let sizes = std::iter::from_fn(|| turns.next(NORTH).map(|group| group.len())).collect();
@@ -142,5 +179,16 @@ mod tests {
         assert_eq!(groups([again(), again()]), [1, 1], "the same outbox");
         let tapped = || job("account:bob", None, [1]);
         assert_eq!(groups([tapped(), tapped(), job("account:eve", None, [1])]), [1, 2], "the same command of the same person");
+    }
+
+    #[test]
+    fn who_went_away_before_their_turn_is_not_decided_about() {
+        let turns = Turns::default();
+        let (answer, person) = oneshot::channel();
+        turns.join(NORTH, Waiting { job: job("account:bob", None, [1]), answer });
+        drop(person);
+        assert_eq!(turns.waiting(NORTH), 1);
+        assert!(turns.next(NORTH).is_none());
+        assert!(turns.queues().is_empty());
     }
 }

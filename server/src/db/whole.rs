@@ -1,6 +1,7 @@
 //! The database as a whole: how old its server is, who else is in it, whether anything is, and which key it belongs to.
 
 use sqlx::{PgConnection, PgExecutor};
+use uuid::Uuid;
 
 /// The major version of the server, e.g. 15.
 ///
@@ -40,6 +41,17 @@ pub async fn others_connected(connection: &mut PgConnection) -> sqlx::Result<i64
 /// Of the database.
 pub async fn key_check(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Vec<u8>>> {
     sqlx::query_scalar!("select key_check from brand").fetch_one(db).await
+}
+
+/// Something that was sealed with the key of this database, with the id it is bound to; `None` when nothing is.
+///
+/// # Errors
+/// Of the database.
+pub async fn anything_sealed(db: impl PgExecutor<'_>) -> sqlx::Result<Option<(Uuid, Vec<u8>)>> {
+    let row = sqlx::query!(
+        r#"(select id as "id!", sealed as "sealed!" from members limit 1) union all (select id, phone_sealed from accounts limit 1) limit 1"#
+    );
+    Ok(row.fetch_optional(db).await?.map(|row| (row.id, row.sealed)))
 }
 
 /// Keeps what was sealed with the key, unless something is kept already.

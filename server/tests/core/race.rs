@@ -1,6 +1,7 @@
 //! The race: two hundred people want one time.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use shared::booking::{CancelledBy, StaffWish};
 use shared::command::{Cancel, Command};
@@ -103,8 +104,11 @@ async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hour
     };
     let impatient = ask(19);
     let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while world.count(waits).await == 0 {}
+    let is_waiting = async || world.count(waits).await > 0;
+    until(is_waiting).await;
+    let all = hours.len();
     let patient: Vec<_> = hours.map(ask).collect();
+    until(async || world.state.waiting(STORE) == all).await;
     impatient.abort();
     assert!(impatient.await.expect_err("it went away").is_cancelled());
     busy.commit().await.expect("the store is free again");
@@ -115,6 +119,15 @@ async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hour
     outcomes
 }
 
+async fn until(is_so: impl AsyncFn() -> bool) {
+    let asked = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("it comes to be so");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_goes_away_while_the_store_is_busy_takes_nobody_along() {
     let world = Arc::new(World::salon().await);
@@ -122,6 +135,8 @@ async fn who_goes_away_while_the_store_is_busy_takes_nobody_along() {
     assert_eq!(asked_while_the_store_is_busy(&world, &member, 10..18).await, vec![Outcome::Applied; 8]);
     // What was given before somebody went away is decided like everything else.
     assert_eq!(world.count("select count(*) from bookings").await, 9);
+    let transactions = "select count(distinct xmin::text) from commands where name = 'Book'";
+    assert_eq!(world.count(transactions).await, 2, "one for the first, one for all who waited");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

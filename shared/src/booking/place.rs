@@ -127,7 +127,7 @@ fn choose<'a>(
         let blocked = others.max(busy_here.then_some((Standing::request(0, 0), 0)));
         // Whoever is done when the next line begins leaves its staff free to choose: so every opening of several lines fits.
         let done = new.starts_at.plus_minutes(i64::from(total_minutes(&parts)));
-        let overruns = !terms.in_a_row && later.iter().any(|next| new.starts_at < next.starts_at && next.starts_at < done);
+        let overruns = later.iter().any(|next| new.starts_at < next.starts_at && next.starts_at < done);
         // One pair of hands for the whole visit, where possible.
         let continues = earlier.last().is_some_and(|line| line.staff == Some(staff.id));
         // Outside of hours somebody may be named; nobody is called in for a guest who asked for nobody.

@@ -23,6 +23,10 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
     desk.taps_on(".visit").await?;
     desk.has(".panel").await?;
     album.takes("visit").await?;
+    desk.open("/desk/").await?;
+    desk.taps_on(".waiting__item").await?;
+    desk.has(".panel").await?;
+    album.takes("waiting").await?;
     for (open, screen) in [(say("散客", "Walk-in"), "walk-in"), (say("新预约", "New booking"), "new-booking")] {
         desk.open("/desk/").await?;
         desk.has(".visit").await?;

@@ -90,7 +90,7 @@ fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec
 }
 
 /// Whether each line begins when the one before it is done: one guest, one service after another.
-fn in_a_row(booking: &Booking) -> bool {
+pub(super) fn in_a_row(booking: &Booking) -> bool {
     booking.lines.windows(2).all(|pair| matches!(pair, [before, after] if before.range().end == after.starts_at))
 }
 

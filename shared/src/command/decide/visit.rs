@@ -76,10 +76,17 @@ fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<
     if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, desk.context.now)? {
         return Ok(());
     }
-    let terms = Terms { audience: Audience::Desk, any_hours: true, price_bound: false, in_a_row: false, now: desk.context.now };
-    let lines = place::lines(desk.view, store, &desk.wishes(booking), Some(booking.id), terms)?;
+    let in_a_row = super::change::in_a_row(booking);
+    let terms = Terms { audience: Audience::Desk, any_hours: true, price_bound: false, in_a_row, now: desk.context.now };
+    let lines = match place::lines(desk.view, store, &desk.wishes(booking), Some(booking.id), terms) {
+        Err(Refusal::Undecided) => return Err(Refusal::Undecided),
+        // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
+        Err(_) => return Ok(()),
+        Ok(lines) => lines,
+    };
     for (line, new) in booking.lines.iter_mut().zip(lines) {
-        *line = Line { performed: line.performed, ..new };
+        // The price they were told while they waited.
+        *line = Line { price: line.price, performed: line.performed, ..new };
     }
     Ok(())
 }
