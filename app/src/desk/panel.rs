@@ -106,6 +106,14 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
         }
         kind
     });
+    // A form does not begin with what another button was told.
+    Effect::new(move |before: Option<Mode>| {
+        let mode = panel.mode.get();
+        if before.is_some_and(|before| before != mode) {
+            panel.problem.set(None);
+        }
+        mode
+    });
     let title =
         Signal::derive(move || panel.booking.with(|booking| booking.as_deref().map(|booking| panel.guest(booking)).unwrap_or_default()));
     let chip = move || view! { <Chip /> };

@@ -19,7 +19,7 @@ use install::InstallCard;
 use next::{NextVisit, next_visit};
 
 pub use again::again;
-pub use displaced::{DisplacedCard, accepted};
+pub use displaced::{DisplacedCard, is_on_its_card};
 pub use refused::{RefusedCards, refused_booking};
 
 /// The first page.

@@ -19,6 +19,8 @@ use phone::PhoneForm;
 
 pub use name::CONSENT_VERSION;
 
+/// A sign-in and the first exchange may overlap by so much.
+const MOMENT_MILLISECONDS: i64 = 2_000;
 /// After so long without the account's own records a person may ask again.
 const PATIENCE_STEPS: u32 = 40;
 const STEP_MILLISECONDS: u32 = 250;
@@ -93,7 +95,8 @@ fn Slow() -> impl IntoView {
 /// register somebody twice.
 fn find(app: MemberApp, stage: RwSignal<Stage>, on_done: Callback<()>) {
     stage.set(Stage::Finding);
-    let before = untrack(|| app.replica.last_sync());
+    // What the device kept from an earlier session says nothing about this one.
+    let since = app.replica.clock().0.saturating_sub(MOMENT_MILLISECONDS);
     app.replica.sync_now();
     spawn_local(async move {
         let mut steps = 0;
@@ -103,10 +106,14 @@ fn find(app: MemberApp, stage: RwSignal<Stage>, on_done: Callback<()>) {
                 on_done.try_run(());
                 return;
             }
-            let last = untrack(|| app.replica.last_sync());
+            let (last, link) = untrack(|| (app.replica.last_sync(), app.replica.link()));
+            if link == Link::SignedOut {
+                stage.set(Stage::Phone);
+                return;
+            }
             // Where another tab leads, an exchange without news is not heard of here.
-            let is_quiet = steps > PATIENCE_STEPS && last.is_some() && untrack(|| app.replica.link()) == Link::Online;
-            if last != before || is_quiet {
+            let is_quiet = steps > PATIENCE_STEPS && last.is_some() && link == Link::Online;
+            if last.is_some_and(|last| last.0 >= since) || is_quiet {
                 stage.set(Stage::Name);
                 return;
             }

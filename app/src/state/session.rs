@@ -26,7 +26,18 @@ impl Replica {
     /// A session began (sign-in, enrolment) or changed (PIN): its database is opened and synced.
     pub async fn use_session(self, session: Session) {
         let core = self.core();
-        let same = self.signals.session.get_untracked().is_some_and(|before| before.principal == session.principal);
+        let before = self.signals.session.get_untracked();
+        let same = before.as_ref().is_some_and(|before| before.principal == session.principal);
+        // A tablet that is given up for an account comes back as another tablet: nobody would open its records again. One that was
+        // revoked has kept nothing but what it could not send.
+        let was_tablet = before.is_some_and(|before| matches!(before.principal, Principal::Device(_)));
+        let given_up = was_tablet && !same && self.signals.link.get_untracked() != Link::SignedOut;
+        let old = if given_up {
+            core.sync.take();
+            core.store.take()
+        } else {
+            None
+        };
         keep(core.app, Some(&session));
         browser::set_preference(&ended_preference(core.app), None);
         self.signals.session.set(Some(session));
@@ -36,6 +47,7 @@ impl Replica {
         } else {
             open(&core).await;
         }
+        old.into_iter().for_each(delete);
     }
 
     /// Signs out and deletes what this device keeps of the session.
@@ -55,17 +67,21 @@ impl Replica {
         }
         keep(core.app, None);
         self.signals.session.set(None);
-        let before = core.store.take();
-        if let Some(store) = before.filter(|store| store.is_durable()) {
-            let name = store.name().to_owned();
-            note_unsent(&name, 0);
-            store.close();
-            // Another tab may hold it open a moment longer; the deletion then happens when that closes.
-            spawn_local(async move { drop(Store::delete(&name).await) });
-        }
+        core.store.take().into_iter().for_each(delete);
         open(&core).await;
         Ok(())
     }
+}
+
+fn delete(store: Rc<Store>) {
+    if !store.is_durable() {
+        return;
+    }
+    let name = store.name().to_owned();
+    note_unsent(&name, 0);
+    store.close();
+    // Another tab may hold it open a moment longer; the deletion then happens when that closes.
+    spawn_local(async move { drop(Store::delete(&name).await) });
 }
 
 /// Opens what was there last time, shows it, then asks the server who we are.

@@ -29,9 +29,7 @@ pub(super) struct Draft {
     pub(super) bench: Workbench,
     /// Fixed from the start: a second tap books nothing twice.
     pub(super) booking: BookingId,
-    new_member: MemberId,
-    /// The new member has been taken already; only the booking was refused.
-    registered: RwSignal<bool>,
+    new_member: RwSignal<MemberId>,
     is_busy: RwSignal<bool>,
     pub(super) guest: RwSignal<Guest>,
     pub(super) services: RwSignal<Vec<ServiceId>>,
@@ -56,14 +54,16 @@ impl Draft {
                 services.iter().map(|service| Wanted { service: *service, wish: wish_for(&view, store, (*service, &services), wish) });
             Some(TimeQuery { lines: lines.collect(), moving: None })
         });
-        let date = prefill.starts_at.and_then(|at| bench.store_now().map(|store| business_day::day_of(&store, at)));
+        // A wish that came back may be of yesterday.
+        let soon = bench.replica.clock().plus_minutes(-60);
+        let starts_at = prefill.starts_at.filter(|at| *at >= soon);
+        let date = starts_at.and_then(|at| bench.store_now().map(|store| business_day::day_of(&store, at)));
         let date = RwSignal::new(date.unwrap_or_else(|| untrack(|| bench.date().max(bench.today()))));
-        let choice = TimeChoice::new(bench, query, date, prefill.starts_at);
+        let choice = TimeChoice::new(bench, query, date, starts_at);
         Draft {
             bench,
             booking: bench.replica.new_id(),
-            new_member: bench.replica.new_id(),
-            registered: RwSignal::new(false),
+            new_member: RwSignal::new(bench.replica.new_id()),
             is_busy: RwSignal::new(false),
             guest: RwSignal::new(prefill.member.map_or_else(|| Guest::Named(prefill.guest.clone()), Guest::Member)),
             services,
@@ -95,19 +95,16 @@ impl Draft {
                 let account = self.bench.replica.view_now().members.get(&id).and_then(|member| member.account);
                 (Subject::Member(id), account)
             }
-            Guest::New { .. } => (Subject::Member(self.new_member), None),
+            Guest::New { .. } => (Subject::Member(self.new_member.get_untracked()), None),
         }
     }
 
-    /// The command that makes a new member of the guest; `None` once it was taken, and for everybody else.
+    /// The command that makes a new member of the guest; `None` for everybody else.
     fn registration(self, store: &Store) -> Option<Command> {
         let Guest::New { name, phone, consents } = self.guest.get_untracked() else { return None };
-        if self.registered.get_untracked() {
-            return None;
-        }
         let at = self.bench.replica.clock();
         Some(Command::RegisterMember(RegisterMember {
-            member: self.new_member,
+            member: self.new_member.get_untracked(),
             account: None,
             store: Some(store.id),
             name: name.trim().to_owned(),
@@ -134,7 +131,9 @@ impl Draft {
                     self.is_busy.try_set(false);
                     return;
                 }
-                self.registered.try_set(true);
+                // From now on it is somebody who is known: what is typed as new after this is another person.
+                self.guest.try_set(Guest::Member(self.new_member.get_untracked()));
+                self.new_member.try_set(bench.replica.new_id());
             }
             bench.give_last(command, done, self.problem).await;
             self.is_busy.try_set(false);

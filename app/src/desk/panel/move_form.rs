@@ -114,7 +114,7 @@ fn SqueezeHere(moving: Moving) -> impl IntoView {
     let may = Memo::new(move |_| moving.panel.bench.may(Permission::Override));
     view! {
         <Show when=move || may.get()>
-            <button class="button" type="button" on:click=move |_| is_open.set(true)>
+            <button class="button" type="button" disabled=move || moving.choice.is_mistyped.get() on:click=move |_| is_open.set(true)>
                 <Icon name="squeeze" />
                 {move || i18n::desk().form.squeeze}
             </button>
@@ -131,7 +131,9 @@ fn SqueezeHere(moving: Moving) -> impl IntoView {
 fn squeeze(moving: Moving, reason: String) {
     let panel = moving.panel;
     let (Some(booking), Some(starts_at)) = (panel.now(), moving.choice.starts_at.get_untracked()) else { return };
-    let by = starts_at.0 - booking.starts_at.0;
+    // From where the lines are now: they may have been pushed since the promise.
+    let first = booking.lines.iter().map(|line| line.starts_at).min().unwrap_or(booking.starts_at);
+    let by = starts_at.0 - first.0;
     let wish = moving.changed_wish();
     let line = |line: &shared::booking::Line| NewLine {
         service: line.service,

@@ -37,7 +37,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     zone: "时区",
     zone_of: |zone| {
         let word = match zone {
-            "Asia/Shanghai" => "中国（北京时间）",
+            "Asia/Shanghai" => "北京时间",
             "Asia/Hong_Kong" => "香港",
             "Asia/Macau" => "澳门",
             "Asia/Taipei" => "台北",

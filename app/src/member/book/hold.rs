@@ -108,6 +108,9 @@ impl Confirming {
                     // It was booked before, and the answer was lost.
                     return booked(self.app, id, true);
                 }
+                if self.is_left() || self.sending.try_get_untracked().unwrap_or(true) {
+                    return;
+                }
                 // The id of an earlier visit: this is another one.
                 self.app.draft.change(|draft| draft.booking = None);
                 outcome = self.hold(&plan, self.booking_id()).await;

@@ -47,11 +47,18 @@ fn offered(app: MemberApp) -> Vec<Service> {
 fn categories(services: &[Service]) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     for service in services {
-        if !names.contains(&service.category) {
-            names.push(service.category.clone());
+        match names.iter_mut().find(|name| is_same(name, &service.category)) {
+            None => names.push(service.category.clone()),
+            Some(name) if name.en.is_empty() => name.en.clone_from(&service.category.en),
+            Some(_) => {}
         }
     }
     names
+}
+
+/// One category, also where only some of its services have it in English.
+fn is_same(one: &Name, other: &Name) -> bool {
+    one.zh == other.zh && (!one.zh.is_empty() || one.en == other.en)
 }
 
 fn category_word(name: &Name) -> String {
@@ -93,7 +100,8 @@ fn ServiceList(category: RwSignal<Option<Name>>) -> impl IntoView {
     let services = memo(move || offered(app));
     let group = move |name: Name| {
         let own = name.clone();
-        let rows = services.with(|services| services.iter().filter(|service| service.category == name).cloned().collect::<Vec<_>>());
+        let rows =
+            services.with(|services| services.iter().filter(|service| is_same(&service.category, &name)).cloned().collect::<Vec<_>>());
         view! {
             <h3 class="service-list__category">{move || category_word(&own)}</h3>
             {rows.into_iter().map(|service| view! { <ServiceRow service /> }).collect_view()}
@@ -104,7 +112,7 @@ fn ServiceList(category: RwSignal<Option<Name>>) -> impl IntoView {
         services
             .with(|services| categories(services))
             .into_iter()
-            .filter(|name| chosen.as_ref().is_none_or(|own| own == name))
+            .filter(|name| chosen.as_ref().is_none_or(|own| is_same(own, name)))
             .collect::<Vec<_>>()
     };
     view! {

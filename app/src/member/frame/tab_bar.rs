@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::MemberApp;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::home::accepted;
+use crate::member::home::is_on_its_card;
 use crate::member::paths;
 use crate::reactive::memo;
 
@@ -16,7 +16,7 @@ pub fn TabBar() -> impl IntoView {
     let words = || &i18n::member().frame;
     let decisions = memo(move || {
         let displaced = app.visits.with(|visits| visits.iter().filter(|visit| visit.needs_decision()).count());
-        displaced + app.replica.refused().iter().filter(|refused| accepted(refused).is_none()).count()
+        displaced + app.replica.refused().iter().filter(|refused| !is_on_its_card(app, refused)).count()
     });
     view! {
         <nav class="tab-bar" aria-label=move || words().navigation>

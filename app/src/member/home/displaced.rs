@@ -94,8 +94,14 @@ fn open_offers(app: MemberApp, visit: &Visit) -> Vec<Alternative> {
     offers
 }
 
+/// Whether a refused command is told by the card of its visit, which still needs a time. Tracked.
+pub fn is_on_its_card(app: MemberApp, refused: &Refused) -> bool {
+    accepted(refused)
+        .is_some_and(|tried| app.visits.with(|visits| visits.iter().any(|visit| visit.id == tried.booking && visit.needs_decision())))
+}
+
 /// The alternative that a refused command wished for: the card of the visit goes on from there.
-pub fn accepted(refused: &Refused) -> Option<&AcceptAlternative> {
+fn accepted(refused: &Refused) -> Option<&AcceptAlternative> {
     match &refused.command {
         Some(Command::AcceptAlternative(accepted)) if refused.refusal().is_some() => Some(accepted),
         _ => None,

@@ -7,7 +7,7 @@ use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId};
 use shared::time::Timestamp;
 
-use super::displaced::accepted;
+use super::displaced::is_on_its_card;
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
@@ -23,7 +23,7 @@ use crate::state::Refused;
 #[component]
 pub fn RefusedCards() -> impl IntoView {
     let app = MemberApp::expect();
-    view! { {move || app.replica.refused().iter().filter(|refused| accepted(refused).is_none()).map(card).collect_view()} }
+    view! { {move || app.replica.refused().iter().filter(|refused| !is_on_its_card(app, refused)).map(card).collect_view()} }
 }
 
 fn card(refused: &Refused) -> AnyView {
@@ -46,7 +46,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let lines: Vec<(ServiceId, StaffWish)> = book.lines.iter().map(|line| (line.service, line.wish)).collect();
     let search = plan::search_of(book.store, &lines);
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
-    let (store, uuid) = (book.store, refused.uuid);
+    let (store, uuid, wished_id) = (book.store, refused.uuid, book.booking);
     // Where the time is not the reason, another time alone does not help: the person looks at everything anew.
     let is_taken = refused.refusal().is_some_and(is_about_time);
     let is_gone = refused.refusal().is_some_and(is_gone);
@@ -83,11 +83,17 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
         }
         let offer = open.with_untracked(|open| open.iter().find(|offer| offer.starts_at == starts_at).cloned());
         let command = offer.and_then(|offer| again(app, &search.get_value(), &book.get_value(), &offer));
-        let Some(command) = command else { return };
+        let Some((id, command)) = command else { return };
         busy.set(true);
         spawn_local(async move {
             match told(app, give(app, command).await) {
-                Given::Done | Given::Waiting => app.replica.dismiss(uuid),
+                Given::Done | Given::Waiting => {
+                    app.replica.dismiss(uuid);
+                    // The page that told of the first try goes on with this one.
+                    if untrack(|| app.way.path()) == paths::done(wished_id) {
+                        app.way.replace(&paths::done(id));
+                    }
+                }
                 _ => busy.set(false),
             }
         });
@@ -137,10 +143,11 @@ fn why(refused: &Refused) -> String {
 }
 
 /// The same wish at another time, as a new booking.
-fn again(app: MemberApp, search: &Search, book: &Book, offer: &Alternative) -> Option<Command> {
+fn again(app: MemberApp, search: &Search, book: &Book, offer: &Alternative) -> Option<(BookingId, Command)> {
     let plan = Plan::with(&app.replica.view_now(), search, offer)?;
     let subject = book.lines.first()?.subject.clone();
-    Some(Command::Book(Book { booking: app.replica.new_id::<BookingId>(), lines: plan.new_lines(&subject), ..book.clone() }))
+    let booking: BookingId = app.replica.new_id();
+    Some((booking, Command::Book(Book { booking, lines: plan.new_lines(&subject), ..book.clone() })))
 }
 
 fn fill_draft(app: MemberApp, search: &Search, book: &Book) {
