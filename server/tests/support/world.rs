@@ -1,5 +1,10 @@
 //! One private Postgres per test binary, a migrated database per story, and the people of 玉门里发型 in it.
 
+#[path = "device.rs"]
+mod device;
+#[path = "salon.rs"]
+mod salon;
+
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
@@ -13,37 +18,19 @@ use server::clock::Clock;
 use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
 use server::state::AppState;
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine, PutService, PutShift, PutStaff, PutStore};
-use shared::id::{AccountId, BookingId, CommandId, DeviceId, LegalEntityId, MemberId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::member::Consent;
-use shared::money::{Currency, Money};
-use shared::name::Name;
+use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
+use shared::id::{AccountId, CommandId, DeviceId, StoreId};
 use shared::phone::Phone;
 use shared::role::{Channel, Principal};
-use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service};
-use shared::staff::Staff;
 use shared::stamp::Stamp;
-use shared::store::{Rules, Store};
-use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Page, Record, Scope, SyncReply, SyncRequest};
-use shared::time::{LocalDate, LocalSpan, Timestamp};
-use shared::zone::Zone;
+use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
 use sqlx::{Connection, PgConnection};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
-/// 玉门里发型 Jade Lane Hair.
-pub const STORE: StoreId = StoreId(Uuid::from_u128(0x10));
-/// 梧桐路店 Wutong Road.
-pub const OTHER_STORE: StoreId = StoreId(Uuid::from_u128(0x11));
-/// 洗剪吹, an hour.
-pub const CUT: ServiceId = ServiceId(Uuid::from_u128(0x20));
-/// 阿杰 JJ.
-pub const JJ: StaffId = StaffId(Uuid::from_u128(0x30));
-/// 凯莉 Kelly.
-pub const KELLY: StaffId = StaffId(Uuid::from_u128(0x31));
+pub use device::Device;
+pub use salon::*;
 
 struct Cluster {
     url: String,
@@ -141,20 +128,6 @@ impl Answered {
         assert!(document["title"].is_string() && document["title_zh"].is_string());
         document["type"].as_str().expect("a type").trim_start_matches("/problems/").to_owned()
     }
-}
-
-/// Saturday, 21 November 2026, nine in the morning in Shanghai: an hour before the store opens.
-pub fn morning() -> Timestamp {
-    shanghai().instant(LocalDate::parse("2026-11-21").expect("a date"), 9 * 60)
-}
-
-/// So many days later, at a time of the store's day.
-pub fn at(days: i32, hour: u16, minute: u16) -> Timestamp {
-    shanghai().instant(LocalDate::parse("2026-11-21").expect("a date").plus_days(days), hour * 60 + minute)
-}
-
-pub fn shanghai() -> Zone {
-    Zone::fixed("Asia/Shanghai", 8 * 3600)
 }
 
 pub fn fresh() -> Uuid {
@@ -326,150 +299,4 @@ pub fn own_place(name: &str) -> PathBuf {
     let place = place_of(std::process::id()).join(name);
     fs::DirBuilder::new().mode(0o755).recursive(true).create(&place).expect("a directory");
     place
-}
-
-/// An installation with an outbox and cursors: the least that can sync.
-pub struct Device {
-    pub person: Person,
-    pub replica: ReplicaId,
-    pub number: u64,
-    pub outbox: Vec<Envelope>,
-    pub cursors: Vec<Cursor>,
-    pub records: Vec<Record>,
-}
-
-impl Device {
-    pub fn new(person: &Person, scopes: &[Scope]) -> Device {
-        let cursor = |scope: &Scope| Cursor { scope: *scope, grant: Uuid::nil().into(), seq: 0 };
-        Device {
-            person: person.clone(),
-            replica: ReplicaId(fresh()),
-            number: 0,
-            outbox: Vec::new(),
-            cursors: scopes.iter().map(cursor).collect(),
-            records: Vec::new(),
-        }
-    }
-
-    /// Puts a command into the outbox.
-    pub fn give(&mut self, command: &Command, at: Timestamp) -> CommandId {
-        self.number += 1;
-        let uuid = CommandId(fresh());
-        self.outbox.push(Envelope::pack(command, self.number, uuid, None, Stamp { at, counter: 0 }, self.base()));
-        uuid
-    }
-
-    /// What it has read of the desk.
-    fn base(&self) -> u64 {
-        self.cursors.iter().find(|cursor| matches!(cursor.scope, Scope::Desk(_))).map_or(0, |cursor| cursor.seq)
-    }
-
-    pub fn request(&self, now: Timestamp) -> SyncRequest {
-        SyncRequest {
-            protocol: PROTOCOL,
-            replica: Some(self.replica),
-            sent_at: now,
-            cursors: self.cursors.clone(),
-            commands: self.outbox.clone(),
-        }
-    }
-
-    /// Exchanges until nothing is left; answers the last reply.
-    pub async fn sync(&mut self, world: &World) -> SyncReply {
-        loop {
-            let reply = world.exchange(Some(&self.person), &self.request(world.state.clock.now())).await;
-            self.outbox.retain(|envelope| !reply.outcomes.iter().any(|answer| answer.uuid == envelope.uuid));
-            let mut complete = true;
-            for page in &reply.pages {
-                complete &= page.complete;
-                self.take(page);
-            }
-            if complete {
-                return reply;
-            }
-        }
-    }
-
-    fn take(&mut self, page: &Page) {
-        for cursor in self.cursors.iter_mut().filter(|cursor| cursor.scope == page.scope) {
-            *cursor = Cursor { scope: page.scope, grant: page.grant, seq: page.seq };
-        }
-        self.records.extend(page.records.iter().cloned());
-    }
-}
-
-/// A visit of somebody without a name.
-pub fn book(booking: BookingId, account: Option<AccountId>, wish: StaffWish, starts_at: Timestamp) -> Command {
-    let subject = Subject::Guest { name: "小满".into() };
-    let line = NewLine { service: CUT, subject, payer: None, wish, starts_at, seen_price: Some(Money(16_800)) };
-    let note = "靠窗的位子".to_owned();
-    Command::Book(Book { store: STORE, booking, account, lines: vec![line], note, terms_version: 1, by_phone: false, over: None })
-}
-
-pub fn new_booking() -> BookingId {
-    BookingId(fresh())
-}
-
-pub fn new_member() -> MemberId {
-    MemberId(fresh())
-}
-
-pub fn consent() -> Option<Consent> {
-    Some(Consent { version: 1, at: morning() })
-}
-
-fn store(id: StoreId) -> Store {
-    let name = if id == STORE { Name::new("玉门里发型", "Jade Lane Hair") } else { Name::new("梧桐路店", "Wutong Road") };
-    Store {
-        id,
-        name,
-        address: "玉门里 8 号".into(),
-        phone: "021 5555 0100".into(),
-        legal_entity: LegalEntityId(Uuid::from_u128(1)),
-        currency: Currency::CNY,
-        zone: shanghai(),
-        hours: std::array::from_fn(|_| vec![LocalSpan { from: 600, until: 1200 }]),
-        special_days: Default::default(),
-        rules: Rules { silent_after_minutes: 0, ..Rules::default() },
-        written: None,
-        rules_written: None,
-    }
-}
-
-fn cut() -> Service {
-    Service {
-        id: CUT,
-        code: "SHCW".into(),
-        name: Name::new("洗剪吹", "Cut and blow-dry"),
-        category: Name::new("剪发", "Cuts"),
-        parts: vec![Part { kind: PartKind::Active, minutes: 60 }],
-        price: Some(Money(16_800)),
-        terms: Vec::new(),
-        online: true,
-        active: true,
-        lead_minutes: None,
-        cutoff_minutes: None,
-        written: None,
-    }
-}
-
-fn staff(id: StaffId) -> Staff {
-    let name = if id == JJ { Name::new("阿杰", "JJ") } else { Name::new("凯莉", "Kelly") };
-    Staff {
-        id,
-        name,
-        level: 2,
-        title: Name::only("总监"),
-        gender: None,
-        stores: vec![STORE],
-        skills: vec![CUT],
-        online: true,
-        active: true,
-        written: None,
-    }
-}
-
-fn shift(staff: StaffId, day: u8) -> Shift {
-    let id = ShiftId(Uuid::new_v5(&staff.0, &[day]));
-    Shift { id, store: STORE, staff, day: ShiftDay::Weekly(day), spans: vec![LocalSpan { from: 600, until: 1200 }], written: None }
 }
