@@ -145,7 +145,7 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
 async fn take(state: &AppState, job: Job) -> Result<Taken> {
     match job.orders.iter().find_map(Order::store) {
         Some(store) => turns::in_turn(state, store, job).await,
-        None => take::alone(state, job).await,
+        None => take::alone(state, &job).await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! One transaction of commands: sorted by number, decided, written, and repeated where it lost against another one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -50,9 +51,9 @@ impl Drop for PokeAtEnd<'_> {
 }
 
 /// Takes jobs about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
-pub(super) async fn together(state: &AppState, jobs: Vec<Job>) -> Vec<Result<Taken>> {
+pub(super) async fn together(state: &AppState, jobs: &[Job]) -> Vec<Result<Taken>> {
     if jobs.len() > 1 {
-        match repeatedly(state, &jobs).await {
+        match repeatedly(state, jobs).await {
             Ok(taken) => return taken.into_iter().map(Ok).collect(),
             Err(fault) if is_unavailable(&fault) => {
                 tracing::warn!(%fault, jobs = jobs.len(), "the database is not available");
@@ -69,10 +70,11 @@ pub(super) async fn together(state: &AppState, jobs: Vec<Job>) -> Vec<Result<Tak
 }
 
 /// Takes one job; goes one by one where the data itself does not fit.
-pub(super) async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
+pub(super) async fn alone(state: &AppState, job: &Job) -> Result<Taken> {
+    let mut job = Cow::Borrowed(job);
     let mut tries = 0;
     loop {
-        let fault = match repeatedly(state, std::slice::from_ref(&job)).await {
+        let fault = match repeatedly(state, std::slice::from_ref(job.as_ref())).await {
             Ok(taken) => return Ok(taken.into_iter().next().unwrap_or_default()),
             Err(fault) => fault,
         };
@@ -83,10 +85,10 @@ pub(super) async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
         tries += 1;
         tracing::error!(%code, commands = job.orders.len(), "the database refused what was decided");
         if job.orders.len() == 1 && tries > 2 {
-            let taken = attempt(state, &[job], true).await?;
+            let taken = attempt(state, std::slice::from_ref(job.as_ref()), true).await?;
             return Ok(taken.into_iter().next().unwrap_or_default());
         }
-        job.orders.truncate(1);
+        job.to_mut().orders.truncate(1);
     }
 }
 

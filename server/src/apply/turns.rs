@@ -3,7 +3,7 @@
 //! The row stays the arbiter, between processes too.
 
 use std::collections::{BTreeMap, VecDeque, btree_map};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shared::id::StoreId;
 use tokio::sync::oneshot;
@@ -43,9 +43,10 @@ pub(super) async fn in_turn(state: &AppState, store: StoreId, job: Job) -> Resul
 async fn work(state: AppState, store: StoreId) {
     while let Some(group) = state.turns.next(store) {
         let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().map(|waiting| (waiting.job, waiting.answer)).unzip();
-        let answers = match guarded(&state, jobs.clone()).await {
+        let jobs: Arc<[Job]> = jobs.into();
+        let answers = match guarded(&state, Arc::clone(&jobs)).await {
             Ok(answers) => answers.into_iter().map(Some).collect(),
-            Err(_) => one_by_one(&state, jobs).await,
+            Err(_) => one_by_one(&state, &jobs).await,
         };
         for (waiting, taken) in waiting.into_iter().zip(answers) {
             let Some(taken) = taken else { continue };
@@ -55,16 +56,16 @@ async fn work(state: AppState, store: StoreId) {
 }
 
 /// In a task of its own: a panic must not end the work for the store.
-async fn guarded(state: &AppState, jobs: Vec<Job>) -> Result<Vec<Result<Taken>>, JoinError> {
+async fn guarded(state: &AppState, jobs: Arc<[Job]>) -> Result<Vec<Result<Taken>>, JoinError> {
     let state = state.clone();
-    tokio::spawn(async move { together(&state, jobs).await }).await
+    tokio::spawn(async move { together(&state, &jobs).await }).await
 }
 
 /// After a panic: only the job that causes it stays without an answer.
-async fn one_by_one(state: &AppState, jobs: Vec<Job>) -> Vec<Option<Result<Taken>>> {
+async fn one_by_one(state: &AppState, jobs: &[Job]) -> Vec<Option<Result<Taken>>> {
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
-        answers.push(guarded(state, vec![job]).await.ok().and_then(|answers| answers.into_iter().next()));
+        answers.push(guarded(state, Arc::from([job.clone()])).await.ok().and_then(|answers| answers.into_iter().next()));
     }
     answers
 }
