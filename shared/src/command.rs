@@ -29,6 +29,9 @@ pub struct Context {
     pub now: Timestamp,
     /// When it was given: corrected, never after `now`.
     pub stamp: Stamp,
+    /// When what a fact tells happened: its stamp, bounded by what the server knows of the replica. It shapes durations and
+    /// history; never the class, the cut-off or what was seen.
+    pub moment: Timestamp,
     /// Who gives it.
     pub actor: Actor,
     /// Channel it came through.
@@ -41,6 +44,8 @@ pub struct Context {
     pub number: u64,
     /// Sequence of the store's `desk` scope that the device had read when it was given.
     pub base: u64,
+    /// Whether the server raised `base` above what the message said: then a fact goes to the next lane and displaces nobody.
+    pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,
 }

@@ -40,12 +40,14 @@ impl Given {
         Context {
             now: self.now,
             stamp: self.stamp,
+            moment: self.stamp.at,
             actor: self.actor.clone(),
             channel: self.channel,
             command: self.uuid,
             replica: self.replica,
             number: self.number,
             base: self.base,
+            base_raised: false,
             desk_heard_at: None,
         }
     }

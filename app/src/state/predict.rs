@@ -32,6 +32,7 @@ impl Surroundings {
         Context {
             now: self.now,
             stamp: envelope.hlc.corrected(self.clock_offset, self.now),
+            moment: envelope.hlc.corrected(self.clock_offset, self.now).at,
             actor: self.actor(envelope),
             channel: match self.app {
                 App::Member => Channel::MemberApp,
@@ -41,6 +42,7 @@ impl Surroundings {
             replica: self.replica,
             number: envelope.number,
             base: envelope.base,
+            base_raised: false,
             // A desk that decides is there; a phone cannot know and must not promise.
             desk_heard_at: (self.app == App::Desk).then_some(self.now),
         }

@@ -118,12 +118,14 @@ impl<'a> Batch<'a> {
         Context {
             now: self.now,
             stamp: order.stamp,
+            moment: order.stamp.at,
             actor,
             channel: order.channel,
             command: order.uuid,
             replica: order.replica,
             number: order.number,
             base: order.base,
+            base_raised: false,
             desk_heard_at: self.desk_heard_at,
         }
     }

@@ -90,12 +90,14 @@ fn decide_all(plan: &Plan) -> Vec<LadderStep> {
         let context = Context {
             now,
             stamp: Stamp { at: now, counter: 0 },
+            moment: now,
             actor: Actor::system(),
             channel: Channel::Import,
             command: *id,
             replica: ReplicaId(Uuid::nil()),
             number: 0,
             base: 0,
+            base_raised: false,
             desk_heard_at: None,
         };
         let decision = command.decide(&context, &view).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));

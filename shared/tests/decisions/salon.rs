@@ -129,12 +129,14 @@ impl Salon {
         Context {
             now: self.now,
             stamp: Stamp { at: who.given_at.unwrap_or(self.now), counter: 0 },
+            moment: who.given_at.unwrap_or(self.now),
             actor: who.actor.clone(),
             channel: who.channel,
             command: CommandId(Uuid::from_u128(0x9000_0000 + self.commands)),
             replica: who.replica,
             number: who.number,
             base: who.base.unwrap_or(self.seq),
+            base_raised: false,
             desk_heard_at: self.desk_heard_at,
         }
     }

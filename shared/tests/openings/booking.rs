@@ -19,12 +19,14 @@ fn member_at(now: Timestamp) -> Context {
     Context {
         now,
         stamp: Stamp { at: now, counter: 0 },
+        moment: now,
         actor: Actor::account(ACCOUNT),
         channel: Channel::MemberApp,
         command: CommandId(Uuid::from_u128(5001)),
         replica: ReplicaId(Uuid::from_u128(5002)),
         number: 0,
         base: 0,
+        base_raised: false,
         desk_heard_at: Some(now),
     }
 }
