@@ -1,4 +1,4 @@
-//! Both apps in release: `dist/m` for members, `dist/desk` for the desk.
+//! Both apps: `dist/m` for members, `dist/desk` for the desk. In release, or quickly for whoever changes a screen.
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -6,6 +6,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use clap::Args;
 
 use self::sheets::join_sheets;
 use self::shrink::shrink;
@@ -25,8 +26,26 @@ const BUILD_MARK: &str = "__BUILD__";
 /// Text and code; pictures are compressed in themselves.
 const COMPRESSED: [&str; 8] = ["wasm", "js", "css", "html", "svg", "json", "webmanifest", "txt"];
 
-/// Builds both, one after the other: the second takes seconds, because the crate is the same.
+/// The options of `cargo xtask build-apps`.
+#[derive(Args)]
+pub struct Options {
+    /// Without optimisation and compression: seconds instead of minutes, for working on screens
+    #[arg(long)]
+    quick: bool,
+}
+
+/// `cargo xtask build-apps`
+pub fn build_with(options: &Options) -> Result<()> {
+    build(options.quick)
+}
+
+/// Builds both as they are served.
 pub fn build_apps() -> Result<()> {
+    build(false)
+}
+
+/// One after the other: the second takes seconds, because the crate is the same.
+fn build(quick: bool) -> Result<()> {
     ensure_dist()?;
     for (name, page, place) in APPS {
         let watch = Stopwatch::start();
@@ -34,13 +53,18 @@ pub fn build_apps() -> Result<()> {
         let public_url = format!("/{place}/");
         let mut trunk = program("trunk");
         // Offline: Trunk would otherwise fetch its own copies of the tools we have installed.
-        trunk.args(["build", "--offline", "--release", "--dist", &dist, "--public-url", &public_url, page]);
+        let release = if quick { "--release=false" } else { "--release=true" };
+        trunk.args(["build", "--offline", release, "--dist", &dist, "--public-url", &public_url, page]);
         succeed(&mut trunk).with_context(|| format!("building the {name} app"))?;
         let dist = root().join(&dist);
         join_sheets(&dist, &public_url)?;
-        shrink(&dist)?;
+        if !quick {
+            shrink(&dist)?;
+        }
         list_files_for_offline_use(&dist, &public_url)?;
-        compress(&dist)?;
+        if !quick {
+            compress(&dist)?;
+        }
         eprintln!("built the {name} app ({watch})");
     }
     Ok(())

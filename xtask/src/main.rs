@@ -39,8 +39,8 @@ enum Command {
     Shots,
     /// Install the tools that are missing, or print how
     Tools,
-    /// Build both apps in release into dist/m and dist/desk
-    BuildApps,
+    /// Build both apps into dist/m and dist/desk
+    BuildApps(build_apps::Options),
     /// Write the metadata of the SQL queries (.sqlx), so that builds need no database
     Prepare,
     /// Run a command with DATABASE_URL set to a private Postgres that lives as long as the command
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
         Command::Size => size::size(),
         Command::Shots => shots::shots(),
         Command::Tools => tools::prepare(&tools::EVERYTHING),
-        Command::BuildApps => tools::prepare(&tools::FOR_APPS).and_then(|()| build_apps::build_apps()),
+        Command::BuildApps(options) => tools::prepare(&tools::FOR_APPS).and_then(|()| build_apps::build_with(&options)),
         Command::Prepare => database::prepare(),
         Command::WithDatabase(options) => database::with_database(&options),
     };
