@@ -16,7 +16,9 @@ mod go;
 #[cfg(test)]
 mod made_up;
 mod member_card;
+mod member_code;
 mod members;
+mod new_member;
 mod panel;
 mod pin;
 mod reason_dialog;

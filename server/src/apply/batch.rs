@@ -18,8 +18,9 @@ use super::advice;
 use super::changes::Changes;
 use super::load::{load, merge};
 use super::order::Order;
+use super::proof;
 use super::schedules::Schedule;
-use crate::db::{catalogue, has_nul, members};
+use crate::db::{catalogue, has_nul};
 use crate::state::{AppState, Counters};
 
 /// Reads ask at most three times; what is still unknown then stays so.
@@ -39,12 +40,7 @@ pub(crate) struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     /// Locks what the commands are about, all of them in one store, and reads what they ask for at first.
-    pub(crate) async fn open(
-        state: &'a AppState,
-        connection: &mut PgConnection,
-        orders: &mut [Order],
-        now: Timestamp,
-    ) -> sqlx::Result<Self> {
+    pub(crate) async fn open(state: &'a AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Self> {
         let store = orders.iter().find_map(Order::store);
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
@@ -62,7 +58,7 @@ impl<'a> Batch<'a> {
             None => state.catalogue_in(connection).await?.1,
         };
         let mut batch = Batch { state, now, view, changes: Changes::default(), store, head, desk_heard_at };
-        complete(state, connection, orders).await?;
+        proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
         let plan = merge(plans);
         load(connection, &state.sealer, &mut batch.view, store, &plan).await?;
@@ -80,7 +76,8 @@ impl<'a> Batch<'a> {
             let Some(plan) = command.reads(&self.view) else { break };
             load(connection, &self.state.sealer, &mut self.view, self.store, &plan).await?;
         }
-        let context = self.context(order);
+        let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
+        let context = Context { proven, ..self.context(order) };
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
             Ok(Ok(decision)) => {
                 let displaced = self.take(decision.changes.as_slice());
@@ -127,6 +124,7 @@ impl<'a> Batch<'a> {
             base: order.base,
             base_raised: false,
             desk_heard_at: self.desk_heard_at,
+            proven: None,
         }
     }
 
@@ -164,17 +162,4 @@ impl<'a> Batch<'a> {
         let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
-}
-
-/// What the server adds to a command: a member who registers without giving a number keeps the one they sign in with.
-async fn complete(state: &AppState, connection: &mut PgConnection, orders: &mut [Order]) -> sqlx::Result<()> {
-    for order in orders {
-        if let Some(Command::RegisterMember(register)) = &mut order.command
-            && let (Some(account), None) = (order.actor.account_id(), &register.phone)
-            && register.account.is_none_or(|named| named == account)
-        {
-            register.phone = members::phone_of_account(connection, &state.sealer, account).await?;
-        }
-    }
-    Ok(())
 }

@@ -25,7 +25,8 @@ pub(crate) async fn load(
             view.known.schedules.insert(store, range);
         }
     }
-    load_members(connection, sealer, view, plan).await
+    load_members(connection, sealer, view, plan).await?;
+    load_numbers(connection, sealer, view, plan).await
 }
 
 async fn load_bookings(
@@ -94,6 +95,18 @@ async fn load_members(connection: &mut PgConnection, sealer: &Sealer, view: &mut
     Ok(())
 }
 
+/// Everybody who has verified one of these numbers, of whatever store.
+async fn load_numbers(connection: &mut PgConnection, sealer: &Sealer, view: &mut View, plan: &ReadPlan) -> sqlx::Result<()> {
+    if plan.numbers.is_empty() {
+        return Ok(());
+    }
+    for member in members::with_verified(connection, sealer, &plan.numbers).await? {
+        view.members.insert_new(member.id, member);
+    }
+    view.known.numbers.extend(plan.numbers.iter().cloned());
+    Ok(())
+}
+
 /// One plan for all: what the commands of a transaction ask for at first is read at once.
 pub(crate) fn merge(plans: impl Iterator<Item = ReadPlan>) -> ReadPlan {
     /// A wider schedule than this is left to each command.
@@ -103,6 +116,7 @@ pub(crate) fn merge(plans: impl Iterator<Item = ReadPlan>) -> ReadPlan {
         all.bookings.extend(plan.bookings);
         all.blocks.extend(plan.blocks);
         all.members.extend(plan.members);
+        all.numbers.extend(plan.numbers);
         all.attention.extend(plan.attention);
         all.schedule = match (all.schedule, plan.schedule) {
             (Some((store, range)), Some((_, wanted))) if range.hull(&wanted).minutes() <= MOST_MINUTES => {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Command, NewLine};
 use crate::booking::Subject;
 use crate::id::{AttentionId, BlockId, BookingId, MemberId, StoreId};
+use crate::phone::Phone;
 use crate::time::{DAY, TimeRange, Timestamp};
 use crate::view::{Found, View};
 
@@ -17,6 +18,8 @@ pub struct ReadPlan {
     pub blocks: BTreeSet<BlockId>,
     /// Members by id.
     pub members: BTreeSet<MemberId>,
+    /// Members by the number they have verified.
+    pub numbers: BTreeSet<Phone>,
     /// Attention entries of the store by id.
     pub attention: BTreeSet<AttentionId>,
     /// All bookings and blocks of a store that touch a range.
@@ -50,16 +53,30 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::Decline(c) => ask.booking(c.store, c.booking),
         Command::Move(c) => ask.visit_at(c.store, c.booking, Some(c.starts_at)),
         Command::AcceptAlternative(c) => ask.visit_at(c.store, c.booking, Some(c.starts_at)),
-        Command::CheckIn(c) => ask.visit_at(c.store, c.booking, None),
-        Command::Start(c) => ask.visit_at(c.store, c.booking, None),
+        Command::CheckIn(c) => {
+            ask.visit_at(c.store, c.booking, None);
+            ask.people(c.store, c.booking);
+        }
+        Command::Start(c) => {
+            ask.visit_at(c.store, c.booking, None);
+            ask.people(c.store, c.booking);
+        }
         Command::RunningLate(c) => ask.visit_at(c.store, c.booking, None),
         Command::Block(c) => {
             ask.block(c.store, c.block);
             ask.schedule(c.store, c.range);
         }
         Command::Unblock(c) => ask.block(c.store, c.block),
-        Command::RegisterMember(c) => ask.member(c.member),
+        Command::RegisterMember(c) => {
+            ask.member(c.member);
+            c.phone.iter().for_each(|phone| ask.number(phone));
+        }
         Command::EditMember(c) => ask.member(c.member),
+        Command::FindMember(c) => ask.number(&c.phone),
+        Command::ProveNumber(c) => {
+            ask.number(&c.phone);
+            c.member.into_iter().for_each(|member| ask.member(member));
+        }
         Command::ResolveAttention(c) if !view.attention.contains_key(&c.attention) => drop(ask.plan.attention.insert(c.attention)),
         Command::ResolveAttention(_) => {}
         Command::ImportVisit(c) => {
@@ -95,6 +112,19 @@ impl Ask<'_> {
     fn member(&mut self, id: MemberId) {
         if self.view.member(id) == Found::Unknown {
             self.plan.members.insert(id);
+        }
+    }
+
+    fn number(&mut self, number: &Phone) {
+        if !self.view.known.numbers.contains(number) {
+            self.plan.numbers.insert(number.clone());
+        }
+    }
+
+    /// Whoever comes is known from then on: the members of the visit are looked at.
+    fn people(&mut self, store: StoreId, id: BookingId) {
+        if let Found::Known(booking) = self.view.booking(store, id) {
+            booking.members().into_iter().for_each(|member| self.member(member));
         }
     }
 

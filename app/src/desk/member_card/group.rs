@@ -9,7 +9,7 @@ use shared::stamp::Written;
 use super::group_form::GroupForm;
 use super::superseded::Lost;
 use crate::components::icon::Icon;
-use crate::desk::members::phone_text;
+use crate::desk::members::contact_text;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -54,7 +54,7 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
 pub fn current_text(member: &Member, group: MemberGroup) -> String {
     match group {
         MemberGroup::Name => member.name.value.clone(),
-        MemberGroup::Contact => phone_text(member),
+        MemberGroup::Contact => contact_text(&member.contact.value),
         MemberGroup::Profile => profile_text(&member.profile.value),
         MemberGroup::Notes => member.notes.value.clone(),
         MemberGroup::Allergies => member.allergies.value.clone(),

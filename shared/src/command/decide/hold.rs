@@ -19,8 +19,8 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     if desk.is_staff() {
         desk.must(Permission::WorkBoard, store.id)?;
     }
-    let account = desk.account_for(None)?;
-    desk.check_lines(account, &command.lines, "")?;
+    let account = desk.account_for(None, &command.lines)?;
+    desk.check_lines(store.id, &command.lines, "")?;
     let existing = match desk.view.booking(command.store, command.booking) {
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
