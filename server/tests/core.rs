@@ -16,8 +16,12 @@ mod exchange;
 mod feeds;
 #[path = "core/live.rs"]
 mod live;
+#[path = "core/matrix.rs"]
+mod matrix;
 #[path = "edge/messages.rs"]
 mod messages;
+#[path = "edge/numbers.rs"]
+mod numbers;
 #[path = "core/race.rs"]
 mod race;
 #[path = "core/trouble.rs"]

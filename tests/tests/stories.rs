@@ -10,6 +10,8 @@ mod cold_start;
 mod first_run;
 #[path = "stories/online.rs"]
 mod online;
+#[path = "stories/own_number.rs"]
+mod own_number;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/sign_out.rs"]

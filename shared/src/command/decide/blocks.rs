@@ -74,6 +74,7 @@ fn free_lane(desk: Desk<'_>, command: &BlockTime, changed: &[crate::booking::Boo
 }
 
 pub(super) fn unblock(desk: Desk<'_>, command: &Unblock) -> Result<Decision, Refusal> {
+    desk.store(command.store)?;
     desk.must(Permission::WorkBoard, command.store)?;
     match desk.view.block(command.store, command.block) {
         Found::Known(block) => Ok(Decision { changes: vec![Change::RemoveBlock(block.store, block.id)], ..Decision::default() }),

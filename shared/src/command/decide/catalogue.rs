@@ -6,8 +6,8 @@ use crate::command::{PutRules, PutService, PutShift, PutStaff, PutStore, Resolve
 use crate::decision::{Change, Decision};
 use crate::id::StoreId;
 use crate::refusal::Refusal;
-use crate::role::Permission;
-use crate::service::Whom;
+use crate::role::{Permission, Principal};
+use crate::service::{Service, Whom};
 use crate::stamp::Written;
 use crate::sync::conflict::{self, Edit, Judgement, Policy};
 use crate::view::Found;
@@ -81,16 +81,23 @@ pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, 
 pub(super) fn put_service(desk: Desk<'_>, command: &PutService) -> Result<Decision, Refusal> {
     must_brand(desk)?;
     command.service.check()?;
-    for terms in &command.service.terms {
-        terms.store.map(|store| desk.store(store)).transpose()?;
-        if let Whom::Staff(staff) = terms.whom {
-            desk.view.staff(staff).or_refuse("staff")?;
-        }
-    }
+    must_be_there(desk, &command.service)?;
     let current = existing(desk.view.service(command.service.id))?;
     let mut service = command.service.clone();
     service.written = Some(written(desk, current.and_then(|service| service.written.as_ref()), command.base)?);
     Ok(done(Change::PutService(service)))
+}
+
+/// Whoever has a price of their own must be there. The product itself loads services first and their people afterwards.
+fn must_be_there(desk: Desk<'_>, service: &Service) -> Result<(), Refusal> {
+    for terms in &service.terms {
+        terms.store.map(|store| desk.store(store)).transpose()?;
+        match terms.whom {
+            Whom::Staff(staff) if desk.context.actor.principal != Principal::System => drop(desk.view.staff(staff).or_refuse("staff")?),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn put_staff(desk: Desk<'_>, command: &PutStaff) -> Result<Decision, Refusal> {

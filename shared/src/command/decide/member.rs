@@ -99,8 +99,7 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 }
 
 pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Refusal> {
-    let member = desk.view.member(command.member).or_refuse("member")?;
-    check_right(desk, command, member)?;
+    let member = editable(desk, command)?;
     if command.edits.is_empty() || command.edits.len() > 12 {
         return Err(Refusal::Invalid { field: "edits".into() });
     }
@@ -132,8 +131,9 @@ fn superseded(desk: Desk<'_>, store: StoreId, member: MemberId, group: MemberGro
 }
 
 /// A store edits whom it knows; members edit themselves, on behalf of no store or of one that knows them.
-fn check_right(desk: Desk<'_>, command: &EditMember, member: &Member) -> Result<(), Refusal> {
+fn editable<'a>(desk: Desk<'a>, command: &EditMember) -> Result<&'a Member, Refusal> {
     if let Principal::Account(own) = desk.context.actor.principal {
+        let member = desk.view.member(command.member).or_refuse("member")?;
         if member.account != Some(own) {
             return Err(not_found("member"));
         }
@@ -141,11 +141,13 @@ fn check_right(desk: Desk<'_>, command: &EditMember, member: &Member) -> Result<
             return Err(not_found("store"));
         }
         let allowed = |edit: &GroupEdit| matches!(edit.value.group(), MemberGroup::Name | MemberGroup::Profile | MemberGroup::Allergies);
-        return if command.edits.iter().all(allowed) { Ok(()) } else { Err(Refusal::NotAllowed) };
+        return if command.edits.iter().all(allowed) { Ok(member) } else { Err(Refusal::NotAllowed) };
     }
+    // The right comes first: who has none must not learn which members there are.
     let store = command.store.ok_or(Refusal::Invalid { field: "store".into() })?;
     desk.must(Permission::EditMembers, store)?;
-    if member.is_known_at(store) { Ok(()) } else { Err(not_found("member")) }
+    let member = desk.view.member(command.member).or_refuse("member")?;
+    if member.is_known_at(store) { Ok(member) } else { Err(not_found("member")) }
 }
 
 /// Applies one edit; `false` when it lost against a concurrent one. It is judged by the rules of the store that knew the member first,
