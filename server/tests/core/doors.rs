@@ -116,3 +116,32 @@ async fn the_catalogue_is_public_and_cached() {
     let tag = answered.headers["etag"].to_str().expect("a tag").to_owned();
     assert_eq!(world.send_with("GET", "/api/catalogue", None, vec![], &[("if-none-match", &tag)]).await.status, StatusCode::NOT_MODIFIED);
 }
+
+#[tokio::test]
+async fn what_a_number_lacks_is_said_at_the_door() {
+    let world = World::salon().await;
+    let ask = async |phone: &str| {
+        let body = serde_json::json!({ "phone": phone }).to_string().into_bytes();
+        let answered = world.send_with("POST", "/api/codes", None, body, &[("content-type", "application/json")]).await;
+        (
+            answered.status.as_u16(),
+            if answered.body.is_empty() { String::new() } else { answered.json()["type"].as_str().unwrap_or_default().to_owned() },
+        )
+    };
+    assert_eq!(ask("1380013800").await, (422, "/problems/phone_short".into()));
+    assert_eq!(ask("91234567").await, (422, "/problems/phone_country".into()));
+    assert_eq!(ask("16045550123").await, (422, "/problems/phone_country".into()));
+    assert_eq!(ask("hello").await, (422, "/problems/phone_invalid".into()));
+    assert_eq!(ask("\u{202D}（86）138－0013－8000\u{202C}").await.0, 204);
+    assert_eq!(ask("8613800138000").await.0, 204);
+}
+
+#[tokio::test]
+async fn a_names_letters_arrive_as_people_see_them() {
+    let world = World::salon().await;
+    let mut staff = world.state.catalogue().await.expect("the catalogue").staff[&JJ].clone();
+    staff.name = shared::name::Name::only("Zoe\u{301}\u{202E} \u{200B}\nLee");
+    let base = staff.written.map_or(0, |written| written.version);
+    world.give(vec![shared::command::Command::PutStaff(shared::command::PutStaff { staff, base })]).await;
+    assert_eq!(world.state.catalogue().await.expect("the catalogue").staff[&JJ].name.zh, "Zo\u{e9} Lee");
+}
