@@ -4,6 +4,7 @@ pub mod apply;
 pub mod assets;
 pub mod auth;
 pub mod backup;
+pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod database;

@@ -1,7 +1,8 @@
 //! What comes to the doors: openings for everybody, and nonsense, which is told so politely.
 
 use axum::http::StatusCode;
-use shared::booking::StaffWish;
+use shared::booking::{CancelledBy, StaffWish};
+use shared::command::{Cancel, Command, Move, PutStaff};
 use shared::sync::{PROTOCOL, Scope, SyncRequest};
 
 use crate::world::*;
@@ -142,6 +143,32 @@ async fn a_names_letters_arrive_as_people_see_them() {
     let mut staff = world.state.catalogue().await.expect("the catalogue").staff[&JJ].clone();
     staff.name = shared::name::Name::only("Zoe\u{301}\u{202E} \u{200B}\nLee");
     let base = staff.written.map_or(0, |written| written.version);
-    world.give(vec![shared::command::Command::PutStaff(shared::command::PutStaff { staff, base })]).await;
+    world.give(vec![Command::PutStaff(PutStaff { staff, base })]).await;
     assert_eq!(world.state.catalogue().await.expect("the catalogue").staff[&JJ].name.zh, "Zo\u{e9} Lee");
+}
+
+#[tokio::test]
+async fn a_moved_visit_replaces_itself_in_the_calendar_and_a_cancelled_one_leaves_it() {
+    let world = World::salon().await;
+    let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
+    let booking = new_booking();
+    let path = format!("/api/calendar/{booking}");
+    world.direct(&member, &book(booking, Some(member.account()), StaffWish::Requested(JJ), at(1, 10, 0))).await;
+    let line = |text: &str, name: &str| text.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned)).expect("a line");
+    let read = async || String::from_utf8(world.send("GET", &path, Some(&member), vec![]).await.body).expect("text");
+    let first = read().await;
+    assert_eq!((line(&first, "STATUS:"), line(&first, "DTSTART:")), ("CONFIRMED".into(), "20261122T020000Z".into()), "{first}");
+    let moved = Move { store: STORE, booking, starts_at: at(1, 15, 0), wish: None, over: None };
+    world.direct(&member, &Command::Move(moved)).await;
+    let second = read().await;
+    assert_eq!(line(&second, "DTSTART:"), "20261122T070000Z");
+    let cancelled = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() };
+    world.direct(&member, &Command::Cancel(cancelled)).await;
+    let third = read().await;
+    assert_eq!(line(&third, "STATUS:"), "CANCELLED");
+    let number = |text: &str| line(text, "SEQUENCE:").parse::<u32>().expect("a number");
+    assert!(number(&first) < number(&second) && number(&second) < number(&third));
+    assert_eq!(line(&first, "UID:"), line(&third, "UID:"));
+    assert_eq!(world.send("GET", &path, Some(&other), vec![]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.send("GET", &path, None, vec![]).await.status, StatusCode::UNAUTHORIZED);
 }
