@@ -74,6 +74,8 @@ const DEVICE: Device = Device {
         _ => format!("{count} changes have not been sent and would be lost."),
     },
     unreachable: "We cannot be reached right now. Please try again in a moment.",
+    page_missing: "This page could not be fetched",
+    page_missing_text: "Try again once you are connected. What you entered is still here.",
     quote: |code| format!("If you need help, quote {code}"),
 };
 

@@ -69,6 +69,8 @@ const DEVICE: Device = Device {
     session_over: "登录已过期，没发送的操作都还在，重新登录即可继续",
     unsent_on_sign_out: |count| format!("还有 {count} 项操作没有发送，退出后会丢失"),
     unreachable: "暂时连不上，请稍后再试",
+    page_missing: "这一页没有取到",
+    page_missing_text: "网络恢复后再试一次；填好的内容都还在",
     quote: |code| format!("如需帮助，请报编号 {code}"),
 };
 
