@@ -8,11 +8,18 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::build_apps::{CHUNK, compressed, files_below};
 use crate::workspace::root;
 
-/// The apps: name in the bench lines, directory in `dist`, and the budget of the first visit in kB (1,000 bytes).
-const APPS: [(&str, &str, f64); 2] = [("member", "m", 330.0), ("desk", "desk", 700.0)];
+/// The apps: name in the bench lines, directory in `dist`, and what they may weigh.
+const APPS: [(&str, &str, Budget); 2] =
+    [("member", "m", Budget { first: 330.0, chunk: 60.0 }), ("desk", "desk", Budget { first: 520.0, chunk: 120.0 })];
 
-/// The budget of one chunk: what a page may make somebody wait for.
-const CHUNK_BUDGET: f64 = 60.0;
+/// In kB (1,000 bytes).
+#[derive(Clone, Copy)]
+struct Budget {
+    /// Before the first page shows.
+    first: f64,
+    /// Each file that comes later.
+    chunk: f64,
+}
 
 /// What counts: code, style and page. Icons and the manifest are a few kB and not waited for.
 const COUNTED: [&str; 4] = ["wasm", "js", "css", "html"];
@@ -33,7 +40,7 @@ pub struct AppSize {
     first: f64,
     /// The largest file that comes later, with its name.
     chunk: (String, f64),
-    budget: f64,
+    budget: Budget,
 }
 
 impl AppSize {
@@ -42,7 +49,7 @@ impl AppSize {
         let Self { name, first, chunk: (file, chunk), budget } = self;
         let is_over = |what: &str, size: f64, budget: f64| format!("{what} has {size:.1} kB compressed, more than {budget:.0}");
         let first = (first > budget).then(|| is_over(&format!("the first visit of the {name} app"), *first, *budget));
-        let chunk = (*chunk > CHUNK_BUDGET).then(|| is_over(&format!("{file} of the {name} app"), *chunk, CHUNK_BUDGET));
+        let chunk = (*chunk > budget.chunk).then(|| is_over(&format!("{file} of the {name} app"), *chunk, budget.chunk));
         let both: Vec<String> = first.into_iter().chain(chunk).collect();
         (!both.is_empty()).then(|| both.join("; "))
     }
@@ -53,7 +60,7 @@ pub fn measure() -> Result<Vec<AppSize>> {
     APPS.into_iter().map(|(name, place, budget)| weigh(name, &root().join("dist").join(place), budget)).collect()
 }
 
-fn weigh(name: &'static str, dist: &Path, budget: f64) -> Result<AppSize> {
+fn weigh(name: &'static str, dist: &Path, budget: Budget) -> Result<AppSize> {
     let files = files_below(dist).unwrap_or_default();
     let counted = files.iter().filter(|file| {
         let extension = file.extension().and_then(|extension| extension.to_str());

@@ -70,7 +70,8 @@ impl Parts {
         let hash = self.hash();
         let whole = take_out(&self.name, dist)?;
         for (file, bytes) in &self.files {
-            let bytes = if file.ends_with(".js") { self.renamed(&String::from_utf8_lossy(bytes), &hash)?.into_bytes() } else { bytes.clone() };
+            let bytes =
+                if file.ends_with(".js") { self.renamed(&String::from_utf8_lossy(bytes), &hash)?.into_bytes() } else { bytes.clone() };
             let place = dist.join(self.final_name(file, &hash));
             fs::write(&place, bytes).with_context(|| format!("writing {}", place.display()))?;
         }
@@ -153,7 +154,8 @@ mod tests {
         let renamed = parts().renamed(link, "0123456789abcdef").unwrap();
         assert!(renamed.contains("from \"./member-0123456789abcdef.js\""), "{renamed}");
         assert!(renamed.contains("\"./split_booking-0123456789abcdef.chunk.wasm\""), "{renamed}");
-        let glue = "import * as import1 from \"./link.js\"\nimports = { \"./link.js\": import1 }; new URL('member_bg.wasm', import.meta.url)";
+        let glue =
+            "import * as import1 from \"./link.js\"\nimports = { \"./link.js\": import1 }; new URL('member_bg.wasm', import.meta.url)";
         let renamed = parts().renamed(glue, "0123456789abcdef").unwrap();
         assert!(renamed.contains("from \"./member-0123456789abcdef-link.js\""), "{renamed}");
         assert!(renamed.contains("{ \"./link.js\": import1 }"), "the program asks under the name it was cut with: {renamed}");
@@ -161,7 +163,8 @@ mod tests {
 
     #[test]
     fn only_chunks_are_named_as_such() {
-        let names: Vec<String> = parts().files.iter().map(|(file, _)| parts().final_name(file, "00")).filter(|name| name.contains(CHUNK)).collect();
+        let names: Vec<String> =
+            parts().files.iter().map(|(file, _)| parts().final_name(file, "00")).filter(|name| name.contains(CHUNK)).collect();
         assert_eq!(names, ["chunk_1-00.chunk.wasm", "split_booking-00.chunk.wasm"]);
     }
 }

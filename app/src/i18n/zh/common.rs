@@ -56,6 +56,8 @@ const DEVICE: Device = Device {
     storage: |storage| match storage {
         Storage::Opening | Storage::Durable => String::new(),
         Storage::Absent => "这个浏览器不能保存数据：联网时一切照常，离线时不能预约".to_owned(),
+        Storage::Ended { unsent: 0 } => "浏览器关闭了本机存储：联网时一切照常，离线时不能预约".to_owned(),
+        Storage::Ended { unsent } => format!("浏览器关闭了本机存储：{unsent} 项还没发送的操作只在这个页面里，发送完之前请不要关闭"),
         Storage::Full => "存储空间已满：新的离线操作无法保存，请先联网同步或清理空间".to_owned(),
         Storage::Newer => "另一个页面已更新到新版本，请刷新".to_owned(),
         Storage::Evicted { lost } => format!("浏览器清除了本机数据，{lost} 项未发送的操作已丢失，请重新操作"),

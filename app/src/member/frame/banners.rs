@@ -83,7 +83,7 @@ fn StorageTrouble() -> impl IntoView {
     let trouble = memo(move || match app.replica.storage() {
         Storage::Newer => None,
         // Without a database everything works as long as there is a network.
-        Storage::Absent if !app.is_offline() => None,
+        Storage::Absent | Storage::Ended { unsent: 0 } if !app.is_offline() => None,
         storage => Some((i18n::common().device.storage)(storage)).filter(|text| !text.is_empty()),
     });
     view! {
