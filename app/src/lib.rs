@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod browser;
+pub mod chunk;
 pub mod components;
 pub mod desk;
 pub mod i18n;

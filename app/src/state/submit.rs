@@ -56,15 +56,13 @@ impl Replica {
         let draft =
             Draft { uuid, actor: core.claimed_by(), base: core.base_of(&command), wall: browser::wall_clock(), command: command.clone() };
         self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
-        if !store.is_durable() {
-            return self.submit_at_once(draft).await;
-        }
-        match store.enqueue(draft).await {
+        match core.enqueue(store, draft.clone()).await {
             Ok(envelope) => {
                 core.queued(envelope);
                 core.nudge();
                 Ok(Receipt { uuid, saved: true })
             }
+            Err(StoreError::Absent) => self.submit_at_once(draft).await,
             Err(error) => {
                 core.note_storage(&error);
                 Err(SubmitError::Storage(error))
