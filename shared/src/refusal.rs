@@ -122,6 +122,14 @@ pub enum Refusal {
     /// The code that was said at the desk is wrong, too old, or has been tried too often.
     #[error("wrong code")]
     WrongCode,
+    /// A text has more letters than its field may hold.
+    #[error("{field} is longer than {most} letters")]
+    TooLong {
+        /// Path of the field.
+        field: String,
+        /// Most letters, counted as people see them.
+        most: u32,
+    },
 }
 
 impl Refusal {
@@ -152,6 +160,7 @@ impl Refusal {
             Refusal::ConsentMissing => "consent_missing",
             Refusal::NumberKnown { .. } => "number_known",
             Refusal::WrongCode => "wrong_code",
+            Refusal::TooLong { .. } => "too_long",
         }
     }
 }

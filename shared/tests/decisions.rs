@@ -32,3 +32,5 @@ mod properties;
 mod scopes;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
+#[path = "decisions/texts.rs"]
+mod texts;

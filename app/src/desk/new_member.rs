@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use shared::command::{Command, RegisterMember};
 use shared::id::{MemberId, StoreId};
 use shared::member::{Contact, Member, PRIVACY_VERSION};
-use shared::phone::Phone;
+use shared::phone::{NotRead, Phone};
+use shared::region::Region;
 use shared::view::View;
 
 use super::members::phone_text;
@@ -28,12 +29,12 @@ pub struct NewMember {
 }
 
 /// What is wrong with a new member as typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NewMemberProblem {
     /// Nothing but spaces.
     NoName,
-    /// No phone number.
-    WrongPhone,
+    /// No phone number of this region.
+    WrongPhone(NotRead),
     /// They have not agreed.
     NoConsent,
 }
@@ -41,8 +42,8 @@ pub enum NewMemberProblem {
 impl NewMember {
     /// From what was typed into a search: a number or a name.
     #[must_use]
-    pub fn searched(text: String) -> Self {
-        let is_number = Phone::parse(&text).is_ok();
+    pub fn searched(text: String, region: Region) -> Self {
+        let is_number = Phone::parse(&text, region).is_ok();
         let (name, phone) = if is_number { (String::new(), text) } else { (text, String::new()) };
         NewMember { name, phone, consents: false }
     }
@@ -56,9 +57,11 @@ impl NewMember {
 
     /// Why they cannot be registered yet.
     #[must_use]
-    pub fn problem(&self) -> Option<NewMemberProblem> {
-        if !self.phone.trim().is_empty() && self.number().is_none() {
-            return Some(NewMemberProblem::WrongPhone);
+    pub fn problem(&self, region: Region) -> Option<NewMemberProblem> {
+        if !self.phone.trim().is_empty()
+            && let Err(reason) = Phone::parse(&self.phone, region)
+        {
+            return Some(NewMemberProblem::WrongPhone(reason));
         }
         if self.name.trim().is_empty() {
             return Some(NewMemberProblem::NoName);
@@ -68,19 +71,19 @@ impl NewMember {
 
     /// The number, if it is one.
     #[must_use]
-    pub fn number(&self) -> Option<Phone> {
-        Phone::parse(&self.phone).ok()
+    pub fn number(&self, region: Region) -> Option<Phone> {
+        Phone::parse(&self.phone, region).ok()
     }
 
     /// The command that registers them.
     #[must_use]
-    pub fn command(&self, member: MemberId, store: StoreId) -> Command {
+    pub fn command(&self, member: MemberId, store: StoreId, region: Region) -> Command {
         Command::RegisterMember(RegisterMember {
             member,
             account: None,
             store: Some(store),
             name: self.name.trim().to_owned(),
-            phone: self.number(),
+            phone: self.number(region),
             consent: self.consents.then_some(PRIVACY_VERSION),
         })
     }
@@ -117,7 +120,9 @@ pub fn NewMemberFields(
             on_change.run(typed);
         }
     };
-    let is_wrong = move || new.with(|new| new.problem() == Some(NewMemberProblem::WrongPhone));
+    let bench = Workbench::expect();
+    let problem = Memo::new(move |_| new.with(|new| new.problem(bench.region())));
+    let is_wrong = move || problem.with(|problem| matches!(problem, Some(NewMemberProblem::WrongPhone(_))));
     let (name_id, phone_id, note_id) = (format!("{id}-name"), format!("{id}-phone"), format!("{id}-note"));
     view! {
         <div class="field-row">
@@ -128,7 +133,6 @@ pub fn NewMemberFields(
                     id=name_id
                     type="text"
                     autocomplete="off"
-                    maxlength="40"
                     required
                     prop:value=move || new.with(|new| new.name.clone())
                     on:input=change(|new, text| new.name = text)
@@ -153,16 +157,16 @@ pub fn NewMemberFields(
         </div>
         <Alike new on_known />
         <Consents new on_change />
-        <p class="note" id=note_id class:field__error=is_wrong aria-live="polite">{move || note(new.with(NewMember::problem))}</p>
+        <p class="note" id=note_id class:field__error=is_wrong aria-live="polite">{move || note(problem.get())}</p>
     }
 }
 
-fn note(problem: Option<NewMemberProblem>) -> &'static str {
+fn note(problem: Option<NewMemberProblem>) -> String {
     match problem {
-        Some(NewMemberProblem::WrongPhone) => i18n::people().wrong_phone,
-        Some(NewMemberProblem::NoName) => i18n::people().name_missing,
-        Some(NewMemberProblem::NoConsent) => i18n::people().consent_needed,
-        None => "",
+        Some(NewMemberProblem::WrongPhone(reason)) => (i18n::refusals().phone)(&reason),
+        Some(NewMemberProblem::NoName) => i18n::people().name_missing.to_owned(),
+        Some(NewMemberProblem::NoConsent) => i18n::people().consent_needed.to_owned(),
+        None => String::new(),
     }
 }
 
@@ -184,7 +188,7 @@ fn Consents(new: Signal<NewMember>, on_change: Callback<NewMember>) -> impl Into
 fn Alike(new: Signal<NewMember>, on_known: Callback<MemberId>) -> impl IntoView {
     let bench = Workbench::expect();
     let found = Memo::new(move |_| {
-        let (number, store) = (new.with(NewMember::number), bench.store());
+        let (number, store) = (new.with(|new| new.number(bench.region())), bench.store());
         let view = bench.replica.view();
         number.zip(store).map(|(number, store)| alike(&view, store.id, &number)).unwrap_or_default()
     });
@@ -231,16 +235,16 @@ mod tests {
 
     #[test]
     fn a_new_member_needs_a_name_consent_and_a_phone_that_is_one_or_none() {
-        assert_eq!(new("林小满", "138 0013 8000", true).problem(), None);
-        assert_eq!(new("林小满", " ", true).problem(), None);
-        assert_eq!(new("林小满", "138", true).problem(), Some(NewMemberProblem::WrongPhone));
-        assert_eq!(new("  ", "", true).problem(), Some(NewMemberProblem::NoName));
-        assert_eq!(new("林小满", "", false).problem(), Some(NewMemberProblem::NoConsent));
+        assert_eq!(new("林小满", "138 0013 8000", true).problem(Region::Cn), None);
+        assert_eq!(new("林小满", " ", true).problem(Region::Cn), None);
+        assert!(matches!(new("林小满", "138", true).problem(Region::Cn), Some(NewMemberProblem::WrongPhone(_))));
+        assert_eq!(new("  ", "", true).problem(Region::Cn), Some(NewMemberProblem::NoName));
+        assert_eq!(new("林小满", "", false).problem(Region::Cn), Some(NewMemberProblem::NoConsent));
     }
 
     #[test]
     fn what_was_typed_into_the_search_goes_where_it_belongs() {
-        assert_eq!(NewMember::searched("138 0013 8000".to_owned()).phone, "138 0013 8000");
-        assert_eq!(NewMember::searched("林小满".to_owned()).name, "林小满");
+        assert_eq!(NewMember::searched("138 0013 8000".to_owned(), Region::Cn).phone, "138 0013 8000");
+        assert_eq!(NewMember::searched("林小满".to_owned(), Region::Cn).name, "林小满");
     }
 }

@@ -44,8 +44,6 @@ pub struct Words {
     pub phone: &'static str,
     /// 选填
     pub optional: &'static str,
-    /// 手机号看起来不对，请检查位数
-    pub wrong_phone: &'static str,
     /// 请填写姓名
     pub name_missing: &'static str,
     /// 未验证

@@ -9,6 +9,7 @@ use shared::view::View;
 use sqlx::PgConnection;
 
 use super::order::Order;
+use crate::auth::code;
 use crate::db::{accounts, desk_codes, members};
 use crate::state::AppState;
 
@@ -32,12 +33,12 @@ pub(crate) async fn by_code(
     command: &Command,
     now: Timestamp,
 ) -> sqlx::Result<Option<AccountId>> {
-    let Command::ProveNumber(ProveNumber { store, phone, code, .. }) = command else { return Ok(None) };
-    if order.number != 0 || !order.actor.may(Permission::EditMembers, *store) {
+    let Command::ProveNumber(ProveNumber { store, phone, code: said, .. }) = command else { return Ok(None) };
+    if order.number != 0 || !code::is_code(said) || !order.actor.may(Permission::EditMembers, *store) {
         return Ok(None);
     }
     let index = state.sealer.phone_index(phone);
-    let hash = state.sealer.desk_code_hash(*store, phone, code);
+    let hash = state.sealer.desk_code_hash(*store, phone, said);
     if !desk_codes::take(connection, *store, &index, &hash, now).await? {
         return Ok(None);
     }

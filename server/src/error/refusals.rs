@@ -17,7 +17,7 @@ fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
-        Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Invalid { .. } | Refusal::TooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     }
 }
@@ -46,6 +46,7 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("superseded", "Somebody else has changed this meanwhile.", "别人已先作了修改"),
     ("number_known", "A member with this number is registered already.", "该号码已有会员"),
     ("wrong_code", "The code is wrong or has expired.", "验证码不对或已过期"),
+    ("too_long", "A text is too long.", "有一段文字太长"),
     ("consent_missing", "Please agree to the privacy notice first.", "请先同意隐私说明"),
 ];
 

@@ -5,7 +5,6 @@ use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 use shared::id::StoreId;
-use shared::phone::Phone;
 use shared::role::Permission;
 
 use crate::auth::code::{self, GOOD_FOR_MINUTES};
@@ -14,6 +13,7 @@ use crate::auth::{self, token};
 use crate::db::desk_codes::{self, NewDeskCode};
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::Identity;
+use crate::phones;
 use crate::state::AppState;
 
 /// How long a desk waits that has asked too often.
@@ -24,7 +24,8 @@ const WAIT_SECONDS: u64 = 3_600;
 #[serde(deny_unknown_fields)]
 pub struct AskDeskCode {
     store: StoreId,
-    phone: Phone,
+    /// As it was typed.
+    phone: String,
 }
 
 /// The answer is the same whether anybody knows the number.
@@ -43,14 +44,15 @@ pub async fn ask(
     }
     let catalogue = state.catalogue().await?;
     let store = catalogue.stores.get(&wish.store).ok_or(Problem::NOT_FOUND)?;
+    let phone = phones::read(&catalogue, &wish.phone)?;
     let (now, message, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let new = NewDeskCode {
         store: wish.store,
-        phone_index: &state.sealer.phone_index(&wish.phone),
-        code_hash: &state.sealer.desk_code_hash(wish.store, &wish.phone, &code),
+        phone_index: &state.sealer.phone_index(&phone),
+        code_hash: &state.sealer.desk_code_hash(wish.store, &phone, &code),
         expires_at: now.plus_minutes(GOOD_FOR_MINUTES),
         message,
-        phone_sealed: &state.sealer.seal(message, wish.phone.as_str().as_bytes()),
+        phone_sealed: &state.sealer.seal(message, phone.as_str().as_bytes()),
         payload: &json!({ "code": token::hex(&state.sealer.seal(message, code.as_bytes())), "store": store.name }),
         language: auth::language_of(&headers),
     };

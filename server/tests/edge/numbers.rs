@@ -8,6 +8,7 @@ use shared::id::{MemberId, StoreId};
 use shared::member::Member;
 use shared::phone::Phone;
 use shared::refusal::Refusal;
+use shared::region::Region;
 use shared::role::Role;
 use shared::store::Rules;
 use shared::sync::{Outcome, Record, Scope};
@@ -18,7 +19,7 @@ use crate::world::*;
 const PHONE: &str = "13800138000";
 
 fn number() -> Phone {
-    Phone::parse(PHONE).expect("a number")
+    Phone::parse(PHONE, Region::Cn).expect("a number")
 }
 
 fn registration(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) -> Command {

@@ -12,6 +12,7 @@ use shared::member::MemberGroup;
 use shared::openings::DayMask;
 use shared::phone::Phone;
 use shared::refusal::Refusal;
+use shared::region::Region;
 use shared::replay::{Given, replay};
 use shared::stamp::Stamp;
 use shared::store::Rules;
@@ -20,6 +21,7 @@ use shared::sync::{
 };
 use shared::time::{LocalDate, TimeRange};
 use shared::view::BusyDay;
+use shared::zone::Zone;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -102,7 +104,7 @@ fn records() -> Vec<Record> {
 }
 
 fn register() -> Command {
-    let (name, phone) = ("王阿姨".to_owned(), Phone::parse("13700137000").ok());
+    let (name, phone) = ("王阿姨".to_owned(), Phone::parse("13700137000", Region::Cn).ok());
     Command::RegisterMember(RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone, consent: consent() })
 }
 
@@ -173,6 +175,10 @@ fn day() -> Vec<Given> {
         .collect()
 }
 
+fn range_of_the_day() -> TimeRange {
+    TimeRange { start: at(9, 35), end: at(21, 0) }
+}
+
 /// What the morning has not had: one of each other kind, some of them refused.
 fn rest_of_the_day() -> Vec<(Who, Command)> {
     let (store, lines) = (STORE, vec![line(CUT, StaffWish::Requested(BECKY), at(16, 0))]);
@@ -199,7 +205,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let reschedule = Move { store, booking: booking_id(4), starts_at: at(18, 0), wish: Some(StaffWish::Any), over: None };
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
     let attention = AttentionId(Uuid::from_u128(1));
-    let phone = Phone::parse("13700137000").unwrap();
+    let phone = Phone::parse("13700137000", Region::Cn).unwrap();
     let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
     let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: String::new() };
     vec![
@@ -221,6 +227,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (Who { number: 0, ..desk() }, Command::FindMember(FindMember { store, phone: phone.clone() })),
         (Who { number: 0, ..desk() }, Command::ProveNumber(ProveNumber { store, phone, code: "042317".into(), member: Some(WANG) })),
         (owner(), Command::PutRules(PutRules { store, rules, base: 0 })),
+        (system(), Command::RenewZone(RenewZone { store, zone: Zone { version: "2027a".into(), ..zone() }, ahead: range_of_the_day() })),
         (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),
         (system(), Command::ImportVisit(visit)),
         (system(), findings()),

@@ -7,6 +7,7 @@ use shared::id::{AccountId, MemberId, StoreId};
 use shared::member::{Consent, Member, PRIVACY_VERSION, Profile};
 use shared::phone::Phone;
 use shared::refusal::Refusal;
+use shared::region::Region;
 use shared::time::LocalDate;
 use uuid::Uuid;
 
@@ -16,7 +17,7 @@ const LIN: MemberId = MemberId(Uuid::from_u128(601));
 const AGAIN: MemberId = MemberId(Uuid::from_u128(602));
 
 fn number() -> Phone {
-    Phone::parse("13800138000").unwrap()
+    Phone::parse("13800138000", Region::Cn).unwrap()
 }
 
 fn registration(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) -> RegisterMember {
@@ -69,7 +70,7 @@ fn somebody_who_registers_is_known_by_the_number_they_sign_in_with() {
 #[test]
 fn nobody_registers_with_the_number_of_somebody_else() {
     let mut salon = Salon::open();
-    salon.view.account_numbers.insert(CHEN_MO, Phone::parse("13900139000").unwrap());
+    salon.view.account_numbers.insert(CHEN_MO, Phone::parse("13900139000", Region::Cn).unwrap());
     let theirs = register(LIN, Some(STORE), Some(number()));
     assert_eq!(salon.give(&phone_of(CHEN_MO), &theirs), Err(Refusal::Invalid { field: "phone".into() }));
     assert!(salon.view.members.is_empty());
@@ -88,7 +89,7 @@ fn what_the_desk_types_is_not_verified_and_links_no_account() {
 #[test]
 fn a_new_number_that_the_desk_types_does_not_take_the_place_of_the_verified_one() {
     let mut salon = with_xiaoman(Salon::open(), Some(STORE));
-    let typed = GroupValue::Contact(Phone::parse("13700137000").ok());
+    let typed = GroupValue::Contact(Phone::parse("13700137000", Region::Cn).ok());
     let edits = vec![GroupEdit { base: 0, value: typed }];
     salon.give(&desk(), &Command::EditMember(EditMember { store: Some(STORE), member: LIN, edits })).unwrap();
     assert_eq!(lin(&salon).number().phone, Some(number()));
@@ -100,7 +101,7 @@ fn nobody_is_registered_a_second_time_with_the_number_they_have_proven() {
     let mut salon = with_xiaoman(Salon::open(), Some(STORE));
     let again = register(AGAIN, Some(STORE), Some(number()));
     assert_eq!(salon.give(&desk(), &again), Err(Refusal::NumberKnown { member: LIN }));
-    salon.give(&desk(), &register(AGAIN, Some(STORE), Phone::parse("13700137000").ok())).unwrap();
+    salon.give(&desk(), &register(AGAIN, Some(STORE), Phone::parse("13700137000", Region::Cn).ok())).unwrap();
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Draft {
     /// Tracked: whether everything is there and nothing of it is wrong.
     pub(super) fn has_all(self) -> bool {
         let is_timed = self.choice.starts_at.with(Option::is_some) && !self.choice.is_mistyped.get();
-        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(Guest::problem).is_none()
+        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(|guest| guest.problem(self.bench.region())).is_none()
     }
 
     pub(super) fn is_complete(self) -> bool {
@@ -99,7 +99,7 @@ impl Draft {
     /// The command that makes a new member of the guest; `None` for everybody else.
     fn registration(self, store: &Store) -> Option<Command> {
         let Guest::New(new) = self.guest.get_untracked() else { return None };
-        Some(new.command(self.new_member.get_untracked(), store.id))
+        Some(new.command(self.new_member.get_untracked(), store.id, self.bench.region()))
     }
 
     /// The new member first, where there is one, then the visit.

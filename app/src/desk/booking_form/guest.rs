@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::id::{MemberId, StoreId};
 use shared::member::{Contact, Member};
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
@@ -30,8 +31,8 @@ pub enum Guest {
 impl Guest {
     /// Why this cannot be booked yet; a guest without a name can.
     #[must_use]
-    pub fn problem(&self) -> Option<NewMemberProblem> {
-        if let Guest::New(new) = self { new.problem() } else { None }
+    pub fn problem(&self, region: Region) -> Option<NewMemberProblem> {
+        if let Guest::New(new) = self { new.problem(region) } else { None }
     }
 }
 
@@ -102,7 +103,7 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
         let view = bench.replica.view();
         bench.store().map(|store| matching(&view, store.id, &text(), MOST_HITS)).unwrap_or_default()
     });
-    let register = move |_| guest.set(Guest::New(NewMember::searched(untrack(text))));
+    let register = move |_| guest.set(Guest::New(NewMember::searched(untrack(text), bench.region())));
     view! {
         <div class="input-group">
             <Icon name="search" />

@@ -21,7 +21,7 @@ pub(super) fn Elsewhere(
     let bench = Workbench::expect();
     let words = || &i18n::people().elsewhere;
     let number = Memo::new(move |_| {
-        let number = query.with(|query| Phone::parse(query).ok())?;
+        let number = query.with(|query| Phone::parse(query, bench.region()).ok())?;
         let (store, view) = (bench.store()?, bench.replica.view());
         let is_known = view.members_with(&number).any(|member| member.is_bookable_at(store.id));
         (!is_known && bench.may(Permission::EditMembers)).then_some(number)

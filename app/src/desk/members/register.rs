@@ -28,10 +28,10 @@ pub fn Register() -> impl IntoView {
     let register = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let (Some(store), typed) = (bench.store_now(), new.get_untracked()) else { return };
-        if typed.problem().is_some() {
+        if typed.problem(bench.region()).is_some() {
             return;
         }
-        let (command, go) = (typed.command(member, store.id), go.clone());
+        let (command, go) = (typed.command(member, store.id, bench.region()), go.clone());
         spawn_local(async move {
             match bench.replica.submit(command).await {
                 Ok(_) => {
@@ -52,7 +52,7 @@ pub fn Register() -> impl IntoView {
             <Problem text=problem />
             <div class="form__actions">
                 <a class="button" href="/desk/members">{move || i18n::common().actions.back}</a>
-                <button class="button button--primary" type="submit" disabled=move || new.with(|new| new.problem().is_some())>
+                <button class="button button--primary" type="submit" disabled=move || new.with(|new| new.problem(bench.region()).is_some())>
                     {move || i18n::people().register}
                 </button>
             </div>

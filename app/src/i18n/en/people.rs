@@ -24,7 +24,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "Name",
     phone: "Phone",
     optional: "optional",
-    wrong_phone: "This does not look like a phone number: please check the digits",
     name_missing: "Please fill in the name",
     unverified: "not verified",
     consent_needed: "Tell them how their data is used; register them once they agree",

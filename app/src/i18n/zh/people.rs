@@ -24,7 +24,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "姓名",
     phone: "手机号",
     optional: "选填",
-    wrong_phone: "手机号看起来不对，请检查位数",
     name_missing: "请填写姓名",
     unverified: "未验证",
     consent_needed: "请先告知隐私说明，本人同意后再登记",

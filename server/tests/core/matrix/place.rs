@@ -7,6 +7,7 @@ use shared::command::*;
 use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ShiftId, StaffId, StoreId};
 use shared::money::Money;
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::sync::Outcome;
 use shared::time::{LocalDate, TimeRange, Timestamp};
 use uuid::Uuid;
@@ -186,7 +187,7 @@ impl Place {
 
     fn people(&self) -> Vec<Command> {
         let (store, member) = (self.store, self.member);
-        let phone = Phone::parse(&self.number).expect("a number");
+        let phone = Phone::parse(&self.number, Region::Cn).expect("a number");
         let edits = vec![GroupEdit { base: 0, value: GroupValue::Name("小满".into()) }];
         vec![
             self.block(BlockId(fresh()), at(3, 14, 0)),
@@ -202,6 +203,7 @@ impl Place {
     async fn catalogue(&self, world: &World) -> Vec<Command> {
         let catalogue = world.state.catalogue().await.expect("the catalogue");
         let store = catalogue.stores[&self.store].clone();
+        let zone = store.zone.clone();
         let base = |written: Option<shared::stamp::Written>| written.map_or(0, |written| written.version);
         let (service, staff, shift) =
             (catalogue.services[&CUT].clone(), catalogue.staff[&self.staff].clone(), catalogue.shifts[&self.shift].clone());
@@ -211,6 +213,7 @@ impl Place {
             Command::PutService(PutService { base: base(service.written), service }),
             Command::PutStaff(PutStaff { base: base(staff.written), staff }),
             Command::PutShift(PutShift { base: base(shift.written), shift }),
+            Command::RenewZone(RenewZone { store: self.store, zone, ahead: TimeRange { start: at(0, 0, 0), end: at(1, 0, 0) } }),
         ]
     }
 
