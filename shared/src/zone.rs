@@ -65,6 +65,12 @@ impl Zone {
         TimeRange { start: self.instant(date, span.from), end }
     }
 
+    /// The whole local day that an instant lies in.
+    #[must_use]
+    pub fn day_of(&self, at: Timestamp) -> TimeRange {
+        self.day(self.local(at).0)
+    }
+
     /// The whole local day.
     #[must_use]
     pub fn day(&self, date: LocalDate) -> TimeRange {
