@@ -102,7 +102,7 @@ pub enum Error {
     #[error("too many tries, wait {0} s")]
     TooMany(u64),
     /// Beyond a limit; what to do is in the problem's words. So many seconds to wait.
-    #[error("{}, wait {1} s", .0.code)]
+    #[error("{}: wait {} s", .0.code, .1)]
     Limited(Problem, u64),
     /// A fault of ours, for the log.
     #[error("{0}")]
