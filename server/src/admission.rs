@@ -88,9 +88,8 @@ mod tests {
             readers.push(place);
         }
         assert_eq!(readers.len(), 6);
-        let first = admission.place("/api/session/member").await;
-        assert!(first.is_some() && admission.place("/api/codes").await.is_some());
-        assert!(admission.place("/api/codes").await.is_none());
+        let (first, second) = (admission.place("/api/session/member").await, admission.place("/api/codes").await);
+        assert!(first.is_some() && second.is_some() && admission.place("/api/codes").await.is_none());
         drop(first);
         assert!(admission.place("/api/codes").await.is_some());
     }

@@ -115,10 +115,6 @@ async fn repeatedly(state: &AppState, jobs: &Arc<[Job]>) -> sqlx::Result<Vec<Tak
         if code == "23P01" {
             Counters::count(&state.counters.backstop_hits);
         }
-        // Whatever was remembered, the next try reads it.
-        if let Some(store) = jobs.iter().flat_map(|job| &job.orders).find_map(Order::store) {
-            state.schedules.forget(store);
-        }
         return Err(fault);
     }
 }
@@ -134,9 +130,8 @@ fn is_about_data(code: &str) -> bool {
 
 async fn attempt(state: &AppState, jobs: &Arc<[Job]>, poison: bool) -> sqlx::Result<Vec<Taken>> {
     let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
-    let decided = db::transaction(&state.pool, move |connection| {
-        Box::pin(async move { decide(&own, connection, &own_jobs, poison).await })
-    });
+    let decided =
+        db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, poison).await }));
     let decided = decided.await?;
     if let Some(schedule) = decided.schedule {
         state.schedules.keep(schedule);

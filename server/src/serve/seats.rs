@@ -149,7 +149,8 @@ impl Seats {
         }
         taken.next += 1;
         let id = taken.next;
-        let seated = Arc::new(Seated { address, activity: Arc::new(Activity(Mutex::new(Doing::Asking(Instant::now())))), leave: Notify::new() });
+        let seated =
+            Arc::new(Seated { address, activity: Arc::new(Activity(Mutex::new(Doing::Asking(Instant::now())))), leave: Notify::new() });
         *taken.by_address.entry(seated.address.clone()).or_default() += 1;
         taken.seats.insert(id, Arc::clone(&seated));
         Ok(Seat { seats: Arc::clone(self), id, seated })
