@@ -61,8 +61,7 @@ impl<'a> Batch<'a> {
         view.known.catalogue = true;
         view.catalogue = match store {
             Some(store) => {
-                catalogue::lock_store(connection, store.0).await?;
-                let around = catalogue::surroundings(connection, store).await?;
+                let around = catalogue::lock_store(connection, store).await?;
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
                 schedule = Some(state.schedules.take(store, head));
                 state.catalogue_cache.of_version(connection, around.version).await?.1

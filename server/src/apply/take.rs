@@ -90,23 +90,39 @@ async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
         tries += 1;
         tracing::error!(%code, commands = job.orders.len(), "the database refused what was decided");
         if job.orders.len() == 1 && tries > 2 {
-            let taken = attempt(state, &only, true).await?;
+            let taken = attempt(state, &only, Mode::Poison).await?;
             return Ok(taken.into_iter().next().unwrap_or_default());
         }
         job.orders.truncate(1);
     }
 }
 
+/// How a transaction is attempted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    Usual,
+    /// Every command is looked up: one of them was written before.
+    Careful,
+    /// What was decided cannot be stored: the commands are set aside.
+    Poison,
+}
+
 /// Attempts a transaction again while it only loses against others.
 async fn repeatedly(state: &AppState, jobs: &Arc<[Job]>) -> sqlx::Result<Vec<Taken>> {
     let mut tries = 0;
+    let mut mode = Mode::Usual;
     loop {
-        let fault = match attempt(state, jobs, false).await {
+        let fault = match attempt(state, jobs, mode).await {
             Ok(taken) => return Ok(taken),
             Err(fault) => fault,
         };
         tries += 1;
         let code = code_of(&fault);
+        if code == "23505" && mode == Mode::Usual {
+            // A command that was sent before under another number, or directly.
+            mode = Mode::Careful;
+            continue;
+        }
         if matches!(code.as_str(), "40001" | "40P01") && tries < MOST_TRIES {
             Counters::count(&state.counters.repeated);
             tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
@@ -128,10 +144,9 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, jobs: &Arc<[Job]>, poison: bool) -> sqlx::Result<Vec<Taken>> {
+async fn attempt(state: &AppState, jobs: &Arc<[Job]>, mode: Mode) -> sqlx::Result<Vec<Taken>> {
     let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
-    let decided =
-        db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, poison).await }));
+    let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
     let decided = decided.await?;
     if let Some(schedule) = decided.schedule {
         state.schedules.keep(schedule);
@@ -146,16 +161,16 @@ struct Decided {
     _poke: PokeAtEnd,
 }
 
-async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], poison: bool) -> sqlx::Result<Decided> {
+async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], mode: Mode) -> sqlx::Result<Decided> {
     let now = state.clock.now();
     let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
     let standings = replicas::lock(connection, &wanted, now).await?;
-    let ids = |job: &Job| job.orders.iter().map(|order| order.uuid.0).collect::<Vec<Uuid>>();
-    let asked: Vec<(&str, Uuid)> = jobs.iter().flat_map(|job| ids(job).into_iter().map(|uuid| (job.principal.as_str(), uuid))).collect();
-    let known = commands::outcomes(connection, &asked).await?;
+    let asked = perhaps_known(jobs, &standings, mode);
+    let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
     let sorted: Vec<Sorted> = jobs.iter().map(|job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known)).collect();
     let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
-    let ran = if poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
+    let ran =
+        if mode == Mode::Poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
     replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
     let mut outcomes = ran.outcomes.into_iter();
     Ok(Decided {
@@ -163,6 +178,17 @@ async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], p
         schedule: ran.schedule,
         _poke: PokeAtEnd { live: state.live.clone(), scopes: ran.touched },
     })
+}
+
+/// The commands that may have an outcome already. A number that a replica has not reached is new, and so is its command, unless a
+/// device gave it twice: then it cannot be written, and is looked up with more care.
+fn perhaps_known<'a>(jobs: &'a [Job], standings: &BTreeMap<ReplicaId, Standing>, mode: Mode) -> Vec<(&'a str, Uuid)> {
+    let of_job = |job: &'a Job| {
+        let last = job.replica.and_then(|replica| standings.get(&replica)).map(|standing| standing.last);
+        let may_be_known = move |order: &&Order| mode != Mode::Usual || last.is_none_or(|last| order.number <= last);
+        job.orders.iter().filter(may_be_known).map(|order| (job.principal.as_str(), order.uuid.0))
+    };
+    jobs.iter().flat_map(of_job).collect()
 }
 
 /// The replicas that have new outcomes, each with its last number.
