@@ -12,6 +12,7 @@ mod load;
 mod order;
 mod save;
 mod schedules;
+mod sorted;
 mod spread;
 mod take;
 mod tell;
