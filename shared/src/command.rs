@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::Decision;
 use crate::id::{AccountId, CommandId, ReplicaId, StoreId};
 use crate::refusal::Refusal;
-use crate::role::{Actor, Channel};
+use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
 use crate::time::Timestamp;
 use crate::view::View;
@@ -51,6 +51,17 @@ pub struct Context {
     pub desk_heard_at: Option<Timestamp>,
     /// The account whose number the command's code has proven; the server looks at the code.
     pub proven: Option<AccountId>,
+}
+
+impl Context {
+    /// When what is told happened. The desk's word for it holds; what members wish is judged when it arrives, whatever their clock says.
+    #[must_use]
+    pub fn happened_at(&self) -> Timestamp {
+        match self.actor.principal {
+            Principal::Account(_) | Principal::Anonymous => self.now,
+            _ => self.moment,
+        }
+    }
 }
 
 /// A wish to change something.

@@ -64,11 +64,14 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Whom the store knows from now on: those who book there themselves, and those who come. A hold is not yet a booking.
+    /// Whom the store knows from now on: those who book there themselves, and those who come. A hold is not yet a booking, and one that was
+    /// more before has introduced them already.
     pub(super) fn introduced(self, booking: &Booking) -> Vec<Change> {
-        let by_themselves = matches!(self.context.actor.principal, Principal::Account(_) | Principal::System);
+        let is_more_than_held = |booking: &Booking| !matches!(booking.agreed(), State::Held { .. } | State::Expired { .. });
+        let was_booked = self.view.bookings.get(&booking.id).is_some_and(is_more_than_held);
+        let by_themselves = matches!(booking.entered_by, Principal::Account(_) | Principal::System);
         let is_here = matches!(booking.state, State::Waiting { .. } | State::CheckedIn { .. } | State::InService { .. });
-        if matches!(booking.state, State::Held { .. }) || !(by_themselves || is_here) {
+        if matches!(booking.state, State::Held { .. }) || !(is_here || by_themselves && !was_booked) {
             return Vec::new();
         }
         let known = booking.members().into_iter().filter_map(|id| self.view.members.get(&id));
