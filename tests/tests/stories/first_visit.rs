@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::json;
 use tests::server::built_apps;
-use tests::{Actor, World};
+use tests::{Actor, Device, World};
 
 /// What a phone keeps of the app, as the server sends it: compressed where there is a compressed form.
 fn size_of_app(dist: &Path) -> Result<u64> {
@@ -62,4 +63,22 @@ async fn a_page_whose_file_cannot_be_had_says_so_and_is_there_at_the_second_try(
     xiaoman.taps_on(".empty-state button").await?;
     xiaoman.sees("外观").await?;
     world.ends(vec![xiaoman]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_slow_line_words_and_shape_are_there_before_style_and_program() -> Result<()> {
+    let world = World::salon().await?;
+    for (device, address) in [(Device::Phone, "/m/"), (Device::Tablet, "/desk/")] {
+        let person = world.person("小满", device, "zh-CN").await?;
+        let (enable, slow) = (json!({}), json!({ "urls": ["*.css", "*.js", "*.wasm", "*.svg"] }));
+        person.browser.cdp().send_raw("Network.enable", enable).await?;
+        person.browser.cdp().send_raw("Network.setBlockedURLs", slow).await?;
+        person.open(address).await?;
+        person.sees("正在打开").await?;
+        // With their own place and size, and the page's colour behind them.
+        let shape = "const [card] = document.querySelectorAll('.boot__card:last-child'); return card.getBoundingClientRect().height > 50";
+        ensure!(person.browser.execute(shape, vec![]).await?.json().as_bool() == Some(true), "{address}: words without a shape");
+        person.browser.quit().await?;
+    }
+    world.ends(Vec::new()).await
 }
