@@ -36,6 +36,19 @@ pub fn random() -> f64 {
     js_sys::Math::random()
 }
 
+/// The same letters in their composed form (NFC).
+#[must_use]
+pub fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
+/// The region of the browser's language, e.g. `CN` of `zh-CN`.
+#[must_use]
+pub fn region() -> Option<String> {
+    let language = web_sys::window()?.navigator().language()?;
+    language.split('-').find(|part| part.len() == 2 && part.chars().all(|letter| letter.is_ascii_uppercase())).map(str::to_owned)
+}
+
 /// The window; both apps only ever run in one.
 #[must_use]
 pub fn window() -> web_sys::Window {

@@ -10,6 +10,7 @@ pub mod components;
 pub mod desk;
 pub mod i18n;
 pub mod member;
+pub mod phones;
 pub mod pwa;
 pub mod reactive;
 pub mod state;

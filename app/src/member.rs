@@ -2,7 +2,6 @@
 
 mod book;
 mod bookings;
-mod calendar_file;
 mod draft;
 mod find;
 mod frame;

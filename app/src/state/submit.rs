@@ -46,8 +46,9 @@ impl Replica {
     ///
     /// # Errors
     /// See [`SubmitError`]. `Undecided` is not an error: such a command waits for the server's word.
-    pub async fn submit(self, command: Command) -> Result<Receipt, SubmitError> {
+    pub async fn submit(self, mut command: Command) -> Result<Receipt, SubmitError> {
         let core = self.core();
+        core.part.clean(&mut command, browser::composed).map_err(SubmitError::Refused)?;
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
