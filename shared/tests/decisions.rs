@@ -30,5 +30,7 @@ mod part;
 mod properties;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
+#[path = "decisions/texts.rs"]
+mod texts;
 #[path = "decisions/three_ways.rs"]
 mod three_ways;

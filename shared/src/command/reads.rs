@@ -72,6 +72,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::ResolveAttention(c) if !view.attention.contains_key(&c.attention) => drop(ask.plan.attention.insert(c.attention)),
         Command::ResolveAttention(_) => {}
         Command::ImportVisit(c) => ask.imported_visit(c),
+        Command::RenewZone(c) => ask.whole_schedule(c.store, c.ahead),
         Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_) => {}
         Command::ImportFindings(_) => {}
     }
@@ -108,6 +109,13 @@ impl<'a> Ask<'a> {
     /// The longest a service takes; what does not exist takes no time, and is refused.
     fn minutes(&self, service: ServiceId) -> i64 {
         self.view.catalogue.services.get(&service).map_or(0, Service::longest_minutes)
+    }
+
+    /// A range of any length, exactly: for what concerns every promise.
+    fn whole_schedule(&mut self, store: StoreId, range: TimeRange) {
+        if !self.view.covers(store, range) {
+            self.plan.schedule = Some((store, range));
+        }
     }
 
     fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[NewLine]) {
