@@ -3,8 +3,8 @@
 use shared::booking::{Alternative, StaffWish};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::{Money, Price};
-use shared::refusal::Refusal;
 use shared::openings::{self, Audience, Openings, Query, Wanted, bands};
+use shared::refusal::Refusal;
 use shared::service::{Service, in_menu_order};
 use shared::staff::Staff;
 use shared::store::Store;
@@ -98,7 +98,8 @@ impl Search {
         self.wanted(view).iter().map(prices).collect()
     }
 
-    fn lowest_prices(&self, view: &View) -> Vec<Option<Price>> {
+    /// Per line the lowest it can cost; nothing where one person was asked for.
+    pub fn lowest_prices(&self, view: &View) -> Vec<Option<Price>> {
         self.bands(view).iter().map(|prices| prices.first().copied()).collect()
     }
 
@@ -150,7 +151,8 @@ impl Search {
         for (line, staff) in query.lines.iter_mut().zip(&offer.staff) {
             line.wish = StaffWish::Requested(*staff);
         }
-        openings::search(&openings::without_own_holds(view, self.store), &query, now).map_or(true, |openings| openings.is_possible(offer.starts_at))
+        openings::search(&openings::without_own_holds(view, self.store), &query, now)
+            .map_or(true, |openings| openings.is_possible(offer.starts_at))
     }
 
     /// Whether members can still book all of it there.
