@@ -25,7 +25,7 @@ use crate::{App, browser};
 use core::Core;
 
 pub use session::SignOutError;
-pub use submit::{DirectError, Receipt, SubmitError, Withdrawal};
+pub use submit::{DirectError, Receipt, SubmitError};
 pub use work::{Link, Prediction, Refused, Storage, Waiting};
 
 /// The replica of this installation and session. `Copy`; take it from context with [`Replica::expect`].

@@ -22,5 +22,7 @@ mod messages;
 mod race;
 #[path = "core/trouble.rs"]
 mod trouble;
+#[path = "core/withdrawn.rs"]
+mod withdrawn;
 #[path = "support/world.rs"]
 mod world;

@@ -8,6 +8,10 @@ mod bare_browser;
 mod cold_start;
 #[path = "stories/first_run.rs"]
 mod first_run;
+#[path = "stories/member_pages.rs"]
+mod member_pages;
+#[path = "stories/member_truth.rs"]
+mod member_truth;
 #[path = "stories/online.rs"]
 mod online;
 #[path = "stories/same_member.rs"]

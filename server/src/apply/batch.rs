@@ -8,7 +8,7 @@ use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
 use shared::role::Principal;
-use shared::sync::Outcome;
+use shared::sync::{Envelope, Outcome};
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -72,7 +72,10 @@ impl<'a> Batch<'a> {
     /// Decides one command and takes its changes into the view.
     pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
         Counters::count(&self.state.counters.decided);
-        let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
+        let Some(command) = &order.command else {
+            let is_withdrawn = order.kind == Envelope::WITHDRAWN;
+            return Ok(Verdict::of(if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable }));
+        };
         if serde_json::to_value(command).is_ok_and(|value| has_nul(&value)) {
             return Ok(Verdict::refused(Refusal::Invalid { field: "text".into() }));
         }
