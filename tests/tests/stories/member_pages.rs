@@ -80,7 +80,9 @@ async fn a_double_tap_goes_one_step_and_a_reload_and_the_way_back_lead_to_the_sa
         ensure!(promised(&world).await? == 1, "something was booked from {}", page.path);
     }
     // The last tap, twice: one visit.
-    chooses_a_haircut(&xiaoman, "小贝", "16:00").await?;
+    xiaoman.brings_its_draft_back().await?;
+    xiaoman.open("/m/book/confirm").await?;
+    xiaoman.sees("这个时间正为你保留").await?;
     xiaoman.taps_twice(NEXT).await?;
     xiaoman.sees("约好了").await?;
     xiaoman.sees("16:00").await?;
