@@ -19,7 +19,7 @@ use super::changes::Changes;
 use super::load::{load, merge};
 use super::order::Order;
 use super::schedules::Schedule;
-use crate::db::{catalogue, has_nul, members};
+use crate::db::{catalogue, members};
 use crate::state::{AppState, Counters};
 
 /// Reads ask at most three times; what is still unknown then stays so.
@@ -76,8 +76,8 @@ impl<'a> Batch<'a> {
             let is_withdrawn = order.kind == Envelope::WITHDRAWN;
             return Ok(Verdict::of(if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable }));
         };
-        if serde_json::to_value(command).is_ok_and(|value| has_nul(&value)) {
-            return Ok(Verdict::refused(Refusal::Invalid { field: "text".into() }));
+        if let Some(refusal) = &order.unfit {
+            return Ok(Verdict::refused(refusal.clone()));
         }
         for _ in 0..MOST_ROUNDS {
             let Some(plan) = command.reads(&self.view) else { break };

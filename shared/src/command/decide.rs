@@ -9,9 +9,11 @@ mod hold;
 mod import;
 mod late;
 mod member;
+mod own_holds;
 mod squeeze;
 mod visit;
 mod walk_in;
+mod zone;
 
 use super::{Command, Context, NewLine};
 use crate::attention::{Attention, AttentionKind};
@@ -58,10 +60,10 @@ pub(super) fn decide_of_members(command: &Command, context: &Context, view: &Vie
 fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
     let desk = Desk { context, view, admit };
     match command {
-        Command::Hold(c) => hold::hold(desk, c),
+        Command::Hold(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| hold::hold(desk, c)),
         Command::Release(c) => hold::release(desk, c),
         Command::Expire(c) => hold::expire(desk, c),
-        Command::Book(c) => book::book(desk, c),
+        Command::Book(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| book::book(desk, c)),
         Command::Move(c) => change::reschedule(desk, c),
         Command::Cancel(c) => change::cancel(desk, c),
         Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
@@ -84,6 +86,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::PutStaff(c) => catalogue::put_staff(desk, c),
         Command::PutShift(c) => catalogue::put_shift(desk, c),
         Command::PutRules(c) => catalogue::put_rules(desk, c),
+        Command::RenewZone(c) => zone::renew(desk, c),
         Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
         Command::ImportVisit(c) => import::visit(desk, c),
         Command::ImportFindings(c) => import::findings(desk, c),

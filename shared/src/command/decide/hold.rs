@@ -73,7 +73,7 @@ fn earlier_holds(desk: Desk<'_>, command: &Hold) -> impl Iterator<Item = Booking
     held.map(move |booking| expired(desk, booking))
 }
 
-fn expired(desk: Desk<'_>, booking: &Booking) -> Booking {
+pub(super) fn expired(desk: Desk<'_>, booking: &Booking) -> Booking {
     let mut booking = booking.clone();
     booking.occupancy.clear();
     booking.state = State::Expired { at: desk.context.now };
