@@ -12,6 +12,10 @@ mod devices;
 mod first_run;
 #[path = "stories/first_visit.rs"]
 mod first_visit;
+#[path = "stories/member_pages.rs"]
+mod member_pages;
+#[path = "stories/member_truth.rs"]
+mod member_truth;
 #[path = "stories/new_version.rs"]
 mod new_version;
 #[path = "stories/online.rs"]

@@ -8,7 +8,7 @@ use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
 use shared::role::Principal;
-use shared::sync::Outcome;
+use shared::sync::{Envelope, Outcome};
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -119,7 +119,10 @@ impl<'a> Batch<'a> {
     /// Decides one command and takes its changes into the view.
     pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
         Counters::count(&self.state.counters.decided);
-        let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
+        let Some(command) = &order.command else {
+            let is_withdrawn = order.kind == Envelope::WITHDRAWN;
+            return Ok(Verdict::of(if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable }));
+        };
         if let Some(refusal) = &order.unfit {
             return Ok(Verdict::refused(refusal.clone()));
         }
