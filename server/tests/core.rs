@@ -32,5 +32,7 @@ mod race;
 mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
+#[path = "core/withdrawn.rs"]
+mod withdrawn;
 #[path = "support/world.rs"]
 mod world;

@@ -8,7 +8,7 @@ use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
 use shared::role::Principal;
-use shared::sync::Outcome;
+use shared::sync::{Envelope, Outcome};
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -115,7 +115,10 @@ impl<'a> Batch<'a> {
     /// Decides one command and takes its changes into the view.
     pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
         Counters::count(&self.state.counters.decided);
-        let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
+        let Some(command) = &order.command else {
+            let is_withdrawn = order.kind == Envelope::WITHDRAWN;
+            return Ok(Verdict::of(if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable }));
+        };
         if let Some(refusal) = &order.unfit {
             return Ok(Verdict::refused(refusal.clone()));
         }
@@ -215,7 +218,8 @@ impl<'a> Batch<'a> {
     }
 
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
-        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
+        let overlay =
+            |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(|booking| booking.id));
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
 }

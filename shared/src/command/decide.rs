@@ -10,6 +10,7 @@ mod import;
 pub(super) mod late;
 mod member;
 mod number;
+mod own_holds;
 mod scope;
 mod squeeze;
 pub(super) mod visit;
@@ -62,10 +63,10 @@ pub(super) fn decide_of_members(command: &Command, context: &Context, view: &Vie
 fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
     let desk = Desk { context, view, admit };
     match command {
-        Command::Hold(c) => hold::hold(desk, c),
+        Command::Hold(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| hold::hold(desk, c)),
         Command::Release(c) => hold::release(desk, c),
         Command::Expire(c) => hold::expire(desk, c),
-        Command::Book(c) => book::book(desk, c),
+        Command::Book(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| book::book(desk, c)),
         Command::Move(c) => change::reschedule(desk, c),
         Command::Cancel(c) => change::cancel(desk, c),
         Command::AcceptAlternative(c) => change::accept_alternative(desk, c),

@@ -70,7 +70,7 @@ fn earlier_holds<'a>(desk: Desk<'a>, store: &'a Store, command: &'a Hold) -> imp
     held.map(move |booking| expired(desk, booking))
 }
 
-fn expired(desk: Desk<'_>, booking: &Booking) -> Booking {
+pub(super) fn expired(desk: Desk<'_>, booking: &Booking) -> Booking {
     let mut booking = booking.clone();
     booking.occupancy.clear();
     booking.state = State::Expired { at: desk.context.now };
