@@ -6,6 +6,7 @@
 mod build;
 mod core;
 mod predict;
+mod recover;
 mod session;
 mod submit;
 mod work;
@@ -164,6 +165,13 @@ impl Replica {
     #[must_use]
     pub fn new_id<Id: NewId>(self) -> Id {
         Id::from(browser::new_uuid())
+    }
+
+    /// A person has read how much was lost.
+    pub fn dismiss_loss(self) {
+        if matches!(self.signals.storage.get_untracked(), Storage::Evicted { .. }) {
+            self.signals.storage.set(Storage::Durable);
+        }
     }
 
     /// Asks for an exchange now: "send now".

@@ -8,13 +8,14 @@ pub mod kind;
 pub mod part;
 mod payload;
 mod reads;
+pub mod texts;
 
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::id::{CommandId, ReplicaId, StoreId};
 use crate::refusal::Refusal;
-use crate::role::{Actor, Channel};
+use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
 use crate::time::Timestamp;
 use crate::view::View;
@@ -48,6 +49,17 @@ pub struct Context {
     pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,
+}
+
+impl Context {
+    /// When what is told happened. The desk's word for it holds; what members wish is judged when it arrives, whatever their clock says.
+    #[must_use]
+    pub fn happened_at(&self) -> Timestamp {
+        match self.actor.principal {
+            Principal::Account(_) | Principal::Anonymous => self.now,
+            _ => self.moment,
+        }
+    }
 }
 
 /// A wish to change something.
@@ -107,6 +119,8 @@ pub enum Command {
     PutShift(PutShift),
     /// The rules of a store.
     PutRules(PutRules),
+    /// Newer data about a store's time zone; given by the system.
+    RenewZone(RenewZone),
     /// An entry of the attention inbox is settled.
     ResolveAttention(ResolveAttention),
     /// A visit from another system, as it is.
@@ -144,6 +158,7 @@ impl Command {
             Command::PutStore(c) => Some(c.store.id),
             Command::PutShift(c) => Some(c.shift.store),
             Command::PutRules(c) => Some(c.store),
+            Command::RenewZone(c) => Some(c.store),
             Command::ResolveAttention(c) => Some(c.store),
             Command::ImportVisit(c) => Some(c.store),
             Command::ImportFindings(c) => Some(c.store),
@@ -154,7 +169,15 @@ impl Command {
     /// Whether it changes the catalogue: such commands lock the brand.
     #[must_use]
     pub fn changes_catalogue(&self) -> bool {
-        matches!(self, Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_))
+        matches!(
+            self,
+            Command::PutStore(_)
+                | Command::PutService(_)
+                | Command::PutStaff(_)
+                | Command::PutShift(_)
+                | Command::PutRules(_)
+                | Command::RenewZone(_)
+        )
     }
 
     /// What this decision still needs to know, given what is known so far; `None` when complete.

@@ -19,7 +19,7 @@ use super::changes::Changes;
 use super::load::{Wanted, load};
 use super::order::Order;
 use super::schedules::{Schedule, TimeRanges};
-use crate::db::{catalogue, has_nul, members};
+use crate::db::{catalogue, members};
 use crate::metrics::Counters;
 use crate::state::AppState;
 
@@ -120,8 +120,8 @@ impl<'a> Batch<'a> {
     pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
         Counters::count(&self.state.counters.decided);
         let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
-        if serde_json::to_value(command).is_ok_and(|value| has_nul(&value)) {
-            return Ok(Verdict::refused(Refusal::Invalid { field: "text".into() }));
+        if let Some(refusal) = &order.unfit {
+            return Ok(Verdict::refused(refusal.clone()));
         }
         self.turn_to_next();
         for _ in 0..MOST_ROUNDS {
@@ -217,7 +217,8 @@ impl<'a> Batch<'a> {
     }
 
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
-        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
+        let overlay =
+            |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(|booking| booking.id));
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
 }

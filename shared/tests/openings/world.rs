@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use shared::block::{Block, BlockKind};
-use shared::booking::{Booking, Line, Occupancy, StaffWish, State, Subject};
+use shared::booking::{Booking, Facts, Line, Occupancy, StaffWish, State, Subject};
 use shared::id::{BlockId, BookingId, LegalEntityId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::Currency;
 use shared::name::Name;
@@ -131,6 +131,7 @@ pub fn date(text: &str) -> LocalDate {
 pub fn vancouver() -> Zone {
     Zone {
         name: "America/Vancouver".into(),
+        version: "2018e".into(),
         first_offset_seconds: -8 * 3600,
         transitions: vec![(Timestamp(1_520_762_400_000), -7 * 3600), (Timestamp(1_541_322_000_000), -8 * 3600)],
     }
@@ -141,6 +142,7 @@ fn lord_howe() -> Zone {
     let midnight_utc = i64::from(date("2026-04-04").0) * DAY;
     Zone {
         name: "Australia/Lord_Howe".into(),
+        version: "2026e".into(),
         first_offset_seconds: 11 * 3600,
         transitions: vec![(Timestamp(midnight_utc).plus_minutes(15 * 60), 10 * 3600 + 1800)],
     }
@@ -165,6 +167,7 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
         id,
         store: STORE,
         state: expires_at.map_or(State::Confirmed { at: range.start }, |expires_at| State::Held { expires_at }),
+        facts: Facts::default(),
         account: None,
         channel: Channel::Desk,
         entered_by: Principal::System,
