@@ -9,6 +9,7 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -322,6 +323,16 @@ impl World {
     pub fn backstop_hits(&self) -> u64 {
         self.state.counters.backstop_hits.load(Ordering::Relaxed)
     }
+}
+
+/// Waits until something is so; `what` is for the message when it never is.
+pub async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    let asked = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap_or_else(|_| panic!("never {what}"));
 }
 
 /// A directory that Postgres can enter, for a cluster of one's own.
