@@ -260,3 +260,52 @@ fn a_desk_with_a_long_day_is_asked_for_all_of_it() {
     salon.commit(&decision);
     assert_eq!(salon.booking(2).late_minutes, 240);
 }
+
+/// Decides with everything known and with what is asked for, which is the same.
+fn decided(salon: &mut Salon, who: &Who, given: &Command) -> Decision {
+    let context = salon.context(who);
+    let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+    cold.known.catalogue = true;
+    let decision = given.decide(&context, &salon.view);
+    assert_eq!(decide_by_asking(given, &context, &mut cold, &salon.view), decision);
+    let decision = decision.unwrap();
+    salon.commit(&decision);
+    decision
+}
+
+fn cancelled_by_member(number: u128) -> Command {
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: String::new() })
+}
+
+fn arrive(number: u128) -> Command {
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+}
+
+#[test]
+fn who_makes_room_is_not_given_to_a_colleague_who_is_taken_a_little_later() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(KELLY), at(14, 0));
+    let seen = salon.seq;
+    salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
+    salon.give(&desk(), &book(3, COLOUR, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &book(4, CUT, StaffWish::Requested(BECKY), at(15, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffWish::Any, at(14, 30))).unwrap();
+    assert_eq!(salon.staff_of(2), KELLY);
+    salon.now = at(13, 55);
+    let offline = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(13, 55)) };
+    decided(&mut salon, &offline, &arrive(1));
+    assert!(matches!(salon.state(2), State::Displaced { .. }), "Becky has a guest from three on");
+}
+
+#[test]
+fn a_visit_that_nobody_ended_is_in_the_way_hours_later() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(20, 0));
+    salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
+    salon.now = at(10, 0);
+    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None })).unwrap();
+    salon.now = at(20, 5);
+    decided(&mut salon, &desk(), &arrive(1));
+    assert_eq!(salon.booking(1).occupancy[0].lane, 1);
+}
