@@ -26,6 +26,8 @@ mod ladder;
 mod members;
 #[path = "decisions/part.rs"]
 mod part;
+#[path = "decisions/placing.rs"]
+mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
 #[path = "decisions/setting_up.rs"]
@@ -34,3 +36,5 @@ mod setting_up;
 mod texts;
 #[path = "decisions/three_ways.rs"]
 mod three_ways;
+#[path = "decisions/two_desks.rs"]
+mod two_desks;
