@@ -28,6 +28,8 @@ mod members;
 mod numbers;
 #[path = "decisions/part.rs"]
 mod part;
+#[path = "decisions/placing.rs"]
+mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
 #[path = "decisions/scopes.rs"]
@@ -38,3 +40,5 @@ mod setting_up;
 mod texts;
 #[path = "decisions/three_ways.rs"]
 mod three_ways;
+#[path = "decisions/two_desks.rs"]
+mod two_desks;
