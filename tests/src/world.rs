@@ -1,5 +1,6 @@
 //! The world of a story: a server, a salon, and people with browsers.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, ensure};
@@ -60,7 +61,19 @@ impl World {
     /// # Errors
     /// When something does not start.
     pub async fn salon() -> Result<Self> {
-        let world = World::empty().await?;
+        World::empty().await?.with_salon().await
+    }
+
+    /// The same with the apps of a directory of one's own.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub async fn salon_with(apps: &Path) -> Result<Self> {
+        Self::around(Server::start_with(apps.to_owned()).await?).await?.with_salon().await
+    }
+
+    async fn with_salon(self) -> Result<Self> {
+        let world = self;
         salon::open(&world.owner).await?;
         let qing = json!({ "name": QING.0, "password": QING.1, "role": "receptionist", "store": salon::STORE });
         world.owner.post("/api/users", &qing).await?;

@@ -220,7 +220,8 @@ impl<'a> Batch<'a> {
     }
 
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
-        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
+        let overlay =
+            |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(|booking| booking.id));
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
 }

@@ -86,7 +86,7 @@ async fn writes(served: Arc<Served>, member: Person, writer: u16, over: Arc<Atom
             break;
         }
         let id = new_booking();
-        let staff = if writer % 2 == 0 { JJ } else { KELLY };
+        let staff = if writer.is_multiple_of(2) { JJ } else { KELLY };
         phone.give(&book(id, Some(member.account()), StaffWish::Requested(staff), time(turn % 250)), Clock::system().now());
         let asked = request("POST", "/api/sync", Some(&member), &bytes(&phone.request(Clock::system().now())));
         let (status, body) = served.ask(&asked).await;

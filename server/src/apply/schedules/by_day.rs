@@ -1,6 +1,6 @@
 //! Records by id and by the days they touch: a decision about one day looks at the records of that day, however many there are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use shared::table::Table;
 use shared::time::TimeRange;
@@ -14,15 +14,16 @@ const MANY_DAYS: usize = 31;
 #[derive(Debug)]
 pub(crate) struct ByDay<Id: Ord, T> {
     records: Table<Id, T>,
-    days: BTreeMap<i32, BTreeSet<Id>>,
-    long: BTreeSet<Id>,
+    /// The time of each record is beside its id: a record that is looked at and not wanted is not even touched.
+    days: BTreeMap<i32, BTreeMap<Id, TimeRange>>,
+    long: BTreeMap<Id, TimeRange>,
     reach: fn(&T) -> TimeRange,
 }
 
 impl<Id: Ord + Copy, T> ByDay<Id, T> {
     /// None yet; `reach` says which time a record touches.
     pub(crate) fn new(reach: fn(&T) -> TimeRange) -> Self {
-        ByDay { records: Table::default(), days: BTreeMap::new(), long: BTreeSet::new(), reach }
+        ByDay { records: Table::default(), days: BTreeMap::new(), long: BTreeMap::new(), reach }
     }
 
     pub(crate) fn contains(&self, id: &Id) -> bool {
@@ -36,12 +37,13 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
     /// Puts a record in the place of any earlier one.
     pub(crate) fn insert(&mut self, id: Id, record: T) {
         self.remove(&id);
-        let days: Vec<i32> = days_of((self.reach)(&record)).take(MANY_DAYS + 1).collect();
+        let range = (self.reach)(&record);
+        let days: Vec<i32> = days_of(range).take(MANY_DAYS + 1).collect();
         if days.len() > MANY_DAYS {
-            self.long.insert(id);
+            self.long.insert(id, range);
         } else {
             for day in days {
-                self.days.entry(day).or_default().insert(id);
+                self.days.entry(day).or_default().insert(id, range);
             }
         }
         self.records.insert(id, record);
@@ -49,7 +51,7 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
 
     pub(crate) fn remove(&mut self, id: &Id) {
         let Some(record) = self.records.get(id) else { return };
-        if !self.long.remove(id) {
+        if self.long.remove(id).is_none() {
             for day in days_of((self.reach)(record)) {
                 if let Some(of_day) = self.days.get_mut(&day) {
                     of_day.remove(id);
@@ -74,10 +76,8 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
     /// Shares everything that touches a range with a table.
     pub(crate) fn share_between(&self, range: TimeRange, table: &mut Table<Id, T>) {
         let of_days = days_of(range).filter_map(|day| self.days.get(&day)).flatten();
-        for id in of_days.chain(&self.long) {
-            if self.records.get(id).is_some_and(|record| (self.reach)(record).overlaps(&range)) {
-                table.share(*id, &self.records);
-            }
+        for (id, _) in of_days.chain(&self.long).filter(|(_, reach)| reach.overlaps(&range)) {
+            table.share(*id, &self.records);
         }
     }
 }
