@@ -20,7 +20,8 @@ use super::load::{load, merge};
 use super::order::Order;
 use super::schedules::Schedule;
 use crate::db::{catalogue, has_nul, members};
-use crate::state::{AppState, Counters};
+use crate::metrics::Counters;
+use crate::state::AppState;
 
 /// Reads ask at most three times; what is still unknown then stays so.
 const MOST_ROUNDS: usize = 4;

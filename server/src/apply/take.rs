@@ -17,7 +17,8 @@ use super::{journal, save};
 use crate::db::commands::{self, Known};
 use crate::db::replicas::{self, Standing};
 use crate::error::{Problem, Result, is_unavailable};
-use crate::state::{AppState, Counters};
+use crate::metrics::Counters;
+use crate::state::AppState;
 
 /// A transaction that lost against another one is repeated so often.
 const MOST_TRIES: u32 = 8;
