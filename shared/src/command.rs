@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::id::{CommandId, ReplicaId, StoreId};
+use crate::limits::MemberUse;
 use crate::refusal::Refusal;
 use crate::role::{Actor, Channel};
 use crate::stamp::Stamp;
@@ -48,6 +49,8 @@ pub struct Context {
     pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,
+    /// What the account that gives it has in the store, and may have; empty for everybody but members.
+    pub member_use: MemberUse,
 }
 
 /// A wish to change something.

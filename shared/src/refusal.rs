@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
 use crate::id::{BookingId, StaffId};
+use crate::limits::Limit;
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
 
@@ -113,6 +114,14 @@ pub enum Refusal {
     /// The consent of the person is missing (S2).
     #[error("consent missing")]
     ConsentMissing,
+    /// The account has as much as one account may have; the desk can still do it.
+    #[error("more than {most} ({of:?})")]
+    TooMany {
+        /// Which limit.
+        of: Limit,
+        /// How many there may be.
+        most: u16,
+    },
 }
 
 impl Refusal {
@@ -141,6 +150,7 @@ impl Refusal {
             Refusal::DoesNotFit { .. } => "does_not_fit",
             Refusal::Superseded => "superseded",
             Refusal::ConsentMissing => "consent_missing",
+            Refusal::TooMany { .. } => "too_many_of_yours",
         }
     }
 }

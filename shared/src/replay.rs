@@ -49,6 +49,7 @@ impl Given {
             base: self.base,
             base_raised: false,
             desk_heard_at: None,
+            member_use: Default::default(),
         }
     }
 }

@@ -45,6 +45,7 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("does_not_fit", "It does not fit into the time.", "时间不够做这个项目"),
     ("superseded", "Somebody else has changed this meanwhile.", "别人已先作了修改"),
     ("consent_missing", "Please agree to the privacy notice first.", "请先同意隐私说明"),
+    ("too_many_of_yours", "This is more than one account can have; please call the store.", "一个账号约不了这么多，请致电门店"),
 ];
 
 #[cfg(test)]
@@ -76,6 +77,7 @@ mod tests {
             Refusal::DoesNotFit { needed: TimeRange { start: at, end: at } },
             Refusal::Superseded,
             Refusal::ConsentMissing,
+            Refusal::TooMany { of: shared::limits::Limit::VisitsADay, most: 3 },
         ];
         for refusal in refusals {
             assert_eq!(problem_of(&refusal).code, refusal.code());

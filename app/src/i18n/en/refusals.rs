@@ -1,5 +1,6 @@
 //! Words for every no: why, and what to do next.
 
+use shared::limits::Limit;
 use shared::refusal::Refusal;
 
 use crate::api::ApiError;
@@ -49,6 +50,20 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::DoesNotFit { .. } => "It does not fit here; please choose another time".to_owned(),
         Refusal::Superseded => "Somebody else changed this too. Theirs stands; yours is kept beside it.".to_owned(),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
+        Refusal::TooMany { of, most } => too_many(*of, *most),
+    }
+}
+
+fn too_many(of: Limit, most: u16) -> String {
+    match of {
+        Limit::VisitsAhead => format!("You have {most} bookings ahead here: cancel one first, or call the store"),
+        Limit::VisitsADay => format!("You have {most} bookings on this day: choose another day, or call the store"),
+        Limit::LinesAVisit => format!("At most {most} services at a time online; for more please call the store"),
+        Limit::MinutesAVisit => {
+            format!("Online at most {} at a time; for more please call the store", super::common::WORDS.minutes(most))
+        }
+        Limit::MinutesOfAHold => format!("This time was held for you for {} minutes: book it now, or choose again", most),
+        Limit::BegunAnHour => "You have begun many bookings in the last hour: try again later, or call the store".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! 每一种“不行”的说法：为什么，接下来怎么办。
 
+use shared::limits::Limit;
 use shared::refusal::Refusal;
 
 use crate::api::ApiError;
@@ -47,6 +48,18 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::DoesNotFit { .. } => "这个时间放不下，请换一个时间".to_owned(),
         Refusal::Superseded => "别人刚刚也改了这里，以对方的为准，你的改动另外保留着".to_owned(),
         Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
+        Refusal::TooMany { of, most } => too_many(*of, *most),
+    }
+}
+
+fn too_many(of: Limit, most: u16) -> String {
+    match of {
+        Limit::VisitsAhead => format!("你在这家店已有 {most} 个预约：先取消一个，或致电门店"),
+        Limit::VisitsADay => format!("你这一天已有 {most} 个预约：请换一天，或致电门店"),
+        Limit::LinesAVisit => format!("线上一次最多约 {most} 个项目，更多请致电门店"),
+        Limit::MinutesAVisit => format!("线上一次最多约{}，更长请致电门店", super::common::WORDS.minutes(most)),
+        Limit::MinutesOfAHold => format!("这个时间已为你保留了 {most} 分钟：请直接预约，或重新选择"),
+        Limit::BegunAnHour => "你一小时内预约的次数太多：请稍后再试，或致电门店".to_owned(),
     }
 }
 
