@@ -139,7 +139,9 @@ fn start_jobs(state: &AppState, options: &Serve, wake: Arc<Notify>) -> Result<Jo
         None => Arc::new(LogSender),
     };
     let mut jobs = JoinSet::new();
-    jobs.spawn(Outbox::new(state.clone(), sender, options.public_url.clone()).run(wake));
+    let outbox = Outbox::new(state.clone(), sender, options.public_url.clone());
+    jobs.spawn(outbox.clone().run_codes(wake));
+    jobs.spawn(outbox.run());
     jobs.spawn(jobs::expire::run(state.clone()));
     jobs.spawn(crate::auth::tidy::run(state.clone()));
     Ok(jobs)

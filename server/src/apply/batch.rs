@@ -17,6 +17,7 @@ use super::Verdict;
 use super::advice;
 use super::changes::Changes;
 use super::load::{load, merge};
+use super::member_use::MemberUses;
 use super::order::Order;
 use super::schedules::Schedule;
 use crate::db::{catalogue, has_nul, members};
@@ -36,6 +37,7 @@ pub(crate) struct Batch<'a> {
     /// Head of the store's desk feed when its row was locked.
     head: u64,
     desk_heard_at: Option<Timestamp>,
+    member_uses: MemberUses,
 }
 
 impl<'a> Batch<'a> {
@@ -62,10 +64,16 @@ impl<'a> Batch<'a> {
             }
             None => state.catalogue_in(connection).await?.1,
         };
-        let mut batch = Batch { state, now, view, changes: Changes::default(), store, head, desk_heard_at };
+        let member_uses = match store {
+            Some(store) => MemberUses::read(connection, store, orders, now).await?,
+            None => MemberUses::default(),
+        };
+        let mut batch = Batch { state, now, view, changes: Changes::default(), store, head, desk_heard_at, member_uses };
         complete(state, connection, orders).await?;
         let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
-        let plan = merge(plans);
+        let mut plan = merge(plans);
+        let holders = orders.iter().map(|order| order.actor.principal);
+        plan.bookings.extend(holders.flat_map(|principal| batch.member_uses.holds_of(principal)));
         load(connection, &state.sealer, &mut batch.view, store, &plan).await?;
         Ok(batch)
     }
@@ -116,6 +124,8 @@ impl<'a> Batch<'a> {
             let works_here = |staff: &shared::staff::Staff| staff.active && self.store.is_none_or(|store| staff.stores.contains(&store));
             actor.staff = actor.staff.filter(|id| self.view.catalogue.staff.get(id).is_some_and(works_here));
         }
+        let own = |store| self.member_uses.of(&self.state.limits, store, actor.account_id(), &self.changes);
+        let member_use = self.store.map(own).unwrap_or_default();
         Context {
             now: self.now,
             stamp: order.stamp,
@@ -128,6 +138,7 @@ impl<'a> Batch<'a> {
             base: order.base,
             base_raised: false,
             desk_heard_at: self.desk_heard_at,
+            member_use,
         }
     }
 

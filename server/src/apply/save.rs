@@ -45,7 +45,7 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
         })
         .collect();
     feed::save(connection, &flat).await?;
-    tell(connection, &batch.state.clock, &batch.view, &batch.changes, batch.now).await?;
+    tell(connection, batch.state, &batch.view, &batch.changes, batch.now).await?;
     Ok(Saved { touched: spread.into_keys().collect(), desk_head })
 }
 

@@ -32,11 +32,7 @@ pub fn password(state: &AppState, browser: &Browser, name: &str, address: &[u8])
     }
     // By address here: whoever guesses passwords could take a new browser each time.
     let pair = key(name.as_bytes(), b"address", address);
-    vec![
-        (Counter::PasswordPair, pair),
-        (Counter::PasswordName, name.as_bytes().to_vec()),
-        (Counter::PasswordAddress, address.to_vec()),
-    ]
+    vec![(Counter::PasswordPair, pair), (Counter::PasswordName, name.as_bytes().to_vec()), (Counter::PasswordAddress, address.to_vec())]
 }
 
 /// A PIN of somebody on a tablet.

@@ -66,13 +66,7 @@ pub async fn any(db: impl PgExecutor<'_>, browser: &[u8], phone_index: &[u8], no
 ///
 /// # Errors
 /// Of the database.
-pub async fn take(
-    db: impl PgExecutor<'_>,
-    browser: &[u8],
-    phone_index: &[u8],
-    hash: &[u8],
-    now: Timestamp,
-) -> Result<bool, sqlx::Error> {
+pub async fn take(db: impl PgExecutor<'_>, browser: &[u8], phone_index: &[u8], hash: &[u8], now: Timestamp) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar!(
         r#"with good as (
                select id, code_hash from codes

@@ -2,19 +2,22 @@
 
 use shared::command::{Command, RegisterMember};
 use shared::id::{AccountId, MemberId, StoreId, UserId};
+use shared::login::AuditAction;
 use shared::member::Consent;
 use shared::name::Language;
 use shared::phone::Phone;
-use shared::role::{Grant, Role};
+use shared::role::{Grant, Principal, Role};
 use shared::staff::Staff;
 
 use super::catalogue::{JADE, WUTONG, store_id};
 use super::{Now, Step, id};
+use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::auth::token::random_below;
 use crate::db;
 use crate::db::users::NewUser;
 use crate::error::{Error, Result};
+use crate::identity::principal_name;
 use crate::state::AppState;
 
 /// A login of the demo and how to use it.
@@ -116,7 +119,7 @@ async fn pins(state: &AppState, stores: &[StoreId]) -> Result<Vec<Login>> {
     for staff in state.catalogue().await?.staff.values().filter(|staff| works_there(staff)) {
         let pin = format!("{:04}", random_below(10_000));
         let hash = password::hash(&pin).await.map_err(|error| Error::Fault(error.to_string()))?;
-        db::users::set_pin(&state.pool, staff.id, &hash, state.clock.now()).await?;
+        db::pins::set(&state.pool, staff.id, &hash, state.clock.now()).await?;
         logins.push(Login { who: "PIN".to_owned(), name: staff.name.get(Language::Chinese).to_owned(), secret: pin });
     }
     Ok(logins)
@@ -157,7 +160,7 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
         grant_id: state.clock.fresh_id(),
         name,
         display_name,
-        password_hash: &hash,
+        password_hash: Some(&hash),
         grant,
         staff: None,
     };
@@ -165,11 +168,14 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
     let existed = !db::users::insert(&mut transaction, &new, state.clock.now()).await?;
     if existed && let Some(user) = db::users::named(&mut *transaction, name).await? {
         db::users::set_password(&mut *transaction, user, &hash).await?;
-        // Whoever was signed in with the old password no longer is.
-        for session in db::sessions::end_of_user(&mut *transaction, user).await? {
-            state.live.revoke(session);
-        }
+        db::users::set_open(&mut *transaction, user, true).await?;
+        // Whoever was signed in with the old password no longer is. A server that runs beside this program notices by itself.
+        db::session_ends::end_of_user(&mut *transaction, user, None, state.clock.now()).await?;
     }
+    let named = db::users::named(&mut *transaction, name).await?.unwrap_or(new.id);
+    let action = if existed { AuditAction::PasswordSet } else { AuditAction::LoginMade };
+    let act = Act::new(action, principal_name(Principal::User(named)), grant.store);
+    audit::record(&mut *transaction, state, &By::program(), act).await?;
     transaction.commit().await?;
     Ok(MadeLogin { password, existed })
 }

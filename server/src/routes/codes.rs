@@ -1,17 +1,18 @@
 //! `POST /api/codes`: sends a one-time code to a phone. The answer is the same whether anybody knows the number.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::name::Language;
 use shared::phone::Phone;
 
+use crate::auth::browser::Browser;
 use crate::auth::peer::{Address, Edge};
-use crate::auth::tries::Door;
-use crate::auth::{self, code, token};
+use crate::auth::{self, attempts, code, token};
 use crate::db;
 use crate::db::messages::NewCode;
-use crate::error::{JsonBody, Result};
+use crate::error::{JsonBody, Problem, Result};
 use crate::state::AppState;
 
 /// Where to send the code.
@@ -24,16 +25,23 @@ pub struct AskCode {
     language: Option<Language>,
 }
 
-/// A new code replaces the one before. Code and message are written together.
+/// A new code for this browser alone: the one it asked for before stays good, and so does whatever others asked for. Code and message
+/// are written together.
 pub async fn ask(
     State(state): State<AppState>,
     edge: Edge,
+    mut browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<AskCode>,
-) -> Result<StatusCode> {
+) -> Result<Response> {
     let phone_index = state.sealer.phone_index(&wish.phone);
-    auth::count_try(&state, &[(Door::AskCode, phone_index.clone()), (Door::AskAddress, address)]).await?;
+    if !state.limits.code_countries.allow(&wish.phone, state.catalogue().await?.stores.values()) {
+        state.counters.count_limited("code_countries");
+        return Err(Problem::COUNTRY.into());
+    }
+    attempts::record(&state, &attempts::ask(&state, &browser, &phone_index, &address)).await?;
+    let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&wish.phone, &code);
     let new = NewCode {
@@ -43,9 +51,13 @@ pub async fn ask(
         language: wish.language.unwrap_or_else(|| auth::language_of(&headers)),
     };
     let mut transaction = state.pool.begin().await?;
-    db::codes::put(&mut *transaction, &phone_index, &hash, now.plus_minutes(code::GOOD_FOR_MINUTES)).await?;
+    let expires_at = now.plus_minutes(code::GOOD_FOR_MINUTES);
+    let kept = db::codes::NewCode { id, browser: &browser_id, phone_index: &phone_index, hash: &hash, made_at: now, expires_at };
+    db::codes::put(&mut *transaction, kept).await?;
     db::messages::put_code(&mut *transaction, new, now).await?;
     transaction.commit().await?;
     edge.outbox.notify_one();
-    Ok(StatusCode::NO_CONTENT)
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok(response)
 }

@@ -8,15 +8,17 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use shared::id::{DeviceId, StoreId};
+use shared::login::AuditAction;
 use shared::role::{Permission, Principal};
 use shared::time::Timestamp;
 
 use super::session::signed_in;
+use crate::audit::{self, Act, By};
 use crate::auth;
-use crate::auth::peer::Edge;
+use crate::auth::client::Client;
 use crate::db;
 use crate::error::{JsonBody, PathText, Problem, Result};
-use crate::identity::Identity;
+use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 
 /// A tablet to enrol.
@@ -28,7 +30,7 @@ pub struct Enrol {
 }
 
 /// `POST /api/devices`
-pub async fn enrol(State(state): State<AppState>, identity: Identity, edge: Edge, JsonBody(wish): JsonBody<Enrol>) -> Result<Response> {
+pub async fn enrol(State(state): State<AppState>, identity: Identity, client: Client, JsonBody(wish): JsonBody<Enrol>) -> Result<Response> {
     let Principal::User(user) = identity.actor.principal else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
@@ -39,7 +41,9 @@ pub async fn enrol(State(state): State<AppState>, identity: Identity, edge: Edge
     }
     let device = DeviceId(state.clock.fresh_id());
     db::devices::insert(&state.pool, device, wish.store, name, user, state.clock.now()).await?;
-    let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), edge.secure).await?;
+    let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
+    audit::record(&state.pool, &state, &By::of(&identity), act).await?;
+    let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), &client).await?;
     Ok(signed_in(session, cookie))
 }
 
@@ -79,10 +83,14 @@ pub async fn revoke(State(state): State<AppState>, identity: Identity, PathText(
         return Err(if identity.is_signed_in() { Problem::NOT_FOUND } else { Problem::NOT_SIGNED_IN }.into());
     };
     tracing::info!(%device, %store, "a tablet is revoked");
-    db::devices::revoke(&state.pool, device, state.clock.now()).await?;
-    for session in db::sessions::end_of_device(&state.pool, device).await? {
-        state.live.revoke(session);
-    }
+    let now = state.clock.now();
+    let mut transaction = state.pool.begin().await?;
+    db::devices::revoke(&mut *transaction, device, now).await?;
+    let sessions = db::session_ends::end_of_device(&mut *transaction, device, now).await?;
+    let act = Act::new(AuditAction::TabletRevoked, principal_name(Principal::Device(device)), Some(store));
+    audit::record(&mut *transaction, &state, &By::of(&identity), act).await?;
+    transaction.commit().await?;
+    sessions.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }
 

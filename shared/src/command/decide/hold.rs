@@ -62,7 +62,8 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
 fn expiry(desk: Desk<'_>, store: &Store, existing: Option<&Booking>) -> Result<Timestamp, Refusal> {
     let wished = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
     let hour_ago = desk.context.now.plus_minutes(-60);
-    let first = |booking: &Booking| booking.history.iter().find(|step| step.what == StepKind::Held && step.at > hour_ago).map(|step| step.at);
+    let first =
+        |booking: &Booking| booking.history.iter().find(|step| step.what == StepKind::Held && step.at > hour_ago).map(|step| step.at);
     let first_held_at = existing.and_then(first).unwrap_or(desk.context.now);
     if desk.is_staff() { Ok(wished) } else { desk.context.member_use.hold_until(first_held_at, wished, desk.context.now) }
 }
