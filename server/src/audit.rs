@@ -2,7 +2,6 @@
 
 use shared::id::{StaffId, StoreId};
 use shared::login::AuditAction;
-use sqlx::PgExecutor;
 
 use crate::db;
 use crate::db::audit::Entry;
@@ -53,13 +52,18 @@ impl Act {
     }
 }
 
-/// Writes it down; in the transaction of the act, where there is one.
+/// The entry to write in the transaction of the act.
+#[must_use]
+pub fn entry(state: &AppState, by: &By, act: Act) -> Entry {
+    let Act { action, about, store, detail } = act;
+    let (by, by_staff) = (by.principal.clone(), by.staff);
+    Entry { id: state.clock.fresh_id(), at: state.clock.now(), action, by, by_staff, about, store, detail }
+}
+
+/// Writes down an act that has no transaction.
 ///
 /// # Errors
 /// Of the database.
-pub async fn record(db: impl PgExecutor<'_>, state: &AppState, by: &By, act: Act) -> Result<(), sqlx::Error> {
-    let Act { action, about, store, detail } = act;
-    let (by, by_staff) = (by.principal.clone(), by.staff);
-    let entry = Entry { id: state.clock.fresh_id(), at: state.clock.now(), action, by, by_staff, about, store, detail };
-    db::audit::record(db, &entry).await
+pub async fn record(state: &AppState, by: &By, act: Act) -> Result<(), sqlx::Error> {
+    db::audit::record(&state.pool, &entry(state, by, act)).await
 }

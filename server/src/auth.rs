@@ -29,7 +29,7 @@ use shared::role::{Actor, Principal};
 use shared::session::Session;
 use uuid::Uuid;
 
-use crate::audit;
+use crate::audit::{self, Act, By};
 use crate::db;
 use crate::db::sessions::{ActiveSession, Found, NewSession};
 use crate::error::{Error, Problem, Result};
@@ -141,29 +141,43 @@ pub fn open_phone(state: &AppState, owner: Uuid, sealed: &[u8]) -> Result<Phone>
 /// Of the database.
 pub async fn begin(state: &AppState, before: &Identity, principal: Principal, client: &Client) -> Result<(Session, HeaderValue)> {
     let (now, token, life) = (state.clock.now(), token::new_token(), lifetime::of(principal));
-    let token_hash = token::hash(&token);
     let new = NewSession {
-        token_hash: &token_hash,
+        token_hash: token::hash(&token).to_vec(),
         id: state.clock.fresh_id(),
         principal,
         now,
         idle_until: life.idle_until(now),
         expires_at: life.expires_at(now),
-        device_label: &client.device_label,
+        device_label: client.device_label.clone(),
     };
-    db::sessions::insert(&state.pool, new).await?;
-    if let Some(old) = before.session {
-        end(state, old).await?;
-    }
-    let Found::Active(active) = db::sessions::find(&state.pool, &token_hash, now).await? else {
-        return Err(Error::Fault("a session that has just begun is not there".to_owned()));
-    };
-    let store = active.store;
-    let session = describe(state, *active).await?;
     let who = principal_name(principal);
-    let entry = audit::Act { action: AuditAction::SignedIn, about: who.clone(), store, detail: client.device_label.clone() };
-    audit::record(&state.pool, state, &audit::By { principal: who, staff: None }, entry).await?;
+    let act = Act { detail: client.device_label.clone(), ..Act::new(AuditAction::SignedIn, who.clone(), None) };
+    let entry = audit::entry(state, &By { principal: who, staff: None }, act);
+    let session = describe(state, replace_session(state, before.session, new, entry).await?).await?;
     Ok((session, cookie::give(before.app, &token, life.absolute / 1000, client.secure)))
+}
+
+/// The new session begins when the old one ends, or neither does; both are audited.
+async fn replace_session(state: &AppState, old: Option<Uuid>, new: NewSession, mut entry: db::audit::Entry) -> Result<ActiveSession> {
+    let replaced = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::sessions::insert(&mut *connection, &new).await?;
+            if let Some(old) = old {
+                db::session_ends::remove(&mut *connection, old).await?;
+            }
+            let Found::Active(active) = db::sessions::find(&mut *connection, &new.token_hash, new.now).await? else {
+                return Err(Error::Fault("a session that has just begun is not there".to_owned()));
+            };
+            entry.store = active.store;
+            db::audit::record(connection, &entry).await?;
+            Ok(*active)
+        })
+    });
+    let active = replaced.await?;
+    if let Some(old) = old {
+        state.live.revoke(old);
+    }
+    Ok(active)
 }
 
 /// Ends a session where it is, and its live streams.

@@ -1,5 +1,6 @@
 //! The server of Huiyue: authenticate, lock, load, decide, save, tell.
 
+pub mod admission;
 pub mod apply;
 pub mod assets;
 pub mod audit;
@@ -25,4 +26,5 @@ pub mod routes;
 pub mod sealed;
 pub mod serve;
 pub mod state;
+pub mod tasks;
 pub mod zones;

@@ -6,6 +6,7 @@ use shared::id::StoreId;
 use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
+use crate::admission::Admission;
 use crate::apply::{Schedules, Turns};
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
@@ -13,8 +14,10 @@ use crate::db::occupancy::TimeCache;
 use crate::error::{Error, Problem};
 use crate::limits::Limits;
 use crate::live::Live;
+use crate::live::streams::Streams;
 use crate::metrics::Counters;
 use crate::sealed::Sealer;
+use crate::tasks::Tasks;
 
 /// Shared by all handlers and jobs; cheap to clone.
 #[derive(Clone, Debug)]
@@ -31,6 +34,12 @@ pub struct AppState {
     pub counters: Arc<Counters>,
     /// What one person, address or session may ask for.
     pub limits: Arc<Limits>,
+    /// The share of people who have not signed in.
+    pub admission: Arc<Admission>,
+    /// Requests under way.
+    pub tasks: Tasks,
+    /// Open live streams.
+    pub streams: Arc<Streams>,
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) times: Arc<TimeCache>,
     pub(crate) schedules: Arc<Schedules>,
@@ -41,13 +50,17 @@ impl AppState {
     /// A state over a migrated database, with the usual limits.
     #[must_use]
     pub fn new(pool: PgPool, clock: Clock, sealer: Sealer) -> Self {
+        let limits = Limits::default();
         AppState {
+            admission: Arc::new(Admission::new(&limits, pool.options().get_max_connections())),
+            limits: Arc::new(limits),
+            tasks: Tasks::default(),
+            streams: Arc::default(),
             pool,
             clock,
             sealer: Arc::new(sealer),
             live: Live::new(),
             counters: Arc::default(),
-            limits: Arc::default(),
             catalogue_cache: Arc::default(),
             times: Arc::default(),
             schedules: Arc::default(),
@@ -58,7 +71,8 @@ impl AppState {
     /// The same with other limits.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
-        AppState { limits: Arc::new(limits), ..self }
+        let admission = Admission::new(&limits, self.pool.options().get_max_connections());
+        AppState { limits: Arc::new(limits), admission: Arc::new(admission), ..self }
     }
 
     /// The refusal of what is beyond a limit, which is counted under its name in [`Limits`].

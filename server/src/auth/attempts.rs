@@ -75,17 +75,19 @@ fn key(subject: &[u8], kind: &[u8], device: &[u8]) -> Vec<u8> {
 /// # Errors
 /// When one of them has had enough, with the time to wait; then none is counted.
 pub async fn record(state: &AppState, attempts: &[Attempt]) -> Result<()> {
-    let now = state.clock.now();
-    let mut transaction = state.pool.begin().await?;
-    for (counter, subject) in attempts {
-        let limit = counter.limit(&state.limits);
-        if let Err(seconds) = db::attempts::record(&mut transaction, *counter, subject, limit, now).await? {
-            transaction.rollback().await?;
-            return Err(refusal(state, *counter, seconds));
-        }
-    }
-    transaction.commit().await?;
-    Ok(())
+    let (state, now, attempts) = (state.clone(), state.clock.now(), attempts.to_vec());
+    let pool = state.pool.clone();
+    let recorded = db::transaction(&pool, move |connection| {
+        Box::pin(async move {
+            for (counter, subject) in &attempts {
+                let limit = counter.limit(&state.limits);
+                let counted = db::attempts::record(connection, *counter, subject, limit, now).await?;
+                counted.map_err(|seconds| refusal(&state, *counter, seconds))?;
+            }
+            Ok(())
+        })
+    });
+    recorded.await
 }
 
 fn refusal(state: &AppState, counter: Counter, seconds: u64) -> Error {

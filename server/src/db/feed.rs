@@ -76,6 +76,14 @@ pub async fn head(connection: &mut PgConnection, scope: Scope) -> sqlx::Result<u
     Ok(head.map_or(0, |head| u64::try_from(head).unwrap_or(0)))
 }
 
+/// The last sequences of scopes; those in which there was never anything are left out.
+pub async fn heads(connection: &mut PgConnection, scopes: &[Scope]) -> sqlx::Result<BTreeMap<Scope, u64>> {
+    let names: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+    let rows = sqlx::query!("select scope, head from heads where scope = any($1)", &names).fetch_all(connection).await?;
+    let head = |name: &str, head: i64| Some((name.parse().ok()?, u64::try_from(head).ok()?));
+    Ok(rows.iter().filter_map(|row| head(&row.scope, row.head)).collect())
+}
+
 /// The entries of a scope after a sequence, in order, at most `most`.
 pub async fn after(connection: &mut PgConnection, scope: Scope, seq: u64, most: i64) -> sqlx::Result<Vec<Entry>> {
     let rows = sqlx::query_as!(

@@ -4,26 +4,34 @@ use shared::id::UserId;
 use shared::time::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
 
+/// An invitation to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewInvitation {
+    /// SHA-256 of its secret.
+    pub token_hash: Vec<u8>,
+    /// The login it is for.
+    pub user: UserId,
+    /// Principal that made it.
+    pub made_by: String,
+    /// Now.
+    pub made_at: Timestamp,
+    /// Good until then.
+    pub expires_at: Timestamp,
+}
+
 /// Keeps an invitation; those made before for the same login are no longer good.
 ///
 /// # Errors
 /// Of the database.
-pub async fn put(
-    db: &mut PgConnection,
-    token_hash: &[u8],
-    user: UserId,
-    made_by: &str,
-    now: Timestamp,
-    expires_at: Timestamp,
-) -> Result<(), sqlx::Error> {
-    remove_of(&mut *db, user).await?;
+pub async fn put(db: &mut PgConnection, new: &NewInvitation) -> Result<(), sqlx::Error> {
+    remove_of(&mut *db, new.user).await?;
     sqlx::query!(
         "insert into invitations (token_hash, user_id, made_by, made_at, expires_at) values ($1, $2, $3, $4, $5)",
-        token_hash,
-        user.0,
-        made_by,
-        now.0,
-        expires_at.0
+        &new.token_hash,
+        new.user.0,
+        new.made_by,
+        new.made_at.0,
+        new.expires_at.0
     )
     .execute(db)
     .await?;

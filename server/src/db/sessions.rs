@@ -48,10 +48,10 @@ pub struct ActiveSession {
 }
 
 /// A session to be stored.
-#[derive(Clone, Copy, Debug)]
-pub struct NewSession<'a> {
+#[derive(Clone, Debug)]
+pub struct NewSession {
     /// Hash of its token.
-    pub token_hash: &'a [u8],
+    pub token_hash: Vec<u8>,
     /// Id.
     pub id: Uuid,
     /// Account, user or device.
@@ -63,7 +63,7 @@ pub struct NewSession<'a> {
     /// End anyway.
     pub expires_at: Timestamp,
     /// What people recognise the device by.
-    pub device_label: &'a str,
+    pub device_label: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,7 +138,7 @@ pub async fn token_hash(db: impl PgExecutor<'_>, id: Uuid) -> Result<Option<Vec<
 ///
 /// # Errors
 /// Of the database.
-pub async fn insert(db: impl PgExecutor<'_>, new: NewSession<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(db: impl PgExecutor<'_>, new: &NewSession) -> Result<(), sqlx::Error> {
     let (account, user, device) = match new.principal {
         Principal::Account(id) => (Some(id.0), None, None),
         Principal::User(id) => (None, Some(id.0), None),
@@ -148,7 +148,7 @@ pub async fn insert(db: impl PgExecutor<'_>, new: NewSession<'_>) -> Result<(), 
     sqlx::query!(
         "insert into sessions (token_hash, id, account_id, user_id, device_id, created_at, seen_at, idle_until, expires_at, device_label)
          values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
-        new.token_hash,
+        &new.token_hash,
         new.id,
         account,
         user,

@@ -8,6 +8,9 @@ use shared::name::Language;
 use shared::phone::Phone;
 use shared::role::{Grant, Principal, Role};
 use shared::staff::Staff;
+use shared::time::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::catalogue::{JADE, WUTONG, store_id};
 use super::{Now, Step, id};
@@ -15,6 +18,7 @@ use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::auth::token::random_below;
 use crate::db;
+use crate::db::audit::Entry;
 use crate::db::users::NewUser;
 use crate::error::{Error, Result};
 use crate::identity::principal_name;
@@ -158,24 +162,36 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
-        name,
-        display_name,
-        password_hash: Some(&hash),
+        name: name.to_owned(),
+        display_name: display_name.to_owned(),
+        password_hash: Some(hash),
         grant,
         staff: None,
     };
-    let mut transaction = state.pool.begin().await?;
-    let existed = !db::users::insert(&mut transaction, &new, state.clock.now()).await?;
-    if existed && let Some(user) = db::users::named(&mut *transaction, name).await? {
-        db::users::set_password(&mut *transaction, user, &hash).await?;
-        db::users::set_open(&mut *transaction, user, true).await?;
-        // Whoever was signed in with the old password no longer is. A server that runs beside this program notices by itself.
-        db::session_ends::end_of_user(&mut *transaction, user, None, state.clock.now()).await?;
+    let act = Act::new(AuditAction::LoginMade, principal_name(Principal::User(new.id)), grant.store);
+    let (entry, now) = (audit::entry(state, &By::program(), act), state.clock.now());
+    let put = db::transaction(&state.pool, move |connection| Box::pin(async move { insert_or_reopen(connection, &new, entry, now).await }));
+    let ended = put.await?;
+    ended.iter().flatten().for_each(|session| state.live.revoke(*session));
+    Ok(MadeLogin { password, existed: ended.is_some() })
+}
+
+/// Stores a login; one that is there already is opened with the new password, and whoever was signed in with the old one no longer is:
+/// the sessions that ended. A server that runs beside this program notices by itself.
+async fn insert_or_reopen(
+    connection: &mut PgConnection,
+    new: &NewUser,
+    mut entry: Entry,
+    now: Timestamp,
+) -> sqlx::Result<Option<Vec<Uuid>>> {
+    if db::users::insert(connection, new, now).await? {
+        db::audit::record(connection, &entry).await?;
+        return Ok(None);
     }
-    let named = db::users::named(&mut *transaction, name).await?.unwrap_or(new.id);
-    let action = if existed { AuditAction::PasswordSet } else { AuditAction::LoginMade };
-    let act = Act::new(action, principal_name(Principal::User(named)), grant.store);
-    audit::record(&mut *transaction, state, &By::program(), act).await?;
-    transaction.commit().await?;
-    Ok(MadeLogin { password, existed })
+    let Some(user) = db::users::named(&mut *connection, &new.name).await? else { return Ok(Some(Vec::new())) };
+    db::users::set_password(&mut *connection, user, new.password_hash.as_deref().unwrap_or_default()).await?;
+    db::users::set_open(&mut *connection, user, true).await?;
+    (entry.action, entry.about) = (AuditAction::PasswordSet, principal_name(Principal::User(user)));
+    db::audit::record(&mut *connection, &entry).await?;
+    Ok(Some(db::session_ends::end_of_user(connection, user, None, now).await?))
 }

@@ -44,18 +44,19 @@ pub async fn ask(
     let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&wish.phone, &code);
-    let new = NewCode {
-        id,
-        phone_sealed: &state.sealer.seal(id, wish.phone.as_str().as_bytes()),
-        code_sealed: &token::hex(&state.sealer.seal(id, code.as_bytes())),
-        language: wish.language.unwrap_or_else(|| auth::language_of(&headers)),
-    };
-    let mut transaction = state.pool.begin().await?;
+    let phone_sealed = state.sealer.seal(id, wish.phone.as_str().as_bytes());
+    let code_sealed = token::hex(&state.sealer.seal(id, code.as_bytes()));
+    let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
     let expires_at = now.plus_minutes(code::GOOD_FOR_MINUTES);
-    let kept = db::codes::NewCode { id, browser: &browser_id, phone_index: &phone_index, hash: &hash, made_at: now, expires_at };
-    db::codes::put(&mut *transaction, kept).await?;
-    db::messages::put_code(&mut *transaction, new, now).await?;
-    transaction.commit().await?;
+    let written = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            let kept = db::codes::NewCode { id, browser: &browser_id, phone_index: &phone_index, hash: &hash, made_at: now, expires_at };
+            db::codes::put(&mut *connection, kept).await?;
+            let message = NewCode { id, phone_sealed: &phone_sealed, code_sealed: &code_sealed, language };
+            db::messages::put_code(connection, message, now).await
+        })
+    });
+    written.await?;
     edge.outbox.notify_one();
     let mut response = StatusCode::NO_CONTENT.into_response();
     response.headers_mut().extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));

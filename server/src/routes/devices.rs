@@ -42,7 +42,7 @@ pub async fn enrol(State(state): State<AppState>, identity: Identity, client: Cl
     let device = DeviceId(state.clock.fresh_id());
     db::devices::insert(&state.pool, device, wish.store, name, user, state.clock.now()).await?;
     let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
-    audit::record(&state.pool, &state, &By::of(&identity), act).await?;
+    audit::record(&state, &By::of(&identity), act).await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), &client).await?;
     Ok(signed_in(session, cookie))
 }
@@ -83,14 +83,16 @@ pub async fn revoke(State(state): State<AppState>, identity: Identity, PathText(
         return Err(if identity.is_signed_in() { Problem::NOT_FOUND } else { Problem::NOT_SIGNED_IN }.into());
     };
     tracing::info!(%device, %store, "a tablet is revoked");
-    let now = state.clock.now();
-    let mut transaction = state.pool.begin().await?;
-    db::devices::revoke(&mut *transaction, device, now).await?;
-    let sessions = db::session_ends::end_of_device(&mut *transaction, device, now).await?;
     let act = Act::new(AuditAction::TabletRevoked, principal_name(Principal::Device(device)), Some(store));
-    audit::record(&mut *transaction, &state, &By::of(&identity), act).await?;
-    transaction.commit().await?;
-    sessions.into_iter().for_each(|session| state.live.revoke(session));
+    let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
+    let revoked = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::devices::revoke(&mut *connection, device, now).await?;
+            db::audit::record(&mut *connection, &entry).await?;
+            db::session_ends::end_of_device(connection, device, now).await
+        })
+    });
+    revoked.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -41,12 +41,15 @@ pub async fn set(
         return Err(Problem::INVALID.detail("pin"));
     }
     let hash = password::hash(&wish.pin).await.map_err(|error| Error::Fault(error.to_string()))?;
-    let mut transaction = state.pool.begin().await?;
-    db::pins::set(&mut *transaction, staff, &hash, state.clock.now()).await?;
-    let sessions = db::session_ends::forget_claims(&mut *transaction, staff).await?;
     let act = Act::new(AuditAction::PinSet, format!("staff:{staff}"), Some(store));
-    audit::record(&mut *transaction, &state, &By::of(&identity), act).await?;
-    transaction.commit().await?;
-    sessions.into_iter().for_each(|session| state.live.revoke(session));
+    let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
+    let set = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::pins::set(&mut *connection, staff, &hash, now).await?;
+            db::audit::record(&mut *connection, &entry).await?;
+            db::session_ends::forget_claims(connection, staff).await
+        })
+    });
+    set.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }

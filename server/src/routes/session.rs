@@ -36,7 +36,7 @@ pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: E
     if let Some(session) = identity.session {
         auth::end(&state, session).await?;
         let act = Act::new(AuditAction::SignedOut, principal_name(identity.actor.principal), None);
-        audit::record(&state.pool, &state, &By::of(&identity), act).await?;
+        audit::record(&state, &By::of(&identity), act).await?;
     }
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response())
 }
@@ -147,7 +147,7 @@ pub async fn claim_staff(
     db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
     let by = By { staff: Some(wish.staff), ..By::of(&identity) };
     let store = identity.actor.grants.iter().find_map(|grant| grant.store);
-    audit::record(&state.pool, &state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", wish.staff), store)).await?;
+    audit::record(&state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", wish.staff), store)).await?;
     let session = auth::session(&state, &headers, identity.app).await?.ok_or(Problem::NOT_SIGNED_IN)?;
     Ok(Json(session))
 }

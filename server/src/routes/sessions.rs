@@ -55,7 +55,7 @@ pub async fn end(State(state): State<AppState>, identity: Identity, PathText(id)
     db::session_ends::end(&state.pool, session, state.clock.now()).await?;
     state.live.revoke(session);
     let act = Act::new(AuditAction::SessionEnded, principal_name(owner), store);
-    audit::record(&state.pool, &state, &By::of(&identity), act).await?;
+    audit::record(&state, &By::of(&identity), act).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -78,12 +78,16 @@ pub async fn change_password(
     }
     attempts::forgive(&state, &tries).await?;
     let hash = chosen(&wish.new, &[&login.name, &login.display_name]).await?;
-    let mut transaction = state.pool.begin().await?;
-    db::users::set_password(&mut *transaction, user, &hash).await?;
-    let ended = db::session_ends::end_of_user(&mut *transaction, user, identity.session, state.clock.now()).await?;
-    db::invitations::remove_of(&mut *transaction, user).await?;
-    audit::record(&mut *transaction, &state, &By::of(&identity), about(AuditAction::PasswordSet, user, store_of(&login))).await?;
-    transaction.commit().await?;
-    ended.into_iter().for_each(|session| state.live.revoke(session));
+    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::PasswordSet, user, store_of(&login)));
+    let (this, now) = (identity.session, state.clock.now());
+    let changed = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::users::set_password(&mut *connection, user, &hash).await?;
+            db::invitations::remove_of(&mut *connection, user).await?;
+            db::audit::record(&mut *connection, &entry).await?;
+            db::session_ends::end_of_user(connection, user, this, now).await
+        })
+    });
+    changed.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use shared::id::{StaffId, StoreId, UserId};
 use shared::login::{AuditAction, ChangedLogin, LONGEST_NAME, LoginInList, NewLogin};
 use shared::name::Language;
@@ -12,7 +12,7 @@ use shared::refusal::Refusal;
 use shared::role::{Grant, Permission, Principal, Role};
 use shared::view::Catalogue;
 
-use super::invitations::{invite, made};
+use super::invitations::{Invitation, made};
 use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::db;
@@ -56,22 +56,31 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
-        name,
-        display_name,
-        password_hash: hash.as_deref(),
+        name: name.to_owned(),
+        display_name: display_name.to_owned(),
+        password_hash: hash,
         grant,
         staff: wish.staff,
     };
-    let by = By::of(&identity);
-    let mut transaction = state.pool.begin().await?;
-    if !db::users::insert(&mut transaction, &new, state.clock.now()).await? {
-        return Err(Refusal::AlreadyExists.into());
-    }
-    let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginMade, new.id, grant.store) };
-    audit::record(&mut *transaction, &state, &by, act).await?;
-    let invitation = if hash.is_none() { Some(invite(&state, &mut transaction, &by, new.id, grant.store).await?) } else { None };
-    transaction.commit().await?;
-    Ok((StatusCode::CREATED, made(new.id, invitation)).into_response())
+    let (id, now, by) = (new.id, state.clock.now(), By::of(&identity));
+    let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginMade, id, grant.store) };
+    let entry = audit::entry(&state, &by, act);
+    let invitation = new.password_hash.is_none().then(|| Invitation::new(&state, &by, id, grant.store));
+    let kept = invitation.as_ref().map(|invitation| invitation.row.clone());
+    let is_new = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            let is_new = db::users::insert(connection, &new, now).await?;
+            if is_new {
+                db::audit::record(&mut *connection, &entry).await?;
+                if let Some((row, entry)) = &kept {
+                    db::invitations::put(connection, row).await?;
+                    db::audit::record(connection, entry).await?;
+                }
+            }
+            Ok::<_, sqlx::Error>(is_new)
+        })
+    });
+    if is_new.await? { Ok(made(id, invitation)) } else { Err(Refusal::AlreadyExists.into()) }
 }
 
 /// `PUT /api/users/{id}`: role, store, name and staff member. Its streams end, so that every device asks anew what it may read.
@@ -84,49 +93,56 @@ pub async fn change(
     let login = managed(&state, &identity, &id).await?;
     let grant = Grant { role: wish.role, store: wish.store };
     check_grant(&identity, state.catalogue().await?.as_ref(), grant, wish.staff)?;
-    let display_name = checked_name(&wish.display_name)?;
-    let (fresh, now, by) = (state.clock.fresh_id(), state.clock.now(), By::of(&identity));
-    let mut transaction = state.pool.begin().await?;
-    if is_owner(&login.grants) && !is_owner(&[grant]) {
-        keep_an_owner(&mut transaction, &login).await?;
-    }
-    db::users::change(&mut transaction, login.id, display_name, wish.staff, grant, fresh, now).await?;
+    let display_name = checked_name(&wish.display_name)?.to_owned();
+    let (fresh, now) = (state.clock.fresh_id(), state.clock.now());
     let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginChanged, login.id, grant.store) };
-    audit::record(&mut *transaction, &state, &by, act).await?;
-    let sessions = db::session_ends::ids_of_user(&mut *transaction, login.id).await?;
-    transaction.commit().await?;
-    sessions.into_iter().for_each(|session| state.live.revoke(session));
+    let entry = audit::entry(&state, &By::of(&identity), act);
+    let changed = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            if !is_owner(&[grant]) {
+                keep_an_owner(connection, &login).await?;
+            }
+            db::users::change(connection, login.id, &display_name, wish.staff, grant, fresh, now).await?;
+            db::audit::record(&mut *connection, &entry).await?;
+            Ok::<_, Error>(db::session_ends::ids_of_user(connection, login.id).await?)
+        })
+    });
+    changed.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /api/users/{id}/close`: signed out everywhere at once; what was prepared stays, so that it can be opened again.
 pub async fn close(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
     let login = managed(&state, &identity, &id).await?;
-    let (now, by) = (state.clock.now(), By::of(&identity));
-    let mut transaction = state.pool.begin().await?;
-    if is_owner(&login.grants) {
-        keep_an_owner(&mut transaction, &login).await?;
-    }
-    let changed = db::users::set_open(&mut *transaction, login.id, false).await?;
-    let sessions = db::session_ends::end_of_user(&mut *transaction, login.id, None, now).await?;
-    db::invitations::remove_of(&mut *transaction, login.id).await?;
-    if changed {
-        audit::record(&mut *transaction, &state, &by, about(AuditAction::LoginClosed, login.id, store_of(&login))).await?;
-    }
-    transaction.commit().await?;
-    sessions.into_iter().for_each(|session| state.live.revoke(session));
+    let now = state.clock.now();
+    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::LoginClosed, login.id, store_of(&login)));
+    let closed = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            keep_an_owner(connection, &login).await?;
+            if db::users::set_open(&mut *connection, login.id, false).await? {
+                db::audit::record(&mut *connection, &entry).await?;
+            }
+            db::invitations::remove_of(&mut *connection, login.id).await?;
+            Ok::<_, Error>(db::session_ends::end_of_user(connection, login.id, None, now).await?)
+        })
+    });
+    closed.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// `POST /api/users/{id}/open`: with the password it had.
 pub async fn open(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
     let login = managed(&state, &identity, &id).await?;
-    let by = By::of(&identity);
-    let mut transaction = state.pool.begin().await?;
-    if db::users::set_open(&mut *transaction, login.id, true).await? {
-        audit::record(&mut *transaction, &state, &by, about(AuditAction::LoginReopened, login.id, store_of(&login))).await?;
-    }
-    transaction.commit().await?;
+    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::LoginReopened, login.id, store_of(&login)));
+    let opened = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            if db::users::set_open(&mut *connection, login.id, true).await? {
+                db::audit::record(connection, &entry).await?;
+            }
+            Ok::<_, sqlx::Error>(())
+        })
+    });
+    opened.await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -188,7 +204,11 @@ fn is_owner(grants: &[Grant]) -> bool {
     grants.iter().any(|grant| grant.role == Role::Owner && grant.store.is_none())
 }
 
+/// Somebody must be left who can give every right.
 async fn keep_an_owner(connection: &mut sqlx::PgConnection, login: &Login) -> Result<()> {
+    if !is_owner(&login.grants) {
+        return Ok(());
+    }
     let others = db::users::other_owners(connection, login.id).await?;
     if others == 0 { Err(Problem::LAST_OWNER.into()) } else { Ok(()) }
 }
