@@ -1,5 +1,6 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
+mod account;
 mod attention;
 mod block_form;
 mod block_panel;
@@ -13,6 +14,7 @@ mod enrol;
 mod free_now;
 mod give;
 mod go;
+mod invited;
 #[cfg(test)]
 mod made_up;
 mod member_card;
@@ -39,6 +41,7 @@ use crate::App;
 use crate::browser;
 use crate::i18n;
 use crate::state::Replica;
+use account::Account;
 use attention::AttentionPage;
 use board::BoardPage;
 use enrol::Enrol;
@@ -84,6 +87,7 @@ fn Desk() -> impl IntoView {
                         <Route path=path!("/sync") view=SyncPage />
                         <Route path=path!("/who") view=Who />
                         <Route path=path!("/enrol") view=Enrol />
+                        <Route path=path!("/account") view=Account />
                         <Route path=path!("/set-up/*any") view=SetUp />
                         <Route path=path!("/*any") view=BoardPage />
                     </ParentRoute>

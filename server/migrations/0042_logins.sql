@@ -16,6 +16,8 @@ create index invitations_of_user on invitations (user_id);
 -- Who signed in and out, who got or lost which right, which tablet came and went. Written with the act, never changed.
 create table audit (
     id uuid primary key,
+    -- The order in which entries were written.
+    seq bigint generated always as identity unique,
     at bigint not null,
     action text not null,
     -- Principal that did it, as in `commands`; `anonymous` where nobody was signed in yet.
@@ -27,5 +29,4 @@ create table audit (
     store_id uuid,
     details jsonb not null default '{}'
 );
-create index audit_by_time on audit (at desc, id desc);
-create index audit_of_store on audit (store_id, at desc) where store_id is not null;
+create index audit_of_store on audit (store_id, seq) where store_id is not null;

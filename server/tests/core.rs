@@ -14,8 +14,14 @@ mod doors;
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "edge/limits.rs"]
+mod limits;
 #[path = "core/live.rs"]
 mod live;
+#[path = "edge/lockouts.rs"]
+mod lockouts;
+#[path = "edge/logins.rs"]
+mod logins;
 #[path = "edge/messages.rs"]
 mod messages;
 #[path = "core/race.rs"]

@@ -2,10 +2,15 @@
 //! wrong counts first, all of one subject far later, all of one address later still; a device that was signed in before as the same
 //! subject counts only for itself.
 
+use shared::login::AuditAction;
+use shared::role::Principal;
+
 use super::browser::Browser;
 use super::rate_limit::Counter;
+use crate::audit::{self, Act, By};
 use crate::db;
 use crate::error::{Error, Problem, Result};
+use crate::identity::principal_name;
 use crate::state::AppState;
 
 /// One counter and its subject.
@@ -42,14 +47,18 @@ pub fn pin(staff: shared::id::StaffId, device: shared::id::DeviceId) -> Vec<Atte
     vec![(Counter::PinPair, key(staff.0.as_bytes(), b"tablet", tablet)), (Counter::PinTablet, tablet.to_vec())]
 }
 
-/// A wish for a code.
+/// A wish for a code. A browser that has just been given its cookie counts by its address, too: whoever throws cookies away asks no
+/// more often than others.
 #[must_use]
-pub fn ask(state: &AppState, browser: &Browser, phone_index: &[u8], address: &[u8]) -> Vec<Attempt> {
+pub fn ask(state: &AppState, browser: &Browser, is_new: bool, phone_index: &[u8], address: &[u8]) -> Vec<Attempt> {
     let mut attempts = vec![
         (Counter::AskPair, device_key(phone_index, browser, address)),
         (Counter::AskAddress, address.to_vec()),
         (Counter::AskAddressDay, address.to_vec()),
     ];
+    if is_new {
+        attempts.push((Counter::AskPair, key(phone_index, b"address", address)));
+    }
     // Somebody who was signed in here gets a code even on a day on which strangers have asked for many.
     if !browser.knows(&state.sealer, phone_index) {
         attempts.push((Counter::AskNumberDay, phone_index.to_vec()));
@@ -96,6 +105,19 @@ fn refusal(state: &AppState, counter: Counter, seconds: u64) -> Error {
         Counter::AskNumberDay | Counter::AskAddressDay => Error::Limited(Problem::TOO_MANY_CODES, seconds),
         _ => Error::TooMany(seconds),
     }
+}
+
+/// A login has had so many wrong passwords that it has to wait: the audit tells so, once while that lasts.
+///
+/// # Errors
+/// Of the database.
+pub async fn note_lockout(state: &AppState, name: &str) -> Result<()> {
+    let Some(user) = db::users::named(&state.pool, name).await? else { return Ok(()) };
+    if record(state, &[(Counter::LockoutNoted, user.0.as_bytes().to_vec())]).await.is_ok() {
+        let nobody = By { principal: principal_name(Principal::Anonymous), staff: None };
+        audit::record(state, &nobody, Act::new(AuditAction::LockedOut, principal_name(Principal::User(user)), None)).await?;
+    }
+    Ok(())
 }
 
 /// What was tried was right: the device starts anew, and everybody else's counters forget this one attempt.

@@ -130,7 +130,7 @@ mod tests {
             assert!(!is_acceptable(guessed, &[]), "{guessed}");
         }
         assert!(!is_acceptable("chenmeiling1", &["chenmeiling"]), "her own name");
-        for good in ["violet-harbour-nine-trams", "窗边那把蓝椅子不会说话", "r7#Kd0vw!Zq2"] {
+        for good in ["violet-harbour-nine-trams", "窗边那把蓝椅子从来不会说话", "r7#Kd0vw!Zq2"] {
             assert!(is_acceptable(good, &["mei"]), "{good}");
         }
     }

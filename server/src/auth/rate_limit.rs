@@ -45,6 +45,8 @@ pub enum Counter {
     AskNumberDay,
     /// Codes asked for from one address within a day.
     AskAddressDay,
+    /// Telling the audit that a login is locked out: once in a while is enough.
+    LockoutNoted,
 }
 
 impl Counter {
@@ -64,6 +66,7 @@ impl Counter {
             Counter::AskAddress => "ask_address",
             Counter::AskNumberDay => "ask_number_day",
             Counter::AskAddressDay => "ask_address_day",
+            Counter::LockoutNoted => "lockout_noted",
         }
     }
 
@@ -77,6 +80,7 @@ impl Counter {
             Counter::PinTablet => PINS_PER_TABLET,
             Counter::AskPair => CODES_PER_PAIR,
             Counter::AskAddress => CODES_PER_ADDRESS,
+            Counter::LockoutNoted => 1,
             Counter::AskNumberDay => limits.codes_a_day,
             Counter::AskAddressDay => limits.codes_per_address_a_day,
         };

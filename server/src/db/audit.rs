@@ -78,9 +78,9 @@ pub async fn before(
              left join users au on a.about = 'user:' || au.id
              left join devices ad on a.about = 'device:' || ad.id
              left join staff s on a.about = 'staff:' || s.id
-            where ($1::uuid is null or (a.at, a.id) < (select at, id from audit where id = $1))
+            where ($1::uuid is null or a.seq < (select seq from audit where id = $1))
               and ($2::uuid[] is null or a.store_id = any($2))
-            order by a.at desc, a.id desc limit $3"#,
+            order by a.seq desc limit $3"#,
         before,
         stores as Option<&[Uuid]>,
         most

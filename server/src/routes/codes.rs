@@ -40,8 +40,8 @@ pub async fn ask(
         state.counters.count_limited("code_countries");
         return Err(Problem::COUNTRY.into());
     }
-    attempts::record(&state, &attempts::ask(&state, &browser, &phone_index, &address)).await?;
     let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
+    attempts::record(&state, &attempts::ask(&state, &browser, new_cookie.is_some(), &phone_index, &address)).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&wish.phone, &code);
     let phone_sealed = state.sealer.seal(id, wish.phone.as_str().as_bytes());

@@ -105,7 +105,10 @@ pub async fn sign_in_staff(
 ) -> Result<Response> {
     let name: String = wish.name.trim().to_lowercase().chars().take(80).collect();
     let tries = attempts::password(&state, &browser, &name, &address);
-    attempts::record(&state, &tries).await?;
+    if let Err(refusal) = attempts::record(&state, &tries).await {
+        attempts::note_lockout(&state, &name).await?;
+        return Err(refusal);
+    }
     let found = db::users::by_name(&state.pool, &name).await?;
     let (user, stored) = found.unzip();
     let fits = password::fits(&wish.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;

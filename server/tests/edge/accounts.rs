@@ -210,7 +210,8 @@ async fn a_revoked_tablet_is_signed_out_and_its_streams_end() {
 #[tokio::test]
 async fn nobody_gives_more_rights_than_their_own() {
     let world = World::salon().await;
-    let user = |name: &str, role: &str, store: Value| json!({ "name": name, "password": "violet-harbour-trams", "role": role, "store": store });
+    let user =
+        |name: &str, role: &str, store: Value| json!({ "name": name, "password": "violet-harbour-trams", "role": role, "store": store });
     let mut mei = signed_in(&world, "mei", Role::StoreManager, Some(STORE)).await;
     assert_eq!(mei.post("/api/users", user("qing", "receptionist", json!(STORE))).await.status, StatusCode::CREATED);
     assert_eq!(mei.post("/api/users", user("Qing", "receptionist", json!(STORE))).await.problem(), "already_exists");

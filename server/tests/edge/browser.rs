@@ -18,16 +18,22 @@ pub struct Browser<'a> {
     app: &'static str,
     /// Name and value, as given last.
     cookies: BTreeMap<String, String>,
+    address: &'static str,
 }
 
 impl<'a> Browser<'a> {
     pub fn new(world: &'a World, app: &'static str) -> Self {
-        Browser { world, app, cookies: BTreeMap::new() }
+        Browser { world, app, cookies: BTreeMap::new(), address: "198.51.100.1" }
+    }
+
+    /// A browser somewhere else on the network; see [`World::behind_proxy`].
+    pub fn at(world: &'a World, app: &'static str, address: &'static str) -> Self {
+        Browser { address, ..Browser::new(world, app) }
     }
 
     /// The same browser once more, as another tab of it.
     pub fn tab(&self) -> Self {
-        Browser { world: self.world, app: self.app, cookies: self.cookies.clone() }
+        Browser { world: self.world, app: self.app, cookies: self.cookies.clone(), address: self.address }
     }
 
     /// As another person's browser at the same machine: without its sessions, but known.
@@ -38,7 +44,12 @@ impl<'a> Browser<'a> {
     pub async fn send(&mut self, method: &str, path: &str, body: Value) -> Answered {
         let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookie = pairs.join("; ");
-        let headers = [("x-huiyue-app", self.app), ("cookie", cookie.as_str()), ("content-type", "application/json")];
+        let headers = [
+            ("x-huiyue-app", self.app),
+            ("cookie", cookie.as_str()),
+            ("content-type", "application/json"),
+            ("x-forwarded-for", self.address),
+        ];
         let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         let answered = self.world.send_with(method, path, None, body, &headers).await;
         for given in answered.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()) {

@@ -15,6 +15,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use server::apply::{SystemCommand, as_system};
 use server::clock::Clock;
+use server::limits::Limits;
 use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
 use server::state::AppState;
@@ -130,6 +131,13 @@ impl Answered {
     }
 }
 
+/// In most stories one person stands for many: what one account may have is looked at in the stories about limits.
+fn state_over(pool: sqlx::PgPool, clock: Clock) -> AppState {
+    let (visits_ahead, visits_a_day, begun_an_hour) = (u16::MAX, u16::MAX, u16::MAX);
+    let limits = Limits { visits_ahead, visits_a_day, begun_an_hour, messages_an_hour: u32::MAX, ..Limits::default() };
+    AppState::new(pool, clock, Sealer::from_key(&[7; 32])).with_limits(limits)
+}
+
 pub fn fresh() -> Uuid {
     Clock::system().fresh_id()
 }
@@ -144,7 +152,7 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        let state = state_over(pool, Clock::manual(morning()));
         World { router: server::routes::router(state.clone()), state }
     }
 
@@ -155,7 +163,7 @@ impl World {
 
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
-        let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
+        let state = state_over(self.state.pool.clone(), self.state.clock.clone());
         World { router: server::routes::router(state.clone()), state }
     }
 
@@ -163,7 +171,7 @@ impl World {
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        let state = state_over(pool, Clock::manual(morning()));
         World { router: server::routes::router(state.clone()), state }.furnished().await
     }
 
@@ -178,6 +186,20 @@ impl World {
         let outcomes = world.give(commands).await;
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
         world
+    }
+
+    /// The same behind a proxy that says from which address people come.
+    pub fn behind_proxy(self) -> World {
+        let edge = server::auth::peer::Edge { behind_proxy: true, ..Default::default() };
+        World { router: self.router.layer(axum::Extension(edge)), ..self }
+    }
+
+    /// The same with the usual limits, but for some.
+    pub fn with_limits(self, change: impl FnOnce(&mut Limits)) -> World {
+        let mut limits = Limits::default();
+        change(&mut limits);
+        let state = self.state.with_limits(limits);
+        World { router: server::routes::router(state.clone()), state }
     }
 
     /// The product itself gives commands.

@@ -71,6 +71,7 @@ fn api(error: &ApiError) -> String {
     match error {
         ApiError::Offline => "We cannot be reached; please check your connection or try again in a moment".to_owned(),
         ApiError::SignedOut => WORDS.signed_out.to_owned(),
+        ApiError::AccessEnded => "Your access has ended; please sign in again".to_owned(),
         ApiError::Outdated => "An update is needed; please refresh".to_owned(),
         ApiError::Problem(problem) if !problem.title.is_empty() => problem.title.clone(),
         ApiError::Problem(_) | ApiError::Unreadable => "Something went wrong; please try again in a moment".to_owned(),

@@ -67,6 +67,7 @@ fn api(error: &ApiError) -> String {
     match error {
         ApiError::Offline => "暂时连不上，请检查网络或稍后再试".to_owned(),
         ApiError::SignedOut => WORDS.signed_out.to_owned(),
+        ApiError::AccessEnded => "你的登录已被停用，请重新登录".to_owned(),
         ApiError::Outdated => "需要更新，请刷新".to_owned(),
         ApiError::Problem(problem) if !problem.title_zh.is_empty() => problem.title_zh.clone(),
         ApiError::Problem(_) | ApiError::Unreadable => "出了点问题，请稍后再试".to_owned(),
