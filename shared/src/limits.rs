@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 /// Which limit was reached; the screen picks the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Limit {
+pub enum MemberLimit {
     /// Visits that are still to come, in one store.
     VisitsAhead,
     /// Visits on one day of the store.
@@ -30,17 +30,17 @@ pub enum Limit {
 /// The limits in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MemberLimits {
-    /// See [`Limit::VisitsAhead`].
+    /// See [`MemberLimit::VisitsAhead`].
     pub visits_ahead: u16,
-    /// See [`Limit::VisitsADay`].
+    /// See [`MemberLimit::VisitsADay`].
     pub visits_a_day: u16,
-    /// See [`Limit::LinesAVisit`].
+    /// See [`MemberLimit::LinesAVisit`].
     pub lines_a_visit: u16,
-    /// See [`Limit::MinutesAVisit`].
+    /// See [`MemberLimit::MinutesAVisit`].
     pub minutes_a_visit: u16,
-    /// See [`Limit::MinutesOfAHold`].
+    /// See [`MemberLimit::MinutesOfAHold`].
     pub minutes_of_a_hold: u16,
-    /// See [`Limit::BegunAnHour`].
+    /// See [`MemberLimit::BegunAnHour`].
     pub begun_an_hour: u16,
 }
 
@@ -94,13 +94,17 @@ impl MemberUse {
     pub fn check_visit(&self, store: &Store, booking: BookingId, lines: &[Line], now: Timestamp) -> Result<(), Refusal> {
         let limits = &self.limits;
         let minutes: i64 = lines.iter().map(|line| line.range().minutes()).sum();
-        at_most(Limit::LinesAVisit, limits.lines_a_visit, lines.len())?;
-        at_most(Limit::MinutesAVisit, limits.minutes_a_visit, usize::try_from(minutes).unwrap_or(usize::MAX))?;
+        at_most(MemberLimit::LinesAVisit, limits.lines_a_visit, lines.len())?;
+        at_most(MemberLimit::MinutesAVisit, limits.minutes_a_visit, usize::try_from(minutes).unwrap_or(usize::MAX))?;
         let starts_at = lines.iter().map(|line| line.starts_at).min().unwrap_or(now);
         let day = store.zone.local(starts_at).0;
         let others = || self.visits.iter().filter(|visit| visit.booking != booking && visit.stands && !visit.is_hold);
-        at_most(Limit::VisitsAhead, limits.visits_ahead, others().filter(|visit| visit.starts_at > now).count() + 1)?;
-        at_most(Limit::VisitsADay, limits.visits_a_day, others().filter(|visit| store.zone.local(visit.starts_at).0 == day).count() + 1)
+        at_most(MemberLimit::VisitsAhead, limits.visits_ahead, others().filter(|visit| visit.starts_at > now).count() + 1)?;
+        at_most(
+            MemberLimit::VisitsADay,
+            limits.visits_a_day,
+            others().filter(|visit| store.zone.local(visit.starts_at).0 == day).count() + 1,
+        )
     }
 
     /// Whether the account may begin one more hold or booking with the id `booking`; confirming or repeating is not beginning.
@@ -113,7 +117,7 @@ impl MemberUse {
         }
         let hour_ago = now.plus_minutes(-60);
         let begun = self.visits.iter().filter(|visit| visit.begun_at > hour_ago).count();
-        at_most(Limit::BegunAnHour, self.limits.begun_an_hour, begun + 1)
+        at_most(MemberLimit::BegunAnHour, self.limits.begun_an_hour, begun + 1)
     }
 
     /// Until when a hold may last that was first taken at `first_held_at` and would by itself last until `wished`.
@@ -123,10 +127,10 @@ impl MemberUse {
     pub fn hold_until(&self, first_held_at: Timestamp, wished: Timestamp, now: Timestamp) -> Result<Timestamp, Refusal> {
         let most = self.limits.minutes_of_a_hold;
         let end = first_held_at.plus_minutes(i64::from(most));
-        if end <= now { Err(Refusal::TooMany { of: Limit::MinutesOfAHold, most }) } else { Ok(wished.min(end)) }
+        if end <= now { Err(Refusal::TooMany { of: MemberLimit::MinutesOfAHold, most }) } else { Ok(wished.min(end)) }
     }
 }
 
-fn at_most(of: Limit, most: u16, count: usize) -> Result<(), Refusal> {
+fn at_most(of: MemberLimit, most: u16, count: usize) -> Result<(), Refusal> {
     if count > usize::from(most) { Err(Refusal::TooMany { of, most }) } else { Ok(()) }
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
 use crate::id::{BookingId, StaffId};
-use crate::limits::Limit;
+use crate::limits::MemberLimit;
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
 
@@ -114,11 +114,19 @@ pub enum Refusal {
     /// The consent of the person is missing (S2).
     #[error("consent missing")]
     ConsentMissing,
+    /// A text has more letters than its field may hold.
+    #[error("{field} is longer than {most} letters")]
+    TooLong {
+        /// Path of the field.
+        field: String,
+        /// Most letters, counted as people see them.
+        most: u32,
+    },
     /// The account has as much as one account may have; the desk can still do it.
     #[error("more than {most} ({of:?})")]
     TooMany {
         /// Which limit.
-        of: Limit,
+        of: MemberLimit,
         /// How many there may be.
         most: u16,
     },
@@ -151,6 +159,7 @@ impl Refusal {
             Refusal::Superseded => "superseded",
             Refusal::ConsentMissing => "consent_missing",
             Refusal::TooMany { .. } => "too_many_of_yours",
+            Refusal::TooLong { .. } => "too_long",
         }
     }
 }

@@ -6,6 +6,7 @@ use shared::name::Language;
 use shared::role::Principal;
 
 use super::invited::InvitedForm;
+use super::shell::VersionLine;
 use crate::api::{self, ApiError};
 use crate::browser;
 use crate::components::dialog::Dialog;
@@ -27,6 +28,7 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <main class="door" id="main">
             <div class="door__box">
+                <VersionLine inline=true />
                 <img class="mark" src="/desk/mark.svg" alt="" width="56" height="56" />
                 <div class="stack stack--tight">
                     <h1>{move || words().title}</h1>

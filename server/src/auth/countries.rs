@@ -4,47 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::store::Store;
-
-/// Calling codes of the regions the house knows, none the beginning of another.
-const CALLING_CODES: [u16; 15] = [86, 852, 853, 886, 81, 82, 65, 60, 66, 1, 44, 49, 33, 61, 64];
-
-/// Calling code by time zone, or by the zones of a continent.
-const BY_ZONE: &[(&str, u16)] = &[
-    ("Asia/Shanghai", 86),
-    ("Asia/Chongqing", 86),
-    ("Asia/Harbin", 86),
-    ("Asia/Urumqi", 86),
-    ("Asia/Hong_Kong", 852),
-    ("Asia/Macau", 853),
-    ("Asia/Taipei", 886),
-    ("Asia/Tokyo", 81),
-    ("Asia/Seoul", 82),
-    ("Asia/Singapore", 65),
-    ("Asia/Kuala_Lumpur", 60),
-    ("Asia/Kuching", 60),
-    ("Asia/Bangkok", 66),
-    ("America/New_York", 1),
-    ("America/Detroit", 1),
-    ("America/Chicago", 1),
-    ("America/Denver", 1),
-    ("America/Phoenix", 1),
-    ("America/Los_Angeles", 1),
-    ("America/Anchorage", 1),
-    ("America/St_Johns", 1),
-    ("America/Halifax", 1),
-    ("America/Toronto", 1),
-    ("America/Winnipeg", 1),
-    ("America/Regina", 1),
-    ("America/Edmonton", 1),
-    ("America/Vancouver", 1),
-    ("Pacific/Honolulu", 1),
-    ("Europe/London", 44),
-    ("Europe/Berlin", 49),
-    ("Europe/Paris", 33),
-    ("Australia/", 61),
-    ("Pacific/Auckland", 64),
-];
 
 /// Which countries get codes, by calling code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,25 +49,18 @@ impl CodeCountries {
     pub fn allow<'a>(&self, phone: &Phone, stores: impl Iterator<Item = &'a Store>) -> bool {
         match self {
             CodeCountries::All => true,
-            CodeCountries::Only(codes) => codes.iter().any(|code| has_code(phone, *code)),
+            CodeCountries::Only(codes) => codes.iter().any(|code| has_code(phone, &code.to_string())),
             CodeCountries::OfStores => {
-                let codes: Option<Vec<u16>> = stores.map(code_of_store).collect();
-                codes.is_none_or(|codes| codes.is_empty() || codes.iter().any(|code| has_code(phone, *code)))
+                let regions: Option<Vec<Region>> = stores.map(|store| Region::of_zone(&store.zone.name)).collect();
+                let has_any = |regions: Vec<Region>| regions.iter().any(|region| has_code(phone, region.calling_code()));
+                regions.is_none_or(|regions| regions.is_empty() || has_any(regions))
             }
         }
     }
 }
 
-fn has_code(phone: &Phone, code: u16) -> bool {
-    phone.as_str().trim_start_matches('+').starts_with(&code.to_string())
-}
-
-/// By the store's own number where it is international, else by its zone.
-fn code_of_store(store: &Store) -> Option<u16> {
-    let digits: String = store.phone.chars().filter(char::is_ascii_digit).collect();
-    let by_number = || CALLING_CODES.into_iter().find(|code| digits.starts_with(&code.to_string()));
-    let own = store.phone.trim_start().starts_with('+').then(by_number).flatten();
-    own.or_else(|| BY_ZONE.iter().find(|(zone, _)| store.zone.name.starts_with(zone)).map(|(_, code)| *code))
+fn has_code(phone: &Phone, code: &str) -> bool {
+    phone.as_str().trim_start_matches('+').starts_with(code)
 }
 
 #[cfg(test)]
@@ -114,7 +68,7 @@ mod tests {
     use super::*;
 
     fn phone(text: &str) -> Phone {
-        Phone::parse(text).expect("a number")
+        Phone::parse(text, Region::Cn).expect("a number")
     }
 
     #[test]

@@ -5,7 +5,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::name::Language;
-use shared::phone::Phone;
 
 use crate::auth::browser::Browser;
 use crate::auth::peer::{Address, Edge};
@@ -13,13 +12,15 @@ use crate::auth::{self, attempts, code, token};
 use crate::db;
 use crate::db::messages::NewCode;
 use crate::error::{JsonBody, Problem, Result};
+use crate::phones;
 use crate::state::AppState;
 
 /// Where to send the code.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskCode {
-    phone: Phone,
+    /// As it was typed.
+    phone: String,
     /// Language of the message; that of the browser when absent.
     #[serde(default)]
     language: Option<Language>,
@@ -35,16 +36,18 @@ pub async fn ask(
     headers: HeaderMap,
     JsonBody(wish): JsonBody<AskCode>,
 ) -> Result<Response> {
-    let phone_index = state.sealer.phone_index(&wish.phone);
-    if !state.limits.code_countries.allow(&wish.phone, state.catalogue().await?.stores.values()) {
+    let catalogue = state.catalogue().await?;
+    let phone = phones::read(&catalogue, &wish.phone)?;
+    if !state.limits.code_countries.allow(&phone, catalogue.stores.values()) {
         state.counters.count_limited("code_countries");
         return Err(Problem::COUNTRY.into());
     }
+    let phone_index = state.sealer.phone_index(&phone);
     let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
     attempts::record(&state, &attempts::ask(&state, &browser, new_cookie.is_some(), &phone_index, &address)).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
-    let hash = state.sealer.code_hash(&wish.phone, &code);
-    let phone_sealed = state.sealer.seal(id, wish.phone.as_str().as_bytes());
+    let hash = state.sealer.code_hash(&phone, &code);
+    let phone_sealed = state.sealer.seal(id, phone.as_str().as_bytes());
     let code_sealed = token::hex(&state.sealer.seal(id, code.as_bytes()));
     let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
     let expires_at = now.plus_minutes(code::GOOD_FOR_MINUTES);

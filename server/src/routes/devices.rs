@@ -13,6 +13,7 @@ use shared::role::{Permission, Principal};
 use shared::time::Timestamp;
 
 use super::session::signed_in;
+use super::users::checked_name;
 use crate::audit::{self, Act, By};
 use crate::auth;
 use crate::auth::client::Client;
@@ -35,12 +36,9 @@ pub async fn enrol(State(state): State<AppState>, identity: Identity, client: Cl
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
     must_manage(&state, &identity, wish.store).await?;
-    let name = wish.name.trim();
-    if name.is_empty() || name.chars().count() > 80 {
-        return Err(Problem::INVALID.detail("name"));
-    }
+    let name = checked_name(&wish.name)?;
     let device = DeviceId(state.clock.fresh_id());
-    db::devices::insert(&state.pool, device, wish.store, name, user, state.clock.now()).await?;
+    db::devices::insert(&state.pool, device, wish.store, &name, user, state.clock.now()).await?;
     let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
     audit::record(&state, &By::of(&identity), act).await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), &client).await?;

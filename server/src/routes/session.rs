@@ -6,11 +6,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::id::{AccountId, StaffId};
-use shared::login::AuditAction;
+use shared::login::{AuditAction, LONGEST_NAME};
 use shared::name::Language;
-use shared::phone::Phone;
 use shared::role::Principal;
 use shared::session::Session;
+use shared::text::Limit;
 
 use crate::audit::{self, Act, By};
 use crate::auth::browser::Browser;
@@ -20,7 +20,9 @@ use crate::auth::{self, attempts, code, cookie, password};
 use crate::db;
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::{Identity, principal_name};
+use crate::phones;
 use crate::state::AppState;
+use crate::text;
 
 /// `GET /api/session`: the session, or 204 when nobody is signed in.
 pub async fn show(State(state): State<AppState>, identity: Identity, headers: HeaderMap) -> Result<Response> {
@@ -45,7 +47,9 @@ pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: E
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MemberSignIn {
-    phone: Phone,
+    /// As it was typed.
+    phone: String,
+    /// As it was typed or pasted.
     code: String,
     /// Language of the app; that of the browser when absent.
     #[serde(default)]
@@ -62,7 +66,9 @@ pub async fn sign_in_member(
     headers: HeaderMap,
     JsonBody(wish): JsonBody<MemberSignIn>,
 ) -> Result<Response> {
-    let (phone_index, now) = (state.sealer.phone_index(&wish.phone), state.clock.now());
+    let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
+    let given = shared::text::digits(&wish.code);
+    let (phone_index, now) = (state.sealer.phone_index(&phone), state.clock.now());
     // A code is good only in the browser that asked for it.
     let asked_here = match browser.id() {
         Some(id) if db::codes::any(&state.pool, &id, &phone_index, now).await? => Some(id),
@@ -70,8 +76,8 @@ pub async fn sign_in_member(
     };
     let tries = attempts::code(&state, &browser, &phone_index, &address, asked_here.is_some());
     attempts::record(&state, &tries).await?;
-    let hash = state.sealer.code_hash(&wish.phone, &wish.code);
-    let good = match asked_here.filter(|_| code::is_code(&wish.code)) {
+    let hash = state.sealer.code_hash(&phone, &given);
+    let good = match asked_here.filter(|_| code::is_code(&given)) {
         Some(id) => db::codes::take(&state.pool, &id, &phone_index, &hash, now).await?,
         None => false,
     };
@@ -80,7 +86,7 @@ pub async fn sign_in_member(
     }
     attempts::forgive(&state, &tries).await?;
     let fresh = AccountId(state.clock.fresh_id());
-    let sealed = state.sealer.seal(fresh.0, wish.phone.as_str().as_bytes());
+    let sealed = state.sealer.seal(fresh.0, phone.as_str().as_bytes());
     let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
     let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, now).await?;
     signed_in_as(&state, &identity, Principal::Account(account), &phone_index, &client, browser).await
@@ -103,7 +109,8 @@ pub async fn sign_in_staff(
     Address(address): Address,
     JsonBody(wish): JsonBody<StaffSignIn>,
 ) -> Result<Response> {
-    let name: String = wish.name.trim().to_lowercase().chars().take(80).collect();
+    // Cleaned like the names of logins; one that is too long is nobody's.
+    let name = text::taken("name", Limit::Line(LONGEST_NAME), &wish.name).unwrap_or_default().to_lowercase();
     let tries = attempts::password(&state, &browser, &name, &address);
     if let Err(refusal) = attempts::record(&state, &tries).await {
         attempts::note_lockout(&state, &name).await?;

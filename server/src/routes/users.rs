@@ -10,6 +10,7 @@ use shared::login::{AuditAction, ChangedLogin, LONGEST_NAME, LoginInList, NewLog
 use shared::name::Language;
 use shared::refusal::Refusal;
 use shared::role::{Grant, Permission, Principal, Role};
+use shared::text::Limit;
 use shared::view::Catalogue;
 
 use super::invitations::{Invitation, made};
@@ -20,6 +21,7 @@ use crate::db::users::{Login, NewUser};
 use crate::error::{Error, JsonBody, PathText, Problem, Result};
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
+use crate::text;
 
 /// `GET /api/users`: one's own login, and those one may manage; an auditor sees all.
 pub async fn list(State(state): State<AppState>, identity: Identity) -> Result<Json<Vec<LoginInList>>> {
@@ -48,6 +50,7 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
     let catalogue = state.catalogue().await?;
     check_grant(&identity, &catalogue, grant, wish.staff)?;
     let name = checked_name(&wish.name)?;
+    let name = name.as_str();
     let display_name = wish.staff.and_then(|staff| catalogue.staff.get(&staff)).map_or(name, |staff| staff.name.get(Language::Chinese));
     let hash = match &wish.password {
         Some(password) => Some(chosen(password, &[name, display_name]).await?),
@@ -93,7 +96,7 @@ pub async fn change(
     let login = managed(&state, &identity, &id).await?;
     let grant = Grant { role: wish.role, store: wish.store };
     check_grant(&identity, state.catalogue().await?.as_ref(), grant, wish.staff)?;
-    let display_name = checked_name(&wish.display_name)?.to_owned();
+    let display_name = checked_name(&wish.display_name)?;
     let (fresh, now) = (state.clock.fresh_id(), state.clock.now());
     let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginChanged, login.id, grant.store) };
     let entry = audit::entry(&state, &By::of(&identity), act);
@@ -179,10 +182,10 @@ pub(super) fn must_be_signed_in(identity: &Identity) -> Result<()> {
     if identity.is_signed_in() { Ok(()) } else { Err(Problem::NOT_SIGNED_IN.into()) }
 }
 
-fn checked_name(name: &str) -> Result<&str> {
-    let name = name.trim();
-    let fits = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    if fits { Ok(name) } else { Err(Problem::INVALID.detail("name")) }
+/// A name on one line, cleaned like every text.
+pub(super) fn checked_name(name: &str) -> Result<String> {
+    let name = text::taken("name", Limit::Line(LONGEST_NAME), name)?;
+    if name.is_empty() { Err(Problem::INVALID.detail("name")) } else { Ok(name) }
 }
 
 /// The actor may give the role, its store exists, and the staff member works where the role is for.

@@ -264,7 +264,7 @@ async fn whoever_reads_the_database_finds_no_number_code_or_token() {
 async fn requests_that_make_no_sense_are_refused_in_words() {
     let world = World::salon().await;
     let mut desk = Browser::new(&world, "desk");
-    assert_eq!(desk.post("/api/codes", json!({ "phone": "call me" })).await.problem(), "malformed");
+    assert_eq!(desk.post("/api/codes", json!({ "phone": "call me" })).await.problem(), "phone_invalid");
     assert_eq!(desk.post("/api/codes", json!({ "phone": PHONE, "more": 1 })).await.problem(), "malformed");
     assert_eq!(desk.post("/api/session/staff", json!([])).await.problem(), "malformed");
     assert_eq!(desk.post("/api/session/pin", json!({ "staff": JJ, "pin": "1234" })).await.status, StatusCode::UNAUTHORIZED);

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use shared::booking::{CancelledBy, StaffWish};
 use shared::command::{Cancel, Command, Hold, NewLine};
 use shared::id::{BookingId, CommandId, StoreId};
-use shared::limits::Limit;
+use shared::limits::MemberLimit;
 use shared::refusal::Refusal;
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome};
@@ -13,7 +13,7 @@ use shared::time::Timestamp;
 use crate::browser::{Browser, receive};
 use crate::world::*;
 
-fn refused(of: Limit, most: u16) -> Outcome {
+fn refused(of: MemberLimit, most: u16) -> Outcome {
     Outcome::Refused { refusal: Refusal::TooMany { of, most }, alternatives: vec![] }
 }
 
@@ -31,8 +31,8 @@ async fn one_account_does_not_book_the_day_away_and_the_desk_may() {
     for hour in 10..13 {
         assert_eq!(world.direct(&member, &visit(&member, hour)).await, Outcome::Applied);
     }
-    assert_eq!(world.direct(&member, &visit(&member, 13)).await, refused(Limit::VisitsADay, 3));
-    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(1, 13, 0)])).await, refused(Limit::VisitsADay, 3));
+    assert_eq!(world.direct(&member, &visit(&member, 13)).await, refused(MemberLimit::VisitsADay, 3));
+    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(1, 13, 0)])).await, refused(MemberLimit::VisitsADay, 3));
     assert_eq!(world.direct(&other, &visit(&other, 13)).await, Outcome::Applied);
     assert_eq!(world.direct(&desk, &book(new_booking(), None, StaffWish::Requested(JJ), at(1, 14, 0))).await, Outcome::Applied);
 }
@@ -46,7 +46,7 @@ async fn many_bookings_in_one_exchange_are_counted_like_many_exchanges() {
         phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(day, 14, 0)), morning());
     }
     let outcomes: Vec<Outcome> = phone.sync(&world).await.outcomes.into_iter().map(|answer| answer.outcome).collect();
-    let no = refused(Limit::VisitsAhead, 2);
+    let no = refused(MemberLimit::VisitsAhead, 2);
     assert_eq!(outcomes, [Outcome::Applied, Outcome::Applied, no.clone(), no]);
 }
 
@@ -59,7 +59,7 @@ async fn somebody_protects_one_time_whatever_days_they_look_at() {
     }
     assert_eq!(world.count("select count(*) from bookings where state = 'held'").await, 1);
     let many: Vec<Timestamp> = (10..18).map(|hour| at(1, hour, 0)).collect();
-    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &many)).await, refused(Limit::LinesAVisit, 6));
+    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &many)).await, refused(MemberLimit::LinesAVisit, 6));
 }
 
 #[tokio::test]

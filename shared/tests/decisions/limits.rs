@@ -2,7 +2,7 @@
 
 use shared::booking::{StaffWish, State};
 use shared::command::{Cancel, Command, Hold, Move};
-use shared::limits::{Limit, MemberLimits};
+use shared::limits::{MemberLimit, MemberLimits};
 use shared::refusal::Refusal;
 
 use super::salon::*;
@@ -13,7 +13,7 @@ fn salon_with(change: impl FnOnce(&mut MemberLimits)) -> Salon {
     salon
 }
 
-fn too_many(of: Limit, most: u16) -> Refusal {
+fn too_many(of: MemberLimit, most: u16) -> Refusal {
     Refusal::TooMany { of, most }
 }
 
@@ -35,8 +35,8 @@ fn one_account_does_not_take_the_day_away_from_everybody() {
     let mut salon = salon_with(|limits| limits.visits_a_day = 2);
     salon.give(&phone_of(XIAOMAN), &visit(1, 11)).unwrap();
     salon.give(&phone_of(XIAOMAN), &visit(2, 13)).unwrap();
-    assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(3, 15)), Err(too_many(Limit::VisitsADay, 2)));
-    assert_eq!(salon.give(&online(), &hold(3, &[15])), Err(too_many(Limit::VisitsADay, 2)), "it is said before the name is asked");
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(3, 15)), Err(too_many(MemberLimit::VisitsADay, 2)));
+    assert_eq!(salon.give(&online(), &hold(3, &[15])), Err(too_many(MemberLimit::VisitsADay, 2)), "it is said before the name is asked");
     salon.give(&phone_of(CHEN_MO), &visit(4, 15)).unwrap();
     salon.give(&desk(), &visit(5, 17)).unwrap();
 }
@@ -45,7 +45,7 @@ fn one_account_does_not_take_the_day_away_from_everybody() {
 fn whoever_has_many_visits_ahead_cancels_one_before_the_next() {
     let mut salon = salon_with(|limits| limits.visits_ahead = 1);
     salon.give(&phone_of(XIAOMAN), &visit(1, 11)).unwrap();
-    assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(2, 13)), Err(too_many(Limit::VisitsAhead, 1)));
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(2, 13)), Err(too_many(MemberLimit::VisitsAhead, 1)));
     let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wish: None, over: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     let by = shared::booking::CancelledBy::Member;
@@ -65,9 +65,9 @@ fn confirming_ones_own_hold_counts_once() {
 #[test]
 fn a_hold_does_not_take_half_of_the_day() {
     let mut salon = salon_with(|limits| limits.lines_a_visit = 3);
-    assert_eq!(salon.give(&online(), &hold(1, &[10, 11, 12, 13])), Err(too_many(Limit::LinesAVisit, 3)));
+    assert_eq!(salon.give(&online(), &hold(1, &[10, 11, 12, 13])), Err(too_many(MemberLimit::LinesAVisit, 3)));
     let mut salon = salon_with(|limits| limits.minutes_a_visit = 150);
-    assert_eq!(salon.give(&online(), &hold(1, &[10, 11, 12])), Err(too_many(Limit::MinutesAVisit, 150)));
+    assert_eq!(salon.give(&online(), &hold(1, &[10, 11, 12])), Err(too_many(MemberLimit::MinutesAVisit, 150)));
     salon.give(&online(), &hold(1, &[10, 11])).unwrap();
 }
 
@@ -80,7 +80,7 @@ fn a_hold_that_is_repeated_again_and_again_ends_all_the_same() {
     }
     assert_eq!(*salon.state(1), State::Held { expires_at: at(9, 12) });
     salon.now = at(9, 12);
-    assert_eq!(salon.give(&online(), &hold(1, &[14])), Err(too_many(Limit::MinutesOfAHold, 12)));
+    assert_eq!(salon.give(&online(), &hold(1, &[14])), Err(too_many(MemberLimit::MinutesOfAHold, 12)));
     salon.give(&phone_of(CHEN_MO), &visit(2, 14)).unwrap();
 }
 
@@ -93,7 +93,7 @@ fn beginning_and_giving_up_again_and_again_comes_to_an_end() {
         let cancel = Cancel { store: STORE, booking: booking_id(number), by, reason: String::new() };
         salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
     }
-    assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(4, 14)), Err(too_many(Limit::BegunAnHour, 3)));
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(4, 14)), Err(too_many(MemberLimit::BegunAnHour, 3)));
     salon.now = at(10, 1);
     salon.give(&phone_of(XIAOMAN), &visit(4, 14)).unwrap();
 }

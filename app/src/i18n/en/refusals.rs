@@ -1,6 +1,7 @@
 //! Words for every no: why, and what to do next.
 
-use shared::limits::Limit;
+use shared::limits::MemberLimit;
+use shared::phone::{NotRead, Phone};
 use shared::refusal::Refusal;
 
 use crate::api::ApiError;
@@ -9,6 +10,7 @@ use crate::store::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,
+    phone,
     api,
     store: |error| match error {
         StoreError::Absent => "This browser keeps nothing",
@@ -49,21 +51,34 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::HoldExpired { .. } => "Your hold has run out and the time was taken".to_owned(),
         Refusal::DoesNotFit { .. } => "It does not fit here; please choose another time".to_owned(),
         Refusal::Superseded => "Somebody else changed this too. Theirs stands; yours is kept beside it.".to_owned(),
+        Refusal::TooLong { field, most } => format!("Too long: {}, at most {most} letters", super::super::refusals::field(field, false)),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
         Refusal::TooMany { of, most } => too_many(*of, *most),
     }
 }
 
-fn too_many(of: Limit, most: u16) -> String {
+fn too_many(of: MemberLimit, most: u16) -> String {
     match of {
-        Limit::VisitsAhead => format!("You have {most} bookings ahead here: cancel one first, or call the store"),
-        Limit::VisitsADay => format!("You have {most} bookings on this day: choose another day, or call the store"),
-        Limit::LinesAVisit => format!("At most {most} services at a time online; for more please call the store"),
-        Limit::MinutesAVisit => {
+        MemberLimit::VisitsAhead => format!("You have {most} bookings ahead here: cancel one first, or call the store"),
+        MemberLimit::VisitsADay => format!("You have {most} bookings on this day: choose another day, or call the store"),
+        MemberLimit::LinesAVisit => format!("At most {most} services at a time online; for more please call the store"),
+        MemberLimit::MinutesAVisit => {
             format!("Online at most {} at a time; for more please call the store", super::common::WORDS.minutes(most))
         }
-        Limit::MinutesOfAHold => format!("This time was held for you for {} minutes: book it now, or choose again", most),
-        Limit::BegunAnHour => "You have begun many bookings in the last hour: try again later, or call the store".to_owned(),
+        MemberLimit::MinutesOfAHold => format!("This time was held for you for {} minutes: book it now, or choose again", most),
+        MemberLimit::BegunAnHour => "You have begun many bookings in the last hour: try again later, or call the store".to_owned(),
+    }
+}
+
+fn phone(reason: &NotRead) -> String {
+    match reason {
+        NotRead::NotANumber => "This does not look like a phone number".to_owned(),
+        NotRead::TooShort { digits, .. } => format!("Digits are missing: a mobile number has {digits}, a landline needs its area code"),
+        NotRead::NeedsCountry => "Please begin with the country code, such as +86".to_owned(),
+        NotRead::Ambiguous { between } => {
+            let numbers: Vec<String> = between.iter().map(Phone::spaced).collect();
+            format!("This could be {}: please begin with the country code", numbers.join(" or "))
+        }
     }
 }
 

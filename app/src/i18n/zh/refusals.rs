@@ -1,7 +1,9 @@
 //! 每一种“不行”的说法：为什么，接下来怎么办。
 
-use shared::limits::Limit;
+use shared::limits::MemberLimit;
+use shared::phone::{NotRead, Phone};
 use shared::refusal::Refusal;
+use shared::region::Region;
 
 use crate::api::ApiError;
 use crate::i18n::refusals::Words;
@@ -9,6 +11,7 @@ use crate::store::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,
+    phone,
     api,
     store: |error| match error {
         StoreError::Absent => "这个浏览器不能保存数据",
@@ -47,19 +50,33 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::HoldExpired { .. } => "保留已过期，这个时间被约走了".to_owned(),
         Refusal::DoesNotFit { .. } => "这个时间放不下，请换一个时间".to_owned(),
         Refusal::Superseded => "别人刚刚也改了这里，以对方的为准，你的改动另外保留着".to_owned(),
+        Refusal::TooLong { field, most } => format!("{}太长了，最多 {most} 个字", super::super::refusals::field(field, true)),
         Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
         Refusal::TooMany { of, most } => too_many(*of, *most),
     }
 }
 
-fn too_many(of: Limit, most: u16) -> String {
+fn too_many(of: MemberLimit, most: u16) -> String {
     match of {
-        Limit::VisitsAhead => format!("你在这家店已有 {most} 个预约：先取消一个，或致电门店"),
-        Limit::VisitsADay => format!("你这一天已有 {most} 个预约：请换一天，或致电门店"),
-        Limit::LinesAVisit => format!("线上一次最多约 {most} 个项目，更多请致电门店"),
-        Limit::MinutesAVisit => format!("线上一次最多约{}，更长请致电门店", super::common::WORDS.minutes(most)),
-        Limit::MinutesOfAHold => format!("这个时间已为你保留了 {most} 分钟：请直接预约，或重新选择"),
-        Limit::BegunAnHour => "你一小时内预约的次数太多：请稍后再试，或致电门店".to_owned(),
+        MemberLimit::VisitsAhead => format!("你在这家店已有 {most} 个预约：先取消一个，或致电门店"),
+        MemberLimit::VisitsADay => format!("你这一天已有 {most} 个预约：请换一天，或致电门店"),
+        MemberLimit::LinesAVisit => format!("线上一次最多约 {most} 个项目，更多请致电门店"),
+        MemberLimit::MinutesAVisit => format!("线上一次最多约{}，更长请致电门店", super::common::WORDS.minutes(most)),
+        MemberLimit::MinutesOfAHold => format!("这个时间已为你保留了 {most} 分钟：请直接预约，或重新选择"),
+        MemberLimit::BegunAnHour => "你一小时内预约的次数太多：请稍后再试，或致电门店".to_owned(),
+    }
+}
+
+fn phone(reason: &NotRead) -> String {
+    match reason {
+        NotRead::NotANumber => "这不像电话号码，请检查".to_owned(),
+        NotRead::TooShort { region: Region::Cn, digits } => format!("位数不够：手机号是 {digits} 位，固定电话请带区号"),
+        NotRead::TooShort { digits, .. } => format!("位数不够：手机号一般是 {digits} 位"),
+        NotRead::NeedsCountry => "请在前面加上国家或地区代码，例如 +86".to_owned(),
+        NotRead::Ambiguous { between } => {
+            let numbers: Vec<String> = between.iter().map(Phone::spaced).collect();
+            format!("可能是 {}：请在前面加上国家或地区代码", numbers.join(" 或 "))
+        }
     }
 }
 
