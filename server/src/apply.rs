@@ -13,6 +13,7 @@ mod member_use;
 mod order;
 mod save;
 mod schedules;
+mod sorted;
 mod spread;
 mod take;
 mod tell;

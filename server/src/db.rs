@@ -29,7 +29,7 @@ pub mod whole;
 use std::str::FromStr;
 use std::time::Duration;
 
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
 
@@ -91,6 +91,11 @@ pub(crate) fn has_nul(value: &serde_json::Value) -> bool {
 /// Milliseconds that Postgres can hold as an instant: what lies further out is the same as for ever.
 fn stored_millis(at: Timestamp) -> i64 {
     at.0.clamp(-60_000_000_000_000, 200_000_000_000_000)
+}
+
+/// Starts and ends of ranges; none ends before it starts.
+fn stored_ranges(ranges: &[TimeRange]) -> (Vec<i64>, Vec<i64>) {
+    ranges.iter().map(|range| (stored_millis(range.start), stored_millis(range.end.max(range.start)))).unzip()
 }
 
 /// Sequences are counted from 1 and never come near the end of an `i64`.

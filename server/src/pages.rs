@@ -115,3 +115,21 @@ async fn entries(connection: &mut PgConnection, scope: Scope, from: u64, most: u
         _ => feed::after(connection, scope, from, most).await,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::id::AccountId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_full_answer_leaves_a_scope_where_the_device_stands_and_says_that_there_is_more() {
+        let (grant, other) = (GrantId(Uuid::from_u128(1)), GrantId(Uuid::from_u128(2)));
+        let scope = Scope::User(AccountId(Uuid::from_u128(3)));
+        let unread = |grant, seq| Start::of(&Cursor { scope, grant, seq }, GrantId(Uuid::from_u128(1)), 10).unread();
+        assert_eq!(unread(grant, 4), Page { scope, grant, fresh: false, seq: 4, complete: false, records: Vec::new() });
+        assert!(unread(grant, 10).complete, "nothing is left out");
+        assert_eq!(unread(other, 4), Page { scope, grant, fresh: true, seq: 0, complete: false, records: Vec::new() });
+    }
+}

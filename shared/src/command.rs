@@ -16,7 +16,7 @@ use crate::decision::Decision;
 use crate::id::{CommandId, ReplicaId, StoreId};
 use crate::limits::MemberUse;
 use crate::refusal::Refusal;
-use crate::role::{Actor, Channel};
+use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
 use crate::time::Timestamp;
 use crate::view::View;
@@ -52,6 +52,17 @@ pub struct Context {
     pub desk_heard_at: Option<Timestamp>,
     /// What the account that gives it has in the store, and may have; empty for everybody but members.
     pub member_use: MemberUse,
+}
+
+impl Context {
+    /// When what is told happened. The desk's word for it holds; what members wish is judged when it arrives, whatever their clock says.
+    #[must_use]
+    pub fn happened_at(&self) -> Timestamp {
+        match self.actor.principal {
+            Principal::Account(_) | Principal::Anonymous => self.now,
+            _ => self.moment,
+        }
+    }
 }
 
 /// A wish to change something.

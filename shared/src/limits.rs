@@ -107,6 +107,11 @@ impl MemberUse {
         )
     }
 
+    /// The account's live holds.
+    pub fn holds(&self) -> impl Iterator<Item = BookingId> + '_ {
+        self.visits.iter().filter(|visit| visit.is_hold && visit.stands).map(|visit| visit.booking)
+    }
+
     /// Whether the account may begin one more hold or booking with the id `booking`; confirming or repeating is not beginning.
     ///
     /// # Errors

@@ -11,13 +11,14 @@ mod reason;
 pub mod sample;
 mod schedule;
 pub mod search;
+mod together;
 pub mod window;
 
 use mask::Mask;
 use search::{Answer, Candidate, LineNeed, PartNeed, Request};
 use window::Window;
 
-use crate::booking::{Alternative, StaffWish};
+use crate::booking::{Alternative, Booking, StaffWish};
 use crate::id::{BookingId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::order;
@@ -76,7 +77,7 @@ impl Query {
     /// # Errors
     /// Those of [`search()`].
     pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
-        Ok(self.reach(&self.services(view)?))
+        Ok(self.reach(&self.services(view)?, &self.distances(view)))
     }
 
     /// The services of the lines, in order.
@@ -92,19 +93,22 @@ impl Query {
         self.lines.iter().map(active).collect()
     }
 
-    /// The time a visit within the starts can touch, whoever does it.
-    fn reach(&self, services: &[&Service]) -> TimeRange {
-        let limit = self.starts.start.plus_minutes(i64::from(MOST_SEARCH_DAYS) * 1440);
-        let longest: i64 = services.iter().map(|service| longest_minutes(service)).sum();
-        TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest) }
+    /// By how many minutes each line of a booking that is to move begins after the first; empty where one simply follows the other.
+    fn distances(&self, view: &View) -> Vec<u32> {
+        let moving = self.moving.and_then(|id| view.bookings.get(&id));
+        let same = |booking: &&Booking| booking.lines.iter().map(|line| line.service).eq(self.lines.iter().map(|line| line.service));
+        let Some(booking) = moving.filter(same).filter(|booking| !booking.is_in_a_row()) else { return Vec::new() };
+        let first = booking.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+        booking.lines.iter().map(|line| u32::try_from(line.starts_at.minutes_since(first)).unwrap_or(0)).collect()
     }
-}
 
-/// The longest a service takes anybody, in minutes.
-fn longest_minutes(service: &Service) -> i64 {
-    let sum = |minutes: &[u16]| minutes.iter().map(|minutes| i64::from(*minutes)).sum::<i64>();
-    let own = service.terms.iter().filter_map(|terms| terms.minutes.as_deref()).map(sum);
-    own.chain([service.parts.iter().map(|part| i64::from(part.minutes)).sum()]).max().unwrap_or(0)
+    /// The time a visit within the starts can touch, whoever does it.
+    fn reach(&self, services: &[&Service], distances: &[u32]) -> TimeRange {
+        let limit = self.starts.start.plus_minutes(i64::from(MOST_SEARCH_DAYS) * 1440);
+        let longest: i64 = services.iter().map(|service| service.longest_minutes()).sum();
+        let furthest = i64::from(distances.iter().copied().max().unwrap_or(0));
+        TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest + furthest) }
+    }
 }
 
 /// The openings found. Starts are ready; who can take them is worked out when asked.
@@ -115,6 +119,8 @@ pub struct Openings {
     staff: Vec<StaffId>,
     lines: Vec<LineNeed>,
     found: Answer,
+    /// Minutes from the start of the visit to that of each line, where these are kept.
+    distances: Vec<u32>,
     offered: Mask,
 }
 
@@ -141,12 +147,13 @@ pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Re
 
 fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
     let services = query.services(view)?;
-    let reach = query.reach(&services);
-    let schedule = Schedule::of_view(view, query.store, reach, query.moving)?;
+    let distances = query.distances(view);
+    let reach = query.reach(&services, &distances);
+    let schedule = Schedule::of_view(view, query.store, reach, query.moving, now)?;
     if query.audience == Audience::Online && services.iter().any(|service| !service.online) {
         return Err(Refusal::NotOnline);
     }
-    Ok(in_schedule(&schedule, query, &services, &prices_to_keep(view, query), now))
+    Ok(in_schedule(&schedule, query, &services, (&prices_to_keep(view, query), distances), now))
 }
 
 /// What the menu says each line of a member's visit costs that is to move and names nobody: `Move` keeps to people of that price.
@@ -160,7 +167,13 @@ fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
 }
 
 /// The search itself, over a schedule gathered before. Bounds apply, the grid does not.
-fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], prices: &[Option<Price>], now: Timestamp) -> Openings {
+fn in_schedule(
+    schedule: &Schedule<'_>,
+    query: &Query,
+    services: &[&Service],
+    (prices, distances): (&[Option<Price>], Vec<u32>),
+    now: Timestamp,
+) -> Openings {
     let mut staff: Vec<StaffId> = Vec::new();
     let mut lines = Vec::with_capacity(services.len());
     for (number, (line, service)) in query.lines.iter().zip(services).enumerate() {
@@ -172,13 +185,15 @@ fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], pr
                 staff.push(member.id);
                 staff.len() - 1
             });
-            candidates.push(candidate(index, &service.parts_with(member, schedule.store.id)));
+            let distance = distances.get(number).copied().unwrap_or(0);
+            candidates.push(candidate(index, distance, &service.parts_with(member, schedule.store.id)));
         }
         lines.push(LineNeed { candidates });
     }
-    let window = Window::around(query.reach(services));
+    let window = Window::around(query.reach(services, &distances));
     let time = day::free_time(schedule, &staff, window, now);
-    let found = search::find(Request { open: &time.open, free: &time.free, lines: &lines });
+    let request = Request { open: &time.open, free: &time.free, lines: &lines };
+    let found = if distances.is_empty() { search::find(request) } else { Answer::of_starts(together::find(request)) };
     let allowed = match query.audience {
         Audience::Online => notice::online_starts(schedule.store, services, now),
         Audience::Desk => TimeRange { start: now, end: Timestamp(i64::MAX) },
@@ -187,17 +202,17 @@ fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], pr
     let until = window.quantum_at_or_after(query.starts.end.min(allowed.end));
     let mut offered = found.starts().cloned().unwrap_or_else(|| Mask::empty(window));
     offered.keep(from..until);
-    Openings { open: time.open, free: time.free, staff, lines, found, offered }
+    Openings { open: time.open, free: time.free, staff, lines, found, distances, offered }
 }
 
-fn candidate(staff: usize, parts: &[Part]) -> Candidate {
-    let mut at = 0;
+fn candidate(staff: usize, distance: u32, parts: &[Part]) -> Candidate {
+    let mut at = distance;
     let mut needs = Vec::with_capacity(parts.len());
     for part in parts {
         needs.push(PartNeed::from_minutes(at, u32::from(part.minutes), part.kind.needs_staff()));
         at = at.saturating_add(u32::from(part.minutes));
     }
-    Candidate { staff, parts: needs, length: at.div_ceil(5) }
+    Candidate { staff, parts: needs, length: (at - distance).div_ceil(5) }
 }
 
 impl Openings {
@@ -242,10 +257,17 @@ impl Openings {
     /// One way to do the whole visit from a start on: per line when and by whom.
     #[must_use]
     pub fn lines_at(&self, start: Timestamp) -> Option<Vec<OpeningLine>> {
-        let assigned = self.found.assignment(self.request(), self.window().quantum_at(start)?)?;
-        let placed = assigned.into_iter().zip(&self.lines).map(|((at, chosen), line)| {
+        let quantum = self.window().quantum_at(start)?;
+        let assigned: Vec<(Timestamp, usize)> = if self.distances.is_empty() {
+            let found = self.found.assignment(self.request(), quantum)?;
+            found.into_iter().map(|(at, chosen)| (self.window().instant(at), chosen)).collect()
+        } else {
+            let starts = self.distances.iter().map(|distance| start.plus_minutes(i64::from(*distance)));
+            starts.zip(together::assignment(self.request(), quantum)?).collect()
+        };
+        let placed = assigned.into_iter().zip(&self.lines).map(|((starts_at, chosen), line)| {
             let staff = line.candidates.get(chosen).and_then(|candidate| self.staff.get(candidate.staff))?;
-            Some(OpeningLine { starts_at: self.window().instant(at), staff: *staff })
+            Some(OpeningLine { starts_at, staff: *staff })
         });
         placed.collect()
     }

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 use anyhow::Result;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -24,6 +24,8 @@ enum Mode {
 pub struct Proxy {
     address: SocketAddr,
     mode: Arc<AtomicU8>,
+    /// What the person has received.
+    bytes: Arc<AtomicU64>,
     cut: watch::Sender<u64>,
 }
 
@@ -35,7 +37,7 @@ impl Proxy {
     pub async fn to(server: SocketAddr) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (cut, _) = watch::channel(0);
-        let proxy = Proxy { address: listener.local_addr()?, mode: Arc::new(AtomicU8::new(0)), cut };
+        let proxy = Proxy { address: listener.local_addr()?, mode: Arc::new(AtomicU8::new(0)), bytes: Arc::default(), cut };
         let own = proxy.clone();
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -73,6 +75,12 @@ impl Proxy {
         self.set(Mode::DropAnswers);
     }
 
+    /// How many bytes have come to the person so far, headers included.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.bytes.load(Ordering::SeqCst)
+    }
+
     fn set(&self, mode: Mode) {
         self.mode.store(mode as u8, Ordering::SeqCst);
         self.cut.send_modify(|times| *times += 1);
@@ -102,6 +110,7 @@ impl Proxy {
                     return Err(std::io::ErrorKind::ConnectionReset.into());
                 }
                 to_client.write_all(&buffer[..read]).await?;
+                self.bytes.fetch_add(read as u64, Ordering::SeqCst);
             }
         };
         tokio::select! {

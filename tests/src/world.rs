@@ -1,5 +1,6 @@
 //! The world of a story: a server, a salon, and people with browsers.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, ensure};
@@ -59,7 +60,19 @@ impl World {
     /// # Errors
     /// When something does not start.
     pub async fn salon() -> Result<Self> {
-        let world = World::empty().await?;
+        World::empty().await?.with_salon().await
+    }
+
+    /// The same with the apps of a directory of one's own.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub async fn salon_with(apps: &Path) -> Result<Self> {
+        Self::around(Server::start_with(apps.to_owned()).await?).await?.with_salon().await
+    }
+
+    async fn with_salon(self) -> Result<Self> {
+        let world = self;
         salon::open(&world.owner).await?;
         let qing = json!({ "name": QING.0, "password": QING.1, "role": "receptionist", "store": salon::STORE });
         world.owner.post("/api/users", &qing).await?;
@@ -217,6 +230,20 @@ impl Client {
         let envelope = Envelope::pack(command, number, CommandId(Uuid::new_v4()), None, stamp, 0);
         let reply = self.exchanges(Vec::new(), vec![envelope]).await?;
         reply.outcomes.into_iter().next().map(|answer| answer.outcome).context("an outcome")
+    }
+
+    /// Sends a whole outbox at once; the outcomes in its order.
+    ///
+    /// # Errors
+    /// When the server does not answer it.
+    pub async fn sends_all(&self, commands: &[Command]) -> Result<Vec<Outcome>> {
+        let stamp = Stamp { at: now()?, counter: 0 };
+        let pack = |command| {
+            let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
+            Envelope::pack(command, number, CommandId(Uuid::new_v4()), None, stamp, 0)
+        };
+        let reply = self.exchanges(Vec::new(), commands.iter().map(pack).collect()).await?;
+        Ok(reply.outcomes.into_iter().map(|answer| answer.outcome).collect())
     }
 
     async fn exchanges(&self, cursors: Vec<Cursor>, commands: Vec<Envelope>) -> Result<SyncReply> {

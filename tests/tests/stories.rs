@@ -6,8 +6,14 @@ mod answer_lost;
 mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/devices.rs"]
+mod devices;
 #[path = "stories/first_run.rs"]
 mod first_run;
+#[path = "stories/first_visit.rs"]
+mod first_visit;
+#[path = "stories/new_version.rs"]
+mod new_version;
 #[path = "stories/online.rs"]
 mod online;
 #[path = "stories/same_member.rs"]

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 
 use shared::booking::{Booking, State};
 use shared::command::Command;
-use shared::id::{AccountId, BookingId, StoreId};
+use shared::id::{AccountId, StoreId};
 use shared::limits::{MemberLimits, MemberUse, OwnVisit};
-use shared::role::Principal;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 
@@ -32,15 +31,6 @@ impl MemberUses {
         } else {
             Ok(MemberUses(bookings::own_visits(connection, store, &accounts, now).await?))
         }
-    }
-
-    /// The live holds of an account: a new hold lets go of them, wherever in the calendar they are.
-    pub(crate) fn holds_of(&self, principal: Principal) -> impl Iterator<Item = BookingId> + '_ {
-        let visits = match principal {
-            Principal::Account(account) => self.0.get(&account),
-            _ => None,
-        };
-        visits.into_iter().flatten().filter(|visit| visit.is_hold && visit.stands).map(|visit| visit.booking)
     }
 
     /// What an account has once the changes so far are committed, and what it may have.

@@ -1,6 +1,5 @@
 //! One transaction of commands: sorted by number, decided, written, and repeated where it lost against another one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,15 +7,15 @@ use shared::id::ReplicaId;
 use shared::sync::{Answer, Outcome, ReplicaState, Scope};
 use shared::time::Timestamp;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::batch::Batch;
 use super::order::Order;
 use super::schedules::Schedule;
+use super::sorted::{Sorted, answered, moved, perhaps_known, sort};
 use super::{journal, save};
 use crate::db;
 use crate::db::commands::{self, Known};
-use crate::db::replicas::{self, Standing};
+use crate::db::replicas;
 use crate::error::{Problem, Result, is_unavailable};
 use crate::live::Live;
 use crate::metrics::Counters;
@@ -90,23 +89,39 @@ async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
         tries += 1;
         tracing::error!(%code, commands = job.orders.len(), "the database refused what was decided");
         if job.orders.len() == 1 && tries > 2 {
-            let taken = attempt(state, &only, true).await?;
+            let taken = attempt(state, &only, Mode::Poison).await?;
             return Ok(taken.into_iter().next().unwrap_or_default());
         }
         job.orders.truncate(1);
     }
 }
 
+/// How a transaction is attempted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Usual,
+    /// Every command is looked up: one of them was written before.
+    Careful,
+    /// What was decided cannot be stored: the commands are set aside.
+    Poison,
+}
+
 /// Attempts a transaction again while it only loses against others.
 async fn repeatedly(state: &AppState, jobs: &Arc<[Job]>) -> sqlx::Result<Vec<Taken>> {
     let mut tries = 0;
+    let mut mode = Mode::Usual;
     loop {
-        let fault = match attempt(state, jobs, false).await {
+        let fault = match attempt(state, jobs, mode).await {
             Ok(taken) => return Ok(taken),
             Err(fault) => fault,
         };
         tries += 1;
         let code = code_of(&fault);
+        if code == "23505" && mode == Mode::Usual {
+            // A command that was sent before under another number, or directly.
+            mode = Mode::Careful;
+            continue;
+        }
         if matches!(code.as_str(), "40001" | "40P01") && tries < MOST_TRIES {
             Counters::count(&state.counters.repeated);
             tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
@@ -114,10 +129,6 @@ async fn repeatedly(state: &AppState, jobs: &Arc<[Job]>) -> sqlx::Result<Vec<Tak
         }
         if code == "23P01" {
             Counters::count(&state.counters.backstop_hits);
-        }
-        // Whatever was remembered, the next try reads it.
-        if let Some(store) = jobs.iter().flat_map(|job| &job.orders).find_map(Order::store) {
-            state.schedules.forget(store);
         }
         return Err(fault);
     }
@@ -132,10 +143,9 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, jobs: &Arc<[Job]>, poison: bool) -> sqlx::Result<Vec<Taken>> {
+async fn attempt(state: &AppState, jobs: &Arc<[Job]>, mode: Mode) -> sqlx::Result<Vec<Taken>> {
     let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
-    let decided =
-        db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, poison).await }));
+    let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
     let decided = decided.await?;
     if let Some(schedule) = decided.schedule {
         state.schedules.keep(schedule);
@@ -150,16 +160,16 @@ struct Decided {
     _poke: PokeAtEnd,
 }
 
-async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], poison: bool) -> sqlx::Result<Decided> {
+async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], mode: Mode) -> sqlx::Result<Decided> {
     let now = state.clock.now();
     let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
     let standings = replicas::lock(connection, &wanted, now).await?;
-    let ids = |job: &Job| job.orders.iter().map(|order| order.uuid.0).collect::<Vec<Uuid>>();
-    let asked: Vec<(&str, Uuid)> = jobs.iter().flat_map(|job| ids(job).into_iter().map(|uuid| (job.principal.as_str(), uuid))).collect();
-    let known = commands::outcomes(connection, &asked).await?;
+    let asked = perhaps_known(jobs, &standings, mode);
+    let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
     let sorted: Vec<Sorted> = jobs.iter().map(|job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known)).collect();
     let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
-    let ran = if poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
+    let ran =
+        if mode == Mode::Poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
     replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
     let mut outcomes = ran.outcomes.into_iter();
     Ok(Decided {
@@ -167,64 +177,6 @@ async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], p
         schedule: ran.schedule,
         _poke: PokeAtEnd { live: state.live.clone(), scopes: ran.touched },
     })
-}
-
-/// The replicas that have new outcomes, each with its last number.
-fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, u64> {
-    let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
-        let (replica, last) = (job.replica?, sorted.last?);
-        (standings.get(&replica)?.last != last).then_some((replica, last))
-    });
-    moved.collect()
-}
-
-/// A job sorted into what was decided before and what is new, up to the first number that cannot be taken.
-#[derive(Default)]
-struct Sorted {
-    /// For each order taken: its stored outcome, or `None` when it is new.
-    known: Vec<Option<Outcome>>,
-    fresh: Vec<Order>,
-    last: Option<u64>,
-    stopped: Option<ReplicaState>,
-}
-
-fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
-    if standing.is_some_and(|standing| standing.principal != job.principal) {
-        return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
-    }
-    let mut sorted = Sorted { last: standing.map(|standing| standing.last), ..Sorted::default() };
-    for order in &job.orders {
-        if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
-            break; // Twice in one job: the next transaction knows its outcome.
-        }
-        let stored = known.get(&(job.principal.clone(), order.uuid)).cloned();
-        if let Some(last) = sorted.last {
-            let expected = last.saturating_add(1);
-            if order.number > expected {
-                sorted.stopped = Some(ReplicaState::Gap { expected });
-                break;
-            }
-            if order.number < expected && stored.is_none() {
-                sorted.stopped = Some(ReplicaState::Fork);
-                break;
-            }
-            sorted.last = Some(last.max(order.number));
-        }
-        if stored.is_none() {
-            sorted.fresh.push(order.clone());
-        }
-        sorted.known.push(stored);
-    }
-    sorted
-}
-
-fn answered(job: &Job, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
-    let mut taken = Taken { stopped: sorted.stopped, last: sorted.last, ..Taken::default() };
-    for (order, known) in job.orders.iter().zip(sorted.known) {
-        let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
-        taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });
-    }
-    taken
 }
 
 /// What came of new commands.

@@ -62,7 +62,7 @@ impl Connections {
             };
             match accepted {
                 Ok((stream, address)) => match seats.take(Address::of(Some(address.ip()))) {
-                    Ok(seat) => self.begin(stream, address, seat, open.clone()),
+                    Ok(seat) => self.take_up(stream, address, seat, open.clone()),
                     Err(limit) => self.turn_away(&stream, limit),
                 },
                 Err(error) => {
@@ -86,7 +86,7 @@ impl Connections {
         }
     }
 
-    fn begin(&self, stream: TcpStream, address: SocketAddr, seat: Seat, open: watch::Receiver<()>) {
+    fn take_up(&self, stream: TcpStream, address: SocketAddr, seat: Seat, open: watch::Receiver<()>) {
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "a connection keeps waiting to fill packets");
         }

@@ -25,7 +25,7 @@ fn hold(store: StoreId, booking: BookingId, starts: &[Timestamp]) -> Command {
 
 #[tokio::test]
 async fn one_account_does_not_book_the_day_away_and_the_desk_may() {
-    let world = World::salon().await.with_limits(|_| ());
+    let world = World::salon().await.with_usual_limits(|_| ());
     let (member, other, desk) = (world.member("13800138000").await, world.member("13900139000").await, world.desk(STORE).await);
     let visit = |person: &Person, hour| book(new_booking(), Some(person.account()), StaffWish::Requested(JJ), at(1, hour, 0));
     for hour in 10..13 {
@@ -39,7 +39,7 @@ async fn one_account_does_not_book_the_day_away_and_the_desk_may() {
 
 #[tokio::test]
 async fn many_bookings_in_one_exchange_are_counted_like_many_exchanges() {
-    let world = World::salon().await.with_limits(|limits| limits.visits_ahead = 2);
+    let world = World::salon().await.with_usual_limits(|limits| limits.visits_ahead = 2);
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
     for day in 1..=4 {
@@ -52,7 +52,7 @@ async fn many_bookings_in_one_exchange_are_counted_like_many_exchanges() {
 
 #[tokio::test]
 async fn somebody_protects_one_time_whatever_days_they_look_at() {
-    let world = World::salon().await.with_limits(|_| ());
+    let world = World::salon().await.with_usual_limits(|_| ());
     let member = world.member("13800138000").await;
     for day in [1, 3, 20] {
         assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(day, 10, 0)])).await, Outcome::Applied);
@@ -84,7 +84,7 @@ async fn a_hold_in_another_store_lets_go_of_the_first() {
 
 #[tokio::test]
 async fn booking_and_cancelling_again_and_again_fills_nobodys_phone() {
-    let world = World::salon().await.with_limits(|limits| limits.messages_an_hour = 3);
+    let world = World::salon().await.with_usual_limits(|limits| limits.messages_an_hour = 3);
     let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
     for _ in 0..4 {
         let booking = new_booking();

@@ -119,7 +119,7 @@ async fn a_wait_is_told_in_minutes() {
 
 #[tokio::test]
 async fn a_number_gets_only_so_many_codes_a_day_but_its_owner_still_does() {
-    let world = World::salon().await.with_limits(|limits| limits.codes_a_day = 4).behind_proxy();
+    let world = World::salon().await.with_usual_limits(|limits| limits.codes_a_day = 4).behind_proxy();
     let mut own = Browser::new(&world, "member");
     let code = own.code_for(XIAOMAN).await;
     assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
@@ -143,6 +143,6 @@ async fn codes_go_to_the_countries_of_the_stores_unless_somebody_says_otherwise(
     let refused = phone.post("/api/codes", json!({ "phone": "+7 912 345 67 89" })).await;
     assert_eq!((refused.status, refused.problem().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "country_not_served"));
     assert_eq!(world.count("select count(*) from messages").await, 0);
-    let world = world.with_limits(|limits| limits.code_countries = "86,7".parse().expect("a setting"));
+    let world = world.with_usual_limits(|limits| limits.code_countries = "86,7".parse().expect("a setting"));
     Browser::new(&world, "member").code_for("+7 912 345 67 89").await;
 }

@@ -83,6 +83,8 @@ fn database(url: &str, name: &str) -> String {
 pub struct World {
     pub state: AppState,
     pub router: Router,
+    /// Address of the database.
+    pub url: String,
 }
 
 /// Somebody who is signed in.
@@ -154,7 +156,7 @@ impl World {
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
         let state = state_over(pool, Clock::manual(morning()));
-        World { router: server::routes::router(state.clone()), state }
+        World { router: server::routes::router(state.clone()), state, url }
     }
 
     /// The salon with two stores, two staff and one service.
@@ -162,10 +164,16 @@ impl World {
         World::empty().await.furnished().await
     }
 
+    /// The same with other limits.
+    pub fn with_limits(self, limits: Limits) -> World {
+        let state = self.state.with_limits(limits);
+        World { router: server::routes::router(state.clone()), state, url: self.url }
+    }
+
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
         let state = state_over(self.state.pool.clone(), self.state.clock.clone());
-        World { router: server::routes::router(state.clone()), state }
+        World { router: server::routes::router(state.clone()), state, url: self.url.clone() }
     }
 
     /// The same over a database that somebody else starts and stops.
@@ -173,7 +181,7 @@ impl World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
         let state = state_over(pool, Clock::manual(morning()));
-        World { router: server::routes::router(state.clone()), state }.furnished().await
+        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }.furnished().await
     }
 
     async fn furnished(self) -> World {
@@ -196,11 +204,10 @@ impl World {
     }
 
     /// The same with the usual limits, but for some.
-    pub fn with_limits(self, change: impl FnOnce(&mut Limits)) -> World {
+    pub fn with_usual_limits(self, change: impl FnOnce(&mut Limits)) -> World {
         let mut limits = Limits::default();
         change(&mut limits);
-        let state = self.state.with_limits(limits);
-        World { router: server::routes::router(state.clone()), state }
+        self.with_limits(limits)
     }
 
     /// The product itself gives commands.
