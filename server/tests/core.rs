@@ -18,8 +18,14 @@ mod doors;
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "edge/limits.rs"]
+mod limits;
 #[path = "core/live.rs"]
 mod live;
+#[path = "edge/lockouts.rs"]
+mod lockouts;
+#[path = "edge/logins.rs"]
+mod logins;
 #[path = "core/matrix.rs"]
 mod matrix;
 #[path = "edge/messages.rs"]

@@ -9,6 +9,7 @@ use crate::decision::{Change, Decision};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::Store;
+use crate::time::Timestamp;
 use crate::view::Found;
 
 pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> {
@@ -30,6 +31,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), desk.terms())?;
     desk.check_notice(store, &lines)?;
+    desk.check_limits(store, command.booking, &lines)?;
     let tier = desk.tier(&command.lines);
     let channel = desk.context.channel;
     let mut booking = desk.fresh(store.id, command.booking, account, lines, "", tier);
@@ -47,12 +49,22 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking)?;
-    let expires_at = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
+    let expires_at = expiry(desk, store, existing)?;
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);
     let mut decision = desk.decision(booking, admitted, None);
     decision.changes.extend(earlier_holds(desk, store, command).map(Change::PutBooking));
     Ok(decision)
+}
+
+/// When a hold runs out. Repeating it prolongs it, but a time is not protected for ever by somebody who never confirms.
+fn expiry(desk: Desk<'_>, store: &Store, existing: Option<&Booking>) -> Result<Timestamp, Refusal> {
+    let wished = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
+    let hour_ago = desk.context.now.plus_minutes(-60);
+    let first =
+        |booking: &Booking| booking.history.iter().find(|step| step.what == StepKind::Held && step.at > hour_ago).map(|step| step.at);
+    let first_held_at = existing.and_then(first).unwrap_or(desk.context.now);
+    if desk.is_staff() { Ok(wished) } else { desk.context.member_use.hold_until(first_held_at, wished, desk.context.now) }
 }
 
 fn is_own_hold(desk: Desk<'_>, booking: &Booking) -> bool {
