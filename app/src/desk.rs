@@ -60,6 +60,7 @@ pub fn start(chunks: Chunks) {
     console_error_panic_hook::set_once();
     crate::theme::show();
     i18n::show();
+    crate::components::fresh::start();
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);
