@@ -24,12 +24,16 @@ mod importing;
 mod ladder;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/numbers.rs"]
+mod numbers;
 #[path = "decisions/part.rs"]
 mod part;
 #[path = "decisions/placing.rs"]
 mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
+#[path = "decisions/scopes.rs"]
+mod scopes;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
 #[path = "decisions/texts.rs"]
