@@ -11,6 +11,7 @@ mod journal;
 mod load;
 mod member_use;
 mod order;
+mod proof;
 mod save;
 mod schedules;
 mod sorted;

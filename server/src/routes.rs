@@ -4,6 +4,7 @@ pub mod audit;
 pub mod calendar;
 pub mod catalogue;
 pub mod codes;
+pub mod desk_codes;
 pub mod devices;
 pub mod direct;
 pub mod health;
@@ -49,6 +50,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/sessions", get(sessions::own))
         .route("/api/sessions/{session}", delete(sessions::end))
         .route("/api/codes", post(codes::ask))
+        .route("/api/desk-codes", post(desk_codes::ask))
         .route("/api/devices", get(devices::list).post(devices::enrol))
         .route("/api/devices/{device}", delete(devices::revoke))
         .route("/api/staff/{staff}/pin", put(pins::set))

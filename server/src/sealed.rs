@@ -14,6 +14,7 @@ use hmac::{Hmac, Mac};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
+use shared::id::StoreId;
 use shared::phone::Phone;
 use uuid::Uuid;
 
@@ -147,6 +148,12 @@ impl Sealer {
     pub fn browser_mark(&self, secret: &str, subject: &[u8]) -> String {
         let text = [b"browser\0".as_slice(), secret.as_bytes(), b"\0", subject].concat();
         keyed_hash(&self.index_key, &text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The same for a code that is said at a desk: it is another one for every store, and never one for signing in.
+    #[must_use]
+    pub fn desk_code_hash(&self, store: StoreId, phone: &Phone, code: &str) -> Vec<u8> {
+        self.index(b"desk code", &format!("{store}/{}/{code}", phone.as_str()))
     }
 
     fn index(&self, what: &[u8], text: &str) -> Vec<u8> {

@@ -26,13 +26,19 @@ mod live;
 mod lockouts;
 #[path = "edge/logins.rs"]
 mod logins;
+#[path = "core/matrix.rs"]
+mod matrix;
 #[path = "edge/messages.rs"]
 mod messages;
+#[path = "edge/numbers.rs"]
+mod numbers;
 #[path = "core/race.rs"]
 mod race;
 #[path = "support/served.rs"]
 mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
+#[path = "core/withdrawn.rs"]
+mod withdrawn;
 #[path = "support/world.rs"]
 mod world;

@@ -25,7 +25,7 @@ pub async fn run(state: AppState) {
 pub async fn once(state: &AppState) -> Result<u64, sqlx::Error> {
     let (pool, now) = (&state.pool, state.clock.now());
     let sessions = db::session_ends::forget_old(pool, now).await?;
-    let codes = db::codes::forget_old(pool, now).await?;
+    let codes = db::codes::forget_old(pool, now).await? + db::desk_codes::forget_old(pool, now).await?;
     let invitations = db::invitations::forget_old(pool, now).await?;
     Ok(sessions + codes + invitations + db::attempts::forget_old(pool, now).await?)
 }
