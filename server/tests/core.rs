@@ -14,6 +14,8 @@ mod demo;
 mod desk;
 #[path = "core/doors.rs"]
 mod doors;
+#[path = "edge/ended_rights.rs"]
+mod ended_rights;
 #[path = "core/exchange.rs"]
 mod exchange;
 #[path = "core/feeds.rs"]

@@ -67,7 +67,9 @@ fn PasswordForm() -> impl IntoView {
                 />
                 <ApiProblem problem />
                 <div>
-                    <button class="button button--soft" type="submit" disabled=is_incomplete>{move || i18n::logins().change_password}</button>
+                    <button class="button button--soft" type="submit" disabled=is_incomplete>
+                        {move || i18n::logins().change_password}
+                    </button>
                 </div>
             </form>
         </section>

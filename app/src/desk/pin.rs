@@ -72,7 +72,10 @@ fn SignedIn() -> impl IntoView {
             <li>
                 <a class="list__item" href="/desk/account">
                     <Icon name="lock" />
-                    <span class="list__text"><span class="list__title">{move || i18n::logins().own}</span><span class="list__note">{move || i18n::logins().own_note}</span></span>
+                    <span class="list__text">
+                        <span class="list__title">{move || i18n::logins().own}</span>
+                        <span class="list__note">{move || i18n::logins().own_note}</span>
+                    </span>
                     <Icon name="forward" />
                 </a>
             </li>

@@ -6,6 +6,10 @@ use std::str::FromStr;
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::store::Store;
+use shared::view::Catalogue;
+
+use crate::error::{Problem, Result};
+use crate::state::AppState;
 
 /// Which countries get codes, by calling code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +25,13 @@ pub enum CodeCountries {
 impl FromStr for CodeCountries {
     type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
         match text.trim() {
             "stores" => Ok(CodeCountries::OfStores),
             "all" => Ok(CodeCountries::All),
             codes => {
-                let parsed: Result<Vec<u16>, _> = codes.split(',').map(|code| code.trim().trim_start_matches('+').parse()).collect();
+                let parsed: std::result::Result<Vec<u16>, _> =
+                    codes.split(',').map(|code| code.trim().trim_start_matches('+').parse()).collect();
                 parsed.map(CodeCountries::Only).map_err(|_| "expected stores, all, or calling codes such as 86,852".to_owned())
             }
         }
@@ -57,6 +62,18 @@ impl CodeCountries {
             }
         }
     }
+}
+
+/// Refuses a number of a country that codes are not sent to.
+///
+/// # Errors
+/// `COUNTRY`.
+pub fn check(state: &AppState, catalogue: &Catalogue, phone: &Phone) -> Result<()> {
+    if state.limits.code_countries.allow(phone, catalogue.stores.values()) {
+        return Ok(());
+    }
+    state.counters.count_limited("code_countries");
+    Err(Problem::COUNTRY.into())
 }
 
 fn has_code(phone: &Phone, code: &str) -> bool {

@@ -44,7 +44,8 @@ pub async fn put(db: &mut PgConnection, new: &NewInvitation) -> Result<(), sqlx:
 /// Of the database.
 pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: Timestamp) -> Result<Option<(UserId, String)>, sqlx::Error> {
     let row = sqlx::query!(
-        "select u.id, u.name from invitations i join users u on u.id = i.user_id where i.token_hash = $1 and i.expires_at > $2 and u.active",
+        "select u.id, u.name from invitations i join users u on u.id = i.user_id
+          where i.token_hash = $1 and i.expires_at > $2 and u.active",
         token_hash,
         now.0
     )

@@ -8,10 +8,10 @@ use shared::name::Language;
 
 use crate::auth::browser::Browser;
 use crate::auth::peer::{Address, Edge};
-use crate::auth::{self, attempts, code, token};
+use crate::auth::{self, attempts, code, countries, token};
 use crate::db;
 use crate::db::messages::NewCode;
-use crate::error::{JsonBody, Problem, Result};
+use crate::error::{JsonBody, Result};
 use crate::phones;
 use crate::state::AppState;
 
@@ -38,10 +38,7 @@ pub async fn ask(
 ) -> Result<Response> {
     let catalogue = state.catalogue().await?;
     let phone = phones::read(&catalogue, &wish.phone)?;
-    if !state.limits.code_countries.allow(&phone, catalogue.stores.values()) {
-        state.counters.count_limited("code_countries");
-        return Err(Problem::COUNTRY.into());
-    }
+    countries::check(&state, &catalogue, &phone)?;
     let phone_index = state.sealer.phone_index(&phone);
     let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
     attempts::record(&state, &attempts::ask(&state, &browser, new_cookie.is_some(), &phone_index, &address)).await?;

@@ -132,6 +132,7 @@ async fn nonsense_does_not_fill_the_log() {
     let Command::Book(mut long) = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)) else { panic!("a booking") };
     long.note = "长".repeat(100_000);
     assert!(matches!(world.direct(&member, &Command::Book(long)).await, Outcome::Refused { .. }));
-    let kept = "select max(coalesce(length(personal_sealed), 0) + coalesce(length(payload::text), 0))::bigint from commands where principal <> 'system'";
+    let kept = "select max(coalesce(length(personal_sealed), 0) + coalesce(length(payload::text), 0))::bigint
+                from commands where principal <> 'system'";
     assert!(world.count(kept).await < 3_000);
 }

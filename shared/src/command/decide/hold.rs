@@ -71,13 +71,20 @@ fn is_own_hold(desk: Desk<'_>, booking: &Booking) -> bool {
     matches!(booking.state, State::Held { .. } | State::Expired { .. }) && booking.entered_by == desk.context.actor.principal
 }
 
-/// One account protects one time of a day: a new hold lets go of the ones before it. Other days may not have been read.
+/// One account protects one time: a new hold lets go of the ones before it, of the same days and of those that the server has counted.
+/// Other days may not have been read.
 fn earlier_holds<'a>(desk: Desk<'a>, store: &'a Store, command: &'a Hold) -> impl Iterator<Item = Booking> + 'a {
     let principal = desk.context.actor.principal;
     let by_member = matches!(principal, Principal::Account(_));
     let days = place::days_of(store, command.lines.iter().map(|line| line.starts_at));
-    let held = desk.view.bookings_between(store.id, days).filter(move |booking| {
-        by_member && booking.id != command.booking && booking.entered_by == principal && matches!(booking.state, State::Held { .. })
+    let is_counted = move |booking: &Booking| desk.context.member_use.holds().any(|held| held == booking.id);
+    let held = desk.view.bookings.values().filter(move |booking| {
+        by_member
+            && booking.store == store.id
+            && booking.id != command.booking
+            && booking.entered_by == principal
+            && matches!(booking.state, State::Held { .. })
+            && (booking.range().overlaps(&days) || is_counted(booking))
     });
     held.map(move |booking| expired(desk, booking))
 }
