@@ -1,5 +1,6 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
+mod ask_first;
 mod attention;
 mod block_form;
 mod block_panel;
@@ -20,10 +21,13 @@ mod members;
 mod panel;
 mod pin;
 mod reason_dialog;
+mod registration;
+mod seating;
 mod setup;
 mod sheet;
 mod shell;
 mod sign_in;
+mod staff_order;
 mod still_free;
 mod sync_page;
 mod walk_in;

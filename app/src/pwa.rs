@@ -1,6 +1,6 @@
 //! The app as an installed thing: service worker, a new version that waits, the kept install prompt, storage that stays.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -14,6 +14,10 @@ use crate::{App, browser};
 thread_local! {
     static PROMPT: RefCell<Option<JsValue>> = const { RefCell::new(None) };
     static WAITING: RefCell<Option<web_sys::ServiceWorker>> = const { RefCell::new(None) };
+    /// The new version was asked for in this tab.
+    static ASKED: Cell<bool> = const { Cell::new(false) };
+    /// Where somebody typed last.
+    static TYPED_IN: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
 }
 
 /// What pages may offer. A copyable handle, in context after [`start`].
@@ -48,8 +52,9 @@ impl Pwa {
         }
     }
 
-    /// Activates the new version and loads it; the page reloads when it has taken over.
+    /// Activates the new version and loads it; the page reloads when it has taken over. Other tabs go on as they are, and offer it too.
     pub fn use_new_version(&self) {
+        ASKED.set(true);
         match WAITING.with(|waiting| waiting.borrow().clone()) {
             Some(worker) => {
                 let message = js_sys::Object::new();
@@ -65,6 +70,26 @@ impl Pwa {
     pub fn note_new_version(&self) {
         self.new_version.set(true);
     }
+}
+
+/// Whether something is typed into a form that is still on the page: a reload would lose it.
+#[must_use]
+pub fn is_form_filled() -> bool {
+    TYPED_IN.with_borrow(|field| field.as_ref().is_some_and(|form| form.is_connected()))
+}
+
+/// Remembers where somebody types, as long as the form is there; what was sent is typed no more.
+fn watch_forms() {
+    let form_of = |event: &web_sys::Event| {
+        let field = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+        field.closest("form").ok().flatten()
+    };
+    browser::on_window_event("input", move |event| {
+        if let Some(form) = form_of(&event) {
+            TYPED_IN.set(Some(form));
+        }
+    });
+    browser::on_window_event("submit", |_| TYPED_IN.set(None));
 }
 
 /// Reloads the page.
@@ -91,6 +116,7 @@ pub fn start(app: App) -> Pwa {
         pwa.can_install.set(true);
     });
     browser::on_window_event("appinstalled", move |_| pwa.can_install.set(false));
+    watch_forms();
     if let Some(workers) = workers() {
         spawn_local(async move {
             // Without a worker (private windows, in-app browsers) everything still works online.
@@ -110,7 +136,15 @@ async fn register(app: App, workers: ServiceWorkerContainer, pwa: Pwa) -> Result
     let controlled = workers.controller().is_some();
     if controlled {
         // The first worker of an installation claims its page too; only a replacement needs a reload.
-        browser::listen(&workers, "controllerchange", |_| reload());
+        browser::listen(&workers, "controllerchange", move |_| {
+            if ASKED.get() {
+                reload();
+            } else {
+                // Taken in another tab. This one may hold a form that is half filled in: it is asked.
+                WAITING.set(None);
+                pwa.note_new_version();
+            }
+        });
     }
     // A path relative to the app's base keeps the scope that goes with it.
     let promise = workers.register(&format!("{}sw.js", app.base()));

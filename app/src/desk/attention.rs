@@ -5,6 +5,7 @@ mod displaced;
 mod entry;
 mod open;
 mod refused;
+mod refused_strip;
 mod request;
 mod superseded;
 
@@ -18,6 +19,9 @@ use crate::i18n;
 use entry::Entry;
 use open::open_entries;
 use refused::RefusedCommand;
+
+pub use refused::RefusedSheet;
+pub use refused_strip::RefusedStrip;
 
 /// How much waits for a person in the store in use: for the badge. Tracked.
 #[must_use]

@@ -9,9 +9,10 @@ use shared::time::{TimeRange, Timestamp};
 
 use super::booking_form::times::read_time;
 use super::business_day;
-use super::give::Done;
+use super::give::{About, Done};
 use super::sheet::{Problem, SheetFrame};
-use super::words::block_word;
+use super::staff_order::in_order;
+use super::words::{block_word, staff_names};
 use super::workbench::{Prefill, Workbench};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -102,8 +103,14 @@ fn give(draft: Draft) {
     let reason = draft.reason.get_untracked().trim().to_owned();
     let command = Command::Block(BlockTime { store: store.id, block: draft.block, staff, range, kind, reason, over: None });
     let undo = Command::Unblock(Unblock { store: store.id, block: draft.block });
-    let text = format!("{} · {}", block_word(kind), format::time_range(&store.zone, range.start, range.end));
-    draft.bench.give(command, Done::closing("block", text, vec![undo]), draft.problem);
+    let when = format!(
+        "{} {}",
+        format::day(store.zone.local(range.start).0, untrack(|| draft.bench.calendar_date())),
+        format::time_range(&store.zone, range.start, range.end)
+    );
+    let name = staff_names(&draft.bench.replica.view_now(), std::iter::once(staff));
+    let about = About::words(format!("{} · {name} · {when}", block_word(kind)));
+    draft.bench.give(command, Done::new("block", str::to_owned, about).undo(vec![undo]).close(), draft.problem);
 }
 
 #[component]
@@ -112,7 +119,8 @@ fn WhoseTime(staff: RwSignal<Option<StaffId>>) -> impl IntoView {
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
         let store = bench.store().map(|store| store.id);
-        store.map(|store| view.staff_of(store).map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()).unwrap_or_default()
+        let people = store.map(|store| in_order(view.staff_of(store), i18n::language())).unwrap_or_default();
+        people.into_iter().map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()
     });
     let chip = move |(id, name): (StaffId, String)| {
         let is_chosen = move || (staff.get() == Some(id)).to_string();

@@ -20,8 +20,6 @@ use crate::i18n::{self, format};
 use register::Register;
 use search::{Found, find};
 
-pub use register::PRIVACY_VERSION;
-
 /// Most rows at once; more words narrow it down.
 const MOST_ROWS: usize = 60;
 

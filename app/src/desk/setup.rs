@@ -14,6 +14,7 @@ mod spans;
 mod special_days;
 mod staff;
 mod store;
+mod waits;
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use shared::role::Permission;
 use shared::store::Store;
 
 use super::go::use_go;
-use super::shell::PageBar;
+use super::shell::{PageBar, StoreSwitch};
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
@@ -37,6 +38,7 @@ use shifts::ShiftsPage;
 use special_days::SpecialDays;
 use staff::People;
 use store::StorePage;
+use waits::{OfStore, OnceHere};
 
 pub use staff::PinForm;
 
@@ -107,11 +109,12 @@ pub fn SetUp() -> impl IntoView {
     view! {
         <PageBar title>
             <Show when=is_below>
+                <StoreSwitch />
                 <a class="button" href="/desk/set-up"><Icon name="back" size="small" />{move || i18n::set_up().title}</a>
             </Show>
         </PageBar>
         <main class="desk__content" id="main">
-            <Show when=move || may.get() fallback=NotAllowed>{move || page(place.get())}</Show>
+            <Show when=move || may.get() fallback=|| view! { <OnceHere><NotAllowed /></OnceHere> }>{move || page(place.get())}</Show>
         </main>
     }
 }
@@ -121,17 +124,19 @@ fn page(place: Place) -> AnyView {
         Place::Home => view! { <Home /> }.into_any(),
         Place::Guided(step) => view! { <Guided step /> }.into_any(),
         Place::Store => view! { <StorePage /> }.into_any(),
-        Place::SpecialDays => view! { <SpecialDays /> }.into_any(),
+        Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Services(chosen) => {
-            view! { <div class="desk__page" style:--page-width="48rem"><Services chosen=chosen.parse().ok() /></div> }.into_any()
+            let chosen = chosen.parse().ok();
+            view! { <div class="desk__page" style:--page-width="48rem"><OnceHere><Services chosen /></OnceHere></div> }.into_any()
         }
         Place::Staff(chosen) => {
-            view! { <div class="desk__page" style:--page-width="48rem"><People chosen=chosen.parse().ok() /></div> }.into_any()
+            let chosen = chosen.parse().ok();
+            view! { <div class="desk__page" style:--page-width="48rem"><OfStore page=move |_| view! { <People chosen /> }.into_any() /></div> }.into_any()
         }
-        Place::Shifts => view! { <ShiftsPage /> }.into_any(),
+        Place::Shifts => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins => view! { <Logins /> }.into_any(),
-        Place::Devices => view! { <Devices /> }.into_any(),
+        Place::Logins => view! { <OfStore page=|_| view! { <Logins /> }.into_any() /> }.into_any(),
+        Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
     }
 }
 

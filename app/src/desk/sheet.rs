@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::attention::RefusedSheet;
 use super::block_form::BlockForm;
 use super::block_panel::BlockPanel;
 use super::booking_form::BookingForm;
@@ -22,6 +23,7 @@ pub fn OpenSheet() -> impl IntoView {
         Sheet::Block(block) => view! { <BlockPanel block /> }.into_any(),
         Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
+        Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
         Sheet::BlockTime(prefill) => view! { <BlockForm prefill /> }.into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! The frame of the desk: the rail of places, what lies over them, the last message.
 
 mod appearance;
+mod new_version;
 mod page_bar;
 mod rail;
 mod store_switch;
@@ -11,14 +12,17 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
+use super::ask_first::QuestionDialog;
 use super::reason_dialog::ReasonDialog;
 use super::sheet::OpenSheet;
 use super::workbench::Workbench;
 use crate::components::toast::ToastStack;
 use crate::i18n;
+use new_version::NewVersion;
 use rail::Rail;
 
 pub use page_bar::PageBar;
+pub use store_switch::StoreSwitch;
 pub use top_bar::TopBar;
 
 /// Around every page of somebody who is signed in.
@@ -36,10 +40,12 @@ pub fn Shell() -> impl IntoView {
             <a class="skip-link" href="#main">{move || i18n::desk().shell.skip}</a>
             <Rail />
             <div class="desk__main">
+                <NewVersion />
                 <Outlet />
                 <OpenSheet />
             </div>
             <ReasonDialog />
+            <QuestionDialog />
             <ToastStack toast=bench.toast now=Signal::derive(move || bench.replica.now()) />
         </div>
     }

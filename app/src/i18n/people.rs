@@ -50,6 +50,8 @@ pub struct Words {
     pub consent: &'static str,
     /// 用来安排预约和提醒，可随时撤回
     pub consent_note: &'static str,
+    /// 需要本人同意
+    pub consent_needed: &'static str,
     /// 登记
     pub register: &'static str,
     /// Somebody is a member now.

@@ -3,8 +3,8 @@
 use shared::booking::{Alternative, StaffWish};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::{Money, Price};
-use shared::refusal::Refusal;
 use shared::openings::{self, Audience, Openings, Query, Wanted, bands};
+use shared::refusal::Refusal;
 use shared::service::{Service, in_menu_order};
 use shared::staff::Staff;
 use shared::store::Store;
@@ -150,7 +150,8 @@ impl Search {
         for (line, staff) in query.lines.iter_mut().zip(&offer.staff) {
             line.wish = StaffWish::Requested(*staff);
         }
-        openings::search(&openings::without_own_holds(view, self.store), &query, now).map_or(true, |openings| openings.is_possible(offer.starts_at))
+        openings::search(&openings::without_own_holds(view, self.store), &query, now)
+            .map_or(true, |openings| openings.is_possible(offer.starts_at))
     }
 
     /// Whether members can still book all of it there.

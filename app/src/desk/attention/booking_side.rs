@@ -7,6 +7,7 @@ use shared::id::BookingId;
 use crate::components::icon::Icon;
 use crate::desk::command_words::booking_name;
 use crate::desk::day::Unsent;
+use crate::desk::give::About;
 use crate::desk::member_card::CallLink;
 use crate::desk::words::{channel_word, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
@@ -69,6 +70,11 @@ fn what_text(bench: Workbench, booking: &Booking) -> String {
 fn who_text(bench: Workbench, booking: &Booking) -> String {
     let at = bench.store().map(|store| format::date_time(&store.zone, booking.made_at)).unwrap_or_default();
     format!("{} · {at}", channel_word(booking.channel))
+}
+
+/// What a message about a booking says of it.
+pub(super) fn about_visit(bench: Workbench, booking: BookingId) -> About {
+    About::visit(booking, booking_name(booking, &bench.replica.view_now()))
 }
 
 /// Opens the booking beside the inbox: everything can be done there.

@@ -119,8 +119,8 @@ pub(super) fn ResolveButton(
     let bench = Workbench::expect();
     let (attention, store) = entry;
     let resolve = move |_| {
-        let done = Done::said("check", i18n::inbox().resolved.to_owned());
-        bench.give(Command::ResolveAttention(ResolveAttention { store, attention }), done, RwSignal::new(None));
+        let done = Done::said("check", i18n::inbox().resolved);
+        bench.give_aloud(Command::ResolveAttention(ResolveAttention { store, attention }), done);
     };
     view! { <button class="button" type="button" on:click=resolve><Icon name="check" size="small" />{move || label.map_or_else(|| i18n::inbox().resolve.to_owned(), |label| label.get())}</button> }
 }

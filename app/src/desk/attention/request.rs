@@ -5,7 +5,7 @@ use shared::command::{Command, Confirm, Decline};
 use shared::id::BookingId;
 use shared::time::Timestamp;
 
-use super::booking_side::{BookingSide, CallBooking, OpenBooking};
+use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit};
 use super::displaced::GiveProblem;
 use super::entry::{EntryFrame, name_title};
 use crate::components::dialog::Dialog;
@@ -23,13 +23,13 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
     let is_asking = RwSignal::new(false);
     let confirm = move |_| {
         let Some(store) = bench.store_now() else { return };
-        let done = Done::said("check-circle", i18n::inbox().confirmed.to_owned());
+        let done = Done::new("check-circle", i18n::desk().done.confirmed, about_visit(bench, booking));
         bench.give(Command::Confirm(Confirm { store: store.id, booking }), done, problem);
     };
     let decline = Callback::new(move |reason: String| {
         is_asking.set(false);
         let Some(store) = bench.store_now() else { return };
-        let done = Done::said("cancel", i18n::inbox().declined.to_owned());
+        let done = Done::new("cancel", i18n::desk().done.declined, about_visit(bench, booking));
         bench.give(Command::Decline(Decline { store: store.id, booking, reason }), done, problem);
     });
     let close = Callback::new(move |()| is_asking.set(false));

@@ -9,7 +9,8 @@ use shared::view::View;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::workbench::Workbench;
+use crate::desk::registration::{Registration, RegistrationFields, RegistrationProblem};
+use crate::desk::workbench::{Prefill, Workbench};
 use crate::i18n;
 
 /// Most members a search shows.
@@ -20,43 +21,64 @@ const MOST_HITS: usize = 6;
 pub enum Guest {
     /// A member.
     Member(MemberId),
-    /// A guest; the name may be empty.
-    Named(String),
-    /// Becomes a member with the booking.
-    New {
-        /// Name.
+    /// A guest who is no member.
+    Named {
+        /// May be empty.
         name: String,
-        /// Phone as typed.
-        phone: String,
-        /// They were told how their data is used, and agree.
-        consents: bool,
+        /// A name of digits is meant: it is not the end of a phone number that nobody picked.
+        is_sure: bool,
     },
+    /// Becomes a member with the booking.
+    New(Registration),
 }
 
-/// What is wrong with a new member as typed.
+/// Why a guest cannot be booked yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GuestProblem {
-    /// Nothing but spaces.
-    NoName,
-    /// No phone number.
-    WrongPhone,
+    /// Somebody becomes a member, and something is missing.
+    Registration(RegistrationProblem),
+    /// Digits, like the end of a phone number.
+    LooksLikeNumber,
 }
 
 impl Guest {
-    /// Why this cannot be booked yet; a guest without a name can.
+    /// A guest with a name as typed.
+    #[must_use]
+    pub fn named(name: String) -> Self {
+        Guest::Named { name, is_sure: false }
+    }
+
+    /// The guest of a booking that is filled in again: its name was looked at then.
+    #[must_use]
+    pub fn again(prefill: &Prefill) -> Self {
+        Guest::Named { name: prefill.guest.clone(), is_sure: prefill.instead_of.is_some() }
+    }
+
+    /// Tracked: why this cannot be booked yet; a guest without a name can.
     #[must_use]
     pub fn problem(&self) -> Option<GuestProblem> {
-        let Guest::New { name, phone, .. } = self else { return None };
-        if !phone.trim().is_empty() && Phone::parse(phone).is_err() {
-            return Some(GuestProblem::WrongPhone);
+        match self {
+            Guest::Member(_) => None,
+            Guest::Named { name, is_sure } => (!is_sure && looks_like_number(name)).then_some(GuestProblem::LooksLikeNumber),
+            Guest::New(registration) => registration.problem().map(GuestProblem::Registration),
         }
-        name.trim().is_empty().then_some(GuestProblem::NoName)
     }
+}
+
+/// Three digits or more and nothing else: a number that was searched for, not what somebody is called.
+#[must_use]
+pub fn looks_like_number(name: &str) -> bool {
+    let letters = name.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '+' | '-' | '－' | '＋'));
+    let (mut digits, mut others) = (0, 0);
+    for letter in letters {
+        if letter.is_numeric() { digits += 1 } else { others += 1 }
+    }
+    digits >= 3 && others == 0
 }
 
 impl Default for Guest {
     fn default() -> Self {
-        Guest::Named(String::new())
+        Guest::named(String::new())
     }
 }
 
@@ -99,8 +121,8 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
                 kind.get();
                 match guest.get_untracked() {
                     Guest::Member(_) => view! { <ChosenMember guest /> }.into_any(),
-                    Guest::Named(_) => view! { <Search guest /> }.into_any(),
-                    Guest::New { .. } => view! { <NewMember guest /> }.into_any(),
+                    Guest::Named { .. } => view! { <Search guest /> }.into_any(),
+                    Guest::New(_) => view! { <NewMember guest /> }.into_any(),
                 }
             }}
         </section>
@@ -111,18 +133,29 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
 fn Search(guest: RwSignal<Guest>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().form;
-    let text = move || guest.with(|guest| if let Guest::Named(name) = guest { name.clone() } else { String::new() });
+    let text = move || guest.with(|guest| if let Guest::Named { name, .. } = guest { name.clone() } else { String::new() });
     let hits = Memo::new(move |_| matching(&bench.replica.view(), &text(), MOST_HITS));
-    let register = move |_| {
-        let typed = untrack(text);
-        let is_number = Phone::parse(&typed).is_ok();
-        let (name, phone) = if is_number { (String::new(), typed) } else { (typed, String::new()) };
-        guest.set(Guest::New { name, phone, consents: false });
+    let is_number = Memo::new(move |_| guest.with(Guest::problem) == Some(GuestProblem::LooksLikeNumber));
+    let note = move || match (is_number.get(), text().trim()) {
+        (true, typed) => (words().looks_like_number)(typed),
+        (false, "") => words().as_guest.to_owned(),
+        (false, typed) => (words().as_named_guest)(typed),
     };
+    let typed = move |event| guest.set(Guest::named(event_target_value(&event)));
+    let register = move |_| guest.set(Guest::New(Registration::begun(bench, &untrack(text))));
+    let sure = move |_| guest.set(Guest::Named { name: untrack(text), is_sure: true });
     view! {
         <div class="input-group">
             <Icon name="search" />
-            <input class="input" type="search" autocomplete="off" aria-label=move || words().search placeholder=move || words().search_hint prop:value=text on:input=move |event| guest.set(Guest::Named(event_target_value(&event))) />
+            <input
+                class="input"
+                type="search"
+                autocomplete="off"
+                aria-label=move || words().search
+                placeholder=move || words().search_hint
+                prop:value=text
+                on:input=typed
+            />
         </div>
         <Show when=move || hits.with(|hits| !hits.is_empty())>
             <div class="member-list">
@@ -130,7 +163,10 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
             </div>
         </Show>
         <div class="row row--between row--wrap">
-            <p class="note">{move || if text().trim().is_empty() { words().as_guest.to_owned() } else { (words().as_named_guest)(text().trim()) }}</p>
+            <p class="note" class:field__error=move || is_number.get() aria-live="polite">{note}</p>
+            <Show when=move || is_number.get()>
+                <button class="button button--small" type="button" on:click=sure>{move || (words().is_the_name)(text().trim())}</button>
+            </Show>
             <button class="button button--small" type="button" on:click=register><Icon name="plus" size="small" />{move || words().new_member}</button>
         </div>
     }
@@ -183,63 +219,14 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
 
 #[component]
 fn NewMember(guest: RwSignal<Guest>) -> impl IntoView {
-    let words = || &i18n::desk().form;
-    let read = move |part: usize| {
-        move || guest.with(|guest| if let Guest::New { name, phone, .. } = guest { [name, phone][part].clone() } else { String::new() })
-    };
-    let write = move |change: fn(&mut String, &mut String, String)| {
-        move |event| {
-            let text = event_target_value(&event);
-            guest.update(|guest| {
-                if let Guest::New { name, phone, .. } = guest {
-                    change(name, phone, text)
-                }
-            });
-        }
-    };
-    let problem = Memo::new(move |_| guest.with(Guest::problem));
-    let has = move |wrong: GuestProblem| move || (problem.get() == Some(wrong)).to_string();
-    let note = move || match problem.get() {
-        Some(GuestProblem::WrongPhone) => words().phone_wrong,
-        Some(GuestProblem::NoName) => words().name_missing,
-        None => words().new_member_note,
-    };
+    let registration = guest.with_untracked(|guest| if let Guest::New(registration) = guest { Some(*registration) } else { None });
+    let known = Callback::new(move |member: MemberId| guest.set(Guest::Member(member)));
     view! {
-        <div class="field-row">
-            <div class="field">
-                <label class="field__label" for="new-name">{move || words().name}</label>
-                <input class="input" id="new-name" type="text" autocomplete="off" maxlength="40" required aria-describedby="new-note" prop:value=read(0) on:input=write(|name, _, text| *name = text) />
-            </div>
-            <div class="field">
-                <label class="field__label" for="new-phone">{move || words().phone}</label>
-                <input class="input input--phone" id="new-phone" type="tel" inputmode="tel" autocomplete="off" aria-invalid=has(GuestProblem::WrongPhone) aria-describedby="new-note" prop:value=read(1) on:input=write(|_, phone, text| *phone = text) />
-            </div>
-        </div>
-        <Consents guest />
+        {registration.map(|registration| view! { <RegistrationFields registration on_known=known /> })}
         <div class="row row--between">
-            <p class="note" id="new-note" class:field__error=move || problem.get() == Some(GuestProblem::WrongPhone) aria-live="polite">{note}</p>
+            <p class="note">{move || i18n::desk().form.new_member_note}</p>
             <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::common().actions.back}</button>
         </div>
-    }
-}
-
-/// The privacy notice is told at the desk; whether they agreed is written down with the version.
-#[component]
-fn Consents(guest: RwSignal<Guest>) -> impl IntoView {
-    let is_given = move || guest.with(|guest| matches!(guest, Guest::New { consents: true, .. }));
-    let give = move |event| {
-        let is_ticked = event_target_checked(&event);
-        guest.update(|guest| {
-            if let Guest::New { consents, .. } = guest {
-                *consents = is_ticked;
-            }
-        });
-    };
-    view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=is_given on:change=give />
-            <span class="check__text">{move || i18n::people().consent}</span>
-        </label>
     }
 }
 
@@ -247,16 +234,14 @@ fn Consents(guest: RwSignal<Guest>) -> impl IntoView {
 mod tests {
     use super::*;
 
-    fn new_member(name: &str, phone: &str) -> Guest {
-        Guest::New { name: name.to_owned(), phone: phone.to_owned(), consents: false }
-    }
-
     #[test]
-    fn a_new_member_needs_a_name_and_a_phone_that_is_one_or_none() {
-        assert_eq!(new_member("林小满", "138 0013 8000").problem(), None);
-        assert_eq!(new_member("林小满", " ").problem(), None);
-        assert_eq!(new_member("林小满", "138").problem(), Some(GuestProblem::WrongPhone));
-        assert_eq!(new_member("  ", "").problem(), Some(GuestProblem::NoName));
-        assert_eq!(Guest::default().problem(), None);
+    fn a_phone_tail_that_nobody_picked_is_not_taken_for_a_name_until_somebody_says_so() {
+        for tail in ["8000", "138 0013 8000", "８０００", "+86-138"] {
+            assert_eq!(Guest::named(tail.to_owned()).problem(), Some(GuestProblem::LooksLikeNumber));
+            assert_eq!(Guest::Named { name: tail.to_owned(), is_sure: true }.problem(), None);
+        }
+        for name in ["", "王阿姨", "7号客人", "A1", "88"] {
+            assert_eq!(Guest::named(name.to_owned()).problem(), None, "{name}");
+        }
     }
 }

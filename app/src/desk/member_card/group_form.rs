@@ -1,7 +1,6 @@
 //! Editing one field group. The version it is based on is taken when the form opens and never again.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue};
 use shared::member::{Member, MemberGroup, Profile};
 use shared::phone::Phone;
@@ -10,9 +9,11 @@ use shared::time::LocalDate;
 
 use super::group::version;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::give::Done;
 use crate::desk::sheet::Problem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
+use crate::state::SubmitError;
 
 /// What is typed so far.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ fn tags_of(text: &str) -> Vec<String> {
 #[component]
 pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editing: RwSignal<Option<MemberGroup>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let problem = RwSignal::new(None::<String>);
+    let (problem, refused) = (RwSignal::new(None::<String>), RwSignal::new(None::<SubmitError>));
     let opened = record.get_untracked().map(|member| (member.id, Draft::of(&member, group)));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -76,16 +77,10 @@ pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editin
         };
         let edits = vec![GroupEdit { base: draft.base, value }];
         let command = Command::EditMember(EditMember { store: Some(store.id), member, edits });
-        spawn_local(async move {
-            match bench.replica.submit(command).await {
-                Ok(_) => {
-                    bench.say("check", i18n::people().saved.to_owned(), None);
-                    editing.set(None);
-                }
-                Err(error) => problem.set(Some(i18n::refusals().submit(&error))),
-            }
-        });
+        problem.set(None);
+        bench.give(command, Done::said("check", i18n::people().saved).then(move || editing.set(None)), refused);
     };
+    let trouble = Signal::derive(move || problem.get().or_else(|| refused.get().map(|error| i18n::refusals().submit(&error))));
     let changed_meanwhile = Memo::new(move |_| {
         let base = opened.map(|(_, draft)| draft.base);
         record.with(|member| member.as_ref().map(|member| version(member, group)) != base)
@@ -96,7 +91,7 @@ pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editin
             <Show when=move || changed_meanwhile.get()>
                 <p class="small muted" role="status">{move || i18n::people().changed_meanwhile}</p>
             </Show>
-            <Problem text=problem />
+            <Problem text=trouble />
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| editing.set(None)>{move || i18n::common().actions.back}</button>
                 <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>

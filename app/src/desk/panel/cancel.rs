@@ -21,8 +21,8 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
         let reason = reason.get_untracked().trim().to_owned();
         let command = command(&booking, decline.then_some(()).map_or(Some(by.get_untracked()), |()| None), reason);
         let words = &i18n::desk().done;
-        let text = if decline { words.declined } else { words.cancelled };
-        let done = Done::said("cancel", text(&panel.guest(&booking)));
+        let said = if decline { words.declined } else { words.cancelled };
+        let done = Done::new("cancel", said, panel.about(&booking));
         panel.bench.give(command, done, panel.problem);
     };
     let lacks_reason = move || decline && reason.with(|reason| reason.trim().is_empty());

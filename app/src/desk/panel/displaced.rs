@@ -29,7 +29,7 @@ pub fn DisplacedTimes() -> impl IntoView {
     let choose = Callback::new(move |starts_at: Timestamp| {
         let Some(booking) = panel.now() else { return };
         let command = Command::AcceptAlternative(AcceptAlternative { store: booking.store, booking: booking.id, starts_at });
-        panel.bench.give(command, Done::said("check-circle", (i18n::desk().done.moved)(&panel.guest(&booking))), panel.problem);
+        panel.bench.give(command, Done::new("check-circle", i18n::desk().done.moved, panel.about(&booking)), panel.problem);
     });
     let title = Signal::derive(move || words().displaced_title.to_owned());
     let text = Signal::derive(move || if times.with(Vec::is_empty) { words().displaced_none } else { words().displaced_text }.to_owned());

@@ -11,6 +11,7 @@ use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::sign_in::ApiProblem;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -133,7 +134,10 @@ pub fn PinPad(
 fn People(pad: Pad) -> impl IntoView {
     let people = Memo::new(move |_| {
         let view = pad.bench.replica.view();
-        pad.bench.store().map(|store| view.staff_of(store.id).cloned().collect::<Vec<Staff>>()).unwrap_or_default()
+        pad.bench
+            .store()
+            .map(|store| in_order(view.staff_of(store.id), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>())
+            .unwrap_or_default()
     });
     let person = move |staff: Staff| {
         let (id, name) = (staff.id, staff.name);

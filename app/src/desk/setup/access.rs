@@ -41,6 +41,10 @@ pub(super) fn LoginForm(staff: Option<StaffId>) -> impl IntoView {
         problem.set(None);
         let whole_brand = matches!(role.get_untracked(), Role::BrandManager | Role::Owner);
         let store = untrack(|| the_store(bench)).map(|store| store.id).filter(|_| !whole_brand);
+        if store.is_none() && !whole_brand {
+            // Without a store the role would be for all of them.
+            return;
+        }
         let user = NewUser {
             name: name.get_untracked().trim().to_owned(),
             password: password.get_untracked(),

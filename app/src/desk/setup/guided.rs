@@ -7,7 +7,7 @@ use super::rules::RulesForm;
 use super::services::Services;
 use super::shifts::Grid;
 use super::staff::People;
-use super::store::StoreForm;
+use super::store::FirstStore;
 use super::the_store;
 use crate::components::icon::Icon;
 use crate::desk::go::use_go;
@@ -80,9 +80,9 @@ fn StepItem(number: usize, current: usize, missing: Memo<usize>) -> impl IntoVie
 #[component]
 fn StepBody(step: usize) -> impl IntoView {
     let go = use_go();
-    let onward = Callback::new(move |()| go(&format!("/desk/set-up/start/{}", step + 1)));
+    let onward = Callback::new(move |_| go(&format!("/desk/set-up/start/{}", step + 1)));
     match step {
-        1 => view! { <StoreForm is_first=true on_saved=onward /> }.into_any(),
+        1 => view! { <FirstStore on_saved=onward /> }.into_any(),
         2 => view! { <Services chosen=None /> }.into_any(),
         3 => view! { <People chosen=None /> }.into_any(),
         4 => view! { <Grid /> }.into_any(),

@@ -12,9 +12,11 @@ use shared::store::{Confirmation, Rules, Store};
 
 use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
 use super::the_store;
+use super::waits::OfStore;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
+use crate::state::CommandStatus;
 use preview::Preview;
 
 /// What is chosen so far.
@@ -45,7 +47,7 @@ impl BothTexts {
 /// The page.
 #[component]
 pub(super) fn RulesPage() -> impl IntoView {
-    view! { <div class="desk__page" style:--page-width="44rem"><RulesForm is_first=false on_saved=Callback::new(|()| ()) /></div> }
+    view! { <div class="desk__page" style:--page-width="44rem"><RulesForm is_first=false on_saved=Callback::new(|_| ()) /></div> }
 }
 
 /// The form of the store in use.
@@ -53,19 +55,23 @@ pub(super) fn RulesPage() -> impl IntoView {
 pub(super) fn RulesForm(
     /// The last step of the first run.
     is_first: bool,
-    on_saved: Callback<()>,
+    on_saved: Callback<CommandStatus>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
     let again = Callback::new(move |()| round.update(|round| *round += 1));
-    move || {
-        round.track();
-        untrack(|| the_store(bench)).map(|store| view! { <OneForm store is_first on_saved on_theirs=again /> })
-    }
+    let form = move |_| {
+        let form = move || {
+            round.track();
+            untrack(|| the_store(bench)).map(|store| view! { <OneForm store is_first on_saved on_theirs=again /> })
+        };
+        form.into_any()
+    };
+    view! { <OfStore page=form /> }
 }
 
 #[component]
-fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
+fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
     let id = store.id;
     let rules = store.rules.clone();
@@ -74,12 +80,12 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
     let now = Memo::new(move |_| version(bench, id));
     let problem = RwSignal::new(None::<String>);
     let say = say_saved(bench);
-    let saved = Callback::new(move |uuid| {
+    let saved = Callback::new(move |status: CommandStatus| {
         base.try_set(untrack(|| version(bench, id)));
         if !is_first {
-            say.run(uuid);
+            say.run(status.clone());
         }
-        on_saved.run(());
+        on_saved.run(status);
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

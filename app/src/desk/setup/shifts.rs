@@ -16,6 +16,7 @@ use super::staff::shifts_like_hours;
 use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::rows::Rows;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use cell::CellDialog;
@@ -60,7 +61,7 @@ pub(super) fn Grid() -> impl IntoView {
 /// The people of the store. Tracked.
 fn staff_here(bench: Workbench) -> Vec<Staff> {
     let view = bench.replica.view();
-    the_store(bench).map(|store| view.staff_of(store.id).cloned().collect()).unwrap_or_default()
+    the_store(bench).map(|store| in_order(view.staff_of(store.id), i18n::language()).into_iter().cloned().collect()).unwrap_or_default()
 }
 
 /// The entry of a person for a day. Tracked.

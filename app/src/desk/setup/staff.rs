@@ -12,6 +12,7 @@ use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use form::StaffForm;
@@ -42,8 +43,8 @@ fn StaffList(editing: RwSignal<Option<StaffId>>) -> impl IntoView {
         let view = bench.replica.view();
         let store = the_store(bench).map(|store| store.id);
         let own = view.catalogue.staff.values().filter(|staff| store.is_some_and(|store| staff.stores.contains(&store)));
-        let mut people: Vec<Staff> = own.cloned().collect();
-        people.sort_by_key(|staff| (!staff.active, std::cmp::Reverse(staff.level)));
+        let mut people: Vec<Staff> = in_order(own, i18n::language()).into_iter().cloned().collect();
+        people.sort_by_key(|staff| !staff.active);
         people
     });
     view! {

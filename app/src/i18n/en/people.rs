@@ -27,6 +27,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     wrong_phone: "This does not look like a phone number: please check the digits",
     consent: "They were told how their data is used, and agree",
     consent_note: "For bookings and reminders; can be taken back at any time",
+    consent_needed: "Becoming a member needs their consent; without it they can be booked as a guest.",
     register: "Register",
     registered: |name| format!("Registered · {name}"),
     known_already: "This number is known: the same person?",

@@ -21,7 +21,7 @@ pub fn store_title(app: MemberApp) -> Signal<String> {
 /// What the draft looks for; `None` while store or services are missing.
 pub fn search_of(draft: &BookingDraft) -> Option<Search> {
     let store = draft.store.filter(|_| !draft.services.is_empty())?;
-    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), moving: draft.booking })
+    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), widened: false, moving: draft.booking })
 }
 
 /// The person of this account's visits: who did most of the last ones there.
@@ -43,7 +43,8 @@ pub fn so_far(view: &View, draft: &BookingDraft, plan: Option<&Plan>) -> (Price,
         return (plan.price(), false, plan.minutes());
     }
     let services: Vec<_> = draft.services.iter().filter_map(|id| view.catalogue.services.get(id)).collect();
-    let lowest: Vec<(Price, bool)> = services.iter().map(|service| find::lowest_price(view, store, service)).collect();
+    let lowest: Vec<(Price, bool)> =
+        services.iter().map(|service| find::lowest_price(view, store, service, shared::booking::StaffWish::Any)).collect();
     let minutes = services.iter().map(|service| i64::from(service.minutes())).sum();
     (find::total(lowest.iter().map(|(price, _)| *price)), lowest.iter().any(|(_, more)| *more), minutes)
 }

@@ -146,7 +146,7 @@ fn ServiceRow(service: Service) -> impl IntoView {
     let price = move || {
         let Some(store) = app.draft.get().store else { return String::new() };
         let view = app.view();
-        let (price, more) = find::lowest_price(&view, store, &service);
+        let (price, more) = find::lowest_price(&view, store, &service, shared::booking::StaffWish::Any);
         let shown = spoken::price(&view, store, price);
         if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown }
     };

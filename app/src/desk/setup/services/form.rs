@@ -5,7 +5,8 @@ use shared::command::{Command, PutService};
 use shared::id::ServiceId;
 use shared::service::{PartKind, Service};
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save};
+use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::super::waits::OfRecord;
 use super::draft::{Draft, PartText};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -19,11 +20,14 @@ pub(super) fn ServiceForm(service: Option<ServiceId>, on_close: Callback<()>) ->
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
     let again = Callback::new(move |()| round.update(|round| *round += 1));
-    move || {
+    // A new one is made only where "new" was tapped: an address of one that has not arrived yet waits for it.
+    let is_here = Signal::derive(move || service.is_none_or(|id| bench.replica.view().catalogue.services.contains_key(&id)));
+    let form = move || {
         round.track();
         let record = service.and_then(|id| bench.replica.view_now().catalogue.services.get(&id).cloned());
         view! { <OneForm record on_close on_theirs=again /> }
-    }
+    };
+    view! { <OfRecord is_here>{form}</OfRecord> }
 }
 
 #[component]
@@ -37,8 +41,9 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.services.get(&id)));
     let problem = RwSignal::new(None::<String>);
-    let saved = Callback::new(move |_| {
-        bench.say("check", i18n::set_up().saved.to_owned(), None);
+    let say = say_saved(bench);
+    let saved = Callback::new(move |status| {
+        say.run(status);
         on_close.run(());
     });
     let submit = move |event: web_sys::SubmitEvent| {

@@ -8,8 +8,9 @@ use shared::service::{Service, in_menu_order};
 use shared::staff::{Gender, Staff};
 use shared::store::Store;
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save};
+use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
 use super::super::services::Flag;
+use super::super::waits::OfRecord;
 use super::quick::LevelChoice;
 use super::secrets::Secrets;
 use crate::components::rows::Rows;
@@ -69,10 +70,12 @@ pub(super) fn StaffForm(staff: StaffId, on_close: Callback<()>) -> impl IntoView
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
     let again = Callback::new(move |()| round.update(|round| *round += 1));
-    move || {
+    let is_here = Signal::derive(move || bench.replica.view().catalogue.staff.contains_key(&staff));
+    let form = move || {
         round.track();
         bench.replica.view_now().catalogue.staff.get(&staff).cloned().map(|record| view! { <OneForm record on_close on_theirs=again /> })
-    }
+    };
+    view! { <OfRecord is_here>{form}</OfRecord> }
 }
 
 #[component]
@@ -84,8 +87,9 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.staff.get(&id)));
     let problem = RwSignal::new(None::<String>);
-    let saved = Callback::new(move |_| {
-        bench.say("check", i18n::set_up().saved.to_owned(), None);
+    let say = say_saved(bench);
+    let saved = Callback::new(move |status| {
+        say.run(status);
         on_close.run(());
     });
     let submit = move |event: web_sys::SubmitEvent| {
