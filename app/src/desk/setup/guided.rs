@@ -10,7 +10,7 @@ use super::staff::People;
 use super::store::FirstStore;
 use super::the_store;
 use crate::components::icon::Icon;
-use crate::desk::go::use_go;
+use crate::desk::go::{use_go, use_go_instead};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -21,7 +21,7 @@ const STEPS: usize = 5;
 pub(super) fn first_missing(bench: Workbench) -> usize {
     let view = bench.replica.view();
     let Some(store) = the_store(bench) else { return 1 };
-    let has_staff = view.staff_of(store.id).next().is_some();
+    let has_staff = view.staff_of(store.id).any(|staff| !staff.skills.is_empty());
     let has_shift = view.catalogue.shifts.values().any(|shift| shift.store == store.id);
     match (view.catalogue.services.is_empty(), has_staff, has_shift) {
         (true, ..) => 2,
@@ -39,7 +39,15 @@ pub(super) fn Guided(
     step: Option<usize>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
+    let go = use_go_instead();
+    let is_addressed = step.is_some();
     let step = step.unwrap_or_else(|| untrack(|| first_missing(bench)));
+    // A step has an address of its own: it stays while the server is asked, and after a reload.
+    Effect::new(move |_| {
+        if !is_addressed {
+            go(&format!("/desk/set-up/start/{step}"));
+        }
+    });
     let missing = Memo::new(move |_| first_missing(bench));
     if step > STEPS {
         return view! { <Ready /> }.into_any();

@@ -58,10 +58,14 @@ pub(super) fn Grid() -> impl IntoView {
     }
 }
 
-/// The people of the store. Tracked.
+/// The people of the store who serve guests: only they have shifts. Tracked.
 fn staff_here(bench: Workbench) -> Vec<Staff> {
     let view = bench.replica.view();
-    the_store(bench).map(|store| in_order(view.staff_of(store.id), i18n::language()).into_iter().cloned().collect()).unwrap_or_default()
+    the_store(bench)
+        .map(|store| {
+            in_order(view.staff_of(store.id).filter(|staff| !staff.skills.is_empty()), i18n::language()).into_iter().cloned().collect()
+        })
+        .unwrap_or_default()
 }
 
 /// The entry of a person for a day. Tracked.

@@ -66,7 +66,7 @@ fn StaffRow(staff: Staff, editing: RwSignal<Option<StaffId>>) -> impl IntoView {
         let title = i18n::name(&title);
         let level = (i18n::set_up().level)(level);
         let first = if title.is_empty() { level } else { format!("{title} · {level}") };
-        format!("{first} · {}", (i18n::set_up().skills_count)(skills))
+        if skills == 0 { i18n::set_up().desk_only.to_owned() } else { format!("{first} · {}", (i18n::set_up().skills_count)(skills)) }
     };
     view! {
         <li>
