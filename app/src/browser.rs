@@ -143,6 +143,13 @@ pub fn on_window_event(name: &str, handler: impl FnMut(web_sys::Event) + 'static
     listen(&window(), name, handler);
 }
 
+/// Whether a `storage` event is about this preference, or about all.
+#[must_use]
+pub fn is_about(event: &web_sys::Event, name: &str) -> bool {
+    let key = Reflect::get(event, &"key".into()).unwrap_or(JsValue::NULL);
+    key.is_null() || key.as_string().as_deref() == Some(name)
+}
+
 /// Calls `handler` whenever the tab is shown or hidden.
 pub fn on_visibility(mut handler: impl FnMut(bool) + 'static) {
     listen(&document(), "visibilitychange", move |_| handler(is_visible()));

@@ -27,7 +27,7 @@ use core::Core;
 
 pub use answer::{CommandStatus, Submitted};
 pub use session::SignOutError;
-pub use submit::{DirectError, Receipt, SubmitError};
+pub use submit::{DirectError, Receipt, SubmitError, Withdrawal};
 pub use work::{Link, Prediction, Refused, Storage, Waiting};
 
 /// The replica of this installation and session. `Copy`; take it from context with [`Replica::expect`].

@@ -149,6 +149,28 @@ impl Store {
         }
     }
 
+    /// The commands on their way, in number order; those `batch` chooses of them cannot be taken back any more.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn take_outbox(&self, batch: impl Fn(&[Envelope]) -> Vec<Envelope>) -> Result<Vec<Envelope>, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::take(database, batch).await,
+            Shelf::Memory(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Takes back a command that was never sent; `false` when it may have been.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn withdraw(&self, uuid: CommandId) -> Result<bool, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::withdraw(database, uuid).await,
+            Shelf::Memory(_) => Ok(false),
+        }
+    }
+
     /// Pages, cursors, outcomes and clocks of one exchange, all or nothing.
     ///
     /// # Errors

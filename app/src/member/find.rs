@@ -98,7 +98,8 @@ impl Search {
         self.wanted(view).iter().map(prices).collect()
     }
 
-    fn lowest_prices(&self, view: &View) -> Vec<Option<Price>> {
+    /// Per line the lowest it can cost; nothing where one person was asked for.
+    pub fn lowest_prices(&self, view: &View) -> Vec<Option<Price>> {
         self.bands(view).iter().map(|prices| prices.first().copied()).collect()
     }
 

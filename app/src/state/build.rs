@@ -47,6 +47,16 @@ pub(super) fn mark_known(view: &mut View, cursors: &[Cursor], granted: &[(Scope,
     }));
 }
 
+/// Puts what everybody may read of an earlier view under one that has not read it yet.
+pub(super) fn keep_public(view: &mut View, before: &View, cursors: &[Cursor]) {
+    if !view.known.catalogue {
+        view.catalogue = Arc::clone(&before.catalogue);
+    }
+    if !cursors.iter().any(|cursor| matches!(cursor.scope, Scope::Busy(_))) {
+        view.busy = before.busy.clone();
+    }
+}
+
 fn catalogue(view: &mut View) -> &mut Catalogue {
     Arc::make_mut(&mut view.catalogue)
 }

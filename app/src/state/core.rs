@@ -128,6 +128,10 @@ impl Core {
     pub(super) fn take(&self, loaded: Loaded) {
         let mut view = build::whole(loaded.records);
         build::mark_known(&mut view, &loaded.cursors, &self.granted());
+        if self.app == App::Member {
+            // Stores, prices and zones are nobody's secret: they stay on the screen until the next session has read its own.
+            build::keep_public(&mut view, &self.signals.confirmed.get_untracked(), &loaded.cursors);
+        }
         self.cursors.replace(loaded.cursors);
         self.outbox.replace(loaded.outbox);
         self.answered.replace(loaded.answered);

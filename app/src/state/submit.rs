@@ -41,6 +41,17 @@ pub enum SubmitError {
     Storage(StoreError),
 }
 
+/// What became of taking a command back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// It never left this device, and never will.
+    Done,
+    /// It may have been sent: only the server's word counts.
+    Sent,
+    /// The database could not be asked; nothing has changed.
+    Failed(StoreError),
+}
+
 /// Why a direct command has no outcome.
 pub type DirectError = ApiError;
 
@@ -99,6 +110,26 @@ impl Replica {
             Ok(outcome) => outcome,
             // The session was replaced: nothing will ever answer.
             Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// Takes back a command that waits to be sent. Whether it has left meanwhile is decided by the database, for all tabs.
+    pub async fn withdraw(self, uuid: CommandId) -> Withdrawal {
+        let core = self.core();
+        let Some(store) = core.current_store() else { return Withdrawal::Sent };
+        match store.withdraw(uuid).await {
+            Ok(true) => {
+                core.reload();
+                if let Some(sync) = core.sync.borrow().as_ref() {
+                    sync.tell_tabs_changed();
+                }
+                Withdrawal::Done
+            }
+            Ok(false) => Withdrawal::Sent,
+            Err(error) => {
+                core.note_storage(&error);
+                Withdrawal::Failed(error)
+            }
         }
     }
 

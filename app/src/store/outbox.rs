@@ -1,4 +1,5 @@
-//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back.
+//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back. What leaves for the network is marked
+//! in a transaction before it does, so that the database decides whether something can still be taken back.
 
 use shared::command::Command;
 use shared::id::{CommandId, ReplicaId, StaffId};
@@ -10,7 +11,7 @@ use wasm_bindgen::JsValue;
 use super::StoreError;
 use super::idb::{Database, Transaction};
 use super::rows::{Answered, Meta, WORK_VERSION, from_bytes, to_bytes};
-use super::schema::{ANSWERED, META, META_KEY, OUTBOX};
+use super::schema::{ANSWERED, META, META_KEY, OUTBOX, SENT_KEY};
 
 /// A command before it has a number.
 #[derive(Clone, Debug)]
@@ -57,6 +58,45 @@ pub(super) async fn read(database: &Database) -> Result<Vec<Envelope>, StoreErro
     Ok(waiting)
 }
 
+/// The commands on their way; those that `batch` chooses of them count as sent from now on.
+pub(super) async fn take(database: &Database, batch: impl Fn(&[Envelope]) -> Vec<Envelope>) -> Result<Vec<Envelope>, StoreError> {
+    let waiting = read(database).await?;
+    if waiting.is_empty() {
+        return Ok(waiting);
+    }
+    let transaction = database.write(&[OUTBOX, META])?;
+    // Again, within the transaction: meanwhile something may have been taken back.
+    let waiting = read_envelopes(&transaction).await?;
+    let last = batch(&waiting).iter().map(|envelope| envelope.number).max().unwrap_or(0);
+    if last > read_sent(&transaction).await? {
+        put_sent(&transaction, last)?;
+    }
+    transaction.done().await?;
+    Ok(waiting)
+}
+
+/// Takes back a command that was never sent: whatever came after it moves up, because numbers have no gaps. `false` when it may have been
+/// sent, or has been answered.
+pub(super) async fn withdraw(database: &Database, uuid: CommandId) -> Result<bool, StoreError> {
+    let transaction = database.write(&[OUTBOX, META])?;
+    let waiting = read_envelopes(&transaction).await?;
+    let sent = read_sent(&transaction).await?;
+    let number = waiting.iter().find(|envelope| envelope.uuid == uuid && envelope.number > sent).map(|envelope| envelope.number);
+    let Some((number, mut meta)) = number.zip(read_meta(&transaction).await?) else {
+        transaction.done().await?;
+        return Ok(false);
+    };
+    for mut envelope in waiting.into_iter().filter(|envelope| envelope.number > number) {
+        envelope.number -= 1;
+        put_envelope(&transaction, &envelope)?;
+    }
+    meta.next_number -= 1;
+    transaction.delete(OUTBOX, &number_key(meta.next_number))?;
+    put_meta(&transaction, &meta)?;
+    transaction.done().await?;
+    Ok(true)
+}
+
 pub(super) async fn renumber(database: &Database, replica: ReplicaId) -> Result<(), StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
     let mut meta = read_meta(&transaction).await?.unwrap_or_else(|| Meta::new(replica));
@@ -70,6 +110,7 @@ pub(super) async fn renumber(database: &Database, replica: ReplicaId) -> Result<
         put_envelope(&transaction, &envelope)?;
     }
     put_meta(&transaction, &meta)?;
+    put_sent(&transaction, 0)?;
     transaction.done().await
 }
 
@@ -92,6 +133,15 @@ pub(super) async fn read_meta(transaction: &Transaction) -> Result<Option<Meta>,
 
 pub(super) fn put_meta(transaction: &Transaction, meta: &Meta) -> Result<(), StoreError> {
     transaction.put(META, &META_KEY.into(), &to_bytes(WORK_VERSION, meta))
+}
+
+async fn read_sent(transaction: &Transaction) -> Result<u64, StoreError> {
+    let row = transaction.get(META, &SENT_KEY.into()).await?;
+    Ok(row.and_then(|bytes| from_bytes(WORK_VERSION, &bytes)).unwrap_or(0))
+}
+
+fn put_sent(transaction: &Transaction, number: u64) -> Result<(), StoreError> {
+    transaction.put(META, &SENT_KEY.into(), &to_bytes(WORK_VERSION, &number))
 }
 
 fn put_envelope(transaction: &Transaction, envelope: &Envelope) -> Result<(), StoreError> {
