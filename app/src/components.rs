@@ -8,6 +8,7 @@ pub mod empty_state;
 pub mod field;
 pub mod fresh;
 pub mod icon;
+pub mod new_version;
 pub mod rows;
 pub mod status;
 pub mod text_field;

@@ -7,6 +7,7 @@ mod answer;
 mod build;
 mod core;
 mod predict;
+mod recover;
 mod session;
 mod submit;
 mod work;

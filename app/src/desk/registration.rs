@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use shared::command::{Command, RegisterMember};
 use shared::id::{MemberId, StoreId};
 use shared::member::Consent;
-use shared::phone::Phone;
+use shared::phone::{NotRead, Phone};
+use shared::region::Region;
 
 use super::members::phone_text;
 use super::workbench::Workbench;
@@ -19,6 +20,7 @@ const PRIVACY_VERSION: u16 = 1;
 /// What is typed so far. `Copy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Registration {
+    region: Region,
     /// Who they will be: a second tap makes nobody twice.
     pub member: MemberId,
     /// Name.
@@ -28,12 +30,12 @@ pub struct Registration {
 }
 
 /// Why nobody can be registered yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegistrationProblem {
     /// Nothing but spaces.
     NoName,
-    /// What is typed is no phone number.
-    WrongPhone,
+    /// What is typed is no phone number of this region.
+    WrongPhone(NotRead),
     /// They have not agreed.
     NoConsent,
 }
@@ -41,11 +43,11 @@ pub enum RegistrationProblem {
 impl RegistrationProblem {
     /// What to do about it.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn words(&self) -> String {
         match self {
-            RegistrationProblem::NoName => i18n::desk().form.name_missing,
-            RegistrationProblem::WrongPhone => i18n::people().wrong_phone,
-            RegistrationProblem::NoConsent => i18n::people().consent_needed,
+            RegistrationProblem::NoName => i18n::desk().form.name_missing.to_owned(),
+            RegistrationProblem::WrongPhone(reason) => (i18n::refusals().phone)(reason),
+            RegistrationProblem::NoConsent => i18n::people().consent_needed.to_owned(),
         }
     }
 }
@@ -54,9 +56,10 @@ impl Registration {
     /// Begins with what was searched for: a number or a name.
     #[must_use]
     pub fn begun(bench: Workbench, typed: &str) -> Self {
-        let is_number = Phone::parse(typed).is_ok();
+        let is_number = Phone::parse(typed, bench.region()).is_ok();
         let (name, phone) = if is_number { ("", typed) } else { (typed, "") };
         Registration {
+            region: bench.region(),
             member: bench.replica.new_id(),
             name: RwSignal::new(name.to_owned()),
             phone: RwSignal::new(phone.to_owned()),
@@ -66,8 +69,9 @@ impl Registration {
 
     /// One that was refused, filled in again: a booking that was given with it still means the same member.
     #[must_use]
-    pub fn again(wish: &RegisterMember) -> Self {
+    pub fn again(bench: Workbench, wish: &RegisterMember) -> Self {
         Registration {
+            region: bench.region(),
             member: wish.member,
             name: RwSignal::new(wish.name.clone()),
             phone: RwSignal::new(wish.phone.as_ref().map(Phone::spaced).unwrap_or_default()),
@@ -78,7 +82,7 @@ impl Registration {
     /// Tracked: why they cannot be registered yet.
     #[must_use]
     pub fn problem(self) -> Option<RegistrationProblem> {
-        self.name.with(|name| self.phone.with(|phone| problem_of(name, phone, self.consents.get())))
+        self.name.with(|name| self.phone.with(|phone| problem_of(name, (phone, self.region), self.consents.get())))
     }
 
     /// The command that makes the member.
@@ -90,15 +94,17 @@ impl Registration {
             account: None,
             store: Some(store),
             name: self.name.get_untracked().trim().to_owned(),
-            phone: self.phone.with_untracked(|phone| Phone::parse(phone).ok()),
+            phone: self.phone.with_untracked(|phone| Phone::parse(phone, self.region).ok()),
             consent: self.consents.get_untracked().then_some(Consent { version: PRIVACY_VERSION, at }),
         })
     }
 }
 
-fn problem_of(name: &str, phone: &str, consents: bool) -> Option<RegistrationProblem> {
-    if !phone.trim().is_empty() && Phone::parse(phone).is_err() {
-        return Some(RegistrationProblem::WrongPhone);
+fn problem_of(name: &str, (phone, region): (&str, Region), consents: bool) -> Option<RegistrationProblem> {
+    if !phone.trim().is_empty()
+        && let Err(reason) = Phone::parse(phone, region)
+    {
+        return Some(RegistrationProblem::WrongPhone(reason));
     }
     if name.trim().is_empty() {
         return Some(RegistrationProblem::NoName);
@@ -118,7 +124,8 @@ pub fn RegistrationFields(
     let Registration { name, phone, consents, .. } = registration;
     let words = i18n::people;
     let problem = Memo::new(move |_| registration.problem());
-    let note = move || problem.get().map(RegistrationProblem::words);
+    let note = move || problem.with(|problem| problem.as_ref().map(RegistrationProblem::words));
+    let is_wrong = move || problem.with(|problem| matches!(problem, Some(RegistrationProblem::WrongPhone(_))));
     view! {
         <TextField name="member-name" label=i18n::text(|| i18n::people().name) value=name />
         <TextField name="member-phone" label=i18n::text(|| i18n::people().phone) value=phone kind=TextKind::Phone note=i18n::text(|| i18n::people().optional) />
@@ -127,7 +134,7 @@ pub fn RegistrationFields(
             <input type="checkbox" prop:checked=move || consents.get() on:change=move |event| consents.set(event_target_checked(&event)) />
             <span class="check__text">{move || words().consent}<br /><span class="small muted">{move || words().consent_note}</span></span>
         </label>
-        <p class="note" class:field__error=move || problem.get() == Some(RegistrationProblem::WrongPhone) aria-live="polite">{note}</p>
+        <p class="note" class:field__error=is_wrong aria-live="polite">{note}</p>
     }
 }
 
@@ -136,7 +143,7 @@ pub fn RegistrationFields(
 fn Alike(phone: RwSignal<String>, on_known: Option<Callback<MemberId>>) -> impl IntoView {
     let bench = Workbench::expect();
     let alike = Memo::new(move |_| {
-        let number = phone.with(|phone| Phone::parse(phone).ok())?;
+        let number = phone.with(|phone| Phone::parse(phone, bench.region()).ok())?;
         let view = bench.replica.view();
         let masked = number.masked();
         let same = |contact: &shared::member::Contact| contact.phone.as_ref().map_or(contact.masked == masked, |known| *known == number);
@@ -167,10 +174,11 @@ mod tests {
 
     #[test]
     fn nobody_becomes_a_member_without_a_name_a_sound_number_and_their_consent() {
-        assert_eq!(problem_of("林小满", "138 0013 8000", true), None);
-        assert_eq!(problem_of("林小满", " ", true), None);
-        assert_eq!(problem_of("林小满", "138 0013 8000", false), Some(RegistrationProblem::NoConsent));
-        assert_eq!(problem_of("林小满", "138", true), Some(RegistrationProblem::WrongPhone));
-        assert_eq!(problem_of("  ", "", true), Some(RegistrationProblem::NoName));
+        let problem = |name, phone, consents| problem_of(name, (phone, Region::Cn), consents);
+        assert_eq!(problem("林小满", "138 0013 8000", true), None);
+        assert_eq!(problem("林小满", " ", true), None);
+        assert_eq!(problem("林小满", "138 0013 8000", false), Some(RegistrationProblem::NoConsent));
+        assert!(matches!(problem("林小满", "138", true), Some(RegistrationProblem::WrongPhone(_))));
+        assert_eq!(problem("  ", "", true), Some(RegistrationProblem::NoName));
     }
 }

@@ -1,12 +1,13 @@
 //! The frame of the desk: the rail of places, what lies over them, the last message.
 
 mod appearance;
-mod new_version;
+mod fetching;
 mod page_bar;
 mod rail;
 mod store_switch;
 mod sync_state;
 mod top_bar;
+mod version_line;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -18,12 +19,13 @@ use super::sheet::OpenSheet;
 use super::workbench::Workbench;
 use crate::components::toast::ToastStack;
 use crate::i18n;
-use new_version::NewVersion;
 use rail::Rail;
 
+pub use fetching::{Fetching, Missing};
 pub use page_bar::PageBar;
 pub use store_switch::StoreSwitch;
 pub use top_bar::TopBar;
+pub use version_line::VersionLine;
 
 /// Around every page of somebody who is signed in.
 #[component]
@@ -40,7 +42,7 @@ pub fn Shell() -> impl IntoView {
             <a class="skip-link" href="#main">{move || i18n::desk().shell.skip}</a>
             <Rail />
             <div class="desk__main">
-                <NewVersion />
+                <VersionLine />
                 <Outlet />
                 <OpenSheet />
             </div>

@@ -33,7 +33,7 @@ pub enum Guest {
 }
 
 /// Why a guest cannot be booked yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuestProblem {
     /// Somebody becomes a member, and something is missing.
     Registration(RegistrationProblem),

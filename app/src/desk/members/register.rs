@@ -17,7 +17,7 @@ pub fn Register() -> impl IntoView {
     let words = i18n::people;
     let go = use_go();
     let again = bench.registration.try_update_untracked(Option::take).flatten();
-    let registration = again.as_ref().map_or_else(|| Registration::begun(bench, ""), |(_, wish)| Registration::again(wish));
+    let registration = again.as_ref().map_or_else(|| Registration::begun(bench, ""), |(_, wish)| Registration::again(bench, wish));
     let instead_of = again.map(|(refused, _)| refused);
     let problem = RwSignal::new(None::<SubmitError>);
     let register = move |event: web_sys::SubmitEvent| {

@@ -1,39 +1,35 @@
-//! A new version is offered, and never taken while a form is being filled in, unless somebody says so.
+//! A new version of the desk is ready. It waits for a tap, and asks again while somebody fills in a form.
 
 use leptos::prelude::*;
 
 use crate::components::dialog::Dialog;
-use crate::components::icon::Icon;
+use crate::components::new_version::NewVersion;
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n;
 use crate::pwa::{self, Pwa};
-use crate::state::{Link, Storage};
+use crate::state::Replica;
 
-/// Nothing while the newest version runs.
+/// Above the work, and at the door.
 #[component]
-pub fn NewVersion() -> impl IntoView {
-    let bench = Workbench::expect();
-    let pwa = expect_context::<Pwa>();
+pub fn VersionLine(
+    /// Within a page instead of above it.
+    #[prop(optional)]
+    inline: bool,
+) -> impl IntoView {
+    let (pwa, replica, bench) = (expect_context::<Pwa>(), Replica::expect(), Workbench::expect());
     let words = || &i18n::desk().shell;
+    let is_ready = Memo::new(move |_| pwa.is_outdated(replica));
     let is_asking = RwSignal::new(false);
-    let is_new =
-        Memo::new(move |_| pwa.new_version() || bench.replica.link() == Link::Outdated || bench.replica.storage() == Storage::Newer);
-    let refresh = move |_| {
+    let close = Callback::new(move |()| is_asking.set(false));
+    let take = Callback::new(move |()| {
         if untrack(|| is_filling(bench)) {
             is_asking.set(true);
         } else {
             pwa.use_new_version();
         }
-    };
-    let close = Callback::new(move |()| is_asking.set(false));
+    });
     view! {
-        <Show when=move || is_new.get()>
-            <div class="banner banner--version" role="status">
-                <Icon name="sync" />
-                <span class="banner__text">{move || i18n::common().device.new_version}</span>
-                <button class="banner__action" type="button" on:click=refresh>{move || i18n::common().actions.refresh}</button>
-            </div>
-        </Show>
+        <NewVersion is_ready inline on_take=take />
         <Show when=move || is_asking.get()>
             <Dialog title=i18n::text(|| i18n::desk().shell.form_open) on_close=close>
                 <p>{move || words().form_open_text}</p>
