@@ -9,6 +9,7 @@ pub mod grants;
 pub mod lifetime;
 pub mod password;
 pub mod peer;
+pub mod tablet;
 pub mod tidy;
 pub mod token;
 pub mod tries;

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use shared::id::{DeviceId, StoreId};
@@ -14,6 +14,7 @@ use shared::time::Timestamp;
 use super::session::signed_in;
 use crate::auth;
 use crate::auth::peer::Edge;
+use crate::auth::tablet;
 use crate::db;
 use crate::error::{JsonBody, PathText, Problem, Result};
 use crate::identity::Identity;
@@ -28,7 +29,13 @@ pub struct Enrol {
 }
 
 /// `POST /api/devices`
-pub async fn enrol(State(state): State<AppState>, identity: Identity, edge: Edge, JsonBody(wish): JsonBody<Enrol>) -> Result<Response> {
+pub async fn enrol(
+    State(state): State<AppState>,
+    identity: Identity,
+    edge: Edge,
+    headers: HeaderMap,
+    JsonBody(wish): JsonBody<Enrol>,
+) -> Result<Response> {
     let Principal::User(user) = identity.actor.principal else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
@@ -40,7 +47,9 @@ pub async fn enrol(State(state): State<AppState>, identity: Identity, edge: Edge
     let device = DeviceId(state.clock.fresh_id());
     db::devices::insert(&state.pool, device, wish.store, name, user, state.clock.now()).await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), edge.secure).await?;
-    Ok(signed_in(session, cookie))
+    let mut response = signed_in(session, cookie);
+    tablet::forget(&headers, edge.secure, &mut response);
+    Ok(response)
 }
 
 /// Which store's tablets.

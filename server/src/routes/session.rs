@@ -12,7 +12,7 @@ use shared::session::Session;
 
 use crate::auth::peer::{Address, Edge};
 use crate::auth::tries::Door;
-use crate::auth::{self, code, cookie, password};
+use crate::auth::{self, code, cookie, password, tablet};
 use crate::db;
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::Identity;
@@ -29,11 +29,13 @@ pub async fn show(State(state): State<AppState>, identity: Identity, headers: He
 }
 
 /// `DELETE /api/session`: signs out. Signing out twice is no fault.
-pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge) -> Result<Response> {
+pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge, headers: HeaderMap) -> Result<Response> {
     if let Some(session) = identity.session {
         auth::end(&state, session).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response())
+    let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response();
+    tablet::give_back(identity.app, &headers, edge.secure, &mut response);
+    Ok(response)
 }
 
 /// A phone number and the code that was sent to it.
@@ -91,6 +93,7 @@ pub async fn sign_in_staff(
     identity: Identity,
     edge: Edge,
     Address(address): Address,
+    headers: HeaderMap,
     JsonBody(wish): JsonBody<StaffSignIn>,
 ) -> Result<Response> {
     let name: String = wish.name.trim().to_lowercase().chars().take(80).collect();
@@ -101,8 +104,10 @@ pub async fn sign_in_staff(
     let fits = password::fits(&wish.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
     let Some(user) = user.filter(|_| fits) else { return Err(Problem::WRONG_PASSWORD.into()) };
     auth::forgive(&state, &doors).await?;
-    let (session, cookie) = auth::begin(&state, &identity, Principal::User(user), edge.secure).await?;
-    Ok(signed_in(session, cookie))
+    let (session, cookie) = auth::begin(&state, &tablet::replaced(&identity), Principal::User(user), edge.secure).await?;
+    let mut response = signed_in(session, cookie);
+    tablet::keep_behind(&identity, &headers, edge.secure, &mut response);
+    Ok(response)
 }
 
 /// Who stands at the tablet.
