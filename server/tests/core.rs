@@ -4,6 +4,10 @@
 mod accounts;
 #[path = "edge/browser.rs"]
 mod browser;
+#[path = "core/crowds.rs"]
+mod crowds;
+#[path = "core/cut_off.rs"]
+mod cut_off;
 #[path = "edge/demo.rs"]
 mod demo;
 #[path = "core/desk.rs"]
@@ -20,6 +24,8 @@ mod live;
 mod messages;
 #[path = "core/race.rs"]
 mod race;
+#[path = "support/served.rs"]
+mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
 #[path = "support/world.rs"]

@@ -12,6 +12,8 @@ mod blocking;
 mod booking;
 #[path = "decisions/changing.rs"]
 mod changing;
+#[path = "decisions/facts.rs"]
+mod facts;
 #[path = "decisions/golden.rs"]
 mod golden;
 #[path = "decisions/holding.rs"]
@@ -30,3 +32,5 @@ mod properties;
 mod setting_up;
 #[path = "decisions/texts.rs"]
 mod texts;
+#[path = "decisions/three_ways.rs"]
+mod three_ways;

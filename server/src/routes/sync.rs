@@ -1,5 +1,7 @@
 //! `POST /api/sync`: commands up, outcomes and changes down.
 
+use std::collections::BTreeSet;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
 use shared::id::StoreId;
@@ -51,6 +53,10 @@ fn check(request: &SyncRequest, identity: &Identity) -> Result<()> {
     if request.commands.len() > MAX_COMMANDS || request.cursors.len() > MOST_CURSORS {
         return Err(Problem::MALFORMED.detail("too many commands or cursors"));
     }
+    let scopes: BTreeSet<Scope> = request.cursors.iter().map(|cursor| cursor.scope).collect();
+    if scopes.len() < request.cursors.len() {
+        return Err(Problem::MALFORMED.detail("one cursor per scope"));
+    }
     if request.commands.iter().any(|envelope| envelope.number == 0) {
         return Err(Problem::MALFORMED.detail("numbers begin with 1"));
     }
@@ -72,7 +78,7 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
         }
         None => Received { replica: ReplicaState::None, answers: Vec::new() },
     };
-    let read = pages::read(&state, &identity, &request.cursors).await?;
+    let read = pages::read(&state, &identity, request.cursors).await?;
     Ok(Postcard(SyncReply {
         now: state.clock.now(),
         replica: received.replica,

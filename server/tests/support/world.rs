@@ -15,6 +15,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use server::apply::{SystemCommand, as_system};
 use server::clock::Clock;
+use server::limits::Limits;
 use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
 use server::state::AppState;
@@ -82,6 +83,8 @@ fn database(url: &str, name: &str) -> String {
 pub struct World {
     pub state: AppState,
     pub router: Router,
+    /// Address of the database.
+    pub url: String,
 }
 
 /// Somebody who is signed in.
@@ -146,7 +149,7 @@ impl World {
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
         let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state }
+        World { router: server::routes::router(state.clone()), state, url }
     }
 
     /// The salon with two stores, two staff and one service.
@@ -154,10 +157,16 @@ impl World {
         World::empty().await.furnished().await
     }
 
+    /// The same with other limits.
+    pub fn with_limits(self, limits: Limits) -> World {
+        let state = self.state.with_limits(limits);
+        World { router: server::routes::router(state.clone()), state, url: self.url }
+    }
+
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
         let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state }
+        World { router: server::routes::router(state.clone()), state, url: self.url.clone() }
     }
 
     /// The same over a database that somebody else starts and stops.
@@ -165,7 +174,7 @@ impl World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
         let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state }.furnished().await
+        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }.furnished().await
     }
 
     async fn furnished(self) -> World {

@@ -53,7 +53,7 @@ pub fn placed(view: &View, store: &Store, wanted: &[Wanted], found: &[OpeningLin
     };
     let lines = wanted.iter().zip(found).map(line).collect::<Option<Vec<NewLine>>>()?;
     let price_bound = wanted.iter().all(|wanted| !matches!(wanted.wish, StaffWish::Requested(_)));
-    let terms = Terms { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now };
+    let terms = Terms { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
     place::lines(view, store, &lines, Some(own), terms).ok()
 }
 

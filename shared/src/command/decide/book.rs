@@ -25,7 +25,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
     // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.
     let price_bound = !desk.is_staff() || command.lines.iter().all(|line| !line.wish.is_requested());
-    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound, in_a_row: false, now: desk.context.now };
+    let terms = Terms { any_hours: over, price_bound, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     // Whoever still holds this very visit met the notice when they took it.
     if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {
@@ -46,6 +46,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
         standing: desk.request(store, channel, tier),
         over: false,
         otherwise: Otherwise::Refuse,
+        over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking).map_err(|refusal| hold_gone(held, desk.context.now, refusal))?;
     if needs_the_desk(desk, store, booking.starts_at) {
