@@ -10,6 +10,7 @@ mod business_day;
 mod command_words;
 mod date_picker;
 mod day;
+mod done;
 mod enrol;
 mod free_now;
 mod give;

@@ -87,11 +87,17 @@ pub fn QuestionDialog() -> impl IntoView {
                 </ul>
                 <div class="dialog__actions">
                     <Show when=move || has_instead.get()>
-                        <button class="button button--primary button--wide" type="button" on:click=move |_| answer(|question| question.instead)>
+                        <button
+                            class="button button--primary button--wide"
+                            type="button"
+                            on:click=move |_| answer(|question| question.instead)
+                        >
                             {move || words().wait_instead}
                         </button>
                     </Show>
-                    <button class="button button--wide" type="button" on:click=move |_| answer(|question| Some(question.go_on))>{move || words().go_on}</button>
+                    <button class="button button--wide" type="button" on:click=move |_| answer(|question| Some(question.go_on))>
+                        {move || words().go_on}
+                    </button>
                 </div>
             </Dialog>
         </Show>

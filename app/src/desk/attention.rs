@@ -42,7 +42,11 @@ pub fn AttentionPage() -> impl IntoView {
         <main class="desk__content" id="main">
             <div class="desk__page" style:--page-width="52rem">
                 <Show when=move || is_empty.get() && bench.replica.is_ready()>
-                    <EmptyState icon="check-circle" title=i18n::text(|| i18n::inbox().empty_title) text=i18n::text(|| i18n::inbox().empty_text) />
+                    <EmptyState
+                        icon="check-circle"
+                        title=i18n::text(|| i18n::inbox().empty_title)
+                        text=i18n::text(|| i18n::inbox().empty_text)
+                    />
                 </Show>
                 <div class="attention-list">
                     <Rows each=move || refused.get().to_vec() key=|refused| refused.uuid children=move |refused| view! { <RefusedCommand refused /> } />

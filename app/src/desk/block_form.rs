@@ -9,7 +9,7 @@ use shared::time::{TimeRange, Timestamp};
 
 use super::booking_form::times::read_time;
 use super::business_day;
-use super::give::{About, Done};
+use super::done::{About, Done};
 use super::sheet::{Problem, SheetFrame};
 use super::staff_order::in_order;
 use super::words::{block_word, staff_names};
@@ -142,7 +142,16 @@ fn TimeField(id: &'static str, label: Signal<&'static str>, value: RwSignal<Stri
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <input class="input number" id=id type="text" inputmode="numeric" autocomplete="off" aria-invalid=is_wrong prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
+            <input
+                class="input number"
+                id=id
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-invalid=is_wrong
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
         </div>
     }
 }
@@ -152,7 +161,11 @@ fn KindChoice(kind: RwSignal<BlockKind>) -> impl IntoView {
     let kinds = [BlockKind::Break, BlockKind::TimeOff, BlockKind::Other, BlockKind::Emergency];
     let option = move |own: BlockKind| {
         let is_chosen = move || (kind.get() == own).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| kind.set(own)>{move || block_word(own)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| kind.set(own)>
+                {move || block_word(own)}
+            </button>
+        }
     };
     view! {
         <div class="choices" role="group" aria-label=move || i18n::desk().block.kind>
@@ -172,7 +185,14 @@ fn ReasonField(draft: Draft) -> impl IntoView {
                 {move || words().reason}
                 {move || is_optional().then(|| view! { " " <span class="field__optional">{i18n::desk().form.optional}</span> })}
             </label>
-            <input class="input" id="block-reason" type="text" autocomplete="off" prop:value=move || draft.reason.get() on:input=move |event| draft.reason.set(event_target_value(&event)) />
+            <input
+                class="input"
+                id="block-reason"
+                type="text"
+                autocomplete="off"
+                prop:value=move || draft.reason.get()
+                on:input=move |event| draft.reason.set(event_target_value(&event))
+            />
             <Show when=move || !is_optional()>
                 <p class="field__hint">{move || words().emergency_note}</p>
             </Show>

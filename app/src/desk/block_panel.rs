@@ -5,7 +5,7 @@ use shared::block::Block;
 use shared::command::{BlockTime, Command, Unblock};
 use shared::id::BlockId;
 
-use super::give::Done;
+use super::done::Done;
 use super::sheet::{Problem, SheetFrame};
 use super::words::block_word;
 use super::workbench::Workbench;

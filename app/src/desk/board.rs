@@ -66,7 +66,11 @@ fn NoStore() -> impl IntoView {
     let words = || &i18n::desk().board;
     view! {
         <Show when=move || bench.replica.is_ready() && bench.replica.last_sync().is_some() fallback=NothingYet>
-            <EmptyState icon="store" title=Signal::derive(move || words().no_store.to_owned()) text=Signal::derive(move || words().no_store_text.to_owned())>
+            <EmptyState
+                icon="store"
+                title=Signal::derive(move || words().no_store.to_owned())
+                text=Signal::derive(move || words().no_store_text.to_owned())
+            >
                 <a class="button button--primary" href="/desk/set-up">{move || words().set_up}</a>
             </EmptyState>
         </Show>
@@ -80,7 +84,11 @@ fn NothingYet() -> impl IntoView {
     let is_offline = Memo::new(move |_| matches!(bench.replica.link(), Link::Offline { .. }));
     view! {
         <Show when=move || is_offline.get() fallback=Loading>
-            <EmptyState icon="cloud-off" title=i18n::text(|| i18n::desk().board.never_synced) text=i18n::text(|| i18n::desk().board.never_synced_text) />
+            <EmptyState
+                icon="cloud-off"
+                title=i18n::text(|| i18n::desk().board.never_synced)
+                text=i18n::text(|| i18n::desk().board.never_synced_text)
+            />
         </Show>
     }
 }
@@ -100,7 +108,11 @@ fn Loading() -> impl IntoView {
 fn NobodyWorks() -> impl IntoView {
     let words = || &i18n::desk().board;
     view! {
-        <EmptyState icon="calendar" title=Signal::derive(move || words().nobody_works.to_owned()) text=Signal::derive(move || words().nobody_works_text.to_owned())>
+        <EmptyState
+            icon="calendar"
+            title=Signal::derive(move || words().nobody_works.to_owned())
+            text=Signal::derive(move || words().nobody_works_text.to_owned())
+        >
             <a class="button" href="/desk/set-up">{move || words().roster}</a>
         </EmptyState>
     }

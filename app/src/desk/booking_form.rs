@@ -13,7 +13,7 @@ pub mod wishes;
 use leptos::prelude::*;
 use shared::command::{Book, Cancel, Command};
 
-use super::give::{About, Done};
+use super::done::{About, Done};
 use super::sheet::{Problem, SheetFrame};
 use super::words::sum_text;
 use super::workbench::{Prefill, Workbench};
@@ -93,11 +93,24 @@ fn Remarks(draft: Draft) -> impl IntoView {
     let words = || &i18n::desk().form;
     view! {
         <div class="field">
-            <label class="field__label" for="booking-note">{move || words().note} " " <span class="field__optional">{move || words().optional}</span></label>
-            <textarea class="input" id="booking-note" prop:value=move || draft.note.get() on:input=move |event| draft.note.set(event_target_value(&event))></textarea>
+            <label class="field__label" for="booking-note">
+                {move || words().note} " " <span class="field__optional">{move || words().optional}</span>
+            </label>
+            <textarea
+                class="input"
+                id="booking-note"
+                prop:value=move || draft.note.get()
+                on:input=move |event| draft.note.set(event_target_value(&event))
+            >
+
+            </textarea>
         </div>
         <label class="check">
-            <input type="checkbox" prop:checked=move || draft.by_phone.get() on:change=move |event| draft.by_phone.set(event_target_checked(&event)) />
+            <input
+                type="checkbox"
+                prop:checked=move || draft.by_phone.get()
+                on:change=move |event| draft.by_phone.set(event_target_checked(&event))
+            />
             <span class="check__text">{move || words().by_phone}</span>
         </label>
     }

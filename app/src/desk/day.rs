@@ -2,6 +2,7 @@
 //! components bring those.
 
 mod boxes;
+mod cue;
 mod frame;
 mod free;
 mod lanes;
@@ -22,6 +23,7 @@ use super::staff_order::in_order;
 use super::words::guest_name;
 use crate::components::status::Status;
 
+pub use cue::Cue;
 pub use frame::{Frame, HourMark, Rows};
 pub use refused::RefusedVisits;
 pub use unsent::Unsent;
@@ -171,17 +173,6 @@ pub struct Marks {
     pub unsent: bool,
     /// Kind of a block.
     pub block: Option<shared::block::BlockKind>,
-}
-
-/// A visit that does not go as planned, and since how many minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cue {
-    /// It should have begun, and the guest is not here.
-    Missing(i64),
-    /// The guest is here, and nobody has begun.
-    Waits(i64),
-    /// It goes on beyond its end.
-    Overruns(i64),
 }
 
 /// Somebody in the shop who waits.

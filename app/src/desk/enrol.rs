@@ -50,7 +50,11 @@ fn FirstPin(store: Memo<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl IntoV
     let person = move |staff: Staff| {
         let (id, name) = (staff.id, staff.name);
         let is_chosen = move || (chosen.get() == Some(id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| chosen.set(Some(id))>{move || i18n::name(&name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| chosen.set(Some(id))>
+                {move || i18n::name(&name)}
+            </button>
+        }
     };
     let works_here = move |id: &StaffId| people.with(|people| people.iter().any(|staff| staff.id == *id));
     let set = Callback::new(move |()| {
@@ -68,7 +72,11 @@ fn FirstPin(store: Memo<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl IntoV
                 </div>
                 {move || chosen.get().filter(works_here).map(|staff| view! { <PinForm staff on_set=set /> })}
                 <label class="check">
-                    <input type="checkbox" prop:checked=move || has_pin.get() on:change=move |event| has_pin.set(event_target_checked(&event)) />
+                    <input
+                        type="checkbox"
+                        prop:checked=move || has_pin.get()
+                        on:change=move |event| has_pin.set(event_target_checked(&event))
+                    />
                     <span class="check__text">{move || words().has_pin}</span>
                 </label>
             </Show>
@@ -122,7 +130,11 @@ fn EnrolForm() -> impl IntoView {
     let choice = move |offered: Store| {
         let id = offered.id;
         let is_chosen = move || (store.get() == Some(id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| choose(id)>{move || i18n::name(&offered.name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| choose(id)>
+                {move || i18n::name(&offered.name)}
+            </button>
+        }
     };
     let is_read = Memo::new(move |_| bench.replica.is_ready() && bench.replica.view().known.catalogue);
     let is_incomplete = move || store.get().is_none() || unsent.get() > 0 || !has_pin.get();
@@ -143,7 +155,12 @@ fn EnrolForm() -> impl IntoView {
                 <p class="field__error" role="status"><Icon name="cloud-off" />{move || (words().enrol_unsent)(unsent.get())}</p>
             </Show>
             <ApiProblem problem />
-            <button class="button button--primary button--large" type="submit" disabled=is_incomplete aria-busy=move || is_busy.get().to_string()>
+            <button
+                class="button button--primary button--large"
+                type="submit"
+                disabled=is_incomplete
+                aria-busy=move || is_busy.get().to_string()
+            >
                 {move || words().enrol}
             </button>
         </form>

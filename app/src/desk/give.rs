@@ -1,108 +1,18 @@
 //! Giving commands from the desk. Nothing is called done before the server has said so; what was only saved, and is refused later, is
 //! corrected where it was said. With the way back, and the reason that an override needs.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
-use shared::id::{BookingId, CommandId};
+use shared::id::CommandId;
 use shared::refusal::Refusal;
 use shared::role::Permission;
 use shared::sync::Outcome;
 
-use super::words::visit_words;
+use super::done::Done;
 use super::workbench::{Sheet, Workbench};
 use crate::i18n;
 use crate::state::{CommandStatus, SubmitError, Submitted};
-
-/// What a message is about.
-#[derive(Clone, Debug, Default)]
-pub struct About {
-    booking: Option<BookingId>,
-    words: String,
-}
-
-impl About {
-    /// A visit: name, day, time and person, as they are known when it is said. `words` says them while it is not known here.
-    #[must_use]
-    pub fn visit(booking: BookingId, words: String) -> Self {
-        About { booking: Some(booking), words }
-    }
-
-    /// Something that is in words already.
-    #[must_use]
-    pub fn words(words: String) -> Self {
-        About { booking: None, words }
-    }
-
-    fn text(&self, bench: Workbench) -> String {
-        let view = bench.replica.view_now();
-        let booking = self.booking.and_then(|id| view.bookings.get(&id));
-        booking.and_then(|booking| visit_words(&view, booking, untrack(|| bench.calendar_date()))).unwrap_or_else(|| self.words.clone())
-    }
-}
-
-/// What to say when it is done.
-#[derive(Clone)]
-pub struct Done {
-    icon: &'static str,
-    said: Arc<dyn Fn(&str) -> String + Send + Sync>,
-    about: About,
-    undo: Vec<Command>,
-    close: bool,
-    then: Option<Callback<()>>,
-}
-
-impl Done {
-    /// A message without a way back; the sheet stays. `said` takes what it is about.
-    #[must_use]
-    pub fn new(icon: &'static str, said: impl Fn(&str) -> String + Send + Sync + 'static, about: About) -> Self {
-        Done { icon, said: Arc::new(said), about, undo: Vec::new(), close: false, then: None }
-    }
-
-    /// A message about nothing in particular.
-    #[must_use]
-    pub fn said(icon: &'static str, text: &'static str) -> Self {
-        Done::new(icon, move |_| text.to_owned(), About::words(text.to_owned()))
-    }
-
-    /// The same, and these take it back, one after another.
-    #[must_use]
-    pub fn undo(self, undo: Vec<Command>) -> Self {
-        Done { undo, ..self }
-    }
-
-    /// The same, and the sheet closes.
-    #[must_use]
-    pub fn close(self) -> Self {
-        Done { close: true, ..self }
-    }
-
-    /// The same, and then this, with or without a reason in between.
-    #[must_use]
-    pub fn then(self, next: impl Fn() + Send + Sync + 'static) -> Self {
-        Done { then: Some(Callback::new(move |()| next())), ..self }
-    }
-
-    /// The message for how far the command has come.
-    fn text(&self, bench: Workbench, command: &Command, status: &CommandStatus) -> String {
-        let about = self.about.text(bench);
-        let words = &i18n::desk().done;
-        match status {
-            CommandStatus::Confirmed => (self.said)(&about),
-            CommandStatus::Asked => (words.asked)(&about),
-            CommandStatus::Refused(outcome) => (words.refused)(&about, &i18n::refusals().outcome(outcome).unwrap_or_default()),
-            CommandStatus::Saved => match command {
-                Command::Book(_) | Command::Squeeze(_) | Command::AcceptAlternative(_) | Command::Confirm(_) => {
-                    (words.saved_booking)(&about)
-                }
-                Command::Move(_) => (words.saved_move)(&about),
-                _ => (words.saved)(&(self.said)(&about)),
-            },
-        }
-    }
-}
 
 /// A command that goes on with a reason.
 #[derive(Clone)]
@@ -218,7 +128,7 @@ impl Workbench {
             then.try_run(());
         }
         if submitted.status != CommandStatus::Confirmed {
-            self.correct_later(command, submitted.uuid, Done { then: None, ..done }, text);
+            self.correct_later(command, submitted.uuid, done.only_said(), text);
         }
     }
 

@@ -73,7 +73,9 @@ fn Head(record: Memo<Option<Member>>) -> impl IntoView {
             <div class="button-group">
                 <CallLink record />
                 <Show when=move || bench.may(Permission::WorkBoard)>
-                    <button class="button button--primary" type="button" on:click=book><Icon name="plus" size="small" />{move || i18n::people().book}</button>
+                    <button class="button button--primary" type="button" on:click=book>
+                        <Icon name="plus" size="small" />{move || i18n::people().book}
+                    </button>
                 </Show>
             </div>
         </header>
@@ -90,7 +92,11 @@ pub fn CallLink(
     let number = move || record.with(|member| member.as_ref().and_then(|member| member.contact.value.phone.clone()));
     move || {
         number().map(|phone| {
-            view! { <a class="button" href=format!("tel:{}", phone.as_str())><Icon name="phone" size="small" />{move || i18n::people().call}</a> }
+            view! {
+                <a class="button" href=format!("tel:{}", phone.as_str())>
+                    <Icon name="phone" size="small" />{move || i18n::people().call}
+                </a>
+            }
         })
     }
 }
@@ -137,7 +143,9 @@ fn Registration(record: Memo<Option<Member>>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="member-registration">
             <h3 id="member-registration">{move || words().registration}</h3>
-            <dl class="facts"><dt>{move || words().since}</dt><dd>{since}</dd><dt>{move || words().consent_title}</dt><dd>{consent}</dd></dl>
+            <dl class="facts">
+                <dt>{move || words().since}</dt><dd>{since}</dd><dt>{move || words().consent_title}</dt><dd>{consent}</dd>
+            </dl>
         </section>
     }
 }

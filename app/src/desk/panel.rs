@@ -18,7 +18,7 @@ use shared::booking::{Booking, State};
 use shared::id::{BookingId, StaffId};
 
 use super::day::Unsent;
-use super::give::About;
+use super::done::About;
 use super::sheet::{Problem, SheetFrame};
 use super::words::{guest_name, guest_word, status_word};
 use super::workbench::Workbench;

@@ -128,7 +128,13 @@ pub fn RegistrationFields(
     let is_wrong = move || problem.with(|problem| matches!(problem, Some(RegistrationProblem::WrongPhone(_))));
     view! {
         <TextField name="member-name" label=i18n::text(|| i18n::people().name) value=name />
-        <TextField name="member-phone" label=i18n::text(|| i18n::people().phone) value=phone kind=TextKind::Phone note=i18n::text(|| i18n::people().optional) />
+        <TextField
+            name="member-phone"
+            label=i18n::text(|| i18n::people().phone)
+            value=phone
+            kind=TextKind::Phone
+            note=i18n::text(|| i18n::people().optional)
+        />
         <Alike phone on_known />
         <label class="check">
             <input type="checkbox" prop:checked=move || consents.get() on:change=move |event| consents.set(event_target_checked(&event)) />
@@ -155,7 +161,9 @@ fn Alike(phone: RwSignal<String>, on_known: Option<Callback<MemberId>>) -> impl 
             let line = format!("{} · {}", member.name.value, phone_text(&member));
             let inside = view! {
                 <Icon name="person" />
-                <span class="list__text"><span class="list__title">{move || i18n::people().known_already}</span><span class="list__note">{line}</span></span>
+                <span class="list__text">
+                    <span class="list__title">{move || i18n::people().known_already}</span><span class="list__note">{line}</span>
+                </span>
                 <Icon name="forward" />
             };
             match on_known {

@@ -53,7 +53,12 @@ pub fn SheetFrame(
             <div class="panel__head">
                 <h2 class="panel__title grow" id="panel-title" tabindex="-1" node_ref=heading>{title}</h2>
                 {chip.map(|chip| chip.run())}
-                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.close on:click=move |_| bench.close()>
+                <button
+                    class="button button--icon"
+                    type="button"
+                    aria-label=move || i18n::common().actions.close
+                    on:click=move |_| bench.close()
+                >
                     <Icon name="close" />
                 </button>
             </div>

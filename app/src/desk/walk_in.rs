@@ -13,8 +13,8 @@ use shared::time::{MINUTE, Timestamp};
 use super::booking_form::guest::looks_like_number;
 use super::booking_form::wishes::Wishes;
 use super::booking_form::{ServicePicker, WishPicker};
+use super::done::{About, Done};
 use super::free_now::proposed;
-use super::give::{About, Done};
 use super::sheet::{Problem, SheetFrame};
 use super::words::guest_word;
 use super::workbench::{Sheet, Workbench};
@@ -77,7 +77,12 @@ pub fn WalkInForm() -> impl IntoView {
                     <Icon name="hourglass" size="small" />
                     {move || words().wait}
                 </button>
-                <button class="button button--primary button--large" type="button" disabled=move || lacks.get() on:click=move |_| seat(form)>
+                <button
+                    class="button button--primary button--large"
+                    type="button"
+                    disabled=move || lacks.get()
+                    on:click=move |_| seat(form)
+                >
                     <Icon name="start" size="small" />
                     {move || words().seat_now}
                 </button>

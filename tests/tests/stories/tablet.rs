@@ -33,7 +33,7 @@ async fn an_owner_who_signs_in_on_the_tablet_and_out_again_leaves_it_enrolled() 
     desk.open("/desk/enrol").await?;
     desk.taps("小青").await?;
     desk.types("数字密码", "4821").await?;
-    desk.taps("设置").await?;
+    desk.taps_on("form.surface [type=submit]").await?;
     desk.sees("数字密码已设置").await?;
     desk.taps_on("form .button--primary").await?;
     desk.has(".pin").await?;

@@ -11,7 +11,7 @@ use super::entry::{EntryFrame, name_title};
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::still_free::still_free;
 use crate::desk::workbench::Workbench;
@@ -87,7 +87,9 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
         bench.give(Command::Cancel(command), done, problem);
     });
     view! {
-        <button class="button button--danger" type="button" on:click=move |_| is_asking.set(true)><Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}</button>
+        <button class="button button--danger" type="button" on:click=move |_| is_asking.set(true)>
+            <Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}
+        </button>
         <Show when=move || is_asking.get()>
             <Dialog title=i18n::text(|| i18n::inbox().cancel_booking) on_close=close>
                 <ReasonForm on_give=cancel on_close=close />
@@ -101,7 +103,11 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
 pub(super) fn GiveProblem(problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
     move || {
         problem.get().map(|error| {
-            view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{move || i18n::refusals().submit(&error)}</span></p> }
+            view! {
+                <p class="field__error" role="alert">
+                    <Icon name="attention" /><span>{move || i18n::refusals().submit(&error)}</span>
+                </p>
+            }
         })
     }
 }

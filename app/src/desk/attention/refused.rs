@@ -11,7 +11,7 @@ use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::icon::Icon;
 use crate::desk::booking_form::wishes::requested;
 use crate::desk::command_words::{booking_of, command_words};
-use crate::desk::give::{About, Done};
+use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
 use crate::desk::sheet::SheetFrame;
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
@@ -45,7 +45,9 @@ pub(super) fn RefusedCommand(refused: Refused) -> impl IntoView {
             <GiveProblem problem />
             <div class="attention__actions">
                 <Ways uuid command=refused.command problem />
-                <button class="button" type="button" on:click=move |_| bench.replica.dismiss(uuid)>{move || i18n::common().actions.dismiss}</button>
+                <button class="button" type="button" on:click=move |_| bench.replica.dismiss(uuid)>
+                    {move || i18n::common().actions.dismiss}
+                </button>
             </div>
         </article>
     }
@@ -95,7 +97,11 @@ fn OtherTimes(refused: Refused, problem: RwSignal<Option<SubmitError>>) -> impl 
     let choose = Callback::new(move |starts_at: Timestamp| take_other_time(bench, &refused, starts_at, problem));
     view! {
         <Show when=move || !times.with(Vec::is_empty)>
-            <Alternatives title=i18n::text(|| i18n::inbox().offers) text=i18n::text(|| i18n::inbox().refused_offers) times on_choose=choose />
+            <Alternatives
+                title=i18n::text(|| i18n::inbox().offers)
+                text=i18n::text(|| i18n::inbox().refused_offers) times
+                on_choose=choose
+            />
         </Show>
     }
 }
@@ -135,17 +141,25 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
             }
         };
         view! {
-            <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>{move || i18n::common().actions.retry}</button>
+            <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>
+                {move || i18n::common().actions.retry}
+            </button>
             {edit.map(|href| view! { <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a> })}
             {prefill.map(|prefill| view! {
-                <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button>
+                <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))>
+                    <Icon name="edit" size="small" />{move || i18n::common().actions.edit}
+                </button>
             })}
             {registration.map(|registration| {
                 let again = move |_| {
                     bench.registration.set(Some(registration.clone()));
                     go("/desk/members/new");
                 };
-                view! { <button class="button" type="button" on:click=again><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button> }
+                view! {
+                    <button class="button" type="button" on:click=again>
+                        <Icon name="edit" size="small" />{move || i18n::common().actions.edit}
+                    </button>
+                }
             })}
             <Show when=move || has_booking.get()>
                 <button class="button" type="button" on:click=open>{move || i18n::inbox().open_booking}</button>

@@ -66,7 +66,9 @@ fn RefusedCard(refused: Refused, more: Memo<usize>) -> impl IntoView {
                     {move || i18n::common().actions.dismiss}
                 </button>
                 <Show when=move || { more.get() > 0 }>
-                    <a class="button button--small button--quiet" href="/desk/attention">{move || (i18n::desk().board.more_refused)(more.get())}</a>
+                    <a class="button button--small button--quiet" href="/desk/attention">
+                        {move || (i18n::desk().board.more_refused)(more.get())}
+                    </a>
                 </Show>
             </div>
         </section>

@@ -10,7 +10,7 @@ use super::displaced::GiveProblem;
 use super::entry::{EntryFrame, name_title};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -38,7 +38,9 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
             <div class="versions"><BookingSide booking label=i18n::text(|| i18n::inbox().this_booking) /></div>
             <GiveProblem problem />
             <div class="attention__actions">
-                <button class="button button--decide" type="button" on:click=confirm><Icon name="check" size="small" />{move || i18n::inbox().confirm}</button>
+                <button class="button button--decide" type="button" on:click=confirm>
+                    <Icon name="check" size="small" />{move || i18n::inbox().confirm}
+                </button>
                 <button class="button" type="button" on:click=move |_| is_asking.set(true)>{move || i18n::inbox().decline}</button>
                 <CallBooking booking />
                 <OpenBooking booking />

@@ -14,7 +14,7 @@ use super::guest::Guest;
 use super::times::{TimeChoice, TimeQuery};
 use super::wishes::Wishes;
 use crate::desk::business_day;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::words::guest_word;
 use crate::desk::workbench::{Prefill, Workbench};
 use crate::state::SubmitError;

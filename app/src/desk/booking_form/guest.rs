@@ -167,7 +167,9 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
             <Show when=move || is_number.get()>
                 <button class="button button--small" type="button" on:click=sure>{move || (words().is_the_name)(text().trim())}</button>
             </Show>
-            <button class="button button--small" type="button" on:click=register><Icon name="plus" size="small" />{move || words().new_member}</button>
+            <button class="button button--small" type="button" on:click=register>
+                <Icon name="plus" size="small" />{move || words().new_member}
+            </button>
         </div>
     }
 }
@@ -211,7 +213,9 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
                 <span class="member-row__name">{name}</span>
                 <span class="member-row__note">{note}</span>
             </span>
-            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::desk().form.change}</button>
+            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>
+                {move || i18n::desk().form.change}
+            </button>
         </div>
         {move || allergy().map(|text| view! { <p class="panel__notice panel__notice--allergy"><Icon name="allergy" /><span>{text}</span></p> })}
     }
@@ -225,7 +229,9 @@ fn NewMember(guest: RwSignal<Guest>) -> impl IntoView {
         {registration.map(|registration| view! { <RegistrationFields registration on_known=known /> })}
         <div class="row row--between">
             <p class="note">{move || i18n::desk().form.new_member_note}</p>
-            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::common().actions.back}</button>
+            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>
+                {move || i18n::common().actions.back}
+            </button>
         </div>
     }
 }

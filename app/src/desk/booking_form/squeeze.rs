@@ -8,7 +8,7 @@ use super::about;
 use super::draft::Draft;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
 

@@ -19,7 +19,12 @@ pub fn StaffPicker(services: RwSignal<Vec<ServiceId>>, wish: RwSignal<StaffWish>
     view! {
         <section class="section" aria-labelledby="staff-title">
             <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
-            <StaffChips services=Signal::from(services) wish=Signal::from(wish) on_choose=Callback::new(move |chosen| wish.set(chosen)) date label_id="staff-title" />
+            <StaffChips
+                services=Signal::from(services)
+                wish=Signal::from(wish)
+                on_choose=Callback::new(move |chosen| wish.set(chosen)) date
+                label_id="staff-title"
+            />
         </section>
     }
 }
@@ -103,7 +108,12 @@ fn StaffChips(
     };
     view! {
         <div class="choices" role="group" aria-labelledby=label_id>
-            <button class="choice" type="button" aria-pressed=move || (wish.get() == StaffWish::Any).to_string() on:click=move |_| on_choose.run(StaffWish::Any)>
+            <button
+                class="choice"
+                type="button"
+                aria-pressed=move || (wish.get() == StaffWish::Any).to_string()
+                on:click=move |_| on_choose.run(StaffWish::Any)
+            >
                 <Icon name="dice" />
                 {move || i18n::desk().form.anybody}
             </button>

@@ -8,7 +8,8 @@ use shared::service::PartKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
-use super::{BoxKey, Cue, DayQuery, Marks};
+use super::cue::cue;
+use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
 use crate::desk::business_day;
 
@@ -162,26 +163,6 @@ fn marks(query: &DayQuery<'_>, booking: &Booking) -> Marks {
         refused: query.refused.touches(booking.id),
         unsent: query.unsent.touches(booking.id),
         block: None,
-    }
-}
-
-/// From so many minutes on it shows.
-const CUE_MINUTES: i64 = 5;
-
-/// What the clock says of a visit of today.
-fn cue(query: &DayQuery<'_>, booking: &Booking) -> Option<Cue> {
-    if business_day::day_of(query.store, query.now) != query.date || booking.date_only {
-        return None;
-    }
-    let past = |at: Timestamp| Some(query.now.minutes_since(at)).filter(|minutes| *minutes >= CUE_MINUTES);
-    match booking.state.kind() {
-        StateKind::Confirmed | StateKind::Requested => past(booking.starts_at).map(Cue::Missing),
-        StateKind::CheckedIn => past(booking.starts_at).map(Cue::Waits),
-        StateKind::InService => {
-            let held = booking.occupancy.iter().map(|held| held.range.end).max();
-            past(held.map_or(booking.ends_at, |held| held.max(booking.ends_at))).map(Cue::Overruns)
-        }
-        _ => None,
     }
 }
 

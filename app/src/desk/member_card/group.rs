@@ -43,7 +43,14 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
                             <Show when=move || has_lost.get()><Lost record group /></Show>
                         </div>
                         <Show when=move || bench.may(Permission::EditMembers) && !is_masked.get()>
-                            <button class="button button--icon" type="button" aria-label=edit_label on:click=move |_| editing.set(Some(group))><Icon name="edit" /></button>
+                            <button
+                                class="button button--icon"
+                                type="button"
+                                aria-label=edit_label
+                                on:click=move |_| editing.set(Some(group))
+                            >
+                                <Icon name="edit" />
+                            </button>
                         </Show>
                     }
                 }

@@ -9,7 +9,7 @@ use shared::stamp::Written;
 use shared::store::Store;
 
 use super::group::{lost, lost_text, version};
-use crate::desk::give::{About, Done};
+use crate::desk::done::{About, Done};
 use crate::desk::words::channel_word;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};

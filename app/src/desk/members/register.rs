@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::desk::give::{About, Done};
+use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
 use crate::desk::registration::{Registration, RegistrationFields};
 use crate::desk::sheet::Problem;

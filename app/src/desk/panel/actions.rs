@@ -9,7 +9,7 @@ use super::deeds::{Deed, deeds};
 use super::{Mode, Panel};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::workbench::{Prefill, Sheet};
 use crate::i18n;
 

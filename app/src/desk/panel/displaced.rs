@@ -8,7 +8,7 @@ use shared::time::Timestamp;
 use super::Panel;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::desk::booking_form::clash::nearby_time;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::still_free::still_free;
 use crate::i18n;
 

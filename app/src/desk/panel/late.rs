@@ -5,7 +5,7 @@ use shared::command::{Command, RunningLate};
 
 use super::Panel;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::i18n::{self, format};
 
 /// Minutes to choose from.

@@ -13,7 +13,7 @@ use crate::desk::booking_form::StaffPicker;
 use crate::desk::booking_form::clash::{ClashNotice, is_about_time};
 use crate::desk::booking_form::times::{TimeChoice, TimePicker, TimeQuery};
 use crate::desk::business_day;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
 
@@ -76,7 +76,11 @@ pub fn MoveForm() -> impl IntoView {
             <Show when=move || !panel.problem.with(|problem| problem.as_ref().is_some_and(is_about_time))><PanelProblem /></Show>
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>
-                <button class="button button--primary" type="submit" disabled=move || choice.starts_at.get().is_none() || choice.is_mistyped.get()>
+                <button
+                    class="button button--primary"
+                    type="submit"
+                    disabled=move || choice.starts_at.get().is_none() || choice.is_mistyped.get()
+                >
                     <Icon name="move" size="small" />
                     {move || words().move_here}
                 </button>

@@ -94,7 +94,9 @@ fn GoOnOffline(on_go: Callback<()>) -> impl IntoView {
     view! {
         <Show when=move || is_offline.get()>
             <p class="small muted center">{move || i18n::door().offline_pin}</p>
-            <button class="button button--wide" type="button" on:click=move |_| on_go.run(())>{move || (i18n::door().go_on_as)(&name())}</button>
+            <button class="button button--wide" type="button" on:click=move |_| on_go.run(())>
+                {move || (i18n::door().go_on_as)(&name())}
+            </button>
         </Show>
     }
 }
@@ -109,7 +111,11 @@ pub fn LockSetting() -> impl IntoView {
             minutes.set(choice);
         };
         let text = move || if choice == 0 { i18n::door().never.to_owned() } else { i18n::format::duration(choice) };
-        view! { <button class="segmented__option" type="button" aria-pressed=move || (minutes.get() == choice).to_string() on:click=choose>{text}</button> }
+        view! {
+            <button class="segmented__option" type="button" aria-pressed=move || (minutes.get() == choice).to_string() on:click=choose>
+                {text}
+            </button>
+        }
     };
     view! {
         <div class="field">

@@ -167,7 +167,11 @@ fn Dots(pad: Pad) -> impl IntoView {
         (0..typed().max(SHORTEST)).map(|place| view! { <span class="pin__dot" class:pin__dot--on=place < typed()></span> }).collect_view()
     };
     view! {
-        <div class="pin__dots" class:pin__dots--wrong=move || pad.problem.with(Option::is_some) role="status" aria-label=move || (i18n::door().typed)(typed())>
+        <div
+            class="pin__dots"
+            class:pin__dots--wrong=move || pad.problem.with(Option::is_some) role="status"
+            aria-label=move || (i18n::door().typed)(typed())
+        >
             {dots}
         </div>
     }
@@ -190,7 +194,12 @@ fn Keys(pad: Pad, on_cancel: Option<Callback<()>>) -> impl IntoView {
             {('1'..='9').map(key).collect_view()}
             {move || if is_enough.get() { enter() } else { cancel().unwrap_or_else(|| view! { <span></span> }.into_any()) }}
             {key('0')}
-            <button class="pin__key pin__key--plain" type="button" aria-label=move || i18n::common().actions.delete on:click=move |_| pad.remove()>
+            <button
+                class="pin__key pin__key--plain"
+                type="button"
+                aria-label=move || i18n::common().actions.delete
+                on:click=move |_| pad.remove()
+            >
                 <Icon name="back" />
             </button>
         </div>

@@ -15,7 +15,9 @@ pub(super) fn SignInInstead() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let close = Callback::new(move |()| is_open.set(false));
     view! {
-        <button class="button button--quiet button--wide" type="button" aria-haspopup="dialog" on:click=move |_| is_open.set(true)>{move || i18n::door().sign_in_instead}</button>
+        <button class="button button--quiet button--wide" type="button" aria-haspopup="dialog" on:click=move |_| is_open.set(true)>
+            {move || i18n::door().sign_in_instead}
+        </button>
         <Show when=move || is_open.get()>
             <Dialog title=i18n::text(|| i18n::door().sign_in_instead) on_close=close>
                 <p>{move || i18n::door().sign_in_instead_text}</p>

@@ -69,7 +69,13 @@ pub(super) fn LoginForm(staff: Option<StaffId>) -> impl IntoView {
     view! {
         <form class="surface stack" on:submit=create>
             <TextField name="login-name" label=i18n::text(|| i18n::door().name) value=name />
-            <TextField name="login-password" label=i18n::text(|| i18n::door().password) value=password kind=TextKind::NewPassword note=i18n::text(|| i18n::set_up().password_note) />
+            <TextField
+                name="login-password"
+                label=i18n::text(|| i18n::door().password)
+                value=password
+                kind=TextKind::NewPassword
+                note=i18n::text(|| i18n::set_up().password_note)
+            />
             <RoleChoice role />
             <ApiProblem problem />
             <div><button class="button button--soft" type="submit" disabled=is_incomplete>{move || i18n::set_up().make_login}</button></div>
@@ -86,7 +92,11 @@ fn RoleChoice(role: RwSignal<Role>) -> impl IntoView {
         Memo::new(move |_| bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand)));
     let offered = move || ROLES.into_iter().filter(|role| may_brand.get() || *role <= Role::StoreManager).collect::<Vec<_>>();
     let option = move |choice: Role| {
-        view! { <button class="choice" type="button" aria-pressed=move || (role.get() == choice).to_string() on:click=move |_| role.set(choice)>{move || role_word(choice)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=move || (role.get() == choice).to_string() on:click=move |_| role.set(choice)>
+                {move || role_word(choice)}
+            </button>
+        }
     };
     view! {
         <div class="field">

@@ -79,7 +79,14 @@ fn StepItem(number: usize, current: usize, missing: Memo<usize>) -> impl IntoVie
     view! {
         <li>
             <Show when=move || is_reachable.get() fallback=move || view! { <span class="steps__item">{inside()}</span> }>
-                <a class="steps__item" class:steps__item--done=is_done href=format!("/desk/set-up/start/{number}") aria-current=(number == current).then_some("step")>{inside()}</a>
+                <a
+                    class="steps__item"
+                    class:steps__item--done=is_done
+                    href=format!("/desk/set-up/start/{number}")
+                    aria-current=(number == current).then_some("step")
+                >
+                    {inside()}
+                </a>
             </Show>
         </li>
     }
@@ -106,7 +113,14 @@ fn Onward(step: usize, missing: Memo<usize>) -> impl IntoView {
     view! {
         <div class="form__actions">
             <a class="button button--large" href=format!("/desk/set-up/start/{}", step - 1)>{move || i18n::set_up().previous}</a>
-            <button class="button button--primary button--large" type="button" disabled=move || missing.get() <= step && step < 5 on:click=next>{move || i18n::set_up().next}</button>
+            <button
+                class="button button--primary button--large"
+                type="button"
+                disabled=move || missing.get() <= step && step < 5
+                on:click=next
+            >
+                {move || i18n::set_up().next}
+            </button>
         </div>
     }
 }

@@ -119,7 +119,13 @@ fn TextPair(name: &'static str, label: Signal<String>, texts: BothTexts) -> impl
     view! {
         <div class="field-row">
             <TextField name=name label value=texts.zh kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
-            <TextField name=format!("{name}-en") label=english value=texts.en kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
+            <TextField
+                name=format!("{name}-en")
+                label=english
+                value=texts.en
+                kind=TextKind::Lines
+                note=i18n::text(|| i18n::people().optional)
+            />
         </div>
     }
 }
@@ -127,8 +133,12 @@ fn TextPair(name: &'static str, label: Signal<String>, texts: BothTexts) -> impl
 #[component]
 fn Choices(rules: RwSignal<Rules>) -> impl IntoView {
     view! {
-        <Choice rules label=i18n::text(|| i18n::set_up().grid) offered=&[5, 10, 15, 20, 30] of=|rules| &mut rules.grid_minutes word=minutes />
-        <Choice rules label=i18n::text(|| i18n::set_up().lead) offered=&[0, 30, 60, 120, 1440] of=|rules| &mut rules.lead_minutes word=minutes_or_none />
+        <Choice rules
+            label=i18n::text(|| i18n::set_up().grid) offered=&[5, 10, 15, 20, 30] of=|rules| &mut rules.grid_minutes word=minutes
+        />
+        <Choice rules
+            label=i18n::text(|| i18n::set_up().lead) offered=&[0, 30, 60, 120, 1440] of=|rules| &mut rules.lead_minutes word=minutes_or_none
+        />
         <Choice rules label=i18n::text(|| i18n::set_up().horizon) offered=&[7, 14, 30, 60, 90] of=|rules| &mut rules.horizon_days word=|days| (i18n::set_up().days)(days) />
         <Choice rules label=i18n::text(|| i18n::set_up().cutoff) offered=&[0, 60, 120, 240, 720, 1440] of=|rules| &mut rules.cutoff_minutes word=minutes_or_none />
         <Choice rules label=i18n::text(|| i18n::set_up().long_cutoff) offered=&[120, 240, 720, 1440, 2880] of=|rules| &mut rules.long_cutoff_minutes word=minutes />
@@ -168,7 +178,12 @@ fn Choice(
     }
     let option = move |value: u16| {
         view! {
-            <button class="segmented__option" type="button" aria-pressed=move || (current.get() == value).to_string() on:click=move |_| rules.update(|rules| *of(rules) = value)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (current.get() == value).to_string()
+                on:click=move |_| rules.update(|rules| *of(rules) = value)
+            >
                 {move || word(value)}
             </button>
         }
@@ -186,12 +201,23 @@ fn ConfirmationChoice(rules: RwSignal<Rules>) -> impl IntoView {
     let option = move |choice: Confirmation| {
         let word = move || if choice == Confirmation::AtOnce { i18n::set_up().at_once } else { i18n::set_up().by_desk };
         let is_chosen = move || rules.with(|rules| rules.confirmation == choice).to_string();
-        view! { <button class="segmented__option" type="button" aria-pressed=is_chosen on:click=move |_| rules.update(|rules| rules.confirmation = choice)>{word}</button> }
+        view! {
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=is_chosen
+                on:click=move |_| rules.update(|rules| rules.confirmation = choice)
+            >
+                {word}
+            </button>
+        }
     };
     view! {
         <div class="field">
             <span class="field__label">{move || i18n::set_up().confirmation}</span>
-            <div class="segmented" role="group" aria-label=move || i18n::set_up().confirmation>{[Confirmation::AtOnce, Confirmation::ByDesk].map(option)}</div>
+            <div class="segmented" role="group" aria-label=move || i18n::set_up().confirmation>
+                {[Confirmation::AtOnce, Confirmation::ByDesk].map(option)}
+            </div>
         </div>
     }
 }

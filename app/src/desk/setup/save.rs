@@ -79,8 +79,12 @@ pub(super) fn ChangedMeanwhile(
                     <p class="notice__note">{move || i18n::set_up().changed_text}</p>
                 </div>
                 <div class="notice__actions">
-                    <button class="button button--decide" type="button" on:click=move |_| on_theirs.run(())>{move || i18n::set_up().show_theirs}</button>
-                    <button class="button" type="button" on:click=move |_| base.set(now.get_untracked())>{move || i18n::set_up().keep_mine}</button>
+                    <button class="button button--decide" type="button" on:click=move |_| on_theirs.run(())>
+                        {move || i18n::set_up().show_theirs}
+                    </button>
+                    <button class="button" type="button" on:click=move |_| base.set(now.get_untracked())>
+                        {move || i18n::set_up().keep_mine}
+                    </button>
                 </div>
             </section>
         </Show>

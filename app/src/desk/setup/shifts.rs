@@ -87,7 +87,14 @@ fn PersonRow(staff: Staff, open: RwSignal<Option<Cell>>) -> impl IntoView {
         let label = move || format!("{} {} {}", name.get(), i18n::common().times.weekdays[usize::from(day)], spans_text(&spans()));
         view! {
             <td>
-                <button class="shift" class:shift--off=is_off type="button" aria-haspopup="dialog" aria-label=label on:click=move |_| open.set(Some((id, day)))>
+                <button
+                    class="shift"
+                    class:shift--off=is_off
+                    type="button"
+                    aria-haspopup="dialog"
+                    aria-label=label
+                    on:click=move |_| open.set(Some((id, day)))
+                >
                     {move || spans_text(&spans())}
                 </button>
             </td>

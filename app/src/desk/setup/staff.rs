@@ -73,7 +73,9 @@ fn StaffRow(staff: Staff, editing: RwSignal<Option<StaffId>>) -> impl IntoView {
             <button class="list__item" type="button" on:click=move |_| editing.set(Some(id))>
                 <Avatar name hue=hue_of(id.0) />
                 <span class="list__text">
-                    <span class="list__title">{name}{(!is_active).then(|| view! { " " <span class="tag">{move || i18n::set_up().left}</span> })}</span>
+                    <span class="list__title">
+                        {name}{(!is_active).then(|| view! { " " <span class="tag">{move || i18n::set_up().left}</span> })}
+                    </span>
                     <span class="list__note">{note}</span>
                 </span>
                 <Icon name="forward" />

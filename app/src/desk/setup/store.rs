@@ -135,13 +135,32 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<Command
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
                 <TextField name="store-name" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
-                <TextField name="store-name-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="store-name-en"
+                    label=i18n::text(|| i18n::set_up().name_en)
+                    value=draft.en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <TextField name="store-address" label=i18n::text(|| i18n::set_up().address) value=draft.address />
-            <TextField name="store-phone" label=i18n::text(|| i18n::set_up().store_phone) value=draft.phone kind=TextKind::Phone note=i18n::text(|| i18n::people().optional) />
+            <TextField
+                name="store-phone"
+                label=i18n::text(|| i18n::set_up().store_phone)
+                value=draft.phone
+                kind=TextKind::Phone
+                note=i18n::text(|| i18n::people().optional)
+            />
             <div class="field-row">
-                <Pick name="store-zone" label=i18n::text(|| i18n::set_up().zone) value=draft.zone options=options(&ZONES, draft.zone) word=|zone| (i18n::set_up().zone_of)(zone) />
-                <Pick name="store-currency" label=i18n::text(|| i18n::set_up().currency) value=draft.currency options=options(&CURRENCIES, draft.currency) word=|code| code.to_owned() />
+                <Pick
+                    name="store-zone"
+                    label=i18n::text(|| i18n::set_up().zone)
+                    value=draft.zone options=options(&ZONES, draft.zone) word=|zone| (i18n::set_up().zone_of)(zone)
+                />
+                <Pick
+                    name="store-currency"
+                    label=i18n::text(|| i18n::set_up().currency)
+                    value=draft.currency options=options(&CURRENCIES, draft.currency) word=|code| code.to_owned()
+                />
             </div>
             <div class="section">
                 <h2>{move || words().hours}</h2>
@@ -150,7 +169,9 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<Command
             </div>
             <FormProblem problem />
             <div class="form__actions">
-                <button class="button button--primary button--large" type="submit" aria-busy=move || is_busy.get().to_string()>{save_word}</button>
+                <button class="button button--primary button--large" type="submit" aria-busy=move || is_busy.get().to_string()>
+                    {save_word}
+                </button>
             </div>
         </form>
     }
@@ -186,7 +207,9 @@ pub(super) fn Pick(
     view! {
         <div class="field">
             <label class="field__label" for=name>{label}</label>
-            <select class="input" id=name on:change=move |event| value.set(event_target_value(&event))>{options.into_iter().map(option).collect_view()}</select>
+            <select class="input" id=name on:change=move |event| value.set(event_target_value(&event))>
+                {options.into_iter().map(option).collect_view()}
+            </select>
         </div>
     }
 }

@@ -40,8 +40,11 @@ pub(super) fn chips(choice: TimeChoice) -> Vec<Chip> {
     openings.starts().map(chip).collect()
 }
 
+/// What a chip says beside its time, from the openings of its day.
+type Note = Box<dyn Fn(&Openings, Timestamp) -> String>;
+
 /// The name says something only where several could do it, the price only where it is not the lowest.
-fn note_of(choice: TimeChoice) -> Box<dyn Fn(&Openings, Timestamp) -> String> {
+fn note_of(choice: TimeChoice) -> Note {
     let view = choice.bench.replica.view();
     let query = choice.query.get().filter(|query| query.lines.iter().any(|line| !line.wish.is_requested()));
     let Some(query) = query else { return Box::new(|_, _| String::new()) };

@@ -62,14 +62,30 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
                 <TextField name="service-name" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
-                <TextField name="service-name-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="service-name-en"
+                    label=i18n::text(|| i18n::set_up().name_en)
+                    value=draft.en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <div class="field-row">
                 <TextField name="service-category" label=i18n::text(|| i18n::set_up().category) value=draft.category />
-                <TextField name="service-category-en" label=i18n::text(|| i18n::set_up().category_en) value=draft.category_en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="service-category-en"
+                    label=i18n::text(|| i18n::set_up().category_en)
+                    value=draft.category_en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <div class="field-row">
-                <TextField name="service-price" label=i18n::text(|| i18n::set_up().price) value=draft.price kind=TextKind::Number note=i18n::text(|| i18n::set_up().price_note) />
+                <TextField
+                    name="service-price"
+                    label=i18n::text(|| i18n::set_up().price)
+                    value=draft.price
+                    kind=TextKind::Number
+                    note=i18n::text(|| i18n::set_up().price_note)
+                />
             </div>
             <Parts parts=draft.parts />
             <Levels draft />
@@ -124,7 +140,9 @@ fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
             <legend class="field__label">{move || i18n::set_up().parts}</legend>
             <Rows each=places key=|place| *place children=move |place| view! { <PartRow parts place /> } />
             <div class="row row--between row--wrap">
-                <button class="button button--quiet" type="button" on:click=add><Icon name="plus" size="small" />{move || i18n::set_up().add_part}</button>
+                <button class="button button--quiet" type="button" on:click=add>
+                    <Icon name="plus" size="small" />{move || i18n::set_up().add_part}
+                </button>
                 <span class="small muted">{move || i18n::set_up().parts_note}</span>
             </div>
         </fieldset>
@@ -156,11 +174,21 @@ fn PartRow(parts: RwSignal<Vec<PartText>>, place: usize) -> impl IntoView {
     let is_one_of_several = move || parts.with(|parts| parts.len() > 1);
     view! {
         <div class="row">
-            <select class="input grow" aria-label=move || i18n::set_up().part_kind on:change=pick>{KINDS.into_iter().enumerate().map(option).collect_view()}</select>
-            <input class="input grow" inputmode="numeric" aria-label=move || i18n::set_up().minutes prop:value=minutes on:input=move |event| { let text = event_target_value(&event); change(&|part| part.minutes.clone_from(&text)); } />
+            <select class="input grow" aria-label=move || i18n::set_up().part_kind on:change=pick>
+                {KINDS.into_iter().enumerate().map(option).collect_view()}
+            </select>
+            <input
+                class="input grow"
+                inputmode="numeric"
+                aria-label=move || i18n::set_up().minutes
+                prop:value=minutes
+                on:input=move |event| { let text = event_target_value(&event); change(&|part| part.minutes.clone_from(&text)); }
+            />
             <span class="muted nowrap">{move || i18n::set_up().minutes}</span>
             <Show when=is_one_of_several>
-                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.delete on:click=remove><Icon name="minus" /></button>
+                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.delete on:click=remove>
+                    <Icon name="minus" />
+                </button>
             </Show>
         </div>
     }

@@ -102,11 +102,26 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
                 <TextField name="staff-zh" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
-                <TextField name="staff-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="staff-en"
+                    label=i18n::text(|| i18n::set_up().name_en)
+                    value=draft.en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <div class="field-row">
-                <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=draft.title note=i18n::text(|| i18n::people().optional) />
-                <TextField name="staff-title-en" label=i18n::text(|| i18n::set_up().staff_title_en) value=draft.title_en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="staff-title"
+                    label=i18n::text(|| i18n::set_up().staff_title)
+                    value=draft.title
+                    note=i18n::text(|| i18n::people().optional)
+                />
+                <TextField
+                    name="staff-title-en"
+                    label=i18n::text(|| i18n::set_up().staff_title_en)
+                    value=draft.title_en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <LevelChoice level=draft.level />
             <GenderChoice gender=draft.gender />
@@ -132,12 +147,25 @@ fn version(staff: Option<&Staff>) -> u32 {
 fn GenderChoice(gender: RwSignal<Option<Gender>>) -> impl IntoView {
     let option = move |choice: Option<Gender>| {
         let word = move || choice.map_or(i18n::people().gender_unsaid, |gender| (i18n::people().gender_of)(gender));
-        view! { <button class="segmented__option" type="button" aria-pressed=move || (gender.get() == choice).to_string() on:click=move |_| gender.set(choice)>{word}</button> }
+        view! {
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (gender.get() == choice).to_string()
+                on:click=move |_| gender.set(choice)
+            >
+                {word}
+            </button>
+        }
     };
     view! {
         <div class="field">
-            <span class="field__label" id="staff-gender">{move || i18n::people().gender}" "<span class="field__optional">{move || i18n::set_up().gender_note}</span></span>
-            <div class="segmented" role="group" aria-labelledby="staff-gender">{[None, Some(Gender::Female), Some(Gender::Male)].map(option)}</div>
+            <span class="field__label" id="staff-gender">
+                {move || i18n::people().gender}" "<span class="field__optional">{move || i18n::set_up().gender_note}</span>
+            </span>
+            <div class="segmented" role="group" aria-labelledby="staff-gender">
+                {[None, Some(Gender::Female), Some(Gender::Male)].map(option)}
+            </div>
         </div>
     }
 }
@@ -161,12 +189,18 @@ fn Skills(skills: RwSignal<Vec<ServiceId>>) -> impl IntoView {
     let choice = move |service: Service| {
         let id = service.id;
         let is_chosen = move || skills.with(|skills| skills.contains(&id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(skills, id)>{move || i18n::name(&service.name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(skills, id)>
+                {move || i18n::name(&service.name)}
+            </button>
+        }
     };
     view! {
         <div class="field">
             <span class="field__label" id="staff-skills">{move || i18n::set_up().skills}</span>
-            <div class="choices" role="group" aria-labelledby="staff-skills"><Rows each=services key=|service| service.id children=choice /></div>
+            <div class="choices" role="group" aria-labelledby="staff-skills">
+                <Rows each=services key=|service| service.id children=choice />
+            </div>
         </div>
     }
 }
@@ -178,13 +212,19 @@ fn Stores(stores: RwSignal<Vec<StoreId>>) -> impl IntoView {
     let choice = move |store: Store| {
         let id = store.id;
         let is_chosen = move || stores.with(|stores| stores.contains(&id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(stores, id)>{move || i18n::name(&store.name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(stores, id)>
+                {move || i18n::name(&store.name)}
+            </button>
+        }
     };
     view! {
         <Show when=move || offered.with(|offered| offered.len() > 1)>
             <div class="field">
                 <span class="field__label" id="staff-stores">{move || i18n::set_up().works_in}</span>
-                <div class="choices" role="group" aria-labelledby="staff-stores"><Rows each=move || offered.get() key=|store| store.id children=choice /></div>
+                <div class="choices" role="group" aria-labelledby="staff-stores">
+                    <Rows each=move || offered.get() key=|store| store.id children=choice />
+                </div>
             </div>
         </Show>
     }

@@ -60,7 +60,12 @@ pub(super) fn QuickAdd() -> impl IntoView {
             <h2>{move || words().new_staff}</h2>
             <div class="field-row">
                 <TextField name="staff-name" label=i18n::text(|| i18n::people().name) value=name />
-                <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=title note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="staff-title"
+                    label=i18n::text(|| i18n::set_up().staff_title)
+                    value=title
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <WorkChoice serves />
             <Show when=move || serves.get()><LevelChoice level /></Show>
@@ -77,7 +82,11 @@ fn WorkChoice(serves: RwSignal<bool>) -> impl IntoView {
     let option = move |choice: bool| {
         let word = move || if choice { i18n::set_up().serves } else { i18n::set_up().desk_only };
         let is_chosen = move || (serves.get() == choice).to_string();
-        view! { <button class="segmented__option" type="button" aria-pressed=is_chosen on:click=move |_| serves.set(choice)>{word}</button> }
+        view! {
+            <button class="segmented__option" type="button" aria-pressed=is_chosen on:click=move |_| serves.set(choice)>
+                {word}
+            </button>
+        }
     };
     view! {
         <div class="segmented segmented--wide" role="group" aria-label=move || i18n::set_up().work_kind>{[true, false].map(option)}</div>
@@ -89,7 +98,12 @@ fn WorkChoice(serves: RwSignal<bool>) -> impl IntoView {
 pub(super) fn LevelChoice(level: RwSignal<u8>) -> impl IntoView {
     let option = move |choice: u8| {
         view! {
-            <button class="segmented__option" type="button" aria-pressed=move || (level.get() == choice).to_string() on:click=move |_| level.set(choice)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (level.get() == choice).to_string()
+                on:click=move |_| level.set(choice)
+            >
                 {move || (i18n::set_up().level)(choice)}
             </button>
         }
