@@ -129,17 +129,19 @@ fn Foot(draft: Draft) -> impl IntoView {
         let (prices, can_be_more) = draft.prices();
         let sum = sum_text(currency, &prices);
         let sum = if can_be_more { (words().price_from)(&sum) } else { sum };
-        (!prices.is_empty()).then(|| format!("{} · {sum}", format::duration(draft.minutes())))
+        let sum = (!prices.is_empty()).then(|| format!("{} · {sum}", format::duration(draft.minutes())))?;
+        Some(if draft.choice.starts_at.with(Option::is_some) { format!(" · {sum}") } else { sum })
     };
+    // The reason may lie out of sight: a button that is grey says why.
+    let why_not = move || draft.guest.with(|guest| guest.problem().map(|problem| problem.words(guest)));
     let lacks = Memo::new(move |_| !draft.has_all() || draft.is_busy.get());
     let label = move || if draft.is_busy.get() { words().booking } else { words().book };
     view! {
-        <div class="panel__foot row">
-            <p class="grow number" aria-live="polite">
-                <span class="strong">{when}</span>
-                <br />
-                {sum}
-            </p>
+        <div class="panel__foot panel__foot--summed">
+            <p class="panel__sum" aria-live="polite"><span class="strong">{when}</span>{sum}</p>
+            <Show when=move || why_not().is_some()>
+                <p class="panel__sum field__error">{why_not}</p>
+            </Show>
             <button
                 class="button button--primary button--large"
                 type="submit"

@@ -127,7 +127,12 @@ fn IntoSight() -> impl IntoView {
     let node = NodeRef::<html::Span>::new();
     Effect::new(move |_| {
         let Some(notice) = node.get() else { return };
-        notice.scroll_into_view();
+        if let Ok(Some(body)) = notice.closest(".panel__body") {
+            // Only the form scrolls, not what it lies on.
+            let down = notice.get_bounding_client_rect().top() - body.get_bounding_client_rect().top();
+            #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+            body.set_scroll_top(body.scroll_top() + down as i32);
+        }
         let writes = |element: web_sys::Element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA");
         if !browser::document().active_element().is_some_and(writes) {
             // Cannot fail for an element on the page.

@@ -65,6 +65,18 @@ impl Guest {
     }
 }
 
+impl GuestProblem {
+    /// What to do about it.
+    #[must_use]
+    pub fn words(&self, guest: &Guest) -> String {
+        match (self, guest) {
+            (GuestProblem::Registration(problem), _) => problem.words(),
+            (GuestProblem::LooksLikeNumber, Guest::Named { name, .. }) => (i18n::desk().form.looks_like_number)(name.trim()),
+            (GuestProblem::LooksLikeNumber, _) => String::new(),
+        }
+    }
+}
+
 /// Three digits or more and nothing else: a number that was searched for, not what somebody is called.
 #[must_use]
 pub fn looks_like_number(name: &str) -> bool {
