@@ -108,7 +108,7 @@ fn watch_forms() {
 }
 
 /// Reloads the page.
-pub fn reload() {
+fn reload() {
     // Fails only in a document that is going away.
     let _ = browser::window().location().reload();
 }

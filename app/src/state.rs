@@ -28,7 +28,7 @@ use core::Core;
 
 pub use answer::{CommandStatus, Submitted};
 pub use session::SignOutError;
-pub use submit::{DirectError, Receipt, SubmitError, Withdrawal};
+pub use submit::{DirectError, Receipt, SubmitError};
 pub use work::{Link, Prediction, Refused, Storage, Waiting};
 
 /// The replica of this installation and session. `Copy`; take it from context with [`Replica::expect`].
@@ -167,6 +167,13 @@ impl Replica {
     #[must_use]
     pub fn new_id<Id: NewId>(self) -> Id {
         Id::from(browser::new_uuid())
+    }
+
+    /// A person has read how much was lost.
+    pub fn dismiss_loss(self) {
+        if matches!(self.signals.storage.get_untracked(), Storage::Evicted { .. }) {
+            self.signals.storage.set(Storage::Durable);
+        }
     }
 
     /// Asks for an exchange now: "send now".

@@ -40,6 +40,17 @@ pub enum StoreError {
     Failed(String),
 }
 
+/// What became of taking a command back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// It never left this device, and never will.
+    Done,
+    /// It may have left: the server is told, and its word counts.
+    Asked,
+    /// It has been answered.
+    TooLate,
+}
+
 /// Everything of a replica, as it stands in the database.
 #[derive(Debug, Default)]
 pub struct Loaded {
@@ -180,14 +191,14 @@ impl Store {
         }
     }
 
-    /// Takes back a command that was never sent; `false` when it may have been.
+    /// Takes back a command. Where it may have left, a word to the server takes its place and `then` follows it.
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub async fn withdraw(&self, uuid: CommandId) -> Result<bool, StoreError> {
+    pub async fn withdraw(&self, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::withdraw(database, uuid).await,
-            Shelf::Memory(_) => Ok(false),
+            Shelf::Database(database) => outbox::withdraw(database, uuid, then).await,
+            Shelf::Memory(_) => Ok(Withdrawal::TooLate),
         }
     }
 

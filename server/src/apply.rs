@@ -10,6 +10,7 @@ mod changes;
 mod journal;
 mod load;
 mod order;
+mod proof;
 mod save;
 mod schedules;
 mod sorted;

@@ -20,13 +20,19 @@ mod exchange;
 mod feeds;
 #[path = "core/live.rs"]
 mod live;
+#[path = "core/matrix.rs"]
+mod matrix;
 #[path = "edge/messages.rs"]
 mod messages;
+#[path = "edge/numbers.rs"]
+mod numbers;
 #[path = "core/race.rs"]
 mod race;
 #[path = "support/served.rs"]
 mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
+#[path = "core/withdrawn.rs"]
+mod withdrawn;
 #[path = "support/world.rs"]
 mod world;

@@ -133,7 +133,7 @@ fn Foot(draft: Draft) -> impl IntoView {
         Some(if draft.choice.starts_at.with(Option::is_some) { format!(" · {sum}") } else { sum })
     };
     // The reason may lie out of sight: a button that is grey says why.
-    let why_not = move || draft.guest.with(|guest| guest.problem().map(|problem| problem.words(guest)));
+    let why_not = move || draft.guest.with(|guest| guest.problem_words(draft.bench.region()));
     let lacks = Memo::new(move |_| !draft.has_all() || draft.is_busy.get());
     let label = move || if draft.is_busy.get() { words().booking } else { words().book };
     view! {

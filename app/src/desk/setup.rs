@@ -24,8 +24,10 @@ use shared::role::Permission;
 use shared::store::Store;
 
 use super::go::use_go;
-use super::shell::{PageBar, StoreSwitch};
+use super::places::Chunks;
+use super::shell::{PageBar, StoreSwitch, missing_part, skeleton};
 use super::workbench::Workbench;
+use crate::chunk::{Chunk, Stand};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n;
@@ -114,17 +116,30 @@ pub fn SetUp() -> impl IntoView {
             </Show>
         </PageBar>
         <main class="desk__content" id="main">
-            <Show when=move || may.get() fallback=|| view! { <OnceHere><NotAllowed /></OnceHere> }>{move || page(place.get())}</Show>
+            <Show when=move || may.get() fallback=|| view! { <OnceHere><NotAllowed /></OnceHere> }>{move || page(place.get(), path)}</Show>
         </main>
     }
 }
 
-fn page(place: Place) -> AnyView {
+/// A page, the larger ones from files of their own.
+fn page(place: Place, path: Memo<String>) -> AnyView {
+    let parts = expect_context::<Chunks>();
+    let from = |chunk: Chunk| chunk.view(path.get_untracked(), Stand { waiting: skeleton, missing: missing_part });
     match place {
         Place::Home => view! { <Home /> }.into_any(),
-        Place::Guided(step) => view! { <Guided step /> }.into_any(),
+        Place::Guided(_) => from(parts.guided),
+        Place::Services(_) | Place::Staff(_) | Place::Shifts => from(parts.team),
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
+        Place::Rules => view! { <RulesPage /> }.into_any(),
+        Place::Logins => view! { <OfStore page=|_| view! { <Logins /> }.into_any() /> }.into_any(),
+        Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
+    }
+}
+
+/// What is done, who does it and when: services, people, shifts.
+pub fn team_pages(path: &str) -> AnyView {
+    match place_of(path) {
         Place::Services(chosen) => {
             let chosen = chosen.parse().ok();
             view! { <div class="desk__page" style:--page-width="48rem"><OnceHere><Services chosen /></OnceHere></div> }.into_any()
@@ -133,11 +148,14 @@ fn page(place: Place) -> AnyView {
             let chosen = chosen.parse().ok();
             view! { <div class="desk__page" style:--page-width="48rem"><OfStore page=move |_| view! { <People chosen /> }.into_any() /></div> }.into_any()
         }
-        Place::Shifts => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
-        Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins => view! { <OfStore page=|_| view! { <Logins /> }.into_any() /> }.into_any(),
-        Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
+        _ => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
     }
+}
+
+/// The first run: all editors, one after another.
+pub fn guided_pages(path: &str) -> AnyView {
+    let step = if let Place::Guided(step) = place_of(path) { step } else { None };
+    view! { <Guided step /> }.into_any()
 }
 
 fn title_of(place: &Place) -> &'static str {

@@ -170,8 +170,10 @@ pub struct Visits {
     pub withdraw: &'static str,
     /// It was never sent.
     pub withdrawn: &'static str,
-    /// Too late to take it back.
-    pub already_sent: &'static str,
+    /// It may have left: the server is told.
+    pub withdraw_waits: &'static str,
+    /// It has been answered.
+    pub withdraw_late: &'static str,
     /// Take back what has not been sent.
     pub moved: &'static str,
     /// Moving: kept for later.

@@ -51,15 +51,22 @@ impl BookingDraft {
     }
 }
 
-/// The draft. `Copy`.
+/// The draft of this tab, and what another one or an earlier day left. `Copy`.
 #[derive(Clone, Copy)]
-pub struct Draft(RwSignal<BookingDraft>);
+pub struct Draft {
+    own: RwSignal<BookingDraft>,
+    left: RwSignal<Option<BookingDraft>>,
+}
 
 impl Draft {
-    /// What was kept, and from now on every change is.
-    pub fn open() -> Self {
-        let draft = Draft(RwSignal::new(BookingDraft { booking: take_booking(), ..kept().unwrap_or_default() }));
-        Effect::new(move |_| keep(&draft.0.read()));
+    /// What this tab kept. A new tab begins with nothing, unless it opens in the middle of a booking.
+    pub fn open(is_within_booking: bool) -> Self {
+        let (own, left) = match (kept(browser::of_tab(PREFERENCE)), kept(browser::preference(PREFERENCE))) {
+            (None, left) if is_within_booking => (left, None),
+            (own, left) => (own, left),
+        };
+        let own = BookingDraft { booking: take_booking(), ..own.unwrap_or_default() };
+        let draft = Draft { own: RwSignal::new(own), left: RwSignal::new(left) };
         // Between two pages the id lies in the tab's storage, and only then: a tab that is duplicated copies the storage, not the id.
         browser::on_window_event("pagehide", move |_| {
             let id = draft.now().booking.map(|booking| booking.to_string());
@@ -71,20 +78,36 @@ impl Draft {
 
     /// Tracked.
     pub fn get(self) -> BookingDraft {
-        self.0.get()
+        self.own.get()
     }
 
     /// Untracked.
     pub fn now(self) -> BookingDraft {
-        self.0.get_untracked()
+        self.own.get_untracked()
+    }
+
+    /// Tracked: what can be gone on with, here or from before.
+    pub fn begun(self) -> Option<BookingDraft> {
+        Some(self.get()).filter(BookingDraft::is_begun).or_else(|| self.left.get().filter(BookingDraft::is_begun))
+    }
+
+    /// Goes on with it in this tab.
+    pub fn go_on(self) -> BookingDraft {
+        if let Some(draft) = untrack(|| self.begun()) {
+            self.change(|own| *own = BookingDraft { booking: own.booking, ..draft });
+        }
+        self.now()
     }
 
     /// Changes it.
     pub fn change(self, change: impl FnOnce(&mut BookingDraft)) {
-        self.0.update(|draft| {
+        self.own.update(|draft| {
             change(draft);
             draft.at = browser::wall_clock();
         });
+        let text = api::to_json(&self.now()).ok();
+        browser::set_of_tab(PREFERENCE, text.as_deref());
+        browser::set_preference(PREFERENCE, text.as_deref());
     }
 
     /// Another store: services and people of the former one do not count any more.
@@ -98,7 +121,7 @@ impl Draft {
 
     /// What somebody else signed in as must not stay in it.
     pub fn forget_person(self) {
-        self.0.update(|draft| (draft.subject, draft.booking) = (None, None));
+        self.own.update(|draft| (draft.subject, draft.booking) = (None, None));
     }
 
     /// Another time: what was held is another booking.
@@ -108,7 +131,10 @@ impl Draft {
 
     /// It has become a booking, or is given up.
     pub fn clear(self) {
-        self.0.set(BookingDraft::default());
+        self.own.set(BookingDraft::default());
+        self.left.set(None);
+        browser::set_of_tab(PREFERENCE, None);
+        browser::set_preference(PREFERENCE, None);
     }
 }
 
@@ -118,14 +144,7 @@ fn take_booking() -> Option<BookingId> {
     id
 }
 
-fn kept() -> Option<BookingDraft> {
-    let text = browser::of_tab(PREFERENCE).or_else(|| browser::preference(PREFERENCE))?;
-    let draft: BookingDraft = api::from_json(text).ok()?;
+fn kept(text: Option<String>) -> Option<BookingDraft> {
+    let draft: BookingDraft = api::from_json(text?).ok()?;
     (browser::wall_clock().minutes_since(draft.at) < KEPT_MINUTES).then_some(draft)
-}
-
-fn keep(draft: &BookingDraft) {
-    let text = (*draft != BookingDraft::default()).then(|| api::to_json(draft).ok()).flatten();
-    browser::set_of_tab(PREFERENCE, text.as_deref());
-    browser::set_preference(PREFERENCE, text.as_deref());
 }

@@ -14,6 +14,7 @@ use shared::time::{MINUTE, Timestamp};
 use shared::view::{Catalogue, View};
 
 use super::draft::Draft;
+use super::paths;
 use super::visit::{self, Visit};
 use super::way::Way;
 use crate::components::fresh;
@@ -51,8 +52,8 @@ impl MemberApp {
     pub fn provide(replica: Replica) {
         let minute = memo(move || Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
         let visits = memo(move || Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
-        let draft = Draft::open();
         let (way, toast, releasing) = (Way::open(), RwSignal::new(None), RwSignal::new(0));
+        let draft = Draft::open(untrack(|| way.path()).starts_with(paths::WITHIN_BOOKING));
         let catalogue = memo(move || Arc::clone(&replica.view().catalogue));
         provide_context(MemberApp { replica, way, draft, toast, minute, visits, releasing, catalogue });
         fresh::start();

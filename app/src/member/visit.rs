@@ -183,22 +183,13 @@ pub fn all(confirmed: &View, waiting: &[Waiting]) -> Vec<Visit> {
     visits
 }
 
-/// Whether a waiting command makes, moves or cancels this visit.
-pub fn is_about(command: &Command, id: BookingId) -> bool {
-    matches!(command, Command::Book(book) if book.booking == id) || pending_of(command, id).is_some()
-}
-
 fn pending(id: BookingId, waiting: &[Waiting]) -> Option<Pending> {
-    waiting.iter().rev().find_map(|waiting| pending_of(&waiting.command, id))
-}
-
-fn pending_of(command: &Command, id: BookingId) -> Option<Pending> {
-    match command {
+    waiting.iter().rev().find_map(|waiting| match &waiting.command {
         Command::Move(c) if c.booking == id => Some(Pending::Moving(c.starts_at)),
         Command::AcceptAlternative(c) if c.booking == id => Some(Pending::Moving(c.starts_at)),
         Command::Cancel(c) if c.booking == id => Some(Pending::Cancelling),
         _ => None,
-    }
+    })
 }
 
 fn of_booking(view: &View, booking: &Booking, pending: Option<Pending>) -> Visit {

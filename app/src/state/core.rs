@@ -268,7 +268,8 @@ impl Core {
     fn show_refused(&self) {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
-        let refused: Vec<Refused> = open.map(|answered| refused_of(answered, self.part)).collect();
+        let refused: Vec<Refused> =
+            open.map(|answered| refused_of(answered, self.part)).filter(|refused| !refused.is_as_wished()).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }

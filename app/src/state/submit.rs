@@ -15,7 +15,7 @@ use super::Replica;
 use super::work::Storage;
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::store::{Answered, Draft, StoreError};
+use crate::store::{Answered, Draft, StoreError, Withdrawal};
 
 /// A command that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,17 +41,6 @@ pub enum SubmitError {
     Storage(StoreError),
 }
 
-/// What became of taking a command back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Withdrawal {
-    /// It never left this device, and never will.
-    Done,
-    /// It may have been sent: only the server's word counts.
-    Sent,
-    /// The database could not be asked; nothing has changed.
-    Failed(StoreError),
-}
-
 /// Why a direct command has no outcome.
 pub type DirectError = ApiError;
 
@@ -67,9 +56,8 @@ impl Replica {
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
-        let uuid = CommandId(browser::new_uuid());
-        let draft =
-            Draft { uuid, actor: core.claimed_by(), base: core.base_of(&command), wall: browser::wall_clock(), command: command.clone() };
+        let draft = self.draft(command.clone());
+        let uuid = draft.uuid;
         self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
         match core.enqueue(store, draft.clone()).await {
             Ok(envelope) => {
@@ -91,13 +79,7 @@ impl Replica {
     /// [`DirectError`] when there is no outcome; a refusal is an [`Outcome`].
     pub async fn direct(self, command: Command) -> Result<Outcome, DirectError> {
         let core = self.core();
-        let draft = Draft {
-            uuid: CommandId(browser::new_uuid()),
-            actor: core.claimed_by(),
-            base: core.base_of(&command),
-            wall: browser::wall_clock(),
-            command,
-        };
+        let draft = self.draft(command);
         let outcome = api::direct(&unnumbered(&draft), core.replica()).await?;
         core.nudge();
         Ok(outcome)
@@ -112,24 +94,28 @@ impl Replica {
         }
     }
 
-    /// Takes back a command that waits to be sent. Whether it has left meanwhile is decided by the database, for all tabs.
-    pub async fn withdraw(self, uuid: CommandId) -> Withdrawal {
+    /// Takes back a command that waits to be sent; `then` undoes what it did in case it was faster. Whether it has left is decided by the
+    /// database, for all tabs.
+    ///
+    /// # Errors
+    /// See [`StoreError`]: nothing has changed.
+    pub async fn withdraw(self, uuid: CommandId, then: Option<Command>) -> Result<Withdrawal, StoreError> {
         let core = self.core();
-        let Some(store) = core.current_store() else { return Withdrawal::Sent };
-        match store.withdraw(uuid).await {
-            Ok(true) => {
-                core.reload();
-                if let Some(sync) = core.sync.borrow().as_ref() {
-                    sync.tell_tabs_changed();
-                }
-                Withdrawal::Done
-            }
-            Ok(false) => Withdrawal::Sent,
-            Err(error) => {
-                core.note_storage(&error);
-                Withdrawal::Failed(error)
-            }
+        let Some(store) = core.current_store() else { return Ok(Withdrawal::TooLate) };
+        let withdrawal =
+            store.withdraw(uuid, then.map(|command| self.draft(command))).await.inspect_err(|error| core.note_storage(error))?;
+        core.reload();
+        if let Some(sync) = core.sync.borrow().as_ref() {
+            sync.tell_tabs_changed();
         }
+        core.nudge();
+        Ok(withdrawal)
+    }
+
+    fn draft(self, command: Command) -> Draft {
+        let core = self.core();
+        let (uuid, actor, base) = (CommandId(browser::new_uuid()), core.claimed_by(), core.base_of(&command));
+        Draft { uuid, actor, base, wall: browser::wall_clock(), command }
     }
 
     /// A person has seen a refusal: it leaves [`Replica::refused`].
@@ -167,14 +153,7 @@ impl Replica {
         let mut last = Decision::default();
         for command in commands {
             last.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
-            let draft = Draft {
-                uuid: CommandId(browser::new_uuid()),
-                actor: core.claimed_by(),
-                base: core.base_of(command),
-                wall: browser::wall_clock(),
-                command: command.clone(),
-            };
-            let context = core.surroundings().context(&unnumbered(&draft));
+            let context = core.surroundings().context(&unnumbered(&self.draft(command.clone())));
             last = core.part.decide(command, &context, &view)?;
         }
         Ok((view, last))

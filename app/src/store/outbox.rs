@@ -8,10 +8,10 @@ use shared::sync::Envelope;
 use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 
-use super::StoreError;
 use super::idb::{Database, Transaction};
 use super::rows::{Answered, Meta, WORK_VERSION, from_bytes, to_bytes};
 use super::schema::{ANSWERED, META, META_KEY, OUTBOX, SENT_KEY};
+use super::{StoreError, Withdrawal};
 
 /// A command before it has a number.
 #[derive(Clone, Debug)]
@@ -36,13 +36,8 @@ impl Draft {
 
 pub(super) async fn enqueue(database: &Database, draft: Draft) -> Result<Envelope, StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
-    let mut meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
-    let stamp = Stamp::next(meta.last_stamp, draft.wall);
-    let envelope = draft.envelope(meta.next_number, stamp);
-    meta.next_number += 1;
-    meta.last_stamp = stamp;
-    put_envelope(&transaction, &envelope)?;
-    put_meta(&transaction, &meta)?;
+    let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
+    let envelope = append(&transaction, &draft, meta)?;
     transaction.done().await?;
     let transaction = database.read(&[OUTBOX])?;
     let stored = transaction.get(OUTBOX, &number_key(envelope.number)).await?;
@@ -75,26 +70,49 @@ pub(super) async fn take(database: &Database, batch: impl Fn(&[Envelope]) -> Vec
     Ok(waiting)
 }
 
-/// Takes back a command that was never sent: whatever came after it moves up, because numbers have no gaps. `false` when it may have been
-/// sent, or has been answered.
-pub(super) async fn withdraw(database: &Database, uuid: CommandId) -> Result<bool, StoreError> {
+/// Takes back a command. One that was never handed to the network is gone, and whatever came after it moves up, because numbers have no gaps.
+/// One that was keeps its place, as a word to the server; `then` follows in case the command was faster.
+pub(super) async fn withdraw(database: &Database, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
     let waiting = read_envelopes(&transaction).await?;
     let sent = read_sent(&transaction).await?;
-    let number = waiting.iter().find(|envelope| envelope.uuid == uuid && envelope.number > sent).map(|envelope| envelope.number);
-    let Some((number, mut meta)) = number.zip(read_meta(&transaction).await?) else {
-        transaction.done().await?;
-        return Ok(false);
+    let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
+    let withdrawal = match waiting.iter().find(|envelope| envelope.uuid == uuid) {
+        None => Withdrawal::TooLate,
+        Some(envelope) if envelope.number > sent => {
+            close_gap(&transaction, &waiting, envelope.number, meta)?;
+            Withdrawal::Done
+        }
+        Some(envelope) => {
+            put_envelope(&transaction, &envelope.withdrawn())?;
+            if let Some(draft) = then {
+                append(&transaction, &draft, meta)?;
+            }
+            Withdrawal::Asked
+        }
     };
-    for mut envelope in waiting.into_iter().filter(|envelope| envelope.number > number) {
-        envelope.number -= 1;
-        put_envelope(&transaction, &envelope)?;
+    transaction.done().await?;
+    Ok(withdrawal)
+}
+
+fn close_gap(transaction: &Transaction, waiting: &[Envelope], number: u64, mut meta: Meta) -> Result<(), StoreError> {
+    for envelope in waiting.iter().filter(|envelope| envelope.number > number) {
+        put_envelope(transaction, &Envelope { number: envelope.number - 1, ..envelope.clone() })?;
     }
     meta.next_number -= 1;
     transaction.delete(OUTBOX, &number_key(meta.next_number))?;
-    put_meta(&transaction, &meta)?;
-    transaction.done().await?;
-    Ok(true)
+    put_meta(transaction, &meta)
+}
+
+/// Takes the next number and writes the command under it.
+fn append(transaction: &Transaction, draft: &Draft, mut meta: Meta) -> Result<Envelope, StoreError> {
+    let stamp = Stamp::next(meta.last_stamp, draft.wall);
+    let envelope = draft.envelope(meta.next_number, stamp);
+    meta.next_number += 1;
+    meta.last_stamp = stamp;
+    put_envelope(transaction, &envelope)?;
+    put_meta(transaction, &meta)?;
+    Ok(envelope)
 }
 
 pub(super) async fn renumber(database: &Database, replica: ReplicaId) -> Result<(), StoreError> {
@@ -148,7 +166,7 @@ async fn read_sent(transaction: &Transaction) -> Result<u64, StoreError> {
     Ok(row.and_then(|bytes| from_bytes(WORK_VERSION, &bytes)).unwrap_or(0))
 }
 
-fn put_sent(transaction: &Transaction, number: u64) -> Result<(), StoreError> {
+pub(super) fn put_sent(transaction: &Transaction, number: u64) -> Result<(), StoreError> {
     transaction.put(META, &SENT_KEY.into(), &to_bytes(WORK_VERSION, &number))
 }
 

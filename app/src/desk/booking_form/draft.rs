@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::{Line, StaffWish, Subject};
 use shared::command::Command;
-use shared::id::{AccountId, BookingId, CommandId, ServiceId, StaffId};
+use shared::id::{AccountId, BookingId, CommandId, MemberId, ServiceId, StaffId};
 use shared::openings::Wanted;
 use shared::store::Store;
 
@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) bench: Workbench,
     /// Fixed from the start: a second tap books nothing twice.
     pub(super) booking: BookingId,
+    /// Who a new member will be: a second tap makes nobody twice.
+    new_member: RwSignal<MemberId>,
     /// The server is being asked.
     pub(super) is_busy: RwSignal<bool>,
     pub(super) guest: RwSignal<Guest>,
@@ -67,6 +69,7 @@ impl Draft {
         Draft {
             bench,
             booking,
+            new_member: RwSignal::new(bench.replica.new_id()),
             is_busy: RwSignal::new(false),
             guest: RwSignal::new(prefill.member.map_or_else(|| Guest::again(prefill), Guest::Member)),
             services,
@@ -84,7 +87,7 @@ impl Draft {
     /// Tracked: whether everything is there and nothing of it is wrong.
     pub(super) fn has_all(self) -> bool {
         let is_timed = self.choice.starts_at.with(Option::is_some) && !self.choice.is_mistyped.get();
-        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(Guest::problem).is_none()
+        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(|guest| guest.problem(self.bench.region())).is_none()
     }
 
     pub(super) fn is_complete(self) -> bool {
@@ -99,7 +102,7 @@ impl Draft {
                 let account = self.bench.replica.view_now().members.get(&id).and_then(|member| member.account);
                 (Subject::Member(id), account)
             }
-            Guest::New(registration) => (Subject::Member(registration.member), None),
+            Guest::New(_) => (Subject::Member(self.new_member.get_untracked()), None),
         }
     }
 
@@ -110,24 +113,24 @@ impl Draft {
         }
         self.is_busy.set(true);
         let (bench, instead_of) = (self.bench, self.instead_of);
-        let new = match self.guest.get_untracked() {
-            Guest::New(registration) => Some(registration),
+        let register = match self.guest.get_untracked() {
+            Guest::New(new) => Some(new.command(self.new_member.get_untracked(), store.id, bench.region())),
             _ => None,
         };
-        let register = new.map(|registration| registration.command(bench, store.id));
         let done = done.then(move || {
             if let Some(refused) = instead_of {
                 bench.replica.dismiss(refused);
             }
         });
         spawn_local(async move {
-            if let Some((registration, register)) = new.zip(register) {
+            if let Some(register) = register {
                 if !bench.give_first(register, self.problem).await {
                     self.is_busy.try_set(false);
                     return;
                 }
                 // From now on it is somebody who is known: what is typed as new after this is another person.
-                self.guest.try_set(Guest::Member(registration.member));
+                self.guest.try_set(Guest::Member(self.new_member.get_untracked()));
+                self.new_member.try_set(bench.replica.new_id());
             }
             bench.give_last(command, done, self.problem).await;
             self.is_busy.try_set(false);
@@ -136,7 +139,7 @@ impl Draft {
 
     pub(super) fn guest_name(self, subject: &Subject) -> String {
         let name = match (self.guest.get_untracked(), subject) {
-            (Guest::New(registration), _) => Some(registration.name.get_untracked()),
+            (Guest::New(new), _) => Some(new.name),
             (_, Subject::Guest { name }) => Some(name.clone()),
             (_, Subject::Member(id)) => self.bench.replica.view_now().members.get(id).map(|member| member.name.value.clone()),
         };

@@ -1,15 +1,16 @@
 //! Who: a member by name or phone tail, a guest with a name or without, or somebody who becomes a member now.
 
 use leptos::prelude::*;
-use shared::id::MemberId;
-use shared::member::Member;
+use shared::id::{MemberId, StoreId};
+use shared::member::{Contact, Member};
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::registration::{Registration, RegistrationFields, RegistrationProblem};
+use crate::desk::new_member::{NewMember, NewMemberFields, NewMemberProblem, Unverified};
 use crate::desk::workbench::{Prefill, Workbench};
 use crate::i18n;
 
@@ -29,14 +30,14 @@ pub enum Guest {
         is_sure: bool,
     },
     /// Becomes a member with the booking.
-    New(Registration),
+    New(NewMember),
 }
 
 /// Why a guest cannot be booked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuestProblem {
     /// Somebody becomes a member, and something is missing.
-    Registration(RegistrationProblem),
+    New(NewMemberProblem),
     /// Digits, like the end of a phone number.
     LooksLikeNumber,
 }
@@ -54,25 +55,23 @@ impl Guest {
         Guest::Named { name: prefill.guest.clone(), is_sure: prefill.instead_of.is_some() }
     }
 
-    /// Tracked: why this cannot be booked yet; a guest without a name can.
+    /// Why this cannot be booked yet; a guest without a name can.
     #[must_use]
-    pub fn problem(&self) -> Option<GuestProblem> {
+    pub fn problem(&self, region: Region) -> Option<GuestProblem> {
         match self {
             Guest::Member(_) => None,
             Guest::Named { name, is_sure } => (!is_sure && looks_like_number(name)).then_some(GuestProblem::LooksLikeNumber),
-            Guest::New(registration) => registration.problem().map(GuestProblem::Registration),
+            Guest::New(new) => new.problem(region).map(GuestProblem::New),
         }
     }
-}
 
-impl GuestProblem {
     /// What to do about it.
     #[must_use]
-    pub fn words(&self, guest: &Guest) -> String {
-        match (self, guest) {
-            (GuestProblem::Registration(problem), _) => problem.words(),
-            (GuestProblem::LooksLikeNumber, Guest::Named { name, .. }) => (i18n::desk().form.looks_like_number)(name.trim()),
-            (GuestProblem::LooksLikeNumber, _) => String::new(),
+    pub fn problem_words(&self, region: Region) -> Option<String> {
+        match (self.problem(region)?, self) {
+            (GuestProblem::LooksLikeNumber, Guest::Named { name, .. }) => Some((i18n::desk().form.looks_like_number)(name.trim())),
+            (GuestProblem::New(problem), _) => Some(problem.words()),
+            _ => None,
         }
     }
 }
@@ -96,7 +95,7 @@ impl Default for Guest {
 
 /// Members of a store that match a name or the digits of a phone number; best matches first.
 #[must_use]
-pub fn matching(view: &View, text: &str, most: usize) -> Vec<Member> {
+pub fn matching(view: &View, store: StoreId, text: &str, most: usize) -> Vec<Member> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return Vec::new();
@@ -105,20 +104,25 @@ pub fn matching(view: &View, text: &str, most: usize) -> Vec<Member> {
     let by_number = digits.len() >= 3 && digits.len() == text.chars().filter(|letter| !letter.is_whitespace()).count();
     let rank = |member: &Member| {
         let name = member.name.value.to_lowercase();
-        let number = member.contact.value.phone.as_ref().map_or(member.contact.value.masked.as_str(), Phone::as_str);
-        let plain: String = number.chars().filter(char::is_ascii_digit).collect();
+        let number_fits = |fits: fn(&str, &str) -> bool| member.each_number().any(|contact| fits(&digits_of(contact), &digits));
         match (by_number, name.starts_with(&text)) {
-            (true, _) if plain.ends_with(&digits) => Some(0),
-            (true, _) if plain.contains(&digits) => Some(2),
+            (true, _) if number_fits(|number, tail| number.ends_with(tail)) => Some(0),
+            (true, _) if number_fits(|number, part| number.contains(part)) => Some(2),
             (_, true) => Some(1),
             _ if name.contains(&text) => Some(3),
             _ => None,
         }
     };
-    let mut found: Vec<(i32, &Member)> =
-        view.members.values().filter(|member| member.alias_of.is_none()).filter_map(|member| Some((rank(member)?, member))).collect();
+    let own = view.members.values().filter(|member| member.alias_of.is_none() && member.is_bookable_at(store));
+    let mut found: Vec<(i32, &Member)> = own.filter_map(|member| Some((rank(member)?, member))).collect();
     found.sort_by(|(rank, member), (other_rank, other)| (rank, &member.name.value).cmp(&(other_rank, &other.name.value)));
     found.into_iter().take(most).map(|(_, member)| member.clone()).collect()
+}
+
+/// The digits of a number, as far as they are to be seen.
+fn digits_of(contact: &Contact) -> String {
+    let number = contact.phone.as_ref().map_or(contact.masked.as_str(), Phone::as_str);
+    number.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Search until somebody is chosen; then who it is.
@@ -134,7 +138,7 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
                 match guest.get_untracked() {
                     Guest::Member(_) => view! { <ChosenMember guest /> }.into_any(),
                     Guest::Named { .. } => view! { <Search guest /> }.into_any(),
-                    Guest::New(_) => view! { <NewMember guest /> }.into_any(),
+                    Guest::New(_) => view! { <NewGuest guest /> }.into_any(),
                 }
             }}
         </section>
@@ -146,16 +150,19 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().form;
     let text = move || guest.with(|guest| if let Guest::Named { name, .. } = guest { name.clone() } else { String::new() });
-    let hits = Memo::new(move |_| matching(&bench.replica.view(), &text(), MOST_HITS));
-    let is_number = Memo::new(move |_| guest.with(Guest::problem) == Some(GuestProblem::LooksLikeNumber));
+    let hits = Memo::new(move |_| {
+        let view = bench.replica.view();
+        bench.store().map(|store| matching(&view, store.id, &text(), MOST_HITS)).unwrap_or_default()
+    });
+    let is_number = Memo::new(move |_| guest.with(|guest| guest.problem(bench.region())) == Some(GuestProblem::LooksLikeNumber));
     let note = move || match (is_number.get(), text().trim()) {
         (true, typed) => (words().looks_like_number)(typed),
         (false, "") => words().as_guest.to_owned(),
         (false, typed) => (words().as_named_guest)(typed),
     };
     let typed = move |event| guest.set(Guest::named(event_target_value(&event)));
-    let register = move |_| guest.set(Guest::New(Registration::begun(bench, &untrack(text))));
     let sure = move |_| guest.set(Guest::Named { name: untrack(text), is_sure: true });
+    let register = move |_| guest.set(Guest::New(NewMember::searched(untrack(text), bench.region())));
     view! {
         <div class="input-group">
             <Icon name="search" />
@@ -179,9 +186,7 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
             <Show when=move || is_number.get()>
                 <button class="button button--small" type="button" on:click=sure>{move || (words().is_the_name)(text().trim())}</button>
             </Show>
-            <button class="button button--small" type="button" on:click=register>
-                <Icon name="plus" size="small" />{move || words().new_member}
-            </button>
+            <button class="button button--small" type="button" on:click=register><Icon name="plus" size="small" />{move || words().new_member}</button>
         </div>
     }
 }
@@ -190,12 +195,12 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
 fn MemberRow(member: Member, guest: RwSignal<Guest>) -> impl IntoView {
     let id = member.id;
     let name = member.name.value.clone();
-    let number = number_text(&member);
+    let (number, is_unverified) = (number_text(&member), member.has_unverified_number());
     view! {
         <button class="member-row" type="button" on:click=move |_| guest.set(Guest::Member(id))>
             <Avatar name=Signal::stored(name.clone()) hue=hue_of(id.0) />
             <span class="member-row__text">
-                <span class="member-row__name">{name}</span>
+                <span class="member-row__name">{name} <Unverified is_so=is_unverified /></span>
                 <span class="member-row__note">{number}</span>
             </span>
         </button>
@@ -203,7 +208,7 @@ fn MemberRow(member: Member, guest: RwSignal<Guest>) -> impl IntoView {
 }
 
 fn number_text(member: &Member) -> String {
-    let contact = &member.contact.value;
+    let contact = member.number();
     contact.phone.as_ref().map_or_else(|| contact.masked.clone(), Phone::spaced)
 }
 
@@ -216,29 +221,29 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
     });
     let name = Signal::derive(move || member.with(|member| member.as_ref().map(|member| member.name.value.clone()).unwrap_or_default()));
     let note = move || member.with(|member| member.as_ref().map(number_text));
+    let is_unverified = move || member.with(|member| member.as_ref().is_some_and(Member::has_unverified_number));
     let allergy =
         move || member.with(|member| member.as_ref().map(|member| member.allergies.value.clone()).filter(|text| !text.is_empty()));
     view! {
         <div class="row">
             {move || member.with(|member| member.as_ref().map(|member| hue_of(member.id.0))).map(|hue| view! { <Avatar name hue /> })}
             <span class="member-row__text">
-                <span class="member-row__name">{name}</span>
+                <span class="member-row__name">{name} {move || view! { <Unverified is_so=is_unverified() /> }}</span>
                 <span class="member-row__note">{note}</span>
             </span>
-            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>
-                {move || i18n::desk().form.change}
-            </button>
+            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::desk().form.change}</button>
         </div>
         {move || allergy().map(|text| view! { <p class="panel__notice panel__notice--allergy"><Icon name="allergy" /><span>{text}</span></p> })}
     }
 }
 
 #[component]
-fn NewMember(guest: RwSignal<Guest>) -> impl IntoView {
-    let registration = guest.with_untracked(|guest| if let Guest::New(registration) = guest { Some(*registration) } else { None });
-    let known = Callback::new(move |member: MemberId| guest.set(Guest::Member(member)));
+fn NewGuest(guest: RwSignal<Guest>) -> impl IntoView {
+    let new = Signal::derive(move || guest.with(|guest| if let Guest::New(new) = guest { new.clone() } else { NewMember::default() }));
+    let on_change = Callback::new(move |typed| guest.set(Guest::New(typed)));
+    let on_known = Callback::new(move |member| guest.set(Guest::Member(member)));
     view! {
-        {registration.map(|registration| view! { <RegistrationFields registration on_known=known /> })}
+        <NewMemberFields id="new" new on_change on_known />
         <div class="row row--between">
             <p class="note">{move || i18n::desk().form.new_member_note}</p>
             <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>
@@ -255,11 +260,11 @@ mod tests {
     #[test]
     fn a_phone_tail_that_nobody_picked_is_not_taken_for_a_name_until_somebody_says_so() {
         for tail in ["8000", "138 0013 8000", "８０００", "+86-138"] {
-            assert_eq!(Guest::named(tail.to_owned()).problem(), Some(GuestProblem::LooksLikeNumber));
-            assert_eq!(Guest::Named { name: tail.to_owned(), is_sure: true }.problem(), None);
+            assert_eq!(Guest::named(tail.to_owned()).problem(Region::Cn), Some(GuestProblem::LooksLikeNumber));
+            assert_eq!(Guest::Named { name: tail.to_owned(), is_sure: true }.problem(Region::Cn), None);
         }
         for name in ["", "王阿姨", "7号客人", "A1", "88"] {
-            assert_eq!(Guest::named(name.to_owned()).problem(), None, "{name}");
+            assert_eq!(Guest::named(name.to_owned()).problem(Region::Cn), None, "{name}");
         }
     }
 }

@@ -19,8 +19,6 @@ pub struct Form {
     pub new_member: &'static str,
     /// 换一位
     pub change: &'static str,
-    /// 请填写姓名
-    pub name_missing: &'static str,
     /// 约好的同时成为会员
     pub new_member_note: &'static str,
     /// 做什么

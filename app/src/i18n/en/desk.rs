@@ -234,7 +234,6 @@ const FORM: Form = Form {
     as_guest: "Left empty: a walk-in",
     new_member: "New member",
     change: "Change",
-    name_missing: "Please fill in the name",
     new_member_note: "Becomes a member with the booking",
     services: "What",
     category: "Category",

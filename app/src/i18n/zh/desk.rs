@@ -223,7 +223,6 @@ const FORM: Form = Form {
     as_guest: "不填就是散客",
     new_member: "注册会员",
     change: "换一位",
-    name_missing: "请填写姓名",
     new_member_note: "约好的同时成为会员",
     services: "做什么",
     category: "分类",

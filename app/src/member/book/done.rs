@@ -9,7 +9,7 @@ use crate::i18n;
 use crate::member::bookings::{NoVisit, VisitTime, Withdraw};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::refused_booking;
-use crate::member::visit::Visit;
+use crate::member::visit::{Pending, Visit};
 use crate::member::{paths, spoken};
 use crate::pwa;
 use crate::reactive::memo;
@@ -55,7 +55,7 @@ fn title(visit: Option<&Visit>) -> String {
 fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let (is_unsent, is_firm) = (visit.pending.is_some(), visit.is_firm());
+    let (is_unsent, is_firm) = (visit.pending == Some(Pending::Booking), visit.is_firm());
     let icon = visit.status.icon();
     let heading = title(Some(&visit));
     let address = view.catalogue.stores.get(&visit.store).map(|store| store.address.clone()).unwrap_or_default();

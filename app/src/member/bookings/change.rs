@@ -24,7 +24,10 @@ use crate::reactive::{Busy, memo};
 pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
     // The visit as it was when the page came: what becomes of it meanwhile is told by the answer.
-    let first = Memo::new(move |first: Option<&Option<Visit>>| first.cloned().flatten().or_else(|| app.visit(id)));
+    let first = Memo::new(move |first: Option<&Option<Visit>>| {
+        let kept = first.cloned().flatten().filter(|_| app.is_signed_in());
+        kept.or_else(|| app.visit(id))
+    });
     view! {
         {move || match first.get() {
             Some(visit) => view! { <MoveVisit visit /> }.into_any(),

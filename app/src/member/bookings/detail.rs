@@ -12,7 +12,7 @@ use crate::i18n;
 use crate::member::book::Tools;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::{DisplacedCard, again};
-use crate::member::visit::Visit;
+use crate::member::visit::{Pending, Visit};
 use crate::member::{paths, spoken, way};
 use crate::reactive::{lasting, memo};
 
@@ -104,7 +104,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     let call = visit.with_value(|visit| {
         app.replica.view_now().catalogue.stores.get(&visit.store).filter(|store| !store.phone.is_empty()).map(paths::call)
     });
-    let withdraw = visit.with_value(|visit| visit.pending.is_some().then(|| view! { <Withdraw visit=visit.clone() /> }));
+    let withdraw = visit.with_value(|visit| (visit.pending == Some(Pending::Booking)).then(|| view! { <Withdraw visit=visit.clone() /> }));
     let repeat = move |_| {
         visit.with_value(|visit| again(app, visit, None));
         app.way.go(paths::TIME);

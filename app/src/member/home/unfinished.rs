@@ -13,7 +13,7 @@ use crate::reactive::memo;
 #[component]
 pub fn Unfinished() -> impl IntoView {
     let app = MemberApp::expect();
-    let begun = memo(move || Some(app.draft.get()).filter(BookingDraft::is_begun));
+    let begun = memo(move || app.draft.begun());
     let what = move || begun.get().map(|draft| chosen(app, &draft));
     let words = || &i18n::member().home;
     view! {
@@ -45,7 +45,7 @@ fn chosen(app: MemberApp, draft: &BookingDraft) -> String {
 
 /// To the first step that is still open.
 fn go_on(app: MemberApp) {
-    let draft = app.draft.now();
+    let draft = app.draft.go_on();
     app.way.go(match (draft.wish, draft.starts_at) {
         (_, Some(at)) if at > app.replica.clock() => paths::CONFIRM,
         (Some(_), _) => paths::TIME,
