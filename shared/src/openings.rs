@@ -4,9 +4,11 @@
 //! [`Schedule::check_free`] admits, [`why_not`] explains. Listing rounds what is taken outward and what is free inward;
 //! admitting is exact: what is listed can be booked.
 
+pub mod bands;
 pub mod day;
 pub mod mask;
 pub mod notice;
+mod own_holds;
 mod reason;
 pub mod sample;
 mod schedule;
@@ -30,6 +32,7 @@ use crate::view::View;
 use crate::zone::Zone;
 
 pub use mask::DayMask;
+pub use own_holds::without_own_holds;
 pub use reason::why_not;
 pub use schedule::{Audience, Schedule, Taken, TakenBy, busy_day};
 
@@ -138,7 +141,15 @@ pub struct OpeningLine {
 /// # Errors
 /// `NotFound` or `Undecided` for store and services, `Invalid` for no or too many lines, `NotOnline` for members.
 pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
-    let mut openings = search_off_grid(view, query, now)?;
+    search_at_prices(view, query, &prices_to_keep(view, query), now)
+}
+
+/// The same, only with people who do a line at its price here; `None` is any price. Lines without an entry may cost anything.
+///
+/// # Errors
+/// As [`search()`].
+pub fn search_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
+    let mut openings = off_grid_at_prices(view, query, prices, now)?;
     if let crate::view::Found::Known(store) = view.store(query.store) {
         openings.offered.and(&day::grid(store, openings.window()));
     }
@@ -146,6 +157,10 @@ pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Re
 }
 
 fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
+    off_grid_at_prices(view, query, &prices_to_keep(view, query), now)
+}
+
+fn off_grid_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
     let services = query.services(view)?;
     let distances = query.distances(view);
     let reach = query.reach(&services, &distances);
@@ -153,7 +168,7 @@ fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Opening
     if query.audience == Audience::Online && services.iter().any(|service| !service.online) {
         return Err(Refusal::NotOnline);
     }
-    Ok(in_schedule(&schedule, query, &services, (&prices_to_keep(view, query), distances), now))
+    Ok(in_schedule(&schedule, query, &services, (prices, distances), now))
 }
 
 /// What the menu says each line of a member's visit costs that is to move and names nobody: `Move` keeps to people of that price.

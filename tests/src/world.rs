@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use shared::command::Command;
-use shared::id::{CommandId, GrantId, ReplicaId};
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Book, Command, NewLine};
+use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
 use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Record, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
@@ -20,7 +21,7 @@ use crate::salon;
 use crate::server::Server;
 
 /// The name and password of the receptionist.
-pub const QING: (&str, &str) = ("qing", "前台的密码-2026");
+pub const QING: (&str, &str) = ("qing", "窗边的蓝椅子-不会说话-27");
 
 /// Everything a story has.
 pub struct World {
@@ -125,15 +126,52 @@ impl World {
     /// # Errors
     /// When none was sent.
     pub async fn code_for(&self, phone: &str) -> Result<String> {
+        self.next_code_for(phone, "").await
+    }
+
+    /// The code that was sent to a number after an earlier one.
+    ///
+    /// # Errors
+    /// When none was sent.
+    pub async fn next_code_for(&self, phone: &str, earlier: &str) -> Result<String> {
         let masked = shared::phone::Phone::parse(phone, shared::region::Region::Cn).context("a number")?.masked();
         let six_digits = |line: &str| {
             // The line begins with the time, which has numbers of its own.
             let message = line.split_once("messages:").map_or("", |(_, message)| message);
             let numbers = message.split(|letter: char| !letter.is_ascii_digit());
             let here = message.contains(&masked) && message.contains("kind=\"code\"");
-            numbers.filter(|_| here).find(|number| number.len() == 6).map(str::to_owned)
+            numbers.filter(|_| here).find(|number| number.len() == 6 && *number != earlier).map(str::to_owned)
         };
         self.server.says("code", six_digits).await
+    }
+
+    /// The desk books a haircut for a guest today at a full hour.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn desk_books(&self, guest: &str, staff: StaffId, hour: u16) -> Result<()> {
+        let zone = salon::noon_zone()?;
+        let line = NewLine {
+            service: salon::CUT,
+            subject: Subject::Guest { name: guest.into() },
+            payer: None,
+            wish: StaffWish::Requested(staff),
+            starts_at: zone.instant(zone.local(now()?).0, hour * 60),
+            seen_price: None,
+        };
+        let book = Command::Book(Book {
+            store: salon::STORE,
+            booking: BookingId(Uuid::new_v4()),
+            account: None,
+            lines: vec![line],
+            note: String::new(),
+            terms_version: 1,
+            by_phone: false,
+            over: None,
+        });
+        let outcome = self.owner.gives(&book).await?;
+        ensure!(outcome == Outcome::Applied, "{outcome:?}");
+        Ok(())
     }
 
     /// Ends everything.

@@ -141,6 +141,10 @@ impl Core {
     pub(super) fn take(&self, loaded: Loaded) {
         let mut view = build::whole(loaded.records);
         build::mark_known(&mut view, &loaded.cursors, &self.granted());
+        if self.app == App::Member {
+            // Stores, prices and zones are nobody's secret: they stay on the screen until the next session has read its own.
+            build::keep_public(&mut view, &self.signals.confirmed.get_untracked(), &loaded.cursors);
+        }
         self.cursors.replace(loaded.cursors);
         self.signals.confirmed.set(Arc::new(view));
         self.take_work(loaded.outbox, loaded.answered, loaded.meta);
@@ -164,7 +168,12 @@ impl Core {
             Event::Link(link) => self.signals.link.set(self.with_time(link)),
             Event::Storage(error) => self.note_storage(&error),
             Event::Reload => self.reload(),
-            Event::Scopes(scopes) => self.note_scopes(scopes),
+            Event::Scopes(scopes) => {
+                if self.note_scopes(scopes) {
+                    // Another role, perhaps: what may be done is asked anew together with what may be read.
+                    super::session::renew(self);
+                }
+            }
             Event::Exchanged(exchanged) => self.take_exchange(exchanged),
         }
     }
@@ -228,13 +237,14 @@ impl Core {
         }
     }
 
-    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) {
+    /// Whether they are others than before.
+    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) -> bool {
         let changed = self.signals.session.get_untracked().filter(|session| session.scopes != scopes);
-        if let Some(mut session) = changed {
-            session.scopes = scopes;
-            super::session::keep(self.app, Some(&session));
-            self.signals.session.set(Some(session));
-        }
+        let Some(mut session) = changed else { return false };
+        session.scopes = scopes;
+        super::session::keep(self.app, Some(&session));
+        self.signals.session.set(Some(session));
+        true
     }
 
     fn granted(&self) -> Vec<(Scope, shared::id::GrantId)> {
@@ -264,7 +274,8 @@ impl Core {
     fn show_refused(&self) {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
-        let refused: Vec<Refused> = open.map(|answered| refused_of(answered, self.part)).collect();
+        let refused: Vec<Refused> =
+            open.map(|answered| refused_of(answered, self.part)).filter(|refused| !refused.is_as_wished()).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }
