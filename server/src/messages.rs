@@ -11,6 +11,8 @@ pub mod words;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::try_join_all;
+use shared::name::Name;
 use shared::phone::Phone;
 use shared::time::{MINUTE, Timestamp};
 use tokio::sync::Notify;
@@ -26,6 +28,8 @@ use words::Facts;
 
 /// Messages taken at once.
 const BATCH: i64 = 20;
+/// Codes sent at the same time.
+const CODES_AT_ONCE: i64 = 8;
 /// Nobody else takes a claimed message for so long.
 const CLAIM_MINUTES: i64 = 5;
 /// How often the outbox is looked at without being woken.
@@ -48,10 +52,20 @@ impl Outbox {
         Self { state, sender, link }
     }
 
-    /// Sends until the program ends; `wake` makes it look at once. It may be dropped at any time.
-    pub async fn run(self, wake: Arc<Notify>) {
+    /// Sends until the program ends. It may be dropped at any time.
+    pub async fn run(self) {
+        self.keep_sending(false, Arc::default()).await;
+    }
+
+    /// Sends codes until the program ends, whatever else waits; `wake` makes it look at once. Beside [`Outbox::run`].
+    pub async fn run_codes(self, wake: Arc<Notify>) {
+        self.keep_sending(true, wake).await;
+    }
+
+    async fn keep_sending(&self, only_codes: bool, wake: Arc<Notify>) {
         loop {
-            match self.send_due().await {
+            let sent = if only_codes { self.send_due_codes().await } else { self.send_due().await };
+            match sent {
                 Ok(0) => {
                     // Woken or not: it is time to look.
                     let _woken_or_not = tokio::time::timeout(LOOK_EVERY, wake.notified()).await;
@@ -75,6 +89,17 @@ impl Outbox {
         for message in &claimed {
             self.send(message).await?;
         }
+        Ok(claimed.len())
+    }
+
+    /// Sends the codes that are due now, all at once: nobody waits for a gateway that is slow with somebody else's.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn send_due_codes(&self) -> Result<usize> {
+        let now = self.state.clock.now();
+        let claimed = db::messages::claim_codes(&self.state.pool, now, now.plus_minutes(CLAIM_MINUTES), CODES_AT_ONCE).await?;
+        try_join_all(claimed.iter().map(|message| self.send(message))).await?;
         Ok(claimed.len())
     }
 
@@ -103,7 +128,7 @@ impl Outbox {
     async fn prepare(&self, message: &Claimed) -> Result<Result<Outgoing, &'static str>> {
         let Some(to) = self.number(message).await? else { return Ok(Err("nobody has a number")) };
         let text = match message.kind.as_str() {
-            "code" => self.code(message).map(|code| words::code(message.language, &code)),
+            "code" => self.code(message).map(|code| code_words(message, &code)),
             kind => {
                 let facts: Option<Facts> = serde_json::from_value(message.payload.clone()).ok();
                 facts.and_then(|facts| words::notice(kind, message.language, &facts, self.link.as_deref()))
@@ -127,12 +152,21 @@ impl Outbox {
         let Some(member) = message.member else { return Ok(None) };
         let mut connection = self.state.pool.acquire().await?;
         let members = db::members::by_ids(&mut connection, &self.state.sealer, &[member.0]).await?;
-        Ok(members.into_iter().next().and_then(|member| member.contact.value.phone))
+        Ok(members.into_iter().next().and_then(|member| member.number().phone.clone()))
     }
 
     fn code(&self, message: &Claimed) -> Option<String> {
         let sealed = token::unhex(message.payload.get("code")?.as_str()?)?;
         String::from_utf8(self.state.sealer.open(message.id, &sealed).ok()?).ok()
+    }
+}
+
+/// A code for signing in, or one that is said at the desk of a store.
+fn code_words(message: &Claimed, code: &str) -> String {
+    let store = message.payload.get("store").and_then(|store| serde_json::from_value::<Name>(store.clone()).ok());
+    match store {
+        Some(store) => words::desk_code(message.language, code, &store),
+        None => words::code(message.language, code),
     }
 }
 

@@ -14,6 +14,7 @@ use hmac::{Hmac, Mac};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
+use shared::id::StoreId;
 use shared::phone::Phone;
 use uuid::Uuid;
 
@@ -140,6 +141,19 @@ impl Sealer {
     #[must_use]
     pub fn code_hash(&self, phone: &Phone, code: &str) -> Vec<u8> {
         self.index(b"code", &format!("{}/{code}", phone.as_str()))
+    }
+
+    /// The same for a code that is said at a desk: it is another one for every store, and never one for signing in.
+    #[must_use]
+    pub fn desk_code_hash(&self, store: StoreId, phone: &Phone, code: &str) -> Vec<u8> {
+        self.index(b"desk code", &format!("{store}/{}/{code}", phone.as_str()))
+    }
+
+    /// Our mark on a browser's secret, and on the secret together with somebody who was signed in there: 32 hexadecimal digits.
+    #[must_use]
+    pub fn browser_mark(&self, secret: &str, subject: &[u8]) -> String {
+        let text = [b"browser\0".as_slice(), secret.as_bytes(), b"\0", subject].concat();
+        keyed_hash(&self.index_key, &text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
     fn index(&self, what: &[u8], text: &str) -> Vec<u8> {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
-use crate::id::{BookingId, StaffId};
+use crate::id::{BookingId, MemberId, StaffId};
+use crate::limits::MemberLimit;
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
 
@@ -113,6 +114,15 @@ pub enum Refusal {
     /// The consent of the person is missing (S2).
     #[error("consent missing")]
     ConsentMissing,
+    /// A member of this store has proven this number to be theirs: they are not registered again.
+    #[error("number known")]
+    NumberKnown {
+        /// Who.
+        member: MemberId,
+    },
+    /// The code that was said at the desk is wrong, too old, or has been tried too often.
+    #[error("wrong code")]
+    WrongCode,
     /// A text has more letters than its field may hold.
     #[error("{field} is longer than {most} letters")]
     TooLong {
@@ -120,6 +130,14 @@ pub enum Refusal {
         field: String,
         /// Most letters, counted as people see them.
         most: u32,
+    },
+    /// The account has as much as one account may have; the desk can still do it.
+    #[error("more than {most} ({of:?})")]
+    TooMany {
+        /// Which limit.
+        of: MemberLimit,
+        /// How many there may be.
+        most: u16,
     },
 }
 
@@ -149,6 +167,9 @@ impl Refusal {
             Refusal::DoesNotFit { .. } => "does_not_fit",
             Refusal::Superseded => "superseded",
             Refusal::ConsentMissing => "consent_missing",
+            Refusal::NumberKnown { .. } => "number_known",
+            Refusal::WrongCode => "wrong_code",
+            Refusal::TooMany { .. } => "too_many_of_yours",
             Refusal::TooLong { .. } => "too_long",
         }
     }

@@ -39,7 +39,7 @@ use crate::booking::{Alternative, Booking};
 use crate::command::Command;
 use crate::command::kind::Unreadable;
 use crate::id::{CommandId, GrantId, MemberId, ReplicaId, StaffId};
-use crate::member::{Contact, Member};
+use crate::member::{Member, Numbers};
 use crate::refusal::Refusal;
 use crate::roster::Shift;
 use crate::service::Service;
@@ -232,7 +232,7 @@ pub enum Record {
     /// Member; in the `members` scope without numbers.
     Member(Member),
     /// Full contact data of a member, for roles that may see it.
-    Contact(MemberId, Contact),
+    Contact(MemberId, Numbers),
     /// Attention entry.
     Attention(Attention),
     /// Taken time of one resource on one UTC day.

@@ -20,6 +20,8 @@ mod member_truth;
 mod new_version;
 #[path = "stories/online.rs"]
 mod online;
+#[path = "stories/own_number.rs"]
+mod own_number;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/sign_out.rs"]

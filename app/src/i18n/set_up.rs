@@ -213,6 +213,10 @@ pub struct Words {
     pub remedy: &'static str,
     /// 预约单上的提醒
     pub booking_note: &'static str,
+    /// 品牌的其他门店可以按完整手机号找到本店会员
+    pub shares_members: &'static str,
+    /// What they see then.
+    pub shares_note: &'static str,
     /// 每隔多久可以约一个
     pub grid: &'static str,
     /// 最晚提前多久在线预约
@@ -263,8 +267,6 @@ pub struct Words {
     pub logins_note: &'static str,
     /// Whose login was made.
     pub login_made: fn(&str) -> String,
-    /// 至少 8 个字符
-    pub password_note: &'static str,
     /// 建立账号
     pub make_login: &'static str,
     /// 登记过的平板。丢了或换了，就在这里停用。

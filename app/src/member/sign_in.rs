@@ -18,8 +18,6 @@ use code::CodeForm;
 use name::NameForm;
 use phone::PhoneForm;
 
-pub use name::CONSENT_VERSION;
-
 /// A sign-in and the first exchange may overlap by so much.
 const MOMENT_MILLISECONDS: i64 = 2_000;
 /// After so long without the account's own records a person may ask again.

@@ -17,9 +17,11 @@ use super::Verdict;
 use super::advice;
 use super::changes::Changes;
 use super::load::{Wanted, load};
+use super::member_use::MemberUses;
 use super::order::Order;
+use super::proof;
 use super::schedules::{Schedule, TimeRanges};
-use crate::db::{catalogue, members};
+use crate::db::catalogue;
 use crate::metrics::Counters;
 use crate::state::AppState;
 
@@ -44,16 +46,12 @@ pub(crate) struct Batch<'a> {
     /// Head of the store's desk feed when its row was locked.
     head: u64,
     desk_heard_at: Option<Timestamp>,
+    member_uses: MemberUses,
 }
 
 impl<'a> Batch<'a> {
     /// Locks what the commands are about, all of them in one store, and reads what they ask for at first.
-    pub(crate) async fn open(
-        state: &'a AppState,
-        connection: &mut PgConnection,
-        orders: &mut [Order],
-        now: Timestamp,
-    ) -> sqlx::Result<Self> {
+    pub(crate) async fn open(state: &'a AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Self> {
         let store = orders.iter().find_map(Order::store);
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
@@ -69,9 +67,13 @@ impl<'a> Batch<'a> {
             }
             None => state.catalogue_in(connection).await?.1,
         };
+        let member_uses = match store {
+            Some(store) => MemberUses::read(connection, store, orders, now).await?,
+            None => MemberUses::default(),
+        };
         let (changes, in_view) = (Changes::default(), TimeRanges::default());
-        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at };
-        complete(state, connection, orders).await?;
+        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
+        proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
         Ok(batch)
     }
@@ -131,7 +133,12 @@ impl<'a> Batch<'a> {
             let Some(plan) = command.reads(&self.view) else { break };
             self.supply(connection, &plan).await?;
         }
-        let context = self.context(order);
+        let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
+        let context = Context { proven, ..self.context(order) };
+        if matches!(command, Command::Hold(_)) && context.member_use.holds().next().is_some() {
+            // A new hold lets go of the ones before it, wherever in the calendar they are.
+            self.supply(connection, &ReadPlan { bookings: context.member_use.holds().collect(), ..ReadPlan::default() }).await?;
+        }
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
             Ok(Ok(decision)) => {
                 let displaced = self.take(decision.changes.as_slice());
@@ -168,6 +175,8 @@ impl<'a> Batch<'a> {
             let works_here = |staff: &shared::staff::Staff| staff.active && self.store.is_none_or(|store| staff.stores.contains(&store));
             actor.staff = actor.staff.filter(|id| self.view.catalogue.staff.get(id).is_some_and(works_here));
         }
+        let own = |store| self.member_uses.of(&self.state.limits, store, actor.account_id(), &self.changes);
+        let member_use = self.store.map(own).unwrap_or_default();
         Context {
             now: self.now,
             stamp: order.stamp,
@@ -180,6 +189,8 @@ impl<'a> Batch<'a> {
             base: order.base,
             base_raised: false,
             desk_heard_at: self.desk_heard_at,
+            proven: None,
+            member_use,
         }
     }
 
@@ -224,17 +235,4 @@ impl<'a> Batch<'a> {
             |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(|booking| booking.id));
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
-}
-
-/// What the server adds to a command: a member who registers without giving a number keeps the one they sign in with.
-async fn complete(state: &AppState, connection: &mut PgConnection, orders: &mut [Order]) -> sqlx::Result<()> {
-    for order in orders {
-        if let Some(Command::RegisterMember(register)) = &mut order.command
-            && let (Some(account), None) = (order.actor.account_id(), &register.phone)
-            && register.account.is_none_or(|named| named == account)
-        {
-            register.phone = members::phone_of_account(connection, &state.sealer, account).await?;
-        }
-    }
-    Ok(())
 }

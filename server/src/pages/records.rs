@@ -35,13 +35,14 @@ async fn fetch(connection: &mut PgConnection, source: &Source<'_>, scope: Scope,
     match scope {
         Scope::BrandPublic | Scope::BrandInternal => Ok(keys.iter().filter_map(|key| of_catalogue(source.catalogue, key)).collect()),
         Scope::Desk(store) => of_desk(connection, source, store, ids).await,
-        Scope::Members(_) => {
+        Scope::Members(store) => {
             let members = members::by_ids(connection, source.sealer, &ids(RecordKind::Member)).await?;
-            Ok(members.into_iter().map(masked).map(Record::Member).collect())
+            Ok(members.into_iter().filter_map(|member| at_desk(member, store)).map(Record::Member).collect())
         }
-        Scope::Contacts(_) => {
+        Scope::Contacts(store) => {
             let members = members::by_ids(connection, source.sealer, &ids(RecordKind::Contact)).await?;
-            Ok(members.into_iter().map(|member| Record::Contact(member.id, member.contact.value)).collect())
+            let known = members.into_iter().filter(|member| member.is_known_at(store));
+            Ok(known.map(|member| Record::Contact(member.id, member.numbers())).collect())
         }
         Scope::Busy(store) => of_busy(connection, store, keys).await,
         Scope::User(account) => of_user(connection, source, account, ids).await,
@@ -109,6 +110,15 @@ async fn of_user(
     Ok(records)
 }
 
+/// As the desk of a store sees them: all but the number of those it knows, next to nothing of those it has only found.
+fn at_desk(member: Member, store: StoreId) -> Option<Member> {
+    match (member.is_known_at(store), member.is_bookable_at(store)) {
+        (true, _) => Some(masked(member)),
+        (false, true) => Some(member.glimpse(store)),
+        (false, false) => None,
+    }
+}
+
 /// For desks: without the number.
 fn masked(mut member: Member) -> Member {
     member.contact = Group {
@@ -116,6 +126,7 @@ fn masked(mut member: Member) -> Member {
         written: member.contact.written,
         superseded: member.contact.superseded.map(|lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost }),
     };
+    member.verified = member.verified.as_ref().map(Contact::without_number);
     member
 }
 

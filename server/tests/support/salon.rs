@@ -3,7 +3,7 @@
 use shared::booking::{StaffWish, Subject};
 use shared::command::{Book, Command, NewLine};
 use shared::id::{AccountId, BookingId, LegalEntityId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::member::Consent;
+use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
@@ -57,8 +57,8 @@ pub fn new_member() -> MemberId {
     MemberId(fresh())
 }
 
-pub fn consent() -> Option<Consent> {
-    Some(Consent { version: 1, at: morning() })
+pub fn consent() -> Option<u16> {
+    Some(PRIVACY_VERSION)
 }
 
 pub(super) fn store(id: StoreId) -> Store {
@@ -96,7 +96,7 @@ pub(super) fn cut() -> Service {
     }
 }
 
-pub(super) fn staff(id: StaffId) -> Staff {
+pub fn staff(id: StaffId) -> Staff {
     let name = if id == JJ { Name::new("阿杰", "JJ") } else { Name::new("凯莉", "Kelly") };
     Staff {
         id,
@@ -112,7 +112,7 @@ pub(super) fn staff(id: StaffId) -> Staff {
     }
 }
 
-pub(super) fn shift(staff: StaffId, day: u8) -> Shift {
+pub fn shift(staff: StaffId, day: u8) -> Shift {
     let id = ShiftId(Uuid::new_v5(&staff.0, &[day]));
     Shift { id, store: STORE, staff, day: ShiftDay::Weekly(day), spans: vec![LocalSpan { from: 600, until: 1200 }], written: None }
 }

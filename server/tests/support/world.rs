@@ -9,21 +9,23 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use server::apply::{SystemCommand, as_system};
 use server::clock::Clock;
+use server::db::users::NewUser;
 use server::limits::Limits;
 use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
 use server::state::AppState;
 use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
-use shared::id::{AccountId, CommandId, DeviceId, StoreId};
+use shared::id::{AccountId, CommandId, DeviceId, StoreId, UserId};
 use shared::phone::Phone;
 use shared::region::Region;
-use shared::role::{Channel, Principal};
+use shared::role::{Channel, Grant, Principal, Role};
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
 use sqlx::{Connection, PgConnection};
@@ -134,6 +136,13 @@ impl Answered {
     }
 }
 
+/// In most stories one person stands for many: what one account may have is looked at in the stories about limits.
+fn state_over(pool: sqlx::PgPool, clock: Clock) -> AppState {
+    let (visits_ahead, visits_a_day, begun_an_hour) = (u16::MAX, u16::MAX, u16::MAX);
+    let limits = Limits { visits_ahead, visits_a_day, begun_an_hour, messages_an_hour: u32::MAX, ..Limits::default() };
+    AppState::new(pool, clock, Sealer::from_key(&[7; 32])).with_limits(limits)
+}
+
 pub fn fresh() -> Uuid {
     Clock::system().fresh_id()
 }
@@ -148,7 +157,7 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        let state = state_over(pool, Clock::manual(morning()));
         World { router: server::routes::router(state.clone()), state, url }
     }
 
@@ -165,7 +174,7 @@ impl World {
 
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
-        let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
+        let state = state_over(self.state.pool.clone(), self.state.clock.clone());
         World { router: server::routes::router(state.clone()), state, url: self.url.clone() }
     }
 
@@ -173,7 +182,7 @@ impl World {
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        let state = state_over(pool, Clock::manual(morning()));
         World { router: server::routes::router(state.clone()), state, url: url.to_owned() }.furnished().await
     }
 
@@ -188,6 +197,19 @@ impl World {
         let outcomes = world.give(commands).await;
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
         world
+    }
+
+    /// The same behind a proxy that says from which address people come.
+    pub fn behind_proxy(self) -> World {
+        let edge = server::auth::peer::Edge { behind_proxy: true, ..Default::default() };
+        World { router: self.router.layer(axum::Extension(edge)), ..self }
+    }
+
+    /// The same with the usual limits, but for some.
+    pub fn with_usual_limits(self, change: impl FnOnce(&mut Limits)) -> World {
+        let mut limits = Limits::default();
+        change(&mut limits);
+        self.with_limits(limits)
     }
 
     /// The product itself gives commands.
@@ -228,22 +250,41 @@ impl World {
         self.signed_in(Principal::Device(DeviceId(device)), "desk").await
     }
 
+    /// Somebody of the staff with a role in one store, or in all.
+    pub async fn staff(&self, role: Role, store: Option<StoreId>) -> Person {
+        let user = fresh();
+        let new = NewUser {
+            id: UserId(user),
+            grant_id: fresh(),
+            name: user.to_string(),
+            display_name: "小青".to_owned(),
+            password_hash: None,
+            grant: Grant { role, store },
+            staff: None,
+        };
+        let mut connection = self.state.pool.acquire().await.expect("a connection");
+        assert!(server::db::users::insert(&mut connection, &new, morning()).await.expect("a login"));
+        self.signed_in(Principal::User(UserId(user)), "desk").await
+    }
+
     async fn signed_in(&self, principal: Principal, app: &'static str) -> Person {
         let token = format!("token-{}", fresh().simple());
         let hash = server::auth::token::hash(&token);
         let session = fresh();
-        let (account, device) = match principal {
-            Principal::Account(id) => (Some(id.0), None),
-            Principal::Device(id) => (None, Some(id.0)),
-            _ => (None, None),
+        let (account, user, device) = match principal {
+            Principal::Account(id) => (Some(id.0), None, None),
+            Principal::User(id) => (None, Some(id.0), None),
+            Principal::Device(id) => (None, None, Some(id.0)),
+            Principal::Anonymous | Principal::System => (None, None, None),
         };
         sqlx::query(
-            "insert into sessions (token_hash, id, account_id, device_id, created_at, seen_at, idle_until, expires_at)
-             values ($1, $2, $3, $4, $5, $5, $6, $6)",
+            "insert into sessions (token_hash, id, account_id, user_id, device_id, created_at, seen_at, idle_until, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $7)",
         )
         .bind(&hash[..])
         .bind(session)
         .bind(account)
+        .bind(user)
         .bind(device)
         .bind(morning().0)
         .bind(i64::MAX)
@@ -302,6 +343,16 @@ impl World {
     pub fn backstop_hits(&self) -> u64 {
         self.state.counters.backstop_hits.load(Ordering::Relaxed)
     }
+}
+
+/// Waits until something is so; `what` is for the message when it never is.
+pub async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    let asked = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap_or_else(|_| panic!("never {what}"));
 }
 
 /// A directory that Postgres can enter, for a cluster of one's own.

@@ -243,20 +243,28 @@ fn friends_who_come_together_are_offered_only_times_at_which_both_can_come() {
 
 #[test]
 fn the_first_service_goes_to_whoever_lets_the_second_be_done_too() {
-    let mut salon = Salon::open();
-    let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
-    // Becky is slower; Kelly alone does colours, and goes home at four.
-    let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
-    catalogue.services.get_mut(&CUT).unwrap().terms.push(slow);
-    catalogue.staff.get_mut(&BECKY).unwrap().skills = vec![CUT];
-    catalogue.staff.get_mut(&JJ).unwrap().skills = vec![];
-    let shifts: Vec<_> = catalogue.shifts.values().filter(|shift| shift.staff == KELLY).map(|shift| shift.id).collect();
-    shifts.iter().for_each(|shift| catalogue.shifts.get_mut(shift).unwrap().spans = vec![LocalSpan { from: 600, until: 960 }]);
-    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Any, at(10, 0)) else { unreachable!() };
-    wanted.lines.push(line(COLOUR, StaffWish::Any, at(11, 0)));
-    salon.give(&desk(), &Command::Book(wanted)).unwrap();
-    // Kelly has had more to do: by the load alone Becky would be first.
-    salon.give(&desk(), &reschedule(1, 13, 0)).unwrap();
-    let lines = &salon.booking(1).lines;
-    assert_eq!((lines[0].staff, lines[1].starts_at), (Some(KELLY), at(14, 0)), "with Becky the colour would end at half past four");
+    for kelly_goes_home in [true, false] {
+        let mut salon = Salon::open();
+        let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
+        // Becky is slower, and Kelly alone does colours.
+        let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+        catalogue.services.get_mut(&CUT).unwrap().terms.push(slow);
+        catalogue.staff.get_mut(&BECKY).unwrap().skills = vec![CUT];
+        catalogue.staff.get_mut(&JJ).unwrap().skills = vec![];
+        let Command::Book(mut wanted) = book(1, CUT, StaffWish::Any, at(10, 0)) else { unreachable!() };
+        wanted.lines.push(line(COLOUR, StaffWish::Any, at(11, 0)));
+        salon.give(&desk(), &Command::Book(wanted)).unwrap();
+        // Kelly has more to do today, so that by the load alone Becky would be first; and at four she is at home, or has another guest.
+        if kelly_goes_home {
+            let shifts = &mut std::sync::Arc::make_mut(&mut salon.view.catalogue).shifts;
+            let of_kelly: Vec<_> = shifts.values().filter(|shift| shift.staff == KELLY).map(|shift| shift.id).collect();
+            of_kelly.iter().for_each(|shift| shifts.get_mut(shift).unwrap().spans = vec![LocalSpan { from: 600, until: 960 }]);
+        }
+        let hour = if kelly_goes_home { 11 } else { 16 };
+        salon.view.bookings.get_mut(&booking_id(1)).unwrap().occupancy.clear();
+        salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(hour, 0))).unwrap();
+        salon.give(&desk(), &reschedule(1, 13, 0)).unwrap();
+        let lines = &salon.booking(1).lines;
+        assert_eq!((lines[0].staff, lines[1].starts_at), (Some(KELLY), at(14, 0)), "with Becky the colour would end at half past four");
+    }
 }

@@ -28,6 +28,8 @@ fn member_at(now: Timestamp) -> Context {
         base: 0,
         base_raised: false,
         desk_heard_at: Some(now),
+        proven: None,
+        member_use: Default::default(),
     }
 }
 

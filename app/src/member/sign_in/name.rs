@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use shared::booking::Subject;
 use shared::command::{Command, RegisterMember};
 use shared::id::MemberId;
-use shared::member::Consent;
+use shared::member::PRIVACY_VERSION;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
@@ -17,9 +17,6 @@ use crate::member::paths;
 use crate::member::sign_in::focused;
 use crate::reactive::Busy;
 use crate::state::SubmitError;
-
-/// Version of the privacy notice in the word tables.
-pub const CONSENT_VERSION: u16 = 1;
 
 /// Registers the account's first member.
 #[component]
@@ -104,6 +101,6 @@ fn registration(app: MemberApp, member: MemberId, name: String) -> RegisterMembe
         store: app.draft.now().store,
         name,
         phone: None,
-        consent: Some(Consent { version: CONSENT_VERSION, at: app.replica.clock() }),
+        consent: Some(PRIVACY_VERSION),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::table::Table;
-use shared::time::TimeRange;
+use shared::time::{TimeRange, Timestamp};
 
 use crate::openings::days_of;
 
@@ -75,7 +75,9 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
 
     /// Shares everything that touches a range with a table.
     pub(crate) fn share_between(&self, range: TimeRange, table: &mut Table<Id, T>) {
-        let of_days = days_of(range).filter_map(|day| self.days.get(&day)).flatten();
+        // However long the range is, only the days that have records are looked at.
+        let (first, last) = (range.start.utc_day(), Timestamp(range.end.0.saturating_sub(1)).utc_day());
+        let of_days = self.days.range(first..=last.max(first)).flat_map(|(_, of_day)| of_day);
         for (id, _) in of_days.chain(&self.long).filter(|(_, reach)| reach.overlaps(&range)) {
             table.share(*id, &self.records);
         }
@@ -84,7 +86,7 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
 
 #[cfg(test)]
 mod tests {
-    use shared::time::{DAY, Timestamp};
+    use shared::time::DAY;
 
     use super::*;
 
@@ -107,6 +109,7 @@ mod tests {
         assert_eq!(touching(&records, days(2, 3)), [2, 3]);
         assert_eq!(touching(&records, days(0, 1)), [1, 2, 3]);
         assert!(touching(&records, days(300, 301)).is_empty());
+        assert_eq!(touching(&records, TimeRange::ALWAYS), [1, 2, 3], "who asks for everything gets it");
         records.insert(2, days(5, 6));
         records.remove(&3);
         assert!(touching(&records, days(2, 3)).is_empty(), "it has moved");

@@ -18,8 +18,9 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     if desk.is_staff() {
         desk.must(Permission::WorkBoard, store.id)?;
     }
-    let account = desk.account_for(command.account)?;
-    desk.check_lines(account, &command.lines, &command.note)?;
+    desk.check_lines(store.id, &command.lines, &command.note)?;
+    let account = desk.account_for(command.account, &command.lines)?;
+    desk.check_terms(store, command.terms_version)?;
     let over = desk.over(store.id, command.over.as_ref())?;
     let held = own_hold(desk, command)?;
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
@@ -29,6 +30,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {
         desk.check_notice(store, &lines)?;
     }
+    desk.check_limits(store, command.booking, &lines)?;
     let tier = desk.tier(&command.lines);
     let mut booking = desk.fresh(store.id, command.booking, account, lines, &command.note, tier);
     booking.channel = channel;
