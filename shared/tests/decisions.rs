@@ -12,6 +12,8 @@ mod blocking;
 mod booking;
 #[path = "decisions/changing.rs"]
 mod changing;
+#[path = "decisions/converging.rs"]
+mod converging;
 #[path = "decisions/golden.rs"]
 mod golden;
 #[path = "decisions/holding.rs"]

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use shared::booking::{Booking, LaneReason};
-use shared::id::{AccountId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::id::{AccountId, MemberId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::member::{Contact, Group, Member, Superseded};
+use shared::role::Principal;
 use shared::sync::{Record, RecordKey, RecordKind, Scope};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::Catalogue;
@@ -98,39 +99,48 @@ async fn of_user(
     let wanted = ids(RecordKind::Booking);
     if !wanted.is_empty() {
         let own = bookings::of_account(connection, source.sealer, account, &wanted).await?;
-        records.extend(own.into_iter().map(for_the_guest).map(Record::Booking));
+        records.extend(own.into_iter().map(|booking| for_the_guest(account, booking)).map(Record::Booking));
     }
     let wanted: Vec<MemberId> = ids(RecordKind::Member).into_iter().map(MemberId).collect();
     if !wanted.is_empty() {
         let wanted: Vec<Uuid> = wanted.iter().map(|id| id.0).collect();
         let own = members::by_ids(connection, source.sealer, &wanted).await?;
-        records.extend(own.into_iter().filter(|member| member.account == Some(account)).map(without_notes).map(Record::Member));
+        records.extend(own.into_iter().filter(|member| member.account == Some(account)).map(for_the_person).map(Record::Member));
     }
     Ok(records)
 }
 
 /// For desks: without the number.
 fn masked(mut member: Member) -> Member {
-    member.contact = Group {
-        value: member.contact.value.without_number(),
-        written: member.contact.written,
-        superseded: member.contact.superseded.map(|lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost }),
-    };
+    let lost = |lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost };
+    member.contact.value = member.contact.value.without_number();
+    member.contact.superseded = member.contact.superseded.into_iter().map(lost).collect();
     member
 }
 
-/// For the person: the staff's own notes stay with the staff.
-fn without_notes(mut member: Member) -> Member {
-    member.notes = Group { value: String::new(), written: member.notes.written, superseded: None };
+/// For the person: notes and tags of the staff stay with the staff, and so does which other record they take for the same person.
+fn for_the_person(mut member: Member) -> Member {
+    member.notes = Group::new(String::new());
+    member.tags = Group::new(Vec::new());
+    member.alias_of = None;
     member
 }
 
-/// For the guest: without the words the desk wrote to itself.
-fn for_the_guest(mut booking: Booking) -> Booking {
+/// For the guest: without the words the desk wrote to itself, without who worked at which device, and without the place in the desk's
+/// feed, which counts what happens in the store.
+fn for_the_guest(account: AccountId, mut booking: Booking) -> Booking {
     for held in &mut booking.occupancy {
         if let Some(LaneReason::Squeeze(words)) = &mut held.reason {
             words.clear();
         }
     }
+    let of_the_guest = |by: Principal| by == Principal::Account(account);
+    if !of_the_guest(booking.entered_by) {
+        booking.entered_by = Principal::System;
+    }
+    for step in booking.history.iter_mut().filter(|step| !of_the_guest(step.by)) {
+        (step.by, step.staff) = (Principal::System, None);
+    }
+    (booking.placed_seq, booking.placed_by) = (0, ReplicaId(Uuid::nil()));
     booking
 }
