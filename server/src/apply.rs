@@ -7,6 +7,7 @@
 mod advice;
 mod batch;
 mod changes;
+mod evidence;
 mod journal;
 mod load;
 mod order;
@@ -30,7 +31,7 @@ use crate::db::replicas;
 use crate::error::Result;
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
-use order::{DeviceClock, Order};
+use order::{Delivery, Order};
 use take::{Job, Taken};
 
 pub(crate) use schedules::Schedules;
@@ -88,7 +89,7 @@ pub async fn numbered(
     envelopes: &[Envelope],
 ) -> Result<Received> {
     let now = state.clock.now();
-    let receive = |envelope| Order::received(envelope, identity, replica, DeviceClock::Off(offset_millis), now);
+    let receive = |envelope| Order::received(envelope, identity, replica, Delivery::Queued { offset_millis }, now);
     let orders: Vec<Order> = envelopes.iter().map(receive).collect();
     let principal = principal_name(identity.actor.principal);
     let mut answers = Vec::new();
@@ -117,7 +118,7 @@ pub async fn numbered(
 /// Of the database.
 pub async fn direct(state: &AppState, identity: &Identity, replica: Option<ReplicaId>, envelope: &Envelope) -> Result<Outcome> {
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
-    let order = Order::received(envelope, identity, replica, DeviceClock::Unknown, state.clock.now());
+    let order = Order::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
     let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
     let taken = take(state, job).await?;
     Ok(taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome))

@@ -77,7 +77,8 @@ pub async fn session(state: &AppState, headers: &HeaderMap, app: App) -> Result<
 
 async fn describe(state: &AppState, living: Living) -> Result<Session> {
     let actor = actor(&living);
-    let stores: Vec<_> = state.catalogue().await?.stores.keys().copied().collect();
+    let (epoch, catalogue) = state.surroundings().await?;
+    let stores: Vec<_> = catalogue.stores.keys().copied().collect();
     let phone = match (actor.account_id(), &living.phone_sealed) {
         (Some(account), Some(sealed)) => Some(open_phone(state, account.0, sealed)?),
         _ => None,
@@ -88,7 +89,7 @@ async fn describe(state: &AppState, living: Living) -> Result<Session> {
         account: actor.account_id(),
         staff: living.staff,
         name: living.name.or_else(|| phone_masked.clone()).unwrap_or_default(),
-        scopes: grants::scopes(living.principal, &living.given, &stores),
+        scopes: grants::scopes(epoch, living.principal, &living.given, &stores),
         grants: actor.grants,
         store: living.store,
         language: living.language,

@@ -2,7 +2,7 @@
 
 mod records;
 
-use shared::id::GrantId;
+use shared::id::{EpochId, GrantId};
 use shared::sync::{Cursor, Page, Record, Scope};
 use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
@@ -24,6 +24,8 @@ const KEPT_DAYS: i64 = 35;
 /// The pages of one exchange.
 #[derive(Clone, Debug)]
 pub struct Pages {
+    /// The life of the database.
+    pub epoch: EpochId,
     /// Changed records.
     pub pages: Vec<Page>,
     /// All scopes of the session.
@@ -39,7 +41,8 @@ pub struct Pages {
 pub async fn read(state: &AppState, identity: &Identity, cursors: &[Cursor]) -> Result<Pages> {
     let mut transaction = db::snapshot(&state.pool).await?;
     let catalogue = state.catalogue_in(&mut transaction).await?.1;
-    let scopes = identity.scopes(&catalogue);
+    let epoch = state.epoch_in(&mut transaction).await?;
+    let scopes = identity.scopes(epoch, &catalogue);
     let granted: BTreeMap<Scope, GrantId> = scopes.iter().copied().collect();
     let (mut pages, mut gone) = (Vec::new(), Vec::new());
     let mut budget = ANSWER;
@@ -55,7 +58,7 @@ pub async fn read(state: &AppState, identity: &Identity, cursors: &[Cursor]) -> 
         }
     }
     transaction.commit().await?;
-    Ok(Pages { pages, scopes, gone })
+    Ok(Pages { epoch, pages, scopes, gone })
 }
 
 async fn page(

@@ -10,6 +10,8 @@ mod demo;
 mod desk;
 #[path = "core/doors.rs"]
 mod doors;
+#[path = "core/evidence.rs"]
+mod evidence;
 #[path = "core/exchange.rs"]
 mod exchange;
 #[path = "core/feeds.rs"]
@@ -18,8 +20,12 @@ mod feeds;
 mod live;
 #[path = "edge/messages.rs"]
 mod messages;
+#[path = "core/others.rs"]
+mod others;
 #[path = "core/race.rs"]
 mod race;
+#[path = "core/restored.rs"]
+mod restored;
 #[path = "core/trouble.rs"]
 mod trouble;
 #[path = "support/world.rs"]

@@ -213,7 +213,6 @@ pub struct Page {
 }
 
 /// A record of a feed.
-#[expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
     /// Store with hours and rules.

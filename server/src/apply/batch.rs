@@ -2,12 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::booking::{Booking, State};
+use shared::booking::{Booking, PLACED_NOW, State};
 use shared::command::{Command, Context};
 use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
-use shared::role::Principal;
+use shared::role::{Permission, Principal};
 use shared::sync::Outcome;
 use shared::time::Timestamp;
 use shared::view::View;
@@ -16,6 +16,7 @@ use sqlx::PgConnection;
 use super::Verdict;
 use super::advice;
 use super::changes::Changes;
+use super::evidence;
 use super::load::{load, merge};
 use super::order::Order;
 use super::schedules::Schedule;
@@ -61,6 +62,7 @@ impl<'a> Batch<'a> {
             }
             None => state.catalogue_in(connection).await?.1,
         };
+        evidence::weigh(connection, store, head, orders).await?;
         let mut batch = Batch { state, now, view, changes: Changes::default(), store, head, desk_heard_at };
         complete(state, connection, orders).await?;
         let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
@@ -98,6 +100,8 @@ impl<'a> Batch<'a> {
                     Some(wish) => self.advise(connection, &wish).await?,
                     None => Vec::new(),
                 };
+                let sees_board = self.store.is_some_and(|store| order.actor.may(Permission::SeeBoard, store));
+                let refusal = if sees_board { refusal } else { refusal.without_ids() };
                 Ok(Verdict { outcome: Outcome::Refused { refusal, alternatives }, step: None })
             }
         }
@@ -118,14 +122,15 @@ impl<'a> Batch<'a> {
         Context {
             now: self.now,
             stamp: order.stamp,
-            moment: order.stamp.at,
+            moment: order.stamp.at.min(self.now),
             actor,
             channel: order.channel,
             command: order.uuid,
             replica: order.replica,
             number: order.number,
-            base: order.base,
-            base_raised: false,
+            // What is given now has also seen what this transaction has just placed.
+            base: if order.claimed_base.is_none() { PLACED_NOW } else { order.base },
+            base_raised: order.base_raised,
             desk_heard_at: self.desk_heard_at,
         }
     }

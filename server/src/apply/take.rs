@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use shared::id::ReplicaId;
+use shared::stamp::Stamp;
 use shared::sync::{Answer, Outcome, ReplicaState, Scope};
 use shared::time::Timestamp;
 use sqlx::PgConnection;
@@ -15,7 +16,7 @@ use super::order::Order;
 use super::schedules::Schedule;
 use super::{journal, save};
 use crate::db::commands::{self, Known};
-use crate::db::replicas::{self, Standing};
+use crate::db::replicas::{self, Progress, Standing};
 use crate::error::{Problem, Result, is_unavailable};
 use crate::state::{AppState, Counters};
 
@@ -158,10 +159,10 @@ async fn attempt(state: &AppState, jobs: &[Job], poison: bool) -> sqlx::Result<V
 }
 
 /// The replicas that have new outcomes, each with its last number.
-fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, u64> {
+fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, Progress> {
     let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
         let (replica, last) = (job.replica?, sorted.last?);
-        (standings.get(&replica)?.last != last).then_some((replica, last))
+        (standings.get(&replica)?.last != last).then_some((replica, Progress { last, stamp: sorted.floor }))
     });
     moved.collect()
 }
@@ -173,6 +174,8 @@ struct Sorted {
     known: Vec<Option<Outcome>>,
     fresh: Vec<Order>,
     last: Option<u64>,
+    /// The replica's next stamp is later than this.
+    floor: Stamp,
     stopped: Option<ReplicaState>,
 }
 
@@ -180,7 +183,8 @@ fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
     if standing.is_some_and(|standing| standing.principal != job.principal) {
         return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
     }
-    let mut sorted = Sorted { last: standing.map(|standing| standing.last), ..Sorted::default() };
+    let floor = standing.map(|standing| standing.floor).unwrap_or_default();
+    let mut sorted = Sorted { last: standing.map(|standing| standing.last), floor, ..Sorted::default() };
     for order in &job.orders {
         if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
             break; // Twice in one job: the next transaction knows its outcome.
@@ -199,7 +203,12 @@ fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
             sorted.last = Some(last.max(order.number));
         }
         if stored.is_none() {
-            sorted.fresh.push(order.clone());
+            let mut fresh = order.clone();
+            if standing.is_some() {
+                fresh.stamp = fresh.stamp.later_than(sorted.floor);
+                sorted.floor = fresh.stamp;
+            }
+            sorted.fresh.push(fresh);
         }
         sorted.known.push(stored);
     }

@@ -131,6 +131,7 @@ pub async fn claim_staff(
         return Err(Problem::WRONG_PIN.into());
     }
     auth::forgive(&state, &doors).await?;
+    db::pin_claims::note(&state.pool, device, wish.staff, state.clock.now()).await?;
     db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
     let session = auth::session(&state, &headers, identity.app).await?.ok_or(Problem::NOT_SIGNED_IN)?;
     Ok(Json(session))

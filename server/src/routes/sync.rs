@@ -1,5 +1,7 @@
 //! `POST /api/sync`: commands up, outcomes and changes down.
 
+use std::collections::BTreeMap;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
 use shared::id::StoreId;
@@ -9,9 +11,10 @@ use uuid::Uuid;
 
 use crate::apply::{self, Received};
 use crate::db::desk;
+use crate::db::desk_reads::{self, Shown};
 use crate::error::{Error, Postcard, Problem, Result, body};
-use crate::identity::{App, Identity};
-use crate::pages;
+use crate::identity::{App, Identity, principal_name};
+use crate::pages::{self, Pages};
 use crate::state::AppState;
 
 /// Most scopes in one request.
@@ -73,14 +76,40 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
         None => Received { replica: ReplicaState::None, answers: Vec::new() },
     };
     let read = pages::read(&state, &identity, &request.cursors).await?;
+    note_reads(&state, &identity, &request, &received, &read).await?;
     Ok(Postcard(SyncReply {
         now: state.clock.now(),
+        epoch: read.epoch,
         replica: received.replica,
         outcomes: received.answers,
         pages: read.pages,
         scopes: read.scopes,
         gone: read.gone,
     }))
+}
+
+/// Remembers how far somebody at a desk has read. A cursor counts that was given out in this epoch and under this right; of a feed that is
+/// read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
+async fn note_reads(state: &AppState, identity: &Identity, request: &SyncRequest, received: &Received, read: &Pages) -> Result<()> {
+    let Some(replica) = request.replica.filter(|_| !identity.actor.grants.is_empty()) else { return Ok(()) };
+    let presented = |scope| request.cursors.iter().filter(|cursor| cursor.scope == scope).map(|cursor| cursor.seq).max();
+    let reads: BTreeMap<StoreId, u64> = read
+        .pages
+        .iter()
+        .filter_map(|page| match page.scope {
+            Scope::Desk(store) => Some((store, if page.fresh { page.seq } else { presented(page.scope)? })),
+            _ => None,
+        })
+        .collect();
+    let all_answered = matches!(received.replica, ReplicaState::At(_)) && received.answers.len() == request.commands.len();
+    let shown = Shown {
+        principal: &principal_name(identity.actor.principal),
+        replica,
+        reads: &reads.into_iter().collect::<Vec<_>>(),
+        // A device sends all that waits, as far as it fits.
+        emptied: all_answered && request.commands.len() < MAX_COMMANDS,
+    };
+    Ok(desk_reads::note(&mut *state.pool.acquire().await?, &shown, state.clock.now()).await?)
 }
 
 /// A desk that asks is a desk that is there.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use shared::id::{StaffId, StoreId, UserId};
 use shared::refusal::Refusal;
 use shared::role::{Actor, Grant, Permission, Role};
+use shared::staff::Staff;
 
 use crate::auth::password;
 use crate::db;
@@ -48,6 +49,9 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
         return Err(Problem::INVALID.detail("store"));
     }
     let staff = wish.staff.map(|id| catalogue.staff.get(&id).ok_or(Problem::INVALID.detail("staff"))).transpose()?;
+    if staff.is_some_and(|staff| !may_be_given(&identity.actor, staff, wish.store)) {
+        return Err(Problem::NOT_ALLOWED.detail("staff"));
+    }
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
@@ -94,11 +98,17 @@ pub async fn set_pin(
     }
     let hash = hashed(&wish.pin).await?;
     db::users::set_pin(&state.pool, staff, &hash, state.clock.now()).await?;
+    db::pin_claims::forget(&state.pool, staff).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 async fn hashed(secret: &str) -> Result<String> {
     password::hash(secret).await.map_err(|error| Error::Fault(error.to_string()))
+}
+
+/// Whether a login may be somebody's: they work in the store that it is for, and in one that the giver manages.
+fn may_be_given(giver: &Actor, staff: &Staff, store: Option<StoreId>) -> bool {
+    store.is_none_or(|store| staff.stores.contains(&store)) && staff.stores.iter().any(|store| giver.may(Permission::ManageStore, *store))
 }
 
 /// Whether somebody may give a role: one of their own covers its store and is at least as high. Auditors see everything, so only

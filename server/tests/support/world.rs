@@ -19,11 +19,12 @@ use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
 use server::state::AppState;
 use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
-use shared::id::{AccountId, CommandId, DeviceId, StoreId};
+use shared::id::{AccountId, CommandId, DeviceId, StoreId, UserId};
 use shared::phone::Phone;
-use shared::role::{Channel, Principal};
+use shared::role::{Channel, Grant, Principal, Role};
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
+use shared::time::Timestamp;
 use sqlx::{Connection, PgConnection};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -81,6 +82,7 @@ fn database(url: &str, name: &str) -> String {
 pub struct World {
     pub state: AppState,
     pub router: Router,
+    pub url: String,
 }
 
 /// Somebody who is signed in.
@@ -144,8 +146,12 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state }
+        World::over(pool, Clock::manual(morning()), &url)
+    }
+
+    fn over(pool: sqlx::PgPool, clock: Clock, url: &str) -> World {
+        let state = AppState::new(pool, clock, Sealer::from_key(&[7; 32]));
+        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }
     }
 
     /// The salon with two stores, two staff and one service.
@@ -155,16 +161,21 @@ impl World {
 
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
-        let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state }
+        World::over(self.state.pool.clone(), self.state.clock.clone(), &self.url)
+    }
+
+    /// The server started again after something was done to its database while it was stopped.
+    pub async fn started_again(&self) -> World {
+        let pool = server::db::connect(&self.url, 12).expect("an address");
+        server::db::migrate(&pool).await.expect("the tables");
+        World::over(pool, self.state.clock.clone(), &self.url)
     }
 
     /// The same over a database that somebody else starts and stops.
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state }.furnished().await
+        World::over(pool, Clock::manual(morning()), url).furnished().await
     }
 
     async fn furnished(self) -> World {
@@ -218,28 +229,29 @@ impl World {
         self.signed_in(Principal::Device(DeviceId(device)), "desk").await
     }
 
+    /// Somebody with a login of their own at a store's desk.
+    pub async fn staff(&self, role: Role, store: StoreId) -> Person {
+        let user = server::db::users::NewUser {
+            id: UserId(fresh()),
+            grant_id: fresh(),
+            name: &fresh().to_string(),
+            display_name: "青姐",
+            password_hash: "",
+            grant: Grant { role, store: Some(store) },
+            staff: None,
+        };
+        let mut connection = self.state.pool.acquire().await.expect("a connection");
+        assert!(server::db::users::insert(&mut connection, &user, morning()).await.expect("a login"));
+        self.signed_in(Principal::User(user.id), "desk").await
+    }
+
     async fn signed_in(&self, principal: Principal, app: &'static str) -> Person {
         let token = format!("token-{}", fresh().simple());
         let hash = server::auth::token::hash(&token);
         let session = fresh();
-        let (account, device) = match principal {
-            Principal::Account(id) => (Some(id.0), None),
-            Principal::Device(id) => (None, Some(id.0)),
-            _ => (None, None),
-        };
-        sqlx::query(
-            "insert into sessions (token_hash, id, account_id, device_id, created_at, seen_at, idle_until, expires_at)
-             values ($1, $2, $3, $4, $5, $5, $6, $6)",
-        )
-        .bind(&hash[..])
-        .bind(session)
-        .bind(account)
-        .bind(device)
-        .bind(morning().0)
-        .bind(i64::MAX)
-        .execute(&self.state.pool)
-        .await
-        .expect("a session");
+        let (now, until) = (morning(), Timestamp(i64::MAX));
+        let new = server::db::sessions::NewSession { token_hash: &hash, id: session, principal, now, idle_until: until, expires_at: until };
+        server::db::sessions::insert(&self.state.pool, new).await.expect("a session");
         Person { principal, session, app, token }
     }
 
