@@ -73,6 +73,16 @@ impl<T> Group<T> {
         Group { value, written: None, version: 0, superseded: Vec::new() }
     }
 
+    /// The same without who wrote it, when, and on which device: for readers outside of the store.
+    #[must_use]
+    pub fn without_writers(mut self) -> Self {
+        self.written = self.written.map(Written::version_only);
+        for lost in &mut self.superseded {
+            lost.written = lost.written.version_only();
+        }
+        self
+    }
+
     /// Version of the group: 0 until the first edit.
     #[must_use]
     pub fn version(&self) -> u32 {

@@ -67,6 +67,14 @@ pub struct Written {
     pub rank: u8,
 }
 
+impl Written {
+    /// The version alone, for readers whom it does not concern who wrote, when, and on which device.
+    #[must_use]
+    pub fn version_only(self) -> Written {
+        Written { version: self.version, stamp: Stamp::default(), replica: ReplicaId(uuid::Uuid::nil()), number: 0, rank: 0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

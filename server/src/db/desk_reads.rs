@@ -21,7 +21,7 @@ pub struct Shown<'a> {
     pub replica: ReplicaId,
     /// How far it had read the desk feeds, once per store.
     pub reads: &'a [(StoreId, u64)],
-    /// Whether nothing is left in its outbox of what it had when it asked.
+    /// Whether nothing waits in its outbox of what it had when it asked.
     pub emptied: bool,
 }
 

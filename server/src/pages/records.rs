@@ -6,6 +6,7 @@ use shared::booking::{Booking, LaneReason};
 use shared::id::{AccountId, MemberId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::member::{Contact, Group, Member, Superseded};
 use shared::role::Principal;
+use shared::stamp::Written;
 use shared::sync::{Record, RecordKey, RecordKind, Scope};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::Catalogue;
@@ -21,6 +22,8 @@ use crate::sealed::Sealer;
 pub(super) struct Source<'a> {
     pub sealer: &'a Sealer,
     pub catalogue: &'a Catalogue,
+    /// Whether they are read by somebody who works here.
+    pub for_staff: bool,
 }
 
 /// The records of entries, in their order. What is no longer there is gone.
@@ -34,7 +37,10 @@ pub(super) async fn of(connection: &mut PgConnection, source: &Source<'_>, scope
 async fn fetch(connection: &mut PgConnection, source: &Source<'_>, scope: Scope, keys: &[RecordKey]) -> sqlx::Result<Vec<Record>> {
     let ids = |kind: RecordKind| keys.iter().filter(|key| key.kind == kind).map(|key| key.id).collect::<Vec<Uuid>>();
     match scope {
-        Scope::BrandPublic | Scope::BrandInternal => Ok(keys.iter().filter_map(|key| of_catalogue(source.catalogue, key)).collect()),
+        Scope::BrandPublic | Scope::BrandInternal => {
+            let found = keys.iter().filter_map(|key| of_catalogue(source.catalogue, key));
+            Ok(if source.for_staff { found.collect() } else { found.map(for_everybody).collect() })
+        }
         Scope::Desk(store) => of_desk(connection, source, store, ids).await,
         Scope::Members(_) => {
             let members = members::by_ids(connection, source.sealer, &ids(RecordKind::Member)).await?;
@@ -57,6 +63,22 @@ fn of_catalogue(catalogue: &Catalogue, key: &RecordKey) -> Option<Record> {
         RecordKind::Shift => catalogue.shifts.get(&ShiftId(key.id)).cloned().map(Record::Shift),
         _ => None,
     }
+}
+
+/// Who wrote it, when, and on which device is for those who work here.
+fn for_everybody(mut record: Record) -> Record {
+    let written = match &mut record {
+        Record::Store(store) => {
+            store.rules_written = store.rules_written.map(Written::version_only);
+            &mut store.written
+        }
+        Record::Service(service) => &mut service.written,
+        Record::Staff(staff) => &mut staff.written,
+        Record::Shift(shift) => &mut shift.written,
+        _ => return record,
+    };
+    *written = written.map(Written::version_only);
+    record
 }
 
 async fn of_desk(
@@ -118,8 +140,13 @@ fn masked(mut member: Member) -> Member {
     member
 }
 
-/// For the person: notes and tags of the staff stay with the staff, and so does which other record they take for the same person.
+/// For the person: notes and tags of the staff stay with the staff, and so does who wrote on which device, and which other record they take
+/// for the same person.
 fn for_the_person(mut member: Member) -> Member {
+    member.name = member.name.without_writers();
+    member.contact = member.contact.without_writers();
+    member.profile = member.profile.without_writers();
+    member.allergies = member.allergies.without_writers();
     member.notes = Group::new(String::new());
     member.tags = Group::new(Vec::new());
     member.alias_of = None;

@@ -13,11 +13,12 @@ use shared::store::Store;
 use crate::error::{Error, Result};
 use crate::state::AppState;
 
+/// What everybody may read: without who wrote it, and on which device.
 #[derive(Serialize)]
-struct Document<'a> {
-    stores: Vec<&'a Store>,
-    services: Vec<&'a Service>,
-    staff: Vec<&'a Staff>,
+struct Document {
+    stores: Vec<Store>,
+    services: Vec<Service>,
+    staff: Vec<Staff>,
 }
 
 /// The catalogue; 304 when the reader has it.
@@ -27,9 +28,9 @@ struct Document<'a> {
 pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Result<Response> {
     let catalogue = state.catalogue().await?;
     let document = Document {
-        stores: catalogue.stores.values().collect(),
-        services: catalogue.services.values().filter(|service| service.active).collect(),
-        staff: catalogue.staff.values().filter(|staff| staff.active).collect(),
+        stores: catalogue.stores.values().map(|store| Store { written: None, rules_written: None, ..store.clone() }).collect(),
+        services: catalogue.services.values().filter(|it| it.active).map(|it| Service { written: None, ..it.clone() }).collect(),
+        staff: catalogue.staff.values().filter(|it| it.active).map(|it| Staff { written: None, ..it.clone() }).collect(),
     };
     cached(&headers, 30, &document)
 }

@@ -77,6 +77,27 @@ async fn who_never_says_that_pages_arrived_has_read_them_all_the_same() {
 }
 
 #[tokio::test]
+async fn a_queue_with_a_hole_in_it_hides_nothing_that_was_read() {
+    let world = World::salon().await;
+    let technician = world.staff(Role::Technician, STORE).await;
+    let mut device = Device::new(&technician, &[Scope::Desk(STORE)]);
+    device.sync(&world).await;
+    let promised = promise(&world).await;
+    for _ in 0..2 {
+        let mut request = device.request(morning());
+        request.commands = claiming_nothing(&technician, &block_over_it()).outbox;
+        request.commands[0].number = 99;
+        let reply = world.exchange(Some(&technician), &request).await;
+        assert!(reply.outcomes.is_empty());
+        device.cursors[0].seq = reply.pages[0].seq;
+    }
+    device.give(&block_over_it(), morning());
+    device.outbox[0].base = 0;
+    device.sync(&world).await;
+    assert_eq!(state(&world, promised).await, StateKind::Confirmed);
+}
+
+#[tokio::test]
 async fn nobody_has_seen_more_of_the_desk_than_there_is() {
     let world = World::salon().await;
     let desk = world.desk(STORE).await;

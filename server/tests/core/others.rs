@@ -80,6 +80,29 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
 }
 
 #[tokio::test]
+async fn who_set_up_the_shop_on_which_device_is_for_those_who_work_there() {
+    let world = World::salon().await;
+    let manager = world.staff(Role::StoreManager, STORE).await;
+    let rules = shared::store::Rules::default();
+    let mut tablet = Device::new(&manager, &[Scope::BrandPublic]);
+    tablet.give(&Command::PutRules(shared::command::PutRules { store: STORE, rules, base: 0 }), morning());
+    assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    let replica = tablet.replica.to_string();
+    assert!(format!("{:?}", tablet.records).contains(&replica), "the form compares with it");
+    let member = world.member("13800138000").await;
+    let mut phone = Device::new(&member, &[Scope::BrandPublic]);
+    phone.sync(&world).await;
+    assert!(!format!("{:?}", phone.records).contains(&replica));
+    let versions = phone.records.iter().filter_map(|record| match record {
+        Record::Store(store) if store.id == STORE => store.rules_written.map(|written| (written.version, written.stamp)),
+        _ => None,
+    });
+    assert_eq!(versions.collect::<Vec<_>>(), [(1, Default::default())]);
+    let catalogue = world.send("GET", "/api/catalogue", None, vec![]).await.body;
+    assert!(!String::from_utf8_lossy(&catalogue).contains(&replica));
+}
+
+#[tokio::test]
 async fn the_tag_of_an_answer_changes_with_the_answer_and_with_nothing_else() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
