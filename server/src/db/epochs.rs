@@ -26,13 +26,13 @@ impl EpochCache {
     }
 }
 
-/// The epoch: another after `restore`, after a recovery to a point in time (a new timeline), in another cluster, and where the tables were
-/// dropped and read back by other means (their numbers change).
+/// The epoch: another after `restore`, after a recovery to a point in time (a new timeline, from its first checkpoint on), in another
+/// cluster, and where the tables were dropped and read back by other means (their numbers change).
 async fn current(connection: &mut PgConnection) -> sqlx::Result<EpochId> {
     let epoch = sqlx::query_scalar!(
         r#"select md5(concat_ws('/',
                (select system_identifier from pg_control_system()),
-               left(pg_walfile_name(pg_current_wal_lsn()), 8),
+               (select timeline_id from pg_control_checkpoint()),
                'heads'::regclass::oid,
                (select string_agg(id::text, ',' order by at, id) from restores)))::uuid as "epoch!""#
     );

@@ -126,7 +126,10 @@ async fn the_tag_of_an_answer_changes_with_the_answer_and_with_nothing_else() {
 #[tokio::test]
 async fn a_manager_gives_logins_only_to_people_of_their_own_store() {
     let world = World::salon().await;
-    let login = |name: &str, store| json!({ "name": name, "password": "long enough for anybody", "role": "technician", "store": store, "staff": JJ });
+    let login = |name: &str, store| {
+        let password = "long enough for anybody";
+        json!({ "name": name, "password": password, "role": "technician", "store": store, "staff": JJ })
+    };
     let mut there = signed_in(&world, "wu", Role::StoreManager, Some(OTHER_STORE)).await;
     assert_eq!(there.post("/api/users", login("jj", OTHER_STORE)).await.problem(), "not_allowed");
     let mut owner = signed_in(&world, "owner", Role::Owner, None).await;

@@ -64,19 +64,28 @@ pub fn write<T: Clone>(policy: Policy, group: &mut Group<T>, edit: &Edit, value:
     let edit = edit.on_top_of(group.version);
     group.version = group.version.saturating_add(1);
     let before = group.written;
-    let mut standing = std::mem::take(&mut group.superseded);
-    standing.extend(before.map(|written| Superseded { value: group.value.clone(), written }));
-    standing.retain(|earlier| !edit.has_seen(&earlier.written));
-    standing.push(Superseded { value, written: edit.written(group.version) });
-    order::sort_by_key(&mut standing, |one| Reverse(strength(policy, &one.written)));
-    let mut standing = standing.into_iter();
+    let mut all = std::mem::take(&mut group.superseded);
+    all.extend(before.map(|written| Superseded { value: group.value.clone(), written }));
+    all.push(Superseded { value, written: edit.written(group.version) });
+    let writes: Vec<Written> = all.iter().map(|one| one.written).collect();
+    let mut standing = standing(policy, &edit, &writes).into_iter().filter_map(|place| all.get(place).cloned());
     if let Some(winner) = standing.next() {
         group.value = winner.value;
         group.written = Some(winner.written);
     }
-    group.superseded = standing.take(MOST_LOSERS).collect();
+    group.superseded = standing.collect();
     let lost_now = |lost: &Superseded<T>| lost.written.version == group.version || Some(lost.written) == before;
     group.superseded.iter().any(lost_now)
+}
+
+/// The places of the writes that stand, strongest first: the edit, which comes last, and those it had not seen.
+fn standing(policy: Policy, edit: &Edit, writes: &[Written]) -> Vec<usize> {
+    let seen = writes.iter().map(|written| edit.has_seen(written));
+    let mut places: Vec<usize> =
+        seen.enumerate().filter_map(|(place, seen)| (!seen || place + 1 == writes.len()).then_some(place)).collect();
+    order::sort_by_key(&mut places, |place| writes.get(*place).map(|written| Reverse(strength(policy, written))));
+    places.truncate(MOST_LOSERS + 1);
+    places
 }
 
 /// The write that an edit leaves behind in a record that is written whole; `None` when its writer had not seen what is there.
