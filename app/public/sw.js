@@ -11,6 +11,8 @@ const CACHE = `${FAMILY}${VERSION}`;
 const SHELL = SCOPE;
 // What only installers look at stays on the server.
 const PRECACHE = FILES.filter((path) => !/\/shots\/|-512\.png$/.test(path));
+// A hash in the name: such a file never changes.
+const NAMED_BY_CONTENT = /[-_.][0-9a-f]{15,}[-_.]/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fillCache());
@@ -29,17 +31,34 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (!url.pathname.startsWith(SCOPE)) return;
-  if (request.mode === "navigate") event.respondWith(fromCache(SHELL, request));
-  else if (PRECACHE.includes(url.pathname)) event.respondWith(fromCache(url.pathname, request));
+  if (request.mode === "navigate") {
+    event.waitUntil(dropOldCaches());
+    event.respondWith(fromCache(SHELL, request));
+  } else if (PRECACHE.includes(url.pathname) || NAMED_BY_CONTENT.test(url.pathname)) {
+    event.respondWith(fromCache(url.pathname, request));
+  }
 });
 
-// Past the HTTP cache, so that a new version never mixes with files of the old one. All or nothing.
+// All or nothing. What the page has just loaded comes from the HTTP cache; what may have changed under its name is asked for.
 async function fillCache() {
   const cache = await caches.open(CACHE);
-  await cache.addAll(PRECACHE.map((path) => new Request(path, { cache: "reload" })));
+  const how = (path) => (NAMED_BY_CONTENT.test(path) ? "default" : "no-cache");
+  await cache.addAll(PRECACHE.map((path) => new Request(path, { cache: how(path) })));
+  await checkShell(cache);
 }
 
+// The server may have changed versions between two answers: a page that names other files would not open without network.
+async function checkShell(cache) {
+  const shell = await (await cache.match(SHELL)).text();
+  const named = shell.match(/\/(?:m|desk)\/[^"'\s]+/g) ?? [];
+  const isOther = (path) => NAMED_BY_CONTENT.test(path) && !FILES.includes(path);
+  if (named.some(isOther)) throw new Error("the page is of another version");
+}
+
+// A tab that still runs the version before may open a page whose file only its own cache has.
 async function dropOldCaches() {
+  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (tabs.filter((tab) => new URL(tab.url).pathname.startsWith(SCOPE)).length > 1) return;
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith(FAMILY) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
@@ -47,6 +66,8 @@ async function dropOldCaches() {
 
 // The browser may evict a cache under pressure; then the network is the only truth left.
 async function fromCache(path, request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  const own = await (await caches.open(CACHE)).match(path);
+  if (own) return own;
+  const ofAnotherVersion = NAMED_BY_CONTENT.test(path) ? await caches.match(path) : undefined;
+  return ofAnotherVersion ?? fetch(request);
 }

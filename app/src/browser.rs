@@ -1,6 +1,9 @@
 //! The powers of the browser, in one place: clock, randomness, locks, channels between tabs, storage, user agent. Everything
 //! else is told.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Function, Promise, Reflect};
 use shared::time::Timestamp;
 use uuid::Uuid;
@@ -31,6 +34,19 @@ pub fn new_uuid() -> Uuid {
 #[must_use]
 pub fn random() -> f64 {
     js_sys::Math::random()
+}
+
+/// The same letters in their composed form (NFC).
+#[must_use]
+pub fn composed(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFC").into()
+}
+
+/// The region of the browser's language, e.g. `CN` of `zh-CN`.
+#[must_use]
+pub fn region() -> Option<String> {
+    let language = web_sys::window()?.navigator().language()?;
+    language.split('-').find(|part| part.len() == 2 && part.chars().all(|letter| letter.is_ascii_uppercase())).map(str::to_owned)
 }
 
 /// The window; both apps only ever run in one.
@@ -154,37 +170,55 @@ fn storage_manager() -> Option<web_sys::StorageManager> {
     present.then(|| navigator.storage())
 }
 
-/// Calls `granted` when this tab holds the lock of this name, then keeps it until the tab closes or `release` resolves it.
-/// Without Web Locks (old in-app browsers) it is granted at once: the numbers taken in the database keep two leaders honest.
-pub fn hold_lock(name: &str, granted: impl FnOnce() + 'static) -> LockRelease {
+/// Asks for the lock of this name, in the queue or (`steal`) in the place of whoever holds it, and keeps it until it is released or the tab
+/// closes. `told` hears `true` when this tab holds it, and `false` when another has taken it away. Without Web Locks (old in-app browsers)
+/// it is granted at once: the numbers taken in the database keep two leaders honest.
+pub fn hold_lock(name: &str, steal: bool, told: impl Fn(bool) + 'static) -> LockRelease {
     let mut resolve = None;
     let until = Promise::new(&mut |done, _| resolve = Some(done));
-    let release = LockRelease(resolve);
+    let is_released = Rc::new(Cell::new(false));
+    let release = LockRelease { resolve, is_released: Rc::clone(&is_released) };
     let navigator = window().navigator();
     let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
     let request = Reflect::get(&locks, &"request".into()).ok().and_then(|request| request.dyn_into::<Function>().ok());
-    match request {
-        Some(request) => {
-            let callback = Closure::once_into_js(move || {
-                granted();
-                until
-            });
-            // A rejected promise means that the tab goes away.
-            let _ = request.call2(&locks, &name.into(), &callback);
+    let Some(request) = request else {
+        told(true);
+        return release;
+    };
+    let (told, released) = (Rc::new(told), Rc::clone(&is_released));
+    let granted = Rc::clone(&told);
+    let callback = Closure::once_into_js(move || {
+        if !released.get() {
+            granted(true);
         }
-        None => granted(),
+        until
+    });
+    let options = js_sys::Object::new();
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(&options, &"steal".into(), &steal.into());
+    let held = request.call3(&locks, &name.into(), &options, &callback).ok().and_then(|held| held.dyn_into::<Promise>().ok());
+    if let Some(held) = held {
+        wasm_bindgen_futures::spawn_local(async move {
+            if JsFuture::from(held).await.is_err() && !is_released.get() {
+                told(false);
+            }
+        });
     }
     release
 }
 
 /// Lets go of a lock.
 #[derive(Debug)]
-pub struct LockRelease(Option<Function>);
+pub struct LockRelease {
+    resolve: Option<Function>,
+    is_released: Rc<Cell<bool>>,
+}
 
 impl LockRelease {
-    /// Lets go.
+    /// Lets go, or leaves the queue.
     pub fn release(self) {
-        if let Some(resolve) = self.0 {
+        self.is_released.set(true);
+        if let Some(resolve) = self.resolve {
             // Resolving a promise cannot fail.
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
@@ -196,13 +230,14 @@ impl LockRelease {
 pub struct Tabs(Option<web_sys::BroadcastChannel>);
 
 impl Tabs {
-    /// Opens the channel of this name and calls `heard` with every message of another tab.
-    pub fn open(name: &str, mut heard: impl FnMut(String) + 'static) -> Self {
+    /// Opens the channel of this name and calls `heard` with every message of another tab, and with the channel to answer.
+    pub fn open(name: &str, mut heard: impl FnMut(&Tabs, String) + 'static) -> Self {
         let channel = web_sys::BroadcastChannel::new(name).ok();
         if let Some(channel) = &channel {
+            let tabs = Tabs(Some(channel.clone()));
             let closure = Closure::<dyn FnMut(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
                 if let Some(text) = event.data().as_string() {
-                    heard(text);
+                    heard(&tabs, text);
                 }
             });
             channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));

@@ -7,6 +7,7 @@ pub mod dialog;
 pub mod empty_state;
 pub mod field;
 pub mod icon;
+pub mod new_version;
 pub mod rows;
 pub mod status;
 pub mod text_field;

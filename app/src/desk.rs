@@ -19,6 +19,7 @@ mod member_card;
 mod members;
 mod panel;
 mod pin;
+mod places;
 mod reason_dialog;
 mod setup;
 mod sheet;
@@ -39,28 +40,27 @@ use crate::App;
 use crate::browser;
 use crate::i18n;
 use crate::state::Replica;
-use attention::AttentionPage;
 use board::BoardPage;
-use enrol::Enrol;
-use members::Members;
-use pin::{AutoLock, Who};
-use setup::{FirstRun, SetUp};
+use pin::AutoLock;
+use places::{ENROL, SYNC, WHO, place};
+use setup::FirstRun;
 use shell::Shell;
 use sign_in::{SignIn, SignInAgain};
-use sync_page::SyncPage;
 use workbench::Workbench;
 
+pub use places::{Chunks, attention_pages, device_pages, member_pages, set_up_pages};
+
 /// Starts the desk app.
-pub fn start() {
+pub fn start(chunks: Chunks) {
     console_error_panic_hook::set_once();
     crate::theme::show();
     i18n::show();
-    mount_to_body(|| {
+    mount_to_body(move || {
         provide_context(App::Desk);
         let replica = Replica::provide(App::Desk, part::EVERYTHING);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);
-        view! { <Desk /> }
+        view! { <Desk chunks /> }
     });
     if let Some(boot) = browser::document().get_element_by_id("boot") {
         boot.remove();
@@ -69,7 +69,7 @@ pub fn start() {
 
 /// The door for who is not signed in; the places of the desk for who is.
 #[component]
-fn Desk() -> impl IntoView {
+fn Desk(chunks: Chunks) -> impl IntoView {
     let replica = Replica::expect();
     let is_inside = Memo::new(move |_| replica.session().is_some());
     view! {
@@ -79,12 +79,12 @@ fn Desk() -> impl IntoView {
                 <Routes fallback=Shell>
                     <ParentRoute path=path!("") view=Shell>
                         <Route path=path!("/") view=BoardPage />
-                        <Route path=path!("/members/*any") view=Members />
-                        <Route path=path!("/attention") view=AttentionPage />
-                        <Route path=path!("/sync") view=SyncPage />
-                        <Route path=path!("/who") view=Who />
-                        <Route path=path!("/enrol") view=Enrol />
-                        <Route path=path!("/set-up/*any") view=SetUp />
+                        <Route path=path!("/members/*any") view=move || place(chunks.members, "") />
+                        <Route path=path!("/attention") view=move || place(chunks.attention, "") />
+                        <Route path=path!("/sync") view=move || place(chunks.device, SYNC) />
+                        <Route path=path!("/who") view=move || place(chunks.device, WHO) />
+                        <Route path=path!("/enrol") view=move || place(chunks.device, ENROL) />
+                        <Route path=path!("/set-up/*any") view=move || place(chunks.set_up, "") />
                         <Route path=path!("/*any") view=BoardPage />
                     </ParentRoute>
                 </Routes>

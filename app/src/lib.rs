@@ -5,10 +5,12 @@
 
 pub mod api;
 pub mod browser;
+pub mod chunk;
 pub mod components;
 pub mod desk;
 pub mod i18n;
 pub mod member;
+pub mod phones;
 pub mod pwa;
 pub mod reactive;
 pub mod state;

@@ -2,7 +2,6 @@
 
 mod book;
 mod bookings;
-mod calendar_file;
 mod draft;
 mod find;
 mod frame;
@@ -19,22 +18,34 @@ mod way;
 use leptos::prelude::*;
 use shared::command::part;
 
+use crate::chunk::{Chunk, Stand};
 use crate::reactive::lasting;
 use crate::state::Replica;
 use crate::{App, browser, i18n, pwa, theme};
-use frame::{Lost, MemberApp, Page, Waiting};
+use frame::{Lost, MemberApp, Missing, Page, Waiting};
+
+/// The pages that come in files of their own: all but home and the stores.
+#[derive(Clone, Copy, Debug)]
+pub struct Chunks {
+    /// [`booking_pages`]
+    pub booking: Chunk,
+    /// [`visit_pages`]
+    pub visits: Chunk,
+    /// [`person_pages`]
+    pub person: Chunk,
+}
 
 /// Starts the member app.
-pub fn start() {
+pub fn start(chunks: Chunks) {
     console_error_panic_hook::set_once();
     i18n::show();
     theme::show();
-    mount_to_body(|| {
+    mount_to_body(move || {
         provide_context(App::Member);
         let replica = Replica::provide(App::Member, part::OF_MEMBERS);
         pwa::start(App::Member);
         MemberApp::provide(replica);
-        view! { <Pages /> }
+        view! { <Pages chunks /> }
     });
     if let Some(boot) = browser::document().get_element_by_id("boot") {
         boot.remove();
@@ -43,16 +54,16 @@ pub fn start() {
 
 /// The page of the address.
 #[component]
-fn Pages() -> impl IntoView {
+fn Pages(chunks: Chunks) -> impl IntoView {
     let app = MemberApp::expect();
     let is_known = is_known(app);
     view! {
         {move || {
             let path = app.way.path();
             if begins_with_what_is_known(&path) && !is_known.get() {
-                return view! { <Page title=Signal::stored(String::new())><Waiting /></Page> }.into_any();
+                return fetching();
             }
-            untrack(|| page(app, &path))
+            untrack(|| page(app, chunks, &path))
         }}
     }
 }
@@ -68,23 +79,59 @@ fn begins_with_what_is_known(path: &str) -> bool {
 }
 
 /// The whole table of addresses.
-fn page(app: MemberApp, path: &str) -> AnyView {
-    let steps: Vec<&str> = path.split('/').filter(|step| !step.is_empty()).collect();
-    match steps.as_slice() {
+fn page(app: MemberApp, chunks: Chunks, path: &str) -> AnyView {
+    let from = |chunk: Chunk| chunk.view(path.to_owned(), Stand { waiting: fetching, missing });
+    match steps(path).as_slice() {
         [] | ["m"] => view! { <home::HomePage /> }.into_any(),
         ["m", "book"] => view! { <book::StoresPage /> }.into_any(),
+        ["m", "book", ..] => from(chunks.booking),
+        ["m", "bookings", ..] => from(chunks.visits),
+        ["m", "card"] => app.way.elsewhere(paths::ME),
+        ["m", "me", ..] | ["m", "sign-in"] => from(chunks.person),
+        _ => view! { <Lost /> }.into_any(),
+    }
+}
+
+/// The steps of a booking after the store.
+pub fn booking_pages(path: &str) -> AnyView {
+    match steps(path).as_slice() {
         ["m", "book", "services"] => view! { <book::ServicesPage /> }.into_any(),
         ["m", "book", "staff"] => view! { <book::StaffPage /> }.into_any(),
         ["m", "book", "time"] => view! { <book::TimePage /> }.into_any(),
         ["m", "book", "confirm"] => view! { <book::ConfirmPage /> }.into_any(),
         ["m", "book", "done", id] => view! { <book::DonePage id=id.parse().ok() /> }.into_any(),
+        _ => view! { <Lost /> }.into_any(),
+    }
+}
+
+/// My bookings, one of them, moving it.
+pub fn visit_pages(path: &str) -> AnyView {
+    match steps(path).as_slice() {
         ["m", "bookings"] => view! { <bookings::BookingsPage /> }.into_any(),
         ["m", "bookings", id] => view! { <bookings::VisitPage id=id.parse().ok() /> }.into_any(),
         ["m", "bookings", id, "move"] => view! { <bookings::MovePage id=id.parse().ok() /> }.into_any(),
+        _ => view! { <Lost /> }.into_any(),
+    }
+}
+
+/// Who I am: signing in, my settings, what is kept about me.
+pub fn person_pages(path: &str) -> AnyView {
+    match steps(path).as_slice() {
         ["m", "me"] => view! { <me::MePage /> }.into_any(),
-        ["m", "card"] => app.way.elsewhere(paths::ME),
         ["m", "me", "privacy"] => view! { <me::PrivacyPage /> }.into_any(),
         ["m", "sign-in"] => view! { <sign_in::SignInPage /> }.into_any(),
         _ => view! { <Lost /> }.into_any(),
     }
+}
+
+fn steps(path: &str) -> Vec<&str> {
+    path.split('/').filter(|step| !step.is_empty()).collect()
+}
+
+fn fetching() -> AnyView {
+    view! { <Page title=Signal::stored(String::new())><Waiting /></Page> }.into_any()
+}
+
+fn missing(again: Callback<()>) -> AnyView {
+    view! { <Missing again /> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! The app as an installed thing: service worker, a new version that waits, the kept install prompt, storage that stays.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
@@ -9,11 +9,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
 
+use crate::state::{Link, Replica, Storage};
 use crate::{App, browser};
 
+/// Between two looks for a new version: a desk stays open for weeks.
+const LOOK_MILLISECONDS: u32 = 60 * 60 * 1000;
+
 thread_local! {
+    /// The person in this tab has asked for the new version: only then may the page load anew.
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     static PROMPT: RefCell<Option<JsValue>> = const { RefCell::new(None) };
-    static WAITING: RefCell<Option<web_sys::ServiceWorker>> = const { RefCell::new(None) };
+    static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
 }
 
 /// What pages may offer. A copyable handle, in context after [`start`].
@@ -24,10 +30,10 @@ pub struct Pwa {
 }
 
 impl Pwa {
-    /// Tracked: a new version is ready; offer [`Pwa::use_new_version`].
+    /// Tracked: there is a newer version than the one this tab runs; offer [`Pwa::use_new_version`].
     #[must_use]
-    pub fn new_version(&self) -> bool {
-        self.new_version.get()
+    pub fn is_outdated(&self, replica: Replica) -> bool {
+        self.new_version.get() || replica.link() == Link::Outdated || replica.storage() == Storage::Newer
     }
 
     /// Tracked: the browser offers installing; show the card after the first booking, never on load.
@@ -48,23 +54,35 @@ impl Pwa {
         }
     }
 
-    /// Activates the new version and loads it; the page reloads when it has taken over.
+    /// Activates the new version and loads it; this page reloads when it has taken over, other tabs are only offered it.
     pub fn use_new_version(&self) {
-        match WAITING.with(|waiting| waiting.borrow().clone()) {
-            Some(worker) => {
-                let message = js_sys::Object::new();
-                // Neither fails: a fresh object, and a message that can be cloned.
-                let _ = Reflect::set(&message, &"type".into(), &"activate".into());
-                let _ = worker.post_message(&message);
-            }
-            None => reload(),
+        IS_ASKED.set(true);
+        let Some(registration) = REGISTRATION.with(|kept| kept.borrow().clone()) else { return reload() };
+        if !activate(&registration) {
+            spawn_local(async move {
+                // Known from elsewhere (a newer server, another tab): without this the old worker would bring the old version back.
+                if !is_coming(&registration).await {
+                    reload();
+                }
+            });
         }
     }
+}
 
-    /// A new version is known from elsewhere (426).
-    pub fn note_new_version(&self) {
-        self.new_version.set(true);
-    }
+/// Tells the waiting worker to take over; whether there is one.
+fn activate(registration: &ServiceWorkerRegistration) -> bool {
+    let Some(worker) = registration.waiting() else { return false };
+    let message = js_sys::Object::new();
+    // Neither fails: a fresh object, and a message that can be cloned.
+    let _ = Reflect::set(&message, &"type".into(), &"activate".into());
+    let _ = worker.post_message(&message);
+    true
+}
+
+/// Asks the server for a newer worker; whether one is on its way and will be heard of.
+async fn is_coming(registration: &ServiceWorkerRegistration) -> bool {
+    let Ok(asked) = registration.update() else { return false };
+    JsFuture::from(asked).await.is_ok() && (activate(registration) || registration.installing().is_some())
 }
 
 /// Reloads the page.
@@ -107,14 +125,11 @@ fn workers() -> Option<ServiceWorkerContainer> {
 }
 
 async fn register(app: App, workers: ServiceWorkerContainer, pwa: Pwa) -> Result<(), JsValue> {
-    let controlled = workers.controller().is_some();
-    if controlled {
-        // The first worker of an installation claims its page too; only a replacement needs a reload.
-        browser::listen(&workers, "controllerchange", |_| reload());
-    }
+    follow_changes(&workers, pwa);
     // A path relative to the app's base keeps the scope that goes with it.
     let promise = workers.register(&format!("{}sw.js", app.base()));
     let registration: ServiceWorkerRegistration = JsFuture::from(promise).await?.dyn_into()?;
+    REGISTRATION.with(|kept| kept.replace(Some(registration.clone())));
     if registration.waiting().is_some() {
         offer(&registration, pwa);
     }
@@ -123,11 +138,34 @@ async fn register(app: App, workers: ServiceWorkerContainer, pwa: Pwa) -> Result
     let checked = registration.clone();
     browser::on_visibility(move |visible| {
         if visible {
-            // Offline: the next time.
-            let _ = checked.update();
+            look_for_new_version(&checked);
         }
     });
-    Ok(())
+    loop {
+        browser::sleep(LOOK_MILLISECONDS).await;
+        look_for_new_version(&registration);
+    }
+}
+
+fn look_for_new_version(registration: &ServiceWorkerRegistration) {
+    // Offline: the next time.
+    let _ = registration.update();
+}
+
+/// Another worker has taken over. The first one of an installation only begins its work; a replacement means that a person took the new
+/// version, here or in another tab. Only here may the page go: in another tab somebody may be filling a form.
+fn follow_changes(workers: &ServiceWorkerContainer, pwa: Pwa) {
+    let is_controlled = Cell::new(workers.controller().is_some());
+    browser::listen(workers, "controllerchange", move |_| {
+        if !is_controlled.replace(true) {
+            return;
+        }
+        if IS_ASKED.get() {
+            reload();
+        } else {
+            pwa.new_version.set(true);
+        }
+    });
 }
 
 fn watch_installing(registration: &ServiceWorkerRegistration, pwa: Pwa) {
@@ -143,6 +181,8 @@ fn watch_installing(registration: &ServiceWorkerRegistration, pwa: Pwa) {
 }
 
 fn offer(registration: &ServiceWorkerRegistration, pwa: Pwa) {
-    WAITING.with(|waiting| waiting.replace(registration.waiting()));
     pwa.new_version.set(true);
+    if IS_ASKED.get() {
+        activate(registration);
+    }
 }

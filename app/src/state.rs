@@ -6,6 +6,7 @@
 mod build;
 mod core;
 mod predict;
+mod recover;
 mod session;
 mod submit;
 mod work;

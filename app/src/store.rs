@@ -8,6 +8,7 @@ mod apply;
 mod idb;
 mod memory;
 mod outbox;
+mod restore;
 mod rows;
 mod schema;
 
@@ -20,6 +21,7 @@ use shared::time::Timestamp;
 pub use apply::Applied;
 pub(crate) use apply::is_older;
 pub use outbox::Draft;
+pub use restore::Work;
 pub use rows::{Answered, Meta};
 pub use schema::SCHEMA;
 
@@ -32,7 +34,7 @@ pub enum StoreError {
     Full,
     /// Another tab runs a newer version of the app: refresh.
     Newer,
-    /// The database was closed or lost under our feet.
+    /// The browser has ended the database under our feet: open it again, and put back what this page knows.
     Lost,
     /// Anything else, by its name for the help line.
     Failed(String),
@@ -90,13 +92,20 @@ impl Store {
         Store { name: String::new(), shelf: Shelf::Memory(RefCell::new(memory::Memory::new(replica))) }
     }
 
+    /// The same for a database that cannot be opened any more: what waits is sent from here, under the numbers of a new replica.
+    #[must_use]
+    pub fn in_memory_with(name: &str, work: Work, replica: ReplicaId) -> Self {
+        let memory = memory::Memory::with(work.renumbered(replica));
+        Store { name: name.to_owned(), shelf: Shelf::Memory(RefCell::new(memory)) }
+    }
+
     /// Whether what is kept survives the page: otherwise nothing can be queued.
     #[must_use]
     pub fn is_durable(&self) -> bool {
         matches!(self.shelf, Shelf::Database(_))
     }
 
-    /// Name of the database; empty in memory.
+    /// Name of the database, also of one that is lost; empty where there never was one.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -145,7 +154,18 @@ impl Store {
     pub async fn outbox(&self) -> Result<Vec<Envelope>, StoreError> {
         match &self.shelf {
             Shelf::Database(database) => outbox::read(database).await,
-            Shelf::Memory(_) => Ok(Vec::new()),
+            Shelf::Memory(memory) => Ok(memory.borrow().load().outbox),
+        }
+    }
+
+    /// Puts back what a page knows and the database does not.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn restore(&self, work: Work, new_replica: ReplicaId) -> Result<(), StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => restore::restore(database, work, new_replica).await,
+            Shelf::Memory(_) => Ok(()),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod exchange;
 mod lead;
+mod leadership;
 mod live;
 mod pace;
 
@@ -16,9 +17,10 @@ use shared::session::Session;
 use shared::sync::{Cursor, Page, Scope};
 
 use crate::App;
-use crate::browser::{LockRelease, Tabs};
+use crate::browser::Tabs;
 use crate::state::Link;
 use crate::store::{Answered, Meta, Store, StoreError};
+use leadership::Leadership;
 
 pub use pace::Pace;
 
@@ -68,11 +70,10 @@ pub struct Exchanged {
 }
 
 /// A running loop; dropping it ends it.
-#[derive(Debug)]
 pub struct Sync {
     nudge: UnboundedSender<()>,
     tabs: Tabs,
-    lock: Option<LockRelease>,
+    leadership: Rc<Leadership>,
 }
 
 impl Sync {
@@ -93,9 +94,7 @@ impl Drop for Sync {
     fn drop(&mut self) {
         self.nudge.close_channel();
         self.tabs.close();
-        if let Some(lock) = self.lock.take() {
-            lock.release();
-        }
+        self.leadership.end();
     }
 }
 

@@ -104,7 +104,7 @@ async fn describe(state: &AppState, living: Living) -> Result<Session> {
 pub fn open_phone(state: &AppState, owner: Uuid, sealed: &[u8]) -> Result<Phone> {
     let plain = state.sealer.open(owner, sealed)?;
     let text = String::from_utf8(plain).map_err(|_| crate::sealed::SealError::Broken)?;
-    Ok(Phone::parse(&text).map_err(|_| crate::sealed::SealError::Broken)?)
+    Ok(Phone::from_e164(&text).map_err(|_| crate::sealed::SealError::Broken)?)
 }
 
 /// Begins a session for `principal` in place of the one the request has, if any; the session, and the cookie to give.

@@ -59,6 +59,13 @@ problems! {
     METHOD = "method" METHOD_NOT_ALLOWED "This cannot be done here." "不支持该操作。";
     /// A value is not acceptable.
     INVALID = "invalid" UNPROCESSABLE_ENTITY "A value is not acceptable." "填写内容有误。";
+    /// Not a phone number.
+    PHONE_INVALID = "phone_invalid" UNPROCESSABLE_ENTITY "This is not a phone number that can be called." "这不是一个可以接通的电话号码。";
+    /// Digits are missing.
+    PHONE_SHORT = "phone_short" UNPROCESSABLE_ENTITY "The phone number has too few digits." "电话号码的位数不够。";
+    /// The country is not clear.
+    PHONE_COUNTRY = "phone_country" UNPROCESSABLE_ENTITY
+        "Please begin the phone number with its country code, such as +86." "请在号码前加上国家或地区代码，例如 +86。";
     /// Too many tries.
     TOO_MANY = "too_many" TOO_MANY_REQUESTS "Too many tries. Please wait a little." "尝试次数过多，请稍后再试。";
     /// A one-time code that is not good.

@@ -1,5 +1,6 @@
 //! The whole URL table.
 
+pub mod calendar;
 pub mod catalogue;
 pub mod codes;
 pub mod devices;
@@ -35,6 +36,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/live", get(live::stream))
         .route("/api/catalogue", get(catalogue::read))
         .route("/api/openings", get(openings::find))
+        .route("/api/calendar/{booking}", get(calendar::show))
         .route("/api/session", get(session::show).delete(session::sign_out))
         .route("/api/session/member", post(session::sign_in_member))
         .route("/api/session/staff", post(session::sign_in_staff))

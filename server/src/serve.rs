@@ -76,6 +76,10 @@ async fn serve_over(
         prepared = first_start::prepare(&state, settings, &options.demo) => prepared?,
         _ = stop.wait_for(|stop| *stop) => return Ok(()),
     };
+    let renewed = jobs::renew_zones::once(&state).await.map_err(|error| Failed(error.to_string()))?;
+    if renewed > 0 {
+        tracing::info!(stores = renewed, data = crate::zones::data_version(), "zone tables renewed");
+    }
     let wake = Arc::new(Notify::new());
     let jobs = start_jobs(&state, options, Arc::clone(&wake))?;
     let secure = options.tls_self_signed || options.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));

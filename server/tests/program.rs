@@ -57,7 +57,18 @@ struct Server {
 impl Server {
     fn start(data: &Path, more: &[&str]) -> Self {
         let mut command = program(data);
-        command.args(["serve", "--listen", "127.0.0.1:0"]).args(more).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.args(["serve", "--listen", "127.0.0.1:0"]).args(more);
+        Self::of(command)
+    }
+
+    fn start_with(data: &Path, environment: &[(&str, &str)]) -> Self {
+        let mut command = program(data);
+        command.args(["serve", "--listen", "127.0.0.1:0"]).envs(environment.iter().copied());
+        Self::of(command)
+    }
+
+    fn of(mut command: Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = command.spawn().expect("the program");
         let mut out = BufReader::new(process.stdout.take().expect("its output"));
         let mut line = String::new();
@@ -110,6 +121,24 @@ fn a_wrong_setting_is_explained_and_ends_with_2() {
         assert_eq!(output.status.code(), Some(2), "{name}: {}", said(&output));
         assert!(said(&output).contains(word), "{name}: {}", said(&output));
     }
+}
+
+#[test]
+fn a_store_in_vancouver_keeps_summer_time_whatever_the_host_knows() {
+    let data = Data::new("zones");
+    let empty = data.0.join("no-zones");
+    fs::create_dir(&empty).expect("a directory");
+    let start = Server::start(&data.0, &[]);
+    let usual = get(&start.address, "/api/zones/America%2FVancouver");
+    start.stop();
+    let other = Server::start_with(&data.0, &[("TZDIR", empty.to_str().expect("a path")), ("TZ", "Pacific/Apia")]);
+    let without = get(&other.address, "/api/zones/America%2FVancouver");
+    let body = |answer: &str| answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned()).expect("a body");
+    assert_eq!(body(&usual), body(&without));
+    let zone: shared::zone::Zone = serde_json::from_str(body(&usual).trim()).expect("a zone");
+    // 2027-01-15T20:00Z: seven hours behind Greenwich, for good.
+    assert_eq!(zone.offset_seconds(shared::time::Timestamp(1_800_043_200_000)), -7 * 3600);
+    other.stop();
 }
 
 #[test]

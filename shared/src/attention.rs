@@ -69,4 +69,11 @@ pub enum AttentionKind {
         #[serde(default)]
         unclear: u32,
     },
+    /// The law changed the zone: the clock will show another time than the one that was promised.
+    ClockShifted {
+        /// The booking; its instant stays.
+        booking: BookingId,
+        /// How many minutes later the clock shows it now; negative for earlier.
+        minutes: i32,
+    },
 }

@@ -8,6 +8,7 @@ pub mod kind;
 pub mod part;
 mod payload;
 mod reads;
+pub mod texts;
 
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +109,8 @@ pub enum Command {
     PutShift(PutShift),
     /// The rules of a store.
     PutRules(PutRules),
+    /// Newer data about a store's time zone; given by the system.
+    RenewZone(RenewZone),
     /// An entry of the attention inbox is settled.
     ResolveAttention(ResolveAttention),
     /// A visit from another system, as it is.
@@ -145,6 +148,7 @@ impl Command {
             Command::PutStore(c) => Some(c.store.id),
             Command::PutShift(c) => Some(c.shift.store),
             Command::PutRules(c) => Some(c.store),
+            Command::RenewZone(c) => Some(c.store),
             Command::ResolveAttention(c) => Some(c.store),
             Command::ImportVisit(c) => Some(c.store),
             Command::ImportFindings(c) => Some(c.store),
@@ -155,7 +159,15 @@ impl Command {
     /// Whether it changes the catalogue: such commands lock the brand.
     #[must_use]
     pub fn changes_catalogue(&self) -> bool {
-        matches!(self, Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_))
+        matches!(
+            self,
+            Command::PutStore(_)
+                | Command::PutService(_)
+                | Command::PutStaff(_)
+                | Command::PutShift(_)
+                | Command::PutRules(_)
+                | Command::RenewZone(_)
+        )
     }
 
     /// What this decision still needs to know, given what is known so far; `None` when complete.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::refusal::Refusal;
+use crate::text::clean_line;
 
 /// The languages of the interface (X5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,10 +51,9 @@ impl Name {
     }
 
     /// # Errors
-    /// When there is no name, or one longer than 80 characters.
+    /// When there is no name.
     pub fn check(&self) -> Result<(), Refusal> {
-        let empty = self.zh.trim().is_empty() && self.en.trim().is_empty();
-        if empty || self.zh.chars().count() > 80 || self.en.chars().count() > 80 {
+        if clean_line(&self.zh).is_empty() && clean_line(&self.en).is_empty() {
             return Err(Refusal::Invalid { field: "name".into() });
         }
         Ok(())

@@ -1,6 +1,13 @@
 //! Phone numbers: a login and a way to reach somebody, never a person.
 
+mod plan;
+mod reading;
+
 use serde::{Deserialize, Serialize};
+
+use crate::region::Region;
+
+pub use reading::NotRead;
 
 /// A phone number in international form, `+8613800138000`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -9,39 +16,35 @@ pub struct Phone(String);
 
 /// Not a number that can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a phone number")]
+#[error("not a phone number in international form")]
 pub struct NotAPhone;
 
 impl Phone {
-    /// Reads a number as people type it: spaces, dashes and brackets are dropped, full-width digits are read, and an
-    /// eleven-digit number starting with 1 is a mainland mobile.
+    /// Reads a number as people type, paste and export it, with the region of the store or of the phone. A number written with its calling
+    /// code is the same everywhere; one that is complete at home is of home; any other is asked back rather than guessed.
     ///
     /// # Errors
-    /// When what is left is not 8 to 15 digits.
-    pub fn parse(text: &str) -> Result<Self, NotAPhone> {
-        let mut digits = String::new();
-        let mut international = false;
-        for (index, letter) in text.trim().chars().enumerate() {
-            match letter {
-                '+' | '＋' if index == 0 => international = true,
-                ' ' | '-' | '(' | ')' | '.' | '\u{3000}' => {}
-                '０'..='９' => digits.push(char::from_u32(letter as u32 - '０' as u32 + '0' as u32).ok_or(NotAPhone)?),
-                '0'..='9' => digits.push(letter),
-                _ => return Err(NotAPhone),
-            }
-        }
-        if !international {
-            if digits.len() == 11 && digits.starts_with('1') && !digits.starts_with("10") {
-                digits.insert_str(0, "86");
-            } else if let Some(rest) = digits.strip_prefix("00") {
-                digits = rest.to_owned();
-            } else if digits.len() == 10 {
-                digits.insert(0, '1'); // North American numbers are ten digits at home.
-            } else {
-                return Err(NotAPhone);
-            }
-        }
-        if (8..=15).contains(&digits.len()) && !digits.starts_with('0') { Ok(Phone(format!("+{digits}"))) } else { Err(NotAPhone) }
+    /// See [`NotRead`].
+    pub fn parse(text: &str, region: Region) -> Result<Self, NotRead> {
+        reading::read(text, region)
+    }
+
+    /// A number in international form, as programs write it: `+` and 8 to 15 digits.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn from_e164(text: &str) -> Result<Self, NotAPhone> {
+        text.strip_prefix('+').ok_or(NotAPhone).and_then(Phone::international)
+    }
+
+    fn international(digits: &str) -> Result<Self, NotAPhone> {
+        let sound = (8..=15).contains(&digits.len()) && !digits.starts_with('0') && digits.bytes().all(|digit| digit.is_ascii_digit());
+        if sound { Ok(Phone(format!("+{digits}"))) } else { Err(NotAPhone) }
+    }
+
+    /// From the digits after the calling code.
+    fn of(region: Region, national: &str) -> Self {
+        Phone(format!("+{}{national}", region.calling_code()))
     }
 
     /// `+8613800138000`
@@ -64,13 +67,27 @@ impl Phone {
         format!("{head}****{}", self.tail())
     }
 
-    /// `138 0013 8000`: for the person's own eyes and for calling.
+    /// `138 0013 8000`, `+852 9123 4567`: for the person's own eyes and for calling.
     #[must_use]
     pub fn spaced(&self) -> String {
         match self.0.strip_prefix("+86") {
             Some(home) if home.len() == 11 => format!("{} {} {}", &home[..3], &home[3..7], &home[7..]),
-            _ => self.0.clone(),
+            _ => self.international_form(),
         }
+    }
+
+    /// The calling code, then the number in groups as it is read aloud.
+    fn international_form(&self) -> String {
+        let digits = self.0.get(1..).unwrap_or_default();
+        let code = Region::ALL.into_iter().map(Region::calling_code).find(|code| digits.starts_with(code)).unwrap_or_default();
+        let national = digits.get(code.len()..).unwrap_or_default();
+        let (area, rest) = match (code, national.len()) {
+            ("1", 10) => national.split_at(3),
+            (_, length) => national.split_at(length.saturating_sub(8)),
+        };
+        let (middle, last) = rest.split_at(rest.len().saturating_sub(4));
+        let groups = [area, middle, last].into_iter().filter(|group| !group.is_empty());
+        groups.fold(format!("+{code}"), |line, group| format!("{line}{}{group}", if line == "+" { "" } else { " " }))
     }
 }
 
@@ -84,7 +101,7 @@ impl std::fmt::Debug for Phone {
 impl TryFrom<String> for Phone {
     type Error = NotAPhone;
     fn try_from(text: String) -> Result<Self, NotAPhone> {
-        Phone::parse(&text)
+        Phone::from_e164(&text)
     }
 }
 
@@ -99,25 +116,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_read_as_people_type_it() {
-        let phone = Phone::parse("138 0013-8000").expect("a mobile");
-        assert_eq!(phone.as_str(), "+8613800138000");
-        assert_eq!(Phone::parse("１３８００１３８０００").expect("full width"), phone);
+    fn a_number_shows_itself_with_spaces_or_masked() {
+        let phone = Phone::from_e164("+8613800138000").expect("a mobile");
         assert_eq!(phone.masked(), "138****8000");
         assert_eq!(phone.spaced(), "138 0013 8000");
-        assert_eq!(Phone::parse("+1 (604) 555-0123").expect("abroad").tail(), "0123");
+        let abroad = |text| Phone::from_e164(text).expect("abroad");
+        assert_eq!(abroad("+16045550123").tail(), "0123");
+        assert_eq!(abroad("+16045550123").spaced(), "+1 604 555 0123");
+        assert_eq!(abroad("+85291234567").spaced(), "+852 9123 4567");
+        assert_eq!(abroad("+8616045550123").spaced(), "160 4555 0123");
     }
 
     #[test]
-    fn what_cannot_be_called_is_refused() {
-        for text in ["", "12345", "call me", "+", "0086", "+12345678901234567"] {
-            assert_eq!(Phone::parse(text), Err(NotAPhone), "{text}");
+    fn programs_write_numbers_in_international_form_only() {
+        for text in ["", "12345", "call me", "+", "0086", "+12345678901234567", "13800138000", "+86 13800138000", "+0613800138000"] {
+            assert_eq!(Phone::from_e164(text), Err(NotAPhone), "{text}");
         }
     }
 
     #[test]
     fn a_log_line_shows_only_the_mask() {
-        let phone = Phone::parse("13800138000").expect("a mobile");
+        let phone = Phone::from_e164("+8613800138000").expect("a mobile");
         assert_eq!(format!("{phone:?}"), "Phone(138****8000)");
     }
 }

@@ -113,6 +113,14 @@ pub enum Refusal {
     /// The consent of the person is missing (S2).
     #[error("consent missing")]
     ConsentMissing,
+    /// A text has more letters than its field may hold.
+    #[error("{field} is longer than {most} letters")]
+    TooLong {
+        /// Path of the field.
+        field: String,
+        /// Most letters, counted as people see them.
+        most: u32,
+    },
 }
 
 impl Refusal {
@@ -150,6 +158,7 @@ impl Refusal {
             Refusal::DoesNotFit { .. } => "does_not_fit",
             Refusal::Superseded => "superseded",
             Refusal::ConsentMissing => "consent_missing",
+            Refusal::TooLong { .. } => "too_long",
         }
     }
 }

@@ -44,6 +44,9 @@ pub struct Store {
     pub rules_written: Option<Written>,
 }
 
+/// Most opening spans of one day.
+const MOST_SPANS: usize = 6;
+
 impl Store {
     /// Opening hours of a date.
     #[must_use]
@@ -57,16 +60,14 @@ impl Store {
         self.name.check()?;
         let sound =
             |spans: &Vec<LocalSpan>| spans.iter().all(LocalSpan::is_sound) && spans.windows(2).all(|pair| pair[0].until <= pair[1].from);
-        if !self.hours.iter().all(sound) || !self.special_days.values().all(sound) {
+        let days = || self.hours.iter().chain(self.special_days.values());
+        if !days().all(sound) || days().any(|spans| spans.len() > MOST_SPANS) {
             return Err(Refusal::Invalid { field: "hours".into() });
         }
-        if self.address.chars().count() > 200 || self.phone.chars().count() > 40 {
-            return Err(Refusal::Invalid { field: "address".into() });
-        }
-        if self.special_days.len() > 1000 || self.zone.transitions.len() > 400 {
+        if self.special_days.len() > 1000 {
             return Err(Refusal::Invalid { field: "special_days".into() });
         }
-        if !self.zone.transitions.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+        if !self.zone.is_sound() {
             return Err(Refusal::Invalid { field: "zone".into() });
         }
         self.rules.check()
@@ -161,6 +162,9 @@ impl Rules {
         }
         if self.hold_minutes == 0 || self.hold_minutes > 60 {
             return invalid("hold_minutes");
+        }
+        if self.priority_groups.len() > 12 {
+            return invalid("priority_groups");
         }
         if self.late_tolerance_minutes > 120 || self.lead_minutes > 7 * 1440 || self.silent_hours > 72 {
             return invalid("lead_minutes");

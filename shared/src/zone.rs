@@ -10,6 +10,8 @@ use crate::time::{LocalDate, LocalSpan, MINUTE, MinuteOfDay, TimeRange, Timestam
 pub struct Zone {
     /// IANA name, e.g. `Asia/Shanghai`.
     pub name: String,
+    /// Version of the zone data it was made from, e.g. `2026e`: a table of older data is renewed.
+    pub version: String,
     /// Offset before the first transition, in seconds east of UTC.
     pub first_offset_seconds: i32,
     /// From this instant on, this offset in seconds; ascending.
@@ -20,7 +22,7 @@ impl Zone {
     /// A zone that never changes.
     #[must_use]
     pub fn fixed(name: &str, offset_seconds: i32) -> Self {
-        Zone { name: name.to_owned(), first_offset_seconds: offset_seconds, transitions: Vec::new() }
+        Zone { name: name.to_owned(), version: String::new(), first_offset_seconds: offset_seconds, transitions: Vec::new() }
     }
 
     /// Seconds east of UTC at `at`.
@@ -65,6 +67,18 @@ impl Zone {
         TimeRange { start: self.instant(date, span.from), end }
     }
 
+    /// Whether its transitions are in order.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        !self.name.is_empty() && self.transitions.len() <= 400 && self.transitions.windows(2).all(|pair| pair[0].0 < pair[1].0)
+    }
+
+    /// How many minutes later the clock shows an instant by another table of the zone; 0 when both agree.
+    #[must_use]
+    pub fn shift_minutes(&self, newer: &Zone, at: Timestamp) -> i32 {
+        (newer.offset_seconds(at) - self.offset_seconds(at)) / 60
+    }
+
     /// The whole local day.
     #[must_use]
     pub fn day(&self, date: LocalDate) -> TimeRange {
@@ -80,6 +94,7 @@ mod tests {
     fn vancouver() -> Zone {
         Zone {
             name: "America/Vancouver".into(),
+            version: "2018e".into(),
             first_offset_seconds: -8 * 3600,
             transitions: vec![
                 (Timestamp(1_520_762_400_000), -7 * 3600), // 2018-03-11 02:00 → 03:00

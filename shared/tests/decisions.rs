@@ -30,3 +30,5 @@ mod part;
 mod properties;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
+#[path = "decisions/texts.rs"]
+mod texts;

@@ -112,7 +112,7 @@ impl World {
     /// # Errors
     /// When none was sent.
     pub async fn code_for(&self, phone: &str) -> Result<String> {
-        let masked = shared::phone::Phone::parse(phone).context("a number")?.masked();
+        let masked = shared::phone::Phone::parse(phone, shared::region::Region::Cn).context("a number")?.masked();
         let six_digits = |line: &str| {
             // The line begins with the time, which has numbers of its own.
             let message = line.split_once("messages:").map_or("", |(_, message)| message);

@@ -9,12 +9,15 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use self::sheets::join_sheets;
-use self::shrink::shrink;
+use self::split::split;
 use crate::stopwatch::Stopwatch;
 use crate::workspace::{ensure_dist, program, root, succeed};
 
 mod sheets;
 mod shrink;
+mod split;
+
+pub use self::split::CHUNK;
 
 /// The two apps: name, page, directory in `dist`, which is also the path it is served under.
 const APPS: [(&str, &str, &str); 2] = [("member", "app/member.html", "m"), ("desk", "app/desk.html", "desk")];
@@ -54,12 +57,16 @@ fn build(quick: bool) -> Result<()> {
         let mut trunk = program("trunk");
         // Offline: Trunk would otherwise fetch its own copies of the tools we have installed.
         let release = if quick { "--release=false" } else { "--release=true" };
-        trunk.args(["build", "--offline", release, "--dist", &dist, "--public-url", &public_url, page]);
+        trunk.args(["build", "--offline", release, "--dist", &dist, "--public-url", &public_url]);
+        if !quick {
+            trunk.args(["--features", "split"]);
+        }
+        trunk.arg(page);
         succeed(&mut trunk).with_context(|| format!("building the {name} app"))?;
         let dist = root().join(&dist);
         join_sheets(&dist, &public_url)?;
         if !quick {
-            shrink(&dist)?;
+            split(name, &dist, &public_url)?;
         }
         list_files_for_offline_use(&dist, &public_url)?;
         if !quick {

@@ -1,5 +1,13 @@
-//! The desk app.
+//! The desk app: the board and what is done on it, and its other places in files of their own.
+
+use app::chunk;
+use app::desk::{self, Chunks};
+
+chunk!(attention, desk::attention_pages);
+chunk!(members, desk::member_pages);
+chunk!(device, desk::device_pages);
+chunk!(set_up, desk::set_up_pages);
 
 fn main() {
-    app::desk::start();
+    desk::start(Chunks { attention: attention(), members: members(), device: device(), set_up: set_up() });
 }

@@ -1,5 +1,12 @@
-//! The member app.
+//! The member app: what the first visit needs, and its other pages in files of their own.
+
+use app::chunk;
+use app::member::{self, Chunks};
+
+chunk!(booking, member::booking_pages);
+chunk!(visits, member::visit_pages);
+chunk!(person, member::person_pages);
 
 fn main() {
-    app::member::start();
+    member::start(Chunks { booking: booking(), visits: visits(), person: person() });
 }

@@ -134,7 +134,7 @@ fn TimeField(id: &'static str, label: Signal<&'static str>, value: RwSignal<Stri
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <input class="input number" id=id type="text" inputmode="numeric" autocomplete="off" maxlength="5" aria-invalid=is_wrong prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
+            <input class="input number" id=id type="text" inputmode="numeric" autocomplete="off" aria-invalid=is_wrong prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
         </div>
     }
 }
@@ -164,7 +164,7 @@ fn ReasonField(draft: Draft) -> impl IntoView {
                 {move || words().reason}
                 {move || is_optional().then(|| view! { " " <span class="field__optional">{i18n::desk().form.optional}</span> })}
             </label>
-            <input class="input" id="block-reason" type="text" autocomplete="off" maxlength="200" prop:value=move || draft.reason.get() on:input=move |event| draft.reason.set(event_target_value(&event)) />
+            <input class="input" id="block-reason" type="text" autocomplete="off" prop:value=move || draft.reason.get() on:input=move |event| draft.reason.set(event_target_value(&event)) />
             <Show when=move || !is_optional()>
                 <p class="field__hint">{move || words().emergency_note}</p>
             </Show>

@@ -82,7 +82,7 @@ fn Remarks(draft: Draft) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for="booking-note">{move || words().note} " " <span class="field__optional">{move || words().optional}</span></label>
-            <textarea class="input" id="booking-note" maxlength="500" prop:value=move || draft.note.get() on:input=move |event| draft.note.set(event_target_value(&event))></textarea>
+            <textarea class="input" id="booking-note" prop:value=move || draft.note.get() on:input=move |event| draft.note.set(event_target_value(&event))></textarea>
         </div>
         <label class="check">
             <input type="checkbox" prop:checked=move || draft.by_phone.get() on:change=move |event| draft.by_phone.set(event_target_checked(&event)) />

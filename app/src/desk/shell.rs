@@ -1,11 +1,13 @@
 //! The frame of the desk: the rail of places, what lies over them, the last message.
 
 mod appearance;
+mod fetching;
 mod page_bar;
 mod rail;
 mod store_switch;
 mod sync_state;
 mod top_bar;
+mod version_line;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -18,8 +20,10 @@ use crate::components::toast::ToastStack;
 use crate::i18n;
 use rail::Rail;
 
+pub use fetching::{Fetching, Missing};
 pub use page_bar::PageBar;
 pub use top_bar::TopBar;
+pub use version_line::VersionLine;
 
 /// Around every page of somebody who is signed in.
 #[component]
@@ -36,6 +40,7 @@ pub fn Shell() -> impl IntoView {
             <a class="skip-link" href="#main">{move || i18n::desk().shell.skip}</a>
             <Rail />
             <div class="desk__main">
+                <VersionLine />
                 <Outlet />
                 <OpenSheet />
             </div>

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use shared::name::Language;
 use shared::role::Principal;
 
+use super::shell::VersionLine;
 use crate::api::{self, ApiError};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
@@ -19,6 +20,7 @@ pub fn SignIn() -> impl IntoView {
     view! {
         <main class="door" id="main">
             <div class="door__box">
+                <VersionLine inline=true />
                 <img class="mark" src="/desk/mark.svg" alt="" width="56" height="56" />
                 <div class="stack stack--tight">
                     <h1>{move || words().title}</h1>

@@ -73,7 +73,7 @@ fn NameField(name: RwSignal<String>) -> impl IntoView {
     view! {
         <div class="field">
             <label class="field__label" for="walk-in-name">{move || words().name} " " <span class="field__optional">{move || i18n::desk().form.optional}</span></label>
-            <input class="input" id="walk-in-name" type="text" autocomplete="off" maxlength="40" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event)) />
+            <input class="input" id="walk-in-name" type="text" autocomplete="off" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event)) />
         </div>
     }
 }

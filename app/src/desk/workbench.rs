@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::command::RegisterMember;
 use shared::id::{BlockId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
+use shared::region::Region;
 use shared::role::Permission;
 use shared::store::Store;
 use shared::sync::Scope;
@@ -13,9 +14,9 @@ use shared::time::{LocalDate, MINUTE, Timestamp};
 
 use super::business_day;
 use super::give::Asked;
-use crate::browser;
 use crate::components::toast::Toast;
 use crate::state::{Replica, SubmitError};
+use crate::{browser, phones};
 
 /// How long a message stays, and with it the way back.
 const TOAST_SECONDS: i64 = 10;
@@ -202,6 +203,12 @@ impl Workbench {
     pub fn may(self, what: Permission) -> bool {
         let Some(store) = self.store.with(|store| store.as_ref().map(|store| store.id)) else { return false };
         self.replica.session().is_some_and(|session| session.actor().may(what, store))
+    }
+
+    /// The region in which people type numbers here.
+    #[must_use]
+    pub fn region(self) -> Region {
+        phones::region(&self.replica.view_now(), self.store_now().map(|store| store.id))
     }
 
     /// Says what happened for ten seconds.

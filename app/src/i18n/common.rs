@@ -84,6 +84,10 @@ pub struct Device {
     pub unsent_on_sign_out: fn(usize) -> String,
     /// Nothing could be reached.
     pub unreachable: &'static str,
+    /// A page whose file could not be had.
+    pub page_missing: &'static str,
+    /// Why, and what to do.
+    pub page_missing_text: &'static str,
     /// Something failed; quote this code.
     pub quote: fn(&str) -> String,
 }

@@ -47,6 +47,10 @@ pub struct Words {
     pub overlap: fn(&str) -> String,
     /// 同一位员工同一时间有两单，请看看怎么安排。
     pub overlap_why: &'static str,
+    /// The law changed the zone.
+    pub clock_shifted: fn(&str) -> String,
+    /// How far, and whether later.
+    pub clock_shifted_why: fn(&str, bool) -> String,
     /// Somebody starts later.
     pub delayed: fn(&str) -> String,
     /// By how much.

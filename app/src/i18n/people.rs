@@ -44,8 +44,6 @@ pub struct Words {
     pub phone: &'static str,
     /// 选填
     pub optional: &'static str,
-    /// 手机号看起来不对，请检查位数
-    pub wrong_phone: &'static str,
     /// 已告知隐私说明，本人同意
     pub consent: &'static str,
     /// 用来安排预约和提醒，可随时撤回

@@ -1,5 +1,6 @@
 //! Words for every no: of the rules ([`Refusal`]), of the server's doors, of this device.
 
+use shared::phone::NotRead;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
@@ -12,6 +13,8 @@ use crate::store::StoreError;
 pub struct Words {
     /// What the rules say, and what to do next.
     pub refusal: fn(&Refusal) -> String,
+    /// Why no phone number was read, and what to add.
+    pub phone: fn(&NotRead) -> String,
     /// Why there is no answer.
     pub api: fn(&ApiError) -> String,
     /// Why it could not be kept.

@@ -19,7 +19,7 @@ use crate::components::toast::Toast;
 use crate::reactive::memo;
 use crate::state::{Link, Replica};
 
-pub use page::{Lost, Page, Waiting};
+pub use page::{Lost, Missing, Page, Waiting};
 
 /// How long a message stays, in milliseconds.
 const TOAST_MILLISECONDS: i64 = 5000;

@@ -48,6 +48,11 @@ pub fn call(store: &Store) -> String {
     format!("tel:{digits}")
 }
 
+/// The booking as a calendar file: an address, because installed apps on iPhones open no data links.
+pub fn calendar(id: BookingId) -> String {
+    format!("/api/calendar/{id}")
+}
+
 /// What a person can read out: the last letters of the id.
 pub fn short_number(id: BookingId) -> String {
     let text = id.0.simple().to_string().to_ascii_uppercase();

@@ -18,7 +18,7 @@ use shared::time::Timestamp;
 use super::predict::{Surroundings, predict};
 use super::work::{Link, Refused, Storage};
 use super::{Signals, build};
-use crate::store::{Answered, Loaded, Meta, Store, StoreError};
+use crate::store::{Answered, Loaded, Meta, Store, StoreError, Work};
 use crate::sync::{Event, Exchanged, Sync};
 use crate::{App, browser};
 
@@ -39,6 +39,8 @@ pub(super) struct Core {
     pub(super) unanswered: RefCell<Option<Envelope>>,
     /// Counts databases opened, so that what belongs to an earlier one is not taken for news.
     pub(super) epoch: Cell<u32>,
+    /// How often the database has been opened again since something was last kept.
+    pub(super) reopened: Cell<u8>,
 }
 
 impl Core {
@@ -57,6 +59,7 @@ impl Core {
             settling: RefCell::default(),
             unanswered: RefCell::default(),
             epoch: Cell::new(0),
+            reopened: Cell::new(0),
         })
     }
 
@@ -113,8 +116,18 @@ impl Core {
         self.outbox.borrow().len()
     }
 
+    pub(super) fn waiting_envelope(&self, uuid: CommandId) -> Option<Envelope> {
+        self.outbox.borrow().iter().find(|envelope| envelope.uuid == uuid).cloned()
+    }
+
+    /// What this page knows of the person's work.
+    pub(super) fn work(&self) -> Work {
+        Work { outbox: self.outbox.borrow().clone(), answered: self.answered.borrow().clone(), meta: self.meta.borrow().clone() }
+    }
+
     /// A command has been stored: show it. It may have been read with everything else, or even answered, before its own writer hears.
     pub(super) fn queued(&self, envelope: Envelope) {
+        self.reopened.set(0);
         let is_known = |known: &Envelope| known.uuid == envelope.uuid;
         if self.outbox.borrow().iter().any(is_known) || self.answer_of(envelope.uuid).is_some() {
             return;
@@ -129,11 +142,16 @@ impl Core {
         let mut view = build::whole(loaded.records);
         build::mark_known(&mut view, &loaded.cursors, &self.granted());
         self.cursors.replace(loaded.cursors);
-        self.outbox.replace(loaded.outbox);
-        self.answered.replace(loaded.answered);
-        self.signals.last_sync.set(loaded.meta.last_sync);
-        self.meta.replace(loaded.meta);
         self.signals.confirmed.set(Arc::new(view));
+        self.take_work(loaded.outbox, loaded.answered, loaded.meta);
+    }
+
+    /// The person's work as read from the database; the records stay as they are.
+    pub(super) fn take_work(&self, outbox: Vec<Envelope>, answered: Vec<Answered>, meta: Meta) {
+        self.outbox.replace(outbox);
+        self.answered.replace(answered);
+        self.signals.last_sync.set(meta.last_sync);
+        self.meta.replace(meta);
         self.note_unsent();
         self.show_predictions();
         self.show_refused();
@@ -154,6 +172,7 @@ impl Core {
     /// Predictions of what was answered end together with the pages that confirm them: nothing flickers.
     fn take_exchange(self: &Rc<Self>, exchanged: Exchanged) {
         let Exchanged { pages, gone, answered, cursors, meta } = exchanged;
+        self.reopened.set(0);
         if self.signals.storage.get_untracked() == Storage::Full {
             self.signals.storage.set(Storage::Durable);
         }
@@ -199,12 +218,13 @@ impl Core {
         });
     }
 
-    /// A single failure is told where it happened; what lasts is shown everywhere.
-    pub(super) fn note_storage(&self, error: &StoreError) {
+    /// A single failure is told where it happened; what lasts is shown everywhere; what can be mended is.
+    pub(super) fn note_storage(self: &Rc<Self>, error: &StoreError) {
         match error {
             StoreError::Full => self.signals.storage.set(Storage::Full),
-            StoreError::Newer | StoreError::Lost => self.signals.storage.set(Storage::Newer),
-            StoreError::Absent | StoreError::Failed(_) => {}
+            StoreError::Newer => self.signals.storage.set(Storage::Newer),
+            StoreError::Lost | StoreError::Failed(_) => self.reopen_soon(),
+            StoreError::Absent => {}
         }
     }
 
@@ -286,8 +306,12 @@ impl Core {
 
     /// How many commands would be lost if the browser threw the database away: kept beside it, to be able to say so.
     fn note_unsent(&self) {
-        if let Some(store) = self.current_store().filter(|store| store.is_durable()) {
-            super::session::note_unsent(store.name(), self.waiting_count());
+        let unsent = self.waiting_count();
+        if let Some(store) = self.current_store().filter(|store| !store.name().is_empty()) {
+            super::session::note_unsent(store.name(), unsent);
+        }
+        if matches!(self.signals.storage.get_untracked(), Storage::Ended { .. }) {
+            self.signals.storage.set(Storage::Ended { unsent });
         }
     }
 }

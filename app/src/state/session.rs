@@ -165,7 +165,11 @@ async fn open_store(name: &str) -> (Store, Loaded, Storage) {
 }
 
 async fn open_durable(name: &str) -> Result<(Store, Loaded), StoreError> {
-    let store = Store::open(name).await?;
+    let store = match Store::open(name).await {
+        // Browsers that fail once often open it the second time.
+        Err(StoreError::Lost | StoreError::Failed(_)) => Store::open(name).await?,
+        opened => opened?,
+    };
     let loaded = store.load(ReplicaId(browser::new_uuid())).await?;
     // Old outcomes are only clutter: a failure to forget them is not worth a word.
     let _ = store.forget_old(browser::wall_clock()).await;
@@ -173,7 +177,7 @@ async fn open_durable(name: &str) -> Result<(Store, Loaded), StoreError> {
 }
 
 /// The loop reads session and stores afresh.
-fn restart_sync(core: &Rc<Core>) {
+pub(super) fn restart_sync(core: &Rc<Core>) {
     core.sync.take();
     let Some(store) = core.current_store() else { return };
     if core.signals.link.get_untracked() == Link::SignedOut {

@@ -46,8 +46,9 @@ impl Replica {
     ///
     /// # Errors
     /// See [`SubmitError`]. `Undecided` is not an error: such a command waits for the server's word.
-    pub async fn submit(self, command: Command) -> Result<Receipt, SubmitError> {
+    pub async fn submit(self, mut command: Command) -> Result<Receipt, SubmitError> {
         let core = self.core();
+        core.part.clean(&mut command, browser::composed).map_err(SubmitError::Refused)?;
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
@@ -55,15 +56,13 @@ impl Replica {
         let draft =
             Draft { uuid, actor: core.claimed_by(), base: core.base_of(&command), wall: browser::wall_clock(), command: command.clone() };
         self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
-        if !store.is_durable() {
-            return self.submit_at_once(draft).await;
-        }
-        match store.enqueue(draft).await {
+        match core.enqueue(store, draft.clone()).await {
             Ok(envelope) => {
                 core.queued(envelope);
                 core.nudge();
                 Ok(Receipt { uuid, saved: true })
             }
+            Err(StoreError::Absent) => self.submit_at_once(draft).await,
             Err(error) => {
                 core.note_storage(&error);
                 Err(SubmitError::Storage(error))

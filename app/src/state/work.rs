@@ -95,9 +95,14 @@ pub enum Storage {
     Durable,
     /// No IndexedDB here (private window, in-app browser): everything works online, nothing can be queued.
     Absent,
+    /// The browser has ended the database and does not open it again: what has not been sent is only in this page.
+    Ended {
+        /// Commands that would be lost with the page.
+        unsent: usize,
+    },
     /// No room: new offline work is refused.
     Full,
-    /// The database was closed by another tab with a newer version, or lost: refresh.
+    /// The database was closed by another tab with a newer version: refresh.
     Newer,
     /// The browser threw the database away; so many commands had not been sent.
     Evicted {

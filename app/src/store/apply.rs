@@ -6,7 +6,7 @@ use shared::sync::{Cursor, Page, Record, Scope};
 use shared::time::Timestamp;
 
 use super::idb::{Database, Transaction};
-use super::outbox::{number_key, put_meta, read_envelopes, read_meta};
+use super::outbox::{number_key, put_answered, put_meta, read_answered, read_envelopes, read_meta};
 use super::rows::{Answered, Meta, RECORD_VERSION, RecordRow, RecordRowRef, WORK_VERSION, from_bytes, record_key, scope_bounds, to_bytes};
 use super::schema::{ANSWERED, CURSORS, META, OUTBOX, RECORDS};
 use super::{Loaded, StoreError, is_old};
@@ -40,7 +40,7 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
         cursors.clear();
     }
     let outbox = read_envelopes(&transaction).await?;
-    let mut answered: Vec<Answered> = transaction.all(ANSWERED).await?.iter().filter_map(|bytes| from_bytes(WORK_VERSION, bytes)).collect();
+    let mut answered = read_answered(&transaction).await?;
     transaction.done().await?;
     order::sort_by_key(&mut answered, |answered| answered.at);
     let records = if cursors.is_empty() { Vec::new() } else { records.into_iter().map(|row| (row.scope, row.record)).collect() };
@@ -84,7 +84,7 @@ pub(super) async fn apply(database: &Database, applied: Applied) -> Result<(), S
         for envelope in waiting.iter().filter(|envelope| envelope.uuid == uuid) {
             transaction.delete(OUTBOX, &number_key(envelope.number))?;
         }
-        transaction.put(ANSWERED, &uuid.to_string().into(), &to_bytes(WORK_VERSION, answered))?;
+        put_answered(&transaction, answered)?;
     }
     if let (Some((offset, now)), Some(mut meta)) = (applied.clock, meta) {
         meta.clock_offset = offset;

@@ -26,7 +26,8 @@ impl StoreError {
         match name.as_str() {
             "QuotaExceededError" => StoreError::Full,
             "VersionError" => StoreError::Newer,
-            "InvalidStateError" | "NotFoundError" => StoreError::Lost,
+            // A transaction that ends without a reason is one whose database was taken away.
+            "InvalidStateError" | "NotFoundError" | "UnknownError" | "AbortError" | "TimeoutError" | "" => StoreError::Lost,
             "SecurityError" | "NotSupportedError" => StoreError::Absent,
             _ => StoreError::Failed(name),
         }

@@ -1,37 +1,44 @@
-//! The same shelves in memory, for browsers without IndexedDB. Nothing is queued here.
+//! The same shelves in memory, for browsers without IndexedDB. Nothing new is queued here; what waited in a database that is lost is
+//! sent from here.
 
 use shared::id::ReplicaId;
-use shared::sync::{Cursor, Record, Scope};
+use shared::sync::{Cursor, Envelope, Record, Scope};
 
-use super::{Answered, Applied, Loaded, Meta};
+use super::{Answered, Applied, Loaded, Meta, Work};
 
 /// What a page keeps while it lives.
 #[derive(Debug)]
 pub(super) struct Memory {
     records: Vec<(Scope, Record)>,
     cursors: Vec<Cursor>,
+    outbox: Vec<Envelope>,
     answered: Vec<Answered>,
     meta: Meta,
 }
 
 impl Memory {
     pub(super) fn new(replica: ReplicaId) -> Self {
-        Memory { records: Vec::new(), cursors: Vec::new(), answered: Vec::new(), meta: Meta::new(replica) }
+        Memory::with(Work { meta: Meta::new(replica), ..Work::default() })
+    }
+
+    pub(super) fn with(work: Work) -> Self {
+        let Work { outbox, answered, meta } = work;
+        Memory { records: Vec::new(), cursors: Vec::new(), outbox, answered, meta }
     }
 
     pub(super) fn load(&self) -> Loaded {
         Loaded {
             records: self.records.clone(),
             cursors: self.cursors.clone(),
-            outbox: Vec::new(),
+            outbox: self.outbox.clone(),
             answered: self.answered.clone(),
             meta: self.meta.clone(),
         }
     }
 
     pub(super) fn renumber(&mut self, replica: ReplicaId) {
-        self.meta.replica = replica;
-        self.meta.next_number = 1;
+        let work = Work { outbox: std::mem::take(&mut self.outbox), answered: Vec::new(), meta: self.meta.clone() }.renumbered(replica);
+        (self.outbox, self.meta) = (work.outbox, work.meta);
     }
 
     pub(super) fn apply(&mut self, applied: Applied) {
@@ -56,6 +63,7 @@ impl Memory {
             self.cursors.push(Cursor { scope: page.scope, grant: page.grant, seq: page.seq });
         }
         for answered in applied.answered {
+            self.outbox.retain(|waiting| waiting.uuid != answered.envelope.uuid);
             self.answered.retain(|known| known.envelope.uuid != answered.envelope.uuid);
             self.answered.push(answered);
         }

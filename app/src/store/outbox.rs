@@ -85,6 +85,14 @@ pub(super) async fn read_envelopes(transaction: &Transaction) -> Result<Vec<Enve
     Ok(rows.iter().filter_map(|bytes| from_bytes(WORK_VERSION, bytes)).collect())
 }
 
+pub(super) async fn read_answered(transaction: &Transaction) -> Result<Vec<Answered>, StoreError> {
+    Ok(transaction.all(ANSWERED).await?.iter().filter_map(|bytes| from_bytes(WORK_VERSION, bytes)).collect())
+}
+
+pub(super) fn put_answered(transaction: &Transaction, answered: &Answered) -> Result<(), StoreError> {
+    transaction.put(ANSWERED, &answered.envelope.uuid.to_string().into(), &to_bytes(WORK_VERSION, answered))
+}
+
 pub(super) async fn read_meta(transaction: &Transaction) -> Result<Option<Meta>, StoreError> {
     let row = transaction.get(META, &META_KEY.into()).await?;
     Ok(row.and_then(|bytes| from_bytes(WORK_VERSION, &bytes)))
@@ -94,7 +102,7 @@ pub(super) fn put_meta(transaction: &Transaction, meta: &Meta) -> Result<(), Sto
     transaction.put(META, &META_KEY.into(), &to_bytes(WORK_VERSION, meta))
 }
 
-fn put_envelope(transaction: &Transaction, envelope: &Envelope) -> Result<(), StoreError> {
+pub(super) fn put_envelope(transaction: &Transaction, envelope: &Envelope) -> Result<(), StoreError> {
     transaction.put(OUTBOX, &number_key(envelope.number), &to_bytes(WORK_VERSION, envelope))
 }
 

@@ -46,6 +46,11 @@ impl Meta {
     pub fn new(replica: ReplicaId) -> Self {
         Meta { replica, next_number: 1, last_stamp: Stamp::default(), clock_offset: 0, last_sync: None }
     }
+
+    /// Another replica on the same device: clocks and stamps go on, numbers do not.
+    pub(super) fn begun_anew(&self, replica: ReplicaId) -> Self {
+        Meta { replica, next_number: 1, ..self.clone() }
+    }
 }
 
 impl Default for Meta {

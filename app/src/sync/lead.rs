@@ -1,15 +1,16 @@
 //! The loop of the leading tab: exchange, wait for a poke or the clock, again.
 
-use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
 
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
-use futures_util::future::{Either, select};
+use futures_util::future::select;
 use futures_util::{FutureExt, StreamExt};
 use leptos::task::spawn_local;
 use shared::time::Timestamp;
 
 use super::exchange::{Exchange, Failure, Progress};
+use super::leadership::{ASK, HERE, Leadership};
 use super::live::Live;
 use super::{Event, Pace, Setup, Sync};
 use crate::browser::{self, Tabs};
@@ -29,7 +30,8 @@ const FULL_MILLISECONDS: u32 = 30_000;
 
 pub(super) fn start(setup: Setup) -> Sync {
     let (nudge, nudged) = unbounded();
-    let tabs = Tabs::open(&setup.name, hear_tabs(&setup, nudge.clone()));
+    let leadership = Leadership::new(setup.name.clone(), nudge.clone());
+    let tabs = Tabs::open(&setup.name, hear_tabs(&setup, nudge.clone(), Rc::clone(&leadership)));
     let for_events = nudge.clone();
     // A closed channel means that this loop has ended: nothing to wake.
     for event in ["online", "offline"] {
@@ -43,22 +45,21 @@ pub(super) fn start(setup: Setup) -> Sync {
             drop(for_visibility.unbounded_send(()));
         }
     });
-    let leader = Leader { setup, tabs: tabs.clone(), nudge: nudge.clone(), pace: Pace::default(), live: None };
-    let name = leader.setup.name.clone();
-    let started = Cell::new(Some((leader, nudged)));
-    let lock = browser::hold_lock(&name, move || {
-        if let Some((leader, nudged)) = started.take() {
-            spawn_local(leader.run(nudged));
-        }
-    });
-    Sync { nudge, tabs, lock: Some(lock) }
+    let leader =
+        Leader { setup, tabs: tabs.clone(), nudge: nudge.clone(), leadership: Rc::clone(&leadership), pace: Pace::default(), live: None };
+    spawn_local(leader.run(nudged));
+    Sync { nudge, tabs, leadership }
 }
 
-fn hear_tabs(setup: &Setup, nudge: UnboundedSender<()>) -> impl FnMut(String) + 'static {
+/// A tab answers at once whether it leads, whatever its loop is doing.
+fn hear_tabs(setup: &Setup, nudge: UnboundedSender<()>, leadership: Rc<Leadership>) -> impl FnMut(&Tabs, String) + 'static {
     let tell = Rc::clone(&setup.tell);
-    move |message| match message.as_str() {
+    move |tabs, message| match message.as_str() {
         NUDGE => drop(nudge.unbounded_send(())),
         CHANGED => tell(Event::Reload),
+        ASK if leadership.leads() => tabs.tell(HERE),
+        ASK => {}
+        HERE => leadership.note_answer(),
         other => {
             if let Some(link) = link_of(other) {
                 tell(Event::Link(link));
@@ -71,30 +72,38 @@ struct Leader {
     setup: Setup,
     tabs: Tabs,
     nudge: UnboundedSender<()>,
+    leadership: Rc<Leadership>,
     pace: Pace,
     live: Option<Live>,
 }
 
 impl Leader {
+    /// Leads while this tab holds the lock, and waits for it otherwise.
     async fn run(mut self, mut nudged: UnboundedReceiver<()>) {
+        while !self.nudge.is_closed() {
+            if self.leadership.leads() {
+                self.lead(&mut nudged).await;
+                self.live = None;
+            } else {
+                self.leadership.follow(&self.tabs, &mut nudged).await;
+            }
+        }
+    }
+
+    async fn lead(&mut self, nudged: &mut UnboundedReceiver<()>) {
         let mut exchange = match Exchange::begin(&self.setup).await {
             Ok(exchange) => exchange,
             Err(error) => {
                 (self.setup.tell)(Event::Storage(error));
+                wait(nudged, Some(FULL_MILLISECONDS)).await;
                 return;
             }
         };
-        while !self.nudge.is_closed() {
+        while self.leadership.leads() && !self.nudge.is_closed() {
             // Several pokes are one reason to ask.
             while let Some(Some(())) = nudged.next().now_or_never() {}
-            let wait = self.once(&mut exchange).await;
-            let next = match wait {
-                Some(milliseconds) => select(nudged.next(), Box::pin(browser::sleep(milliseconds))).await,
-                None => Either::Left((nudged.next().await, Box::pin(browser::sleep(0)))),
-            };
-            if matches!(next, Either::Left((None, _))) {
-                return;
-            }
+            let milliseconds = self.once(&mut exchange).await;
+            wait(nudged, milliseconds).await;
         }
     }
 
@@ -174,6 +183,18 @@ impl Leader {
         }
         let nudge = self.nudge.clone();
         self.live = Live::open(self.setup.app, scopes, move || drop(nudge.unbounded_send(())));
+    }
+}
+
+/// Until there is a reason to ask again, or so long.
+async fn wait(nudged: &mut UnboundedReceiver<()>, milliseconds: Option<u32>) {
+    match milliseconds {
+        Some(milliseconds) => {
+            select(nudged.next(), pin!(browser::sleep(milliseconds))).await;
+        }
+        None => {
+            nudged.next().await;
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use super::evidence;
 use super::load::{load, merge};
 use super::order::Order;
 use super::schedules::Schedule;
-use crate::db::{catalogue, has_nul, members};
+use crate::db::{catalogue, members};
 use crate::state::{AppState, Counters};
 
 /// Reads ask at most three times; what is still unknown then stays so.
@@ -75,8 +75,8 @@ impl<'a> Batch<'a> {
     pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
         Counters::count(&self.state.counters.decided);
         let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
-        if serde_json::to_value(command).is_ok_and(|value| has_nul(&value)) {
-            return Ok(Verdict::refused(Refusal::Invalid { field: "text".into() }));
+        if let Some(refusal) = &order.unfit {
+            return Ok(Verdict::refused(refusal.clone()));
         }
         for _ in 0..MOST_ROUNDS {
             let Some(plan) = command.reads(&self.view) else { break };

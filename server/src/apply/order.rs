@@ -2,6 +2,7 @@
 
 use shared::command::Command;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
+use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Principal};
 use shared::stamp::Stamp;
 use shared::sync::Envelope;
@@ -9,6 +10,7 @@ use shared::time::Timestamp;
 use uuid::Uuid;
 
 use crate::identity::{App, Identity};
+use crate::{text, zones};
 
 /// A command as the server takes it.
 #[derive(Clone, Debug)]
@@ -19,6 +21,8 @@ pub(crate) struct Order {
     pub version: u8,
     /// `None` when the payload cannot be read.
     pub command: Option<Command>,
+    /// Why its texts cannot be kept, if they cannot.
+    pub unfit: Option<Refusal>,
     /// The payload as it came; kept only when it cannot be read.
     pub unread: Vec<u8>,
     /// What the message says its device had read of the store's desk feed; `None` for what is given now, in sight of everything.
@@ -47,7 +51,8 @@ pub(crate) enum Delivery {
 impl Order {
     /// From an envelope. Identity comes from the session; the message only names the staff member on a shared tablet.
     pub(crate) fn received(envelope: &Envelope, identity: &Identity, replica: ReplicaId, delivery: Delivery, now: Timestamp) -> Self {
-        let command = envelope.open().ok();
+        let mut command = envelope.open().ok();
+        let unfit = command.as_mut().and_then(|command| text::clean(command).and_then(|()| own_zone(command, now)).err());
         let (actor, claimed_staff) = actor_of(envelope, identity, delivery);
         let (stamp, claimed_base) = match delivery {
             Delivery::Queued { offset_millis } => (envelope.hlc.corrected(offset_millis, now), Some(envelope.base)),
@@ -61,6 +66,7 @@ impl Order {
             channel: channel_of(identity, command.as_ref()),
             unread: if command.is_none() { envelope.payload.clone() } else { Vec::new() },
             command,
+            unfit,
             claimed_base,
             base: claimed_base.unwrap_or(u64::MAX),
             base_raised: false,
@@ -72,7 +78,8 @@ impl Order {
     }
 
     /// A command of the product itself.
-    pub(crate) fn system(uuid: CommandId, command: Command, channel: Channel, given_at: Timestamp) -> Self {
+    pub(crate) fn system(uuid: CommandId, mut command: Command, channel: Channel, given_at: Timestamp) -> Self {
+        let unfit = text::clean(&mut command).err();
         let (kind, version) = command.kind();
         Order {
             number: 0,
@@ -80,6 +87,7 @@ impl Order {
             kind,
             version,
             command: Some(command),
+            unfit,
             unread: Vec::new(),
             claimed_base: None,
             base: u64::MAX,
@@ -112,6 +120,19 @@ fn actor_of(envelope: &Envelope, identity: &Identity, delivery: Delivery) -> (Ac
     let claimed = named.filter(|_| named != actor.staff);
     actor.staff = named.filter(|_| claimed.is_none());
     (actor, claimed)
+}
+
+/// The table of a store's zone is the server's own, whatever a form sends along: only the name is a wish. A zone that is on no map may
+/// be a distance from Greenwich that never changes.
+fn own_zone(command: &mut Command, now: Timestamp) -> Result<(), Refusal> {
+    let Command::PutStore(put) = command else { return Ok(()) };
+    let zone = &mut put.store.zone;
+    match zones::zone_around(&zone.name, now) {
+        Some(own) => *zone = own,
+        None if zone.transitions.is_empty() && zone.first_offset_seconds.abs() <= 14 * 3600 => zone.version = String::new(),
+        None => return Err(Refusal::Invalid { field: "zone".into() }),
+    }
+    Ok(())
 }
 
 fn channel_of(identity: &Identity, command: Option<&Command>) -> Channel {

@@ -74,7 +74,7 @@ pub(crate) async fn phone_of_account(connection: &mut PgConnection, sealer: &Sea
     let sealed = sqlx::query_scalar!("select phone_sealed from accounts where id = $1", account.0).fetch_optional(connection).await?;
     let Some(sealed) = sealed else { return Ok(None) };
     let number = sealer.open(account.0, &sealed).map_err(fault)?;
-    Ok(Phone::parse(&String::from_utf8_lossy(&number)).ok())
+    Ok(Phone::from_e164(&String::from_utf8_lossy(&number)).ok())
 }
 
 /// Inserts or replaces members.

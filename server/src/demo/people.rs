@@ -5,6 +5,7 @@ use shared::id::{AccountId, MemberId, StoreId, UserId};
 use shared::member::Consent;
 use shared::name::Language;
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::role::{Grant, Role};
 use shared::staff::Staff;
 
@@ -55,7 +56,7 @@ async fn account(state: &AppState, key: &str) -> Result<AccountId> {
 }
 
 fn phone(key: &str) -> Result<Phone> {
-    let found = MEMBERS.iter().find(|(known, ..)| *known == key).and_then(|(.., phone)| Phone::parse(phone).ok());
+    let found = MEMBERS.iter().find(|(known, ..)| *known == key).and_then(|(.., phone)| Phone::parse(phone, Region::Cn).ok());
     found.ok_or_else(|| Error::Fault(format!("the demo has no phone number for {key}")))
 }
 
@@ -72,7 +73,7 @@ pub(super) fn members(accounts: &Accounts, now: &Now) -> Vec<Step> {
             account: account(key),
             store: Some(store_id(JADE)),
             name: (*name).to_owned(),
-            phone: Phone::parse(phone).ok(),
+            phone: Phone::parse(phone, Region::Cn).ok(),
             consent: account(key).map(|_| Consent { version: 1, at: long_ago }),
         };
         Step::new(format!("member/{key}"), long_ago, Command::RegisterMember(command))

@@ -17,7 +17,7 @@ fn status_of(refusal: &Refusal) -> StatusCode {
     match refusal {
         Refusal::NotFound { .. } => StatusCode::NOT_FOUND,
         Refusal::NotAllowed => StatusCode::FORBIDDEN,
-        Refusal::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Invalid { .. } | Refusal::TooLong { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::CONFLICT,
     }
 }
@@ -44,6 +44,7 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("hold_expired", "The time is no longer held for you.", "为您保留的时间已过期"),
     ("does_not_fit", "It does not fit into the time.", "时间不够做这个项目"),
     ("superseded", "Somebody else has changed this meanwhile.", "别人已先作了修改"),
+    ("too_long", "A text is too long.", "有一段文字太长"),
     ("consent_missing", "Please agree to the privacy notice first.", "请先同意隐私说明"),
 ];
 

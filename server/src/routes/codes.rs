@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use shared::name::Language;
-use shared::phone::Phone;
 
 use crate::auth::peer::{Address, Edge};
 use crate::auth::tries::Door;
@@ -12,13 +11,15 @@ use crate::auth::{self, code, token};
 use crate::db;
 use crate::db::messages::NewCode;
 use crate::error::{JsonBody, Result};
+use crate::phones;
 use crate::state::AppState;
 
 /// Where to send the code.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AskCode {
-    phone: Phone,
+    /// As it was typed.
+    phone: String,
     /// Language of the message; that of the browser when absent.
     #[serde(default)]
     language: Option<Language>,
@@ -32,13 +33,14 @@ pub async fn ask(
     headers: HeaderMap,
     JsonBody(wish): JsonBody<AskCode>,
 ) -> Result<StatusCode> {
-    let phone_index = state.sealer.phone_index(&wish.phone);
+    let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
+    let phone_index = state.sealer.phone_index(&phone);
     auth::count_try(&state, &[(Door::AskCode, phone_index.clone()), (Door::AskAddress, address)]).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
-    let hash = state.sealer.code_hash(&wish.phone, &code);
+    let hash = state.sealer.code_hash(&phone, &code);
     let new = NewCode {
         id,
-        phone_sealed: &state.sealer.seal(id, wish.phone.as_str().as_bytes()),
+        phone_sealed: &state.sealer.seal(id, phone.as_str().as_bytes()),
         code_sealed: &token::hex(&state.sealer.seal(id, code.as_bytes())),
         language: wish.language.unwrap_or_else(|| auth::language_of(&headers)),
     };

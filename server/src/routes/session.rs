@@ -7,7 +7,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::id::{AccountId, StaffId};
 use shared::name::Language;
-use shared::phone::Phone;
 use shared::role::Principal;
 use shared::session::Session;
 
@@ -17,6 +16,7 @@ use crate::auth::{self, code, cookie, password};
 use crate::db;
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::Identity;
+use crate::phones;
 use crate::state::AppState;
 
 /// `GET /api/session`: the session, or 204 when nobody is signed in.
@@ -40,7 +40,9 @@ pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: E
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MemberSignIn {
-    phone: Phone,
+    /// As it was typed.
+    phone: String,
+    /// As it was typed or pasted.
     code: String,
     /// Language of the app; that of the browser when absent.
     #[serde(default)]
@@ -56,17 +58,19 @@ pub async fn sign_in_member(
     headers: HeaderMap,
     JsonBody(wish): JsonBody<MemberSignIn>,
 ) -> Result<Response> {
-    let phone_index = state.sealer.phone_index(&wish.phone);
+    let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
+    let given = shared::text::digits(&wish.code);
+    let phone_index = state.sealer.phone_index(&phone);
     let doors = [(Door::Code, phone_index.clone()), (Door::CodeAddress, address)];
     auth::count_try(&state, &doors).await?;
-    let hash = state.sealer.code_hash(&wish.phone, &wish.code);
-    let good = code::is_code(&wish.code) && db::codes::take(&state.pool, &phone_index, &hash, state.clock.now()).await?;
+    let hash = state.sealer.code_hash(&phone, &given);
+    let good = code::is_code(&given) && db::codes::take(&state.pool, &phone_index, &hash, state.clock.now()).await?;
     if !good {
         return Err(Problem::WRONG_CODE.into());
     }
     auth::forgive(&state, &doors).await?;
     let fresh = AccountId(state.clock.fresh_id());
-    let sealed = state.sealer.seal(fresh.0, wish.phone.as_str().as_bytes());
+    let sealed = state.sealer.seal(fresh.0, phone.as_str().as_bytes());
     let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
     let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, state.clock.now()).await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Account(account), edge.secure).await?;

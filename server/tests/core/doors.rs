@@ -1,7 +1,8 @@
 //! What comes to the doors: openings for everybody, and nonsense, which is told so politely.
 
 use axum::http::StatusCode;
-use shared::booking::StaffWish;
+use shared::booking::{CancelledBy, StaffWish};
+use shared::command::{Cancel, Command, Move, PutStaff};
 use shared::sync::{PROTOCOL, Scope, SyncRequest};
 
 use crate::world::*;
@@ -115,4 +116,59 @@ async fn the_catalogue_is_public_and_cached() {
     assert_eq!(answered.json()["stores"].as_array().map(Vec::len), Some(2));
     let tag = answered.headers["etag"].to_str().expect("a tag").to_owned();
     assert_eq!(world.send_with("GET", "/api/catalogue", None, vec![], &[("if-none-match", &tag)]).await.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn what_a_number_lacks_is_said_at_the_door() {
+    let world = World::salon().await;
+    let ask = async |phone: &str| {
+        let body = serde_json::json!({ "phone": phone }).to_string().into_bytes();
+        let answered = world.send_with("POST", "/api/codes", None, body, &[("content-type", "application/json")]).await;
+        (
+            answered.status.as_u16(),
+            if answered.body.is_empty() { String::new() } else { answered.json()["type"].as_str().unwrap_or_default().to_owned() },
+        )
+    };
+    assert_eq!(ask("1380013800").await, (422, "/problems/phone_short".into()));
+    assert_eq!(ask("91234567").await, (422, "/problems/phone_country".into()));
+    assert_eq!(ask("16045550123").await, (422, "/problems/phone_country".into()));
+    assert_eq!(ask("hello").await, (422, "/problems/phone_invalid".into()));
+    assert_eq!(ask("\u{202D}（86）138－0013－8000\u{202C}").await.0, 204);
+    assert_eq!(ask("8613800138000").await.0, 204);
+}
+
+#[tokio::test]
+async fn a_names_letters_arrive_as_people_see_them() {
+    let world = World::salon().await;
+    let mut staff = world.state.catalogue().await.expect("the catalogue").staff[&JJ].clone();
+    staff.name = shared::name::Name::only("Zoe\u{301}\u{202E} \u{200B}\nLee");
+    let base = staff.written.map_or(0, |written| written.version);
+    world.give(vec![Command::PutStaff(PutStaff { staff, base })]).await;
+    assert_eq!(world.state.catalogue().await.expect("the catalogue").staff[&JJ].name.zh, "Zo\u{e9} Lee");
+}
+
+#[tokio::test]
+async fn a_moved_visit_replaces_itself_in_the_calendar_and_a_cancelled_one_leaves_it() {
+    let world = World::salon().await;
+    let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
+    let booking = new_booking();
+    let path = format!("/api/calendar/{booking}");
+    world.direct(&member, &book(booking, Some(member.account()), StaffWish::Requested(JJ), at(1, 10, 0))).await;
+    let line = |text: &str, name: &str| text.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned)).expect("a line");
+    let read = async || String::from_utf8(world.send("GET", &path, Some(&member), vec![]).await.body).expect("text");
+    let first = read().await;
+    assert_eq!((line(&first, "STATUS:"), line(&first, "DTSTART:")), ("CONFIRMED".into(), "20261122T020000Z".into()), "{first}");
+    let moved = Move { store: STORE, booking, starts_at: at(1, 15, 0), wish: None, over: None };
+    world.direct(&member, &Command::Move(moved)).await;
+    let second = read().await;
+    assert_eq!(line(&second, "DTSTART:"), "20261122T070000Z");
+    let cancelled = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() };
+    world.direct(&member, &Command::Cancel(cancelled)).await;
+    let third = read().await;
+    assert_eq!(line(&third, "STATUS:"), "CANCELLED");
+    let number = |text: &str| line(text, "SEQUENCE:").parse::<u32>().expect("a number");
+    assert!(number(&first) < number(&second) && number(&second) < number(&third));
+    assert_eq!(line(&first, "UID:"), line(&third, "UID:"));
+    assert_eq!(world.send("GET", &path, Some(&other), vec![]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(world.send("GET", &path, None, vec![]).await.status, StatusCode::UNAUTHORIZED);
 }

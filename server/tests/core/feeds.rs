@@ -6,6 +6,7 @@ use shared::booking::StaffWish;
 use shared::command::{Command, RegisterMember};
 use shared::id::{AccountId, StoreId};
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::role::Channel;
 use shared::sync::{Cursor, Outcome, PROTOCOL, Record, Scope, SyncRequest};
 use uuid::Uuid;
@@ -97,7 +98,7 @@ async fn the_desk_sees_the_mask_and_only_who_may_sees_the_number() {
             account: None,
             store: Some(store),
             name: name.into(),
-            phone: Phone::parse("13800138000").ok(),
+            phone: Phone::parse("13800138000", Region::Cn).ok(),
             consent: consent(),
         })
     };

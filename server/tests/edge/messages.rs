@@ -11,6 +11,7 @@ use server::messages::gateway::Gateway;
 use server::messages::sender::{NotSent, Outgoing, Sender};
 use shared::booking::StaffWish;
 use shared::phone::Phone;
+use shared::region::Region;
 use tokio::sync::Mutex;
 
 use crate::browser::{Browser, Phones, receive};
@@ -108,7 +109,7 @@ async fn the_gateway_is_asked_with_a_key_and_a_token() {
     tokio::spawn(async move { axum::serve(listener, gateway).await });
     let sender = Gateway::new(&address, Some("secret".into())).expect("a gateway");
     let id = crate::world::fresh();
-    let to = Phone::parse("13800138000").expect("a number");
+    let to = Phone::parse("13800138000", Region::Cn).expect("a number");
     let message = Outgoing { id, to, kind: "code".into(), text: "验证码 042317".into() };
     assert_eq!(sender.send(&message).await, Ok(()));
     let seen = seen.lock().await;

@@ -21,6 +21,7 @@ use server::state::AppState;
 use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
 use shared::id::{AccountId, CommandId, DeviceId, StoreId, UserId};
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::role::{Channel, Grant, Principal, Role};
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
@@ -199,7 +200,7 @@ impl World {
 
     /// A member with an account, signed in on a phone.
     pub async fn member(&self, number: &str) -> Person {
-        let (id, phone) = (fresh(), Phone::parse(number).expect("a number"));
+        let (id, phone) = (fresh(), Phone::parse(number, Region::Cn).expect("a number"));
         sqlx::query("insert into accounts (id, phone_index, phone_sealed, created_at) values ($1, $2, $3, 0)")
             .bind(id)
             .bind(self.state.sealer.phone_index(&phone))

@@ -12,6 +12,7 @@ mod member;
 mod squeeze;
 mod visit;
 mod walk_in;
+mod zone;
 
 use super::{Command, Context, NewLine};
 use crate::attention::{Attention, AttentionKind};
@@ -84,6 +85,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::PutStaff(c) => catalogue::put_staff(desk, c),
         Command::PutShift(c) => catalogue::put_shift(desk, c),
         Command::PutRules(c) => catalogue::put_rules(desk, c),
+        Command::RenewZone(c) => zone::renew(desk, c),
         Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
         Command::ImportVisit(c) => import::visit(desk, c),
         Command::ImportFindings(c) => import::findings(desk, c),

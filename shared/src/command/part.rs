@@ -2,7 +2,8 @@
 //! who gives way to whom in a schedule it never sees, stay out of its download. The rules themselves are the same rooms.
 
 use super::kind::{Numbered, Unreadable, read};
-use super::{AcceptAlternative, Book, Cancel, Command, Context, EditMember, Hold, Move, RegisterMember, Release, decide};
+use super::texts::Compose;
+use super::{AcceptAlternative, Book, Cancel, Command, Context, EditMember, Hold, Move, RegisterMember, Release, decide, texts};
 use crate::decision::Decision;
 use crate::refusal::Refusal;
 use crate::sync::Envelope;
@@ -12,14 +13,15 @@ use crate::view::View;
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
     read: fn(u16, u8, &[u8]) -> Result<Command, Unreadable>,
+    clean: fn(&mut Command, Compose) -> Result<(), Refusal>,
     decide: fn(&Command, &Context, &View) -> Result<Decision, Refusal>,
 }
 
 /// The desk and the server: every command.
-pub const EVERYTHING: Part = Part { read: Command::from_payload, decide: decide::decide };
+pub const EVERYTHING: Part = Part { read: Command::from_payload, clean: Command::clean_texts, decide: decide::decide };
 
 /// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
-pub const OF_MEMBERS: Part = Part { read: read_of_members, decide: decide::decide_of_members };
+pub const OF_MEMBERS: Part = Part { read: read_of_members, clean: texts::clean_texts_of_members, decide: decide::decide_of_members };
 
 impl Part {
     /// Unpacks a command.
@@ -28,6 +30,14 @@ impl Part {
     /// [`Unreadable`], also for a command that is not of this part.
     pub fn open(&self, envelope: &Envelope) -> Result<Command, Unreadable> {
         (self.read)(envelope.kind, envelope.version, &envelope.payload)
+    }
+
+    /// As [`Command::clean_texts`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn clean(&self, command: &mut Command, compose: Compose) -> Result<(), Refusal> {
+        (self.clean)(command, compose)
     }
 
     /// As [`Command::decide`], for a view without schedules.

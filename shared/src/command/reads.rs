@@ -68,6 +68,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
                 ask.schedule(c.store, TimeRange::starting(start, 1));
             }
         }
+        Command::RenewZone(c) => ask.whole_schedule(c.store, c.ahead),
         Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_) => {}
         Command::ImportFindings(_) => {}
     }
@@ -112,6 +113,13 @@ impl Ask<'_> {
             _ => wanted,
         };
         self.plan.schedule = Some((store, hull));
+    }
+
+    /// A range of any length, exactly: for what concerns every promise.
+    fn whole_schedule(&mut self, store: StoreId, range: TimeRange) {
+        if !self.view.covers(store, range) {
+            self.plan.schedule = Some((store, range));
+        }
     }
 
     fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[NewLine]) {

@@ -12,6 +12,7 @@ use shared::member::MemberGroup;
 use shared::openings::DayMask;
 use shared::phone::Phone;
 use shared::refusal::Refusal;
+use shared::region::Region;
 use shared::replay::{Given, replay};
 use shared::stamp::Stamp;
 use shared::store::Rules;
@@ -20,6 +21,7 @@ use shared::sync::{
 };
 use shared::time::{LocalDate, TimeRange};
 use shared::view::BusyDay;
+use shared::zone::Zone;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -103,7 +105,7 @@ fn records() -> Vec<Record> {
 }
 
 fn register() -> Command {
-    let (name, phone) = ("王阿姨".to_owned(), Phone::parse("13700137000").ok());
+    let (name, phone) = ("王阿姨".to_owned(), Phone::parse("13700137000", Region::Cn).ok());
     Command::RegisterMember(RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone, consent: consent() })
 }
 
@@ -174,6 +176,10 @@ fn day() -> Vec<Given> {
         .collect()
 }
 
+fn range_of_the_day() -> TimeRange {
+    TimeRange { start: at(9, 35), end: at(21, 0) }
+}
+
 /// What the morning has not had: one of each other kind, some of them refused.
 fn rest_of_the_day() -> Vec<(Who, Command)> {
     let (store, lines) = (STORE, vec![line(CUT, StaffWish::Requested(BECKY), at(16, 0))]);
@@ -219,6 +225,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (desk(), register()),
         (desk(), Command::EditMember(EditMember { store: Some(store), member: WANG, edits })),
         (owner(), Command::PutRules(PutRules { store, rules, base: 0 })),
+        (system(), Command::RenewZone(RenewZone { store, zone: Zone { version: "2027a".into(), ..zone() }, ahead: range_of_the_day() })),
         (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),
         (system(), Command::ImportVisit(visit)),
         (system(), findings()),

@@ -8,6 +8,7 @@ use shared::id::{MemberId, ReplicaId};
 use shared::member::{Group, MemberGroup};
 use shared::phone::Phone;
 use shared::refusal::Refusal;
+use shared::region::Region;
 use shared::role::Channel;
 use shared::stamp::Stamp;
 use uuid::Uuid;
@@ -22,7 +23,7 @@ fn register() -> Command {
         account: None,
         store: Some(STORE),
         name: " 王阿姨 ".into(),
-        phone: Some(Phone::parse("13700137000").unwrap()),
+        phone: Some(Phone::parse("13700137000", Region::Cn).unwrap()),
         consent: None,
     })
 }
@@ -76,7 +77,7 @@ fn different_groups_edited_at_once_both_hold() {
     salon.give(&desk(), &register()).unwrap();
     salon.give(&desk(), &notes(0, "喜欢靠窗")).unwrap();
     let other = Who { replica: OTHER_DESK, ..desk() };
-    salon.give(&other, &edit(0, GroupValue::Contact(Some(Phone::parse("13600136000").unwrap())))).unwrap();
+    salon.give(&other, &edit(0, GroupValue::Contact(Some(Phone::parse("13600136000", Region::Cn).unwrap())))).unwrap();
     let member = &salon.view.members[&WANG];
     assert_eq!(member.notes.value, "喜欢靠窗");
     assert_eq!(member.contact.value.masked, "136****6000");

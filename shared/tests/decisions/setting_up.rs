@@ -1,12 +1,16 @@
 //! PutStore, PutService, PutStaff, PutShift, PutRules, ResolveAttention.
 
-use shared::command::{Command, PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
+use shared::attention::AttentionKind;
+use shared::booking::StaffWish;
+use shared::command::{Command, PutRules, PutService, PutShift, PutStaff, PutStore, RenewZone, ResolveAttention};
 use shared::id::{ServiceId, ShiftId, StoreId};
 use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::Role;
 use shared::service::Service;
 use shared::store::{Confirmation, Rules};
+use shared::time::TimeRange;
+use shared::zone::Zone;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -102,4 +106,34 @@ fn of_two_forms_opened_at_once_the_second_is_shown_again_whatever_its_clock_says
     let later = Who { replica: OTHER_DESK, ..owner() };
     assert_eq!(salon.give(&later, &put("男士剪发")), Err(Refusal::Superseded));
     assert_eq!(salon.view.catalogue.services[&CUT].name, Name::only("洗剪吹"));
+}
+
+/// The store's zone after a law that puts its clocks forward by an hour at 13:00 of today.
+fn with_summer_time_from_one_oclock() -> RenewZone {
+    let zone = Zone { version: "2027a".into(), transitions: vec![(at(13, 0), 9 * 3600)], ..zone() };
+    RenewZone { store: STORE, zone, ahead: TimeRange { start: at(9, 0), end: at(21, 0) } }
+}
+
+#[test]
+fn who_was_promised_four_oclock_is_called_when_a_law_makes_it_five() {
+    let mut salon = Salon::open();
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(10, 15))).unwrap();
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
+    salon.give(&system(), &Command::RenewZone(with_summer_time_from_one_oclock())).unwrap();
+    assert_eq!(salon.booking(2).starts_at, at(16, 0), "nobody is moved by a law");
+    assert_eq!(salon.view.catalogue.stores[&STORE].zone.version, "2027a");
+    let listed: Vec<&AttentionKind> = salon.view.attention.values().map(|entry| &entry.about).collect();
+    assert_eq!(listed, [&AttentionKind::ClockShifted { booking: booking_id(2), minutes: 60 }]);
+    salon.give(&system(), &Command::RenewZone(with_summer_time_from_one_oclock())).unwrap();
+    assert_eq!(salon.view.attention.len(), 1, "a second start finds nothing new");
+}
+
+#[test]
+fn only_the_program_renews_a_zone_and_only_the_same_one() {
+    let mut salon = Salon::open();
+    let renewal = with_summer_time_from_one_oclock();
+    assert_eq!(salon.give(&owner(), &Command::RenewZone(renewal.clone())), Err(Refusal::NotAllowed));
+    let elsewhere = Zone { name: "Asia/Tokyo".into(), ..renewal.zone.clone() };
+    let moved = Command::RenewZone(RenewZone { zone: elsewhere, ..renewal });
+    assert_eq!(salon.give(&system(), &moved), Err(Refusal::Invalid { field: "zone".into() }));
 }

@@ -131,6 +131,7 @@ pub fn date(text: &str) -> LocalDate {
 pub fn vancouver() -> Zone {
     Zone {
         name: "America/Vancouver".into(),
+        version: "2018e".into(),
         first_offset_seconds: -8 * 3600,
         transitions: vec![(Timestamp(1_520_762_400_000), -7 * 3600), (Timestamp(1_541_322_000_000), -8 * 3600)],
     }
@@ -141,6 +142,7 @@ fn lord_howe() -> Zone {
     let midnight_utc = i64::from(date("2026-04-04").0) * DAY;
     Zone {
         name: "Australia/Lord_Howe".into(),
+        version: "2026e".into(),
         first_offset_seconds: 11 * 3600,
         transitions: vec![(Timestamp(midnight_utc).plus_minutes(15 * 60), 10 * 3600 + 1800)],
     }

@@ -14,7 +14,8 @@ async fn signing_out_with_unsent_work_warns_first() -> Result<()> {
     xiaoman.wire.cut();
     chooses_a_haircut(&xiaoman, "小贝", "16:00").await?;
     xiaoman.taps("存下，联网后发送").await?;
-    xiaoman.sees("还没约上").await?;
+    // The rules on the page before say 还没约上 as well.
+    xiaoman.sees("还没约上 · 待发送").await?;
     xiaoman.open("/m/me").await?;
     xiaoman.taps("退出登录").await?;
     xiaoman.sees("还有没发送的操作").await?;

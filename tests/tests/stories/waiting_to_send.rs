@@ -14,7 +14,8 @@ async fn a_booking_made_offline_is_not_booked_yet_and_is_confirmed_when_the_netw
     xiaoman.wire.cut();
     chooses_a_haircut(&xiaoman, "小贝", "16:00").await?;
     xiaoman.taps("存下，联网后发送").await?;
-    xiaoman.sees("还没约上").await?;
+    // The rules on the page before say 还没约上 as well.
+    xiaoman.sees("还没约上 · 待发送").await?;
     xiaoman.open("/m/bookings").await?;
     xiaoman.sees("还没约上").await?;
     xiaoman.wire.mend();

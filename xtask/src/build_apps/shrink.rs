@@ -19,10 +19,20 @@ const EXPORT_SECTION: u8 = 7;
 const TABLE_KIND: u8 = 1;
 const EXTERNREF: u8 = 0x6f;
 
-/// Optimises all WASM files of an app in place.
-pub fn shrink(dist: &Path) -> Result<()> {
-    for file in files_below(dist)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
-        succeed(program("wasm-opt").arg("-Oz").arg(&file).arg("-o").arg(&file))?;
+/// What the compiler uses of WASM. Chunks do not say it themselves, and with everything that it knows an old `wasm-opt` breaks types.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Optimises all WASM files of a directory in place.
+pub fn shrink(place: &Path) -> Result<()> {
+    for file in files_below(place)?.into_iter().filter(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
+        succeed(program("wasm-opt").arg("-Oz").args(FEATURES).arg(&file).arg("-o").arg(&file))?;
         let mut module = fs::read(&file).with_context(|| format!("reading {}", file.display()))?;
         mend(&mut module).with_context(|| format!("{} is not as wasm-opt should leave it", file.display()))?;
         fs::write(&file, module).with_context(|| format!("writing {}", file.display()))?;

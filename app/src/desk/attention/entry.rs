@@ -31,6 +31,11 @@ pub(super) fn Entry(entry: Attention) -> impl IntoView {
             let why = Signal::derive(move || (i18n::inbox().delayed_why)(&format::duration(i64::from(minutes))));
             view! { <Simple entry=(id, store) booking=Some(booking) title=name_title(booking, |name| (i18n::inbox().delayed)(name)) why raised_at /> }.into_any()
         }
+        AttentionKind::ClockShifted { booking, minutes } => {
+            let why = Signal::derive(move || (i18n::inbox().clock_shifted_why)(&format::duration(i64::from(minutes.abs())), minutes > 0));
+            let title = name_title(booking, |name| (i18n::inbox().clock_shifted)(name));
+            view! { <Simple entry=(id, store) booking=Some(booking) title why raised_at /> }.into_any()
+        }
         AttentionKind::Imported { overlaps, paid_no_shows, rejected, unclear } => {
             let found = Signal::derive(move || (i18n::inbox().imported_why)(overlaps, paid_no_shows, rejected, unclear));
             view! { <Imported entry=(id, store) found raised_at /> }.into_any()

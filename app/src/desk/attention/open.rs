@@ -31,6 +31,7 @@ fn still_holds(view: &View, about: &AttentionKind) -> bool {
             booking(id, |booking| booking.late_minutes > 0 && matches!(booking.state.kind(), StateKind::Confirmed | StateKind::Requested))
         }
         AttentionKind::Superseded { member, group } => view.members.get(member).is_none_or(|member| has_lost(member, *group)),
+        AttentionKind::ClockShifted { booking: id, .. } => booking(id, |booking| booking.state.is_live()),
         AttentionKind::Imported { .. } => true,
     }
 }

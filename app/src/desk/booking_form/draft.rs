@@ -80,7 +80,7 @@ impl Draft {
     /// Tracked: whether everything is there and nothing of it is wrong.
     pub(super) fn has_all(self) -> bool {
         let is_timed = self.choice.starts_at.with(Option::is_some) && !self.choice.is_mistyped.get();
-        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(Guest::problem).is_none()
+        is_timed && !self.services.with(Vec::is_empty) && self.guest.with(|guest| guest.problem(self.bench.region())).is_none()
     }
 
     pub(super) fn is_complete(self) -> bool {
@@ -108,7 +108,7 @@ impl Draft {
             account: None,
             store: Some(store.id),
             name: name.trim().to_owned(),
-            phone: Phone::parse(&phone).ok(),
+            phone: Phone::parse(&phone, self.bench.region()).ok(),
             consent: consents.then_some(Consent { version: PRIVACY_VERSION, at }),
         }))
     }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::id::MemberId;
 use shared::member::Member;
-use shared::phone::Phone;
+use shared::phone::{NotRead, Phone};
+use shared::region::Region;
 use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
@@ -34,21 +35,23 @@ pub enum Guest {
 }
 
 /// What is wrong with a new member as typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuestProblem {
     /// Nothing but spaces.
     NoName,
-    /// No phone number.
-    WrongPhone,
+    /// No phone number of this region.
+    WrongPhone(NotRead),
 }
 
 impl Guest {
     /// Why this cannot be booked yet; a guest without a name can.
     #[must_use]
-    pub fn problem(&self) -> Option<GuestProblem> {
+    pub fn problem(&self, region: Region) -> Option<GuestProblem> {
         let Guest::New { name, phone, .. } = self else { return None };
-        if !phone.trim().is_empty() && Phone::parse(phone).is_err() {
-            return Some(GuestProblem::WrongPhone);
+        if !phone.trim().is_empty()
+            && let Err(reason) = Phone::parse(phone, region)
+        {
+            return Some(GuestProblem::WrongPhone(reason));
         }
         name.trim().is_empty().then_some(GuestProblem::NoName)
     }
@@ -115,7 +118,7 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
     let hits = Memo::new(move |_| matching(&bench.replica.view(), &text(), MOST_HITS));
     let register = move |_| {
         let typed = untrack(text);
-        let is_number = Phone::parse(&typed).is_ok();
+        let is_number = Phone::parse(&typed, bench.region()).is_ok();
         let (name, phone) = if is_number { (String::new(), typed) } else { (typed, String::new()) };
         guest.set(Guest::New { name, phone, consents: false });
     };
@@ -197,27 +200,28 @@ fn NewMember(guest: RwSignal<Guest>) -> impl IntoView {
             });
         }
     };
-    let problem = Memo::new(move |_| guest.with(Guest::problem));
-    let has = move |wrong: GuestProblem| move || (problem.get() == Some(wrong)).to_string();
+    let bench = Workbench::expect();
+    let problem = Memo::new(move |_| guest.with(|guest| guest.problem(bench.region())));
+    let is_wrong = move || problem.with(|problem| matches!(problem, Some(GuestProblem::WrongPhone(_)))).to_string();
     let note = move || match problem.get() {
-        Some(GuestProblem::WrongPhone) => words().phone_wrong,
-        Some(GuestProblem::NoName) => words().name_missing,
-        None => words().new_member_note,
+        Some(GuestProblem::WrongPhone(reason)) => (i18n::refusals().phone)(&reason),
+        Some(GuestProblem::NoName) => words().name_missing.to_owned(),
+        None => words().new_member_note.to_owned(),
     };
     view! {
         <div class="field-row">
             <div class="field">
                 <label class="field__label" for="new-name">{move || words().name}</label>
-                <input class="input" id="new-name" type="text" autocomplete="off" maxlength="40" required aria-describedby="new-note" prop:value=read(0) on:input=write(|name, _, text| *name = text) />
+                <input class="input" id="new-name" type="text" autocomplete="off" required aria-describedby="new-note" prop:value=read(0) on:input=write(|name, _, text| *name = text) />
             </div>
             <div class="field">
                 <label class="field__label" for="new-phone">{move || words().phone}</label>
-                <input class="input input--phone" id="new-phone" type="tel" inputmode="tel" autocomplete="off" aria-invalid=has(GuestProblem::WrongPhone) aria-describedby="new-note" prop:value=read(1) on:input=write(|_, phone, text| *phone = text) />
+                <input class="input input--phone" id="new-phone" type="tel" inputmode="tel" autocomplete="off" aria-invalid=is_wrong aria-describedby="new-note" prop:value=read(1) on:input=write(|_, phone, text| *phone = text) />
             </div>
         </div>
         <Consents guest />
         <div class="row row--between">
-            <p class="note" id="new-note" class:field__error=move || problem.get() == Some(GuestProblem::WrongPhone) aria-live="polite">{note}</p>
+            <p class="note" id="new-note" class:field__error=move || problem.with(|problem| matches!(problem, Some(GuestProblem::WrongPhone(_)))) aria-live="polite">{note}</p>
             <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::common().actions.back}</button>
         </div>
     }
@@ -253,10 +257,10 @@ mod tests {
 
     #[test]
     fn a_new_member_needs_a_name_and_a_phone_that_is_one_or_none() {
-        assert_eq!(new_member("林小满", "138 0013 8000").problem(), None);
-        assert_eq!(new_member("林小满", " ").problem(), None);
-        assert_eq!(new_member("林小满", "138").problem(), Some(GuestProblem::WrongPhone));
-        assert_eq!(new_member("  ", "").problem(), Some(GuestProblem::NoName));
-        assert_eq!(Guest::default().problem(), None);
+        assert_eq!(new_member("林小满", "138 0013 8000").problem(Region::Cn), None);
+        assert_eq!(new_member("林小满", " ").problem(Region::Cn), None);
+        assert!(matches!(new_member("林小满", "138").problem(Region::Cn), Some(GuestProblem::WrongPhone(NotRead::TooShort { .. }))));
+        assert_eq!(new_member("  ", "").problem(Region::Cn), Some(GuestProblem::NoName));
+        assert_eq!(Guest::default().problem(Region::Cn), None);
     }
 }

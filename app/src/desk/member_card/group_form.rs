@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue};
 use shared::member::{Member, MemberGroup, Profile};
 use shared::phone::Phone;
+use shared::region::Region;
 use shared::staff::Gender;
 use shared::time::LocalDate;
 
@@ -12,7 +13,7 @@ use super::group::version;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::sheet::Problem;
 use crate::desk::workbench::Workbench;
-use crate::i18n;
+use crate::{i18n, phones};
 
 /// What is typed so far.
 #[derive(Clone, Copy)]
@@ -37,7 +38,7 @@ impl Draft {
     }
 
     /// The new value, or what is wrong with it.
-    fn value(self) -> Result<GroupValue, String> {
+    fn value(self, region: Region) -> Result<GroupValue, String> {
         let text = self.text.get_untracked().trim().to_owned();
         Ok(match self.group {
             MemberGroup::Name => GroupValue::Name(text),
@@ -45,7 +46,7 @@ impl Draft {
             MemberGroup::Allergies => GroupValue::Allergies(text),
             MemberGroup::Tags => GroupValue::Tags(tags_of(&text)),
             MemberGroup::Contact if text.is_empty() => GroupValue::Contact(None),
-            MemberGroup::Contact => GroupValue::Contact(Some(Phone::parse(&text).map_err(|_| i18n::people().wrong_phone.to_owned())?)),
+            MemberGroup::Contact => GroupValue::Contact(Some(phones::read_in(region, &text)?)),
             MemberGroup::Profile => GroupValue::Profile(Profile { birthday: LocalDate::parse(&text), gender: self.gender.get_untracked() }),
         })
     }
@@ -70,7 +71,7 @@ pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editin
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let (Some((member, draft)), Some(store)) = (opened, bench.store_now()) else { return };
-        let value = match draft.value() {
+        let value = match draft.value(bench.region()) {
             Ok(value) => value,
             Err(text) => return problem.set(Some(text)),
         };

@@ -13,8 +13,8 @@ use crate::components::text_field::{TextField, TextKind};
 use crate::desk::go::use_go;
 use crate::desk::sheet::Problem;
 use crate::desk::workbench::Workbench;
-use crate::i18n;
 use crate::state::SubmitError;
+use crate::{i18n, phones};
 
 /// Version of the privacy notice that is told: the one that the member app shows.
 pub const PRIVACY_VERSION: u16 = 1;
@@ -37,9 +37,12 @@ pub fn Register() -> impl IntoView {
     let register = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(store) = bench.store_now() else { return };
-        let Ok(number) = typed_phone(&phone.get_untracked()) else {
-            problem.set(Some(i18n::people().wrong_phone.to_owned()));
-            return;
+        let number = match typed_phone(bench, &phone.get_untracked()) {
+            Ok(number) => number,
+            Err(what_to_add) => {
+                problem.set(Some(what_to_add));
+                return;
+            }
         };
         let consent = consents.get_untracked().then(|| Consent { version: PRIVACY_VERSION, at: bench.replica.clock() });
         let name = name.get_untracked().trim().to_owned();
@@ -80,8 +83,8 @@ pub fn Register() -> impl IntoView {
 }
 
 /// Nothing typed is no number; something else must be one.
-fn typed_phone(text: &str) -> Result<Option<Phone>, shared::phone::NotAPhone> {
-    if text.trim().is_empty() { Ok(None) } else { Phone::parse(text).map(Some) }
+fn typed_phone(bench: Workbench, text: &str) -> Result<Option<Phone>, String> {
+    if text.trim().is_empty() { Ok(None) } else { phones::read_in(bench.region(), text).map(Some) }
 }
 
 fn say(error: &SubmitError) -> String {
@@ -93,7 +96,7 @@ fn say(error: &SubmitError) -> String {
 fn Alike(phone: RwSignal<String>) -> impl IntoView {
     let bench = Workbench::expect();
     let alike = Memo::new(move |_| {
-        let number = phone.with(|phone| Phone::parse(phone).ok())?;
+        let number = phone.with(|phone| Phone::parse(phone, bench.region()).ok())?;
         let view = bench.replica.view();
         let masked = number.masked();
         let same = |contact: &shared::member::Contact| contact.phone.as_ref().map_or(contact.masked == masked, |known| *known == number);

@@ -86,13 +86,14 @@ fn last_visits(view: &View, store: StoreId) -> BTreeMap<MemberId, Timestamp> {
 mod tests {
     use shared::member::{Contact, Group, Profile};
     use shared::phone::Phone;
+    use shared::region::Region;
     use shared::role::Channel;
     use uuid::Uuid;
 
     use super::*;
 
     fn member(name: &str, phone: Option<&str>) -> Member {
-        let phone = phone.map(|phone| Phone::parse(phone).expect("a phone"));
+        let phone = phone.map(|phone| Phone::parse(phone, Region::Cn).expect("a phone"));
         Member {
             id: MemberId(Uuid::from_u128(1)),
             account: None,

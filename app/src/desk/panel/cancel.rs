@@ -35,7 +35,7 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
                 <label class="field__label" for="cancel-reason">
                     {move || words().reason} {(!decline).then(|| view! { " " <span class="field__optional">{move || i18n::desk().form.optional}</span> })}
                 </label>
-                <textarea class="input" id="cancel-reason" maxlength="300" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                <textarea class="input" id="cancel-reason" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))></textarea>
             </div>
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>

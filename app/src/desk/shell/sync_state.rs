@@ -37,7 +37,7 @@ pub fn SyncState() -> impl IntoView {
 fn line(link: Link, storage: Storage, waiting: usize, (last, now): (Option<Timestamp>, Timestamp)) -> Line {
     let device = &i18n::common().device;
     let at = last.map_or_else(|| "–".to_owned(), format::device_time);
-    let lost = matches!(storage, Storage::Full | Storage::Newer | Storage::Evicted { .. });
+    let lost = matches!(storage, Storage::Full | Storage::Newer | Storage::Evicted { .. } | Storage::Ended { .. });
     match link {
         _ if lost => Line { class: ATTENTION, icon: "attention", text: i18n::desk().shell.storage_trouble.to_owned() },
         Link::SignedOut | Link::Outdated => Line { class: ATTENTION, icon: "attention", text: (device.link)(link).to_owned() },

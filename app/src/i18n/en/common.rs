@@ -56,6 +56,14 @@ const DEVICE: Device = Device {
     storage: |storage| match storage {
         Storage::Opening | Storage::Durable => String::new(),
         Storage::Absent => "This browser keeps nothing: all works online, but you cannot book offline.".to_owned(),
+        Storage::Ended { unsent: 0 } => {
+            "The browser has closed this device's storage: all works online, but you cannot book offline.".to_owned()
+        }
+        Storage::Ended { unsent } => {
+            format!(
+                "The browser has closed this device's storage: {unsent} unsent change(s) are only in this page. Keep it open until they are sent."
+            )
+        }
         Storage::Full => "No room left on this device: new offline work cannot be kept. Sync or free some space first.".to_owned(),
         Storage::Newer => "Another tab runs a newer version. Please refresh.".to_owned(),
         Storage::Evicted { lost } => {
@@ -74,6 +82,8 @@ const DEVICE: Device = Device {
         _ => format!("{count} changes have not been sent and would be lost."),
     },
     unreachable: "We cannot be reached right now. Please try again in a moment.",
+    page_missing: "This page could not be fetched",
+    page_missing_text: "Try again once you are connected. What you entered is still here.",
     quote: |code| format!("If you need help, quote {code}"),
 };
 

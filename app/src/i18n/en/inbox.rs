@@ -34,6 +34,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::PutStaff(_) => "Staff",
         Command::PutShift(_) => "Shift",
         Command::PutRules(_) => "Booking rules",
+        Command::RenewZone(_) => "Time zone",
         Command::ResolveAttention(_) => "Settle an entry",
         Command::ImportVisit(_) => "Import",
         Command::ImportFindings(_) => "Import findings",
@@ -55,6 +56,13 @@ pub(in crate::i18n) const WORDS: Words = Words {
     open_member: "Open card",
     overlap: |name| format!("{name} overlaps with somebody"),
     overlap_why: "One person has two visits at once: please see how it can work.",
+    clock_shifted: |name| format!("The clock time of {name} has changed"),
+    clock_shifted_why: |by, is_later| {
+        format!(
+            "The local time zone has new rules: the visit is at the same instant, but clocks will show it {by} {}. Tell them, or move it to the old clock time.",
+            if is_later { "later" } else { "earlier" }
+        )
+    },
     delayed: |name| format!("{name} starts a little later"),
     delayed_why: |late| format!("The visit before runs late, about {late}: better tell them."),
     request: |name| format!("{name} asks for a time"),

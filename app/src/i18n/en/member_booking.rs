@@ -80,6 +80,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     done_unsent: "Waiting to send · not booked yet",
     done_unsent_text: "It is sent once you are connected and counts only when confirmed.",
     calendar: "Calendar",
+    calendar_off: "Take it off the calendar",
     way: "Directions",
     another: "Book another",
     see_bookings: "My bookings",

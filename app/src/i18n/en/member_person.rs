@@ -5,7 +5,6 @@ use crate::i18n::member::person::Words;
 pub(in crate::i18n) const WORDS: Words = Words {
     phone: "Mobile number",
     phone_hint: "Only for signing in and for changes to your bookings.",
-    phone_wrong: "This does not look like a phone number.",
     ask_code: "Send code",
     code: "Code",
     code_sent: |phone| format!("Sent to {phone}"),

@@ -24,7 +24,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "Name",
     phone: "Phone",
     optional: "optional",
-    wrong_phone: "This does not look like a phone number: please check the digits",
     consent: "They were told how their data is used, and agree",
     consent_note: "For bookings and reminders; can be taken back at any time",
     register: "Register",

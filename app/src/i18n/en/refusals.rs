@@ -1,5 +1,6 @@
 //! Words for every no: why, and what to do next.
 
+use shared::phone::{NotRead, Phone};
 use shared::refusal::Refusal;
 
 use crate::api::ApiError;
@@ -8,6 +9,7 @@ use crate::store::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,
+    phone,
     api,
     store: |error| match error {
         StoreError::Absent => "This browser keeps nothing",
@@ -48,7 +50,20 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::HoldExpired { .. } => "Your hold has run out and the time was taken".to_owned(),
         Refusal::DoesNotFit { .. } => "It does not fit here; please choose another time".to_owned(),
         Refusal::Superseded => "Somebody else changed this too. Theirs stands; yours is kept beside it.".to_owned(),
+        Refusal::TooLong { field, most } => format!("Too long: {}, at most {most} letters", super::super::refusals::field(field, false)),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
+    }
+}
+
+fn phone(reason: &NotRead) -> String {
+    match reason {
+        NotRead::NotANumber => "This does not look like a phone number".to_owned(),
+        NotRead::TooShort { digits, .. } => format!("Digits are missing: a mobile number has {digits}, a landline needs its area code"),
+        NotRead::NeedsCountry => "Please begin with the country code, such as +86".to_owned(),
+        NotRead::Ambiguous { between } => {
+            let numbers: Vec<String> = between.iter().map(Phone::spaced).collect();
+            format!("This could be {}: please begin with the country code", numbers.join(" or "))
+        }
     }
 }
 

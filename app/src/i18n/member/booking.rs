@@ -145,6 +145,8 @@ pub struct Words {
     pub done_unsent_text: &'static str,
     /// 加到日历
     pub calendar: &'static str,
+    /// Take a cancelled visit out of the calendar.
+    pub calendar_off: &'static str,
     /// 怎么走
     pub way: &'static str,
     /// 再约一个

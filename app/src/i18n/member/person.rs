@@ -7,8 +7,6 @@ pub struct Words {
     pub phone: &'static str,
     /// Why it is asked.
     pub phone_hint: &'static str,
-    /// Not a number.
-    pub phone_wrong: &'static str,
     /// 获取验证码
     pub ask_code: &'static str,
     /// 验证码

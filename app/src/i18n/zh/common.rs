@@ -56,6 +56,8 @@ const DEVICE: Device = Device {
     storage: |storage| match storage {
         Storage::Opening | Storage::Durable => String::new(),
         Storage::Absent => "这个浏览器不能保存数据：联网时一切照常，离线时不能预约".to_owned(),
+        Storage::Ended { unsent: 0 } => "浏览器关闭了本机存储：联网时一切照常，离线时不能预约".to_owned(),
+        Storage::Ended { unsent } => format!("浏览器关闭了本机存储：{unsent} 项还没发送的操作只在这个页面里，发送完之前请不要关闭"),
         Storage::Full => "存储空间已满：新的离线操作无法保存，请先联网同步或清理空间".to_owned(),
         Storage::Newer => "另一个页面已更新到新版本，请刷新".to_owned(),
         Storage::Evicted { lost } => format!("浏览器清除了本机数据，{lost} 项未发送的操作已丢失，请重新操作"),
@@ -69,6 +71,8 @@ const DEVICE: Device = Device {
     session_over: "登录已过期，没发送的操作都还在，重新登录即可继续",
     unsent_on_sign_out: |count| format!("还有 {count} 项操作没有发送，退出后会丢失"),
     unreachable: "暂时连不上，请稍后再试",
+    page_missing: "这一页没有取到",
+    page_missing_text: "网络恢复后再试一次；填好的内容都还在",
     quote: |code| format!("如需帮助，请报编号 {code}"),
 };
 

@@ -34,6 +34,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::PutStaff(_) => "员工",
         Command::PutShift(_) => "排班",
         Command::PutRules(_) => "预约规则",
+        Command::RenewZone(_) => "时区更新",
         Command::ResolveAttention(_) => "标为已处理",
         Command::ImportVisit(_) => "导入",
         Command::ImportFindings(_) => "导入结果",
@@ -55,6 +56,10 @@ pub(in crate::i18n) const WORDS: Words = Words {
     open_member: "打开会员卡",
     overlap: |name| format!("{name}和别人撞了时间"),
     overlap_why: "同一位员工同一时间有两单，请看看怎么安排。",
+    clock_shifted: |name| format!("{name}的预约钟点变了"),
+    clock_shifted_why: |by, is_later| {
+        format!("当地时区规则有变：到店时刻没变，但钟表会显示{}了 {by}。请告诉客人，或改到原来的钟点。", if is_later { "晚" } else { "早" })
+    },
     delayed: |name| format!("{name}要晚一点开始"),
     delayed_why: |late| format!("前一单延时，预计晚 {late}，最好告诉客人。"),
     request: |name| format!("{name}申请预约"),

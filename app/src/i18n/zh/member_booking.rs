@@ -74,6 +74,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     done_unsent: "还没约上 · 待发送",
     done_unsent_text: "联网后自动发送，收到确认才算约上。",
     calendar: "加到日历",
+    calendar_off: "从日历里拿掉",
     way: "怎么走",
     another: "再约一个",
     see_bookings: "查看我的预约",

@@ -5,7 +5,6 @@ use crate::i18n::member::person::Words;
 pub(in crate::i18n) const WORDS: Words = Words {
     phone: "手机号",
     phone_hint: "只用来登录和告诉你预约的变化。",
-    phone_wrong: "手机号好像不对，请检查一下。",
     ask_code: "获取验证码",
     code: "验证码",
     code_sent: |phone| format!("已发到 {phone}"),

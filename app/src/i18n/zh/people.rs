@@ -24,7 +24,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "姓名",
     phone: "手机号",
     optional: "选填",
-    wrong_phone: "手机号看起来不对，请检查位数",
     consent: "已告知隐私说明，本人同意",
     consent_note: "用来安排预约和提醒，可随时撤回",
     register: "登记",

@@ -1,6 +1,8 @@
 //! 每一种“不行”的说法：为什么，接下来怎么办。
 
+use shared::phone::{NotRead, Phone};
 use shared::refusal::Refusal;
+use shared::region::Region;
 
 use crate::api::ApiError;
 use crate::i18n::refusals::Words;
@@ -8,6 +10,7 @@ use crate::store::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,
+    phone,
     api,
     store: |error| match error {
         StoreError::Absent => "这个浏览器不能保存数据",
@@ -46,7 +49,21 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::HoldExpired { .. } => "保留已过期，这个时间被约走了".to_owned(),
         Refusal::DoesNotFit { .. } => "这个时间放不下，请换一个时间".to_owned(),
         Refusal::Superseded => "别人刚刚也改了这里，以对方的为准，你的改动另外保留着".to_owned(),
+        Refusal::TooLong { field, most } => format!("{}太长了，最多 {most} 个字", super::super::refusals::field(field, true)),
         Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
+    }
+}
+
+fn phone(reason: &NotRead) -> String {
+    match reason {
+        NotRead::NotANumber => "这不像电话号码，请检查".to_owned(),
+        NotRead::TooShort { region: Region::Cn, digits } => format!("位数不够：手机号是 {digits} 位，固定电话请带区号"),
+        NotRead::TooShort { digits, .. } => format!("位数不够：手机号一般是 {digits} 位"),
+        NotRead::NeedsCountry => "请在前面加上国家或地区代码，例如 +86".to_owned(),
+        NotRead::Ambiguous { between } => {
+            let numbers: Vec<String> = between.iter().map(Phone::spaced).collect();
+            format!("可能是 {}：请在前面加上国家或地区代码", numbers.join(" 或 "))
+        }
     }
 }
 

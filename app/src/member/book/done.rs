@@ -10,7 +10,7 @@ use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::refused_booking;
 use crate::member::visit::Visit;
-use crate::member::{calendar_file, paths, spoken};
+use crate::member::{paths, spoken};
 use crate::pwa;
 use crate::reactive::memo;
 use crate::state::Link;
@@ -98,12 +98,15 @@ fn Slip(visit: Visit) -> impl IntoView {
 pub fn Tools(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let file = visit.is_firm().then(|| calendar_file::link(&view, &visit, app.replica.clock()));
+    let is_off = visit.kind() == Some(StateKind::Cancelled);
+    // A calendar that knows the visit takes it out when it reads that it was cancelled.
+    let file = ((visit.is_firm() || is_off) && !app.is_offline()).then(|| paths::calendar(visit.id));
+    let words = move || if is_off { i18n::member().booking.calendar_off } else { i18n::member().booking.calendar };
     let map = view.catalogue.stores.get(&visit.store).map(paths::map);
     view! {
         <div class="slip__tools">
             {file.map(|file| view! {
-                <a class="button button--quiet" href=file download="huiyue.ics"><Icon name="calendar" />{move || i18n::member().booking.calendar}</a>
+                <a class="button button--quiet" href=file rel="external"><Icon name="calendar" />{words}</a>
             })}
             {map.map(|map| view! {
                 <a class="button button--quiet" href=map target="_blank" rel="external noopener"><Icon name="map" />{move || i18n::member().booking.way}</a>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::MemberApp;
 use crate::components::icon::Icon;
+use crate::components::new_version::NewVersion;
 use crate::i18n::{self, format};
 use crate::member::paths;
 use crate::pwa::{self, Pwa};
@@ -17,7 +18,7 @@ const STALE_MINUTES: i64 = 24 * 60;
 #[component]
 pub fn Banners() -> impl IntoView {
     view! {
-        <NewVersion />
+        <VersionLine />
         <SessionOver />
         <Offline />
         <StorageTrouble />
@@ -25,21 +26,11 @@ pub fn Banners() -> impl IntoView {
 }
 
 #[component]
-fn NewVersion() -> impl IntoView {
-    let app = MemberApp::expect();
+fn VersionLine() -> impl IntoView {
     let pwa = expect_context::<Pwa>();
-    let is_new = memo(move || pwa.new_version() || app.replica.link() == Link::Outdated || app.replica.storage() == Storage::Newer);
-    view! {
-        <Show when=move || is_new.get()>
-            <div class="banner banner--version" role="status">
-                <Icon name="sync" />
-                <span class="banner__text">{move || i18n::common().device.new_version}</span>
-                <button class="banner__action" type="button" on:click=move |_| pwa.use_new_version()>
-                    {move || i18n::common().actions.refresh}
-                </button>
-            </div>
-        </Show>
-    }
+    let replica = MemberApp::expect().replica;
+    let is_ready = memo(move || pwa.is_outdated(replica));
+    view! { <NewVersion is_ready on_take=Callback::new(move |()| pwa.use_new_version()) /> }
 }
 
 #[component]
@@ -92,7 +83,7 @@ fn StorageTrouble() -> impl IntoView {
     let trouble = memo(move || match app.replica.storage() {
         Storage::Newer => None,
         // Without a database everything works as long as there is a network.
-        Storage::Absent if !app.is_offline() => None,
+        Storage::Absent | Storage::Ended { unsent: 0 } if !app.is_offline() => None,
         storage => Some((i18n::common().device.storage)(storage)).filter(|text| !text.is_empty()),
     });
     view! {

@@ -106,3 +106,25 @@ pub fn Lost() -> impl IntoView {
         </Page>
     }
 }
+
+/// A page whose file could not be had.
+#[component]
+pub fn Missing(
+    /// Tries again.
+    again: Callback<()>,
+) -> impl IntoView {
+    let words = || &i18n::common().device;
+    view! {
+        <Page title=String::new()>
+            <EmptyState
+                icon="cloud-off"
+                title=Signal::derive(move || words().page_missing.to_owned())
+                text=Signal::derive(move || words().page_missing_text.to_owned())
+            >
+                <button class="button button--primary" type="button" on:click=move |_| again.run(())>
+                    {move || i18n::common().actions.retry}
+                </button>
+            </EmptyState>
+        </Page>
+    }
+}

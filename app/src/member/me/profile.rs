@@ -66,7 +66,6 @@ fn NameForm(member: Member) -> impl IntoView {
                             class="input"
                             id="profile-name"
                             autocomplete="name"
-                            maxlength="40"
                             prop:value=text
                             on:input=move |event| { text.set(event_target_value(&event)); error.set(None) }
                         />

@@ -62,7 +62,6 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
                     id="name"
                     node_ref=node
                     autocomplete="name"
-                    maxlength="40"
                     aria-describedby="name-hint name-error"
                     aria-invalid=move || name_error.with(Option::is_some).to_string()
                     prop:value=name

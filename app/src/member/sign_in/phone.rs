@@ -6,7 +6,7 @@ use shared::phone::Phone;
 
 use crate::components::field::Field;
 use crate::member::frame::MemberApp;
-use crate::{api, browser, i18n};
+use crate::{api, browser, i18n, phones};
 
 const LAST_PHONE: &str = "huiyue-member-phone-draft";
 
@@ -20,9 +20,12 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
     let words = || &i18n::member().person;
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let Ok(phone) = Phone::parse(&text.get_untracked()) else {
-            error.set(Some(words().phone_wrong.to_owned()));
-            return;
+        let phone = match phones::read(&app.replica.view_now(), None, &text.get_untracked()) {
+            Ok(phone) => phone,
+            Err(what_to_add) => {
+                error.set(Some(what_to_add));
+                return;
+            }
         };
         busy.set(true);
         spawn_local(async move {

@@ -7,6 +7,8 @@ use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
 use crate::store::{Rules, Store};
+use crate::time::TimeRange;
+use crate::zone::Zone;
 
 /// See [`crate::command::Command::PutStore`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,4 +60,16 @@ pub struct PutRules {
     pub rules: Rules,
     /// Version on the screen; 0 when never written.
     pub base: u32,
+}
+
+/// See [`crate::command::Command::RenewZone`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewZone {
+    /// Store.
+    pub store: StoreId,
+    /// The same zone, from newer data.
+    pub zone: Zone,
+    /// From now to the furthest promise: what lies in it and would shift is listed.
+    pub ahead: TimeRange,
 }

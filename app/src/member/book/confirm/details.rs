@@ -92,7 +92,6 @@ pub fn Note() -> impl IntoView {
                 class="input"
                 id="note"
                 rows="2"
-                maxlength="500"
                 placeholder=move || words().note_hint
                 prop:value=move || app.draft.get().note
                 on:input=move |event| { let note = event_target_value(&event); app.draft.change(|draft| draft.note = note) }

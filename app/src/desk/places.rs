@@ -1,0 +1,64 @@
+//! The places beside the board. Their code comes in files of its own: the board does not wait for it, and a service worker keeps it for
+//! days without network.
+
+use leptos::prelude::*;
+
+use super::attention::AttentionPage;
+use super::enrol::Enrol;
+use super::members::Members;
+use super::pin::Who;
+use super::setup::SetUp;
+use super::shell::{Fetching, Missing};
+use super::sync_page::SyncPage;
+use crate::chunk::{Chunk, Stand};
+
+/// The files.
+#[derive(Clone, Copy, Debug)]
+pub struct Chunks {
+    /// [`attention_pages`]
+    pub attention: Chunk,
+    /// [`member_pages`]
+    pub members: Chunk,
+    /// [`device_pages`]
+    pub device: Chunk,
+    /// [`set_up_pages`]
+    pub set_up: Chunk,
+}
+
+/// A place, once its file is here.
+pub fn place(chunk: Chunk, path: &'static str) -> AnyView {
+    let waiting = || view! { <Fetching /> }.into_any();
+    let missing = |again| view! { <Missing again /> }.into_any();
+    chunk.view(path.to_owned(), Stand { waiting, missing })
+}
+
+/// The inbox.
+pub fn attention_pages(_: &str) -> AnyView {
+    view! { <AttentionPage /> }.into_any()
+}
+
+/// Members, and one of them; the address says which.
+pub fn member_pages(_: &str) -> AnyView {
+    view! { <Members /> }.into_any()
+}
+
+/// This device and who is at it.
+pub fn device_pages(path: &str) -> AnyView {
+    match path {
+        WHO => view! { <Who /> }.into_any(),
+        ENROL => view! { <Enrol /> }.into_any(),
+        _ => view! { <SyncPage /> }.into_any(),
+    }
+}
+
+/// Everything that is set up; the address says what.
+pub fn set_up_pages(_: &str) -> AnyView {
+    view! { <SetUp /> }.into_any()
+}
+
+/// Who is at the desk.
+pub const WHO: &str = "who";
+/// This tablet becomes a desk.
+pub const ENROL: &str = "enrol";
+/// What has not been sent.
+pub const SYNC: &str = "sync";

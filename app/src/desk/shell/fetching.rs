@@ -1,0 +1,44 @@
+//! A place whose file is on its way, or could not be had.
+
+use leptos::prelude::*;
+
+use super::page_bar::PageBar;
+use crate::components::empty_state::EmptyState;
+use crate::i18n;
+
+/// Its shape.
+#[component]
+pub fn Fetching() -> impl IntoView {
+    view! {
+        <PageBar title=Signal::stored(String::new()) />
+        <main class="desk__content" id="main" aria-busy="true">
+            <div class="desk__page stack" aria-hidden="true">
+                <span class="skeleton skeleton--line"></span>
+                <span class="skeleton skeleton--card"></span>
+            </div>
+        </main>
+    }
+}
+
+/// Says so and offers to try again.
+#[component]
+pub fn Missing(
+    /// Tries again.
+    again: Callback<()>,
+) -> impl IntoView {
+    let words = || &i18n::common().device;
+    view! {
+        <PageBar title=Signal::stored(String::new()) />
+        <main class="desk__content" id="main">
+            <EmptyState
+                icon="cloud-off"
+                title=Signal::derive(move || words().page_missing.to_owned())
+                text=Signal::derive(move || words().page_missing_text.to_owned())
+            >
+                <button class="button button--primary" type="button" on:click=move |_| again.run(())>
+                    {move || i18n::common().actions.retry}
+                </button>
+            </EmptyState>
+        </main>
+    }
+}

@@ -1,0 +1,107 @@
+//! Which tab leads: the one that holds the lock of the replica. A tab that the browser has frozen keeps its lock and does nothing; one that
+//! does not answer within ten seconds is replaced. Two leaders for a moment do no harm: numbers are taken in the database, and what
+//! both read is stored once.
+
+use std::cell::{Cell, RefCell};
+use std::pin::pin;
+use std::rc::{Rc, Weak};
+
+use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender};
+use futures_util::StreamExt;
+use futures_util::future::{Either, select};
+
+use crate::browser::{self, LockRelease, Tabs};
+
+/// Message between tabs: whoever leads, say so.
+pub(super) const ASK: &str = "who-leads";
+/// Message between tabs: I lead.
+pub(super) const HERE: &str = "here";
+
+/// So long a leader may take to answer.
+const ANSWER_MILLISECONDS: u32 = 10_000;
+/// Between two questions while somebody looks at this tab and has nothing to send.
+const PATROL_MILLISECONDS: u32 = 30_000;
+
+/// This tab's share in the question who leads.
+pub(super) struct Leadership {
+    name: String,
+    leads: Cell<bool>,
+    is_answered: Cell<bool>,
+    /// The lock, or the place in the queue for it.
+    lock: RefCell<Option<LockRelease>>,
+    /// Wakes the loop of this tab.
+    wake: UnboundedSender<()>,
+}
+
+impl Leadership {
+    pub(super) fn new(name: String, wake: UnboundedSender<()>) -> Rc<Self> {
+        Rc::new(Leadership { name, leads: Cell::new(false), is_answered: Cell::new(false), lock: RefCell::default(), wake })
+    }
+
+    pub(super) fn leads(&self) -> bool {
+        self.leads.get()
+    }
+
+    /// A leader has said something.
+    pub(super) fn note_answer(&self) {
+        self.is_answered.set(true);
+        self.wake();
+    }
+
+    /// Lets go of the lock, or of the place in the queue.
+    pub(super) fn end(&self) {
+        self.leads.set(false);
+        if let Some(lock) = self.lock.take() {
+            lock.release();
+        }
+    }
+
+    /// Returns when this tab leads, or when there is a reason to look again.
+    pub(super) async fn follow(self: &Rc<Self>, tabs: &Tabs, nudged: &mut UnboundedReceiver<()>) {
+        if self.lock.borrow().is_none() {
+            self.request(false);
+        }
+        let is_nudged = matches!(select(nudged.next(), pin!(browser::sleep(PATROL_MILLISECONDS))).await, Either::Left(_));
+        if self.leads() || self.wake.is_closed() || !(is_nudged || browser::is_visible()) {
+            return;
+        }
+        self.is_answered.set(false);
+        tabs.tell(ASK);
+        let mut patience = pin!(browser::sleep(ANSWER_MILLISECONDS));
+        loop {
+            let woken = select(nudged.next(), patience.as_mut()).await;
+            if self.leads() || self.wake.is_closed() || self.is_answered.get() {
+                return;
+            }
+            if matches!(woken, Either::Right(_)) {
+                break;
+            }
+        }
+        self.request(true);
+    }
+
+    /// Asks for the lock: behind the others, or in the place of whoever holds it.
+    fn request(self: &Rc<Self>, steal: bool) {
+        let me = Rc::downgrade(self);
+        let lock = browser::hold_lock(&self.name, steal, move |holds| Leadership::hear(&me, holds));
+        // A place in the queue that is not needed any more.
+        if let Some(before) = self.lock.replace(Some(lock)) {
+            before.release();
+        }
+    }
+
+    fn hear(me: &Weak<Self>, holds: bool) {
+        let Some(me) = me.upgrade() else { return };
+        me.leads.set(holds);
+        if !holds {
+            // Taken over by a tab that thought this one frozen: back into the queue.
+            me.lock.take();
+        }
+        me.wake();
+    }
+
+    fn wake(&self) {
+        // Closed: the loop has ended, nobody to wake.
+        let _ = self.wake.unbounded_send(());
+    }
+}

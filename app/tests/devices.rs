@@ -1,0 +1,129 @@
+//! Devices that survive: a browser that ends the database, and a tab that leads and is frozen, lose nobody's work and do nothing twice.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "tests may")]
+
+#[path = "sync/fake_server.rs"]
+#[expect(dead_code, reason = "the script knows more than is played here")]
+mod fake_server;
+#[path = "devices/faults.rs"]
+mod faults;
+
+use app::App;
+use app::browser;
+use app::state::{Replica, Storage, SubmitError};
+use fake_server::{STORE, Server, session};
+use leptos::prelude::*;
+use shared::command::part;
+use shared::command::{Command, Finish};
+use shared::id::{BookingId, CommandId, UserId};
+use shared::sync::Outcome;
+use uuid::Uuid;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A desk of a staff login of its own, without network yet, and the name of its database and lock.
+async fn desk_offline(server: &Server, user: u128) -> (Replica, String) {
+    let id = UserId(Uuid::from_u128(user));
+    server.install();
+    server.cut();
+    server.sign_in(Some(session(id)));
+    let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
+    let handle = std::rc::Rc::clone(&mounted);
+    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, part::EVERYTHING))));
+    let replica = mounted.take().unwrap();
+    replica.use_session(session(id)).await;
+    (replica, format!("huiyue-desk-user-{id}"))
+}
+
+fn finish(booking: u128) -> Command {
+    Command::Finish(Finish { store: STORE, booking: BookingId(Uuid::from_u128(booking)) })
+}
+
+async fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    for _ in 0..1000 {
+        if condition() {
+            return;
+        }
+        browser::sleep(10).await;
+    }
+    panic!("never: {what}");
+}
+
+/// What arrived, in order: the ids only.
+fn arrived(server: &Server) -> Vec<CommandId> {
+    server.taken().into_iter().map(|(_, uuid)| uuid).collect()
+}
+
+fn waiting(replica: Replica) -> Vec<CommandId> {
+    untrack(|| replica.waiting()).iter().map(|waiting| waiting.uuid).collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_tap_after_the_browser_ended_the_database_is_kept_like_any_other() {
+    for (user, exception) in [(101, "UnknownError"), (102, "InvalidStateError"), (103, "AbortError")] {
+        let server = Server::new();
+        let (replica, name) = desk_offline(&server, user).await;
+        let before = replica.submit(finish(1)).await.unwrap();
+        faults::end_database(&name, exception, false);
+        let after = replica.submit(finish(2)).await.unwrap();
+        assert!(after.saved, "{exception}");
+        assert_eq!(waiting(replica), [before.uuid, after.uuid], "{exception}");
+        assert_eq!(untrack(|| replica.storage()), Storage::Durable, "{exception}");
+        server.mend();
+        replica.sync_now();
+        assert_eq!(replica.settled(after.uuid).await, Outcome::Applied);
+        assert_eq!(server.taken(), [(1, before.uuid), (2, after.uuid)], "{exception}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_waited_is_sent_although_the_browser_cleared_the_database_meanwhile() {
+    let server = Server::new();
+    let (replica, name) = desk_offline(&server, 104).await;
+    let first = replica.submit(finish(1)).await.unwrap();
+    let second = replica.submit(finish(2)).await.unwrap();
+    faults::end_database(&name, "UnknownError", true);
+    let third = replica.submit(finish(3)).await.unwrap();
+    let given = [first.uuid, second.uuid, third.uuid];
+    assert_eq!(waiting(replica), given);
+    server.mend();
+    replica.sync_now();
+    assert_eq!(replica.settled(third.uuid).await, Outcome::Applied);
+    until("nothing waits any more", || waiting(replica).is_empty()).await;
+    assert_eq!(arrived(&server), given, "each once, in the order they were given");
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_does_not_open_again_is_told_and_what_waits_is_sent_out_of_memory() {
+    let server = Server::new();
+    let (replica, name) = desk_offline(&server, 105).await;
+    let kept = replica.submit(finish(1)).await.unwrap();
+    faults::refuse_to_open(&name);
+    faults::end_database(&name, "UnknownError", false);
+    let refused = replica.submit(finish(2)).await.unwrap_err();
+    assert!(matches!(refused, SubmitError::NotKept(_)), "nothing is called kept that is not: {refused:?}");
+    assert_eq!(untrack(|| replica.storage()), Storage::Ended { unsent: 1 });
+    assert_eq!(waiting(replica), [kept.uuid]);
+    server.mend();
+    replica.sync_now();
+    assert_eq!(replica.settled(kept.uuid).await, Outcome::Applied);
+    assert_eq!(arrived(&server), [kept.uuid]);
+    until("nothing is left to lose", || untrack(|| replica.storage()) == Storage::Ended { unsent: 0 }).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_frozen_tab_that_leads_is_replaced_after_ten_seconds() {
+    let server = Server::new();
+    let id = UserId(Uuid::from_u128(106));
+    faults::freeze_another_tab(&format!("huiyue-desk-user-{id}")).await;
+    faults::stop_the_clock();
+    let (replica, _) = desk_offline(&server, 106).await;
+    server.mend();
+    let receipt = replica.submit(finish(1)).await.unwrap();
+    until("the leader is asked", faults::is_somebody_waiting_ten_seconds).await;
+    assert!(server.taken().is_empty(), "the other tab may still be doing it");
+    faults::pass_ten_seconds();
+    assert_eq!(replica.settled(receipt.uuid).await, Outcome::Applied);
+    assert_eq!(server.taken(), [(1, receipt.uuid)]);
+}
