@@ -1,6 +1,7 @@
 //! A booking 预约: one visit, its lines, where it stands, and the time it occupies.
 
 pub mod admit;
+pub mod facts;
 pub mod place;
 pub mod precedence;
 pub mod state;
@@ -15,7 +16,14 @@ use crate::service::{Part, total_minutes};
 use crate::staff::Gender;
 use crate::time::{TimeRange, Timestamp};
 
-pub use state::{CancelledBy, Promise, State};
+pub use facts::{Fact, FactStamp, Facts};
+pub use state::{CancelledBy, State};
+
+/// A visit that nobody ends holds its time for at most so long beyond its plan.
+pub const GROWS_AT_MOST_MINUTES: i64 = 12 * 60;
+
+/// For [`Booking::held_at`]: every visit as it was planned, none of them overrunning.
+pub const AS_PLANNED: Timestamp = Timestamp(i64::MIN);
 
 /// `placed_seq` of what was placed by a decision that is not stored yet; the server writes the real sequence when it saves.
 pub const PLACED_NOW: u64 = u64::MAX;
@@ -30,6 +38,8 @@ pub struct Booking {
     pub store: StoreId,
     /// Where it stands.
     pub state: State,
+    /// What the desk saw happen: why it stands there, where that was not agreed.
+    pub facts: Facts,
     /// The account that made it or that it is for; walk-ins may have none.
     pub account: Option<AccountId>,
     /// Channel it came through.
@@ -248,6 +258,20 @@ impl Booking {
         TimeRange { start: self.starts_at, end: self.ends_at }
     }
 
+    /// The time it holds, as it stands at `moment`: a visit in service goes on beyond its plan until somebody ends it, and whoever is at it
+    /// is not free within that minute.
+    pub fn held_at(&self, moment: Timestamp) -> impl Iterator<Item = (&Occupancy, TimeRange)> {
+        let last = self.occupancy.iter().map(|held| held.range.end).max().filter(|_| matches!(self.state, State::InService { .. }));
+        self.occupancy.iter().map(move |held| {
+            let mut range = held.range;
+            if last == Some(range.end) {
+                let until = moment.start_of_minute().plus_minutes(1).min(range.end.plus_minutes(GROWS_AT_MOST_MINUTES));
+                range.end = range.end.max(until);
+            }
+            (held, range)
+        })
+    }
+
     /// The members named in its lines, sorted, once each.
     #[must_use]
     pub fn members(&self) -> Vec<MemberId> {
@@ -260,9 +284,10 @@ impl Booking {
         members
     }
 
-    /// Appends to the history, forgetting the oldest beyond forty.
+    /// Notes in the history what happened when, whenever it is told, forgetting the oldest beyond forty. How it began stays first.
     pub fn note_step(&mut self, what: StepKind, at: Timestamp, by: Principal, staff: Option<StaffId>) {
-        self.history.push(Step { what, at, by, staff });
+        let later = self.history.iter().skip(1).rev().take_while(|step| step.at > at).count();
+        self.history.insert(self.history.len() - later, Step { what, at, by, staff });
         if self.history.len() > 40 {
             self.history.remove(0);
         }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::decision::Decision;
 use crate::id::{CommandId, ReplicaId, StoreId};
 use crate::refusal::Refusal;
-use crate::role::{Actor, Channel};
+use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
 use crate::time::Timestamp;
 use crate::view::View;
@@ -50,6 +50,17 @@ pub struct Context {
     pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,
+}
+
+impl Context {
+    /// When what is told happened. The desk's word for it holds; what members wish is judged when it arrives, whatever their clock says.
+    #[must_use]
+    pub fn happened_at(&self) -> Timestamp {
+        match self.actor.principal {
+            Principal::Account(_) | Principal::Anonymous => self.now,
+            _ => self.moment,
+        }
+    }
 }
 
 /// A wish to change something.

@@ -95,16 +95,9 @@ impl Query {
     /// The time a visit within the starts can touch, whoever does it.
     fn reach(&self, services: &[&Service]) -> TimeRange {
         let limit = self.starts.start.plus_minutes(i64::from(MOST_SEARCH_DAYS) * 1440);
-        let longest: i64 = services.iter().map(|service| longest_minutes(service)).sum();
+        let longest: i64 = services.iter().map(|service| service.longest_minutes()).sum();
         TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest) }
     }
-}
-
-/// The longest a service takes anybody, in minutes.
-fn longest_minutes(service: &Service) -> i64 {
-    let sum = |minutes: &[u16]| minutes.iter().map(|minutes| i64::from(*minutes)).sum::<i64>();
-    let own = service.terms.iter().filter_map(|terms| terms.minutes.as_deref()).map(sum);
-    own.chain([service.parts.iter().map(|part| i64::from(part.minutes)).sum()]).max().unwrap_or(0)
 }
 
 /// The openings found. Starts are ready; who can take them is worked out when asked.
@@ -142,7 +135,7 @@ pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Re
 fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
     let services = query.services(view)?;
     let reach = query.reach(&services);
-    let schedule = Schedule::of_view(view, query.store, reach, query.moving)?;
+    let schedule = Schedule::of_view(view, query.store, reach, query.moving, now)?;
     if query.audience == Audience::Online && services.iter().any(|service| !service.online) {
         return Err(Refusal::NotOnline);
     }

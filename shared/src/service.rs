@@ -174,6 +174,14 @@ impl Service {
         }
     }
 
+    /// The longest it takes anybody, buffers included, in minutes.
+    #[must_use]
+    pub fn longest_minutes(&self) -> i64 {
+        let sum = |minutes: &[u16]| minutes.iter().map(|minutes| i64::from(*minutes)).sum::<i64>();
+        let own = self.terms.iter().filter_map(|terms| terms.minutes.as_deref()).map(sum);
+        own.chain([i64::from(total_minutes(&self.parts))]).max().unwrap_or(0)
+    }
+
     /// Standard length of the guest's stay in minutes, without the buffers.
     #[must_use]
     pub fn minutes(&self) -> u16 {

@@ -29,6 +29,12 @@ impl Timestamp {
         self.0.saturating_sub(earlier.0) / MINUTE
     }
 
+    /// The whole minute this instant lies in.
+    #[must_use]
+    pub fn start_of_minute(self) -> Self {
+        Timestamp(self.0.div_euclid(MINUTE).saturating_mul(MINUTE))
+    }
+
     /// The UTC day this instant lies in, counted from 1970-01-01.
     #[must_use]
     pub fn utc_day(self) -> i32 {

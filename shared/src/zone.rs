@@ -79,6 +79,12 @@ impl Zone {
         (newer.offset_seconds(at) - self.offset_seconds(at)) / 60
     }
 
+    /// The whole local day that an instant lies in.
+    #[must_use]
+    pub fn day_of(&self, at: Timestamp) -> TimeRange {
+        self.day(self.local(at).0)
+    }
+
     /// The whole local day.
     #[must_use]
     pub fn day(&self, date: LocalDate) -> TimeRange {

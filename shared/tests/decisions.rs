@@ -14,6 +14,8 @@ mod booking;
 mod changing;
 #[path = "decisions/converging.rs"]
 mod converging;
+#[path = "decisions/facts.rs"]
+mod facts;
 #[path = "decisions/golden.rs"]
 mod golden;
 #[path = "decisions/holding.rs"]
@@ -32,3 +34,5 @@ mod properties;
 mod setting_up;
 #[path = "decisions/texts.rs"]
 mod texts;
+#[path = "decisions/three_ways.rs"]
+mod three_ways;

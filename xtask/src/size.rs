@@ -48,7 +48,7 @@ impl AppSize {
     pub fn over_budget(&self) -> Option<String> {
         let Self { name, first, chunk: (file, chunk), budget } = self;
         let is_over = |what: &str, size: f64, budget: f64| format!("{what} has {size:.1} kB compressed, more than {budget:.0}");
-        let first = (first > budget).then(|| is_over(&format!("the first visit of the {name} app"), *first, *budget));
+        let first = (*first > budget.first).then(|| is_over(&format!("the first visit of the {name} app"), *first, budget.first));
         let chunk = (*chunk > budget.chunk).then(|| is_over(&format!("{file} of the {name} app"), *chunk, budget.chunk));
         let both: Vec<String> = first.into_iter().chain(chunk).collect();
         (!both.is_empty()).then(|| both.join("; "))

@@ -26,7 +26,7 @@ pub struct Able {
 #[must_use]
 pub fn able(view: &View, store: &Store, booking: &Booking, now: Timestamp) -> Vec<Able> {
     let reach = TimeRange::starting(now, 1440).widened(1440);
-    let Ok(schedule) = Schedule::of_view(view, store.id, reach, Some(booking.id)) else { return Vec::new() };
+    let Ok(schedule) = Schedule::of_view(view, store.id, reach, Some(booking.id), now) else { return Vec::new() };
     let today = business_day::day_of(store, now);
     let can = |staff: &&Staff| booking.lines.iter().all(|line| staff.can(line.service, store.id) && fits(line, staff));
     let is_asked_for = |staff: &Staff| booking.lines.iter().any(|line| line.wish == StaffWish::Requested(staff.id));
@@ -68,7 +68,7 @@ pub fn proposed(view: &View, store: &Store, booking: &Booking, now: Timestamp) -
     }
     let wanted = from_now(booking, now);
     let placed = |any_hours| {
-        let terms = Terms { audience: Audience::Desk, any_hours, price_bound: false, in_a_row: true, now };
+        let terms = Terms { audience: Audience::Desk, any_hours, price_bound: false, in_a_row: true, now, moment: now };
         place::lines(view, store, &wanted, Some(booking.id), terms).ok()
     };
     // Somebody on shift, if anybody is.

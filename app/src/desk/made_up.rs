@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::booking::place::occupancy;
-use shared::booking::{Booking, Line, StaffWish, State, Subject};
+use shared::booking::{Booking, Facts, Line, StaffWish, State, Subject};
 use shared::decision::Change;
 use shared::id::{BookingId, LegalEntityId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::Currency;
@@ -117,6 +117,7 @@ pub fn booking(number: u128, staff: StaffId, starts_at: Timestamp, state: State)
         id: BookingId(Uuid::from_u128(number)),
         store: store().id,
         state,
+        facts: Facts::default(),
         account: None,
         channel: Channel::Desk,
         entered_by: Principal::System,

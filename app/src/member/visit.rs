@@ -107,10 +107,11 @@ impl Visit {
         self.pending.is_none() && (open || self.kind() == Some(StateKind::Displaced))
     }
 
-    /// Can be cancelled now.
+    /// Can be cancelled now: once it was to begin, only the store knows whether somebody came.
     pub fn can_cancel(&self, now: Timestamp) -> bool {
-        let open = matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed | StateKind::Displaced));
-        self.pending.is_none() && open && (self.ends_at > now || self.kind() == Some(StateKind::Displaced))
+        let expected_at = self.starts_at.plus_minutes(i64::from(self.late_minutes));
+        let open = matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed)) && now < expected_at;
+        self.pending.is_none() && (open || self.kind() == Some(StateKind::Displaced))
     }
 
     /// Whether cancelling now counts as late.

@@ -179,8 +179,10 @@ async fn what_her_phone_has_read_counts_for_her_tablet_too() {
     phone.sync(&world).await;
     world.state.clock.advance_minutes(80);
     seat(&mut tablet);
-    tablet.sync(&world).await;
+    let reply = tablet.sync(&world).await;
+    assert!(reply.outcomes.iter().all(|answer| answer.outcome == Outcome::Applied), "a fact is kept: {:?}", reply.outcomes);
     assert_eq!(state(&world, promised).await, StateKind::Confirmed, "she had seen the promise");
+    assert_eq!(world.count("select count(*) from attention where open and record -> 'about' ? 'overlap'").await, 1, "a person looks");
 }
 
 /// When the commands of a tablet were given, as the server keeps it, in their order.

@@ -2,21 +2,27 @@
 //! every occupant it needs; before anybody is displaced, gentler ways are tried in the declared order (C4). Squeezed and imported visits lie
 //! beside what is there and take nothing: they are stacked by [`place::stack`].
 
+mod displace;
 mod gentler;
+mod occupants;
 
 use crate::attention::AttentionKind;
-use crate::block::Block;
 use crate::booking::precedence::{Class, Standing, standing_of};
 use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::command::Context;
 use crate::decision::{LadderStep, Notice, NoticeKind};
-use crate::id::{BlockId, BookingId};
+use crate::id::{BlockId, BookingId, ReplicaId};
 use crate::order;
 use crate::refusal::Refusal;
 use crate::role::Principal;
 use crate::store::Store;
-use crate::time::{TimeRange, Timestamp};
+use crate::time::Timestamp;
 use crate::view::View;
+use displace::displace;
+use occupants::{Occupant, meets, names, nearby, occupants};
+
+/// First start to last end of a visit. Nothing real is longer, and what a decision reads is bounded by it.
+pub const LONGEST_VISIT_MINUTES: i64 = 24 * 60;
 
 /// What may be done for the newcomer when the time is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +50,8 @@ pub struct Case<'a> {
     pub over: bool,
     /// When it cannot have the time.
     pub otherwise: Otherwise,
+    /// It is over by now: no time after this is needed.
+    pub over_at: Option<Timestamp>,
 }
 
 /// The newcomer is in; these others changed for it.
@@ -59,38 +67,19 @@ pub struct Admitted {
     pub step: LadderStep,
 }
 
-/// Who is in the way.
-#[derive(Clone, Debug)]
-enum Occupant<'a> {
-    Booking(&'a Booking, Standing),
-    Block(&'a Block),
-}
-
-impl Occupant<'_> {
-    fn standing(&self) -> Standing {
-        match self {
-            Occupant::Booking(_, standing) => *standing,
-            Occupant::Block(_) => Standing::of(Class::Block),
-        }
-    }
-
-    fn placed(&self) -> (u64, crate::id::ReplicaId) {
-        match self {
-            Occupant::Booking(booking, _) => (booking.placed_seq, booking.placed_by),
-            Occupant::Block(block) => (block.placed_seq, block.placed_by),
-        }
-    }
-}
-
 /// Lets a booking into the time its lines ask for, whatever the ladder says. On success `booking.occupancy`, `starts_at`, `ends_at` and
 /// `placed_*` are set.
 ///
 /// # Errors
 /// `TimeTaken`, `NeedsOverride` or `Undecided`.
 pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal> {
-    let wanted = place::occupancy(&booking.lines);
-    let span = place::span(&booking.lines).ok_or(Refusal::Invalid { field: "lines".into() })?;
+    let mut wanted = place::occupancy(&booking.lines);
+    let span = place::span(&booking.lines).filter(|span| span.minutes() <= LONGEST_VISIT_MINUTES);
+    let span = span.ok_or(Refusal::Invalid { field: "lines".into() })?;
     case.view.must_cover(case.store.id, span)?;
+    if let Some(over_at) = case.over_at {
+        place::end_at(&mut wanted, over_at);
+    }
     booking.starts_at = span.start;
     booking.ends_at = span.end;
     booking.occupancy = wanted;
@@ -102,7 +91,7 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     let mut admitted = clear(case, &booking.occupancy, Some(booking.id), None)?;
     let in_the_way = !occupants(case, &booking.occupancy, Some(booking.id), None, &admitted.others).is_empty();
     if in_the_way {
-        place::stack(case.view, booking, &admitted.others, &LaneReason::SecondFact);
+        place::stack(case.view, booking, &admitted.others, &LaneReason::SecondFact, case.context.happened_at());
         admitted.attention.push(AttentionKind::Overlap { booking: booking.id });
         admitted.step = admitted.step.max(LadderStep::SecondFact);
     }
@@ -118,14 +107,11 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
     let mut admitted = expire_holds(case, wanted, own);
     let in_the_way = occupants(case, wanted, own, own_block, &admitted.others);
     let beaten = |occupant: &Occupant<'_>| case.standing > occupant.standing() && !matches!(occupant, Occupant::Block(_));
-    let names = |list: &[Occupant<'_>]| -> Vec<BookingId> {
-        list.iter().filter_map(|occupant| if let Occupant::Booking(booking, _) = occupant { Some(booking.id) } else { None }).collect()
-    };
     // A wish must beat every occupant; a fact lies beside the ones it cannot beat.
     if case.otherwise == Otherwise::Refuse && !in_the_way.iter().all(beaten) {
         return Err(Refusal::TimeTaken { by: names(&in_the_way) });
     }
-    let mut victims: Vec<(&Booking, (u64, crate::id::ReplicaId))> = in_the_way
+    let mut victims: Vec<(&Booking, (u64, ReplicaId))> = in_the_way
         .iter()
         .filter(|occupant| beaten(occupant))
         .filter_map(|occupant| if let Occupant::Booking(booking, _) = occupant { Some((*booking, occupant.placed())) } else { None })
@@ -157,60 +143,6 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
     Ok(admitted)
 }
 
-/// Displaces what nothing gentler helped, if the newcomer may: only what its device could not have seen, and only from now on;
-/// over a visible promise it needs an override.
-fn displace(
-    case: Case<'_>,
-    victims: Vec<(&Booking, (u64, crate::id::ReplicaId))>,
-    wanted: &[Occupancy],
-    own: Option<BookingId>,
-    admitted: &mut Admitted,
-) -> Result<(), Refusal> {
-    let now = case.context.now;
-    let (current, past): (Vec<_>, Vec<_>) = victims.into_iter().partition(|(victim, _)| {
-        victim.occupancy.iter().any(|held| held.range.end > now && meets(held, wanted).is_some_and(|range| range.end > now))
-    });
-    let visible: Vec<BookingId> = current
-        .iter()
-        .filter(|(victim, _)| standing_of(victim, &case.store.rules, now).is_some_and(|standing| standing.class >= Class::Promise))
-        .filter(|(_, (seq, by))| *seq <= case.context.base || *by == case.context.replica)
-        .map(|(victim, _)| victim.id)
-        .collect();
-    if !visible.is_empty() && !case.over {
-        return match case.otherwise {
-            Otherwise::NextLane => Ok(()),
-            Otherwise::AskOverride => Err(Refusal::NeedsOverride { over: visible }),
-            Otherwise::Refuse => Err(Refusal::TimeTaken { by: visible }),
-        };
-    }
-    if !past.is_empty() && case.otherwise == Otherwise::Refuse {
-        return Err(Refusal::TimeTaken { by: past.iter().map(|(victim, _)| victim.id).collect() });
-    }
-    for (victim, _) in current {
-        let mut loser = victim.clone();
-        loser.occupancy.clear();
-        match victim.state {
-            // They still wait, without a time of their own.
-            State::Waiting { .. } => {}
-            // It was only being looked at: whoever confirms it is offered other times.
-            State::Held { .. } => {
-                loser.state = State::Expired { at: now };
-                loser.note_step(StepKind::Expired, now, Principal::System, None);
-            }
-            _ => {
-                loser.alternatives.clear();
-                loser.state = State::Displaced { at: now };
-                loser.note_step(StepKind::Displaced, now, case.context.actor.principal, case.context.actor.staff);
-                admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Displaced });
-                admitted.attention.push(AttentionKind::Displaced { booking: victim.id, by: own });
-            }
-        }
-        admitted.step = LadderStep::Displaced;
-        admitted.others.push(loser);
-    }
-    Ok(())
-}
-
 /// Holds that have run out give their time back inside the transaction that needs it.
 fn expire_holds(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>) -> Admitted {
     let now = case.context.now;
@@ -229,48 +161,8 @@ fn expire_holds(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>) ->
     admitted
 }
 
-fn nearby<'a>(case: Case<'a>, wanted: &[Occupancy]) -> impl Iterator<Item = &'a Booking> + use<'a> {
-    let span = wanted.iter().map(|held| held.range).reduce(|all, range| all.hull(&range));
-    // Running visits hold their time beyond their end while they overrun.
-    let span = span.unwrap_or(TimeRange { start: Timestamp(0), end: Timestamp(0) }).widened(12 * 60);
-    case.view.bookings_between(case.store.id, span)
-}
-
-fn occupants<'a>(
-    case: Case<'a>,
-    wanted: &[Occupancy],
-    own: Option<BookingId>,
-    own_block: Option<BlockId>,
-    changed: &[Booking],
-) -> Vec<Occupant<'a>> {
-    let now = case.context.now;
-    let mut found = Vec::new();
-    for booking in nearby(case, wanted).filter(|booking| Some(booking.id) != own) {
-        let Some(standing) = standing_of(booking, &case.store.rules, now) else { continue };
-        let current = changed.iter().find(|other| other.id == booking.id).unwrap_or(booking);
-        let grows = matches!(booking.state, State::InService { .. });
-        let last = current.occupancy.iter().map(|held| held.range.end).max();
-        let takes = current.occupancy.iter().any(|held| {
-            let mut held = held.clone();
-            if grows && Some(held.range.end) == last {
-                held.range.end = held.range.end.max(now);
-            }
-            meets(&held, wanted).is_some()
-        });
-        if takes {
-            found.push(Occupant::Booking(booking, standing));
-        }
-    }
-    let blocks = case.view.blocks.values().filter(|block| block.store == case.store.id && Some(block.id) != own_block);
-    found.extend(
-        blocks
-            .filter(|block| wanted.iter().any(|want| want.resource == block.staff.into() && want.range.overlaps(&block.range)))
-            .map(Occupant::Block),
-    );
-    found
-}
-
-/// The wanted range that a held range is in the way of.
-fn meets(held: &Occupancy, wanted: &[Occupancy]) -> Option<TimeRange> {
-    wanted.iter().find(|want| want.resource == held.resource && want.range.overlaps(&held.range)).map(|want| want.range)
+/// The bookings that lie in time that is wanted all the same.
+#[must_use]
+pub fn still_in_the_way(case: Case<'_>, wanted: &[Occupancy], own_block: BlockId, others: &[Booking]) -> Vec<BookingId> {
+    names(&occupants(case, wanted, None, Some(own_block), others))
 }

@@ -30,8 +30,6 @@ pub enum State {
     CheckedIn {
         /// When.
         at: Timestamp,
-        /// What it was before; undoing goes back there.
-        before: Promise,
     },
     /// 服务中
     InService {
@@ -75,24 +73,6 @@ pub enum State {
     Displaced {
         /// When.
         at: Timestamp,
-    },
-}
-
-/// What a booking was before check-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Promise {
-    /// A request.
-    Requested,
-    /// Confirmed at the given instant (also when it came back from held, expired, cancelled, displaced or no-show).
-    Confirmed {
-        /// Since when.
-        at: Timestamp,
-    },
-    /// A walk-in.
-    Waiting {
-        /// Since when.
-        since: Timestamp,
     },
 }
 

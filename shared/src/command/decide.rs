@@ -1,24 +1,25 @@
 //! The table of decisions: one command, one room.
 
 mod arrive;
-mod blocks;
+pub(super) mod blocks;
 mod book;
 mod catalogue;
 mod change;
 mod hold;
 mod import;
-mod late;
+pub(super) mod late;
 mod member;
 mod squeeze;
-mod visit;
+pub(super) mod visit;
 mod walk_in;
 mod zone;
 
 use super::{Command, Context, NewLine};
 use crate::attention::{Attention, AttentionKind};
 use crate::booking::admit::{Admitted, Case, admit};
+use crate::booking::place::Terms;
 use crate::booking::precedence::Standing;
-use crate::booking::{Booking, Line, PLACED_NOW, State, StepKind, Subject};
+use crate::booking::{Booking, FactStamp, Facts, Line, PLACED_NOW, State, StepKind, Subject};
 use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
 use crate::id::{AccountId, AttentionId, BookingId, StoreId};
 use crate::openings::{Audience, notice};
@@ -114,6 +115,28 @@ impl<'a> Desk<'a> {
         !matches!(self.context.actor.principal, Principal::Account(_) | Principal::Anonymous)
     }
 
+    /// When what is told happened; see [`Context::happened_at`].
+    fn at(self) -> Timestamp {
+        self.context.happened_at()
+    }
+
+    /// Which fact this command tells.
+    fn fact_stamp(self) -> FactStamp {
+        FactStamp { at: self.at(), number: self.context.number, replica: self.context.replica }
+    }
+
+    /// What a new visit is bound to: members to what is offered online and to the price they saw.
+    fn terms(self) -> Terms {
+        Terms {
+            audience: self.audience(),
+            any_hours: false,
+            price_bound: !self.is_staff(),
+            in_a_row: false,
+            now: self.context.now,
+            moment: self.at(),
+        }
+    }
+
     fn audience(self) -> Audience {
         if self.is_staff() { Audience::Desk } else { Audience::Online }
     }
@@ -203,7 +226,7 @@ impl<'a> Desk<'a> {
         if self.is_staff() {
             // A desk that was offline sends its bookings late: what counts is when they were given.
             let too_far = start > self.context.now.plus_minutes(2 * 366 * 1440);
-            let past = start < self.context.stamp.at.plus_minutes(-60);
+            let past = start < self.at().plus_minutes(-60);
             return match (too_far, past) {
                 (true, _) => Err(Refusal::TooFarAhead { days: 732 }),
                 (_, true) => Err(Refusal::TooSoon { lead_minutes: 0 }),
@@ -224,7 +247,7 @@ impl<'a> Desk<'a> {
     }
 
     fn note(self, booking: &mut Booking, what: StepKind) {
-        booking.note_step(what, self.context.stamp.at, self.context.actor.principal, self.context.actor.staff);
+        booking.note_step(what, self.at(), self.context.actor.principal, self.context.actor.staff);
     }
 
     /// A booking that does not exist yet, without time.
@@ -235,10 +258,11 @@ impl<'a> Desk<'a> {
             id,
             store,
             state: State::Requested,
+            facts: Facts::default(),
             account,
             channel: self.context.channel,
             entered_by: self.context.actor.principal,
-            made_at: self.context.stamp.at,
+            made_at: self.at(),
             lines,
             starts_at,
             ends_at,
@@ -274,7 +298,10 @@ impl<'a> Desk<'a> {
 
     /// Whoever books in a store is known there from then on; a hold is not yet a booking.
     fn introduced(self, booking: &Booking) -> Vec<Change> {
-        if matches!(booking.state, State::Held { .. }) {
+        // A booking that was more than a hold before has introduced them already.
+        let before = self.view.bookings.get(&booking.id);
+        let is_known = before.is_some_and(|before| !matches!(before.agreed(), State::Held { .. } | State::Expired { .. }));
+        if is_known || matches!(booking.state, State::Held { .. }) {
             return Vec::new();
         }
         let known = booking.members().into_iter().filter_map(|id| self.view.members.get(&id));

@@ -11,62 +11,74 @@ use crate::store::Store;
 use crate::time::{DAY, LocalDate, LocalSpan, MINUTE, QUANTUM_MINUTES, TimeRange, Timestamp};
 use crate::zone::Zone;
 
-/// Translates local spans into quanta of a window, each only once: staff mostly share their hours.
+/// Translates local spans into instants, each only once: staff mostly share their hours.
 struct LocalDays<'a> {
     zone: &'a Zone,
-    window: Window,
-    known: BTreeMap<(LocalDate, LocalSpan), core::ops::Range<u32>>,
+    within: TimeRange,
+    known: BTreeMap<(LocalDate, LocalSpan), TimeRange>,
 }
 
 impl<'a> LocalDays<'a> {
-    fn new(zone: &'a Zone, window: Window) -> Self {
-        Self { zone, window, known: BTreeMap::new() }
+    fn new(zone: &'a Zone, within: TimeRange) -> Self {
+        Self { zone, within, known: BTreeMap::new() }
     }
 
-    /// Local dates whose spans can reach into the window; a span may end on the day after.
+    /// Local dates whose spans can reach into the range; a span may end on the day after.
     fn dates(&self) -> impl Iterator<Item = LocalDate> + use<> {
-        let range = self.window.range();
-        let (first, last) = (self.zone.local(range.start).0.0.saturating_sub(1), self.zone.local(range.end).0.0);
+        let (first, last) = (self.zone.local(self.within.start).0.0.saturating_sub(1), self.zone.local(self.within.end).0.0);
         (first..=last).map(LocalDate)
     }
 
-    /// What is free rounds inward.
-    fn set(&mut self, mask: &mut Mask, date: LocalDate, span: LocalSpan) {
-        let (zone, window) = (self.zone, self.window);
-        let quanta = self.known.entry((date, span)).or_insert_with(|| window.inward(zone.range(date, span)));
-        mask.set(quanta.clone());
-    }
-}
-
-/// When a store is open, special days included.
-#[must_use]
-pub fn open_hours(store: &Store, window: Window) -> Mask {
-    let mut days = LocalDays::new(&store.zone, window);
-    let mut open = Mask::empty(window);
-    for date in days.dates() {
-        for span in store.hours_on(date) {
-            days.set(&mut open, date, *span);
+    /// Adds a span. What touches the one before is one with it: a minute between two quanta must not come between them.
+    fn add(&mut self, ranges: &mut Vec<TimeRange>, date: LocalDate, span: LocalSpan) {
+        let zone = self.zone;
+        let range = *self.known.entry((date, span)).or_insert_with(|| zone.range(date, span));
+        match ranges.last_mut() {
+            Some(last) if last.start <= range.start && range.start <= last.end => last.end = last.end.max(range.end),
+            _ => ranges.push(range),
         }
     }
-    open
-}
 
-/// When a staff member is on shift in a store, whether it is open or not.
-#[must_use]
-pub fn on_shift(store: &Store, shifts: &[&Shift], staff: StaffId, window: Window) -> Mask {
-    shifts_of(&mut LocalDays::new(&store.zone, window), store, shifts, staff)
-}
-
-fn shifts_of(days: &mut LocalDays<'_>, store: &Store, shifts: &[&Shift], staff: StaffId) -> Mask {
-    // Sorted out once per person, not once per day: a roster is staff × days long.
-    let own: Vec<&Shift> = shifts.iter().copied().filter(|shift| shift.staff == staff).collect();
-    let mut working = Mask::empty(days.window);
-    for date in days.dates() {
-        for span in spans_on(own.iter().copied(), store.id, staff, date) {
-            days.set(&mut working, date, span);
+    fn open(&mut self, store: &Store) -> Vec<TimeRange> {
+        let mut ranges = Vec::new();
+        for date in self.dates() {
+            for span in store.hours_on(date) {
+                self.add(&mut ranges, date, *span);
+            }
         }
+        ranges
     }
-    working
+
+    fn shifts(&mut self, store: &Store, shifts: &[&Shift], staff: StaffId) -> Vec<TimeRange> {
+        // Sorted out once per person, not once per day: a roster is staff × days long.
+        let own: Vec<&Shift> = shifts.iter().copied().filter(|shift| shift.staff == staff).collect();
+        let mut ranges = Vec::new();
+        for date in self.dates() {
+            for span in spans_on(own.iter().copied(), store.id, staff, date) {
+                self.add(&mut ranges, date, span);
+            }
+        }
+        ranges
+    }
+}
+
+/// When a store is open around a range, special days included.
+#[must_use]
+pub fn open_hours(store: &Store, around: TimeRange) -> Vec<TimeRange> {
+    LocalDays::new(&store.zone, around).open(store)
+}
+
+/// When a staff member is on shift in a store around a range, whether it is open or not.
+#[must_use]
+pub fn on_shift(store: &Store, shifts: &[&Shift], staff: StaffId, around: TimeRange) -> Vec<TimeRange> {
+    LocalDays::new(&store.zone, around).shifts(store, shifts, staff)
+}
+
+/// What is free rounds inward.
+fn inward(ranges: &[TimeRange], window: Window) -> Mask {
+    let mut mask = Mask::empty(window);
+    ranges.iter().for_each(|range| mask.set(window.inward(*range)));
+    mask
 }
 
 /// The starts a store offers, in its local time: minutes after midnight that are a multiple of the grid.
@@ -109,10 +121,10 @@ pub struct FreeTime {
 /// Builds the free masks of some staff. Holds count until they expire.
 #[must_use]
 pub fn free_time(schedule: &Schedule<'_>, staff: &[StaffId], window: Window, now: Timestamp) -> FreeTime {
-    let open = open_hours(schedule.store, window);
-    let mut days = LocalDays::new(&schedule.store.zone, window);
+    let mut days = LocalDays::new(&schedule.store.zone, window.range());
+    let open = inward(&days.open(schedule.store), window);
     let working = |id: &StaffId| {
-        let mut mask = shifts_of(&mut days, schedule.store, &schedule.shifts, *id);
+        let mut mask = inward(&days.shifts(schedule.store, &schedule.shifts, *id), window);
         mask.and(&open);
         mask
     };

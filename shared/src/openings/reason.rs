@@ -23,13 +23,13 @@ impl Schedule<'_> {
     /// `StoreClosed` or `NotOnShift`.
     pub fn check_hours(&self, staff: StaffId, parts: &[Part], start: Timestamp) -> Result<(), Refusal> {
         let whole = ranges(parts, start).fold(TimeRange { start, end: start }, |all, (range, _)| all.hull(&range));
-        let window = Window::around(whole);
-        if !open_hours(self.store, window).has_all(window.outward(whole)) {
+        if !self.is_open(whole) {
             return Err(Refusal::StoreClosed);
         }
-        let working = on_shift(self.store, &self.shifts, staff, window);
+        let working = on_shift(self.store, &self.shifts, staff, whole);
+        let works = |range: TimeRange| working.iter().any(|shift| shift.covers(&range));
         let mut needed = ranges(parts, start).filter(|(_, part)| part.kind.needs_staff());
-        if needed.all(|(range, _)| working.has_all(window.outward(range))) { Ok(()) } else { Err(Refusal::NotOnShift { staff }) }
+        if needed.all(|(range, _)| works(range)) { Ok(()) } else { Err(Refusal::NotOnShift { staff }) }
     }
 
     /// Everything that has the staff member's time during the parts that need them, exactly; on a phone also what is only
@@ -101,8 +101,11 @@ impl Schedule<'_> {
 
     fn closed(&self, service: &Service, start: Timestamp) -> Option<Refusal> {
         let whole = ranges(&service.parts, start).fold(TimeRange { start, end: start }, |all, (range, _)| all.hull(&range));
-        let window = Window::around(whole);
-        (!open_hours(self.store, window).has_all(window.outward(whole))).then_some(Refusal::StoreClosed)
+        (!self.is_open(whole)).then_some(Refusal::StoreClosed)
+    }
+
+    fn is_open(&self, whole: TimeRange) -> bool {
+        open_hours(self.store, whole).iter().any(|open| open.covers(&whole))
     }
 }
 
@@ -116,7 +119,7 @@ pub fn why_not(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> 
 fn blocked(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     let services = query.services(view)?;
     let asked = Query { starts: TimeRange::starting(start, 1), ..query.clone() };
-    let schedule = Schedule::of_view(view, query.store, asked.reach(&services), query.moving)?;
+    let schedule = Schedule::of_view(view, query.store, asked.reach(&services), query.moving, now)?;
     if query.audience == Audience::Online {
         if services.iter().any(|service| !service.online) {
             return Err(Refusal::NotOnline);

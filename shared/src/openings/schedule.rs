@@ -70,18 +70,22 @@ impl Taken {
         self.expires_at.is_none_or(|expires_at| now < expires_at)
     }
 
-    /// The time a booking holds. Its own occupancy says so, whatever its state; only a hold runs out by itself.
+    /// The time a booking holds by plan. Its own occupancy says so, whatever its state; only a hold runs out by itself.
     pub fn by_booking(booking: &Booking) -> impl Iterator<Item = Taken> + '_ {
+        booking.occupancy.iter().map(|held| Taken::held(booking, held.resource, held.range))
+    }
+
+    /// The time a booking holds as it stands at `moment`: more than by plan while it overruns.
+    pub fn at(booking: &Booking, moment: Timestamp) -> impl Iterator<Item = Taken> + '_ {
+        booking.held_at(moment).map(|(held, range)| Taken::held(booking, held.resource, range))
+    }
+
+    fn held(booking: &Booking, resource: ResourceId, range: TimeRange) -> Taken {
         let expires_at = match booking.state {
             State::Held { expires_at } => Some(expires_at),
             _ => None,
         };
-        booking.occupancy.iter().map(move |held| Taken {
-            staff: staff_of(held.resource),
-            range: held.range,
-            by: TakenBy::Booking(booking.id),
-            expires_at,
-        })
+        Taken { staff: staff_of(resource), range, by: TakenBy::Booking(booking.id), expires_at }
     }
 
     /// The time a block takes.
@@ -120,20 +124,27 @@ impl<'a> Schedule<'a> {
         Self { store, staff: Vec::new(), shifts: Vec::new(), taken: Vec::new(), busy_days: Vec::new() }
     }
 
-    /// What a view knows of a store within `range`. `moving` is a booking whose own time does not stand in its way.
+    /// What a view knows of a store within `range`. `moving` is a booking whose own time does not stand in its way; visits in service
+    /// go on until `moment` at least.
     ///
     /// Where the view does not cover the range with bookings, busy masks stand in for them; where it has neither, nothing
     /// is taken as far as it knows. Whoever needs certainty asks [`View::must_cover`] first.
     ///
     /// # Errors
     /// `NotFound` or `Undecided` for the store.
-    pub fn of_view(view: &'a View, store: StoreId, range: TimeRange, moving: Option<BookingId>) -> Result<Self, Refusal> {
+    pub fn of_view(
+        view: &'a View,
+        store: StoreId,
+        range: TimeRange,
+        moving: Option<BookingId>,
+        moment: Timestamp,
+    ) -> Result<Self, Refusal> {
         let mut schedule = Schedule::of(view.store(store).or_refuse("store")?);
         schedule.staff = view.staff_of(store).collect();
         schedule.shifts = view.catalogue.shifts.values().filter(|shift| shift.store == store).collect();
         // By what they hold, not by when they were to be: a visit that overruns still holds its time.
         let bookings = view.bookings.values().filter(|booking| booking.store == store && Some(booking.id) != moving);
-        let held = bookings.flat_map(Taken::by_booking).filter(|taken| taken.range.overlaps(&range));
+        let held = bookings.flat_map(|booking| Taken::at(booking, moment)).filter(|taken| taken.range.overlaps(&range));
         schedule.taken = held.chain(view.blocks_between(store, range).map(Taken::by_block)).collect();
         if !view.covers(store, range) {
             let own = moving.and_then(|id| view.bookings.get(&id));

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::salon::*;
 
-fn wish() -> impl Strategy<Value = StaffWish> {
+pub fn wish() -> impl Strategy<Value = StaffWish> {
     prop_oneof![
         Just(StaffWish::Any),
         Just(StaffWish::AnyOf(Gender::Female)),
@@ -26,7 +26,7 @@ fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffWish, u16)> {
     (0u8..21, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
 }
 
-fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
+pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
     let booking = booking_id(number);
     let start = at(0, minute);
     let over = (vary.is_multiple_of(3)).then(|| "特殊情况".to_owned());

@@ -48,6 +48,7 @@ pub fn booking_id(number: u128) -> BookingId {
 }
 
 /// The salon and its server.
+#[derive(Clone)]
 pub struct Salon {
     pub view: View,
     pub now: Timestamp,

@@ -266,3 +266,27 @@ fn a_search_says_what_it_looks_at_and_is_bounded() {
     query.starts = TimeRange { start: day.start, end: Timestamp(i64::MAX) };
     assert!(query.reads(&world.view).expect("known").minutes() <= i64::from(MOST_SEARCH_DAYS) * 1440 + 60);
 }
+
+#[test]
+fn two_spans_that_meet_at_an_odd_minute_hide_no_opening() {
+    let meeting = |middle: u16| vec![LocalSpan { from: 540, until: middle }, LocalSpan { from: middle, until: 1080 }];
+    let world = World::build(&Plan { hours: meeting(783), shifts: vec![meeting(722)], grid: 5, ..plain() });
+    let now = at(&world, "2018-07-30", 8, 0);
+    let openings = search(&world.view, &ask(&world, "2018-07-31"), now).expect("known");
+    for (hour, minute) in [(11, 30), (12, 0), (12, 30), (13, 0)] {
+        assert!(openings.has(at(&world, "2018-07-31", hour, minute)), "{hour}:{minute}");
+    }
+    assert_eq!(openings.starts().count(), 97, "from nine to five, every five minutes");
+}
+
+#[test]
+fn a_shift_that_begins_at_an_odd_minute_is_there_from_that_minute_on() {
+    let odd = vec![LocalSpan { from: 603, until: 1080 }];
+    let world = World::build(&Plan { shifts: vec![odd], grid: 5, ..plain() });
+    let query = ask(&world, "2018-07-31");
+    let now = at(&world, "2018-07-30", 8, 0);
+    assert_eq!(why_not(&world.view, &query, at(&world, "2018-07-31", 10, 3), now), None, "it may be booked");
+    assert_eq!(why_not(&world.view, &query, at(&world, "2018-07-31", 10, 2), now), Some(Refusal::NotOnShift { staff: staff_id(0) }));
+    let first = search(&world.view, &query, now).expect("known").starts().next();
+    assert_eq!(first, Some(at(&world, "2018-07-31", 10, 5)), "what is offered begins on the grid");
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use shared::block::{Block, BlockKind};
-use shared::booking::{Booking, Line, Occupancy, StaffWish, State, Subject};
+use shared::booking::{Booking, Facts, Line, Occupancy, StaffWish, State, Subject};
 use shared::id::{BlockId, BookingId, LegalEntityId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::Currency;
 use shared::name::Name;
@@ -167,6 +167,7 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
         id,
         store: STORE,
         state: expires_at.map_or(State::Confirmed { at: range.start }, |expires_at| State::Held { expires_at }),
+        facts: Facts::default(),
         account: None,
         channel: Channel::Desk,
         entered_by: Principal::System,

@@ -41,6 +41,7 @@ fn refusal(refusal: &Refusal) -> String {
             format!("Too soon: please book at least {} ahead", super::common::WORDS.minutes(*lead_minutes))
         }
         Refusal::TooFarAhead { days } => format!("You can book at most {days} days ahead"),
+        Refusal::AfterCutoff { cutoff_minutes: 0 } => "It was to begin by now: please contact the store".to_owned(),
         Refusal::AfterCutoff { cutoff_minutes } => {
             format!("Within {} of the start please call the store to move or cancel", super::common::WORDS.minutes(*cutoff_minutes))
         }

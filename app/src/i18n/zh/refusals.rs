@@ -40,6 +40,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::TooSoon { lead_minutes: 0 } => "这个时间已经过去了".to_owned(),
         Refusal::TooSoon { lead_minutes } => format!("太近了，请至少提前{}预约", super::common::WORDS.minutes(*lead_minutes)),
         Refusal::TooFarAhead { days } => format!("最多只能提前 {days} 天预约"),
+        Refusal::AfterCutoff { cutoff_minutes: 0 } => "已经到了开始时间，请联系门店".to_owned(),
         Refusal::AfterCutoff { cutoff_minutes } => {
             format!("开始前{}内不能改约或取消，请致电门店", super::common::WORDS.minutes(*cutoff_minutes))
         }

@@ -1,6 +1,7 @@
 //! The gentler ways, tried before anybody is displaced: an equal colleague, or beginning a little later.
 
-use super::{Case, meets, occupants};
+use super::Case;
+use super::occupants::{meets, occupants};
 use crate::booking::{Booking, Line, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::openings::Schedule;
 use crate::service::Service;
@@ -58,7 +59,8 @@ fn equal_colleague<'a>(case: Case<'a>, booking: &Booking, index: usize, wanted: 
     }
     let service: &Service = case.view.catalogue.services.get(&line.service)?;
     let current = case.view.catalogue.staff.get(&line.staff?)?;
-    let schedule = Schedule::of_view(case.view, case.store.id, line.range().widened(1440), Some(booking.id)).ok()?;
+    let moment = case.context.happened_at();
+    let schedule = Schedule::of_view(case.view, case.store.id, line.range(), Some(booking.id), moment).ok()?;
     case.view.staff_of(case.store.id).find(|staff| {
         let fits = staff.id != current.id
             && staff.can(service.id, case.store.id)

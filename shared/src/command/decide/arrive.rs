@@ -1,83 +1,99 @@
-//! Arriving, or not: check-in, its undo, and no-show. The result does not depend on the order in which they arrive.
+//! Arriving, or not: check-in, its undo, and no-show. They are facts: the result does not depend on the order in which they arrive.
 
 use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise};
+use crate::booking::admit::{Admitted, Case, Otherwise};
 use crate::booking::precedence::{Class, Standing};
-use crate::booking::{Booking, Promise, State, StepKind};
+use crate::booking::state::StateKind;
+use crate::booking::{Booking, Fact, State, StepKind, place};
 use crate::command::{CheckIn, NoShow, UndoCheckIn};
 use crate::decision::Decision;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::store::Store;
 
-/// Accepted from confirmed, requested, held, expired, cancelled, displaced and no-show: they are there.
+/// Accepted whatever has become of the booking: they are there. Only who walked in was there from the beginning.
 pub(super) fn check_in(desk: Desk<'_>, command: &CheckIn) -> Result<Decision, Refusal> {
     let store = desk.store(command.store)?;
     desk.must(Permission::WorkBoard, store.id)?;
     let booking = desk.booking(store.id, command.booking)?;
     let over = desk.over(store.id, command.over.as_ref())?;
-    let at = desk.context.stamp.at;
-    let before = match booking.state {
-        State::Requested => Promise::Requested,
-        State::Confirmed { at } => Promise::Confirmed { at },
-        State::Held { .. } | State::Expired { .. } | State::Cancelled { .. } | State::Displaced { .. } | State::NoShow { .. } => {
-            Promise::Confirmed { at: desk.context.now }
-        }
-        State::CheckedIn { .. } => return Ok(Decision::default()),
-        _ => return Err(wrong_state(booking)),
-    };
-    let mut arrived = booking.clone();
-    arrived.alternatives.clear();
-    let has_time = !booking.occupancy.is_empty() && booking.state.is_live();
-    let admitted = if has_time {
-        crate::booking::admit::Admitted::default()
-    } else {
-        let standing = Standing::of(Class::Arrived);
-        let case = Case { context: desk.context, view: desk.view, store, standing, over, otherwise: Otherwise::NextLane };
-        (desk.admit)(case, &mut arrived)?
-    };
-    arrived.state = State::CheckedIn { at, before };
-    desk.note(&mut arrived, StepKind::CheckedIn);
-    Ok(desk.decision(arrived, admitted, None))
-}
-
-pub(super) fn undo_check_in(desk: Desk<'_>, command: &UndoCheckIn) -> Result<Decision, Refusal> {
-    desk.must(Permission::WorkBoard, command.store)?;
-    let booking = desk.booking(command.store, command.booking)?;
-    let State::CheckedIn { before, .. } = booking.state else { return Err(wrong_state(booking)) };
-    let mut undone = booking.clone();
-    undone.state = match before {
-        Promise::Requested => State::Requested,
-        Promise::Confirmed { at } => State::Confirmed { at },
-        Promise::Waiting { since } => State::Waiting { since },
-    };
-    desk.note(&mut undone, StepKind::CheckInUndone);
-    Ok(desk.alone(undone, None))
-}
-
-/// Never automatic, never before the start, and refused after check-in (M10).
-pub(super) fn no_show(desk: Desk<'_>, command: &NoShow) -> Result<Decision, Refusal> {
-    desk.must(Permission::WorkBoard, command.store)?;
-    let booking = desk.booking(command.store, command.booking)?;
-    match booking.state {
-        State::Requested | State::Confirmed { .. } => {}
-        State::NoShow { .. } => return Ok(Decision::default()),
-        _ => return Err(wrong_state(booking)),
+    if booking.agreed().kind() == StateKind::Waiting {
+        return Err(wrong_state(booking));
     }
-    if desk.context.stamp.at < booking.starts_at {
+    let mut arrived = booking.clone();
+    if !arrived.learn(Fact::CheckedIn, desk.fact_stamp()) {
+        return Ok(Decision::default());
+    }
+    desk.note(&mut arrived, StepKind::CheckedIn);
+    settle(desk, store, arrived, over)
+}
+
+/// Taken also before the check-in that it is about has arrived, and whatever the guest did since.
+pub(super) fn undo_check_in(desk: Desk<'_>, command: &UndoCheckIn) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    desk.must(Permission::WorkBoard, store.id)?;
+    let booking = desk.booking(store.id, command.booking)?;
+    if booking.agreed().kind() == StateKind::Waiting {
+        return Err(wrong_state(booking));
+    }
+    let mut undone = booking.clone();
+    if !undone.learn(Fact::CheckInUndone, desk.fact_stamp()) {
+        return Ok(Decision::default());
+    }
+    desk.note(&mut undone, StepKind::CheckInUndone);
+    Ok(desk.alone(let_go(undone), None))
+}
+
+/// Never automatic and never before the start. Of somebody who is here it is kept, and counts when the check-in was a mistake (M10).
+pub(super) fn no_show(desk: Desk<'_>, command: &NoShow) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    desk.must(Permission::WorkBoard, store.id)?;
+    let booking = desk.booking(store.id, command.booking)?;
+    if !booking.can_be_missed() {
+        return Err(wrong_state(booking));
+    }
+    if desk.at() < booking.starts_at {
         return Err(Refusal::TooSoon { lead_minutes: 0 });
     }
     let mut missed = booking.clone();
-    missed.state = State::NoShow { at: desk.context.stamp.at };
-    // Nobody was there: all of the time was free, also what a late message may still be about.
-    missed.occupancy.clear();
+    if !missed.learn(Fact::Missed, desk.fact_stamp()) {
+        return Ok(Decision::default());
+    }
     desk.note(&mut missed, StepKind::NoShow);
-    Ok(desk.alone(missed, None))
+    Ok(desk.alone(let_go(missed), None))
 }
 
-/// Gives back the time after `at`; what lies before stays as it was.
-pub(super) fn release_rest(booking: &mut Booking, at: crate::time::Timestamp) {
-    for held in &mut booking.occupancy {
-        held.range.end = held.range.end.min(at);
+/// Whoever is not coming holds no time: all of it was free, also what a late message may still be about.
+fn let_go(mut booking: Booking) -> Booking {
+    if !booking.state.is_live() && !matches!(booking.state, State::Completed { .. }) {
+        booking.occupancy.clear();
     }
-    booking.occupancy.retain(|held| !held.range.is_empty());
+    booking
+}
+
+/// Gives somebody who is, or was, here the time they take, where they have none.
+pub(super) fn settle(desk: Desk<'_>, store: &Store, mut booking: Booking, over: bool) -> Result<Decision, Refusal> {
+    if !matches!(booking.state, State::CheckedIn { .. } | State::InService { .. } | State::Completed { .. }) {
+        return Ok(desk.alone(let_go(booking), None));
+    }
+    booking.alternatives.clear();
+    let admitted = match booking.occupancy.is_empty() {
+        true => (desk.admit)(case(desk, store, &booking, over), &mut booking)?,
+        false => Admitted::default(),
+    };
+    if let State::Completed { at } = booking.state {
+        place::end_at(&mut booking.occupancy, at);
+    }
+    Ok(desk.decision(booking, admitted, None))
+}
+
+/// The case of somebody who is, or was, here.
+pub(super) fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking, over: bool) -> Case<'a> {
+    let (class, over_at) = match booking.state {
+        State::Completed { at } => (Class::InService, Some(at)),
+        State::InService { .. } => (Class::InService, None),
+        _ => (Class::Arrived, None),
+    };
+    let (standing, otherwise) = (Standing::of(class), Otherwise::NextLane);
+    Case { context: desk.context, view: desk.view, store, standing, over, otherwise, over_at }
 }

@@ -1,18 +1,21 @@
 //! Blocked time 占位 (class 5) and taking it back.
 
 use super::Desk;
+use crate::attention::AttentionKind;
 use crate::block::{Block, BlockKind};
-use crate::booking::admit::{Case, Otherwise, clear};
+use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way};
+use crate::booking::place::{lowest_free, taken_lanes};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{Occupancy, PLACED_NOW};
 use crate::command::{BlockTime, Unblock};
 use crate::decision::{Change, Decision};
+use crate::id::ResourceId;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::view::Found;
 
 /// Longest block in minutes: two weeks; longer absences belong into the roster.
-const LONGEST: i64 = 14 * 1440;
+pub(in crate::command) const LONGEST_MINUTES: i64 = 14 * 1440;
 
 pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Refusal> {
     let store = desk.store(command.store)?;
@@ -22,7 +25,7 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
         return Err(Refusal::NotFound { kind: "staff".into() });
     }
     desk.view.block(store.id, command.block).or_taken()?;
-    if command.range.is_empty() || command.range.minutes() > LONGEST || command.reason.chars().count() > super::MAX_NOTE {
+    if command.range.is_empty() || command.range.minutes() > LONGEST_MINUTES || command.reason.chars().count() > super::MAX_NOTE {
         return Err(Refusal::Invalid { field: "range".into() });
     }
     // An emergency is an override by itself: the reason says why.
@@ -37,9 +40,15 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
         standing: Standing::of(Class::Block),
         over,
         otherwise: Otherwise::AskOverride,
+        over_at: None,
     };
-    let admitted = clear(case, &wanted, None, Some(command.block))?;
-    let lane = free_lane(desk, command, &admitted.others);
+    let mut admitted = clear(case, &wanted, None, Some(command.block))?;
+    if desk.context.base_raised {
+        let beside = still_in_the_way(case, &wanted, command.block, &admitted.others);
+        admitted.attention.extend(beside.into_iter().map(|booking| AttentionKind::Overlap { booking }));
+    }
+    let place = (store.id, ResourceId::from(staff.id), command.range);
+    let lane = lowest_free(&taken_lanes(desk.view, place, None, &admitted.others, desk.at()));
     let block = Block {
         id: command.block,
         store: store.id,
@@ -56,21 +65,6 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
     changes.push(Change::PutBlock(block));
     changes.extend(desk.attention(store.id, admitted.attention));
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
-}
-
-fn free_lane(desk: Desk<'_>, command: &BlockTime, changed: &[crate::booking::Booking]) -> u8 {
-    let resource = crate::id::ResourceId::from(command.staff);
-    let current = |booking| changed.iter().find(|other: &&crate::booking::Booking| other.id == booking);
-    let bookings = desk.view.bookings_between(command.store, command.range.widened(24 * 60));
-    let mut taken: Vec<u8> = bookings
-        .map(|booking| current(booking.id).unwrap_or(booking))
-        .flat_map(|booking| &booking.occupancy)
-        .filter(|held| held.resource == resource && held.range.overlaps(&command.range))
-        .map(|held| held.lane)
-        .collect();
-    let blocks = desk.view.blocks_between(command.store, command.range);
-    taken.extend(blocks.filter(|block| block.staff == command.staff).map(|block| block.lane));
-    (0..=u8::MAX).find(|lane| !taken.contains(lane)).unwrap_or(u8::MAX)
 }
 
 pub(super) fn unblock(desk: Desk<'_>, command: &Unblock) -> Result<Decision, Refusal> {

@@ -23,7 +23,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     let over = desk.over(store.id, command.over.as_ref())?;
     let held = own_hold(desk, command)?;
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
-    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound: !desk.is_staff(), in_a_row: false, now: desk.context.now };
+    let terms = Terms { any_hours: over, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     // Whoever still holds this very visit met the notice when they took it.
     if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {
@@ -44,6 +44,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
         standing: desk.request(store, channel, tier),
         over: false,
         otherwise: Otherwise::Refuse,
+        over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking).map_err(|refusal| hold_gone(held, desk.context.now, refusal))?;
     if needs_the_desk(desk, store, booking.starts_at) {

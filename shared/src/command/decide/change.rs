@@ -4,7 +4,7 @@ use super::{Desk, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
-use crate::booking::{Booking, CancelledBy, Line, State, StepKind};
+use crate::booking::{Booking, CancelledBy, Fact, Line, State, StepKind};
 use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move, NewLine};
 use crate::decision::{Decision, NoticeKind};
 use crate::openings::Audience;
@@ -35,6 +35,7 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
     let mut moved = placed_anew(desk, store, booking, wanted, over)?;
     let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.late_minutes = 0;
+    moved.facts.given_way = false;
     moved.alternatives.clear();
     if displaced || (!desk.is_staff() && moved.state.kind() == StateKind::Confirmed) {
         moved.state = if super::book::needs_the_desk(desk, store, moved.starts_at) {
@@ -77,7 +78,7 @@ fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec
     for (wish, line) in wanted.iter_mut().zip(&booking.lines) {
         wish.seen_price = menu(line.service, line.staff).unwrap_or(line.price);
     }
-    let terms = Terms { audience: desk.audience(), any_hours: over, price_bound, in_a_row: in_a_row(booking), now: desk.context.now };
+    let terms = Terms { any_hours: over, price_bound, in_a_row: in_a_row(booking), ..desk.terms() };
     let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
     desk.check_notice(store, &lines)?;
     let mut moved = booking.clone();
@@ -96,7 +97,7 @@ pub(super) fn in_a_row(booking: &Booking) -> bool {
 
 fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking) -> Case<'a> {
     let standing = desk.request(store, desk.context.channel, booking.tier);
-    Case { context: desk.context, view: desk.view, store, standing, over: false, otherwise: Otherwise::Refuse }
+    Case { context: desk.context, view: desk.view, store, standing, over: false, otherwise: Otherwise::Refuse, over_at: None }
 }
 
 pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refusal> {
@@ -109,22 +110,51 @@ pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refus
     if by_member && command.by != CancelledBy::Member {
         return Err(Refusal::NotAllowed);
     }
-    match booking.state.kind() {
-        StateKind::Held | StateKind::Requested | StateKind::Confirmed | StateKind::Displaced => {}
-        StateKind::Waiting | StateKind::CheckedIn if !by_member => {}
-        StateKind::Cancelled => return Ok(Decision::default()),
-        _ => return Err(wrong_state(booking)),
-    }
+    check_can_cancel(desk, booking)?;
     // A late cancellation is still better than an empty chair: it is taken, and marked (M10).
     let cutoff = booking.starts_at.plus_minutes(-i64::from(desk.cutoff_minutes(store, booking)));
-    let promised = booking.state.kind() == StateKind::Confirmed;
+    let promised = command.by == CancelledBy::Member && booking.agreed().kind() == StateKind::Confirmed;
     let mut cancelled = booking.clone();
+    // Of several, the first one counts; and what never came about stays as it is.
+    let is_settled = match booking.agreed() {
+        State::Cancelled { at, .. } => by_member || *at <= desk.at(),
+        agreed => !agreed.is_live() && agreed.kind() != StateKind::Displaced,
+    };
+    if !is_settled {
+        cancelled.agree(State::Cancelled { by: command.by, late: promised && desk.context.now > cutoff, at: desk.at() });
+    }
+    if !by_member {
+        cancelled.learn(Fact::Cancelled, desk.fact_stamp());
+    }
+    // Cancelled before, or somebody has come since.
+    if cancelled.state.kind() == booking.state.kind() {
+        return Ok(if cancelled == *booking { Decision::default() } else { desk.alone(cancelled, None) });
+    }
+    desk.note(&mut cancelled, StepKind::Cancelled);
     cancelled.occupancy.clear();
     cancelled.alternatives.clear();
-    cancelled.state = State::Cancelled { by: command.by, late: promised && desk.context.stamp.at > cutoff, at: desk.context.now };
-    desk.note(&mut cancelled, StepKind::Cancelled);
-    let tell = (booking.account.is_some() && booking.state.kind() != StateKind::Held).then_some(NoticeKind::Cancelled);
-    Ok(desk.alone(cancelled, tell))
+    let tell = booking.account.is_some() && !matches!(booking.state.kind(), StateKind::Held | StateKind::Cancelled);
+    Ok(desk.alone(cancelled, tell.then_some(NoticeKind::Cancelled)))
+}
+
+fn check_can_cancel(desk: Desk<'_>, booking: &Booking) -> Result<(), Refusal> {
+    let by_member = !desk.is_staff();
+    match booking.state.kind() {
+        // From the start on only the store knows whether somebody came (M10).
+        StateKind::Held | StateKind::Requested | StateKind::Confirmed if by_member && desk.context.now >= expected_at(booking) => {
+            Err(Refusal::AfterCutoff { cutoff_minutes: 0 })
+        }
+        StateKind::Held | StateKind::Requested | StateKind::Confirmed | StateKind::Displaced | StateKind::Cancelled => Ok(()),
+        StateKind::Waiting | StateKind::CheckedIn if !by_member => Ok(()),
+        // It stays missed, unless they had said before the start that they would not come and only the message is late.
+        StateKind::NoShow | StateKind::Expired | StateKind::Declined if !by_member => Ok(()),
+        _ => Err(wrong_state(booking)),
+    }
+}
+
+/// When a visit is to begin as things stand: later than promised where one before it runs late.
+fn expected_at(booking: &Booking) -> Timestamp {
+    booking.starts_at.plus_minutes(i64::from(booking.late_minutes))
 }
 
 pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) -> Result<Decision, Refusal> {
@@ -142,9 +172,9 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
     }
     // What was offered may be taken, also what is not for everybody to book online.
     let (audience, in_a_row) = (Audience::Desk, in_a_row(booking));
-    let terms = Terms { audience, any_hours: false, price_bound: false, in_a_row, now: desk.context.now };
+    let terms = Terms { audience, price_bound: false, in_a_row, ..desk.terms() };
     let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
-    if command.starts_at < desk.context.now {
+    if command.starts_at < desk.at() {
         return Err(Refusal::TooSoon { lead_minutes: 0 });
     }
     let mut moved = booking.clone();
@@ -154,6 +184,7 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
     }
     let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.alternatives.clear();
+    moved.facts.given_way = false;
     moved.late_minutes = 0;
     moved.state = State::Confirmed { at: desk.context.now };
     desk.note(&mut moved, StepKind::Moved);

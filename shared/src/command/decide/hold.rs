@@ -2,12 +2,13 @@
 
 use super::{Desk, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, Terms};
+use crate::booking::place;
 use crate::booking::{Booking, State, StepKind};
 use crate::command::{Expire, Hold, Release};
 use crate::decision::{Change, Decision};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
+use crate::store::Store;
 use crate::view::Found;
 
 pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> {
@@ -27,9 +28,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         Found::Known(booking) if is_own_hold(desk, booking) => Some(booking),
         Found::Known(_) => return Err(Refusal::AlreadyExists),
     };
-    let terms =
-        Terms { audience: desk.audience(), any_hours: false, price_bound: !desk.is_staff(), in_a_row: false, now: desk.context.now };
-    let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
+    let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), desk.terms())?;
     desk.check_notice(store, &lines)?;
     let tier = desk.tier(&command.lines);
     let channel = desk.context.channel;
@@ -45,13 +44,14 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         standing: desk.request(store, channel, tier),
         over: false,
         otherwise: Otherwise::Refuse,
+        over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking)?;
     let expires_at = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);
     let mut decision = desk.decision(booking, admitted, None);
-    decision.changes.extend(earlier_holds(desk, command).map(Change::PutBooking));
+    decision.changes.extend(earlier_holds(desk, store, command).map(Change::PutBooking));
     Ok(decision)
 }
 
@@ -59,16 +59,13 @@ fn is_own_hold(desk: Desk<'_>, booking: &Booking) -> bool {
     matches!(booking.state, State::Held { .. } | State::Expired { .. }) && booking.entered_by == desk.context.actor.principal
 }
 
-/// One account protects one time: a new hold lets go of the ones before it that are in view.
-fn earlier_holds(desk: Desk<'_>, command: &Hold) -> impl Iterator<Item = Booking> {
+/// One account protects one time of a day: a new hold lets go of the ones before it. Other days may not have been read.
+fn earlier_holds<'a>(desk: Desk<'a>, store: &'a Store, command: &'a Hold) -> impl Iterator<Item = Booking> + 'a {
     let principal = desk.context.actor.principal;
     let by_member = matches!(principal, Principal::Account(_));
-    let held = desk.view.bookings.values().filter(move |booking| {
-        by_member
-            && booking.store == command.store
-            && booking.id != command.booking
-            && booking.entered_by == principal
-            && matches!(booking.state, State::Held { .. })
+    let days = place::days_of(store, command.lines.iter().map(|line| line.starts_at));
+    let held = desk.view.bookings_between(store.id, days).filter(move |booking| {
+        by_member && booking.id != command.booking && booking.entered_by == principal && matches!(booking.state, State::Held { .. })
     });
     held.map(move |booking| expired(desk, booking))
 }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::attention::AttentionKind;
-use crate::booking::{Booking, CancelledBy, LaneReason, Line, StaffWish, State, StepKind, place};
+use crate::booking::{AS_PLANNED, Booking, CancelledBy, LaneReason, Line, StaffWish, State, StepKind, place};
 use crate::command::{ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
 use crate::decision::{Decision, LadderStep};
 use crate::refusal::Refusal;
@@ -61,7 +61,7 @@ pub(super) fn findings(desk: Desk<'_>, command: &ImportFindings) -> Result<Decis
 
 fn take_time(desk: Desk<'_>, booking: &mut Booking) -> LadderStep {
     booking.occupancy = place::occupancy(&booking.lines);
-    place::stack(desk.view, booking, &[], &LaneReason::Imported);
+    place::stack(desk.view, booking, &[], &LaneReason::Imported, AS_PLANNED);
     if booking.occupancy.iter().any(|held| held.lane > 0) { LadderStep::Imported } else { LadderStep::Free }
 }
 

@@ -5,17 +5,19 @@ use std::collections::BTreeMap;
 use super::{Desk, wrong_state};
 use crate::attention::AttentionKind;
 use crate::booking::admit::Admitted;
-use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
+use crate::booking::{AS_PLANNED, Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::command::RunningLate;
 use crate::decision::{Decision, Notice, NoticeKind};
 use crate::id::BookingId;
 use crate::order;
 use crate::refusal::Refusal;
 use crate::role::Permission;
-use crate::time::Timestamp;
+use crate::time::{TimeRange, Timestamp};
 
-/// Pushing more bookings than this by one tap is a case for a person.
-const MOST_PUSHED: usize = 60;
+/// Pushing more than this by one tap is a case for a person.
+const MOST_PUSHES: usize = 120;
+/// What begins within so many minutes after a visit may be pushed by it.
+const FOLLOWERS_MINUTES: i64 = 24 * 60;
 
 pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Decision, Refusal> {
     let store = desk.store(command.store)?;
@@ -24,7 +26,8 @@ pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Deci
     if command.minutes == 0 || command.minutes > 240 || !command.minutes.is_multiple_of(5) {
         return Err(Refusal::Invalid { field: "minutes".into() });
     }
-    desk.view.must_cover(store.id, booking.range().widened(6 * 60))?;
+    let reach = reach(booking, command.minutes);
+    desk.view.must_cover(store.id, reach)?;
     let mut late = booking.clone();
     match booking.state {
         State::InService { .. } => extend(&mut late, command.minutes),
@@ -36,28 +39,36 @@ pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Deci
     late.placed_seq = PLACED_NOW;
     late.placed_by = desk.context.replica;
     desk.note(&mut late, StepKind::RanLate);
-    let pushed = push_followers(desk, &late);
+    let mut all = push_followers(desk, &late, reach);
     let mut admitted = Admitted::default();
-    for mut other in pushed {
-        let by = other.late_minutes;
+    for other in &mut all {
         other.placed_seq = PLACED_NOW;
         other.placed_by = desk.context.replica;
-        desk.note(&mut other, StepKind::Delayed);
+        desk.note(other, StepKind::Delayed);
         admitted.notices.push(Notice { booking: other.id, kind: NoticeKind::Delayed });
-        admitted.attention.push(AttentionKind::Delayed { booking: other.id, minutes: by });
-        admitted.others.push(other);
+        admitted.attention.push(AttentionKind::Delayed { booking: other.id, minutes: other.late_minutes });
     }
-    // A block or a squeezed visit that cannot be pushed stays where it is; the pushed ones lie beside it and show.
-    let mut settled: Vec<Booking> = Vec::new();
-    let all: Vec<Booking> = admitted.others.iter().cloned().chain([late.clone()]).collect();
-    for mut other in admitted.others {
-        let rest: Vec<Booking> = settled.iter().chain(all.iter().filter(|one| one.id != other.id)).cloned().collect();
-        keep_lanes(desk, &mut other, &rest);
-        settled.push(other);
-    }
-    keep_lanes(desk, &mut late, &settled);
-    admitted.others = settled;
+    all.push(late.clone());
+    settle_lanes(desk, &mut all);
+    late = all.pop().unwrap_or(late);
+    admitted.others = all;
     Ok(desk.decision(late, admitted, None))
+}
+
+/// What a delay can touch: whatever would be pushed out of it stays, and lies beside.
+pub(in crate::command) fn reach(booking: &Booking, minutes: u16) -> TimeRange {
+    let own = booking.occupancy.iter().fold(booking.range(), |reach, held| reach.hull(&held.range));
+    TimeRange { end: own.end.plus_minutes(i64::from(minutes) + FOLLOWERS_MINUTES), ..own }
+}
+
+/// A block or a squeezed visit that cannot be pushed stays where it is; the pushed ones lie beside it and show.
+fn settle_lanes(desk: Desk<'_>, all: &mut [Booking]) {
+    for place in 0..all.len() {
+        let mut booking = all[place].clone();
+        let deliberate = booking.occupancy.iter().find_map(|held| held.reason.clone());
+        place::stack(desk.view, &mut booking, all, &deliberate.unwrap_or(LaneReason::SecondFact), AS_PLANNED);
+        all[place] = booking;
+    }
 }
 
 /// The last part of each staff member grows.
@@ -88,27 +99,26 @@ fn push(booking: &mut Booking, minutes: i64) {
 }
 
 /// Bookings that must begin later because of `late`, each pushed just as far as needed, in the order of their starts.
-fn push_followers(desk: Desk<'_>, late: &Booking) -> Vec<Booking> {
-    let now = desk.context.now;
+fn push_followers(desk: Desk<'_>, late: &Booking, reach: TimeRange) -> Vec<Booking> {
+    let from = desk.at().min(late.starts_at);
+    let mut followers: Vec<&Booking> = desk
+        .view
+        .bookings_between(late.store, reach)
+        .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())
+        .filter(|other| other.id != late.id && other.starts_at >= from)
+        .collect();
+    order::sort_by_key(&mut followers, |other| (other.starts_at, other.id));
     let mut moved: BTreeMap<BookingId, Booking> = BTreeMap::from([(late.id, late.clone())]);
-    let mut queue = vec![late.id];
-    while let Some(id) = queue.pop() {
-        let Some(cause) = moved.get(&id).cloned() else { continue };
-        let mut followers: Vec<&Booking> = desk
-            .view
-            .bookings_between(late.store, cause.range().widened(6 * 60))
-            .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())
-            .filter(|other| other.id != late.id && other.id != cause.id && other.starts_at >= now.min(late.starts_at))
-            .collect();
-        order::sort_by_key(&mut followers, |other| (other.starts_at, other.id));
-        for other in followers {
-            let current = moved.get(&other.id).unwrap_or(other);
-            let Some(minutes) = overlap(&cause, current) else { continue };
-            if moved.len() > MOST_PUSHED {
-                break;
-            }
-            let mut pushed = current.clone();
+    let (mut queue, mut pushes) = (vec![late.id], 0);
+    while let Some(cause) = queue.pop().and_then(|id| moved.get(&id).cloned()) {
+        for other in followers.iter().filter(|other| other.id != cause.id) {
+            let mut pushed = moved.get(&other.id).unwrap_or(other).clone();
+            let Some(minutes) = overlap(&cause, &pushed) else { continue };
             push(&mut pushed, minutes);
+            if pushed.ends_at > reach.end || pushes == MOST_PUSHES {
+                continue;
+            }
+            pushes += 1;
             queue.push(pushed.id);
             moved.insert(pushed.id, pushed);
         }
@@ -131,9 +141,4 @@ fn overlap(cause: &Booking, follower: &Booking) -> Option<i64> {
 
 fn minutes_up(until: Timestamp, from: Timestamp) -> i64 {
     (until.0.saturating_sub(from.0) + crate::time::MINUTE - 1) / crate::time::MINUTE
-}
-
-fn keep_lanes(desk: Desk<'_>, booking: &mut Booking, others: &[Booking]) {
-    let deliberate = booking.occupancy.iter().find_map(|held| held.reason.clone());
-    place::stack(desk.view, booking, others, &deliberate.unwrap_or(LaneReason::SecondFact));
 }

@@ -4,7 +4,7 @@ use super::{Desk, wrong_state};
 use crate::booking::admit::Admitted;
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
-use crate::booking::{LaneReason, PLACED_NOW, State, StepKind};
+use crate::booking::{AS_PLANNED, LaneReason, PLACED_NOW, State, StepKind};
 use crate::command::Squeeze;
 use crate::decision::{Decision, LadderStep, NoticeKind};
 use crate::refusal::Refusal;
@@ -28,7 +28,7 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
     };
-    let terms = Terms { audience: desk.audience(), any_hours: true, price_bound: false, in_a_row: false, now: desk.context.now };
+    let terms = Terms { any_hours: true, price_bound: false, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     desk.check_notice(store, &lines)?;
     let mut booking = match existing {
@@ -46,9 +46,10 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
     booking.occupancy = place::occupancy(&booking.lines);
     booking.alternatives.clear();
     booking.late_minutes = 0;
+    booking.facts.given_way = false;
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = desk.context.replica;
-    place::stack(desk.view, &mut booking, &[], &LaneReason::Squeeze(reason.to_owned()));
+    place::stack(desk.view, &mut booking, &[], &LaneReason::Squeeze(reason.to_owned()), AS_PLANNED);
     booking.state = State::Confirmed { at: desk.context.now };
     desk.note(&mut booking, StepKind::Squeezed);
     let squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };

@@ -1,10 +1,9 @@
-//! The visit itself: start and finish.
+//! The visit itself: start and finish. Both are facts: taken whatever was agreed, in whatever order they arrive.
 
-use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise};
+use super::{Desk, arrive};
+use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
 use crate::booking::place::{self, Terms};
-use crate::booking::precedence::{Class, Standing};
-use crate::booking::{Booking, Line, State, StepKind};
+use crate::booking::{Booking, Fact, Line, State, StepKind};
 use crate::command::{Finish, Start};
 use crate::decision::Decision;
 use crate::id::StaffId;
@@ -12,7 +11,10 @@ use crate::openings::Audience;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
-use crate::time::{MINUTE, Timestamp};
+use crate::time::Timestamp;
+
+/// Further from what was agreed than this is a slip of the finger, not a visit.
+pub(in crate::command) const FAR_OFF_MINUTES: i64 = 12 * 60;
 
 /// Somebody sits in the chair: class 6. The visit takes the time from the real start on.
 pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal> {
@@ -20,20 +22,16 @@ pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal
     desk.must(Permission::WorkBoard, store.id)?;
     let booking = desk.booking(store.id, command.booking)?;
     let over = desk.over(store.id, command.over.as_ref())?;
-    let (arrived_at, walked_in) = match booking.state {
-        State::CheckedIn { at, .. } => (Some(at), false),
-        State::Waiting { since } => (Some(since), true),
-        State::Requested | State::Confirmed { .. } | State::Displaced { .. } => (None, false),
-        State::InService { .. } => return Ok(Decision::default()),
-        _ => return Err(wrong_state(booking)),
-    };
-    let since = desk.context.stamp.at;
-    // Half a day off is a slip of the finger, not a visit.
-    if since.minutes_since(booking.starts_at).abs() > 12 * 60 {
+    let since = desk.at();
+    if since.minutes_since(booking.starts_at).abs() > FAR_OFF_MINUTES {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let mut started = booking.clone();
-    place::shift_lines(&mut started.lines, whole_minute(since));
+    if !started.learn(Fact::Started, desk.fact_stamp()) {
+        return Ok(Decision::default());
+    }
+    let walked_in = matches!(booking.state, State::Waiting { .. });
+    place::shift_lines(&mut started.lines, since.start_of_minute());
     match command.staff {
         Some(staff) => give_to(desk, store, &mut started, staff)?,
         None if walked_in => choose_again(desk, store, &mut started)?,
@@ -41,15 +39,21 @@ pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal
     }
     // A promise that is kept late lies beside the next one and shows; a walk-in over a visible promise needs a reason.
     let otherwise = if walked_in { Otherwise::AskOverride } else { Otherwise::NextLane };
-    let standing = Standing::of(Class::InService);
-    let case = Case { context: desk.context, view: desk.view, store, standing, over, otherwise };
-    let promised_at = booking.starts_at;
+    let case = Case { otherwise, ..arrive::case(desk, store, &started, over) };
+    let promised_at = promise_of(booking);
     let admitted = (desk.admit)(case, &mut started)?;
     started.alternatives.clear();
     started.late_minutes = u16::try_from(started.starts_at.minutes_since(promised_at).clamp(0, 600)).unwrap_or(0);
-    started.state = State::InService { since, arrived_at };
     desk.note(&mut started, StepKind::Started);
     Ok(desk.decision(started, admitted, None))
+}
+
+/// When a visit was to begin. Where another desk has told of a later start already, `starts_at` says that one.
+fn promise_of(booking: &Booking) -> Timestamp {
+    match booking.facts.started {
+        Some(_) => booking.starts_at.plus_minutes(-i64::from(booking.late_minutes)),
+        None => booking.starts_at,
+    }
 }
 
 /// One pair of hands does all lines, one after another.
@@ -67,17 +71,21 @@ fn give_to(desk: Desk<'_>, store: &Store, booking: &mut Booking, staff: StaffId)
         line.starts_at = line.starts_at.max(free_at);
         free_at = line.range().end;
     }
-    Ok(())
+    // Nobody stands there for a day and a night: several were booked, and several do it.
+    match place::span(&booking.lines) {
+        Some(span) if span.minutes() > LONGEST_VISIT_MINUTES => Err(Refusal::Invalid { field: "staff".into() }),
+        _ => Ok(()),
+    }
 }
 
 /// Whoever waits for anybody is served by whoever is free by now, and not by the one who was to be free first when they came.
 fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
     let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
-    if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, desk.context.now)? {
+    let in_a_row = super::change::in_a_row(booking);
+    let terms = Terms { audience: Audience::Desk, any_hours: true, in_a_row, ..desk.terms() };
+    if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
-    let in_a_row = super::change::in_a_row(booking);
-    let terms = Terms { audience: Audience::Desk, any_hours: true, price_bound: false, in_a_row, now: desk.context.now };
     let lines = match place::lines(desk.view, store, &desk.wishes(booking), Some(booking.id), terms) {
         Err(Refusal::Undecided) => return Err(Refusal::Undecided),
         // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
@@ -91,23 +99,20 @@ fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<
     Ok(())
 }
 
-fn whole_minute(at: Timestamp) -> Timestamp {
-    Timestamp(at.0.div_euclid(MINUTE) * MINUTE)
-}
-
-/// The visit is over: what is left of its time is free again.
+/// The visit is over: what is left of its time is free again. Told before its start, or of a visit that was not to be, it is over all
+/// the same.
 pub(super) fn finish(desk: Desk<'_>, command: &Finish) -> Result<Decision, Refusal> {
-    desk.must(Permission::WorkBoard, command.store)?;
-    let booking = desk.booking(command.store, command.booking)?;
-    match booking.state {
-        State::InService { .. } | State::CheckedIn { .. } => {}
-        State::Completed { .. } => return Ok(Decision::default()),
-        _ => return Err(wrong_state(booking)),
+    let store = desk.store(command.store)?;
+    desk.must(Permission::WorkBoard, store.id)?;
+    let booking = desk.booking(store.id, command.booking)?;
+    let has_begun = matches!(booking.state, State::InService { .. } | State::CheckedIn { .. } | State::Completed { .. });
+    if !has_begun && !booking.range().widened(FAR_OFF_MINUTES).contains(desk.at()) {
+        return Err(Refusal::Invalid { field: "starts_at".into() });
     }
-    let at = desk.context.stamp.at;
     let mut finished = booking.clone();
-    finished.state = State::Completed { at };
-    super::arrive::release_rest(&mut finished, at);
+    if !finished.learn(Fact::Finished, desk.fact_stamp()) {
+        return Ok(Decision::default());
+    }
     desk.note(&mut finished, StepKind::Finished);
-    Ok(desk.alone(finished, None))
+    arrive::settle(desk, store, finished, false)
 }

@@ -18,12 +18,12 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
     desk.must(Permission::WorkBoard, store.id)?;
     desk.check_lines(None, &command.lines, &command.note)?;
     desk.view.booking(store.id, command.booking).or_taken()?;
-    let terms = Terms { audience: desk.audience(), any_hours: true, price_bound: false, in_a_row: false, now: desk.context.now };
+    let terms = Terms { any_hours: true, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     let tier = desk.tier(&command.lines);
     let account = None;
     let mut booking = desk.fresh(store.id, command.booking, account, lines, &command.note, tier);
-    booking.state = State::Waiting { since: desk.context.stamp.at };
+    booking.state = State::Waiting { since: desk.at() };
     let case = Case {
         context: desk.context,
         view: desk.view,
@@ -31,6 +31,7 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
         standing: Standing::of(Class::Waiting),
         over: false,
         otherwise: Otherwise::Refuse,
+        over_at: None,
     };
     let admitted = match (desk.admit)(case, &mut booking) {
         Ok(admitted) => admitted,

@@ -1,0 +1,223 @@
+//! Who does which line of a visit: the first way in which everybody is on shift and free where their line lands; where there is none, the
+//! one with the least in the way, and the ladder decides. Hours bind in both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::able::Wanted;
+use super::{Terms, booked_minutes};
+use crate::booking::Line;
+use crate::booking::admit::LONGEST_VISIT_MINUTES;
+use crate::booking::precedence::{Class, Standing, standing_of};
+use crate::id::{BookingId, ResourceId, StaffId};
+use crate::openings::{Schedule, Taken, TakenBy};
+use crate::order;
+use crate::refusal::Refusal;
+use crate::service::{Part, total_minutes};
+use crate::store::Store;
+use crate::time::{TimeRange, Timestamp};
+use crate::view::View;
+
+/// Most ways looked at before the plain one is taken; a visit of a few lines has far fewer.
+const MOST_STEPS: usize = 2_000;
+
+/// What somebody would have to put up with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Strictness {
+    /// Everybody free, every line at its time.
+    OnTime,
+    /// A line may wait until its own staff is done with the one before.
+    Waiting,
+    /// Others may be in the way.
+    AnyWay,
+}
+
+/// Somebody for a line, and how well it suits.
+struct Choice {
+    place: usize,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    /// Outside of hours or shift; only where that is allowed at all.
+    is_off: bool,
+    waits: bool,
+    in_the_way: Option<(Standing, usize)>,
+}
+
+impl Choice {
+    fn suits(&self, strictness: Strictness) -> bool {
+        let is_free = !self.is_off && self.in_the_way.is_none();
+        match strictness {
+            Strictness::OnTime => is_free && !self.waits,
+            Strictness::Waiting => is_free,
+            Strictness::AnyWay => true,
+        }
+    }
+}
+
+/// All that matters for the lines that are left: which they are, when they go on, and whom the lines before still keep.
+type Situation = (usize, Timestamp, Vec<(StaffId, TimeRange)>);
+
+/// The search.
+pub(super) struct Search<'a> {
+    view: &'a View,
+    store: &'a Store,
+    schedule: Schedule<'a>,
+    wanted: Vec<Wanted<'a>>,
+    terms: Terms,
+    booked: BTreeMap<Timestamp, BTreeMap<ResourceId, i64>>,
+    steps: usize,
+    /// From here on it has failed before.
+    dead: BTreeSet<Situation>,
+    /// Why the furthest line that was reached could not be done.
+    refusal: Option<(usize, Refusal)>,
+}
+
+impl<'a> Search<'a> {
+    /// # Errors
+    /// `NotFound` or `Undecided` for the store.
+    pub(super) fn new(
+        view: &'a View,
+        store: &'a Store,
+        wanted: Vec<Wanted<'a>>,
+        moving: Option<BookingId>,
+        terms: Terms,
+    ) -> Result<Self, Refusal> {
+        let first = wanted.iter().map(|wanted| wanted.new.starts_at).min().unwrap_or_default();
+        let reach = TimeRange::starting(first, LONGEST_VISIT_MINUTES);
+        let schedule = Schedule::of_view(view, store.id, reach, moving, terms.moment)?;
+        let days: BTreeSet<TimeRange> = wanted.iter().map(|wanted| store.zone.day_of(wanted.new.starts_at)).collect();
+        let booked = days.into_iter().map(|day| (day.start, booked_minutes(view, store, day, moving))).collect();
+        Ok(Search { view, store, schedule, wanted, terms, booked, steps: 0, dead: BTreeSet::new(), refusal: None })
+    }
+
+    /// The lines, in order.
+    ///
+    /// # Errors
+    /// Of the first line that nobody can do: `StoreClosed`, `NotOnShift`, `NobodyFree`; `Invalid` for a visit that never ends.
+    pub(super) fn run(mut self) -> Result<Vec<Line>, Refusal> {
+        for strictness in [Strictness::OnTime, Strictness::Waiting, Strictness::AnyWay] {
+            (self.steps, self.dead) = (0, BTreeSet::new());
+            let mut lines = Vec::with_capacity(self.wanted.len());
+            if self.place(&mut lines, strictness) {
+                return Ok(lines);
+            }
+        }
+        Err(self.refusal.map_or(Refusal::NobodyFree, |(_, refusal)| refusal))
+    }
+
+    /// Places the rest of the lines; on failure `lines` is as it was.
+    fn place(&mut self, lines: &mut Vec<Line>, strictness: Strictness) -> bool {
+        let number = lines.len();
+        if number == self.wanted.len() {
+            return true;
+        }
+        self.steps += 1;
+        let at = self.start_of(lines);
+        let open_ends = lines.iter().filter_map(|line| Some((line.staff?, line.range()))).filter(|(_, range)| range.end > at).collect();
+        let situation = (number, at, open_ends);
+        if self.steps > MOST_STEPS || self.dead.contains(&situation) {
+            return false;
+        }
+        for choice in self.choices(lines, strictness) {
+            lines.push(self.line(number, &choice));
+            if self.place(lines, strictness) {
+                return true;
+            }
+            lines.pop();
+        }
+        self.dead.insert(situation);
+        false
+    }
+
+    /// When the next line is to begin.
+    fn start_of(&self, lines: &[Line]) -> Timestamp {
+        let follows = lines.last().filter(|_| self.terms.in_a_row).map(|before| before.range().end);
+        follows.or_else(|| self.wanted.get(lines.len()).map(|wanted| wanted.new.starts_at)).unwrap_or_default()
+    }
+
+    fn line(&self, number: usize, choice: &Choice) -> Line {
+        let wanted = &self.wanted[number];
+        let (staff, parts, price) = &wanted.able[choice.place];
+        Line {
+            service: wanted.new.service,
+            performed: None,
+            subject: wanted.new.subject.clone(),
+            payer: wanted.new.payer,
+            wish: wanted.new.wish,
+            staff: Some(staff.id),
+            starts_at: choice.starts_at,
+            parts: parts.clone(),
+            price: *price,
+        }
+    }
+
+    /// Everybody who may do the next line, the best first.
+    fn choices(&mut self, lines: &[Line], strictness: Strictness) -> Vec<Choice> {
+        let (number, at) = (lines.len(), self.start_of(lines));
+        let first = lines.iter().map(|line| line.starts_at).min().unwrap_or(at).min(at);
+        let latest = first.plus_minutes(LONGEST_VISIT_MINUTES);
+        let mut choices = Vec::new();
+        for place in 0..self.wanted[number].able.len() {
+            match self.choice(lines, number, place, at) {
+                Ok(choice) if choice.ends_at > latest => self.note(number, Refusal::Invalid { field: "lines".into() }),
+                Ok(choice) if choice.suits(strictness) => choices.push(choice),
+                Ok(_) => {}
+                Err(refusal) => self.note(number, refusal),
+            }
+        }
+        self.best_first(&mut choices, lines, at);
+        choices
+    }
+
+    fn note(&mut self, number: usize, refusal: Refusal) {
+        if self.refusal.as_ref().is_none_or(|(furthest, _)| *furthest < number) {
+            self.refusal = Some((number, refusal));
+        }
+    }
+
+    fn best_first(&self, choices: &mut [Choice], lines: &[Line], at: Timestamp) {
+        let (wanted, later) = self.wanted.split_at(lines.len() + 1);
+        let Some(wanted) = wanted.last() else { return };
+        let booked = self.booked.get(&self.store.zone.day_of(wanted.new.starts_at).start);
+        order::sort_by_key(choices, |choice| {
+            let staff = wanted.able[choice.place].0.id;
+            // Waiting for one's own earlier line disturbs nobody else.
+            let blocked = choice.in_the_way.max(choice.waits.then_some((Standing::request(0, 0), 0)));
+            // Whoever is done when the next line begins leaves its staff free to choose: so every opening of several lines fits.
+            let overruns = later.iter().any(|next| at < next.new.starts_at && next.new.starts_at < choice.ends_at);
+            // One pair of hands for the whole visit, where possible.
+            let continues = lines.last().is_some_and(|line| line.staff == Some(staff));
+            let booked = booked.and_then(|booked| booked.get(&ResourceId::from(staff))).copied().unwrap_or(0);
+            // Outside of hours somebody may be named; nobody is called in for a guest who asked for nobody.
+            (choice.is_off, blocked, overruns, !continues, booked, staff)
+        });
+    }
+
+    /// Somebody for a line, where it lands: after the lines of this visit that they do before.
+    fn choice(&self, lines: &[Line], number: usize, place: usize, at: Timestamp) -> Result<Choice, Refusal> {
+        let (staff, parts, _) = &self.wanted[number].able[place];
+        let minutes = i64::from(total_minutes(parts));
+        let mut range = TimeRange::starting(at, minutes);
+        let own = || lines.iter().filter(|line| line.staff == Some(staff.id)).map(Line::range);
+        while let Some(busy) = own().find(|busy| busy.overlaps(&range)) {
+            range = TimeRange::starting(busy.end, minutes);
+        }
+        let hours = self.schedule.check_hours(staff.id, parts, range.start);
+        if !self.terms.any_hours {
+            hours.clone()?;
+        }
+        let in_the_way = self.in_the_way(staff.id, parts, range.start);
+        Ok(Choice { place, starts_at: range.start, ends_at: range.end, is_off: hours.is_err(), waits: range.start > at, in_the_way })
+    }
+
+    /// The strongest right in the way of a stretch of somebody's time, and how many there are; `None` is nothing.
+    fn in_the_way(&self, staff: StaffId, parts: &[Part], start: Timestamp) -> Option<(Standing, usize)> {
+        let taken = self.schedule.in_the_way(staff, parts, start, self.terms.now);
+        let standing = |taken: &Taken| match taken.by {
+            TakenBy::Booking(id) => self.view.bookings.get(&id).and_then(|booking| standing_of(booking, &self.store.rules, self.terms.now)),
+            TakenBy::Block(_) => Some(Standing::of(Class::Block)),
+            TakenBy::Hold => None,
+        };
+        // Whoever is not known by name keeps a promise.
+        taken.iter().map(|taken| standing(taken).unwrap_or(Standing::of(Class::Promise))).max().map(|strongest| (strongest, taken.len()))
+    }
+}
