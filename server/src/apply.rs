@@ -13,6 +13,7 @@ mod load;
 mod order;
 mod save;
 mod schedules;
+mod sorted;
 mod spread;
 mod take;
 mod tell;
@@ -92,24 +93,32 @@ pub async fn numbered(
     let receive = |envelope| Order::received(envelope, identity, replica, Delivery::Queued { offset_millis }, now);
     let orders: Vec<Order> = envelopes.iter().map(receive).collect();
     let principal = principal_name(identity.actor.principal);
-    let mut answers = Vec::new();
+    let (mut answers, mut last) = (Vec::new(), None);
     let mut rest = orders.as_slice();
     while let Some(first) = rest.first() {
         let chunk = rest.split_at(chunk_length(first, rest)).0;
         let taken = take(state, Job { principal: principal.clone(), replica: Some(replica), orders: chunk.to_vec() }).await?;
         rest = rest.get(taken.answers.len()..).unwrap_or_default();
         answers.extend(taken.answers);
+        last = taken.last;
         if let Some(stopped) = taken.stopped {
             return Ok(Received { replica: stopped, answers });
         }
     }
-    let mut connection = state.pool.acquire().await?;
-    let standing = replicas::standing(&mut connection, replica).await?;
-    let replica = match standing {
-        Some(standing) if standing.principal != principal => ReplicaState::Fork,
-        standing => ReplicaState::At(standing.map_or(0, |standing| standing.last)),
+    let replica = match last {
+        Some(last) => ReplicaState::At(last),
+        None => standing(state, replica, &principal).await?,
     };
     Ok(Received { replica, answers })
+}
+
+/// Where the server stands with a replica that has nothing to say.
+async fn standing(state: &AppState, replica: ReplicaId, principal: &str) -> Result<ReplicaState> {
+    let standing = replicas::standing(&mut *state.pool.acquire().await?, replica).await?;
+    Ok(match standing {
+        Some(standing) if standing.principal != principal => ReplicaState::Fork,
+        standing => ReplicaState::At(standing.map_or(0, |standing| standing.last)),
+    })
 }
 
 /// Takes one command that does not wait in an outbox; it is known by its id alone.
@@ -146,7 +155,7 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
 async fn take(state: &AppState, job: Job) -> Result<Taken> {
     match job.orders.iter().find_map(Order::store) {
         Some(store) => turns::in_turn(state, store, job).await,
-        None => take::alone(state, &job).await,
+        None => turns::at_once(state, job).await,
     }
 }
 

@@ -115,21 +115,35 @@ pub async fn begin(state: &AppState, before: &Identity, principal: Principal, se
     let (now, token, life) = (state.clock.now(), token::new_token(), lifetime::of(principal));
     let token_hash = token::hash(&token);
     let new = NewSession {
-        token_hash: &token_hash,
+        token_hash: token_hash.to_vec(),
         id: state.clock.fresh_id(),
         principal,
         now,
         idle_until: life.idle_until(now),
         expires_at: life.expires_at(now),
     };
-    db::sessions::insert(&state.pool, new).await?;
-    if let Some(old) = before.session {
-        end(state, old).await?;
-    }
-    let living = db::sessions::living(&state.pool, &token_hash, now).await?;
+    let living = replace_session(state, before.session, new).await?;
     let living = living.ok_or_else(|| Error::Fault("a session that has just begun is not there".to_owned()))?;
     let session = describe(state, living).await?;
     Ok((session, cookie::give(before.app, &token, life.absolute / 1000, secure)))
+}
+
+/// The new session begins when the old one ends, or neither does.
+async fn replace_session(state: &AppState, old: Option<Uuid>, new: NewSession) -> Result<Option<Living>> {
+    let replaced = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::sessions::insert(&mut *connection, &new).await?;
+            if let Some(old) = old {
+                db::sessions::end(&mut *connection, old).await?;
+            }
+            db::sessions::living(connection, &new.token_hash, new.now).await
+        })
+    });
+    let living = replaced.await?;
+    if let Some(old) = old {
+        state.live.revoke(old);
+    }
+    Ok(living)
 }
 
 /// Ends a session and its live streams.
@@ -147,16 +161,16 @@ pub async fn end(state: &AppState, session: Uuid) -> Result<()> {
 /// # Errors
 /// `TooMany` when one of them has had enough, and then none is counted.
 pub async fn count_try(state: &AppState, doors: &[(Door, Vec<u8>)]) -> Result<()> {
-    let now = state.clock.now();
-    let mut transaction = state.pool.begin().await?;
-    for (door, subject) in doors {
-        if let Err(seconds) = db::tries::count(&mut transaction, *door, subject, now).await? {
-            transaction.rollback().await?;
-            return Err(Error::TooMany(seconds));
-        }
-    }
-    transaction.commit().await?;
-    Ok(())
+    let (now, doors) = (state.clock.now(), doors.to_vec());
+    let counted = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            for (door, subject) in &doors {
+                db::tries::count(connection, *door, subject, now).await?.map_err(Error::TooMany)?;
+            }
+            Ok(())
+        })
+    });
+    counted.await
 }
 
 /// What was tried was right: it does not count against the address, and the subject starts anew.

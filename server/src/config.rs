@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::limits::Limits;
+
 /// Huiyue 会约: bookings and members for salons. One server, one database, any number of stores.
 #[derive(Debug, Parser)]
 #[command(name = "huiyue", version)]
@@ -158,6 +160,12 @@ pub struct Serve {
     /// Most connections to the database.
     #[arg(long, env = "HUIYUE_DATABASE_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
     pub database_connections: u32,
+    /// Where counters are served as `/metrics` in Prometheus's text format; not served without it. Keep it private.
+    #[arg(long, env = "HUIYUE_METRICS_LISTEN", value_name = "ADDRESS", value_parser = listen)]
+    pub metrics_listen: Option<SocketAddr>,
+    /// What one person, address or session may ask for.
+    #[command(flatten)]
+    pub limits: Limits,
 }
 
 /// Which demo data to load.
@@ -301,5 +309,16 @@ mod tests {
         {
             assert!(help.contains(name), "{name}");
         }
+        assert!(Limits::settings().iter().all(|name| help.contains(name)), "every limit is a setting");
+    }
+
+    #[test]
+    fn without_settings_every_limit_has_its_default() {
+        let Command::Serve(serve) = Arguments::parse_from(["huiyue", "serve"]).command else { panic!("it is serve") };
+        assert_eq!(serve.limits, Limits::default());
+        let Command::Serve(strict) = Arguments::parse_from(["huiyue", "serve", "--connections-per-address", "3"]).command else {
+            panic!("it is serve")
+        };
+        assert_eq!(strict.limits, Limits { connections_per_address: 3, ..Limits::default() });
     }
 }

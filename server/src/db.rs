@@ -20,6 +20,7 @@ pub mod occupancy;
 pub mod pin_claims;
 pub mod replicas;
 pub mod sessions;
+pub mod transaction;
 pub mod tries;
 pub mod users;
 pub mod whole;
@@ -27,12 +28,18 @@ pub mod whole;
 use std::str::FromStr;
 use std::time::Duration;
 
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{ConnectOptions, PgConnection, PgPool, PgTransaction};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool};
+
+pub use transaction::{snapshot, transaction};
 
 /// How long a request waits for a connection before it is told to come back.
 const ACQUIRE_PATIENCE: Duration = Duration::from_secs(5);
+/// A transaction that waits for its own program longer than this is ended by Postgres: nothing of ours pauses so long.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// A connection that has been idle for longer is asked whether it is still there before it is used.
+const ASKED_AFTER: Duration = Duration::from_millis(500);
 
 /// Opens connections to a database as they are needed: a Postgres that is not there yet is no fault here.
 ///
@@ -40,7 +47,18 @@ const ACQUIRE_PATIENCE: Duration = Duration::from_secs(5);
 /// When the address cannot be read.
 pub fn connect(url: &str, most_connections: u32) -> sqlx::Result<PgPool> {
     let options = PgConnectOptions::from_str(url)?.application_name("huiyue");
-    Ok(PgPoolOptions::new().max_connections(most_connections).acquire_timeout(ACQUIRE_PATIENCE).connect_lazy_with(options))
+    let pool = PgPoolOptions::new()
+        .max_connections(most_connections)
+        .acquire_timeout(ACQUIRE_PATIENCE)
+        .after_connect(|connection, _| Box::pin(whole::end_when_idle_in_transaction(connection, LONGEST_PAUSE)))
+        // Asking before each use costs a round trip; after a pause it is worth it, because Postgres may have restarted meanwhile.
+        .test_before_acquire(false)
+        .before_acquire(|connection, known| Box::pin(is_usable(connection, known.idle_for)));
+    Ok(pool.connect_lazy_with(options))
+}
+
+async fn is_usable(connection: &mut PgConnection, idle_for: Duration) -> sqlx::Result<bool> {
+    Ok(idle_for < ASKED_AFTER || connection.ping().await.is_ok())
 }
 
 /// One connection, now.
@@ -49,14 +67,6 @@ pub fn connect(url: &str, most_connections: u32) -> sqlx::Result<PgPool> {
 /// When the address cannot be read, or the reason why nobody answers there.
 pub async fn connect_once(url: &str) -> sqlx::Result<PgConnection> {
     PgConnectOptions::from_str(url)?.application_name("huiyue").connect().await
-}
-
-/// A transaction that only reads, and sees everything as it was at one moment.
-///
-/// # Errors
-/// Of the database.
-pub(crate) async fn snapshot(pool: &PgPool) -> sqlx::Result<PgTransaction<'static>> {
-    pool.begin_with("begin isolation level repeatable read read only").await
 }
 
 /// Brings the tables to the form this program knows.
@@ -80,6 +90,11 @@ pub(crate) fn has_nul(value: &serde_json::Value) -> bool {
 /// Milliseconds that Postgres can hold as an instant: what lies further out is the same as for ever.
 fn stored_millis(at: Timestamp) -> i64 {
     at.0.clamp(-60_000_000_000_000, 200_000_000_000_000)
+}
+
+/// Starts and ends of ranges; none ends before it starts.
+fn stored_ranges(ranges: &[TimeRange]) -> (Vec<i64>, Vec<i64>) {
+    ranges.iter().map(|range| (stored_millis(range.start), stored_millis(range.end.max(range.start)))).unzip()
 }
 
 /// Sequences are counted from 1 and never come near the end of an `i64`.

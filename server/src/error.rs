@@ -68,6 +68,12 @@ problems! {
         "Please begin the phone number with its country code, such as +86." "请在号码前加上国家或地区代码，例如 +86。";
     /// Too many tries.
     TOO_MANY = "too_many" TOO_MANY_REQUESTS "Too many tries. Please wait a little." "尝试次数过多，请稍后再试。";
+    /// People who have not signed in use all that is theirs: whoever is signed in does not wait for them.
+    BUSY = "busy" SERVICE_UNAVAILABLE "Very many people are looking right now. Please try again in a moment, or sign in."
+        "现在浏览的人太多，请稍等片刻再试，或先登录。";
+    /// More live streams of one session or from one address than there may be.
+    TOO_MANY_STREAMS = "too_many_streams" TOO_MANY_REQUESTS "Too many windows are open here. Please close some."
+        "打开的窗口太多，请关闭一些。";
     /// A one-time code that is not good.
     WRONG_CODE = "wrong_code" FORBIDDEN "The code is wrong or has expired." "验证码不对或已过期。";
     /// A name or password that does not fit.
@@ -102,6 +108,9 @@ pub enum Error {
     /// Too many tries; so many seconds to wait.
     #[error("too many tries, wait {0} s")]
     TooMany(u64),
+    /// Beyond a limit; what to do is in the problem's words. So many seconds to wait.
+    #[error("{}: wait {} s", .0.code, .1)]
+    Limited(Problem, u64),
     /// A fault of ours, for the log.
     #[error("{0}")]
     Fault(String),
@@ -160,6 +169,12 @@ fn document(code: &str, problem: Problem, detail: Option<String>) -> Response {
     response
 }
 
+fn wait(problem: Problem, seconds: u64) -> Response {
+    let mut response = document(problem.code, problem, None);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
@@ -169,11 +184,8 @@ impl IntoResponse for Error {
                 tracing::warn!(%error, "the database is not available");
                 document(Problem::UNAVAILABLE.code, Problem::UNAVAILABLE, None)
             }
-            Error::TooMany(seconds) => {
-                let mut response = document(Problem::TOO_MANY.code, Problem::TOO_MANY, None);
-                response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-                response
-            }
+            Error::TooMany(seconds) => wait(Problem::TOO_MANY, seconds),
+            Error::Limited(problem, seconds) => wait(problem, seconds),
             error => {
                 tracing::error!(%error, "a request failed");
                 document(Problem::INTERNAL.code, Problem::INTERNAL, None)

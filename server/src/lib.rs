@@ -1,5 +1,6 @@
 //! The server of Huiyue: authenticate, lock, load, decide, save, tell.
 
+pub mod admission;
 pub mod apply;
 pub mod assets;
 pub mod auth;
@@ -14,8 +15,10 @@ pub mod error;
 pub mod identity;
 pub mod import;
 pub mod jobs;
+pub mod limits;
 pub mod live;
 pub mod messages;
+pub mod metrics;
 pub mod openings;
 pub mod pages;
 pub mod phones;
@@ -24,5 +27,7 @@ pub mod routes;
 pub mod sealed;
 pub mod serve;
 pub mod state;
+
+pub mod tasks;
 pub mod text;
 pub mod zones;

@@ -1,5 +1,7 @@
 //! Pokes: "something changed in this scope". In this process only, after the commit; what changed is always fetched by a sync.
 
+pub mod streams;
+
 use std::sync::Arc;
 
 use shared::sync::Scope;

@@ -51,6 +51,7 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::readyz))
         .method_not_allowed_fallback(async || Error::from(Problem::METHOD))
         .fallback(async || Error::from(Problem::NOT_FOUND))
+        .layer(middleware::from_fn_with_state(state.clone(), crate::admission::admit))
         .layer(middleware::from_fn_with_state(state.clone(), crate::auth::identify))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))

@@ -1,30 +1,30 @@
 //! `huiyue serve`: database, first start, listener, jobs, and an orderly end.
 
+mod connections;
 pub mod edge;
 mod first_start;
 mod greeting;
+mod seats;
 mod tls;
+mod watched;
 
-use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
-use crate::auth::peer::{Edge, Peer};
+use crate::auth::peer::Edge;
 use crate::config::{Serve, Settings};
 use crate::database::{self, Database};
 use crate::messages::Outbox;
 use crate::messages::gateway::Gateway;
 use crate::messages::sender::{LogSender, Sender};
 use crate::state::AppState;
-use crate::{jobs, routes};
+use crate::{jobs, metrics, routes};
+use connections::Connections;
 
 pub use first_start::load_demo_if_empty;
 
@@ -70,7 +70,7 @@ async fn serve_over(
     address: SocketAddr,
     mut stop: watch::Receiver<bool>,
 ) -> Result<(), Failed> {
-    let state = database::prepare(settings, database.url(), options.database_connections).await?;
+    let state = database::prepare(settings, database.url(), options.database_connections).await?.with_limits(options.limits.clone());
     // A signal during the first start must not wait for all of it.
     let accounts = tokio::select! {
         prepared = first_start::prepare(&state, settings, &options.demo) => prepared?,
@@ -81,7 +81,8 @@ async fn serve_over(
         tracing::info!(stores = renewed, data = crate::zones::data_version(), "zone tables renewed");
     }
     let wake = Arc::new(Notify::new());
-    let jobs = start_jobs(&state, options, Arc::clone(&wake))?;
+    let mut jobs = start_jobs(&state, options, Arc::clone(&wake))?;
+    start_metrics(&state, options, &mut jobs).await?;
     let secure = options.tls_self_signed || options.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
     let edge = Edge { secure, behind_proxy: options.behind_proxy, outbox: wake };
     let mut router = edge::around(routes::router(state.clone()), edge, options)?;
@@ -93,47 +94,55 @@ async fn serve_over(
         None
     };
     greeting::print(address, options, &accounts, authority.is_some());
-    let served = match authority {
-        Some(authority) => run(tls::TlsListener::new(listener, &authority)?, router, &state, stop).await,
-        None => run(PlainListener(listener), router, &state, stop).await,
-    };
+    let tls = authority.as_ref().map(tls::Authority::acceptor).transpose()?;
+    run(listener, Connections { router, tls, state: state.clone(), behind_proxy: options.behind_proxy, stop }).await;
     drop(jobs);
     close(&state).await;
-    served
+    Ok(())
 }
 
-/// Waits for transactions under way, but not for ever: one that waits for a lock of somebody else would hold up the end.
+/// Waits for requests whose clients have gone and for transactions under way, but not for ever: one that waits for a lock of somebody
+/// else would hold up the end.
 async fn close(state: &AppState) {
-    if tokio::time::timeout(LAST_TRANSACTIONS, state.pool.close()).await.is_err() {
+    let all_ended = async {
+        state.tasks.ended().await;
+        state.pool.close().await;
+    };
+    if tokio::time::timeout(LAST_TRANSACTIONS, all_ended).await.is_err() {
         tracing::warn!("a transaction did not end in time and is cut off; nothing of it is kept");
     }
 }
 
 /// Serves on a listener until the signal; then live streams end and requests under way may finish.
-async fn run<L>(listener: L, router: Router, state: &AppState, mut stop: watch::Receiver<bool>) -> Result<(), Failed>
-where
-    L: Listener<Addr = SocketAddr>,
-    for<'a> Peer: Connected<IncomingStream<'a, L>>,
-{
-    let (live, mut also_stop) = (state.live.clone(), stop.clone());
-    let stopped = async move {
-        let _sender_gone_means_stop = also_stop.wait_for(|stop| *stop).await;
+async fn run(listener: TcpListener, connections: Connections) {
+    let (live, stop) = (connections.state.live.clone(), connections.stop.clone());
+    let too_late = async {
+        stopped(stop).await;
         tracing::info!("stopping: streams end, requests finish");
         live.shut_down();
-    };
-    let service = router.into_make_service_with_connect_info::<Peer>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stopped).into_future();
-    let too_late = async {
-        let _sender_gone_means_stop = stop.wait_for(|stop| *stop).await;
         tokio::time::sleep(LAST_REQUESTS).await;
     };
     tokio::select! {
-        served = serving => served.map_err(Failed::doing("serving")),
-        () = too_late => {
-            tracing::warn!("some requests did not finish in time");
-            Ok(())
-        }
+        () = connections.serve(listener) => {}
+        () = too_late => tracing::warn!("some requests did not finish in time"),
     }
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    let _sender_gone_means_stop = stop.wait_for(|stop| *stop).await;
+}
+
+/// Serves the counters on their own address, if they have one.
+async fn start_metrics(state: &AppState, options: &Serve, jobs: &mut JoinSet<()>) -> Result<(), Failed> {
+    let Some(address) = options.metrics_listen else { return Ok(()) };
+    let listener = TcpListener::bind(address).await.map_err(Failed::doing(&format!("listening for metrics on {address}")))?;
+    let router = metrics::router(state.clone());
+    jobs.spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::warn!(%error, "the counters are no longer served");
+        }
+    });
+    Ok(())
 }
 
 /// The jobs; they end when the set is dropped. Each may be interrupted anywhere: what it does is in transactions.
@@ -168,30 +177,4 @@ pub fn stop_signal() -> Result<watch::Receiver<bool>, Failed> {
         sender.closed().await;
     });
     Ok(receiver)
-}
-
-/// Connections without encryption, and without waiting to fill packets.
-struct PlainListener(TcpListener);
-
-impl Listener for PlainListener {
-    type Io = tokio::net::TcpStream;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        let (stream, address) = Listener::accept(&mut self.0).await;
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps waiting to fill packets");
-        }
-        (stream, address)
-    }
-
-    fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        self.0.local_addr()
-    }
-}
-
-impl Connected<IncomingStream<'_, PlainListener>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, PlainListener>) -> Self {
-        Peer(*stream.remote_addr())
-    }
 }

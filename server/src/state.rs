@@ -1,19 +1,24 @@
 //! What every handler and job shares. Nothing here cannot be lost: caches know the version they belong to.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use shared::id::{EpochId, StoreId};
 use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
+use crate::admission::Admission;
 use crate::apply::{Schedules, Turns};
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
 use crate::db::epochs::EpochCache;
 use crate::db::occupancy::TimeCache;
+use crate::error::{Error, Problem};
+use crate::limits::Limits;
 use crate::live::Live;
+use crate::live::streams::Streams;
+use crate::metrics::Counters;
 use crate::sealed::Sealer;
+use crate::tasks::Tasks;
 
 /// Shared by all handlers and jobs; cheap to clone.
 #[derive(Clone, Debug)]
@@ -28,6 +33,14 @@ pub struct AppState {
     pub live: Live,
     /// What must stay zero, and what is worth knowing.
     pub counters: Arc<Counters>,
+    /// What one person, address or session may ask for.
+    pub limits: Arc<Limits>,
+    /// The share of people who have not signed in.
+    pub admission: Arc<Admission>,
+    /// Requests under way.
+    pub tasks: Tasks,
+    /// Open live streams.
+    pub streams: Arc<Streams>,
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) epochs: Arc<EpochCache>,
     pub(crate) times: Arc<TimeCache>,
@@ -36,10 +49,15 @@ pub struct AppState {
 }
 
 impl AppState {
-    /// A state over a migrated database.
+    /// A state over a migrated database, with the usual limits.
     #[must_use]
     pub fn new(pool: PgPool, clock: Clock, sealer: Sealer) -> Self {
+        let limits = Limits::default();
         AppState {
+            admission: Arc::new(Admission::new(&limits, pool.options().get_max_connections())),
+            limits: Arc::new(limits),
+            tasks: Tasks::default(),
+            streams: Arc::default(),
             pool,
             clock,
             sealer: Arc::new(sealer),
@@ -51,6 +69,19 @@ impl AppState {
             schedules: Arc::default(),
             turns: Arc::default(),
         }
+    }
+
+    /// The same with other limits.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        let admission = Admission::new(&limits, self.pool.options().get_max_connections());
+        AppState { limits: Arc::new(limits), admission: Arc::new(admission), ..self }
+    }
+
+    /// The refusal of what is beyond a limit, which is counted under its name in [`Limits`].
+    pub(crate) fn refuse(&self, limit: &'static str, problem: Problem, wait_seconds: u64) -> Error {
+        self.counters.count_limited(limit);
+        Error::Limited(problem, wait_seconds)
     }
 
     /// Stores, services, staff and roster as they are now.
@@ -91,22 +122,5 @@ impl AppState {
     /// Of the database.
     pub async fn catalogue_in(&self, connection: &mut PgConnection) -> sqlx::Result<(i64, Arc<Catalogue>)> {
         self.catalogue_cache.current(connection).await
-    }
-}
-
-/// Counts since the start.
-#[derive(Debug, Default)]
-pub struct Counters {
-    /// The exclusion constraint caught what the decision had not: must stay zero.
-    pub backstop_hits: AtomicU64,
-    /// Transactions repeated after a deadlock or a serialisation failure.
-    pub repeated: AtomicU64,
-    /// Commands decided.
-    pub decided: AtomicU64,
-}
-
-impl Counters {
-    pub(crate) fn count(counter: &AtomicU64) {
-        counter.fetch_add(1, Ordering::Relaxed);
     }
 }

@@ -4,6 +4,10 @@
 mod accounts;
 #[path = "edge/browser.rs"]
 mod browser;
+#[path = "core/crowds.rs"]
+mod crowds;
+#[path = "core/cut_off.rs"]
+mod cut_off;
 #[path = "edge/demo.rs"]
 mod demo;
 #[path = "core/desk.rs"]
@@ -26,6 +30,8 @@ mod others;
 mod race;
 #[path = "core/restored.rs"]
 mod restored;
+#[path = "support/served.rs"]
+mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
 #[path = "support/world.rs"]

@@ -36,6 +36,13 @@ impl<Id: Ord, T> Table<Id, T> {
         }
     }
 
+    /// Shares a record of another table, in the place of any earlier one.
+    pub fn share(&mut self, id: Id, from: &Table<Id, T>) {
+        if let Some(record) = from.rows.get(&id) {
+            self.rows.insert(id, Arc::clone(record));
+        }
+    }
+
     /// Takes a record out.
     pub fn remove(&mut self, id: &Id) {
         self.rows.remove(id);

@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
 use anyhow::Result;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -24,6 +24,7 @@ enum Mode {
 pub struct Proxy {
     address: SocketAddr,
     mode: Arc<AtomicU8>,
+    bytes_down: Arc<AtomicU64>,
     cut: watch::Sender<u64>,
 }
 
@@ -35,7 +36,7 @@ impl Proxy {
     pub async fn to(server: SocketAddr) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (cut, _) = watch::channel(0);
-        let proxy = Proxy { address: listener.local_addr()?, mode: Arc::new(AtomicU8::new(0)), cut };
+        let proxy = Proxy { address: listener.local_addr()?, mode: Arc::new(AtomicU8::new(0)), bytes_down: Arc::default(), cut };
         let own = proxy.clone();
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -50,6 +51,12 @@ impl Proxy {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// What the server has sent so far.
+    #[must_use]
+    pub fn bytes_down(&self) -> u64 {
+        self.bytes_down.load(Ordering::SeqCst)
     }
 
     /// Everything ends, and nothing new begins.
@@ -101,6 +108,7 @@ impl Proxy {
                 if self.is(Mode::DropAnswers) {
                     return Err(std::io::ErrorKind::ConnectionReset.into());
                 }
+                self.bytes_down.fetch_add(u64::try_from(read).unwrap_or(0), Ordering::SeqCst);
                 to_client.write_all(&buffer[..read]).await?;
             }
         };

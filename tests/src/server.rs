@@ -96,6 +96,14 @@ impl Server {
         Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, Some(database), "none").await
     }
 
+    /// Starts another server on the database that this one works on, with the same key.
+    ///
+    /// # Errors
+    /// When it does not start; with what it printed.
+    pub async fn another_on(&self, database: &str) -> Result<Self> {
+        Self::launch(self.data.clone(), "127.0.0.1:0".parse()?, Some(database), "none").await
+    }
+
     async fn launch(data: PathBuf, listen: SocketAddr, database: Option<&str>, demo: &str) -> Result<Self> {
         let mut command = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"));
         match database {

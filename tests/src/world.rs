@@ -219,6 +219,20 @@ impl Client {
         reply.outcomes.into_iter().next().map(|answer| answer.outcome).context("an outcome")
     }
 
+    /// Sends a whole outbox at once; the outcomes in its order.
+    ///
+    /// # Errors
+    /// When the server does not answer it.
+    pub async fn sends_all(&self, commands: &[Command]) -> Result<Vec<Outcome>> {
+        let stamp = Stamp { at: now()?, counter: 0 };
+        let pack = |command| {
+            let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
+            Envelope::pack(command, number, CommandId(Uuid::new_v4()), None, stamp, 0)
+        };
+        let reply = self.exchanges(Vec::new(), commands.iter().map(pack).collect()).await?;
+        Ok(reply.outcomes.into_iter().map(|answer| answer.outcome).collect())
+    }
+
     async fn exchanges(&self, cursors: Vec<Cursor>, commands: Vec<Envelope>) -> Result<SyncReply> {
         let request = SyncRequest { protocol: PROTOCOL, replica: Some(self.replica), sent_at: now()?, cursors, commands };
         let sent = self.http.post(format!("{}/api/sync", self.base)).header("x-huiyue-app", "desk");

@@ -5,10 +5,16 @@
 mod baseline;
 #[path = "bench/board.rs"]
 mod board;
+#[path = "bench/cpu.rs"]
+mod cpu;
+#[path = "bench/first_visit.rs"]
+mod first_visit;
 #[path = "bench/load.rs"]
 mod load;
 #[path = "bench/recording.rs"]
 mod recording;
+#[path = "bench/scattered.rs"]
+mod scattered;
 
 use std::time::Duration;
 
@@ -64,10 +70,13 @@ async fn bench() -> Result<()> {
     let script = recording::record(&salon).await?;
     for clients in [8, 32] {
         let booked = salon.book_for(Duration::from_secs(6), clients).await?;
-        print(&format!("booking_http_per_s_c{clients}"), booked, "per_s");
+        print(&format!("booking_http_per_s_c{clients}"), booked.per_second, "per_s");
+        let under_load = if clients > 8 { format!("_c{clients}") } else { String::new() };
+        print(&format!("cpu_us_per_booking_server{under_load}"), booked.server_micros, "us");
+        print(&format!("cpu_us_per_booking_postgres{under_load}"), booked.postgres_micros, "us");
         let replayed = baseline::pgbench(&salon.database, &script, clients, 6)?;
         print(&format!("pgbench_per_s_c{clients}"), replayed, "per_s");
-        print(&format!("booking_to_pgbench_ratio_c{clients}"), booked / replayed, "ratio");
+        print(&format!("booking_to_pgbench_ratio_c{clients}"), booked.per_second / replayed, "ratio");
     }
     let times = salon.ask_openings(200).await?;
     print("openings_http_ms_p50", percentile(times.clone(), 50), "ms");
@@ -75,8 +84,10 @@ async fn bench() -> Result<()> {
     let race = salon.race(200).await?;
     ensure!(race.applied == 1 && race.refused == 199, "a race of 200 had {} winners and {} losers", race.applied, race.refused);
     print("race_200_ms", race.took.as_secs_f64() * 1000.0, "ms");
+    print("scattered_us_per_command_30k", scattered::micros_per_command(&salon).await?, "us");
     print("server_rss_mb", salon.server_rss_mb()?, "mb");
     salon.close().await?;
+    print("first_visit_kb_member", first_visit::kilobytes().await?, "kb");
     let delays = board::delays().await?;
     print("board_after_commit_ms_p50", percentile(delays.clone(), 50), "ms");
     print("board_after_commit_ms_max", percentile(delays, 100), "ms");

@@ -55,13 +55,14 @@ pub struct Session {
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     ("formatting", checks::formatting),
     ("query metadata", checks::query_metadata),
     ("clippy", checks::clippy),
     ("clippy for the browser", checks::clippy_for_the_browser),
     ("documentation", checks::documentation),
     ("documentation of the app", checks::documentation_of_the_app),
+    ("transactions begin in one place", checks::one_place_for_transactions),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),
     ("dependencies: unused", checks::unused_dependencies),
     ("building the tests", native::build),

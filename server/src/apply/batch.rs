@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::booking::{Booking, PLACED_NOW, State};
-use shared::command::{Command, Context};
+use shared::command::{Command, Context, ReadPlan};
 use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
@@ -17,14 +17,19 @@ use super::Verdict;
 use super::advice;
 use super::changes::Changes;
 use super::evidence;
-use super::load::{load, merge};
+use super::load::{Wanted, load};
 use super::order::Order;
-use super::schedules::Schedule;
+use super::schedules::{Schedule, TimeRanges};
 use crate::db::{catalogue, members};
-use crate::state::{AppState, Counters};
+use crate::metrics::Counters;
+use crate::state::AppState;
 
 /// Reads ask at most three times; what is still unknown then stays so.
 const MOST_ROUNDS: usize = 4;
+
+/// Rules look at every booking in the view: when commands of many days have filled it, it is emptied for the next one. Few are many
+/// for tests, so that every story meets it.
+const MANY_IN_VIEW: usize = if cfg!(debug_assertions) { 3 } else { 2_000 };
 
 /// What the commands of one transaction share.
 pub(crate) struct Batch<'a> {
@@ -33,6 +38,10 @@ pub(crate) struct Batch<'a> {
     pub view: View,
     pub changes: Changes,
     store: Option<StoreId>,
+    /// Everything known of the store; the view has the part that the commands ask for.
+    schedule: Option<Schedule>,
+    /// The ranges of the schedule that are in the view.
+    in_view: TimeRanges,
     /// Head of the store's desk feed when its row was locked.
     head: u64,
     desk_heard_at: Option<Timestamp>,
@@ -50,25 +59,63 @@ impl<'a> Batch<'a> {
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
         }
-        let (mut view, mut desk_heard_at, mut head) = (View::default(), None, 0);
+        let (mut view, mut desk_heard_at, mut head, mut schedule) = (View::default(), None, 0, None);
         view.known.catalogue = true;
         view.catalogue = match store {
             Some(store) => {
-                catalogue::lock_store(connection, store.0).await?;
-                let around = catalogue::surroundings(connection, store).await?;
+                let around = catalogue::lock_store(connection, store).await?;
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
-                state.schedules.recall(store, head, &mut view);
+                schedule = Some(state.schedules.take(store, head));
                 state.catalogue_cache.of_version(connection, around.version).await?.1
             }
             None => state.catalogue_in(connection).await?.1,
         };
         evidence::weigh(connection, store, head, orders).await?;
-        let mut batch = Batch { state, now, view, changes: Changes::default(), store, head, desk_heard_at };
+        let (changes, in_view) = (Changes::default(), TimeRanges::default());
+        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at };
         complete(state, connection, orders).await?;
-        let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&batch.view));
-        let plan = merge(plans);
-        load(connection, &state.sealer, &mut batch.view, store, &plan).await?;
+        batch.read_ahead(connection, orders).await?;
         Ok(batch)
+    }
+
+    /// Reads at once what the commands ask for at first, and then what they ask for when they know their bookings.
+    async fn read_ahead(&mut self, connection: &mut PgConnection, orders: &[Order]) -> sqlx::Result<()> {
+        for _ in 0..2 {
+            let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&self.view));
+            let mut wanted = Wanted::default();
+            let mut by_id = ReadPlan::default();
+            for plan in plans {
+                wanted.add(&plan);
+                by_id.bookings.extend(plan.bookings);
+            }
+            load(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
+            match &self.schedule {
+                Some(schedule) if !by_id.bookings.is_empty() => schedule.supply(&mut self.view, &mut self.in_view, &by_id),
+                _ => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes the view ready for the next command: it asks for its own days again, which are in the view already or at hand.
+    fn turn_to_next(&mut self) {
+        let Some(store) = self.store else { return };
+        self.view.known.schedules.remove(&store);
+        if self.view.bookings.len() > MANY_IN_VIEW {
+            (self.view.bookings, self.view.blocks, self.in_view) = Default::default();
+            self.view.known.no_booking.clear();
+            self.view.known.no_block.clear();
+        }
+    }
+
+    async fn supply(&mut self, connection: &mut PgConnection, plan: &ReadPlan) -> sqlx::Result<()> {
+        let mut wanted = Wanted::default();
+        wanted.add(plan);
+        load(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
+        if let Some(schedule) = &self.schedule {
+            schedule.supply(&mut self.view, &mut self.in_view, plan);
+        }
+        Ok(())
     }
 
     /// Decides one command and takes its changes into the view.
@@ -78,9 +125,10 @@ impl<'a> Batch<'a> {
         if let Some(refusal) = &order.unfit {
             return Ok(Verdict::refused(refusal.clone()));
         }
+        self.turn_to_next();
         for _ in 0..MOST_ROUNDS {
             let Some(plan) = command.reads(&self.view) else { break };
-            load(connection, &self.state.sealer, &mut self.view, self.store, &plan).await?;
+            self.supply(connection, &plan).await?;
         }
         let context = self.context(order);
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
@@ -109,7 +157,9 @@ impl<'a> Batch<'a> {
 
     /// What is known of the store's schedule once this is committed; `moved` is the head if the transaction has moved it.
     pub(crate) fn schedule(self, moved: Option<u64>) -> Option<Schedule> {
-        Schedule::after(self.store?, moved.unwrap_or(self.head), self.view, &self.changes)
+        // Of stores that do not exist anybody may ask.
+        self.view.catalogue.stores.get(&self.store?)?;
+        Some(self.schedule?.committed(moved.unwrap_or(self.head), &self.changes, self.now))
     }
 
     fn context(&self, order: &Order) -> Context {
@@ -138,8 +188,7 @@ impl<'a> Batch<'a> {
     /// Takes changes into the view; answers the bookings that had to give way and have no openings offered yet.
     fn take(&mut self, changes: &[Change]) -> Vec<Booking> {
         for change in changes {
-            self.changes.note(&self.view, change);
-            self.view.apply(change);
+            self.put(change);
         }
         let displaced = changes.iter().filter_map(|change| match change {
             Change::PutBooking(booking) if matches!(booking.state, State::Displaced { .. }) && booking.alternatives.is_empty() => {
@@ -159,10 +208,17 @@ impl<'a> Batch<'a> {
         for booking in displaced {
             let alternatives = self.advise(connection, &advice::wish_of_displaced(booking)).await?;
             let advised = Change::PutBooking(Booking { alternatives, ..booking.clone() });
-            self.changes.note(&self.view, &advised);
-            self.view.apply(&advised);
+            self.put(&advised);
         }
         Ok(())
+    }
+
+    fn put(&mut self, change: &Change) {
+        self.changes.note(&self.view, change);
+        self.view.apply(change);
+        if let Some(schedule) = &mut self.schedule {
+            schedule.apply(change);
+        }
     }
 
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {

@@ -1,9 +1,11 @@
-//! Writes what a transaction decided: sequences first, then records, time, feeds, messages and the log, each in one statement.
+//! Writes what a transaction decided: the feeds first, which number everything, then records, time, messages and the log, each in one
+//! statement.
 
 use std::collections::BTreeMap;
 
 use shared::block::Block;
 use shared::booking::{Booking, PLACED_NOW};
+use shared::id::StoreId;
 use shared::sync::{RecordKey, RecordKind, Scope};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -12,7 +14,7 @@ use super::batch::Batch;
 use super::changes::{Changes, Touched};
 use super::spread::{Spread, spread};
 use super::tell::tell;
-use crate::db::feed::{Entry, NewEntry};
+use crate::db::feed::NewEntry;
 use crate::db::occupancy::Holding;
 use crate::db::{attention, blocks, bookings, catalogue, feed, members, occupancy};
 
@@ -31,47 +33,45 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     if spread.is_empty() {
         return Ok(Saved::default());
     }
-    let entries = numbered(connection, &spread).await?;
-    let of_desk = entries.iter().filter(|(scope, _)| matches!(scope, Scope::Desk(_)));
-    let desk_head = of_desk.flat_map(|(_, entries)| entries.values()).map(|entry| entry.seq).max();
-    place(&mut batch.changes, &entries);
+    let heads = feed::append(connection, &entries_of(&spread)).await?;
+    let desk_heads = numbered(&spread, &heads);
+    place(&mut batch.changes, &desk_heads);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
-    let flat: Vec<NewEntry> = entries
-        .into_iter()
-        .flat_map(|(scope, entries)| {
-            let scope = scope.to_string();
-            entries.into_values().map(move |entry| NewEntry { scope: scope.clone(), entry })
-        })
-        .collect();
-    feed::save(connection, &flat).await?;
     tell(connection, &batch.state.clock, &batch.view, &batch.changes, batch.now).await?;
+    let desk_head = desk_heads.values().copied().max();
     Ok(Saved { touched: spread.into_keys().collect(), desk_head })
 }
 
-type Numbered = BTreeMap<Scope, BTreeMap<RecordKey, Entry>>;
-
-/// Gives each entry its sequence: the heads of all scopes are taken, and locked, in one statement.
-async fn numbered(connection: &mut PgConnection, spread: &Spread) -> sqlx::Result<Numbered> {
-    let counts: BTreeMap<String, u64> =
-        spread.iter().map(|(scope, keys)| (scope.to_string(), u64::try_from(keys.len()).unwrap_or(u64::MAX))).collect();
-    let heads = feed::advance(connection, &counts).await?;
+fn entries_of(spread: &Spread) -> Vec<NewEntry> {
     let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {
-        let name = scope.to_string();
-        let (last, count) = (heads.get(&name).copied().unwrap_or(0), counts.get(&name).copied().unwrap_or(0));
-        let first = last.saturating_sub(count) + 1;
-        let entries = keys.iter().zip(first..).map(|((key, deleted), seq)| (*key, Entry { seq, key: *key, deleted: *deleted }));
-        (*scope, entries.collect())
+        let (scope, last) = (scope.to_string(), keys.len().saturating_sub(1));
+        let entry = |(index, (key, deleted)): (usize, (&RecordKey, &bool))| NewEntry {
+            scope: scope.clone(),
+            key: *key,
+            deleted: *deleted,
+            followed_by: u64::try_from(last - index).unwrap_or(0),
+        };
+        keys.iter().enumerate().map(entry).collect::<Vec<_>>()
     };
-    Ok(spread.iter().map(of_scope).collect())
+    spread.iter().flat_map(of_scope).collect()
+}
+
+/// The sequences at which the desks hear of what changed.
+type Numbered = BTreeMap<(StoreId, RecordKey), u64>;
+
+fn numbered(spread: &Spread, heads: &BTreeMap<String, u64>) -> Numbered {
+    let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {
+        let Scope::Desk(store) = *scope else { return Vec::new() };
+        let head = heads.get(&scope.to_string()).copied().unwrap_or(0);
+        keys.keys().rev().zip(0u64..).map(|(key, after)| ((store, *key), head.saturating_sub(after))).collect()
+    };
+    spread.iter().flat_map(of_scope).collect()
 }
 
 /// What was placed by these decisions gets the sequence at which the desk hears of it.
 fn place(changes: &mut Changes, entries: &Numbered) {
-    let seq = |store, kind, id: Uuid| {
-        let key = RecordKey { kind, id, day: 0 };
-        entries.get(&Scope::Desk(store)).and_then(|entries| entries.get(&key)).map_or(0, |entry| entry.seq)
-    };
+    let seq = |store, kind, id: Uuid| entries.get(&(store, RecordKey { kind, id, day: 0 })).copied().unwrap_or(0);
     for ((store, id), touched) in &mut changes.bookings {
         if let Some(booking) = touched.after.as_mut().filter(|booking| booking.placed_seq == PLACED_NOW) {
             booking.placed_seq = seq(*store, RecordKind::Booking, id.0);

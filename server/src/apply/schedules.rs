@@ -1,23 +1,33 @@
 //! The schedules decided on last, each as it stands at a head of its desk feed. Every change of a booking or a block moves that head:
 //! whoever has the store's row and finds the same head in the database knows that nothing has happened since, and reads no day twice.
 
-use std::collections::HashMap;
+mod by_day;
+mod ranges;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use shared::block::Block;
 use shared::booking::Booking;
+use shared::command::ReadPlan;
+use shared::decision::Change;
 use shared::id::{BlockId, BookingId, StoreId};
-use shared::table::Table;
-use shared::time::TimeRange;
+use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::View;
 
 use super::changes::Changes;
 use crate::db::bookings::reach;
+use by_day::ByDay;
+pub(super) use ranges::TimeRanges;
 
 /// Bookings and blocks kept in all, of about 1 kB each; the store used longest ago goes first.
 const MOST_RECORDS: usize = 60_000;
-/// Beyond so many records of a store, those outside of its range are let go.
+/// Beyond so many records of a store, those of days that are not known as a whole are let go.
 const MANY_RECORDS: usize = 4_000;
+/// Beyond so many, days that are far away are let go as well.
+const MOST_OF_STORE: usize = 45_000;
+/// The days that are kept then: from so many before today to so many after.
+const NEAR_DAYS: (i64, i64) = (1, 14);
 
 /// Kept by this process. Another process moves the head, and what was kept is forgotten.
 #[derive(Debug, Default)]
@@ -30,32 +40,27 @@ struct Kept {
 }
 
 /// What is known of a store at a head of its desk feed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Schedule {
     store: StoreId,
     head: u64,
-    /// Everything that touches it is here.
-    range: TimeRange,
-    bookings: Table<BookingId, Booking>,
-    blocks: Table<BlockId, Block>,
+    /// Everything that touches these is here.
+    pub ranges: TimeRanges,
+    pub bookings: ByDay<BookingId, Booking>,
+    pub blocks: ByDay<BlockId, Block>,
+    /// Looked up by this transaction, and there was none.
+    pub no_booking: BTreeSet<BookingId>,
+    /// Looked up by this transaction, and there was none, or there is none any more.
+    pub no_block: BTreeSet<BlockId>,
     last_use: u64,
 }
 
 impl Schedules {
-    /// Puts what is known of a store at `head` into a view that has nothing of it yet. The store's row must be locked.
-    pub(crate) fn recall(&self, store: StoreId, head: u64, view: &mut View) {
-        let mut kept = self.kept();
-        kept.uses += 1;
-        let now = kept.uses;
-        let Some(schedule) = kept.stores.get_mut(&store) else { return };
-        if schedule.head != head {
-            kept.stores.remove(&store);
-            return;
-        }
-        schedule.last_use = now;
-        view.bookings = schedule.bookings.clone();
-        view.blocks = schedule.blocks.clone();
-        view.known.schedules.insert(store, schedule.range);
+    /// Takes out what is known of a store at `head`. The store's row must be locked: nobody else needs it meanwhile, and after a
+    /// transaction that failed it is read again.
+    pub(crate) fn take(&self, store: StoreId, head: u64) -> Schedule {
+        let known = self.kept().stores.remove(&store).filter(|schedule| schedule.head == head);
+        known.unwrap_or_else(|| Schedule::unknown(store, head))
     }
 
     /// Keeps a schedule whose transaction has been committed.
@@ -70,42 +75,93 @@ impl Schedules {
         }
     }
 
-    /// Lets go of a store: the database refused what was decided on what is kept.
-    pub(crate) fn forget(&self, store: StoreId) {
-        self.kept().stores.remove(&store);
-    }
-
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        // Whoever panicked in between left at worst less than there could be.
+        // A panic between two statements leaves less than there could be, never something wrong.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Schedule {
-    /// What a view knows of a store once the changes of its transaction are committed with `head`. Records are taken as they were
-    /// written, with the places they were given.
-    pub(crate) fn after(store: StoreId, head: u64, view: View, changes: &Changes) -> Option<Self> {
-        // Of stores that do not exist anybody may ask.
-        view.catalogue.stores.get(&store)?;
-        let range = view.known.schedules.get(&store).copied()?;
-        let (mut bookings, mut blocks) = (view.bookings, view.blocks);
-        for ((_, id), touched) in &changes.bookings {
-            match &touched.after {
-                Some(booking) => bookings.insert(*id, booking.clone()),
-                None => bookings.remove(id),
+    fn unknown(store: StoreId, head: u64) -> Self {
+        Schedule {
+            store,
+            head,
+            ranges: TimeRanges::default(),
+            bookings: ByDay::new(reach),
+            blocks: ByDay::new(|block| block.range),
+            no_booking: BTreeSet::new(),
+            no_block: BTreeSet::new(),
+            last_use: 0,
+        }
+    }
+
+    /// Whose it is.
+    pub(crate) fn store(&self) -> StoreId {
+        self.store
+    }
+
+    /// Puts what a plan asks for into a view, from what is known; `in_view` are the ranges that it has already.
+    pub(crate) fn supply(&self, view: &mut View, in_view: &mut TimeRanges, plan: &ReadPlan) {
+        for id in &plan.bookings {
+            self.bookings.share(*id, &mut view.bookings);
+        }
+        view.known.no_booking.extend(plan.bookings.intersection(&self.no_booking));
+        for id in &plan.blocks {
+            self.blocks.share(*id, &mut view.blocks);
+        }
+        view.known.no_block.extend(plan.blocks.intersection(&self.no_block));
+        if let Some((store, range)) = plan.schedule {
+            if !in_view.covers(&range) {
+                self.bookings.share_between(range, &mut view.bookings);
+                self.blocks.share_between(range, &mut view.blocks);
+                in_view.add(range);
+            }
+            view.known.schedules.insert(store, range);
+        }
+    }
+
+    /// The schedule after a change of this transaction.
+    pub(crate) fn apply(&mut self, change: &Change) {
+        match change {
+            Change::PutBooking(booking) => self.bookings.insert(booking.id, booking.clone()),
+            Change::PutBlock(block) => self.blocks.insert(block.id, block.clone()),
+            Change::RemoveBlock(_, id) => {
+                self.blocks.remove(id);
+                self.no_block.insert(*id);
+            }
+            _ => {}
+        }
+    }
+
+    /// As it is once its transaction is committed with `head`: records as they were written, with the places they were given.
+    pub(crate) fn committed(mut self, head: u64, changes: &Changes, now: Timestamp) -> Self {
+        for touched in changes.bookings.values() {
+            if let Some(booking) = &touched.after {
+                self.bookings.insert(booking.id, booking.clone());
             }
         }
-        for ((_, id), touched) in &changes.blocks {
-            match &touched.after {
-                Some(block) => blocks.insert(*id, block.clone()),
-                None => blocks.remove(id),
+        for touched in changes.blocks.values() {
+            if let Some(block) = &touched.after {
+                self.blocks.insert(block.id, block.clone());
             }
         }
-        if bookings.len() + blocks.len() > MANY_RECORDS {
-            bookings.retain(|booking| reach(booking).overlaps(&range.widened(1)));
-            blocks.retain(|block| block.range.overlaps(&range.widened(1)));
+        self.no_booking.clear();
+        self.no_block.clear();
+        self.head = head;
+        self.let_go(now);
+        self
+    }
+
+    fn let_go(&mut self, now: Timestamp) {
+        if self.records() > MOST_OF_STORE {
+            let (before, after) = NEAR_DAYS;
+            self.ranges.keep_within(&TimeRange { start: Timestamp(now.0 - before * DAY), end: Timestamp(now.0 + after * DAY) });
         }
-        Some(Schedule { store, head, range, bookings, blocks, last_use: 0 })
+        if self.records() > MANY_RECORDS {
+            let ranges = &self.ranges;
+            self.bookings.retain(|booking| ranges.overlap(&reach(booking).widened(1)));
+            self.blocks.retain(|block| ranges.overlap(&block.range.widened(1)));
+        }
     }
 
     /// An empty one counts, too.

@@ -1,24 +1,25 @@
 //! One transaction of commands: sorted by number, decided, written, and repeated where it lost against another one.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use shared::id::ReplicaId;
-use shared::stamp::Stamp;
 use shared::sync::{Answer, Outcome, ReplicaState, Scope};
 use shared::time::Timestamp;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::batch::Batch;
 use super::order::Order;
 use super::schedules::Schedule;
+use super::sorted::{Sorted, answered, moved, perhaps_known, sort};
 use super::{journal, save};
+use crate::db;
 use crate::db::commands::{self, Known};
-use crate::db::replicas::{self, Progress, Standing};
+use crate::db::replicas;
 use crate::error::{Problem, Result, is_unavailable};
-use crate::state::{AppState, Counters};
+use crate::live::Live;
+use crate::metrics::Counters;
+use crate::state::AppState;
 
 /// A transaction that lost against another one is repeated so often.
 const MOST_TRIES: u32 = 8;
@@ -37,22 +38,24 @@ pub(super) struct Job {
 pub(super) struct Taken {
     pub answers: Vec<Answer>,
     pub stopped: Option<ReplicaState>,
+    /// The last number of the replica that has an outcome.
+    pub last: Option<u64>,
 }
 
-/// Pokes when the transaction is over, also when whoever asked for it has gone away during the commit: a poke too many is harmless.
-struct PokeAtEnd<'a> {
-    state: &'a AppState,
+/// Pokes when the transaction is over, also when nobody learned whether it was committed: a poke too many is harmless.
+struct PokeAtEnd {
+    live: Live,
     scopes: Vec<Scope>,
 }
 
-impl Drop for PokeAtEnd<'_> {
+impl Drop for PokeAtEnd {
     fn drop(&mut self) {
-        self.state.live.poke(self.scopes.drain(..));
+        self.live.poke(self.scopes.drain(..));
     }
 }
 
 /// Takes jobs about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
-pub(super) async fn together(state: &AppState, jobs: &[Job]) -> Vec<Result<Taken>> {
+pub(super) async fn together(state: &AppState, jobs: &Arc<[Job]>) -> Vec<Result<Taken>> {
     if jobs.len() > 1 {
         match repeatedly(state, jobs).await {
             Ok(taken) => return taken.into_iter().map(Ok).collect(),
@@ -64,18 +67,18 @@ pub(super) async fn together(state: &AppState, jobs: &[Job]) -> Vec<Result<Taken
         }
     }
     let mut answers = Vec::with_capacity(jobs.len());
-    for job in jobs {
-        answers.push(alone(state, job).await);
+    for job in jobs.iter() {
+        answers.push(alone(state, job.clone()).await);
     }
     answers
 }
 
 /// Takes one job; goes one by one where the data itself does not fit.
-pub(super) async fn alone(state: &AppState, job: &Job) -> Result<Taken> {
-    let mut job = Cow::Borrowed(job);
+async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
     let mut tries = 0;
     loop {
-        let fault = match repeatedly(state, std::slice::from_ref(job.as_ref())).await {
+        let only = Arc::from([job.clone()]);
+        let fault = match repeatedly(state, &only).await {
             Ok(taken) => return Ok(taken.into_iter().next().unwrap_or_default()),
             Err(fault) => fault,
         };
@@ -86,23 +89,39 @@ pub(super) async fn alone(state: &AppState, job: &Job) -> Result<Taken> {
         tries += 1;
         tracing::error!(%code, commands = job.orders.len(), "the database refused what was decided");
         if job.orders.len() == 1 && tries > 2 {
-            let taken = attempt(state, std::slice::from_ref(job.as_ref()), true).await?;
+            let taken = attempt(state, &only, Mode::Poison).await?;
             return Ok(taken.into_iter().next().unwrap_or_default());
         }
-        job.to_mut().orders.truncate(1);
+        job.orders.truncate(1);
     }
 }
 
+/// How a transaction is attempted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Usual,
+    /// Every command is looked up: one of them was written before.
+    Careful,
+    /// What was decided cannot be stored: the commands are set aside.
+    Poison,
+}
+
 /// Attempts a transaction again while it only loses against others.
-async fn repeatedly(state: &AppState, jobs: &[Job]) -> sqlx::Result<Vec<Taken>> {
+async fn repeatedly(state: &AppState, jobs: &Arc<[Job]>) -> sqlx::Result<Vec<Taken>> {
     let mut tries = 0;
+    let mut mode = Mode::Usual;
     loop {
-        let fault = match attempt(state, jobs, false).await {
+        let fault = match attempt(state, jobs, mode).await {
             Ok(taken) => return Ok(taken),
             Err(fault) => fault,
         };
         tries += 1;
         let code = code_of(&fault);
+        if code == "23505" && mode == Mode::Usual {
+            // A command that was sent before under another number, or directly.
+            mode = Mode::Careful;
+            continue;
+        }
         if matches!(code.as_str(), "40001" | "40P01") && tries < MOST_TRIES {
             Counters::count(&state.counters.repeated);
             tokio::time::sleep(Duration::from_millis(u64::from(tries) * 5)).await;
@@ -110,10 +129,6 @@ async fn repeatedly(state: &AppState, jobs: &[Job]) -> sqlx::Result<Vec<Taken>> 
         }
         if code == "23P01" {
             Counters::count(&state.counters.backstop_hits);
-        }
-        // Whatever was remembered, the next try reads it.
-        if let Some(store) = jobs.iter().flat_map(|job| &job.orders).find_map(Order::store) {
-            state.schedules.forget(store);
         }
         return Err(fault);
     }
@@ -128,100 +143,40 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, jobs: &[Job], poison: bool) -> sqlx::Result<Vec<Taken>> {
-    let now = state.clock.now();
-    let mut transaction = state.pool.begin().await?;
-    let connection = &mut *transaction;
-    let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
-    let standings = replicas::lock(connection, &wanted, now).await?;
-    let ids = |job: &Job| job.orders.iter().map(|order| order.uuid.0).collect::<Vec<Uuid>>();
-    let asked: Vec<(&str, Uuid)> = jobs.iter().flat_map(|job| ids(job).into_iter().map(|uuid| (job.principal.as_str(), uuid))).collect();
-    let known = commands::outcomes(connection, &asked).await?;
-    let sorted: Vec<Sorted> = jobs.iter().map(|job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known)).collect();
-    let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
-    let mut poke = PokeAtEnd { state, scopes: Vec::new() };
-    let mut schedule = None;
-    let outcomes = if poison {
-        poisoned(state, connection, &fresh, now).await?
-    } else {
-        let ran = run(state, connection, fresh, now).await?;
-        (poke.scopes, schedule) = (ran.touched, ran.schedule);
-        ran.outcomes
-    };
-    replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
-    transaction.commit().await?;
-    if let Some(schedule) = schedule {
+async fn attempt(state: &AppState, jobs: &Arc<[Job]>, mode: Mode) -> sqlx::Result<Vec<Taken>> {
+    let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
+    let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
+    let decided = decided.await?;
+    if let Some(schedule) = decided.schedule {
         state.schedules.keep(schedule);
     }
-    drop(poke);
-    let mut outcomes = outcomes.into_iter();
-    Ok(jobs.iter().zip(sorted).map(|(job, sorted)| answered(job, sorted, &mut outcomes)).collect())
+    Ok(decided.taken)
 }
 
-/// The replicas that have new outcomes, each with its last number.
-fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, Progress> {
-    let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
-        let (replica, last) = (job.replica?, sorted.last?);
-        (standings.get(&replica)?.last != last).then_some((replica, Progress { last, stamp: sorted.floor }))
-    });
-    moved.collect()
+/// What a transaction has decided and written, for when it is committed.
+struct Decided {
+    taken: Vec<Taken>,
+    schedule: Option<Schedule>,
+    _poke: PokeAtEnd,
 }
 
-/// A job sorted into what was decided before and what is new, up to the first number that cannot be taken.
-#[derive(Default)]
-struct Sorted {
-    /// For each order taken: its stored outcome, or `None` when it is new.
-    known: Vec<Option<Outcome>>,
-    fresh: Vec<Order>,
-    last: Option<u64>,
-    /// The replica's next stamp is later than this.
-    floor: Stamp,
-    stopped: Option<ReplicaState>,
-}
-
-fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
-    if standing.is_some_and(|standing| standing.principal != job.principal) {
-        return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
-    }
-    let floor = standing.map(|standing| standing.floor).unwrap_or_default();
-    let mut sorted = Sorted { last: standing.map(|standing| standing.last), floor, ..Sorted::default() };
-    for order in &job.orders {
-        if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
-            break; // Twice in one job: the next transaction knows its outcome.
-        }
-        let stored = known.get(&(job.principal.clone(), order.uuid)).cloned();
-        if let Some(last) = sorted.last {
-            let expected = last.saturating_add(1);
-            if order.number > expected {
-                sorted.stopped = Some(ReplicaState::Gap { expected });
-                break;
-            }
-            if order.number < expected && stored.is_none() {
-                sorted.stopped = Some(ReplicaState::Fork);
-                break;
-            }
-            sorted.last = Some(last.max(order.number));
-        }
-        if stored.is_none() {
-            let mut fresh = order.clone();
-            if standing.is_some() {
-                fresh.stamp = fresh.stamp.later_than(sorted.floor);
-                sorted.floor = fresh.stamp;
-            }
-            sorted.fresh.push(fresh);
-        }
-        sorted.known.push(stored);
-    }
-    sorted
-}
-
-fn answered(job: &Job, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
-    let mut taken = Taken { stopped: sorted.stopped, ..Taken::default() };
-    for (order, known) in job.orders.iter().zip(sorted.known) {
-        let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
-        taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });
-    }
-    taken
+async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], mode: Mode) -> sqlx::Result<Decided> {
+    let now = state.clock.now();
+    let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
+    let standings = replicas::lock(connection, &wanted, now).await?;
+    let asked = perhaps_known(jobs, &standings, mode);
+    let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
+    let sorted: Vec<Sorted> = jobs.iter().map(|job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known)).collect();
+    let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
+    let ran =
+        if mode == Mode::Poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
+    replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
+    let mut outcomes = ran.outcomes.into_iter();
+    Ok(Decided {
+        taken: jobs.iter().zip(sorted).map(|(job, sorted)| answered(job, sorted, &mut outcomes)).collect(),
+        schedule: ran.schedule,
+        _poke: PokeAtEnd { live: state.live.clone(), scopes: ran.touched },
+    })
 }
 
 /// What came of new commands.
@@ -251,8 +206,8 @@ async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Or
 }
 
 /// Sets commands aside whose effects cannot be stored, so that they hold up nothing.
-async fn poisoned(state: &AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Vec<Outcome>> {
+async fn poisoned(state: &AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Ran> {
     let entries: Vec<_> = orders.iter().map(|order| journal::poisoned(&state.sealer, order, now)).collect();
     commands::save(connection, &entries).await?;
-    Ok(entries.into_iter().map(|entry| entry.outcome).collect())
+    Ok(Ran { outcomes: entries.into_iter().map(|entry| entry.outcome).collect(), ..Ran::default() })
 }

@@ -55,6 +55,12 @@ async fn work(state: AppState, store: StoreId) {
     }
 }
 
+/// Takes a job that is about no store: it waits for nobody, and ends even if whoever asked goes away.
+pub(super) async fn at_once(state: &AppState, job: Job) -> Result<Taken> {
+    let answers = guarded(state, Arc::from([job])).await;
+    answers.ok().and_then(|answers| answers.into_iter().next()).unwrap_or_else(|| Err(Error::Fault("a job was dropped".into())))
+}
+
 /// In a task of its own: a panic must not end the work for the store.
 async fn guarded(state: &AppState, jobs: Arc<[Job]>) -> Result<Vec<Result<Taken>>, JoinError> {
     let state = state.clone();

@@ -33,7 +33,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Edge {
 }
 
 /// The caller's address as it counts for tries: an IPv4 address, or the first half of an IPv6 one, since households get that many.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address(pub Vec<u8>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Address {
@@ -52,7 +52,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
 }
 
 impl Address {
-    fn of(ip: Option<IpAddr>) -> Self {
+    /// The address that counts for an IP address.
+    pub(crate) fn of(ip: Option<IpAddr>) -> Self {
         match ip.map(|ip| ip.to_canonical()) {
             Some(IpAddr::V4(ip)) => Address(ip.octets().to_vec()),
             Some(IpAddr::V6(ip)) => Address(ip.octets().into_iter().take(8).collect()),

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{stored_millis, stored_seq};
+use super::{stored_millis, stored_ranges, stored_seq};
 
 /// Blocks of a store by id, in no order.
 pub async fn by_ids(connection: &mut PgConnection, store: StoreId, ids: &[Uuid]) -> sqlx::Result<Vec<Block>> {
@@ -16,13 +16,17 @@ pub async fn by_ids(connection: &mut PgConnection, store: StoreId, ids: &[Uuid])
     Ok(rows.fetch_all(connection).await?.into_iter().map(|record| record.0).collect())
 }
 
-/// All blocks of a store that touch a range.
-pub async fn touching(connection: &mut PgConnection, store: StoreId, range: TimeRange) -> sqlx::Result<Vec<Block>> {
+/// All blocks of a store that touch one of some ranges; one that touches several may come more than once.
+pub async fn touching(connection: &mut PgConnection, store: StoreId, ranges: &[TimeRange]) -> sqlx::Result<Vec<Block>> {
+    let (starts, ends) = stored_ranges(ranges);
     let rows = sqlx::query_scalar!(
-        r#"select record as "record: Json<Block>" from blocks where store_id = $1 and ends_at > $2 and starts_at < $3"#,
+        r#"select record as "record: Json<Block>"
+           from unnest($2::bigint[], $3::bigint[]) as wanted(since, until)
+           cross join lateral (
+               select record from blocks where store_id = $1 and ends_at > wanted.since and starts_at < wanted.until) as found"#,
         store.0,
-        stored_millis(range.start),
-        stored_millis(range.end)
+        &starts,
+        &ends
     );
     Ok(rows.fetch_all(connection).await?.into_iter().map(|record| record.0).collect())
 }

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{fault, stored_millis, stored_seq};
+use super::{fault, stored_millis, stored_ranges, stored_seq};
 use crate::sealed::Sealer;
 
 /// No visit begins longer than this before the time it touches.
@@ -52,26 +52,29 @@ pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account:
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
 }
 
-/// Bookings of a store by id, and all that touch a range, by their promise or by the time they hold.
+/// Bookings of a store by id, and all that touch one of some ranges, by their promise or by the time they hold; one may come more
+/// than once.
 pub async fn touching(
     connection: &mut PgConnection,
     sealer: &Sealer,
     store: StoreId,
     ids: &[Uuid],
-    range: TimeRange,
+    ranges: &[TimeRange],
 ) -> sqlx::Result<Vec<Booking>> {
-    let (start, end) = (stored_millis(range.start), stored_millis(range.end).max(stored_millis(range.start)));
+    let (starts, ends) = stored_ranges(ranges);
     let rows = sqlx::query_as!(
         Row,
-        r#"select id as "id!", record as "record!: Json<Booking>", note_sealed from bookings
-           where store_id = $1 and starts_at >= $2 and starts_at < $4 and ends_at > $3
+        r#"select found.id as "id!", found.record as "record!: Json<Booking>", found.note_sealed
+           from unnest($2::bigint[], $3::bigint[]) as wanted(since, until)
+           cross join lateral (
+               select id, record, note_sealed from bookings
+               where store_id = $1 and starts_at >= wanted.since - $4 and starts_at < wanted.until and ends_at > wanted.since) as found
            union all
-           select id, record, note_sealed from bookings
-           where store_id = $1 and id = any($5) and not (starts_at >= $2 and starts_at < $4 and ends_at > $3)"#,
+           select id, record, note_sealed from bookings where store_id = $1 and id = any($5)"#,
         store.0,
-        start - LONGEST_VISIT,
-        start,
-        end,
+        &starts,
+        &ends,
+        LONGEST_VISIT,
         ids
     );
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()

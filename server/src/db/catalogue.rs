@@ -63,16 +63,11 @@ pub(crate) struct Surroundings {
     pub head: u64,
 }
 
-/// All of it in one statement.
-pub(crate) async fn surroundings(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<Surroundings> {
-    let row = sqlx::query!(
-        r#"select version,
-                  (select at from desk_heard where store_id = $1) as heard_at,
-                  (select head from heads where scope = $2) as head
-           from brand"#,
-        store.0,
-        Scope::Desk(store).to_string()
-    );
+/// Locks a store's row, if there is such a store yet, and then reads what surrounds decisions in it: in one step, but not from one
+/// snapshot, which would be from before the lock.
+pub(crate) async fn lock_store(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<Surroundings> {
+    let row =
+        sqlx::query!(r#"select version as "version!", heard_at, head from lock_store($1, $2)"#, store.0, Scope::Desk(store).to_string());
     let row = row.fetch_one(connection).await?;
     let head = row.head.and_then(|head| u64::try_from(head).ok()).unwrap_or(0);
     Ok(Surroundings { version: row.version, desk_heard_at: row.heard_at.map(Timestamp), head })
@@ -113,11 +108,6 @@ fn insert<K: Ord, T>(map: &mut Table<K, T>, record: T, key: impl Fn(&T) -> K) {
 /// Locks the brand: whoever changes the catalogue does so first.
 pub(crate) async fn lock_brand(connection: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("select version from brand for update").fetch_one(connection).await.map(drop)
-}
-
-/// Locks a store's row; nothing when there is no such store yet.
-pub(crate) async fn lock_store(connection: &mut PgConnection, store: Uuid) -> sqlx::Result<()> {
-    sqlx::query!("select id from stores where id = $1 for no key update", store).fetch_optional(connection).await.map(drop)
 }
 
 /// Counts the brand's version up: catalogues in memory are read again.

@@ -21,59 +21,65 @@ pub struct Entry {
     pub deleted: bool,
 }
 
-/// An entry to write.
+/// An entry to write; it gets its sequence when it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEntry {
     /// Scope, as text.
     pub scope: String,
-    /// The entry.
-    pub entry: Entry,
+    /// Record.
+    pub key: RecordKey,
+    /// It is no longer in this scope.
+    pub deleted: bool,
+    /// How many more of its scope follow.
+    pub followed_by: u64,
 }
 
-/// Takes `count` sequences of each scope and locks its head until the commit. Scopes are locked in order; answers each
-/// scope's last sequence taken.
-pub(crate) async fn advance(connection: &mut PgConnection, counts: &BTreeMap<String, u64>) -> sqlx::Result<BTreeMap<String, u64>> {
-    let scopes: Vec<String> = counts.keys().cloned().collect();
-    let taken: Vec<i64> = counts.values().map(|count| stored_seq(*count)).collect();
-    let rows = sqlx::query!(
-        "insert into heads (scope, head) select scope, taken from unnest($1::text[], $2::bigint[]) as wanted(scope, taken) order by scope
-         on conflict (scope) do update set head = heads.head + excluded.head
-         returning scope, head",
-        &scopes,
-        &taken
-    );
-    let rows = rows.fetch_all(connection).await?;
-    Ok(rows.into_iter().map(|row| (row.scope, u64::try_from(row.head).unwrap_or(0))).collect())
-}
-
-/// Writes entries: one row per record and scope, the old position is forgotten.
-pub(crate) async fn save(connection: &mut PgConnection, entries: &[NewEntry]) -> sqlx::Result<()> {
+/// Gives the entries the next sequences of their scopes and writes them: one row per record and scope, the old position is forgotten.
+/// Heads are locked, in the order of scopes, until the commit. Answers each scope's new head.
+pub(crate) async fn append(connection: &mut PgConnection, entries: &[NewEntry]) -> sqlx::Result<BTreeMap<String, u64>> {
     let scopes: Vec<String> = entries.iter().map(|new| new.scope.clone()).collect();
-    let seqs: Vec<i64> = entries.iter().map(|new| stored_seq(new.entry.seq)).collect();
-    let kinds: Vec<i16> = entries.iter().map(|new| new.entry.key.kind.number()).collect();
-    let ids: Vec<Uuid> = entries.iter().map(|new| new.entry.key.id).collect();
-    let days: Vec<i32> = entries.iter().map(|new| new.entry.key.day).collect();
-    let deleted: Vec<bool> = entries.iter().map(|new| new.entry.deleted).collect();
-    sqlx::query!(
-        "insert into feed (scope, seq, kind, id, day, deleted)
-         select * from unnest($1::text[], $2::bigint[], $3::smallint[], $4::uuid[], $5::integer[], $6::bool[])
-         on conflict (scope, kind, id, day) do update set seq = excluded.seq, deleted = excluded.deleted",
+    let followed: Vec<i64> = entries.iter().map(|new| stored_seq(new.followed_by)).collect();
+    let kinds: Vec<i16> = entries.iter().map(|new| new.key.kind.number()).collect();
+    let ids: Vec<Uuid> = entries.iter().map(|new| new.key.id).collect();
+    let days: Vec<i32> = entries.iter().map(|new| new.key.day).collect();
+    let deleted: Vec<bool> = entries.iter().map(|new| new.deleted).collect();
+    let rows = sqlx::query!(
+        "with entry as materialized (
+             select * from unnest($1::text[], $2::bigint[], $3::smallint[], $4::uuid[], $5::integer[], $6::bool[])
+                 as entry(scope, followed_by, kind, id, day, deleted)),
+         advanced as (
+             insert into heads (scope, head) select scope, count(*) from entry group by scope order by scope
+             on conflict (scope) do update set head = heads.head + excluded.head
+             returning scope, head),
+         written as (
+             insert into feed (scope, seq, kind, id, day, deleted)
+             select entry.scope, advanced.head - entry.followed_by, entry.kind, entry.id, entry.day, entry.deleted
+             from entry join advanced on advanced.scope = entry.scope
+             on conflict (scope, kind, id, day) do update set seq = excluded.seq, deleted = excluded.deleted)
+         select scope, head from advanced",
         &scopes,
-        &seqs,
+        &followed,
         &kinds,
         &ids,
         &days,
         &deleted
-    )
-    .execute(connection)
-    .await
-    .map(drop)
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (row.scope, u64::try_from(row.head).unwrap_or(0))).collect())
 }
 
 /// The last sequence of a scope; 0 when nothing was ever in it.
 pub async fn head(connection: &mut PgConnection, scope: Scope) -> sqlx::Result<u64> {
     let head = sqlx::query_scalar!("select head from heads where scope = $1", scope.to_string()).fetch_optional(connection).await?;
     Ok(head.map_or(0, |head| u64::try_from(head).unwrap_or(0)))
+}
+
+/// The last sequences of scopes; those in which there was never anything are left out.
+pub async fn heads(connection: &mut PgConnection, scopes: &[Scope]) -> sqlx::Result<BTreeMap<Scope, u64>> {
+    let names: Vec<String> = scopes.iter().map(Scope::to_string).collect();
+    let rows = sqlx::query!("select scope, head from heads where scope = any($1)", &names).fetch_all(connection).await?;
+    let head = |name: &str, head: i64| Some((name.parse().ok()?, u64::try_from(head).ok()?));
+    Ok(rows.iter().filter_map(|row| head(&row.scope, row.head)).collect())
 }
 
 /// The entries of a scope after a sequence, in order, at most `most`.

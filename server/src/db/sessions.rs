@@ -36,10 +36,10 @@ pub struct Living {
 }
 
 /// A session to be stored.
-#[derive(Clone, Copy, Debug)]
-pub struct NewSession<'a> {
+#[derive(Clone, Debug)]
+pub struct NewSession {
     /// Hash of its token.
-    pub token_hash: &'a [u8],
+    pub token_hash: Vec<u8>,
     /// Id.
     pub id: Uuid,
     /// Account, user or device.
@@ -113,7 +113,7 @@ pub async fn living(db: impl PgExecutor<'_>, token_hash: &[u8], now: Timestamp) 
 ///
 /// # Errors
 /// Of the database.
-pub async fn insert(db: impl PgExecutor<'_>, new: NewSession<'_>) -> Result<(), sqlx::Error> {
+pub async fn insert(db: impl PgExecutor<'_>, new: &NewSession) -> Result<(), sqlx::Error> {
     let (account, user, device) = match new.principal {
         Principal::Account(id) => (Some(id.0), None, None),
         Principal::User(id) => (None, Some(id.0), None),

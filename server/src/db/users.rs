@@ -8,17 +8,17 @@ use uuid::Uuid;
 
 /// A login to be stored.
 #[derive(Clone, Debug)]
-pub struct NewUser<'a> {
+pub struct NewUser {
     /// Id.
     pub id: UserId,
     /// Id of its first grant.
     pub grant_id: Uuid,
     /// Name to sign in with.
-    pub name: &'a str,
+    pub name: String,
     /// Name to greet them by.
-    pub display_name: &'a str,
+    pub display_name: String,
     /// argon2id.
-    pub password_hash: &'a str,
+    pub password_hash: String,
     /// Role and store.
     pub grant: Grant,
     /// The staff member they are, if one.
@@ -29,7 +29,7 @@ pub struct NewUser<'a> {
 ///
 /// # Errors
 /// Of the database.
-pub async fn insert(db: &mut PgConnection, new: &NewUser<'_>, now: Timestamp) -> Result<bool, sqlx::Error> {
+pub async fn insert(db: &mut PgConnection, new: &NewUser, now: Timestamp) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "insert into users (id, name, display_name, password_hash, staff_id, created_at) values ($1, $2, $3, $4, $5, $6)
          on conflict do nothing",

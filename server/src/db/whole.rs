@@ -1,5 +1,7 @@
 //! The database as a whole: how old its server is, who else is in it, whether anything is, and which key it belongs to.
 
+use std::time::Duration;
+
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
@@ -10,6 +12,15 @@ use uuid::Uuid;
 pub async fn server_major(connection: &mut PgConnection) -> sqlx::Result<u32> {
     let number = sqlx::query_scalar!(r#"select current_setting('server_version_num')::int as "number!""#);
     Ok(u32::try_from(number.fetch_one(connection).await?).unwrap_or(0) / 10_000)
+}
+
+/// Lets Postgres end a transaction of this connection that pauses for longer than `longest`.
+///
+/// # Errors
+/// Of the database.
+pub(super) async fn end_when_idle_in_transaction(connection: &mut PgConnection, longest: Duration) -> sqlx::Result<()> {
+    let millis = longest.as_millis().to_string();
+    sqlx::query_scalar!("select set_config('idle_in_transaction_session_timeout', $1, false)", millis).fetch_one(connection).await.map(drop)
 }
 
 /// Whether anything is in it.

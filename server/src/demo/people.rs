@@ -8,6 +8,9 @@ use shared::phone::Phone;
 use shared::region::Region;
 use shared::role::{Grant, Role};
 use shared::staff::Staff;
+use shared::time::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::catalogue::{JADE, WUTONG, store_id};
 use super::{Now, Step, id};
@@ -156,21 +159,26 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
-        name,
-        display_name,
-        password_hash: &hash,
+        name: name.to_owned(),
+        display_name: display_name.to_owned(),
+        password_hash: hash,
         grant,
         staff: None,
     };
-    let mut transaction = state.pool.begin().await?;
-    let existed = !db::users::insert(&mut transaction, &new, state.clock.now()).await?;
-    if existed && let Some(user) = db::users::named(&mut *transaction, name).await? {
-        db::users::set_password(&mut *transaction, user, &hash).await?;
-        // Whoever was signed in with the old password no longer is.
-        for session in db::sessions::end_of_user(&mut *transaction, user).await? {
-            state.live.revoke(session);
-        }
+    let now = state.clock.now();
+    let put = db::transaction(&state.pool, move |connection| Box::pin(async move { insert_or_reopen(connection, &new, now).await }));
+    let ended = put.await?;
+    ended.iter().flatten().for_each(|session| state.live.revoke(*session));
+    Ok(MadeLogin { password, existed: ended.is_some() })
+}
+
+/// Stores a login; one that is there already is opened with the new password, and whoever was signed in with the old one no longer is:
+/// the sessions that ended.
+async fn insert_or_reopen(connection: &mut PgConnection, new: &NewUser, now: Timestamp) -> sqlx::Result<Option<Vec<Uuid>>> {
+    if db::users::insert(connection, new, now).await? {
+        return Ok(None);
     }
-    transaction.commit().await?;
-    Ok(MadeLogin { password, existed })
+    let Some(user) = db::users::named(&mut *connection, &new.name).await? else { return Ok(Some(Vec::new())) };
+    db::users::set_password(&mut *connection, user, &new.password_hash).await?;
+    Ok(Some(db::sessions::end_of_user(connection, user).await?))
 }

@@ -139,8 +139,5 @@ async fn known_before(state: &AppState, commands: &[(CommandId, Command)]) -> Re
 }
 
 async fn add_sales(state: &AppState, sales: &[super::sales::ImportedSale]) -> Result<u64, Error> {
-    let mut transaction = state.pool.begin().await?;
-    let added = imported_sales::add(&mut transaction, sales).await?;
-    transaction.commit().await?;
-    Ok(added)
+    Ok(imported_sales::add(&mut *state.pool.acquire().await?, sales).await?)
 }

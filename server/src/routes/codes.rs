@@ -38,16 +38,17 @@ pub async fn ask(
     auth::count_try(&state, &[(Door::AskCode, phone_index.clone()), (Door::AskAddress, address)]).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&phone, &code);
-    let new = NewCode {
-        id,
-        phone_sealed: &state.sealer.seal(id, phone.as_str().as_bytes()),
-        code_sealed: &token::hex(&state.sealer.seal(id, code.as_bytes())),
-        language: wish.language.unwrap_or_else(|| auth::language_of(&headers)),
-    };
-    let mut transaction = state.pool.begin().await?;
-    db::codes::put(&mut *transaction, &phone_index, &hash, now.plus_minutes(code::GOOD_FOR_MINUTES)).await?;
-    db::messages::put_code(&mut *transaction, new, now).await?;
-    transaction.commit().await?;
+    let phone_sealed = state.sealer.seal(id, phone.as_str().as_bytes());
+    let code_sealed = token::hex(&state.sealer.seal(id, code.as_bytes()));
+    let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
+    let written = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            let new = NewCode { id, phone_sealed: &phone_sealed, code_sealed: &code_sealed, language };
+            db::codes::put(&mut *connection, &phone_index, &hash, now.plus_minutes(code::GOOD_FOR_MINUTES)).await?;
+            db::messages::put_code(connection, new, now).await
+        })
+    });
+    written.await?;
     edge.outbox.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }

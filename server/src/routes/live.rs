@@ -11,13 +11,18 @@ use serde::Deserialize;
 use shared::sync::Scope;
 
 use super::sync::hear_desks;
+use crate::auth::peer::Address;
 use crate::error::{Problem, Result};
 use crate::identity::Identity;
 use crate::live::Listener;
+use crate::live::streams::OpenStream;
 use crate::state::AppState;
 
 /// While a desk listens it is there; that is noted so often.
 const HEARD_EVERY: Duration = Duration::from_secs(60);
+
+/// When a client whose stream was one too many may try again.
+const COME_BACK_SECONDS: u64 = 60;
 
 /// The query.
 #[derive(Debug, Deserialize)]
@@ -34,15 +39,18 @@ struct Pokes {
     identity: Identity,
     listener: Listener,
     scopes: Vec<Scope>,
+    /// Counts until the client is gone.
+    _open: OpenStream,
 }
 
 /// Opens a stream. Scopes the session may not read are left out.
 ///
 /// # Errors
-/// 400 for what names no scope, 403 when none is left.
+/// 400 for what names no scope, 403 when none is left, 429 when too many are open.
 pub async fn stream(
     State(state): State<AppState>,
     identity: Identity,
+    address: Address,
     wanted: Result<Query<Wanted>, QueryRejection>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let Query(wanted) = wanted.map_err(|_| Problem::MALFORMED.detail("scopes are missing"))?;
@@ -54,8 +62,10 @@ pub async fn stream(
     if scopes.is_empty() {
         return Err(Problem::NOT_ALLOWED.into());
     }
+    let open = state.streams.open(identity.session, address, &state.limits);
+    let open = open.map_err(|limit| state.refuse(limit, Problem::TOO_MANY_STREAMS, COME_BACK_SECONDS))?;
     let listener = state.live.listen(identity.session, scopes.clone());
-    let pokes = stream::unfold(Pokes { state, identity, listener, scopes }, next).flat_map(stream::iter);
+    let pokes = stream::unfold(Pokes { state, identity, listener, scopes, _open: open }, next).flat_map(stream::iter);
     let opened = stream::once(async { Ok(Event::default().comment("open")) });
     Ok(Sse::new(opened.chain(pokes)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }

@@ -1,10 +1,10 @@
 //! `POST /api/sync`: commands up, outcomes and changes down.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
-use shared::id::StoreId;
+use shared::id::{ReplicaId, StoreId};
 use shared::role::Permission;
 use shared::sync::{MAX_COMMANDS, PROTOCOL, ReplicaState, Scope, SyncReply, SyncRequest};
 use uuid::Uuid;
@@ -14,7 +14,7 @@ use crate::db::desk;
 use crate::db::desk_reads::{self, Shown};
 use crate::error::{Error, Postcard, Problem, Result, body};
 use crate::identity::{App, Identity, principal_name};
-use crate::pages::{self, Pages};
+use crate::pages;
 use crate::state::AppState;
 
 /// Most scopes in one request.
@@ -54,6 +54,10 @@ fn check(request: &SyncRequest, identity: &Identity) -> Result<()> {
     if request.commands.len() > MAX_COMMANDS || request.cursors.len() > MOST_CURSORS {
         return Err(Problem::MALFORMED.detail("too many commands or cursors"));
     }
+    let scopes: BTreeSet<Scope> = request.cursors.iter().map(|cursor| cursor.scope).collect();
+    if scopes.len() < request.cursors.len() {
+        return Err(Problem::MALFORMED.detail("one cursor per scope"));
+    }
     if request.commands.iter().any(|envelope| envelope.number == 0) {
         return Err(Problem::MALFORMED.detail("numbers begin with 1"));
     }
@@ -75,8 +79,12 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
         }
         None => Received { replica: ReplicaState::None, answers: Vec::new() },
     };
-    let read = pages::read(&state, &identity, &request.cursors).await?;
-    note_reads(&state, &identity, &request, &received, &read).await?;
+    let read = pages::read(&state, &identity, request.cursors).await?;
+    if let Some(replica) = request.replica {
+        // A device sends all that waits, as far as it fits. A queue with a hole in it is given up by its device, and hides nothing.
+        let more_waits = request.commands.len() >= MAX_COMMANDS && received.answers.len() == request.commands.len();
+        note_reads(&state, &identity, replica, &read.desk_reads, !more_waits).await?;
+    }
     Ok(Postcard(SyncReply {
         now: state.clock.now(),
         epoch: read.epoch,
@@ -88,27 +96,12 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
     }))
 }
 
-/// Remembers how far somebody at a desk has read. A cursor counts that was given out in this epoch and under this right; of a feed that is
-/// read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
-async fn note_reads(state: &AppState, identity: &Identity, request: &SyncRequest, received: &Received, read: &Pages) -> Result<()> {
-    let Some(replica) = request.replica.filter(|_| !identity.actor.grants.is_empty()) else { return Ok(()) };
-    let presented = |scope| request.cursors.iter().filter(|cursor| cursor.scope == scope).map(|cursor| cursor.seq).max();
-    let reads: BTreeMap<StoreId, u64> = read
-        .pages
-        .iter()
-        .filter_map(|page| match page.scope {
-            Scope::Desk(store) => Some((store, if page.fresh { page.seq } else { presented(page.scope)? })),
-            _ => None,
-        })
-        .collect();
-    // A device sends all that waits, as far as it fits. A queue with a hole in it is given up by its device, and hides nothing.
-    let more_waits = request.commands.len() >= MAX_COMMANDS && received.answers.len() == request.commands.len();
-    let shown = Shown {
-        principal: &principal_name(identity.actor.principal),
-        replica,
-        reads: &reads.into_iter().collect::<Vec<_>>(),
-        emptied: !more_waits,
-    };
+/// Remembers how far somebody who works here has read.
+async fn note_reads(state: &AppState, identity: &Identity, replica: ReplicaId, reads: &[(StoreId, u64)], emptied: bool) -> Result<()> {
+    if identity.actor.grants.is_empty() {
+        return Ok(());
+    }
+    let shown = Shown { principal: &principal_name(identity.actor.principal), replica, reads, emptied };
     Ok(desk_reads::note(&mut *state.pool.acquire().await?, &shown, state.clock.now()).await?)
 }
 

@@ -55,18 +55,15 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
-        name,
-        display_name: staff.map_or(name, |staff| staff.name.get(shared::name::Language::Chinese)),
-        password_hash: &hashed(&wish.password).await?,
+        name: name.to_owned(),
+        display_name: staff.map_or(name, |staff| staff.name.get(shared::name::Language::Chinese)).to_owned(),
+        password_hash: hashed(&wish.password).await?,
         grant,
         staff: wish.staff,
     };
-    let mut transaction = state.pool.begin().await?;
-    if !db::users::insert(&mut transaction, &new, state.clock.now()).await? {
-        return Err(Refusal::AlreadyExists.into());
-    }
-    transaction.commit().await?;
-    Ok(StatusCode::CREATED)
+    let now = state.clock.now();
+    let is_new = db::transaction(&state.pool, move |connection| Box::pin(async move { db::users::insert(connection, &new, now).await }));
+    if is_new.await? { Ok(StatusCode::CREATED) } else { Err(Refusal::AlreadyExists.into()) }
 }
 
 /// A PIN of four to six digits.

@@ -2,40 +2,29 @@
 //! server's own certificate is made anew at every start, for the addresses the machine has then.
 
 use std::fs;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, UdpSocket};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::extract::connect_info::Connected;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::routing::get;
-use axum::serve::{IncomingStream, Listener};
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
     date_time_ymd,
 };
 use sha2::{Digest, Sha256};
 use shared::time::{LocalDate, Timestamp};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use tokio_rustls::server::TlsStream;
 
 use super::Failed;
-use crate::auth::peer::Peer;
 
 /// Phones refuse certificates that are good for longer than about two years.
 const SERVER_DAYS: i32 = 397;
 /// Ten years.
 const AUTHORITY_DAYS: i32 = 3650;
-/// A handshake that takes longer is given up.
-const HANDSHAKE: Duration = Duration::from_secs(10);
-/// Handshakes that may be finished but not yet taken.
-const READY: usize = 64;
 
 /// The authority, and the server's certificate made by it.
 pub struct Authority {
@@ -74,6 +63,22 @@ impl Authority {
         let server = server_params(public_url, now).and_then(|params| params.signed_by(&server_key, &issuer)).map_err(told())?;
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(server_key.serialize_der()));
         Ok(Self { pem, chain: vec![server.der().clone()], key })
+    }
+
+    /// Speaks TLS with the server's certificate.
+    ///
+    /// # Errors
+    /// When the certificate cannot be used.
+    pub fn acceptor(&self) -> Result<TlsAcceptor, Failed> {
+        let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(Failed::doing("TLS"))?
+            .with_no_client_auth()
+            .with_single_cert(self.chain.clone(), self.key.clone_key())
+            .map_err(Failed::doing("the certificate"))?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(TlsAcceptor::from(Arc::new(config)))
     }
 }
 
@@ -145,71 +150,4 @@ fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()
-}
-
-/// Hands over connections whose handshake is done; slow ones hold up nobody.
-pub struct TlsListener {
-    ready: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
-    address: SocketAddr,
-}
-
-impl TlsListener {
-    /// Speaks TLS on a listener.
-    ///
-    /// # Errors
-    /// When the certificate cannot be used.
-    pub fn new(listener: TcpListener, authority: &Authority) -> Result<Self, Failed> {
-        let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-        let mut config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(Failed::doing("TLS"))?
-            .with_no_client_auth()
-            .with_single_cert(authority.chain.clone(), authority.key.clone_key())
-            .map_err(Failed::doing("the certificate"))?;
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        let address = listener.local_addr().map_err(Failed::doing("asking for the address"))?;
-        let (sender, ready) = mpsc::channel(READY);
-        tokio::spawn(accept(listener, TlsAcceptor::from(Arc::new(config)), sender));
-        Ok(Self { ready, address })
-    }
-}
-
-async fn accept(mut listener: TcpListener, acceptor: TlsAcceptor, sender: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>) {
-    loop {
-        let (stream, address) = tokio::select! {
-            accepted = Listener::accept(&mut listener) => accepted,
-            () = sender.closed() => return,
-        };
-        let (acceptor, sender) = (acceptor.clone(), sender.clone());
-        tokio::spawn(async move {
-            let _small_packets_wait_then = stream.set_nodelay(true);
-            match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => drop(sender.send((stream, address)).await),
-                Ok(Err(error)) => tracing::debug!(%error, "a handshake failed"),
-                Err(_) => tracing::debug!("a handshake took too long"),
-            }
-        });
-    }
-}
-
-impl Listener for TlsListener {
-    type Io = TlsStream<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        match self.ready.recv().await {
-            Some(connection) => connection,
-            None => std::future::pending().await,
-        }
-    }
-
-    fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        Ok(self.address)
-    }
-}
-
-impl Connected<IncomingStream<'_, TlsListener>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, TlsListener>) -> Self {
-        Peer(*stream.remote_addr())
-    }
 }

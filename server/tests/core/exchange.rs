@@ -168,3 +168,25 @@ async fn a_member_registers_with_the_number_they_sign_in_with_and_it_is_sealed()
         assert_eq!(world.count(plain).await, 0, "{plain}");
     }
 }
+
+#[tokio::test]
+async fn a_command_that_comes_directly_and_from_the_outbox_is_one_command() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let mut phone = Device::new(&member, &[]);
+    let id = phone.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    let direct = Envelope { number: 0, ..phone.outbox[0].clone() };
+    assert_eq!(world.direct_envelope(&member, &direct).await, Outcome::Applied);
+    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 15, 0)), morning());
+    let reply = phone.sync(&world).await;
+    assert_eq!(reply.replica, ReplicaState::At(2));
+    assert_eq!(reply.outcomes.iter().map(|answer| &answer.outcome).collect::<Vec<_>>(), [&Outcome::Applied, &Outcome::Applied]);
+    // The same id under a later number is still the same command.
+    let again = Envelope { number: 3, uuid: id, ..direct };
+    phone.number = 3;
+    phone.outbox.push(again);
+    let reply = phone.sync(&world).await;
+    assert_eq!((reply.replica, &reply.outcomes[0].outcome), (ReplicaState::At(3), &Outcome::Applied));
+    assert_eq!(world.count("select count(*) from bookings").await, 2);
+    assert_eq!(world.count("select count(*) from commands where name = 'Book' and applied").await, 2);
+}

@@ -93,6 +93,34 @@ async fn what_a_server_remembers_of_a_day_is_what_is_stored() {
     assert_eq!(world.backstop_hits(), 0);
 }
 
+#[tokio::test]
+async fn what_a_desk_says_about_many_days_at_once_is_decided_as_if_it_said_one_after_the_other() {
+    let world = World::salon().await;
+    let desk = world.desk(STORE).await;
+    let mut tablet = Device::new(&desk, &[]);
+    // Every day is met three times, among other days: a visit, another at the same time, and a third beside it.
+    let (days, hours) = (20, [11, 11, 12]);
+    for (turn, hour) in hours.into_iter().enumerate() {
+        for day in 0..days {
+            let day = 1 + (day * 7 + i32::try_from(turn).expect("few")) % days;
+            tablet.give(&book(new_booking(), None, StaffWish::Requested(JJ), at(day, hour, 0)), morning());
+        }
+    }
+    let outcomes = tablet.sync(&world).await.outcomes;
+    let applied = |turn: usize| outcomes[turn * 20..][..20].iter().filter(|answer| answer.outcome == Outcome::Applied).count();
+    assert_eq!((outcomes.len(), [0, 1, 2].map(applied)), (60, [20, 0, 20]));
+    let member = world.member("13800138000").await;
+    for day in 1..=days {
+        for hour in [11, 12, 13] {
+            let wish = || book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(day, hour, 0));
+            // One that remembers everything, and one that reads: thirteen o'clock is free for whoever comes first.
+            let both = [world.direct(&member, &wish()).await, world.neighbour().direct(&member, &wish()).await];
+            assert_eq!(both.map(|outcome| outcome == Outcome::Applied), [hour == 13, false], "day {day}, {hour} o'clock");
+        }
+    }
+    assert_eq!(world.backstop_hits(), 0);
+}
+
 /// Asks for JJ at some hours at once, while the store's row is taken; what is answered once it is free.
 async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hours: std::ops::Range<u16>) -> Vec<Outcome> {
     let mut busy = world.state.pool.begin().await.expect("a transaction");

@@ -15,6 +15,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use server::apply::{SystemCommand, as_system};
 use server::clock::Clock;
+use server::limits::Limits;
 use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
 use server::state::AppState;
@@ -22,10 +23,9 @@ use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
 use shared::id::{AccountId, CommandId, DeviceId, StoreId, UserId};
 use shared::phone::Phone;
 use shared::region::Region;
-use shared::role::{Channel, Grant, Principal, Role};
+use shared::role::{Channel, Principal, Role};
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
-use shared::time::Timestamp;
 use sqlx::{Connection, PgConnection};
 use tokio::sync::OnceCell;
 use tower::ServiceExt;
@@ -83,6 +83,7 @@ fn database(url: &str, name: &str) -> String {
 pub struct World {
     pub state: AppState,
     pub router: Router,
+    /// Address of the database.
     pub url: String,
 }
 
@@ -160,6 +161,12 @@ impl World {
         World::empty().await.furnished().await
     }
 
+    /// The same with other limits.
+    pub fn with_limits(self, limits: Limits) -> World {
+        let state = self.state.with_limits(limits);
+        World { router: server::routes::router(state.clone()), state, url: self.url }
+    }
+
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
         World::over(self.state.pool.clone(), self.state.clock.clone(), &self.url)
@@ -232,27 +239,48 @@ impl World {
 
     /// Somebody with a login of their own at a store's desk.
     pub async fn staff(&self, role: Role, store: StoreId) -> Person {
-        let user = server::db::users::NewUser {
-            id: UserId(fresh()),
-            grant_id: fresh(),
-            name: &fresh().to_string(),
-            display_name: "青姐",
-            password_hash: "",
-            grant: Grant { role, store: Some(store) },
-            staff: None,
-        };
-        let mut connection = self.state.pool.acquire().await.expect("a connection");
-        assert!(server::db::users::insert(&mut connection, &user, morning()).await.expect("a login"));
-        self.signed_in(Principal::User(user.id), "desk").await
+        let user = fresh();
+        sqlx::query("insert into users (id, name, display_name, password_hash, created_at) values ($1, $2, '青姐', '', 0)")
+            .bind(user)
+            .bind(user.to_string())
+            .execute(&self.state.pool)
+            .await
+            .expect("a login");
+        sqlx::query("insert into user_grants (id, user_id, role, store_id, created_at) values ($1, $2, $3, $4, 0)")
+            .bind(fresh())
+            .bind(user)
+            .bind(server::db::users::role_name(role))
+            .bind(store.0)
+            .execute(&self.state.pool)
+            .await
+            .expect("a role");
+        self.signed_in(Principal::User(UserId(user)), "desk").await
     }
 
     async fn signed_in(&self, principal: Principal, app: &'static str) -> Person {
         let token = format!("token-{}", fresh().simple());
         let hash = server::auth::token::hash(&token);
         let session = fresh();
-        let (now, until) = (morning(), Timestamp(i64::MAX));
-        let new = server::db::sessions::NewSession { token_hash: &hash, id: session, principal, now, idle_until: until, expires_at: until };
-        server::db::sessions::insert(&self.state.pool, new).await.expect("a session");
+        let (account, user, device) = match principal {
+            Principal::Account(id) => (Some(id.0), None, None),
+            Principal::User(id) => (None, Some(id.0), None),
+            Principal::Device(id) => (None, None, Some(id.0)),
+            Principal::Anonymous | Principal::System => (None, None, None),
+        };
+        sqlx::query(
+            "insert into sessions (token_hash, id, account_id, user_id, device_id, created_at, seen_at, idle_until, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $7)",
+        )
+        .bind(&hash[..])
+        .bind(session)
+        .bind(account)
+        .bind(user)
+        .bind(device)
+        .bind(morning().0)
+        .bind(i64::MAX)
+        .execute(&self.state.pool)
+        .await
+        .expect("a session");
         Person { principal, session, app, token }
     }
 

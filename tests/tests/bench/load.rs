@@ -28,11 +28,13 @@ use tokio::process::{Child, Command};
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::cpu::used_micros;
+
 const STORE: StoreId = StoreId(Uuid::from_u128(0xb1));
 const BLOW_DRY: ServiceId = ServiceId(Uuid::from_u128(0xb2));
-const STAFF: u64 = 40;
+pub const STAFF: u64 = 40;
 const CLIENTS: usize = 32;
-const MINUTES: u16 = 15;
+pub const MINUTES: u16 = 15;
 
 /// A Postgres of its own, a server on it, and sessions.
 pub struct BigSalon {
@@ -45,6 +47,14 @@ pub struct BigSalon {
     clients: Vec<Arc<Client>>,
     next: Arc<AtomicU64>,
     midnight: Timestamp,
+    password: String,
+}
+
+/// Bookings per second, and processor time for each.
+pub struct Speed {
+    pub per_second: f64,
+    pub server_micros: f64,
+    pub postgres_micros: f64,
 }
 
 /// What came of a race.
@@ -87,7 +97,7 @@ impl BigSalon {
         }
         let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
         let midnight = Timestamp((now / DAY + 1) * DAY);
-        Ok(BigSalon { place: place_of_run, database, server, postgres, clients, next: Arc::new(AtomicU64::new(0)), midnight })
+        Ok(BigSalon { place: place_of_run, database, server, postgres, clients, next: Arc::new(AtomicU64::new(0)), midnight, password })
     }
 
     /// A booking nobody else asks for.
@@ -97,13 +107,33 @@ impl BigSalon {
         book(start, StaffWish::Requested(staff(number % STAFF)))
     }
 
+    /// The first day of the load.
+    pub fn midnight(&self) -> Timestamp {
+        self.midnight
+    }
+
+    /// A device that has nothing else to do after the load.
+    pub fn client(&self) -> &Client {
+        &self.clients[0]
+    }
+
+    /// Another server on the same database, with nothing in memory, and somebody who is signed in there.
+    pub async fn another_server(&self) -> Result<(Server, Client)> {
+        let server = self.server.another_on(&self.database).await?;
+        let client = Client::new(server.address)?;
+        client.sign_in("owner", &self.password).await?;
+        Ok((server, client))
+    }
+
     /// A device that takes no part in the load: the recorded booking moves its number again and again.
     pub fn recorded(&self) -> &Client {
         &self.clients[CLIENTS]
     }
 
-    /// Books as fast as `clients` devices can from their outboxes; returns bookings per second.
-    pub async fn book_for(&self, time: Duration, clients: usize) -> Result<f64> {
+    /// Books as fast as `clients` devices can from their outboxes.
+    pub async fn book_for(&self, time: Duration, clients: usize) -> Result<Speed> {
+        let (server, postgres) = (self.server.pid().context("a server")?, self.postgres.id().context("a Postgres")?);
+        let before = (used_micros(server)?, used_micros(postgres)?);
         let begun = Instant::now();
         let mut tasks = Vec::new();
         for client in self.clients.iter().take(clients) {
@@ -125,7 +155,11 @@ impl BigSalon {
         for task in tasks {
             booked += task.await??;
         }
-        Ok(f64::from(booked) / begun.elapsed().as_secs_f64())
+        let per_second = f64::from(booked) / begun.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "a few minutes at most")]
+        let each = |after: u64, before: u64| (after - before) as f64 / f64::from(booked);
+        let (server_micros, postgres_micros) = (each(used_micros(server)?, before.0), each(used_micros(postgres)?, before.1));
+        Ok(Speed { per_second, server_micros, postgres_micros })
     }
 
     /// Milliseconds of single calls for a store-week of 40 staff.
@@ -188,11 +222,11 @@ impl BigSalon {
     }
 }
 
-fn staff(number: u64) -> StaffId {
+pub fn staff(number: u64) -> StaffId {
     StaffId(Uuid::from_u128(0xbb00 + u128::from(number)))
 }
 
-fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
+pub fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
     let subject = Subject::Guest { name: String::new() };
     let line = NewLine { service: BLOW_DRY, subject, payer: None, wish, starts_at, seen_price: Some(Money(4_000)) };
     Wish::Book(Book {

@@ -125,7 +125,7 @@ fn script(statements: &[&Statement]) -> String {
     fresh.sort_unstable();
     fresh.dedup();
     // The store must stay, or nobody would wait for its row; and so must who books, on which device.
-    let stays = statements.iter().filter(|s| ["for no key update", "sessions", "replicas"].iter().any(|word| s.text.contains(word)));
+    let stays = statements.iter().filter(|s| ["lock_store", "sessions", "replicas"].iter().any(|word| s.text.contains(word)));
     let who = written.iter().filter(|text| text.contains("user:")).flat_map(|text| uuids(text));
     let stays: Vec<String> = stays.flat_map(|s| s.parameters.iter().flatten()).flat_map(|text| uuids(text)).chain(who).collect();
     fresh.retain(|id| !stays.contains(id) && !id.ends_with("0000b2") && !id.starts_with("00000000-0000-0000-0000-000000000000"));

@@ -1,0 +1,90 @@
+//! Jobs sorted into what was decided before and what is new.
+
+use std::collections::BTreeMap;
+
+use shared::id::ReplicaId;
+use shared::stamp::Stamp;
+use shared::sync::{Answer, Outcome, ReplicaState};
+use uuid::Uuid;
+
+use super::order::Order;
+use super::take::{Job, Mode, Taken};
+use crate::db::commands::Known;
+use crate::db::replicas::{Progress, Standing};
+
+/// The commands that may have an outcome already. A number that a replica has not reached is new, and so is its command, unless a
+/// device gave it twice: then it cannot be written, and is looked up with more care.
+pub(super) fn perhaps_known<'a>(jobs: &'a [Job], standings: &BTreeMap<ReplicaId, Standing>, mode: Mode) -> Vec<(&'a str, Uuid)> {
+    let of_job = |job: &'a Job| {
+        let last = job.replica.and_then(|replica| standings.get(&replica)).map(|standing| standing.last);
+        let may_be_known = move |order: &&Order| mode != Mode::Usual || last.is_none_or(|last| order.number <= last);
+        job.orders.iter().filter(may_be_known).map(|order| (job.principal.as_str(), order.uuid.0))
+    };
+    jobs.iter().flat_map(of_job).collect()
+}
+
+/// The replicas that have new outcomes, each with its last number.
+pub(super) fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, Progress> {
+    let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
+        let (replica, last) = (job.replica?, sorted.last?);
+        (standings.get(&replica)?.last != last).then_some((replica, Progress { last, stamp: sorted.floor }))
+    });
+    moved.collect()
+}
+
+/// A job sorted into what was decided before and what is new, up to the first number that cannot be taken.
+#[derive(Default)]
+pub(super) struct Sorted {
+    /// For each order taken: its stored outcome, or `None` when it is new.
+    known: Vec<Option<Outcome>>,
+    pub fresh: Vec<Order>,
+    last: Option<u64>,
+    /// The replica's next stamp is later than this.
+    floor: Stamp,
+    stopped: Option<ReplicaState>,
+}
+
+pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
+    if standing.is_some_and(|standing| standing.principal != job.principal) {
+        return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
+    }
+    let floor = standing.map(|standing| standing.floor).unwrap_or_default();
+    let mut sorted = Sorted { last: standing.map(|standing| standing.last), floor, ..Sorted::default() };
+    for order in &job.orders {
+        if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
+            break; // Twice in one job: the next transaction knows its outcome.
+        }
+        let stored = known.get(&(job.principal.clone(), order.uuid)).cloned();
+        if let Some(last) = sorted.last {
+            let expected = last.saturating_add(1);
+            if order.number > expected {
+                sorted.stopped = Some(ReplicaState::Gap { expected });
+                break;
+            }
+            if order.number < expected && stored.is_none() {
+                sorted.stopped = Some(ReplicaState::Fork);
+                break;
+            }
+            sorted.last = Some(last.max(order.number));
+        }
+        if stored.is_none() {
+            let mut fresh = order.clone();
+            if standing.is_some() {
+                fresh.stamp = fresh.stamp.later_than(sorted.floor);
+                sorted.floor = fresh.stamp;
+            }
+            sorted.fresh.push(fresh);
+        }
+        sorted.known.push(stored);
+    }
+    sorted
+}
+
+pub(super) fn answered(job: &Job, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
+    let mut taken = Taken { stopped: sorted.stopped, last: sorted.last, ..Taken::default() };
+    for (order, known) in job.orders.iter().zip(sorted.known) {
+        let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
+        taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });
+    }
+    taken
+}
