@@ -192,6 +192,19 @@ pub async fn ask_code(phone: &Phone, language: Language) -> Result<(), ApiError>
     post("/api/codes", &Ask { phone, language }).await.map(|_| ())
 }
 
+/// `POST /api/desk-codes`: sends a code that the guest says at the desk of a store.
+///
+/// # Errors
+/// See [`ApiError`].
+pub async fn ask_desk_code(store: StoreId, phone: &Phone) -> Result<(), ApiError> {
+    #[derive(Serialize)]
+    struct Ask<'a> {
+        store: StoreId,
+        phone: &'a Phone,
+    }
+    post("/api/desk-codes", &Ask { store, phone }).await.map(|_| ())
+}
+
 /// `POST /api/session/member`: signs a member in with the code.
 ///
 /// # Errors

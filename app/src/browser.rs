@@ -111,12 +111,31 @@ pub fn preferred_language() -> String {
 /// A small preference kept in local storage; absent when storage is denied.
 #[must_use]
 pub fn preference(name: &str) -> Option<String> {
-    window().local_storage().ok().flatten()?.get_item(name).ok().flatten()
+    kept_in(window().local_storage(), name)
 }
 
 /// Keeps or forgets a small preference; silently nothing when storage is denied.
 pub fn set_preference(name: &str, value: Option<&str>) {
-    let Some(storage) = window().local_storage().ok().flatten() else { return };
+    keep_in(window().local_storage(), name, value);
+}
+
+/// What this tab keeps over a reload. A tab that is duplicated starts with a copy.
+#[must_use]
+pub fn of_tab(name: &str) -> Option<String> {
+    kept_in(window().session_storage(), name)
+}
+
+/// Keeps or forgets something of this tab.
+pub fn set_of_tab(name: &str, value: Option<&str>) {
+    keep_in(window().session_storage(), name, value);
+}
+
+fn kept_in(storage: Result<Option<web_sys::Storage>, JsValue>, name: &str) -> Option<String> {
+    storage.ok().flatten()?.get_item(name).ok().flatten()
+}
+
+fn keep_in(storage: Result<Option<web_sys::Storage>, JsValue>, name: &str, value: Option<&str>) {
+    let Some(storage) = storage.ok().flatten() else { return };
     // Denied or full: a preference is not worth a message.
     let _ = match value {
         Some(value) => storage.set_item(name, value),
@@ -130,6 +149,13 @@ pub fn on_window_event(name: &str, handler: impl FnMut(web_sys::Event) + 'static
     listen(&window(), name, handler);
 }
 
+/// Whether a `storage` event is about this preference, or about all.
+#[must_use]
+pub fn is_about(event: &web_sys::Event, name: &str) -> bool {
+    let key = Reflect::get(event, &"key".into()).unwrap_or(JsValue::NULL);
+    key.is_null() || key.as_string().as_deref() == Some(name)
+}
+
 /// Calls `handler` whenever the tab is shown or hidden.
 pub fn on_visibility(mut handler: impl FnMut(bool) + 'static) {
     listen(&document(), "visibilitychange", move |_| handler(is_visible()));
@@ -140,6 +166,14 @@ pub fn listen(target: &web_sys::EventTarget, name: &str, handler: impl FnMut(web
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
     // Fails only for a null callback, which this is not.
     let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+/// Listens at the window before any element hears of the event, for as long as the page lives.
+pub fn listen_first(name: &str, handler: impl FnMut(web_sys::Event) + 'static) {
+    let closure = Closure::<dyn FnMut(web_sys::Event)>::new(handler);
+    // Fails only for a null callback, which this is not.
+    let _ = window().add_event_listener_with_callback_and_bool(name, closure.as_ref().unchecked_ref(), true);
     closure.forget();
 }
 

@@ -6,6 +6,7 @@ pub mod avatar;
 pub mod dialog;
 pub mod empty_state;
 pub mod field;
+pub mod fresh;
 pub mod icon;
 pub mod new_version;
 pub mod rows;

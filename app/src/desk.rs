@@ -16,7 +16,9 @@ mod go;
 #[cfg(test)]
 mod made_up;
 mod member_card;
+mod member_code;
 mod members;
+mod new_member;
 mod panel;
 mod pin;
 mod places;
@@ -49,6 +51,7 @@ use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
 pub use places::{Chunks, attention_pages, device_pages, member_pages, set_up_pages};
+pub use setup::{guided_pages, team_pages};
 
 /// Starts the desk app.
 pub fn start(chunks: Chunks) {
@@ -57,6 +60,7 @@ pub fn start(chunks: Chunks) {
     i18n::show();
     mount_to_body(move || {
         provide_context(App::Desk);
+        provide_context(chunks);
         let replica = Replica::provide(App::Desk, part::EVERYTHING);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);

@@ -86,7 +86,7 @@ async fn is_coming(registration: &ServiceWorkerRegistration) -> bool {
 }
 
 /// Reloads the page.
-pub fn reload() {
+fn reload() {
     // Fails only in a document that is going away.
     let _ = browser::window().location().reload();
 }

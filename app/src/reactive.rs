@@ -23,3 +23,26 @@ pub fn lasting(value: impl Fn(bool) -> bool + Send + Sync + 'static) -> Memo<boo
 fn boxed_lasting(value: Box<dyn Fn(bool) -> bool + Send + Sync>) -> Memo<bool> {
     Memo::new(move |before: Option<&bool>| value(before == Some(&true)))
 }
+
+/// One at a time: a second tap while the first is under way does nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Busy(RwSignal<bool>);
+
+impl Busy {
+    /// `true` for the first tap; whoever gets it calls [`Busy::end`].
+    #[must_use]
+    pub fn begin(self) -> bool {
+        !self.0.try_update(|busy| std::mem::replace(busy, true)).unwrap_or(true)
+    }
+
+    /// Takes taps again; `false` when the page is gone.
+    pub fn end(self) -> bool {
+        self.0.try_set(false).is_none()
+    }
+
+    /// Tracked.
+    #[must_use]
+    pub fn get(self) -> bool {
+        self.0.get()
+    }
+}

@@ -167,6 +167,13 @@ impl Replica {
         Id::from(browser::new_uuid())
     }
 
+    /// A person has read how much was lost.
+    pub fn dismiss_loss(self) {
+        if matches!(self.signals.storage.get_untracked(), Storage::Evicted { .. }) {
+            self.signals.storage.set(Storage::Durable);
+        }
+    }
+
     /// Asks for an exchange now: "send now".
     pub fn sync_now(self) {
         self.core().nudge();

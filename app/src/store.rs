@@ -40,6 +40,17 @@ pub enum StoreError {
     Failed(String),
 }
 
+/// What became of taking a command back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// It never left this device, and never will.
+    Done,
+    /// It may have left: the server is told, and its word counts.
+    Asked,
+    /// It has been answered.
+    TooLate,
+}
+
 /// Everything of a replica, as it stands in the database.
 #[derive(Debug, Default)]
 pub struct Loaded {
@@ -166,6 +177,28 @@ impl Store {
         match &self.shelf {
             Shelf::Database(database) => restore::restore(database, work, new_replica).await,
             Shelf::Memory(_) => Ok(()),
+        }
+    }
+
+    /// The commands on their way, in number order; those `batch` chooses of them cannot be taken back any more.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn take_outbox(&self, batch: impl Fn(&[Envelope]) -> Vec<Envelope>) -> Result<Vec<Envelope>, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::take(database, batch).await,
+            Shelf::Memory(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Takes back a command. Where it may have left, a word to the server takes its place and `then` follows it.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    pub async fn withdraw(&self, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
+        match &self.shelf {
+            Shelf::Database(database) => outbox::withdraw(database, uuid, then).await,
+            Shelf::Memory(_) => Ok(Withdrawal::TooLate),
         }
     }
 

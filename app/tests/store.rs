@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "tests may")]
 
-use app::store::{Answered, Applied, Draft, SCHEMA, Store, StoreError};
+use app::store::{Answered, Applied, Draft, SCHEMA, Store, StoreError, Withdrawal};
 use shared::command::{Command, Finish};
 use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
@@ -77,6 +77,43 @@ async fn commands_given_at_once_in_two_tabs_never_share_a_number() {
     let mut numbers = [a, b, c, d].map(|envelope| envelope.unwrap().number);
     numbers.sort_unstable();
     assert_eq!(numbers, [1, 2, 3, 4]);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_never_sent_can_be_taken_back_and_leaves_no_gap() {
+    let store = fresh("test-withdraw").await;
+    for number in 41..=43 {
+        store.enqueue(draft(number)).await.unwrap();
+    }
+    assert_eq!(store.withdraw(CommandId(Uuid::from_u128(42)), None).await, Ok(Withdrawal::Done));
+    let left: Vec<_> = store.outbox().await.unwrap().iter().map(|envelope| (envelope.number, envelope.uuid.0.as_u128())).collect();
+    assert_eq!(left, [(1, 41), (2, 43)]);
+    assert_eq!(store.enqueue(draft(44)).await.unwrap().number, 3);
+}
+
+#[wasm_bindgen_test]
+async fn what_may_have_left_in_another_tab_is_taken_back_in_its_place_and_undone_behind_it() {
+    let store = fresh("test-withdraw-sent").await;
+    let envelope = store.enqueue(draft(51)).await.unwrap();
+    let leader = Store::open("test-withdraw-sent").await.unwrap();
+    leader.take_outbox(<[_]>::to_vec).await.unwrap();
+    assert_eq!(store.withdraw(envelope.uuid, Some(draft(52))).await, Ok(Withdrawal::Asked));
+    let outbox = store.outbox().await.unwrap();
+    assert_eq!(outbox[0], envelope.withdrawn());
+    assert_eq!((outbox[1].number, outbox[1].uuid.0.as_u128()), (2, 52));
+    let answered = Answered { envelope: outbox[0].clone(), outcome: Outcome::Withdrawn, at: Timestamp(2000), dismissed: false };
+    store.put_answered(answered).await.unwrap();
+    assert_eq!(store.withdraw(envelope.uuid, None).await, Ok(Withdrawal::TooLate));
+}
+
+#[wasm_bindgen_test]
+async fn sending_in_one_tab_and_taking_back_in_another_never_both_win() {
+    let store = fresh("test-withdraw-race").await;
+    let envelope = store.enqueue(draft(61)).await.unwrap();
+    let leader = Store::open("test-withdraw-race").await.unwrap();
+    let (taken, withdrawn) = futures_util::future::join(leader.take_outbox(<[_]>::to_vec), store.withdraw(envelope.uuid, None)).await;
+    let expected = if taken.unwrap().is_empty() { Withdrawal::Done } else { Withdrawal::Asked };
+    assert_eq!(withdrawn, Ok(expected));
 }
 
 #[wasm_bindgen_test]

@@ -18,6 +18,9 @@ use crate::state::AppState;
 /// When somebody who found no place may come back.
 const COME_BACK_SECONDS: u64 = 2;
 
+/// Signing in waits so many times longer than reading: a password takes its time, and at nine o'clock everybody signs in.
+const SIGN_IN_PATIENCE: u32 = 5;
+
 /// The share of people who have not signed in.
 #[derive(Debug)]
 pub struct Admission {
@@ -42,8 +45,8 @@ impl Admission {
 
     async fn place(&self, path: &str) -> Option<OwnedSemaphorePermit> {
         let signs_in = path.starts_with("/api/session") || path.starts_with("/api/codes");
-        let lane = if signs_in { &self.sign_ins } else { &self.readers };
-        tokio::time::timeout(self.patience, Arc::clone(lane).acquire_owned()).await.ok()?.ok()
+        let (lane, patience) = if signs_in { (&self.sign_ins, self.patience * SIGN_IN_PATIENCE) } else { (&self.readers, self.patience) };
+        tokio::time::timeout(patience, Arc::clone(lane).acquire_owned()).await.ok()?.ok()
     }
 }
 

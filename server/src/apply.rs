@@ -11,6 +11,7 @@ mod evidence;
 mod journal;
 mod load;
 mod order;
+mod proof;
 mod save;
 mod schedules;
 mod sorted;

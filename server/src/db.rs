@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod codes;
 pub mod commands;
 pub mod desk;
+pub mod desk_codes;
 pub mod desk_reads;
 pub mod devices;
 pub mod epochs;

@@ -69,8 +69,8 @@ problems! {
     /// Too many tries.
     TOO_MANY = "too_many" TOO_MANY_REQUESTS "Too many tries. Please wait a little." "尝试次数过多，请稍后再试。";
     /// People who have not signed in use all that is theirs: whoever is signed in does not wait for them.
-    BUSY = "busy" SERVICE_UNAVAILABLE "Very many people are looking right now. Please try again in a moment, or sign in."
-        "现在浏览的人太多，请稍等片刻再试，或先登录。";
+    BUSY = "busy" SERVICE_UNAVAILABLE "Very many people are here right now. Please try again in a moment."
+        "现在使用的人太多，请稍等片刻再试。";
     /// More live streams of one session or from one address than there may be.
     TOO_MANY_STREAMS = "too_many_streams" TOO_MANY_REQUESTS "Too many windows are open here. Please close some."
         "打开的窗口太多，请关闭一些。";

@@ -11,6 +11,7 @@ pub mod words;
 use std::sync::Arc;
 use std::time::Duration;
 
+use shared::name::Name;
 use shared::phone::Phone;
 use shared::time::{MINUTE, Timestamp};
 use tokio::sync::Notify;
@@ -103,7 +104,7 @@ impl Outbox {
     async fn prepare(&self, message: &Claimed) -> Result<Result<Outgoing, &'static str>> {
         let Some(to) = self.number(message).await? else { return Ok(Err("nobody has a number")) };
         let text = match message.kind.as_str() {
-            "code" => self.code(message).map(|code| words::code(message.language, &code)),
+            "code" => self.code(message).map(|code| code_words(message, &code)),
             kind => {
                 let facts: Option<Facts> = serde_json::from_value(message.payload.clone()).ok();
                 facts.and_then(|facts| words::notice(kind, message.language, &facts, self.link.as_deref()))
@@ -127,12 +128,21 @@ impl Outbox {
         let Some(member) = message.member else { return Ok(None) };
         let mut connection = self.state.pool.acquire().await?;
         let members = db::members::by_ids(&mut connection, &self.state.sealer, &[member.0]).await?;
-        Ok(members.into_iter().next().and_then(|member| member.contact.value.phone))
+        Ok(members.into_iter().next().and_then(|member| member.number().phone.clone()))
     }
 
     fn code(&self, message: &Claimed) -> Option<String> {
         let sealed = token::unhex(message.payload.get("code")?.as_str()?)?;
         String::from_utf8(self.state.sealer.open(message.id, &sealed).ok()?).ok()
+    }
+}
+
+/// A code for signing in, or one that is said at the desk of a store.
+fn code_words(message: &Claimed, code: &str) -> String {
+    let store = message.payload.get("store").and_then(|store| serde_json::from_value::<Name>(store.clone()).ok());
+    match store {
+        Some(store) => words::desk_code(message.language, code, &store),
+        None => words::code(message.language, code),
     }
 }
 

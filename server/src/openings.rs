@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use shared::booking::{Alternative, Booking};
-use shared::id::{BookingId, StaffId, StoreId};
+use shared::booking::{Alternative, Booking, StaffWish};
+use shared::id::{StaffId, StoreId};
 use shared::openings::{Audience, Openings, Query, Taken, Wanted, busy_day, search};
 use shared::refusal::Refusal;
 use shared::time::{DAY, TimeRange, Timestamp};
@@ -15,6 +15,8 @@ use crate::state::AppState;
 
 /// Alternatives are looked for in so many days first, then in more.
 const SEARCH_DAYS: [i64; 2] = [3, 14];
+/// Whom the store owes a time, and who has none within these, is looked after for so many.
+const OWED_DAYS: i64 = 60;
 /// So many are offered.
 const ALTERNATIVES: usize = 3;
 /// What lies further from now than this is not searched.
@@ -67,10 +69,10 @@ pub struct Wish {
     pub at: Timestamp,
     /// Who asks.
     pub audience: Audience,
-    /// The booking that is to move, if there is one.
-    pub moving: Option<BookingId>,
-    /// The same as it is, where it may only go to people of its price.
-    pub at_its_price: Option<Booking>,
+    /// The booking that is to move, if there is one: its lines keep their distances and, for members, their prices.
+    pub moving: Option<Booking>,
+    /// The store has taken a promise back: some time must be found.
+    pub is_owed: bool,
 }
 
 /// Up to three openings near a wish, in the time that `overlay` leaves of what is stored.
@@ -89,25 +91,66 @@ pub async fn alternatives(
         return Ok(Vec::new());
     }
     let from = wish.at.plus_minutes(-1440).max(now);
-    let first_day = Timestamp(i64::from(from.utc_day() - 1) * DAY);
-    let range = TimeRange { start: first_day, end: Timestamp(first_day.0 + 18 * DAY) };
-    let (_, stored) = state.times.taken(connection, wish.store, range).await?;
-    let taken = overlay(&stored);
-    let mut view = view_of(Arc::clone(catalogue), wish.store, taken.iter(), range);
-    view.bookings.extend(wish.at_its_price.iter().map(|booking| (booking.id, booking.clone())));
+    let view = view_from(state, connection, catalogue, wish, &overlay, (from, SEARCH_DAYS[1])).await?;
     let mut found = Vec::new();
     for days in SEARCH_DAYS {
-        let starts = TimeRange { start: from, end: Timestamp(from.0 + days * DAY) };
-        found = nearest(&view, wish, starts, now).unwrap_or_default();
+        found = nearest(&view, wish, during(from, days), now).unwrap_or_default();
         if found.len() >= ALTERNATIVES {
             break;
         }
     }
+    if found.is_empty() && wish.is_owed {
+        let view = view_from(state, connection, catalogue, wish, &overlay, (from, OWED_DAYS)).await?;
+        let eased = easings(wish).into_iter();
+        found = eased
+            .filter_map(|wish| nearest(&view, &wish, during(from, OWED_DAYS), now).ok())
+            .find(|near| !near.is_empty())
+            .unwrap_or_default();
+    }
     Ok(found)
 }
 
+/// What a phone would know of a store for so many days.
+async fn view_from(
+    state: &AppState,
+    connection: &mut PgConnection,
+    catalogue: &Arc<Catalogue>,
+    wish: &Wish,
+    overlay: &impl Fn(&[Taken]) -> Vec<Taken>,
+    (from, days): (Timestamp, i64),
+) -> sqlx::Result<View> {
+    let first_day = Timestamp(i64::from(from.utc_day() - 1) * DAY);
+    let range = TimeRange { start: first_day, end: Timestamp(first_day.0 + (days + 4) * DAY) };
+    let (_, stored) = state.times.taken(connection, wish.store, range).await?;
+    let taken = overlay(&stored);
+    let mut view = view_of(Arc::clone(catalogue), wish.store, taken.iter(), range);
+    // Its own time is not among what is taken.
+    let moving = wish.moving.iter().map(|booking| Booking { occupancy: Vec::new(), ..booking.clone() });
+    view.bookings.extend(moving.map(|booking| (booking.id, booking)));
+    Ok(view)
+}
+
+fn during(from: Timestamp, days: i64) -> TimeRange {
+    TimeRange { start: from, end: Timestamp(from.0 + days * DAY) }
+}
+
+/// The same wish for longer; then also what is not for everybody to book, at whatever price in the menu, since the agreed one holds; then
+/// with somebody else. These are offers: the guest sees who it would be, and says yes or no. A wish for a man or a woman is never eased.
+fn easings(wish: &Wish) -> [Wish; 3] {
+    let by_the_store = Wish { audience: Audience::Desk, ..wish.clone() };
+    let with_anybody = |line: &Wanted| Wanted { wish: if line.wish.is_requested() { StaffWish::Any } else { line.wish }, ..*line };
+    let by_anybody = Wish { lines: wish.lines.iter().map(with_anybody).collect(), ..by_the_store.clone() };
+    [wish.clone(), by_the_store, by_anybody]
+}
+
 fn nearest(view: &View, wish: &Wish, starts: TimeRange, now: Timestamp) -> Result<Vec<Alternative>, Refusal> {
-    let query = |audience| Query { store: wish.store, lines: wish.lines.clone(), starts, audience, moving: wish.moving };
+    let query = |audience| Query {
+        store: wish.store,
+        lines: wish.lines.clone(),
+        starts,
+        audience,
+        moving: wish.moving.as_ref().map(|booking| booking.id),
+    };
     let found: Openings = match search(view, &query(wish.audience), now) {
         // What the desk booked although it is not offered online still gets other times.
         Err(Refusal::NotOnline) => search(view, &query(Audience::Desk), now)?,

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod catalogue;
 pub mod codes;
+pub mod desk_codes;
 pub mod devices;
 pub mod direct;
 pub mod health;
@@ -42,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .route("/api/session/staff", post(session::sign_in_staff))
         .route("/api/session/pin", post(session::claim_staff))
         .route("/api/codes", post(codes::ask))
+        .route("/api/desk-codes", post(desk_codes::ask))
         .route("/api/devices", get(devices::list).post(devices::enrol))
         .route("/api/devices/{device}", delete(devices::revoke))
         .route("/api/staff/{staff}/pin", put(users::set_pin))

@@ -14,6 +14,7 @@ use hmac::{Hmac, Mac};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::Sha256;
+use shared::id::StoreId;
 use shared::phone::Phone;
 use uuid::Uuid;
 
@@ -140,6 +141,12 @@ impl Sealer {
     #[must_use]
     pub fn code_hash(&self, phone: &Phone, code: &str) -> Vec<u8> {
         self.index(b"code", &format!("{}/{code}", phone.as_str()))
+    }
+
+    /// The same for a code that is said at a desk: it is another one for every store, and never one for signing in.
+    #[must_use]
+    pub fn desk_code_hash(&self, store: StoreId, phone: &Phone, code: &str) -> Vec<u8> {
+        self.index(b"desk code", &format!("{store}/{}/{code}", phone.as_str()))
     }
 
     fn index(&self, what: &[u8], text: &str) -> Vec<u8> {

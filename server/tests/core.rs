@@ -22,8 +22,12 @@ mod exchange;
 mod feeds;
 #[path = "core/live.rs"]
 mod live;
+#[path = "core/matrix.rs"]
+mod matrix;
 #[path = "edge/messages.rs"]
 mod messages;
+#[path = "edge/numbers.rs"]
+mod numbers;
 #[path = "core/others.rs"]
 mod others;
 #[path = "core/race.rs"]
@@ -34,5 +38,7 @@ mod restored;
 mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
+#[path = "core/withdrawn.rs"]
+mod withdrawn;
 #[path = "support/world.rs"]
 mod world;

@@ -258,6 +258,12 @@ impl Booking {
         TimeRange { start: self.starts_at, end: self.ends_at }
     }
 
+    /// Whether each line begins when the one before it is done: one guest, one service after another.
+    #[must_use]
+    pub fn is_in_a_row(&self) -> bool {
+        self.lines.windows(2).all(|pair| matches!(pair, [before, after] if before.range().end == after.starts_at))
+    }
+
     /// The time it holds, as it stands at `moment`: a visit in service goes on beyond its plan until somebody ends it, and whoever is at it
     /// is not free within that minute.
     pub fn held_at(&self, moment: Timestamp) -> impl Iterator<Item = (&Occupancy, TimeRange)> {

@@ -13,7 +13,7 @@ pub mod texts;
 use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
-use crate::id::{CommandId, ReplicaId, StoreId};
+use crate::id::{AccountId, CommandId, ReplicaId, StoreId};
 use crate::refusal::Refusal;
 use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
@@ -50,6 +50,8 @@ pub struct Context {
     pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,
+    /// The account whose number the command's code has proven; the server looks at the code.
+    pub proven: Option<AccountId>,
 }
 
 impl Context {
@@ -110,6 +112,10 @@ pub enum Command {
     RegisterMember(RegisterMember),
     /// Field groups of a member.
     EditMember(EditMember),
+    /// A desk looks for a member of another store by the whole number, where that store shares its members. Online only.
+    FindMember(FindMember),
+    /// The person has said the code at the desk: the number is theirs, and the store knows them. Online only.
+    ProveNumber(ProveNumber),
     /// A store, without its rules.
     PutStore(PutStore),
     /// A service.
@@ -156,6 +162,8 @@ impl Command {
             Command::Decline(c) => Some(c.store),
             Command::RegisterMember(c) => c.store,
             Command::EditMember(c) => c.store,
+            Command::FindMember(c) => Some(c.store),
+            Command::ProveNumber(c) => Some(c.store),
             Command::PutStore(c) => Some(c.store.id),
             Command::PutShift(c) => Some(c.shift.store),
             Command::PutRules(c) => Some(c.store),

@@ -10,6 +10,7 @@ pub mod id;
 pub mod member;
 pub mod money;
 pub mod name;
+pub mod one_time_code;
 pub mod openings;
 pub mod order;
 pub mod phone;

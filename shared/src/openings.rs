@@ -4,20 +4,23 @@
 //! [`Schedule::check_free`] admits, [`why_not`] explains. Listing rounds what is taken outward and what is free inward;
 //! admitting is exact: what is listed can be booked.
 
+pub mod bands;
 pub mod day;
 pub mod mask;
 pub mod notice;
+mod own_holds;
 mod reason;
 pub mod sample;
 mod schedule;
 pub mod search;
+mod together;
 pub mod window;
 
 use mask::Mask;
 use search::{Answer, Candidate, LineNeed, PartNeed, Request};
 use window::Window;
 
-use crate::booking::{Alternative, StaffWish};
+use crate::booking::{Alternative, Booking, StaffWish};
 use crate::id::{BookingId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::order;
@@ -29,6 +32,7 @@ use crate::view::View;
 use crate::zone::Zone;
 
 pub use mask::DayMask;
+pub use own_holds::without_own_holds;
 pub use reason::why_not;
 pub use schedule::{Audience, Schedule, Taken, TakenBy, busy_day};
 
@@ -76,7 +80,7 @@ impl Query {
     /// # Errors
     /// Those of [`search()`].
     pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
-        Ok(self.reach(&self.services(view)?))
+        Ok(self.reach(&self.services(view)?, &self.distances(view)))
     }
 
     /// The services of the lines, in order.
@@ -92,11 +96,21 @@ impl Query {
         self.lines.iter().map(active).collect()
     }
 
+    /// By how many minutes each line of a booking that is to move begins after the first; empty where one simply follows the other.
+    fn distances(&self, view: &View) -> Vec<u32> {
+        let moving = self.moving.and_then(|id| view.bookings.get(&id));
+        let same = |booking: &&Booking| booking.lines.iter().map(|line| line.service).eq(self.lines.iter().map(|line| line.service));
+        let Some(booking) = moving.filter(same).filter(|booking| !booking.is_in_a_row()) else { return Vec::new() };
+        let first = booking.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+        booking.lines.iter().map(|line| u32::try_from(line.starts_at.minutes_since(first)).unwrap_or(0)).collect()
+    }
+
     /// The time a visit within the starts can touch, whoever does it.
-    fn reach(&self, services: &[&Service]) -> TimeRange {
+    fn reach(&self, services: &[&Service], distances: &[u32]) -> TimeRange {
         let limit = self.starts.start.plus_minutes(i64::from(MOST_SEARCH_DAYS) * 1440);
         let longest: i64 = services.iter().map(|service| service.longest_minutes()).sum();
-        TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest) }
+        let furthest = i64::from(distances.iter().copied().max().unwrap_or(0));
+        TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest + furthest) }
     }
 }
 
@@ -108,6 +122,8 @@ pub struct Openings {
     staff: Vec<StaffId>,
     lines: Vec<LineNeed>,
     found: Answer,
+    /// Minutes from the start of the visit to that of each line, where these are kept.
+    distances: Vec<u32>,
     offered: Mask,
 }
 
@@ -125,7 +141,15 @@ pub struct OpeningLine {
 /// # Errors
 /// `NotFound` or `Undecided` for store and services, `Invalid` for no or too many lines, `NotOnline` for members.
 pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
-    let mut openings = search_off_grid(view, query, now)?;
+    search_at_prices(view, query, &prices_to_keep(view, query), now)
+}
+
+/// The same, only with people who do a line at its price here; `None` is any price. Lines without an entry may cost anything.
+///
+/// # Errors
+/// As [`search()`].
+pub fn search_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
+    let mut openings = off_grid_at_prices(view, query, prices, now)?;
     if let crate::view::Found::Known(store) = view.store(query.store) {
         openings.offered.and(&day::grid(store, openings.window()));
     }
@@ -133,13 +157,18 @@ pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Re
 }
 
 fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
+    off_grid_at_prices(view, query, &prices_to_keep(view, query), now)
+}
+
+fn off_grid_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
     let services = query.services(view)?;
-    let reach = query.reach(&services);
+    let distances = query.distances(view);
+    let reach = query.reach(&services, &distances);
     let schedule = Schedule::of_view(view, query.store, reach, query.moving, now)?;
     if query.audience == Audience::Online && services.iter().any(|service| !service.online) {
         return Err(Refusal::NotOnline);
     }
-    Ok(in_schedule(&schedule, query, &services, &prices_to_keep(view, query), now))
+    Ok(in_schedule(&schedule, query, &services, (prices, distances), now))
 }
 
 /// What the menu says each line of a member's visit costs that is to move and names nobody: `Move` keeps to people of that price.
@@ -153,7 +182,13 @@ fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
 }
 
 /// The search itself, over a schedule gathered before. Bounds apply, the grid does not.
-fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], prices: &[Option<Price>], now: Timestamp) -> Openings {
+fn in_schedule(
+    schedule: &Schedule<'_>,
+    query: &Query,
+    services: &[&Service],
+    (prices, distances): (&[Option<Price>], Vec<u32>),
+    now: Timestamp,
+) -> Openings {
     let mut staff: Vec<StaffId> = Vec::new();
     let mut lines = Vec::with_capacity(services.len());
     for (number, (line, service)) in query.lines.iter().zip(services).enumerate() {
@@ -165,13 +200,15 @@ fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], pr
                 staff.push(member.id);
                 staff.len() - 1
             });
-            candidates.push(candidate(index, &service.parts_with(member, schedule.store.id)));
+            let distance = distances.get(number).copied().unwrap_or(0);
+            candidates.push(candidate(index, distance, &service.parts_with(member, schedule.store.id)));
         }
         lines.push(LineNeed { candidates });
     }
-    let window = Window::around(query.reach(services));
+    let window = Window::around(query.reach(services, &distances));
     let time = day::free_time(schedule, &staff, window, now);
-    let found = search::find(Request { open: &time.open, free: &time.free, lines: &lines });
+    let request = Request { open: &time.open, free: &time.free, lines: &lines };
+    let found = if distances.is_empty() { search::find(request) } else { Answer::of_starts(together::find(request)) };
     let allowed = match query.audience {
         Audience::Online => notice::online_starts(schedule.store, services, now),
         Audience::Desk => TimeRange { start: now, end: Timestamp(i64::MAX) },
@@ -180,17 +217,17 @@ fn in_schedule(schedule: &Schedule<'_>, query: &Query, services: &[&Service], pr
     let until = window.quantum_at_or_after(query.starts.end.min(allowed.end));
     let mut offered = found.starts().cloned().unwrap_or_else(|| Mask::empty(window));
     offered.keep(from..until);
-    Openings { open: time.open, free: time.free, staff, lines, found, offered }
+    Openings { open: time.open, free: time.free, staff, lines, found, distances, offered }
 }
 
-fn candidate(staff: usize, parts: &[Part]) -> Candidate {
-    let mut at = 0;
+fn candidate(staff: usize, distance: u32, parts: &[Part]) -> Candidate {
+    let mut at = distance;
     let mut needs = Vec::with_capacity(parts.len());
     for part in parts {
         needs.push(PartNeed::from_minutes(at, u32::from(part.minutes), part.kind.needs_staff()));
         at = at.saturating_add(u32::from(part.minutes));
     }
-    Candidate { staff, parts: needs, length: at.div_ceil(5) }
+    Candidate { staff, parts: needs, length: (at - distance).div_ceil(5) }
 }
 
 impl Openings {
@@ -235,10 +272,17 @@ impl Openings {
     /// One way to do the whole visit from a start on: per line when and by whom.
     #[must_use]
     pub fn lines_at(&self, start: Timestamp) -> Option<Vec<OpeningLine>> {
-        let assigned = self.found.assignment(self.request(), self.window().quantum_at(start)?)?;
-        let placed = assigned.into_iter().zip(&self.lines).map(|((at, chosen), line)| {
+        let quantum = self.window().quantum_at(start)?;
+        let assigned: Vec<(Timestamp, usize)> = if self.distances.is_empty() {
+            let found = self.found.assignment(self.request(), quantum)?;
+            found.into_iter().map(|(at, chosen)| (self.window().instant(at), chosen)).collect()
+        } else {
+            let starts = self.distances.iter().map(|distance| start.plus_minutes(i64::from(*distance)));
+            starts.zip(together::assignment(self.request(), quantum)?).collect()
+        };
+        let placed = assigned.into_iter().zip(&self.lines).map(|((starts_at, chosen), line)| {
             let staff = line.candidates.get(chosen).and_then(|candidate| self.staff.get(candidate.staff))?;
-            Some(OpeningLine { starts_at: self.window().instant(at), staff: *staff })
+            Some(OpeningLine { starts_at, staff: *staff })
         });
         placed.collect()
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
-use crate::id::{BookingId, StaffId};
+use crate::id::{BookingId, MemberId, StaffId};
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
 
@@ -113,6 +113,15 @@ pub enum Refusal {
     /// The consent of the person is missing (S2).
     #[error("consent missing")]
     ConsentMissing,
+    /// A member of this store has proven this number to be theirs: they are not registered again.
+    #[error("number known")]
+    NumberKnown {
+        /// Who.
+        member: MemberId,
+    },
+    /// The code that was said at the desk is wrong, too old, or has been tried too often.
+    #[error("wrong code")]
+    WrongCode,
     /// A text has more letters than its field may hold.
     #[error("{field} is longer than {most} letters")]
     TooLong {
@@ -158,6 +167,8 @@ impl Refusal {
             Refusal::DoesNotFit { .. } => "does_not_fit",
             Refusal::Superseded => "superseded",
             Refusal::ConsentMissing => "consent_missing",
+            Refusal::NumberKnown { .. } => "number_known",
+            Refusal::WrongCode => "wrong_code",
             Refusal::TooLong { .. } => "too_long",
         }
     }

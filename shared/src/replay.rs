@@ -49,6 +49,7 @@ impl Given {
             base: self.base,
             base_raised: false,
             desk_heard_at: None,
+            proven: None,
         }
     }
 }
@@ -64,6 +65,7 @@ pub fn replay(day: &[Given], stores: &[StoreId]) -> u64 {
         if let Some(plan) = given.command.reads(&view) {
             // Everything there is, is in the view: what is still asked for does not exist.
             view.known.no_member.extend(plan.members);
+            view.known.numbers.extend(plan.numbers);
         }
         let answer = given.command.decide(&given.context(), &view);
         if let Ok(decision) = &answer {

@@ -106,8 +106,11 @@ pub struct Rules {
     pub remedy: Name,
     /// What to bring, cautions, directions: printed on the slip (B6).
     pub booking_note: Name,
-    /// Version of the booking terms shown before the tap (B13).
+    /// Version of the booking terms shown before the tap (B13). It only grows: all versions from 1 on have been published.
     pub terms_version: u16,
+    /// Whether the other stores of the brand may find this one's members by their whole number. They see name and tier until there is a
+    /// visit; off unless the brand says so.
+    pub shares_members: bool,
 }
 
 /// Who confirms an online booking.
@@ -139,6 +142,7 @@ impl Default for Rules {
             remedy: Name::default(),
             booking_note: Name::default(),
             terms_version: 1,
+            shares_members: false,
         }
     }
 }
@@ -162,6 +166,9 @@ impl Rules {
         }
         if self.hold_minutes == 0 || self.hold_minutes > 60 {
             return invalid("hold_minutes");
+        }
+        if self.terms_version == 0 {
+            return invalid("terms_version");
         }
         if self.priority_groups.len() > 12 {
             return invalid("priority_groups");

@@ -10,7 +10,9 @@
 //! envelopes strictly in number order and stores an [`Outcome`] for every number in the transaction of the effects. A number it
 //! has seen is answered with the stored outcome; a number too high is a [`ReplicaState::Gap`]: send again from `expected`; a
 //! number seen with another uuid is a [`ReplicaState::Fork`] (a cloned or restored device): take a new replica id, keep the uuids,
-//! and each command is applied once. A payload that cannot be read is refused alone, as [`Outcome::Unreadable`]. Commands that must not
+//! and each command is applied once. A payload that cannot be read is refused alone, as [`Outcome::Unreadable`]. A command that its device
+//! takes back keeps its number and uuid as an [`Envelope::withdrawn`]: where the command had not arrived it never will
+//! ([`Outcome::Withdrawn`]), where it had, its own outcome comes back. Commands that must not
 //! wait (holds) travel as number 0 in `POST /api/direct` and are known by their uuid only.
 //!
 //! **Down.** Every scope is a feed: its records ordered by the sequence of their last change, one entry per record. A
@@ -45,7 +47,7 @@ use crate::booking::{Alternative, Booking};
 use crate::command::Command;
 use crate::command::kind::Unreadable;
 use crate::id::{CommandId, EpochId, GrantId, MemberId, ReplicaId, StaffId};
-use crate::member::{Contact, Member};
+use crate::member::{Member, Numbers};
 use crate::refusal::Refusal;
 use crate::roster::Shift;
 use crate::service::Service;
@@ -85,6 +87,15 @@ pub struct Envelope {
 }
 
 impl Envelope {
+    /// The kind of a number that stands for a command its device has taken back.
+    pub const WITHDRAWN: u16 = 0;
+
+    /// In the place of a command that was taken back and may have left: under the same number and uuid, so that whichever arrives first counts.
+    #[must_use]
+    pub fn withdrawn(&self) -> Self {
+        Envelope { kind: Self::WITHDRAWN, version: 1, payload: Vec::new(), ..self.clone() }
+    }
+
     /// Packs a command.
     #[must_use]
     pub fn pack(command: &Command, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
@@ -234,7 +245,7 @@ pub enum Record {
     /// Member; in the `members` scope without numbers.
     Member(Member),
     /// Full contact data of a member, for roles that may see it.
-    Contact(MemberId, Contact),
+    Contact(MemberId, Numbers),
     /// Attention entry.
     Attention(Attention),
     /// Taken time of one resource on one UTC day.

@@ -10,10 +10,11 @@ use crate::attention::Attention;
 use crate::block::Block;
 use crate::booking::Booking;
 use crate::decision::Change;
-use crate::id::{AttentionId, BlockId, BookingId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
+use crate::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
 use crate::member::Member;
 use crate::money::Price;
 use crate::openings::mask::DayMask;
+use crate::phone::Phone;
 use crate::refusal::Refusal;
 use crate::roster::Shift;
 use crate::service::Service;
@@ -101,6 +102,8 @@ pub struct Known {
     pub no_block: BTreeSet<BlockId>,
     /// Looked up, and there was none.
     pub no_member: BTreeSet<MemberId>,
+    /// All members are here who have verified these numbers.
+    pub numbers: BTreeSet<Phone>,
 }
 
 /// Everything a decision can see.
@@ -118,6 +121,8 @@ pub struct View {
     pub attention: Table<AttentionId, Attention>,
     /// Busy masks, for devices that may not see the schedule itself.
     pub busy: Table<(ResourceId, i32), BusyDay>,
+    /// The numbers that accounts sign in with, where a decision is about one.
+    pub account_numbers: BTreeMap<AccountId, Phone>,
     /// What is here.
     pub known: Known,
 }
@@ -173,6 +178,12 @@ impl View {
     #[must_use]
     pub fn member(&self, id: MemberId) -> Found<&Member> {
         found(self.members.get(&id), self.known.no_member.contains(&id))
+    }
+
+    /// Members who have proven a number to be theirs, as far as they are here.
+    pub fn members_with<'a>(&'a self, number: &'a Phone) -> impl Iterator<Item = &'a Member> {
+        let has = move |member: &&Member| member.verified.as_ref().is_some_and(|verified| verified.phone.as_ref() == Some(number));
+        self.members.values().filter(has)
     }
 
     /// Whether all bookings and blocks of `store` that touch `range` are here.

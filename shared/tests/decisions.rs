@@ -26,13 +26,21 @@ mod importing;
 mod ladder;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/numbers.rs"]
+mod numbers;
 #[path = "decisions/part.rs"]
 mod part;
+#[path = "decisions/placing.rs"]
+mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
+#[path = "decisions/scopes.rs"]
+mod scopes;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
 #[path = "decisions/texts.rs"]
 mod texts;
 #[path = "decisions/three_ways.rs"]
 mod three_ways;
+#[path = "decisions/two_desks.rs"]
+mod two_desks;

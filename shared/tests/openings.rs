@@ -4,6 +4,8 @@
 mod booking;
 #[path = "openings/engine.rs"]
 mod engine;
+#[path = "openings/phone.rs"]
+mod phone;
 #[path = "openings/records.rs"]
 mod records;
 #[path = "openings/world.rs"]

@@ -135,6 +135,42 @@ impl Actor {
         self.until(&format!("types into {label:?}"), fill).await
     }
 
+    /// Pastes into the field with that label, whatever is in it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn pastes(&self, label: &str, text: &str) -> Result<()> {
+        let fill = || async {
+            let Some(element) = self.find(FIELD, label).await? else { return Ok(None) };
+            element.focus().await?;
+            Ok(self.browser.cdp().send_raw("Input.insertText", json!({ "text": text })).await.ok())
+        };
+        self.until(&format!("pastes into {label:?}"), fill).await?;
+        Ok(())
+    }
+
+    /// The text of the first element of a selector.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn text_of(&self, selector: &str) -> Result<String> {
+        let script = "return (document.querySelector(arguments[0]) || {}).innerText || null";
+        let read = || async { Ok(self.browser.execute(script, vec![json!(selector)]).await?.json().as_str().map(str::to_owned)) };
+        self.until(&format!("reads {selector}"), read).await
+    }
+
+    /// The rest of the address behind a prefix.
+    ///
+    /// # Errors
+    /// When the address never begins so.
+    pub async fn address_after(&self, prefix: &str) -> Result<String> {
+        let read = || async {
+            let path = self.browser.execute("return location.pathname", Vec::<Value>::new()).await?;
+            Ok(path.json().as_str().and_then(|path| path.strip_prefix(prefix)).map(str::to_owned))
+        };
+        self.until(&format!("is below {prefix}"), read).await
+    }
+
     /// Everything on the screen, as text.
     ///
     /// # Errors

@@ -24,7 +24,8 @@ enum Mode {
 pub struct Proxy {
     address: SocketAddr,
     mode: Arc<AtomicU8>,
-    bytes_down: Arc<AtomicU64>,
+    /// What the person has received.
+    bytes: Arc<AtomicU64>,
     cut: watch::Sender<u64>,
 }
 
@@ -36,7 +37,7 @@ impl Proxy {
     pub async fn to(server: SocketAddr) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let (cut, _) = watch::channel(0);
-        let proxy = Proxy { address: listener.local_addr()?, mode: Arc::new(AtomicU8::new(0)), bytes_down: Arc::default(), cut };
+        let proxy = Proxy { address: listener.local_addr()?, mode: Arc::new(AtomicU8::new(0)), bytes: Arc::default(), cut };
         let own = proxy.clone();
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
@@ -51,12 +52,6 @@ impl Proxy {
     #[must_use]
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
-    }
-
-    /// What the server has sent so far.
-    #[must_use]
-    pub fn bytes_down(&self) -> u64 {
-        self.bytes_down.load(Ordering::SeqCst)
     }
 
     /// Everything ends, and nothing new begins.
@@ -78,6 +73,12 @@ impl Proxy {
     /// From now on requests reach the server, but its answers get lost.
     pub fn drop_answers(&self) {
         self.set(Mode::DropAnswers);
+    }
+
+    /// How many bytes have come to the person so far, headers included.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.bytes.load(Ordering::SeqCst)
     }
 
     fn set(&self, mode: Mode) {
@@ -108,8 +109,8 @@ impl Proxy {
                 if self.is(Mode::DropAnswers) {
                     return Err(std::io::ErrorKind::ConnectionReset.into());
                 }
-                self.bytes_down.fetch_add(u64::try_from(read).unwrap_or(0), Ordering::SeqCst);
                 to_client.write_all(&buffer[..read]).await?;
+                self.bytes.fetch_add(read as u64, Ordering::SeqCst);
             }
         };
         tokio::select! {

@@ -52,7 +52,10 @@ pub async fn open(owner: &Client) -> Result<()> {
 }
 
 /// A zone of our own in which it is between 11:30 and 11:45 now; like real zones it lies quarters of hours from Greenwich.
-fn noon_zone() -> Result<Zone> {
+///
+/// # Errors
+/// When the clock stands before 1970.
+pub fn noon_zone() -> Result<Zone> {
     let minute = i64::try_from(std::time::UNIX_EPOCH.elapsed().context("the clock")?.as_secs() / 60 % 1440)?;
     let east = (11 * 60 + 30 - minute / 15 * 15 + 720).rem_euclid(1440) - 720;
     Ok(Zone::fixed("Etc/Story", i32::try_from(east * 60)?))

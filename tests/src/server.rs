@@ -16,6 +16,7 @@ pub struct Server {
     /// Where it listens; the same after a restart.
     pub address: SocketAddr,
     data: PathBuf,
+    assets: PathBuf,
     log: Log,
 }
 
@@ -67,6 +68,12 @@ pub fn place(variable: &str, default: &str) -> PathBuf {
     std::env::var_os(variable).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join(default), PathBuf::from)
 }
 
+/// Where the built apps are.
+#[must_use]
+pub fn built_apps() -> PathBuf {
+    place("HUIYUE_ASSETS", "../dist")
+}
+
 fn fresh_directory() -> PathBuf {
     std::env::temp_dir().join(format!("huiyue-story-{}", uuid::Uuid::new_v4().simple()))
 }
@@ -77,7 +84,15 @@ impl Server {
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn start() -> Result<Self> {
-        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, None, "none").await
+        Self::start_with(built_apps()).await
+    }
+
+    /// The same with the apps of a directory of one's own.
+    ///
+    /// # Errors
+    /// When it does not start; with what it printed.
+    pub async fn start_with(assets: PathBuf) -> Result<Self> {
+        Self::launch(fresh_directory(), assets, "127.0.0.1:0".parse()?, None, "none").await
     }
 
     /// Starts a server with the small demo: two stores and a full day.
@@ -85,7 +100,7 @@ impl Server {
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn start_demo() -> Result<Self> {
-        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, None, "small").await
+        Self::launch(fresh_directory(), built_apps(), "127.0.0.1:0".parse()?, None, "small").await
     }
 
     /// Starts a server on an existing, empty database.
@@ -93,7 +108,7 @@ impl Server {
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn start_on(database: &str) -> Result<Self> {
-        Self::launch(fresh_directory(), "127.0.0.1:0".parse()?, Some(database), "none").await
+        Self::launch(fresh_directory(), built_apps(), "127.0.0.1:0".parse()?, Some(database), "none").await
     }
 
     /// Starts another server on the database that this one works on, with the same key.
@@ -101,10 +116,10 @@ impl Server {
     /// # Errors
     /// When it does not start; with what it printed.
     pub async fn another_on(&self, database: &str) -> Result<Self> {
-        Self::launch(self.data.clone(), "127.0.0.1:0".parse()?, Some(database), "none").await
+        Self::launch(self.data.clone(), built_apps(), "127.0.0.1:0".parse()?, Some(database), "none").await
     }
 
-    async fn launch(data: PathBuf, listen: SocketAddr, database: Option<&str>, demo: &str) -> Result<Self> {
+    async fn launch(data: PathBuf, assets: PathBuf, listen: SocketAddr, database: Option<&str>, demo: &str) -> Result<Self> {
         let mut command = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"));
         match database {
             Some(url) => command.env("DATABASE_URL", url),
@@ -114,7 +129,7 @@ impl Server {
             .args(["serve", "--demo", demo, "--listen", &listen.to_string(), "--data"])
             .arg(&data)
             .arg("--assets")
-            .arg(place("HUIYUE_ASSETS", "../dist"))
+            .arg(&assets)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -126,7 +141,7 @@ impl Server {
         log.follow(child.stderr.take().context("its errors")?);
         let listening = |line: &str| line.split_once("listening on http://").and_then(|(_, rest)| rest.trim().parse().ok());
         let Some(address) = log.wait_for(listening).await else { bail!("the server did not start:\n{}", log.all()) };
-        Ok(Server { child, address, data, log })
+        Ok(Server { child, address, data, assets, log })
     }
 
     /// The word after `label` in what it printed, as in `owner password: …`.
@@ -194,7 +209,7 @@ impl Server {
     /// # Errors
     /// When it does not start.
     pub async fn start_again(&mut self) -> Result<()> {
-        let again = Self::launch(self.data.clone(), self.address, None, "none").await?;
+        let again = Self::launch(self.data.clone(), self.assets.clone(), self.address, None, "none").await?;
         *self = again;
         Ok(())
     }

@@ -1,12 +1,14 @@
 //! The world of a story: a server, a salon, and people with browsers.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use shared::command::Command;
-use shared::id::{CommandId, GrantId, ReplicaId};
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Book, Command, NewLine};
+use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
 use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Record, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
@@ -59,7 +61,19 @@ impl World {
     /// # Errors
     /// When something does not start.
     pub async fn salon() -> Result<Self> {
-        let world = World::empty().await?;
+        World::empty().await?.with_salon().await
+    }
+
+    /// The same with the apps of a directory of one's own.
+    ///
+    /// # Errors
+    /// When something does not start.
+    pub async fn salon_with(apps: &Path) -> Result<Self> {
+        Self::around(Server::start_with(apps.to_owned()).await?).await?.with_salon().await
+    }
+
+    async fn with_salon(self) -> Result<Self> {
+        let world = self;
         salon::open(&world.owner).await?;
         let qing = json!({ "name": QING.0, "password": QING.1, "role": "receptionist", "store": salon::STORE });
         world.owner.post("/api/users", &qing).await?;
@@ -112,15 +126,52 @@ impl World {
     /// # Errors
     /// When none was sent.
     pub async fn code_for(&self, phone: &str) -> Result<String> {
+        self.next_code_for(phone, "").await
+    }
+
+    /// The code that was sent to a number after an earlier one.
+    ///
+    /// # Errors
+    /// When none was sent.
+    pub async fn next_code_for(&self, phone: &str, earlier: &str) -> Result<String> {
         let masked = shared::phone::Phone::parse(phone, shared::region::Region::Cn).context("a number")?.masked();
         let six_digits = |line: &str| {
             // The line begins with the time, which has numbers of its own.
             let message = line.split_once("messages:").map_or("", |(_, message)| message);
             let numbers = message.split(|letter: char| !letter.is_ascii_digit());
             let here = message.contains(&masked) && message.contains("kind=\"code\"");
-            numbers.filter(|_| here).find(|number| number.len() == 6).map(str::to_owned)
+            numbers.filter(|_| here).find(|number| number.len() == 6 && *number != earlier).map(str::to_owned)
         };
         self.server.says("code", six_digits).await
+    }
+
+    /// The desk books a haircut for a guest today at a full hour.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn desk_books(&self, guest: &str, staff: StaffId, hour: u16) -> Result<()> {
+        let zone = salon::noon_zone()?;
+        let line = NewLine {
+            service: salon::CUT,
+            subject: Subject::Guest { name: guest.into() },
+            payer: None,
+            wish: StaffWish::Requested(staff),
+            starts_at: zone.instant(zone.local(now()?).0, hour * 60),
+            seen_price: None,
+        };
+        let book = Command::Book(Book {
+            store: salon::STORE,
+            booking: BookingId(Uuid::new_v4()),
+            account: None,
+            lines: vec![line],
+            note: String::new(),
+            terms_version: 1,
+            by_phone: false,
+            over: None,
+        });
+        let outcome = self.owner.gives(&book).await?;
+        ensure!(outcome == Outcome::Applied, "{outcome:?}");
+        Ok(())
     }
 
     /// Ends everything.

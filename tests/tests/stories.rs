@@ -6,10 +6,22 @@ mod answer_lost;
 mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/devices.rs"]
+mod devices;
 #[path = "stories/first_run.rs"]
 mod first_run;
+#[path = "stories/first_visit.rs"]
+mod first_visit;
+#[path = "stories/member_pages.rs"]
+mod member_pages;
+#[path = "stories/member_truth.rs"]
+mod member_truth;
+#[path = "stories/new_version.rs"]
+mod new_version;
 #[path = "stories/online.rs"]
 mod online;
+#[path = "stories/own_number.rs"]
+mod own_number;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/sign_out.rs"]

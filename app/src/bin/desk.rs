@@ -7,7 +7,9 @@ chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);
 chunk!(set_up, desk::set_up_pages);
+chunk!(team, desk::team_pages);
+chunk!(guided, desk::guided_pages);
 
 fn main() {
-    desk::start(Chunks { attention: attention(), members: members(), device: device(), set_up: set_up() });
+    desk::start(Chunks { attention: attention(), members: members(), device: device(), set_up: set_up(), team: team(), guided: guided() });
 }

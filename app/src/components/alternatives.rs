@@ -7,7 +7,7 @@ use super::icon::Icon;
 use super::rows::Rows;
 
 /// One time to take instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NearbyTime {
     /// Start.
     pub starts_at: Timestamp,
@@ -51,7 +51,7 @@ pub fn Alternatives(
             <h3 class="alternatives__title"><Icon name="attention" />{title}</h3>
             <p class="alternatives__text">{text}</p>
             <ul class="alternatives__list">
-                <Rows each=move || times.get() key=|time| time.starts_at children=item />
+                <Rows each=move || times.get() key=Clone::clone children=item />
             </ul>
         </section>
     }

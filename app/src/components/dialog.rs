@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::fresh;
 use super::icon::Icon;
 use crate::i18n;
 
@@ -18,6 +19,9 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
+    fresh::begin();
+    // What lies below is as new to the finger as the question was.
+    on_cleanup(fresh::begin);
     Effect::new(move |_| {
         // Fails only when it is open already.
         let _ = node.get().map(|dialog| dialog.show_modal());

@@ -10,7 +10,9 @@ use shared::id::MemberId;
 use shared::member::{Member, MemberGroup};
 use shared::role::Permission;
 
+use super::member_code::MemberCode;
 use super::members::phone_text;
+use super::new_member::Unverified;
 use super::workbench::{Prefill, Sheet, Workbench};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::empty_state::EmptyState;
@@ -38,6 +40,8 @@ pub fn MemberCard(
     view! {
         <Show when=move || is_here.get() fallback=nobody>
             <Head record />
+            <Glimpse record />
+            <Proof record />
             <Caution record />
             <Figures member />
             <Groups record />
@@ -53,6 +57,7 @@ fn Head(record: Memo<Option<Member>>) -> impl IntoView {
     let name = Signal::derive(move || record.with(|member| member.as_ref().map(|member| member.name.value.clone()).unwrap_or_default()));
     let hue = record.with_untracked(|member| member.as_ref().map_or(0, |member| hue_of(member.id.0)));
     let phone = move || record.with(|member| member.as_ref().map(phone_text));
+    let is_unverified = move || record.with(|member| member.as_ref().is_some_and(Member::has_unverified_number));
     let book = move |_| {
         bench.open(Sheet::Book(Prefill {
             member: record.with_untracked(|member| member.as_ref().map(|member| member.id)),
@@ -65,7 +70,7 @@ fn Head(record: Memo<Option<Member>>) -> impl IntoView {
             <Avatar name hue size="large" />
             <div class="grow">
                 <h2 class="member-head__name">{name}</h2>
-                <p class="member-head__phone">{phone}</p>
+                <p class="member-head__phone">{phone} " " {move || view! { <Unverified is_so=is_unverified() /> }}</p>
             </div>
             <div class="button-group">
                 <CallLink record />
@@ -84,10 +89,43 @@ pub fn CallLink(
     #[prop(into)]
     record: Signal<Option<Member>>,
 ) -> impl IntoView {
-    let number = move || record.with(|member| member.as_ref().and_then(|member| member.contact.value.phone.clone()));
+    let number = move || record.with(|member| member.as_ref().and_then(|member| member.number().phone.clone()));
     move || {
         number().map(|phone| {
             view! { <a class="button" href=format!("tel:{}", phone.as_str())><Icon name="phone" size="small" />{move || i18n::people().call}</a> }
+        })
+    }
+}
+
+/// Why there is so little to see of somebody who was found by their number.
+#[component]
+fn Glimpse(record: Memo<Option<Member>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let is_glimpse = move || {
+        let store = bench.store();
+        record.with(|member| member.as_ref().zip(store).is_some_and(|(member, store)| !member.is_known_at(store.id)))
+    };
+    view! { <Show when=is_glimpse><p class="note">{move || i18n::people().glimpse}</p></Show> }
+}
+
+/// A number that was typed can be proven by the guest who is here.
+#[component]
+fn Proof(record: Memo<Option<Member>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let typed = Memo::new(move |_| {
+        let member = record.get().filter(|member| member.verified.is_none() && member.account.is_none())?;
+        let phone = member.contact.value.phone?;
+        bench.may(Permission::EditMembers).then_some((member.id, phone))
+    });
+    let on_done = Callback::new(move |()| bench.say("check", i18n::people().proof.done.to_owned(), None));
+    move || {
+        typed.get().map(|(id, phone)| {
+            view! {
+                <section class="section" aria-labelledby="member-proof">
+                    <h3 id="member-proof">{move || i18n::people().proof.title}</h3>
+                    <MemberCode phone member=Some(id) on_done />
+                </section>
+            }
         })
     }
 }

@@ -1,15 +1,17 @@
 //! Members of the store: find by name or phone tail, offline too; the card beside the list; a new one in two fields.
 
+mod elsewhere;
 mod register;
 mod search;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::id::MemberId;
-use shared::member::Member;
+use shared::member::{Contact, Member};
 use shared::role::Permission;
 
 use super::member_card::MemberCard;
+use super::new_member::Unverified;
 use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::components::avatar::{Avatar, hue_of};
@@ -17,10 +19,9 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
+use elsewhere::Elsewhere;
 use register::Register;
 use search::{Found, find};
-
-pub use register::PRIVACY_VERSION;
 
 /// Most rows at once; more words narrow it down.
 const MOST_ROWS: usize = 60;
@@ -102,6 +103,7 @@ fn MemberList(beside: Memo<Beside>) -> impl IntoView {
                     <p class="small muted center">{move || (words().beyond)(beyond())}</p>
                 </Show>
             </div>
+            <Elsewhere query />
             <Show when=move || found.with(Vec::is_empty) && bench.replica.is_ready()>
                 <NobodyFound is_searching=Signal::derive(move || !query.with(String::is_empty)) />
             </Show>
@@ -130,6 +132,7 @@ fn MemberRow(found: Found, beside: Memo<Beside>) -> impl IntoView {
     let (before, matched, after) = split_at_hit(&name, hit);
     let is_current = move || (beside.get() == Beside::Card(id)).then_some("true");
     let phone = phone_text(&member);
+    let is_unverified = member.has_unverified_number();
     let seen = move || last_visit.map(|at| format!(" · {}", format::ago(at, bench.minute())));
     let has_allergy = !member.allergies.value.is_empty();
     let tags = member.tags.value.iter().take(2).map(|tag| view! { <span class="tag">{tag.clone()}</span> }).collect_view();
@@ -139,6 +142,7 @@ fn MemberRow(found: Found, beside: Memo<Beside>) -> impl IntoView {
             <span class="member-row__text">
                 <span class="member-row__name">
                     <span>{before}<span class="hit">{matched}</span>{after}</span>
+                    <Unverified is_so=is_unverified />
                     {tags}
                     {has_allergy.then(|| view! { <Icon name="allergy" size="small" /><span class="visually-hidden">{move || i18n::people().allergies}</span> })}
                 </span>
@@ -152,7 +156,7 @@ fn MemberRow(found: Found, beside: Memo<Beside>) -> impl IntoView {
 fn row_key(found: &Found) -> impl Eq + std::hash::Hash + use<> {
     let Found { member, last_visit, hit } = found;
     let flags = (member.allergies.value.is_empty(), *last_visit, *hit);
-    (member.id, member.name.value.clone(), member.contact.value.masked.clone(), member.tags.value.clone(), flags)
+    (member.id, member.name.value.clone(), member.numbers(), member.tags.value.clone(), flags)
 }
 
 /// What of a name was matched, in letters.
@@ -165,7 +169,12 @@ fn split_at_hit(name: &str, hit: Option<(usize, usize)>) -> (String, String, Str
 /// The number as far as this role may see it.
 #[must_use]
 pub(super) fn phone_text(member: &Member) -> String {
-    let contact = &member.contact.value;
+    contact_text(member.number())
+}
+
+/// A number as far as this role may see it.
+#[must_use]
+pub(super) fn contact_text(contact: &Contact) -> String {
     match &contact.phone {
         Some(phone) => phone.spaced(),
         None if contact.masked.is_empty() => i18n::people().no_phone.to_owned(),

@@ -23,6 +23,10 @@ pub struct Chunks {
     pub device: Chunk,
     /// [`set_up_pages`]
     pub set_up: Chunk,
+    /// [`team_pages`](super::team_pages)
+    pub team: Chunk,
+    /// [`guided_pages`](super::guided_pages)
+    pub guided: Chunk,
 }
 
 /// A place, once its file is here.

@@ -23,8 +23,10 @@ use shared::role::Permission;
 use shared::store::Store;
 
 use super::go::use_go;
-use super::shell::PageBar;
+use super::places::Chunks;
+use super::shell::{PageBar, missing_part, skeleton};
 use super::workbench::Workbench;
+use crate::chunk::{Chunk, Stand};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n;
@@ -111,28 +113,44 @@ pub fn SetUp() -> impl IntoView {
             </Show>
         </PageBar>
         <main class="desk__content" id="main">
-            <Show when=move || may.get() fallback=NotAllowed>{move || page(place.get())}</Show>
+            <Show when=move || may.get() fallback=NotAllowed>{move || page(place.get(), path)}</Show>
         </main>
     }
 }
 
-fn page(place: Place) -> AnyView {
+/// A page, the larger ones from files of their own.
+fn page(place: Place, path: Memo<String>) -> AnyView {
+    let parts = expect_context::<Chunks>();
+    let from = |chunk: Chunk| chunk.view(path.get_untracked(), Stand { waiting: skeleton, missing: missing_part });
     match place {
         Place::Home => view! { <Home /> }.into_any(),
-        Place::Guided(step) => view! { <Guided step /> }.into_any(),
+        Place::Guided(_) => from(parts.guided),
+        Place::Services(_) | Place::Staff(_) | Place::Shifts => from(parts.team),
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <SpecialDays /> }.into_any(),
+        Place::Rules => view! { <RulesPage /> }.into_any(),
+        Place::Logins => view! { <Logins /> }.into_any(),
+        Place::Devices => view! { <Devices /> }.into_any(),
+    }
+}
+
+/// What is done, who does it and when: services, people, shifts.
+pub fn team_pages(path: &str) -> AnyView {
+    match place_of(path) {
         Place::Services(chosen) => {
             view! { <div class="desk__page" style:--page-width="48rem"><Services chosen=chosen.parse().ok() /></div> }.into_any()
         }
         Place::Staff(chosen) => {
             view! { <div class="desk__page" style:--page-width="48rem"><People chosen=chosen.parse().ok() /></div> }.into_any()
         }
-        Place::Shifts => view! { <ShiftsPage /> }.into_any(),
-        Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins => view! { <Logins /> }.into_any(),
-        Place::Devices => view! { <Devices /> }.into_any(),
+        _ => view! { <ShiftsPage /> }.into_any(),
     }
+}
+
+/// The first run: all editors, one after another.
+pub fn guided_pages(path: &str) -> AnyView {
+    let step = if let Place::Guided(step) = place_of(path) { step } else { None };
+    view! { <Guided step /> }.into_any()
 }
 
 fn title_of(place: &Place) -> &'static str {

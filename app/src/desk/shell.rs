@@ -20,7 +20,7 @@ use crate::components::toast::ToastStack;
 use crate::i18n;
 use rail::Rail;
 
-pub use fetching::{Fetching, Missing};
+pub use fetching::{Fetching, Missing, missing_part, skeleton};
 pub use page_bar::PageBar;
 pub use top_bar::TopBar;
 pub use version_line::VersionLine;

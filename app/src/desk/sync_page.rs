@@ -131,7 +131,18 @@ fn StorageTrouble() -> impl IntoView {
     });
     move || {
         trouble.get().map(|storage| {
-            view! { <div class="banner banner--decide banner--inline" role="alert"><Icon name="attention" /><span class="banner__text">{move || (i18n::common().device.storage)(storage)}</span></div> }
+            let is_loss = matches!(storage, Storage::Evicted { .. });
+            view! {
+                <div class="banner banner--decide banner--inline" role="alert">
+                    <Icon name="attention" />
+                    <span class="banner__text">{move || (i18n::common().device.storage)(storage)}</span>
+                    {is_loss.then(|| view! {
+                        <button class="banner__action" type="button" on:click=move |_| bench.replica.dismiss_loss()>
+                            {move || i18n::common().actions.dismiss}
+                        </button>
+                    })}
+                </div>
+            }
         })
     }
 }

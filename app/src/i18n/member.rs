@@ -65,6 +65,10 @@ pub struct Home {
     pub stores: &'static str,
     /// 需要你决定
     pub attention: &'static str,
+    /// Begun and not booked.
+    pub unfinished: &'static str,
+    /// Goes on with it.
+    pub go_on: &'static str,
     /// Nothing is booked: a kind word.
     pub empty_title: &'static str,
     /// And what to do.
@@ -126,6 +130,12 @@ pub struct Visits {
     pub detail: &'static str,
     /// This booking is not here.
     pub missing: &'static str,
+    /// A booking is asked for and nobody is signed in.
+    pub sign_in_first: &'static str,
+    /// Why.
+    pub sign_in_first_text: &'static str,
+    /// What may be the reason.
+    pub missing_text: &'static str,
     /// Free to change until then.
     pub free_until: fn(&str) -> String,
     /// The cut-off has passed; it was then.
@@ -156,6 +166,14 @@ pub struct Visits {
     pub moving: fn(&str) -> String,
     /// Waiting: not booked.
     pub not_booked: &'static str,
+    /// Takes back what waits to be sent.
+    pub withdraw: &'static str,
+    /// It was never sent.
+    pub withdrawn: &'static str,
+    /// It may have left: the server is told.
+    pub withdraw_waits: &'static str,
+    /// It has been answered.
+    pub withdraw_late: &'static str,
     /// Take back what has not been sent.
     pub moved: &'static str,
     /// Moving: kept for later.

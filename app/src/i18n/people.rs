@@ -44,6 +44,18 @@ pub struct Words {
     pub phone: &'static str,
     /// 选填
     pub optional: &'static str,
+    /// 请填写姓名
+    pub name_missing: &'static str,
+    /// 未验证
+    pub unverified: &'static str,
+    /// 请先告知隐私说明，本人同意后再登记
+    pub consent_needed: &'static str,
+    /// Somebody was found by their number and has not been here yet.
+    pub glimpse: &'static str,
+    /// A code that is said at the desk.
+    pub proof: Proof,
+    /// Somebody whom this store does not know.
+    pub elsewhere: Elsewhere,
     /// 已告知隐私说明，本人同意
     pub consent: &'static str,
     /// 用来安排预约和提醒，可随时撤回
@@ -108,4 +120,38 @@ pub struct Words {
     pub consent_given: fn(u16, &str) -> String,
     /// 还没有记录
     pub consent_missing: &'static str,
+}
+
+/// A code that the guest says at the desk.
+#[derive(Debug)]
+pub struct Proof {
+    /// 验证号码
+    pub title: &'static str,
+    /// What happens, with the number.
+    pub text: fn(&str) -> String,
+    /// 发送验证码
+    pub send: &'static str,
+    /// 重新发送
+    pub send_again: &'static str,
+    /// 客人念的验证码
+    pub label: &'static str,
+    /// 验证
+    pub prove: &'static str,
+    /// 号码已验证
+    pub done: &'static str,
+}
+
+/// Somebody whom this store does not know.
+#[derive(Debug)]
+pub struct Elsewhere {
+    /// 不在本店的会员
+    pub title: &'static str,
+    /// 在其他门店查找
+    pub find: &'static str,
+    /// They are in the list now.
+    pub found: &'static str,
+    /// Nobody, or nobody who is shared.
+    pub nobody: &'static str,
+    /// The store knows them now.
+    pub introduced: &'static str,
 }

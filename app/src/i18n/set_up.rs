@@ -213,6 +213,10 @@ pub struct Words {
     pub remedy: &'static str,
     /// 预约单上的提醒
     pub booking_note: &'static str,
+    /// 品牌的其他门店可以按完整手机号找到本店会员
+    pub shares_members: &'static str,
+    /// What they see then.
+    pub shares_note: &'static str,
     /// 每隔多久可以约一个
     pub grid: &'static str,
     /// 最晚提前多久在线预约

@@ -10,7 +10,7 @@ mod stores;
 mod submit;
 mod times;
 
-pub use confirm::ConfirmPage;
+pub use confirm::{ConfirmPage, SameTime};
 pub use done::DonePage;
 pub use done::Tools;
 pub use services::ServicesPage;

@@ -4,6 +4,9 @@ mod cancel;
 mod card;
 mod change;
 mod detail;
+mod no_visit;
+mod visit_time;
+mod withdraw;
 
 use leptos::prelude::*;
 
@@ -18,6 +21,9 @@ use card::VisitCard;
 
 pub use change::MovePage;
 pub use detail::VisitPage;
+pub use no_visit::NoVisit;
+pub use visit_time::VisitTime;
+pub use withdraw::Withdraw;
 
 /// The list.
 #[component]
@@ -49,12 +55,16 @@ pub fn BookingsPage() -> impl IntoView {
 
 #[component]
 fn VisitList(visits: Memo<Vec<Visit>>, word: Signal<&'static str>, is_past: bool) -> impl IntoView {
+    let app = MemberApp::expect();
     view! {
         <Show when=move || !visits.with(Vec::is_empty)>
             <section class="section">
                 <div class="section__head"><h2>{word}</h2></div>
                 <div class="stack stack--tight">
-                    {move || visits.get().into_iter().map(|visit| view! { <VisitCard visit is_past /> }).collect_view()}
+                    {move || {
+                        app.follow_names();
+                        visits.get().into_iter().map(|visit| view! { <VisitCard visit is_past /> }).collect_view()
+                    }}
                 </div>
             </section>
         </Show>

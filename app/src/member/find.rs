@@ -3,7 +3,8 @@
 use shared::booking::{Alternative, StaffWish};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::{Money, Price};
-use shared::openings::{self, Audience, Openings, Query, Wanted};
+use shared::openings::{self, Audience, Openings, Query, Wanted, bands};
+use shared::refusal::Refusal;
 use shared::service::{Service, in_menu_order};
 use shared::staff::Staff;
 use shared::store::Store;
@@ -22,6 +23,8 @@ pub struct Search {
     pub services: Vec<ServiceId>,
     /// With whom.
     pub wish: StaffWish,
+    /// Anybody, also for more than the lowest price.
+    pub widened: bool,
     /// A booking whose own time is not in the way.
     pub moving: Option<BookingId>,
 }
@@ -53,7 +56,65 @@ impl Search {
 
     /// The openings within a range; `None` when the store or a service is not there.
     pub fn within(&self, view: &View, starts: TimeRange, now: Timestamp) -> Option<Openings> {
-        openings::search(view, &self.query(view, starts), now).ok()
+        let prices = if self.widened { Vec::new() } else { self.lowest_prices(view) };
+        self.at_prices(view, starts, &prices, now)
+    }
+
+    /// The openings of a start at the lowest price it can be had for.
+    pub fn cheapest_at(&self, view: &View, start: Timestamp, now: Timestamp) -> Option<Openings> {
+        let within = |prices: &[Option<Price>]| {
+            let openings = self.at_prices(view, TimeRange::starting(start, 1), prices, now)?;
+            openings.has(start).then_some(openings)
+        };
+        let lowest = within(&self.lowest_prices(view));
+        if lowest.is_some() || !self.widened {
+            return lowest;
+        }
+        let bands = self.bands(view);
+        let dearer = match bands.as_slice() {
+            [only] => only.iter().skip(1).find_map(|price| within(&[Some(*price)])),
+            _ => None,
+        };
+        dearer.or_else(|| within(&[]))
+    }
+
+    fn at_prices(&self, view: &View, starts: TimeRange, prices: &[Option<Price>], now: Timestamp) -> Option<Openings> {
+        let (view, query) = (openings::without_own_holds(view, self.store), self.query(view, starts));
+        // What a visit costs that is moved was agreed before.
+        let found = if self.moving.is_some() {
+            openings::search(&view, &query, now)
+        } else {
+            openings::search_at_prices(&view, &query, prices, now)
+        };
+        found.ok()
+    }
+
+    /// Per line what it can cost, cheapest first; nothing where one person was asked for.
+    fn bands(&self, view: &View) -> Vec<Vec<Price>> {
+        let prices = |wanted: &Wanted| match view.catalogue.services.get(&wanted.service) {
+            Some(service) if !wanted.wish.is_requested() => bands::prices(view, self.store, service, wanted.wish),
+            _ => Vec::new(),
+        };
+        self.wanted(view).iter().map(prices).collect()
+    }
+
+    /// Per line the lowest it can cost; nothing where one person was asked for.
+    pub fn lowest_prices(&self, view: &View) -> Vec<Option<Price>> {
+        self.bands(view).iter().map(|prices| prices.first().copied()).collect()
+    }
+
+    /// What the visit costs with the next dearer people, where anybody may do it and some ask more.
+    pub fn wider_price(&self, view: &View) -> Option<Money> {
+        let bands = self.bands(view);
+        let lowest = bands.iter().map(|prices| prices.first().copied().flatten().unwrap_or(Money(0)).0).sum::<i64>();
+        let step = |prices: &Vec<Price>| Some(prices.get(1).copied().flatten()?.0 - prices.first().copied().flatten()?.0);
+        bands.iter().filter_map(step).min().map(|step| Money(lowest + step))
+    }
+
+    /// Why a time cannot be had, as far as this device knows.
+    pub fn why_not(&self, view: &View, start: Timestamp, now: Timestamp) -> Option<Refusal> {
+        let query = self.query(view, TimeRange::starting(start, 1));
+        openings::why_not(&openings::without_own_holds(view, self.store), &query, start, now)
     }
 
     /// Wishes of each line, in order.
@@ -90,7 +151,8 @@ impl Search {
         for (line, staff) in query.lines.iter_mut().zip(&offer.staff) {
             line.wish = StaffWish::Requested(*staff);
         }
-        openings::search(view, &query, now).map_or(true, |openings| openings.is_possible(offer.starts_at))
+        openings::search(&openings::without_own_holds(view, self.store), &query, now)
+            .map_or(true, |openings| openings.is_possible(offer.starts_at))
     }
 
     /// Whether members can still book all of it there.
@@ -123,12 +185,10 @@ pub fn staff_for<'a>(view: &'a View, store: StoreId, services: &'a [ServiceId]) 
     view.staff_of(store).filter(move |staff| staff.online && services.iter().all(|service| staff.can(*service, store)))
 }
 
-/// The lowest price of a service in a store, and whether others ask more.
-pub fn lowest_price(view: &View, store: StoreId, service: &Service) -> (Price, bool) {
-    let own = [service.id];
-    let prices: Vec<Price> = staff_for(view, store, &own).map(|staff| service.price_with(staff, store)).collect();
-    let lowest = prices.iter().flatten().min().copied();
-    (lowest.or(service.price), prices.iter().any(|price| *price != lowest))
+/// The lowest price of a service in a store for a wish, and whether others ask more.
+pub fn lowest_price(view: &View, store: StoreId, service: &Service, wish: StaffWish) -> (Price, bool) {
+    let prices = bands::prices(view, store, service, wish);
+    (prices.first().copied().unwrap_or(service.price), prices.len() > 1)
 }
 
 /// The sum; on consultation when one of them is.

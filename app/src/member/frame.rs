@@ -9,12 +9,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::member::Member;
 use shared::order;
+use shared::role::Principal;
 use shared::time::{MINUTE, Timestamp};
-use shared::view::View;
+use shared::view::{Catalogue, View};
 
 use super::draft::Draft;
+use super::paths;
 use super::visit::{self, Visit};
 use super::way::Way;
+use crate::components::fresh;
 use crate::components::toast::Toast;
 use crate::reactive::memo;
 use crate::state::{Link, Replica};
@@ -39,6 +42,9 @@ pub struct MemberApp {
     pub minute: Memo<Timestamp>,
     /// All visits by start, with what waits to be sent.
     pub visits: Memo<Arc<Vec<Visit>>>,
+    /// Holds that are being given back: a new one waits for them.
+    pub releasing: RwSignal<u32>,
+    catalogue: Memo<Arc<Catalogue>>,
 }
 
 impl MemberApp {
@@ -46,7 +52,19 @@ impl MemberApp {
     pub fn provide(replica: Replica) {
         let minute = memo(move || Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
         let visits = memo(move || Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
-        provide_context(MemberApp { replica, way: Way::open(), draft: Draft::open(), toast: RwSignal::new(None), minute, visits });
+        let (way, toast, releasing) = (Way::open(), RwSignal::new(None), RwSignal::new(0));
+        let draft = Draft::open(untrack(|| way.path()).starts_with(paths::WITHIN_BOOKING));
+        let catalogue = memo(move || Arc::clone(&replica.view().catalogue));
+        provide_context(MemberApp { replica, way, draft, toast, minute, visits, releasing, catalogue });
+        fresh::start();
+        // The next person on this device is somebody else.
+        Effect::new(move |before: Option<Option<Principal>>| {
+            let principal = replica.session().map(|session| session.principal);
+            if before.flatten().is_some_and(|before| Some(&before) != principal.as_ref()) {
+                draft.forget_person();
+            }
+            principal
+        });
         // Openings of all stores stay at hand: whoever goes offline can still choose.
         Effect::new(move |_| {
             let view = replica.view();
@@ -62,6 +80,11 @@ impl MemberApp {
     /// Tracked.
     pub fn view(self) -> Arc<View> {
         self.replica.view()
+    }
+
+    /// Tracked: names, prices and zones. Whatever was made of [`Replica::view_now`] is made anew when they change.
+    pub fn follow_names(self) {
+        self.catalogue.track();
     }
 
     /// Tracked: nobody can be asked now.

@@ -9,6 +9,7 @@ use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
 use super::frame::MemberApp;
+use super::plan::Plan;
 use crate::browser;
 use crate::i18n;
 use crate::state::{Link, Replica, SubmitError};
@@ -79,12 +80,12 @@ pub async fn give(app: MemberApp, command: Command) -> Given {
     Given::Waiting
 }
 
-/// Whether an id that the server knows has become a visit of ours: then an answer was lost, and the booking was not.
-pub async fn is_booked(app: MemberApp, id: BookingId) -> bool {
+/// Whether an id that the server knows has become the visit that was asked for: then an answer was lost, and the booking was not.
+pub async fn is_booked(app: MemberApp, id: BookingId, plan: &Plan) -> bool {
     app.replica.sync_now();
     for _ in 0..PATIENCE_STEPS {
         if let Some(visit) = untrack(|| app.visit(Some(id))) {
-            return visit.is_upcoming(app.replica.clock());
+            return visit.is_upcoming(app.replica.clock()) && visit.is_as_planned(plan);
         }
         browser::sleep(STEP_MILLISECONDS).await;
     }

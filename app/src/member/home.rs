@@ -5,6 +5,7 @@ mod displaced;
 mod install;
 mod next;
 mod refused;
+mod unfinished;
 
 use leptos::prelude::*;
 
@@ -17,6 +18,7 @@ use again::Again;
 use displaced::DisplacedCards;
 use install::InstallCard;
 use next::{NextVisit, next_visit};
+use unfinished::Unfinished;
 
 pub use again::again;
 pub use displaced::{DisplacedCard, is_on_its_card};
@@ -31,6 +33,7 @@ pub fn HomePage() -> impl IntoView {
             <Show when=move || app.replica.is_ready() fallback=Waiting>
                 <DisplacedCards />
                 <RefusedCards />
+                <Unfinished />
                 <Show when=move || next_visit(app).is_some() fallback=Welcome>
                     <NextVisit />
                 </Show>

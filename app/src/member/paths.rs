@@ -7,6 +7,8 @@ use shared::store::Store;
 
 pub const HOME: &str = "/m/";
 pub const STORES: &str = "/m/book";
+/// Begins every step after the store.
+pub const WITHIN_BOOKING: &str = "/m/book/";
 pub const SERVICES: &str = "/m/book/services";
 pub const STAFF: &str = "/m/book/staff";
 pub const TIME: &str = "/m/book/time";

@@ -45,7 +45,7 @@ pub struct PlanLine {
 impl Plan {
     /// The visit of a search at a start; `None` when it does not fit any more.
     pub fn at(view: &View, search: &Search, start: Timestamp, now: Timestamp) -> Option<Self> {
-        let openings = search.within(view, TimeRange::starting(start, 1), now)?;
+        let openings = search.cheapest_at(view, start, now)?;
         let staff: Vec<StaffId> = openings.lines_at(start)?.into_iter().map(|line| line.staff).collect();
         Plan::with(view, search, &Alternative { starts_at: start, staff })
     }
@@ -58,7 +58,9 @@ impl Plan {
             let (service, member) = (view.catalogue.services.get(&wanted.service)?, view.catalogue.staff.get(staff)?);
             let minutes = total_minutes(&service.parts_with(member, search.store));
             let price = service.price_with(member, search.store);
-            lines.push(PlanLine { service: service.id, wish: wanted.wish, staff: *staff, starts_at: at, minutes, price });
+            // Whom the offer names is who does it.
+            let wish = if wanted.wish.is_requested() { StaffWish::Requested(*staff) } else { wanted.wish };
+            lines.push(PlanLine { service: service.id, wish, staff: *staff, starts_at: at, minutes, price });
             at = at.plus_minutes(i64::from(minutes));
         }
         let whole = lines.len() == search.services.len() && !lines.is_empty();
@@ -68,6 +70,11 @@ impl Plan {
     /// What the guest pays.
     pub fn price(&self) -> Price {
         total(self.lines.iter().map(|line| line.price))
+    }
+
+    /// The time it takes.
+    pub fn range(&self) -> TimeRange {
+        TimeRange { start: self.starts_at, end: self.ends_at }
     }
 
     /// How long it takes.
@@ -93,7 +100,7 @@ impl Plan {
 pub fn search_of(store: StoreId, lines: &[(ServiceId, StaffWish)]) -> Search {
     let wish = lines.iter().map(|(_, wish)| *wish).find(|wish| wish.is_requested());
     let wish = wish.or(lines.first().map(|(_, wish)| *wish)).unwrap_or(StaffWish::Any);
-    Search { store, services: lines.iter().map(|(service, _)| *service).collect(), wish, moving: None }
+    Search { store, services: lines.iter().map(|(service, _)| *service).collect(), wish, widened: false, moving: None }
 }
 
 /// Until when members may change a visit for free.

@@ -11,13 +11,12 @@ use shared::phone::Phone;
 
 use super::frame::{MemberApp, Page, Waiting};
 use super::paths;
+use crate::components::fresh;
 use crate::state::Link;
 use crate::{browser, i18n};
 use code::CodeForm;
 use name::NameForm;
 use phone::PhoneForm;
-
-pub use name::CONSENT_VERSION;
 
 /// A sign-in and the first exchange may overlap by so much.
 const MOMENT_MILLISECONDS: i64 = 2_000;
@@ -61,12 +60,15 @@ pub fn SignIn(
     let on_phone = Callback::new(move |phone| stage.set(Stage::Code(phone)));
     let on_session = Callback::new(move |()| find(app, stage, on_done));
     view! {
-        {move || match stage.get() {
-            Stage::Phone => view! { <PhoneForm on_phone /> }.into_any(),
-            Stage::Code(phone) => view! { <CodeForm phone on_session on_back=Callback::new(move |()| stage.set(Stage::Phone)) /> }.into_any(),
-            Stage::Finding => view! { <Waiting /> }.into_any(),
-            Stage::Slow => view! { <Slow /> }.into_any(),
-            Stage::Name => view! { <NameForm on_done /> }.into_any(),
+        {move || {
+            fresh::begin();
+            match stage.get() {
+                Stage::Phone => view! { <PhoneForm on_phone /> }.into_any(),
+                Stage::Code(phone) => view! { <CodeForm phone on_session on_back=Callback::new(move |()| stage.set(Stage::Phone)) /> }.into_any(),
+                Stage::Finding => view! { <Waiting /> }.into_any(),
+                Stage::Slow => view! { <Slow /> }.into_any(),
+                Stage::Name => view! { <NameForm on_done /> }.into_any(),
+            }
         }}
     }
 }

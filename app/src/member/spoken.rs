@@ -1,23 +1,30 @@
 //! Records in words: names of services and people, days and times where the store is.
+//!
+//! No day and no time is said without the zone of its store: while the store's record is not here there is no text, and [`or_waiting`] shows
+//! that something is coming.
 
-use std::sync::OnceLock;
-
+use leptos::prelude::*;
 use shared::booking::{Alternative, StaffWish};
 use shared::id::{ServiceId, StaffId, StoreId};
 use shared::time::Timestamp;
 use shared::view::View;
 use shared::zone::Zone;
 
+use super::plan::Plan;
 use super::visit::{Visit, VisitLine};
 use crate::components::alternatives::NearbyTime;
 use crate::i18n::{self, format};
 
-/// The zone of a store; UTC while the store is not there.
-pub fn zone(view: &View, store: StoreId) -> &Zone {
-    static NOWHERE: OnceLock<Zone> = OnceLock::new();
-    match view.catalogue.stores.get(&store) {
-        Some(store) => &store.zone,
-        None => NOWHERE.get_or_init(|| Zone::fixed("UTC", 0)),
+/// The zone of a store; `None` while the store's record is not here.
+pub fn zone(view: &View, store: StoreId) -> Option<&Zone> {
+    view.catalogue.stores.get(&store).map(|store| &store.zone)
+}
+
+/// A day or a time, or its shape while the store is not known.
+pub fn or_waiting(text: Option<String>) -> AnyView {
+    match text {
+        Some(text) => text.into_any(),
+        None => view! { <span class="skeleton skeleton--word" aria-hidden="true"></span> }.into_any(),
     }
 }
 
@@ -65,32 +72,37 @@ pub fn wish(view: &View, wish: StaffWish) -> String {
 }
 
 /// `11月24日 周二`
-pub fn date(view: &View, store: StoreId, at: Timestamp) -> String {
-    format::date(zone(view, store).local(at).0)
+pub fn date(view: &View, store: StoreId, at: Timestamp) -> Option<String> {
+    Some(format::date(zone(view, store)?.local(at).0))
 }
 
 /// `11月21日 周六 · 今天`; far days stand alone.
-pub fn day(view: &View, store: StoreId, at: Timestamp, now: Timestamp) -> String {
-    let zone = zone(view, store);
+pub fn day(view: &View, store: StoreId, at: Timestamp, now: Timestamp) -> Option<String> {
+    let zone = zone(view, store)?;
     let (date, today) = (zone.local(at).0, zone.local(now).0);
     let (near, full) = (format::day(date, today), format::date(date));
-    if near == full { full } else { format!("{full} · {near}") }
+    Some(if near == full { full } else { format!("{full} · {near}") })
 }
 
 /// 今天, 明天, or the date.
-pub fn near_day(view: &View, store: StoreId, at: Timestamp, now: Timestamp) -> String {
-    let zone = zone(view, store);
-    format::day(zone.local(at).0, zone.local(now).0)
+pub fn near_day(view: &View, store: StoreId, at: Timestamp, now: Timestamp) -> Option<String> {
+    let zone = zone(view, store)?;
+    Some(format::day(zone.local(at).0, zone.local(now).0))
 }
 
 /// `14:30`
-pub fn time(view: &View, store: StoreId, at: Timestamp) -> String {
-    format::time(zone(view, store), at)
+pub fn time(view: &View, store: StoreId, at: Timestamp) -> Option<String> {
+    Some(format::time(zone(view, store)?, at))
 }
 
 /// `11月24日 周二 14:30`
-pub fn date_time(view: &View, store: StoreId, at: Timestamp) -> String {
-    format::date_time(zone(view, store), at)
+pub fn date_time(view: &View, store: StoreId, at: Timestamp) -> Option<String> {
+    Some(format::date_time(zone(view, store)?, at))
+}
+
+/// `11月24日 周二 14:30–15:30`
+pub fn from_until(view: &View, store: StoreId, start: Timestamp, end: Timestamp) -> Option<String> {
+    Some(format!("{}–{}", date_time(view, store, start)?, time(view, store, end)?))
 }
 
 /// A price in the store's currency.
@@ -101,17 +113,35 @@ pub fn price(view: &View, store: StoreId, price: shared::money::Price) -> String
     }
 }
 
-/// Times to take instead, as big buttons show them.
-pub fn nearby(view: &View, store: StoreId, offers: &[Alternative], now: Timestamp) -> Vec<NearbyTime> {
+/// Times to take instead, as big buttons show them; what is shown is what is booked. None while the store is not known.
+pub fn nearby(
+    view: &View,
+    store: StoreId,
+    offers: &[Alternative],
+    more: impl Fn(&Alternative) -> String,
+    now: Timestamp,
+) -> Vec<NearbyTime> {
     let spoken = |offer: &Alternative| {
-        let mut names: Vec<String> = offer.staff.iter().map(|id| staff(view, *id)).collect();
-        names.dedup();
-        NearbyTime {
+        Some(NearbyTime {
             starts_at: offer.starts_at,
-            day: near_day(view, store, offer.starts_at, now),
-            time: time(view, store, offer.starts_at),
-            who: names.join(" + "),
-        }
+            day: near_day(view, store, offer.starts_at, now)?,
+            time: time(view, store, offer.starts_at)?,
+            who: more(offer),
+        })
     };
-    offers.iter().map(spoken).collect()
+    offers.iter().filter_map(spoken).collect()
+}
+
+/// With whom an offer is, by name: where these very people are booked.
+pub fn people(view: &View, offer: &Alternative) -> String {
+    let mut names: Vec<String> = offer.staff.iter().map(|id| staff(view, *id)).collect();
+    names.dedup();
+    names.join(" + ")
+}
+
+/// With whom and for how much a visit would be: `凯莉 · ¥168`, or 都可以.
+pub fn plan(view: &View, plan: &Plan) -> String {
+    let mut names: Vec<String> = plan.lines.iter().map(|line| wish(view, line.wish)).collect();
+    names.dedup();
+    format!("{} · {}", names.join(" + "), price(view, plan.store, plan.price()))
 }

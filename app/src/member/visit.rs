@@ -7,10 +7,11 @@ use shared::command::{Book, Command, NewLine};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
 use shared::order;
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 use super::find::total;
+use super::plan::{Plan, PlanLine};
 use super::{paths, plan};
 use crate::components::status::Status;
 use crate::state::Waiting;
@@ -119,6 +120,24 @@ impl Visit {
         self.kind() == Some(StateKind::Confirmed) && now > self.free_until
     }
 
+    /// Whether it is what was asked for: the same store, services and people at the same time.
+    pub fn is_as_planned(&self, plan: &Plan) -> bool {
+        let is_same = |(line, planned): (&VisitLine, &PlanLine)| line.service == planned.service && line.wish == planned.wish;
+        self.store == plan.store
+            && self.starts_at == plan.starts_at
+            && self.lines.len() == plan.lines.len()
+            && self.lines.iter().zip(&plan.lines).all(is_same)
+    }
+
+    /// Somebody is to be there then, or has asked to be.
+    fn counts_at(&self, range: &TimeRange, now: Timestamp) -> bool {
+        let is_cancelling = self.pending == Some(Pending::Cancelling) || self.needs_decision();
+        let starts_at = if let Some(Pending::Moving(to)) = self.pending { to } else { self.starts_at };
+        let ends_at = starts_at.plus_minutes(self.ends_at.minutes_since(self.starts_at));
+        let own = TimeRange { start: starts_at, end: ends_at };
+        self.is_upcoming(now) && !is_cancelling && !self.date_only && own.overlaps(range)
+    }
+
     /// The whole price.
     pub fn price(&self) -> Price {
         total(self.lines.iter().map(|line| line.price))
@@ -130,21 +149,34 @@ impl Visit {
         plan::search_of(self.store, &lines)
     }
 
+    /// The lines with nobody but whom was asked for.
+    pub fn wished(&self) -> Vec<VisitLine> {
+        let wished = |line: &VisitLine| VisitLine { staff: line.wish.is_requested().then_some(line.staff).flatten(), ..line.clone() };
+        self.lines.iter().map(wished).collect()
+    }
+
     /// With whom one would come again: whoever did it.
     pub fn usual(&self) -> StaffWish {
         self.lines.first().and_then(|line| line.staff).map_or(StaffWish::Any, StaffWish::Requested)
     }
 }
 
+/// A visit of the same account at the same time, other than the one that moves: families come together, but nobody should by mistake.
+pub fn at_same_time(visits: &[Visit], range: TimeRange, moving: Option<BookingId>, now: Timestamp) -> Option<&Visit> {
+    visits.iter().find(|visit| Some(visit.id) != moving && visit.counts_at(&range, now))
+}
+
 /// All visits, by start.
 pub fn all(confirmed: &View, waiting: &[Waiting]) -> Vec<Visit> {
     let known = confirmed.bookings.values().filter(|booking| paths::is_shown(booking));
     let mut visits: Vec<Visit> = known.map(|booking| of_booking(confirmed, booking, pending(booking.id, waiting))).collect();
-    for waiting in waiting {
-        if let Command::Book(book) = &waiting.command
+    for command in waiting.iter().map(|waiting| &waiting.command) {
+        if let Command::Book(book) = command
             && !visits.iter().any(|visit| visit.id == book.booking)
         {
-            visits.extend(of_wish(confirmed, book));
+            // Not sent yet, and already to be cancelled.
+            let pending = pending(book.booking, waiting).unwrap_or(Pending::Booking);
+            visits.extend(of_wish(confirmed, book).map(|visit| Visit { pending: Some(pending), ..visit }));
         }
     }
     order::sort_by_key(&mut visits, |visit| (visit.starts_at, visit.id));

@@ -12,6 +12,7 @@ use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::paths;
 use crate::browser::window;
+use crate::components::fresh;
 
 /// The address, as pages see it. `Copy`.
 #[derive(Clone, Copy)]
@@ -72,6 +73,8 @@ impl Way {
 
     fn show(self) {
         let path = current_path();
+        // Also while the page is still on its way.
+        fresh::begin();
         if self.path.with_untracked(|shown| *shown != path) {
             self.path.set(path);
         }

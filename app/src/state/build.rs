@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::id::{AttentionId, BlockId, BookingId, GrantId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::member::Member;
+use shared::member::{Contact, Member};
 use shared::sync::{Cursor, Page, Record, RecordKey, RecordKind, Scope};
 use shared::view::{Catalogue, View};
 
@@ -47,6 +47,16 @@ pub(super) fn mark_known(view: &mut View, cursors: &[Cursor], granted: &[(Scope,
     }));
 }
 
+/// Puts what everybody may read of an earlier view under one that has not read it yet.
+pub(super) fn keep_public(view: &mut View, before: &View, cursors: &[Cursor]) {
+    if !view.known.catalogue {
+        view.catalogue = Arc::clone(&before.catalogue);
+    }
+    if !cursors.iter().any(|cursor| matches!(cursor.scope, Scope::Busy(_))) {
+        view.busy = before.busy.clone();
+    }
+}
+
 fn catalogue(view: &mut View) -> &mut Catalogue {
     Arc::make_mut(&mut view.catalogue)
 }
@@ -60,9 +70,10 @@ fn put(view: &mut View, record: Record) {
         Record::Booking(booking) => view.bookings.insert(booking.id, booking),
         Record::Block(block) => view.blocks.insert(block.id, block),
         Record::Member(member) => put_member(view, member),
-        Record::Contact(member, contact) => {
+        Record::Contact(member, numbers) => {
             if let Some(member) = view.members.get_mut(&member) {
-                member.contact.value = contact;
+                member.contact.value = numbers.typed;
+                member.verified = numbers.verified;
             }
         }
         Record::Attention(attention) => view.attention.insert(attention.id, attention),
@@ -71,12 +82,21 @@ fn put(view: &mut View, record: Record) {
     }
 }
 
-/// A masked record must not hide the number that another scope brought.
+/// A masked record must not hide the numbers that another scope brought, nor a glimpse what another store knows.
 fn put_member(view: &mut View, mut member: Member) {
-    if let Some(known) = view.members.get(&member.id) {
-        let same = known.contact.value.masked == member.contact.value.masked;
-        if member.contact.value.phone.is_none() && same {
+    if let Some(known) = view.members.get_mut(&member.id) {
+        if member.stores.is_empty() && !known.stores.is_empty() {
+            known.introduced = member.introduced;
+            return;
+        }
+        let is_masked = |new: &Contact, old: &Contact| new.phone.is_none() && new.masked == old.masked;
+        if is_masked(&member.contact.value, &known.contact.value) {
             member.contact.value = known.contact.value.clone();
+        }
+        if let (Some(new), Some(old)) = (&mut member.verified, &known.verified)
+            && is_masked(new, old)
+        {
+            *new = old.clone();
         }
     }
     view.members.insert(member.id, member);

@@ -141,6 +141,10 @@ impl Core {
     pub(super) fn take(&self, loaded: Loaded) {
         let mut view = build::whole(loaded.records);
         build::mark_known(&mut view, &loaded.cursors, &self.granted());
+        if self.app == App::Member {
+            // Stores, prices and zones are nobody's secret: they stay on the screen until the next session has read its own.
+            build::keep_public(&mut view, &self.signals.confirmed.get_untracked(), &loaded.cursors);
+        }
         self.cursors.replace(loaded.cursors);
         self.signals.confirmed.set(Arc::new(view));
         self.take_work(loaded.outbox, loaded.answered, loaded.meta);
@@ -264,7 +268,8 @@ impl Core {
     fn show_refused(&self) {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
-        let refused: Vec<Refused> = open.map(|answered| refused_of(answered, self.part)).collect();
+        let refused: Vec<Refused> =
+            open.map(|answered| refused_of(answered, self.part)).filter(|refused| !refused.is_as_wished()).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }

@@ -45,6 +45,7 @@ impl Surroundings {
             base_raised: false,
             // A desk that decides is there; a phone cannot know and must not promise.
             desk_heard_at: (self.app == App::Desk).then_some(self.now),
+            proven: None,
         }
     }
 

@@ -88,6 +88,7 @@ fn delete(store: Rc<Store>) {
 pub(super) fn start(core: &Rc<Core>) {
     core.signals.session.set(kept(core.app));
     tick(core);
+    follow_other_tabs(core);
     let core = Rc::clone(core);
     spawn_local(async move {
         // Somebody may have signed in before this task came to run.
@@ -95,6 +96,20 @@ pub(super) fn start(core: &Rc<Core>) {
             open(&core).await;
         }
         verify(&core).await;
+    });
+}
+
+/// Whoever signs in or out in one tab does so in all of them: what only the former could see leaves every screen.
+fn follow_other_tabs(core: &Rc<Core>) {
+    let core = Rc::downgrade(core);
+    browser::on_window_event("storage", move |event| {
+        let Some(core) = core.upgrade().filter(|core| browser::is_about(&event, &session_preference(core.app))) else { return };
+        let (now, before) = (kept(core.app), core.signals.session.get_untracked());
+        let principal = |session: &Option<Session>| session.as_ref().map(|session| session.principal);
+        if principal(&now) != principal(&before) {
+            core.signals.session.set(now);
+            spawn_local(async move { open(&core).await });
+        }
     });
 }
 
@@ -229,12 +244,16 @@ fn database_name(core: &Core) -> String {
 /// Keeps who is signed in, for starts without network. The right itself is the cookie, out of our reach.
 pub(super) fn keep(app: App, session: Option<&Session>) {
     let text = session.and_then(|session| api::to_json(session).ok());
-    browser::set_preference(&format!("huiyue-{}-session", app.name()), text.as_deref());
+    browser::set_preference(&session_preference(app), text.as_deref());
 }
 
 fn kept(app: App) -> Option<Session> {
-    let text = browser::preference(&format!("huiyue-{}-session", app.name()))?;
+    let text = browser::preference(&session_preference(app))?;
     api::from_json(text).ok()
+}
+
+fn session_preference(app: App) -> String {
+    format!("huiyue-{}-session", app.name())
 }
 
 fn ended_preference(app: App) -> String {

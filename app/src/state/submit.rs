@@ -11,7 +11,7 @@ use super::Replica;
 use super::work::Storage;
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::store::{Answered, Draft, StoreError};
+use crate::store::{Answered, Draft, StoreError, Withdrawal};
 
 /// A command that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +52,8 @@ impl Replica {
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
-        let uuid = CommandId(browser::new_uuid());
-        let draft =
-            Draft { uuid, actor: core.claimed_by(), base: core.base_of(&command), wall: browser::wall_clock(), command: command.clone() };
+        let draft = self.draft(command.clone());
+        let uuid = draft.uuid;
         self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
         match core.enqueue(store, draft.clone()).await {
             Ok(envelope) => {
@@ -76,13 +75,7 @@ impl Replica {
     /// [`DirectError`] when there is no outcome; a refusal is an [`Outcome`].
     pub async fn direct(self, command: Command) -> Result<Outcome, DirectError> {
         let core = self.core();
-        let draft = Draft {
-            uuid: CommandId(browser::new_uuid()),
-            actor: core.claimed_by(),
-            base: core.base_of(&command),
-            wall: browser::wall_clock(),
-            command,
-        };
+        let draft = self.draft(command);
         let outcome = api::direct(&unnumbered(&draft), core.replica()).await?;
         core.nudge();
         Ok(outcome)
@@ -95,6 +88,30 @@ impl Replica {
             // The session was replaced: nothing will ever answer.
             Err(_) => std::future::pending().await,
         }
+    }
+
+    /// Takes back a command that waits to be sent; `then` undoes what it did in case it was faster. Whether it has left is decided by the
+    /// database, for all tabs.
+    ///
+    /// # Errors
+    /// See [`StoreError`]: nothing has changed.
+    pub async fn withdraw(self, uuid: CommandId, then: Option<Command>) -> Result<Withdrawal, StoreError> {
+        let core = self.core();
+        let Some(store) = core.current_store() else { return Ok(Withdrawal::TooLate) };
+        let withdrawal =
+            store.withdraw(uuid, then.map(|command| self.draft(command))).await.inspect_err(|error| core.note_storage(error))?;
+        core.reload();
+        if let Some(sync) = core.sync.borrow().as_ref() {
+            sync.tell_tabs_changed();
+        }
+        core.nudge();
+        Ok(withdrawal)
+    }
+
+    fn draft(self, command: Command) -> Draft {
+        let core = self.core();
+        let (uuid, actor, base) = (CommandId(browser::new_uuid()), core.claimed_by(), core.base_of(&command));
+        Draft { uuid, actor, base, wall: browser::wall_clock(), command }
     }
 
     /// A person has seen a refusal: it leaves [`Replica::refused`].
@@ -120,13 +137,7 @@ impl Replica {
     /// The refusal; `Undecided` when only the server can tell.
     pub fn would(self, command: &Command) -> Result<(), Refusal> {
         let core = self.core();
-        let draft = Draft {
-            uuid: CommandId(browser::new_uuid()),
-            actor: core.claimed_by(),
-            base: core.base_of(command),
-            wall: browser::wall_clock(),
-            command: command.clone(),
-        };
+        let draft = self.draft(command.clone());
         let context = core.surroundings().context(&unnumbered(&draft));
         core.part.decide(command, &context, &self.view_now()).map(drop)
     }

@@ -49,6 +49,13 @@ pub struct Refused {
 }
 
 impl Refused {
+    /// Nothing is left to decide: it was taken back, or what was to be cancelled does not exist.
+    #[must_use]
+    pub fn is_as_wished(&self) -> bool {
+        let is_nowhere = matches!(self.refusal(), Some(Refusal::NotFound { .. }));
+        self.outcome == Outcome::Withdrawn || is_nowhere && matches!(self.command, Some(Command::Cancel(_)))
+    }
+
     /// Why, where there is a why.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {

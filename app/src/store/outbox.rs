@@ -1,4 +1,5 @@
-//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back.
+//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back. What leaves for the network is marked
+//! in a transaction before it does, so that the database decides whether something can still be taken back.
 
 use shared::command::Command;
 use shared::id::{CommandId, ReplicaId, StaffId};
@@ -7,10 +8,10 @@ use shared::sync::Envelope;
 use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 
-use super::StoreError;
 use super::idb::{Database, Transaction};
 use super::rows::{Answered, Meta, WORK_VERSION, from_bytes, to_bytes};
-use super::schema::{ANSWERED, META, META_KEY, OUTBOX};
+use super::schema::{ANSWERED, META, META_KEY, OUTBOX, SENT_KEY};
+use super::{StoreError, Withdrawal};
 
 /// A command before it has a number.
 #[derive(Clone, Debug)]
@@ -35,13 +36,8 @@ impl Draft {
 
 pub(super) async fn enqueue(database: &Database, draft: Draft) -> Result<Envelope, StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
-    let mut meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
-    let stamp = Stamp::next(meta.last_stamp, draft.wall);
-    let envelope = draft.envelope(meta.next_number, stamp);
-    meta.next_number += 1;
-    meta.last_stamp = stamp;
-    put_envelope(&transaction, &envelope)?;
-    put_meta(&transaction, &meta)?;
+    let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
+    let envelope = append(&transaction, &draft, meta)?;
     transaction.done().await?;
     let transaction = database.read(&[OUTBOX])?;
     let stored = transaction.get(OUTBOX, &number_key(envelope.number)).await?;
@@ -57,6 +53,68 @@ pub(super) async fn read(database: &Database) -> Result<Vec<Envelope>, StoreErro
     Ok(waiting)
 }
 
+/// The commands on their way; those that `batch` chooses of them count as sent from now on.
+pub(super) async fn take(database: &Database, batch: impl Fn(&[Envelope]) -> Vec<Envelope>) -> Result<Vec<Envelope>, StoreError> {
+    let waiting = read(database).await?;
+    if waiting.is_empty() {
+        return Ok(waiting);
+    }
+    let transaction = database.write(&[OUTBOX, META])?;
+    // Again, within the transaction: meanwhile something may have been taken back.
+    let waiting = read_envelopes(&transaction).await?;
+    let last = batch(&waiting).iter().map(|envelope| envelope.number).max().unwrap_or(0);
+    if last > read_sent(&transaction).await? {
+        put_sent(&transaction, last)?;
+    }
+    transaction.done().await?;
+    Ok(waiting)
+}
+
+/// Takes back a command. One that was never handed to the network is gone, and whatever came after it moves up, because numbers have no gaps.
+/// One that was keeps its place, as a word to the server; `then` follows in case the command was faster.
+pub(super) async fn withdraw(database: &Database, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
+    let transaction = database.write(&[OUTBOX, META])?;
+    let waiting = read_envelopes(&transaction).await?;
+    let sent = read_sent(&transaction).await?;
+    let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
+    let withdrawal = match waiting.iter().find(|envelope| envelope.uuid == uuid) {
+        None => Withdrawal::TooLate,
+        Some(envelope) if envelope.number > sent => {
+            close_gap(&transaction, &waiting, envelope.number, meta)?;
+            Withdrawal::Done
+        }
+        Some(envelope) => {
+            put_envelope(&transaction, &envelope.withdrawn())?;
+            if let Some(draft) = then {
+                append(&transaction, &draft, meta)?;
+            }
+            Withdrawal::Asked
+        }
+    };
+    transaction.done().await?;
+    Ok(withdrawal)
+}
+
+fn close_gap(transaction: &Transaction, waiting: &[Envelope], number: u64, mut meta: Meta) -> Result<(), StoreError> {
+    for envelope in waiting.iter().filter(|envelope| envelope.number > number) {
+        put_envelope(transaction, &Envelope { number: envelope.number - 1, ..envelope.clone() })?;
+    }
+    meta.next_number -= 1;
+    transaction.delete(OUTBOX, &number_key(meta.next_number))?;
+    put_meta(transaction, &meta)
+}
+
+/// Takes the next number and writes the command under it.
+fn append(transaction: &Transaction, draft: &Draft, mut meta: Meta) -> Result<Envelope, StoreError> {
+    let stamp = Stamp::next(meta.last_stamp, draft.wall);
+    let envelope = draft.envelope(meta.next_number, stamp);
+    meta.next_number += 1;
+    meta.last_stamp = stamp;
+    put_envelope(transaction, &envelope)?;
+    put_meta(transaction, &meta)?;
+    Ok(envelope)
+}
+
 pub(super) async fn renumber(database: &Database, replica: ReplicaId) -> Result<(), StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
     let mut meta = read_meta(&transaction).await?.unwrap_or_else(|| Meta::new(replica));
@@ -70,6 +128,7 @@ pub(super) async fn renumber(database: &Database, replica: ReplicaId) -> Result<
         put_envelope(&transaction, &envelope)?;
     }
     put_meta(&transaction, &meta)?;
+    put_sent(&transaction, 0)?;
     transaction.done().await
 }
 
@@ -100,6 +159,15 @@ pub(super) async fn read_meta(transaction: &Transaction) -> Result<Option<Meta>,
 
 pub(super) fn put_meta(transaction: &Transaction, meta: &Meta) -> Result<(), StoreError> {
     transaction.put(META, &META_KEY.into(), &to_bytes(WORK_VERSION, meta))
+}
+
+async fn read_sent(transaction: &Transaction) -> Result<u64, StoreError> {
+    let row = transaction.get(META, &SENT_KEY.into()).await?;
+    Ok(row.and_then(|bytes| from_bytes(WORK_VERSION, &bytes)).unwrap_or(0))
+}
+
+pub(super) fn put_sent(transaction: &Transaction, number: u64) -> Result<(), StoreError> {
+    transaction.put(META, &SENT_KEY.into(), &to_bytes(WORK_VERSION, &number))
 }
 
 pub(super) fn put_envelope(transaction: &Transaction, envelope: &Envelope) -> Result<(), StoreError> {

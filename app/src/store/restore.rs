@@ -6,7 +6,7 @@ use shared::sync::Envelope;
 
 use super::StoreError;
 use super::idb::Database;
-use super::outbox::{put_answered, put_envelope, put_meta, read_answered, read_envelopes, read_meta};
+use super::outbox::{put_answered, put_envelope, put_meta, put_sent, read_answered, read_envelopes, read_meta};
 use super::rows::{Answered, Meta};
 use super::schema::{ANSWERED, META, OUTBOX};
 
@@ -53,6 +53,8 @@ pub(super) async fn restore(database: &Database, work: Work, new_replica: Replic
         meta.next_number += 1;
         put_envelope(&transaction, &envelope)?;
     }
+    // Some of it may have left before the database ended.
+    put_sent(&transaction, meta.next_number - 1)?;
     put_meta(&transaction, &meta)?;
     transaction.done().await
 }

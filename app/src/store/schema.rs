@@ -15,10 +15,12 @@ pub(super) const CURSORS: &str = "cursors";
 pub(super) const OUTBOX: &str = "outbox";
 /// Recent outcomes; key: command id.
 pub(super) const ANSWERED: &str = "answered";
-/// One row: identity, numbers, clocks.
+/// Identity, numbers, clocks; and what was sent.
 pub(super) const META: &str = "meta";
 /// The key of that row.
 pub(super) const META_KEY: &str = "meta";
+/// Beside it: the highest number that was ever handed to the network.
+pub(super) const SENT_KEY: &str = "sent";
 
 /// What can be fetched again is dropped; what a person did stays.
 pub(super) fn upgrade(database: &IdbDatabase) -> Result<(), StoreError> {

@@ -114,7 +114,7 @@ impl Exchange {
 
     /// One request, one answer.
     pub(super) async fn round(&mut self, setup: &Setup) -> Result<Progress, Failure> {
-        let outbox = if setup.session.is_some() { setup.store.outbox().await? } else { Vec::new() };
+        let outbox = if setup.session.is_some() { setup.store.take_outbox(client::batch).await? } else { Vec::new() };
         let sent_at = browser::wall_clock();
         let request = SyncRequest {
             protocol: PROTOCOL,

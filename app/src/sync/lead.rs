@@ -51,14 +51,12 @@ pub(super) fn start(setup: Setup) -> Sync {
     Sync { nudge, tabs, leadership }
 }
 
-/// A tab answers at once whether it leads, whatever its loop is doing.
 fn hear_tabs(setup: &Setup, nudge: UnboundedSender<()>, leadership: Rc<Leadership>) -> impl FnMut(&Tabs, String) + 'static {
     let tell = Rc::clone(&setup.tell);
     move |tabs, message| match message.as_str() {
         NUDGE => drop(nudge.unbounded_send(())),
         CHANGED => tell(Event::Reload),
-        ASK if leadership.leads() => tabs.tell(HERE),
-        ASK => {}
+        ASK => leadership.answer(tabs),
         HERE => leadership.note_answer(),
         other => {
             if let Some(link) = link_of(other) {

@@ -1,6 +1,6 @@
-//! Which tab leads: the one that holds the lock of the replica. A tab that the browser has frozen keeps its lock and does nothing; one that
-//! does not answer within ten seconds is replaced. Two leaders for a moment do no harm: numbers are taken in the database, and what
-//! both read is stored once.
+//! Which tab leads: the one that holds the lock of the replica. A tab that the browser has frozen keeps its lock and still hears messages, but
+//! neither its timers nor its requests go on; one that does not answer within ten seconds is replaced. Two leaders for a moment do
+//! no harm: numbers are taken in the database, and what both read is stored once.
 
 use std::cell::{Cell, RefCell};
 use std::pin::pin;
@@ -9,6 +9,7 @@ use std::rc::{Rc, Weak};
 use futures_channel::mpsc::{UnboundedReceiver, UnboundedSender};
 use futures_util::StreamExt;
 use futures_util::future::{Either, select};
+use leptos::task::spawn_local;
 
 use crate::browser::{self, LockRelease, Tabs};
 
@@ -17,6 +18,8 @@ pub(super) const ASK: &str = "who-leads";
 /// Message between tabs: I lead.
 pub(super) const HERE: &str = "here";
 
+/// Long enough to be a timer of its own.
+const ANSWERED_AFTER_MILLISECONDS: u32 = 10;
 /// So long a leader may take to answer.
 const ANSWER_MILLISECONDS: u32 = 10_000;
 /// Between two questions while somebody looks at this tab and has nothing to send.
@@ -42,7 +45,18 @@ impl Leadership {
         self.leads.get()
     }
 
-    /// A leader has said something.
+    /// Another tab asks who leads. The answer takes the way over a timer, whatever the loop is doing: a frozen tab cannot give it.
+    pub(super) fn answer(self: &Rc<Self>, tabs: &Tabs) {
+        let (me, tabs) = (Rc::clone(self), tabs.clone());
+        spawn_local(async move {
+            browser::sleep(ANSWERED_AFTER_MILLISECONDS).await;
+            if me.leads() {
+                tabs.tell(HERE);
+            }
+        });
+    }
+
+    /// A leader has said that it is there.
     pub(super) fn note_answer(&self) {
         self.is_answered.set(true);
         self.wake();

@@ -21,26 +21,23 @@ pub(crate) fn wish_of(command: &Command, refusal: &Refusal, channel: Channel, vi
         Command::Hold(c) => visit(c.store, &c.lines, audience),
         Command::Book(c) => visit(c.store, &c.lines, audience),
         Command::SeatWalkIn(c) => visit(c.store, &c.lines, audience),
-        Command::Move(c) => {
-            let wish = moved(view, c.store, c.booking, c.starts_at, c.wish, audience)?;
-            Some(Wish { at_its_price: view.bookings.get(&c.booking).cloned(), ..wish })
-        }
+        Command::Move(c) => moved(view, c.store, c.booking, c.starts_at, c.wish, audience),
         Command::AcceptAlternative(c) => moved(view, c.store, c.booking, c.starts_at, None, audience),
         Command::CheckIn(c) => moved(view, c.store, c.booking, Timestamp(0), None, audience),
         _ => None,
     }
 }
 
-/// What to look for when a booking had to give way.
+/// What to look for when a booking had to give way: the store owes them a time.
 pub(crate) fn wish_of_displaced(booking: &Booking) -> Wish {
     let audience = if booking.channel == Channel::MemberApp { Audience::Online } else { Audience::Desk };
-    of_booking(booking, booking.starts_at, None, audience)
+    Wish { is_owed: true, ..of_booking(booking, booking.starts_at, None, audience) }
 }
 
 fn visit(store: StoreId, lines: &[NewLine], audience: Audience) -> Option<Wish> {
     let at = lines.iter().map(|line| line.starts_at).min()?;
     let lines = lines.iter().map(|line| Wanted { service: line.service, wish: line.wish }).collect();
-    Some(Wish { store, lines, at, audience, moving: None, at_its_price: None })
+    Some(Wish { store, lines, at, audience, moving: None, is_owed: false })
 }
 
 fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Option<Wish> {
@@ -57,7 +54,7 @@ fn of_booking(booking: &Booking, at: Timestamp, wish: Option<StaffWish>, audienc
         lines: booking.lines.iter().map(wanted).collect(),
         at,
         audience,
-        moving: Some(booking.id),
-        at_its_price: None,
+        moving: Some(booking.clone()),
+        is_owed: false,
     }
 }

@@ -8,7 +8,7 @@ use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
 use shared::role::{Permission, Principal};
-use shared::sync::Outcome;
+use shared::sync::{Envelope, Outcome};
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -19,8 +19,9 @@ use super::changes::Changes;
 use super::evidence;
 use super::load::{Wanted, load};
 use super::order::Order;
+use super::proof;
 use super::schedules::{Schedule, TimeRanges};
-use crate::db::{catalogue, members};
+use crate::db::catalogue;
 use crate::metrics::Counters;
 use crate::state::AppState;
 
@@ -73,7 +74,7 @@ impl<'a> Batch<'a> {
         evidence::weigh(connection, store, head, orders).await?;
         let (changes, in_view) = (Changes::default(), TimeRanges::default());
         let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at };
-        complete(state, connection, orders).await?;
+        proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
         Ok(batch)
     }
@@ -121,7 +122,10 @@ impl<'a> Batch<'a> {
     /// Decides one command and takes its changes into the view.
     pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
         Counters::count(&self.state.counters.decided);
-        let Some(command) = &order.command else { return Ok(Verdict::of(Outcome::Unreadable)) };
+        let Some(command) = &order.command else {
+            let is_withdrawn = order.kind == Envelope::WITHDRAWN;
+            return Ok(Verdict::of(if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable }));
+        };
         if let Some(refusal) = &order.unfit {
             return Ok(Verdict::refused(refusal.clone()));
         }
@@ -130,7 +134,8 @@ impl<'a> Batch<'a> {
             let Some(plan) = command.reads(&self.view) else { break };
             self.supply(connection, &plan).await?;
         }
-        let context = self.context(order);
+        let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
+        let context = Context { proven, ..self.context(order) };
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
             Ok(Ok(decision)) => {
                 let displaced = self.take(decision.changes.as_slice());
@@ -182,6 +187,7 @@ impl<'a> Batch<'a> {
             base: if order.claimed_base.is_none() { PLACED_NOW } else { order.base },
             base_raised: order.base_raised,
             desk_heard_at: self.desk_heard_at,
+            proven: None,
         }
     }
 
@@ -222,20 +228,8 @@ impl<'a> Batch<'a> {
     }
 
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
-        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving);
+        let overlay =
+            |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(|booking| booking.id));
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
-}
-
-/// What the server adds to a command: a member who registers without giving a number keeps the one they sign in with.
-async fn complete(state: &AppState, connection: &mut PgConnection, orders: &mut [Order]) -> sqlx::Result<()> {
-    for order in orders {
-        if let Some(Command::RegisterMember(register)) = &mut order.command
-            && let (Some(account), None) = (order.actor.account_id(), &register.phone)
-            && register.account.is_none_or(|named| named == account)
-        {
-            register.phone = members::phone_of_account(connection, &state.sealer, account).await?;
-        }
-    }
-    Ok(())
 }

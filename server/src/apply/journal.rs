@@ -16,7 +16,7 @@ use crate::identity::principal_name;
 use crate::sealed::Sealer;
 
 /// Fields of commands about people and visits that say something about a person.
-const PERSONAL: [&str; 8] = ["name", "phone", "contact", "profile", "notes", "allergies", "tags", "note"];
+const PERSONAL: [&str; 9] = ["name", "phone", "code", "contact", "profile", "notes", "allergies", "tags", "note"];
 
 /// The entry of a decided command.
 pub(crate) fn entry(sealer: &Sealer, order: &Order, verdict: &Verdict, now: Timestamp) -> Entry {

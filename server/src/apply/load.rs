@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use shared::command::ReadPlan;
 use shared::id::{AttentionId, BlockId, BookingId, MemberId, StoreId};
+use shared::phone::Phone;
 use shared::time::TimeRange;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -20,6 +21,7 @@ pub(crate) struct Wanted {
     bookings: BTreeSet<BookingId>,
     blocks: BTreeSet<BlockId>,
     members: BTreeSet<MemberId>,
+    numbers: BTreeSet<Phone>,
     attention: BTreeSet<AttentionId>,
     ranges: TimeRanges,
 }
@@ -30,6 +32,7 @@ impl Wanted {
         self.bookings.extend(&plan.bookings);
         self.blocks.extend(&plan.blocks);
         self.members.extend(&plan.members);
+        self.numbers.extend(plan.numbers.iter().cloned());
         self.attention.extend(&plan.attention);
         if let Some((_, range)) = plan.schedule {
             self.ranges.add(range);
@@ -53,7 +56,8 @@ pub(crate) async fn load(
         missing.into_iter().for_each(|range| schedule.ranges.add(range));
         load_attention(connection, view, store, &wanted.attention).await?;
     }
-    load_members(connection, sealer, view, &wanted.members).await
+    load_members(connection, sealer, view, &wanted.members).await?;
+    load_numbers(connection, sealer, view, &wanted.numbers).await
 }
 
 async fn load_bookings(
@@ -132,5 +136,17 @@ async fn load_members(connection: &mut PgConnection, sealer: &Sealer, view: &mut
     }
     let missing: Vec<MemberId> = wanted.iter().filter(|id| !view.members.contains_key(id)).copied().collect();
     view.known.no_member.extend(missing);
+    Ok(())
+}
+
+/// Everybody who has verified one of these numbers, of whatever store.
+async fn load_numbers(connection: &mut PgConnection, sealer: &Sealer, view: &mut View, numbers: &BTreeSet<Phone>) -> sqlx::Result<()> {
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    for member in members::with_verified(connection, sealer, numbers).await? {
+        view.members.insert_new(member.id, member);
+    }
+    view.known.numbers.extend(numbers.iter().cloned());
     Ok(())
 }

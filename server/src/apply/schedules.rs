@@ -22,7 +22,7 @@ pub(super) use ranges::TimeRanges;
 
 /// Bookings and blocks kept in all, of about 1 kB each; the store used longest ago goes first.
 const MOST_RECORDS: usize = 60_000;
-/// Beyond so many records of a store, those of days that are not known as a whole are let go.
+/// After so many more records of a store, those of days that are not known as a whole are let go.
 const MANY_RECORDS: usize = 4_000;
 /// Beyond so many, days that are far away are let go as well.
 const MOST_OF_STORE: usize = 45_000;
@@ -53,6 +53,8 @@ pub(crate) struct Schedule {
     /// Looked up by this transaction, and there was none, or there is none any more.
     pub no_block: BTreeSet<BlockId>,
     last_use: u64,
+    /// How many records there were when some were last let go.
+    kept_then: usize,
 }
 
 impl Schedules {
@@ -92,6 +94,7 @@ impl Schedule {
             no_booking: BTreeSet::new(),
             no_block: BTreeSet::new(),
             last_use: 0,
+            kept_then: 0,
         }
     }
 
@@ -154,13 +157,16 @@ impl Schedule {
 
     fn let_go(&mut self, now: Timestamp) {
         if self.records() > MOST_OF_STORE {
+            self.kept_then = 0;
             let (before, after) = NEAR_DAYS;
             self.ranges.keep_within(&TimeRange { start: Timestamp(now.0 - before * DAY), end: Timestamp(now.0 + after * DAY) });
         }
-        if self.records() > MANY_RECORDS {
+        // Looking through all of them is worth it only after many have come.
+        if self.records() > self.kept_then + MANY_RECORDS {
             let ranges = &self.ranges;
             self.bookings.retain(|booking| ranges.overlap(&reach(booking).widened(1)));
             self.blocks.retain(|block| ranges.overlap(&block.range.widened(1)));
+            self.kept_then = self.records();
         }
     }
 

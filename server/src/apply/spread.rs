@@ -55,14 +55,26 @@ fn booking(spread: &mut Spread, store: StoreId, id: Uuid, touched: &Touched<Book
 }
 
 fn member(spread: &mut Spread, id: Uuid, touched: &Touched<Member>) {
-    let stores = |member: &Option<Member>| member.iter().flat_map(|member| member.stores.clone()).collect::<BTreeSet<StoreId>>();
-    let after = stores(&touched.after);
-    for store in stores(&touched.before).union(&after) {
-        let gone = !after.contains(store);
-        put(spread, Scope::Members(*store), key(RecordKind::Member, id), gone);
-        put(spread, Scope::Contacts(*store), key(RecordKind::Contact, id), gone);
-    }
+    // Stores that have only found them by their number see less, but hear of it, too.
+    let found = |member: &Member| member.stores.iter().chain(&member.introduced).copied().collect::<Vec<StoreId>>();
+    everywhere(spread, Scope::Members, key(RecordKind::Member, id), touched, found);
+    everywhere(spread, Scope::Contacts, key(RecordKind::Contact, id), touched, |member| member.stores.clone());
     owners(spread, key(RecordKind::Member, id), touched, |member| member.account);
+}
+
+/// The stores that a member is seen in hear of it; those where it was seen before hear that it is gone.
+fn everywhere(
+    spread: &mut Spread,
+    scope: fn(StoreId) -> Scope,
+    key: RecordKey,
+    touched: &Touched<Member>,
+    stores: impl Fn(&Member) -> Vec<StoreId>,
+) {
+    let of = |member: &Option<Member>| member.iter().flat_map(&stores).collect::<BTreeSet<StoreId>>();
+    let after = of(&touched.after);
+    for store in of(&touched.before).union(&after) {
+        put(spread, scope(*store), key, !after.contains(store));
+    }
 }
 
 /// The account a record belongs to hears of it; the one it belonged to before hears that it is gone.

@@ -44,7 +44,7 @@ fn audience(view: &View, booking: &Booking) -> Vec<(Option<uuid::Uuid>, Option<u
     if let Some(account) = booking.account {
         return vec![(Some(account.0), None)];
     }
-    let reachable = |id: &MemberId| view.members.get(id).is_none_or(|member: &Member| member.contact.value.phone.is_some());
+    let reachable = |id: &MemberId| view.members.get(id).is_none_or(|member: &Member| member.number().phone.is_some());
     booking.members().into_iter().filter(reachable).map(|member| (None, Some(member.0))).collect()
 }
 

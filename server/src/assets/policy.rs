@@ -1,4 +1,4 @@
-//! The content security policy of a shell: nothing from elsewhere, and of inline scripts only those that stand in the file.
+//! The content security policy of a shell: nothing from elsewhere, and of inline scripts and styles only those that stand in the file.
 
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
@@ -9,31 +9,35 @@ pub const FOR_WORKER: &str = "default-src 'none'; connect-src 'self'";
 /// The policy for a page, or `None` when it could not be written as a header (it always can).
 pub fn for_shell(html: &[u8]) -> Option<HeaderValue> {
     let text = String::from_utf8_lossy(html);
-    let hashes: String =
-        inline_scripts(&text).iter().map(|script| format!(" 'sha256-{}'", base64(&Sha256::digest(script.as_bytes())))).collect();
+    let (scripts, styles) = (hashes_of(&inline(&text, "script")), hashes_of(&inline(&text, "style")));
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; img-src 'self' data: blob:; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; img-src 'self' data: blob:; \
          font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).ok()
 }
 
-/// The texts of all scripts without a source, exactly as they stand: the browser hashes the same characters.
-fn inline_scripts(html: &str) -> Vec<&str> {
-    let mut scripts = Vec::new();
+fn hashes_of(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!(" 'sha256-{}'", base64(&Sha256::digest(text.as_bytes())))).collect()
+}
+
+/// The texts of all scripts or styles that stand in the page, exactly as they stand: the browser hashes the same characters.
+fn inline<'a>(html: &'a str, element: &str) -> Vec<&'a str> {
+    let (opening, closing) = (format!("<{element}"), format!("</{element}"));
+    let mut texts = Vec::new();
     let mut rest = html;
-    while let Some(start) = rest.find("<script") {
+    while let Some(start) = rest.find(&opening) {
         let Some(open_end) = rest.get(start..).and_then(|tag| tag.find('>')).map(|end| start + end) else { break };
         let attributes = rest.get(start..open_end).unwrap_or_default();
         let Some(body) = rest.get(open_end + 1..) else { break };
-        let Some(end) = body.find("</script") else { break };
+        let Some(end) = body.find(&closing) else { break };
         if !attributes.split_ascii_whitespace().any(|attribute| attribute.starts_with("src=")) {
-            scripts.push(body.get(..end).unwrap_or_default());
+            texts.push(body.get(..end).unwrap_or_default());
         }
         rest = body.get(end..).unwrap_or_default();
     }
-    scripts
+    texts
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -65,7 +69,7 @@ mod tests {
     #[test]
     fn only_inline_scripts_are_hashed_exactly_as_they_stand() {
         let html = "<head><script type=\"module\">\nstart()\n</script><script src=\"/m/a.js\"></script></head>";
-        assert_eq!(inline_scripts(html), ["\nstart()\n"]);
+        assert_eq!(inline(html, "script"), ["\nstart()\n"]);
         let policy = for_shell(html.as_bytes()).expect("a policy");
         let expected = base64(&Sha256::digest(b"\nstart()\n"));
         let text = policy.to_str().expect("text");
@@ -74,8 +78,16 @@ mod tests {
     }
 
     #[test]
+    fn the_style_of_the_first_words_is_hashed_too() {
+        let html = "<style>body { margin: 0 }</style><link rel=\"stylesheet\" href=\"/m/a.css\">";
+        let policy = for_shell(html.as_bytes()).expect("a policy");
+        let expected = base64(&Sha256::digest(b"body { margin: 0 }"));
+        assert!(policy.to_str().expect("text").contains(&format!("style-src 'self' 'sha256-{expected}';")));
+    }
+
+    #[test]
     fn a_page_that_never_closes_its_script_has_no_hash() {
-        assert!(inline_scripts("<script>alert(1)").is_empty());
-        assert!(inline_scripts("<script").is_empty());
+        assert!(inline("<script>alert(1)", "script").is_empty());
+        assert!(inline("<script", "script").is_empty());
     }
 }

@@ -25,6 +25,6 @@ pub async fn run(state: AppState) {
 pub async fn once(state: &AppState) -> Result<u64, sqlx::Error> {
     let (pool, now) = (&state.pool, state.clock.now());
     let sessions = db::sessions::forget_ended(pool, now).await?;
-    let codes = db::codes::forget_old(pool, now).await?;
+    let codes = db::codes::forget_old(pool, now).await? + db::desk_codes::forget_old(pool, now).await?;
     Ok(sessions + codes + db::tries::forget_old(pool, now).await?)
 }

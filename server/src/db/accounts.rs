@@ -3,7 +3,7 @@
 use shared::id::AccountId;
 use shared::name::Language;
 use shared::time::Timestamp;
-use sqlx::PgExecutor;
+use sqlx::{PgConnection, PgExecutor};
 
 /// The account of a phone number, made when there is none yet. Messages are written in the language of the last sign-in.
 ///
@@ -28,6 +28,28 @@ pub async fn of_phone(
         now.0,
     )
     .fetch_one(db)
+    .await?;
+    Ok(AccountId(id))
+}
+
+/// The account of a number that its owner has proven at a desk, made when there is none yet; one that exists stays as it is.
+pub(crate) async fn of_proven_phone(
+    connection: &mut PgConnection,
+    fresh: AccountId,
+    index: &[u8],
+    sealed: &[u8],
+    now: Timestamp,
+) -> sqlx::Result<AccountId> {
+    let id = sqlx::query_scalar!(
+        "insert into accounts (id, phone_index, phone_sealed, created_at) values ($1, $2, $3, $4)
+         on conflict (phone_index) do update set phone_index = excluded.phone_index
+         returning id",
+        fresh.0,
+        index,
+        sealed,
+        now.0,
+    )
+    .fetch_one(connection)
     .await?;
     Ok(AccountId(id))
 }

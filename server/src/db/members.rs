@@ -1,5 +1,7 @@
 //! Members. Contact, notes, allergies and profile are sealed as one; the rest of the record is readable.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use shared::id::AccountId;
 use shared::member::{Contact, Group, Member, Profile};
@@ -18,6 +20,8 @@ struct Personal {
     notes: Group<String>,
     allergies: Group<String>,
     profile: Group<Profile>,
+    #[serde(default)]
+    verified: Option<Contact>,
 }
 
 struct Row {
@@ -29,8 +33,8 @@ struct Row {
 impl Row {
     fn open(self, sealer: &Sealer) -> sqlx::Result<Member> {
         let personal: Personal = sealer.open_json(self.id, &self.sealed).map_err(fault)?;
-        let Personal { contact, notes, allergies, profile } = personal;
-        Ok(Member { contact, notes, allergies, profile, ..self.record.0 })
+        let Personal { contact, notes, allergies, profile, verified } = personal;
+        Ok(Member { contact, notes, allergies, profile, verified, ..self.record.0 })
     }
 }
 
@@ -40,12 +44,14 @@ fn split(member: &Member) -> (Personal, Member) {
         notes: member.notes.clone(),
         allergies: member.allergies.clone(),
         profile: member.profile.clone(),
+        verified: member.verified.clone(),
     };
     let rest = Member {
         contact: Group::new(Contact::default()),
         notes: Group::new(String::new()),
         allergies: Group::new(String::new()),
         profile: Group::new(Profile::default()),
+        verified: None,
         ..member.clone()
     };
     (personal, rest)
@@ -62,10 +68,14 @@ pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, ids: &[Uuid]
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
 }
 
-/// Members with a phone number, in no order.
-pub async fn with_phone(connection: &mut PgConnection, sealer: &Sealer, phone: &Phone) -> sqlx::Result<Vec<Member>> {
-    let index = sealer.phone_index(phone);
-    let rows = sqlx::query_as!(Row, r#"select id, sealed, record as "record: Json<Member>" from members where phone_index = $1"#, index);
+/// Members who have verified one of these numbers, in no order; locked, because what is decided about them must still hold afterwards.
+pub(crate) async fn with_verified(connection: &mut PgConnection, sealer: &Sealer, numbers: &BTreeSet<Phone>) -> sqlx::Result<Vec<Member>> {
+    let indexes: Vec<Vec<u8>> = numbers.iter().map(|number| sealer.phone_index(number)).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select id, sealed, record as "record: Json<Member>" from members where verified_index = any($1) order by id for no key update"#,
+        &indexes
+    );
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
 }
 
@@ -82,22 +92,25 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members
     let ids: Vec<Uuid> = members.iter().map(|member| member.id.0).collect();
     let accounts: Vec<Option<Uuid>> = members.iter().map(|member| member.account.map(|account| account.0)).collect();
     let names: Vec<String> = members.iter().map(|member| member.name.value.clone()).collect();
-    let phone = |member: &&Member| member.contact.value.phone.as_ref().map(|phone| sealer.phone_index(phone));
-    let phones: Vec<Option<Vec<u8>>> = members.iter().map(phone).collect();
-    let tail = |member: &&Member| member.contact.value.phone.as_ref().map(|phone| sealer.tail_index(phone.tail()));
+    let index = |contact: &Contact| contact.phone.as_ref().map(|phone| sealer.phone_index(phone));
+    let typed: Vec<Option<Vec<u8>>> = members.iter().map(|member| index(&member.contact.value)).collect();
+    let verified: Vec<Option<Vec<u8>>> = members.iter().map(|member| member.verified.as_ref().and_then(index)).collect();
+    let tail = |member: &&Member| member.number().phone.as_ref().map(|phone| sealer.tail_index(phone.tail()));
     let tails: Vec<Option<Vec<u8>>> = members.iter().map(tail).collect();
     let (personal, rest): (Vec<Personal>, Vec<Member>) = members.iter().map(|member| split(member)).unzip();
     let sealed: Vec<Vec<u8>> = ids.iter().zip(&personal).map(|(id, personal)| sealer.seal_json(*id, personal)).collect();
     let records: Vec<Json<Member>> = rest.into_iter().map(Json).collect();
     sqlx::query!(
-        "insert into members (id, account_id, name, phone_index, tail_index, sealed, record)
-         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::jsonb[])
+        "insert into members (id, account_id, name, phone_index, verified_index, tail_index, sealed, record)
+         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::jsonb[])
          on conflict (id) do update set account_id = excluded.account_id, name = excluded.name, phone_index = excluded.phone_index,
-             tail_index = excluded.tail_index, sealed = excluded.sealed, record = excluded.record",
+             verified_index = excluded.verified_index, tail_index = excluded.tail_index, sealed = excluded.sealed,
+             record = excluded.record",
         &ids,
         &accounts as &[Option<Uuid>],
         &names,
-        &phones as &[Option<Vec<u8>>],
+        &typed as &[Option<Vec<u8>>],
+        &verified as &[Option<Vec<u8>>],
         &tails as &[Option<Vec<u8>>],
         &sealed,
         &records as &[Json<Member>]

@@ -2,7 +2,7 @@
 
 use shared::command::{Command, RegisterMember};
 use shared::id::{AccountId, MemberId, StoreId, UserId};
-use shared::member::Consent;
+use shared::member::PRIVACY_VERSION;
 use shared::name::Language;
 use shared::phone::Phone;
 use shared::region::Region;
@@ -77,7 +77,7 @@ pub(super) fn members(accounts: &Accounts, now: &Now) -> Vec<Step> {
             store: Some(store_id(JADE)),
             name: (*name).to_owned(),
             phone: Phone::parse(phone, Region::Cn).ok(),
-            consent: account(key).map(|_| Consent { version: 1, at: long_ago }),
+            consent: account(key).map(|_| PRIVACY_VERSION),
         };
         Step::new(format!("member/{key}"), long_ago, Command::RegisterMember(command))
     };

@@ -44,6 +44,8 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("hold_expired", "The time is no longer held for you.", "为您保留的时间已过期"),
     ("does_not_fit", "It does not fit into the time.", "时间不够做这个项目"),
     ("superseded", "Somebody else has changed this meanwhile.", "别人已先作了修改"),
+    ("number_known", "A member with this number is registered already.", "该号码已有会员"),
+    ("wrong_code", "The code is wrong or has expired.", "验证码不对或已过期"),
     ("too_long", "A text is too long.", "有一段文字太长"),
     ("consent_missing", "Please agree to the privacy notice first.", "请先同意隐私说明"),
 ];

@@ -99,6 +99,7 @@ fn decide_all(plan: &Plan) -> Vec<LadderStep> {
             base: 0,
             base_raised: false,
             desk_heard_at: None,
+            proven: None,
         };
         let decision = command.decide(&context, &view).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
         decision.changes.iter().for_each(|change| view.apply(change));

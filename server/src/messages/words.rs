@@ -45,6 +45,20 @@ pub fn code(language: Language, code: &str) -> String {
     }
 }
 
+/// The text with a code that is said at the desk of a store. It says what the code does, so that nobody is talked out of it.
+#[must_use]
+pub fn desk_code(language: Language, code: &str, store: &Name) -> String {
+    let store = store.get(language);
+    match language {
+        Language::Chinese => {
+            format!("【{store}】到店验证码 {code}，10 分钟内有效。告诉前台，即表示同意该店查看您的会员资料。此码不能用于登录。")
+        }
+        Language::English => format!(
+            "{store}: your desk code is {code}, good for 10 minutes. Say it at the desk to let this store see your member record. It signs nobody in."
+        ),
+    }
+}
+
 /// The text for a notice about a booking; `link` leads to the person's bookings. `None` for a kind that has no words.
 #[must_use]
 pub fn notice(kind: &str, language: Language, facts: &Facts, link: Option<&str>) -> Option<String> {

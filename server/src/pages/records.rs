@@ -42,13 +42,14 @@ async fn fetch(connection: &mut PgConnection, source: &Source<'_>, scope: Scope,
             Ok(if source.for_staff { found.collect() } else { found.map(for_everybody).collect() })
         }
         Scope::Desk(store) => of_desk(connection, source, store, ids).await,
-        Scope::Members(_) => {
+        Scope::Members(store) => {
             let members = members::by_ids(connection, source.sealer, &ids(RecordKind::Member)).await?;
-            Ok(members.into_iter().map(masked).map(Record::Member).collect())
+            Ok(members.into_iter().filter_map(|member| at_desk(member, store)).map(Record::Member).collect())
         }
-        Scope::Contacts(_) => {
+        Scope::Contacts(store) => {
             let members = members::by_ids(connection, source.sealer, &ids(RecordKind::Contact)).await?;
-            Ok(members.into_iter().map(|member| Record::Contact(member.id, member.contact.value)).collect())
+            let known = members.into_iter().filter(|member| member.is_known_at(store));
+            Ok(known.map(|member| Record::Contact(member.id, member.numbers())).collect())
         }
         Scope::Busy(store) => of_busy(connection, store, keys).await,
         Scope::User(account) => of_user(connection, source, account, ids).await,
@@ -132,11 +133,21 @@ async fn of_user(
     Ok(records)
 }
 
+/// As the desk of a store sees them: all but the number of those it knows, next to nothing of those it has only found.
+fn at_desk(member: Member, store: StoreId) -> Option<Member> {
+    match (member.is_known_at(store), member.is_bookable_at(store)) {
+        (true, _) => Some(masked(member)),
+        (false, true) => Some(member.glimpse(store)),
+        (false, false) => None,
+    }
+}
+
 /// For desks: without the number.
 fn masked(mut member: Member) -> Member {
     let lost = |lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost };
     member.contact.value = member.contact.value.without_number();
     member.contact.superseded = member.contact.superseded.into_iter().map(lost).collect();
+    member.verified = member.verified.as_ref().map(Contact::without_number);
     member
 }
 

@@ -14,15 +14,6 @@ use uuid::Uuid;
 use crate::served::{Served, request};
 use crate::world::*;
 
-async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
-    let asked = async {
-        while !is_so().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap_or_else(|_| panic!("never {what}"));
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_crowd_of_strangers_waits_for_itself_and_not_a_member_for_it() {
     let world = Arc::new(World::salon().await.with_limits(Limits { anonymous_wait_seconds: 0, ..Limits::default() }));

@@ -86,7 +86,7 @@ async fn writes(served: Arc<Served>, member: Person, writer: u16, over: Arc<Atom
             break;
         }
         let id = new_booking();
-        let staff = if writer % 2 == 0 { JJ } else { KELLY };
+        let staff = if writer.is_multiple_of(2) { JJ } else { KELLY };
         phone.give(&book(id, Some(member.account()), StaffWish::Requested(staff), time(turn % 250)), Clock::system().now());
         let asked = request("POST", "/api/sync", Some(&member), &bytes(&phone.request(Clock::system().now())));
         let (status, body) = served.ask(&asked).await;
@@ -139,6 +139,25 @@ async fn five_hundred_broken_connections_harm_nobody_and_lose_nothing_that_was_c
     assert!(Arc::into_inner(served).expect("nobody else has it").stop());
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_asked_for_who_went_away_is_finished_before_the_server_stops() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let served = Served::start(&world, &[]);
+    let mut busy = world.state.pool.begin().await.expect("a transaction");
+    sqlx::query("select from stores where id = $1 for update").bind(STORE.0).execute(&mut *busy).await.expect("the store's row");
+    let mut stream = served.connect().await;
+    stream.write_all(&doomed(2, 0, &member, &member)).await.expect("it listens");
+    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    until("waiting", async || world.count(waits).await == 1).await;
+    drop(stream);
+    served.ask_to_stop();
+    until("stopping", async || tokio::net::TcpStream::connect(served.address).await.is_err()).await;
+    busy.commit().await.expect("the store is free");
+    assert!(served.has_ended_in_order());
+    assert_eq!(world.count("select count(*) from bookings").await, 1);
+}
+
 /// Everything that was cut off before is answered now, on every connection of the pool.
 async fn everybody_is_served(served: &Served, member: &Person, desk: &Person) {
     for round in 0..40 {
@@ -153,10 +172,5 @@ async fn everybody_is_served(served: &Served, member: &Person, desk: &Person) {
 async fn no_transaction_is_open(world: &World) {
     let open = "select count(*) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid() and state like 'idle in transaction%'";
-    let ended = async {
-        while world.count(open).await > 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(std::time::Duration::from_secs(10), ended).await.expect("every transaction ends");
+    until("free of open transactions", async || world.count(open).await == 0).await;
 }

@@ -63,6 +63,27 @@ async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_thre
 }
 
 #[tokio::test]
+async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_same() {
+    let world = World::salon().await;
+    let (member, desk) = (world.member("13800138000").await, world.desk(STORE).await);
+    let mut phone = Device::new(&member, &[Scope::User(member.account())]);
+    let mut tablet = Device::new(&desk, &[Scope::Desk(STORE)]);
+    let booked = new_booking();
+    phone.give(&book(booked, Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    tablet.sync(&world).await;
+    let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));
+    let range = TimeRange { start: at(1, 10, 0), end: at(15, 10, 0) };
+    let away = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "手受伤".to_owned(), over };
+    tablet.give(&Command::Block(away), morning());
+    assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    phone.sync(&world).await;
+    let displaced = last_booking(&phone.records, booked);
+    assert_eq!((displaced.state.kind(), displaced.alternatives.len()), (StateKind::Displaced, 3));
+    assert!(displaced.alternatives.iter().all(|offer| offer.staff == [JJ] && offer.starts_at >= range.end));
+}
+
+#[tokio::test]
 async fn a_block_takes_time_and_gives_it_back() {
     let world = World::salon().await;
     let desk = world.desk(STORE).await;

@@ -48,7 +48,7 @@ fn claiming_nothing(person: &Person, command: &Command) -> Device {
 #[tokio::test]
 async fn a_technician_who_claims_to_have_seen_nothing_moves_nobody() {
     let world = World::salon().await;
-    let technician = world.staff(Role::Technician, STORE).await;
+    let technician = world.staff(Role::Technician, Some(STORE)).await;
     let promised = promise(&world).await;
     // At once: everything was there to be seen.
     let outcome = world.direct(&technician, &block_over_it()).await;
@@ -67,7 +67,7 @@ async fn a_technician_who_claims_to_have_seen_nothing_moves_nobody() {
 #[tokio::test]
 async fn who_never_says_that_pages_arrived_has_read_them_all_the_same() {
     let world = World::salon().await;
-    let technician = world.staff(Role::Technician, STORE).await;
+    let technician = world.staff(Role::Technician, Some(STORE)).await;
     let promised = promise(&world).await;
     let reader = Device::new(&technician, &[Scope::Desk(STORE)]);
     let reply = world.exchange(Some(&technician), &reader.request(morning())).await;
@@ -79,7 +79,7 @@ async fn who_never_says_that_pages_arrived_has_read_them_all_the_same() {
 #[tokio::test]
 async fn a_queue_with_a_hole_in_it_hides_nothing_that_was_read() {
     let world = World::salon().await;
-    let technician = world.staff(Role::Technician, STORE).await;
+    let technician = world.staff(Role::Technician, Some(STORE)).await;
     let mut device = Device::new(&technician, &[Scope::Desk(STORE)]);
     device.sync(&world).await;
     let promised = promise(&world).await;
@@ -171,7 +171,7 @@ async fn a_queue_that_is_longer_than_one_request_is_believed_to_its_end() {
 #[tokio::test]
 async fn what_her_phone_has_read_counts_for_her_tablet_too() {
     let world = World::salon().await;
-    let receptionist = world.staff(Role::Receptionist, STORE).await;
+    let receptionist = world.staff(Role::Receptionist, Some(STORE)).await;
     let mut tablet = Device::new(&receptionist, &[Scope::Desk(STORE)]);
     let mut phone = Device::new(&receptionist, &[Scope::Desk(STORE)]);
     tablet.sync(&world).await;

@@ -160,7 +160,10 @@ async fn a_member_registers_with_the_number_they_sign_in_with_and_it_is_sealed()
         Record::Member(member) => Some(member),
         _ => None,
     });
-    assert_eq!(own.expect("her own card").contact.value.phone.as_ref().map(|phone| phone.as_str()), Some("+8613800138000"));
+    assert_eq!(
+        own.expect("her own card").verified.as_ref().and_then(|number| number.phone.as_ref()).map(|phone| phone.as_str()),
+        Some("+8613800138000")
+    );
     for plain in [
         "select count(*) from members where record::text like '%13800138000%'",
         "select count(*) from commands where payload::text like '%林小满%'",

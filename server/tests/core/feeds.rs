@@ -111,7 +111,7 @@ async fn the_desk_sees_the_mask_and_only_who_may_sees_the_number() {
         matches!(record, Record::Member(member)
         if member.name.value == "林小满" && member.contact.value.phone.is_none() && member.contact.value.masked == "138****8000")
     });
-    let number = tablet.records.iter().any(|record| matches!(record, Record::Contact(_, contact) if contact.phone.is_some()));
+    let number = tablet.records.iter().any(|record| matches!(record, Record::Contact(_, numbers) if numbers.typed.phone.is_some()));
     assert!(masked && number, "{:?}", tablet.records);
 }
 

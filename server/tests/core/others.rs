@@ -82,7 +82,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
 #[tokio::test]
 async fn who_set_up_the_shop_on_which_device_is_for_those_who_work_there() {
     let world = World::salon().await;
-    let manager = world.staff(Role::StoreManager, STORE).await;
+    let manager = world.staff(Role::StoreManager, Some(STORE)).await;
     let rules = shared::store::Rules::default();
     let mut tablet = Device::new(&manager, &[Scope::BrandPublic]);
     tablet.give(&Command::PutRules(shared::command::PutRules { store: STORE, rules, base: 0 }), morning());

@@ -1,7 +1,6 @@
 //! The race: two hundred people want one time.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use shared::booking::{CancelledBy, StaffWish};
 use shared::command::{Cancel, Command};
@@ -133,10 +132,10 @@ async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hour
     let impatient = ask(19);
     let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     let is_waiting = async || world.count(waits).await > 0;
-    until(is_waiting).await;
+    until("waiting", is_waiting).await;
     let all = hours.len();
     let patient: Vec<_> = hours.map(ask).collect();
-    until(async || world.state.waiting(STORE) == all).await;
+    until("in the queue", async || world.state.waiting(STORE) == all).await;
     impatient.abort();
     assert!(impatient.await.expect_err("it went away").is_cancelled());
     busy.commit().await.expect("the store is free again");
@@ -145,15 +144,6 @@ async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hour
         outcomes.push(waiting.await.expect("an answer"));
     }
     outcomes
-}
-
-async fn until(is_so: impl AsyncFn() -> bool) {
-    let asked = async {
-        while !is_so().await {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("it comes to be so");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,7 +3,7 @@
 use shared::booking::{StaffWish, Subject};
 use shared::command::{Book, Command, NewLine};
 use shared::id::{AccountId, BookingId, LegalEntityId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::member::Consent;
+use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
@@ -57,8 +57,8 @@ pub fn new_member() -> MemberId {
     MemberId(fresh())
 }
 
-pub fn consent() -> Option<Consent> {
-    Some(Consent { version: 1, at: morning() })
+pub fn consent() -> Option<u16> {
+    Some(PRIVACY_VERSION)
 }
 
 pub(super) fn store(id: StoreId) -> Store {

@@ -80,9 +80,19 @@ impl Served {
     }
 
     /// Ends it as an operator would; whether it ended in order.
-    pub fn stop(mut self) -> bool {
+    pub fn stop(self) -> bool {
+        self.ask_to_stop();
+        self.has_ended_in_order()
+    }
+
+    /// What an operator does to end it.
+    pub fn ask_to_stop(&self) {
         let pid = Pid::from_raw(i32::try_from(self.process.id()).expect("a process number")).expect("a process number");
         kill_process(pid, Signal::TERM).expect("the process is ours");
+    }
+
+    /// Waits for its end.
+    pub fn has_ended_in_order(mut self) -> bool {
         self.process.wait().expect("an end").success()
     }
 }

@@ -9,12 +9,14 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use server::apply::{SystemCommand, as_system};
 use server::clock::Clock;
+use server::db::users::NewUser;
 use server::limits::Limits;
 use server::postgres::PrivatePostgres;
 use server::sealed::Sealer;
@@ -23,7 +25,7 @@ use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
 use shared::id::{AccountId, CommandId, DeviceId, StoreId, UserId};
 use shared::phone::Phone;
 use shared::region::Region;
-use shared::role::{Channel, Principal, Role};
+use shared::role::{Channel, Grant, Principal, Role};
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
 use sqlx::{Connection, PgConnection};
@@ -237,23 +239,20 @@ impl World {
         self.signed_in(Principal::Device(DeviceId(device)), "desk").await
     }
 
-    /// Somebody with a login of their own at a store's desk.
-    pub async fn staff(&self, role: Role, store: StoreId) -> Person {
+    /// Somebody of the staff with a role in one store, or in all.
+    pub async fn staff(&self, role: Role, store: Option<StoreId>) -> Person {
         let user = fresh();
-        sqlx::query("insert into users (id, name, display_name, password_hash, created_at) values ($1, $2, '青姐', '', 0)")
-            .bind(user)
-            .bind(user.to_string())
-            .execute(&self.state.pool)
-            .await
-            .expect("a login");
-        sqlx::query("insert into user_grants (id, user_id, role, store_id, created_at) values ($1, $2, $3, $4, 0)")
-            .bind(fresh())
-            .bind(user)
-            .bind(server::db::users::role_name(role))
-            .bind(store.0)
-            .execute(&self.state.pool)
-            .await
-            .expect("a role");
+        let new = NewUser {
+            id: UserId(user),
+            grant_id: fresh(),
+            name: user.to_string(),
+            display_name: "小青".to_owned(),
+            password_hash: String::new(),
+            grant: Grant { role, store },
+            staff: None,
+        };
+        let mut connection = self.state.pool.acquire().await.expect("a connection");
+        assert!(server::db::users::insert(&mut connection, &new, morning()).await.expect("a login"));
         self.signed_in(Principal::User(UserId(user)), "desk").await
     }
 
@@ -333,6 +332,16 @@ impl World {
     pub fn backstop_hits(&self) -> u64 {
         self.state.counters.backstop_hits.load(Ordering::Relaxed)
     }
+}
+
+/// Waits until something is so; `what` is for the message when it never is.
+pub async fn until(what: &str, is_so: impl AsyncFn() -> bool) {
+    let asked = async {
+        while !is_so().await {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap_or_else(|_| panic!("never {what}"));
 }
 
 /// A directory that Postgres can enter, for a cluster of one's own.

@@ -78,12 +78,13 @@ impl Facts {
     }
 
     fn add_check_in(&mut self, stamp: FactStamp) -> bool {
-        if self.undone.is_some_and(|undone| undone > stamp) || self.check_ins.contains(&stamp) {
+        if self.undone.is_some_and(|undone| undone > stamp) {
             return false;
         }
-        // Given directly within one millisecond, the later to arrive is the later one.
-        if self.undone == Some(stamp) {
-            self.undone = None;
+        // Of what is given directly within one millisecond the last to arrive is the last to have happened.
+        let taken_back = [&mut self.undone, &mut self.cancelled].map(|earlier| earlier.take_if(|earlier| *earlier == stamp).is_some());
+        if self.check_ins.contains(&stamp) {
+            return taken_back.contains(&true);
         }
         let place = self.check_ins.partition_point(|known| *known < stamp);
         self.check_ins.insert(place, stamp);
@@ -221,6 +222,17 @@ mod tests {
             state_after(&[(Fact::Finished, 9), (Fact::Finished, 8), (Fact::Started, 3)], &agreed),
             State::Completed { at: stamp(8).at }
         );
+    }
+
+    #[test]
+    fn within_one_millisecond_the_last_to_be_told_counts() {
+        let agreed = State::Confirmed { at: Timestamp(-1) };
+        let there = State::CheckedIn { at: stamp(1).at };
+        for taken_back in [Fact::CheckInUndone, Fact::Cancelled] {
+            let facts = [(Fact::CheckedIn, 1), (taken_back, 1), (Fact::CheckedIn, 1)];
+            assert_eq!(state_after(&facts[..2], &agreed), agreed);
+            assert_eq!(state_after(&facts, &agreed), there);
+        }
     }
 
     #[test]

@@ -9,6 +9,9 @@ mod hold;
 mod import;
 pub(super) mod late;
 mod member;
+mod number;
+mod own_holds;
+mod scope;
 mod squeeze;
 pub(super) mod visit;
 mod walk_in;
@@ -60,10 +63,10 @@ pub(super) fn decide_of_members(command: &Command, context: &Context, view: &Vie
 fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
     let desk = Desk { context, view, admit };
     match command {
-        Command::Hold(c) => hold::hold(desk, c),
+        Command::Hold(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| hold::hold(desk, c)),
         Command::Release(c) => hold::release(desk, c),
         Command::Expire(c) => hold::expire(desk, c),
-        Command::Book(c) => book::book(desk, c),
+        Command::Book(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| book::book(desk, c)),
         Command::Move(c) => change::reschedule(desk, c),
         Command::Cancel(c) => change::cancel(desk, c),
         Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
@@ -81,6 +84,8 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::Unblock(c) => blocks::unblock(desk, c),
         Command::RegisterMember(c) => member::register(desk, c),
         Command::EditMember(c) => member::edit(desk, c),
+        Command::FindMember(c) => number::find(desk, c),
+        Command::ProveNumber(c) => number::prove(desk, c),
         Command::PutStore(c) => catalogue::put_store(desk, c),
         Command::PutService(c) => catalogue::put_service(desk, c),
         Command::PutStaff(c) => catalogue::put_staff(desk, c),
@@ -145,16 +150,6 @@ impl<'a> Desk<'a> {
         if self.context.actor.may(what, store) { Ok(()) } else { Err(Refusal::NotAllowed) }
     }
 
-    /// A booking that the actor may change: staff of the store, or its own account. To others it does not exist.
-    fn own_booking(self, store: StoreId, id: BookingId) -> Result<&'a Booking, Refusal> {
-        let booking = self.booking(store, id)?;
-        match self.context.actor.account_id() {
-            Some(account) if booking.account == Some(account) => Ok(booking),
-            Some(_) => Err(Refusal::NotFound { kind: "booking".into() }),
-            None => self.must(Permission::WorkBoard, store).map(|()| booking),
-        }
-    }
-
     /// Overrides need the right and a reason.
     fn over(self, store: StoreId, reason: Option<&String>) -> Result<bool, Refusal> {
         match reason.map(|reason| reason.trim()) {
@@ -165,8 +160,8 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Lines and note are of a sane size, and a member names only people of its own account.
-    fn check_lines(self, account: Option<AccountId>, lines: &[NewLine], note: &str) -> Result<(), Refusal> {
+    /// Lines and note are of a sane size, and name only people whom the actor may name.
+    fn check_lines(self, store: StoreId, lines: &[NewLine], note: &str) -> Result<(), Refusal> {
         if lines.is_empty() || lines.len() > MAX_LINES {
             return Err(Refusal::Invalid { field: "lines".into() });
         }
@@ -181,32 +176,15 @@ impl<'a> Desk<'a> {
         }
         for line in lines {
             match &line.subject {
-                Subject::Member(member) => self.check_member(account, *member)?,
+                Subject::Member(member) => self.check_member(store, *member)?,
                 Subject::Guest { name } if name.chars().count() > 80 => return Err(Refusal::Invalid { field: "subject".into() }),
                 Subject::Guest { .. } => {}
             }
             if let Some(payer) = line.payer {
-                self.check_member(account, payer)?;
+                self.check_member(store, payer)?;
             }
         }
         Ok(())
-    }
-
-    fn check_member(self, account: Option<AccountId>, member: crate::id::MemberId) -> Result<(), Refusal> {
-        let member = self.view.member(member).or_refuse("member")?;
-        if !self.is_staff() && member.account != account {
-            return Err(Refusal::NotFound { kind: "member".into() });
-        }
-        Ok(())
-    }
-
-    /// The account a new booking is for: members book for themselves only.
-    fn account_for(self, named: Option<AccountId>) -> Result<Option<AccountId>, Refusal> {
-        match self.context.actor.principal {
-            Principal::Account(own) if named.is_none_or(|account| account == own) => Ok(Some(own)),
-            Principal::Account(_) | Principal::Anonymous => Err(Refusal::NotAllowed),
-            _ => Ok(named),
-        }
     }
 
     fn tier(self, lines: &[NewLine]) -> u8 {
@@ -294,24 +272,6 @@ impl<'a> Desk<'a> {
         changes.push(Change::PutBooking(booking));
         changes.extend(entries);
         Decision { changes, notices, step: admitted.step }
-    }
-
-    /// Whoever books in a store is known there from then on; a hold is not yet a booking.
-    fn introduced(self, booking: &Booking) -> Vec<Change> {
-        // A booking that was more than a hold before has introduced them already.
-        let before = self.view.bookings.get(&booking.id);
-        let is_known = before.is_some_and(|before| !matches!(before.agreed(), State::Held { .. } | State::Expired { .. }));
-        if is_known || matches!(booking.state, State::Held { .. }) {
-            return Vec::new();
-        }
-        let known = booking.members().into_iter().filter_map(|id| self.view.members.get(&id));
-        let new = known.filter(|member| !member.stores.contains(&booking.store));
-        new.map(|member| {
-            let mut member = member.clone();
-            member.stores.push(booking.store);
-            Change::PutMember(member)
-        })
-        .collect()
     }
 
     /// A change of one booking that concerns nobody else.

@@ -8,6 +8,7 @@ use super::{Command, ImportVisit, NewLine};
 use crate::booking::admit::LONGEST_VISIT_MINUTES;
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject, place};
 use crate::id::{AttentionId, BlockId, BookingId, MemberId, ServiceId, StoreId};
+use crate::phone::Phone;
 use crate::service::{Service, total_minutes};
 use crate::time::{TimeRange, Timestamp};
 use crate::view::{Found, View};
@@ -24,6 +25,8 @@ pub struct ReadPlan {
     pub blocks: BTreeSet<BlockId>,
     /// Members by id.
     pub members: BTreeSet<MemberId>,
+    /// Members by the number they have verified.
+    pub numbers: BTreeSet<Phone>,
     /// Attention entries of the store by id.
     pub attention: BTreeSet<AttentionId>,
     /// All bookings and blocks of a store that touch a range.
@@ -67,8 +70,16 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
             ask.around(c.store, TimeRange { end, ..c.range }, &[]);
         }
         Command::Unblock(c) => ask.block(c.store, c.block),
-        Command::RegisterMember(c) => ask.member(c.member),
+        Command::RegisterMember(c) => {
+            ask.member(c.member);
+            c.phone.iter().for_each(|phone| ask.number(phone));
+        }
         Command::EditMember(c) => ask.member(c.member),
+        Command::FindMember(c) => ask.number(&c.phone),
+        Command::ProveNumber(c) => {
+            ask.number(&c.phone);
+            c.member.into_iter().for_each(|member| ask.member(member));
+        }
         Command::ResolveAttention(c) if !view.attention.contains_key(&c.attention) => drop(ask.plan.attention.insert(c.attention)),
         Command::ResolveAttention(_) => {}
         Command::ImportVisit(c) => ask.imported_visit(c),
@@ -103,6 +114,12 @@ impl<'a> Ask<'a> {
     fn member(&mut self, id: MemberId) {
         if self.view.member(id) == Found::Unknown {
             self.plan.members.insert(id);
+        }
+    }
+
+    fn number(&mut self, number: &Phone) {
+        if !self.view.known.numbers.contains(number) {
+            self.plan.numbers.insert(number.clone());
         }
     }
 
@@ -172,11 +189,9 @@ impl<'a> Ask<'a> {
         self.around(store, reach, &days);
     }
 
-    /// Whoever held a time and came becomes known in the store.
+    /// Whoever comes is known in the store from then on.
     fn guests(&mut self, booking: &Booking) {
-        if matches!(booking.agreed(), State::Held { .. } | State::Expired { .. }) {
-            booking.members().into_iter().for_each(|member| self.member(member));
-        }
+        booking.members().into_iter().for_each(|member| self.member(member));
     }
 
     fn imported_visit(&mut self, visit: &ImportVisit) {

@@ -119,7 +119,8 @@ pub fn why_not(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> 
 fn blocked(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     let services = query.services(view)?;
     let asked = Query { starts: TimeRange::starting(start, 1), ..query.clone() };
-    let schedule = Schedule::of_view(view, query.store, asked.reach(&services), query.moving, now)?;
+    let distances = asked.distances(view);
+    let schedule = Schedule::of_view(view, query.store, asked.reach(&services, &distances), query.moving, now)?;
     if query.audience == Audience::Online {
         if services.iter().any(|service| !service.online) {
             return Err(Refusal::NotOnline);
@@ -130,7 +131,8 @@ fn blocked(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Resu
         return Ok(());
     }
     let mut at = start;
-    for (line, service) in query.lines.iter().zip(&services) {
+    for (number, (line, service)) in query.lines.iter().zip(&services).enumerate() {
+        at = distances.get(number).map_or(at, |distance| start.plus_minutes(i64::from(*distance)));
         let parts = schedule.first_free(service, line.wish, at, query.audience, now)?;
         at = at.plus_minutes(i64::from(crate::service::total_minutes(&parts)));
     }

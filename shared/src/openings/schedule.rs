@@ -192,11 +192,11 @@ impl<'a> Schedule<'a> {
     }
 }
 
-/// A busy day without the time of the booking that is to move.
+/// A busy day without the time of the booking that is to move. Of a quantum that it only touches the rest may be somebody else's.
 fn without(day: &BusyDay, own: &[TimeRange]) -> DayMask {
     let window = Window::day(day.day);
     let mut busy = Mask::empty(window);
     busy.put_day(day.day, &day.busy);
-    own.iter().for_each(|range| busy.clear(window.outward(*range)));
+    own.iter().for_each(|range| busy.clear(window.inward(*range)));
     busy.day(day.day)
 }

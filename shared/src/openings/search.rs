@@ -106,7 +106,7 @@ pub fn find(request: Request<'_>) -> Answer {
 }
 
 /// Leaves in `whole` every start at which the candidate has all the time the line needs. `part` is scratch space.
-fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, part: &mut Mask) {
+pub(super) fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, part: &mut Mask) {
     let mut needed = candidate.parts.iter().filter(|part| part.length > 0);
     let mask_of = |need: &PartNeed| if need.needs_staff { free } else { open };
     let Some(first) = needed.next() else {
@@ -123,6 +123,12 @@ fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, 
 }
 
 impl Answer {
+    /// Of a visit whose lines were placed together.
+    #[must_use]
+    pub(super) fn of_starts(starts: Mask) -> Self {
+        Answer { possible: vec![starts] }
+    }
+
     /// Every start at which the visit can be done, on the grid or not; `None` when no line was asked for.
     #[must_use]
     pub fn starts(&self) -> Option<&Mask> {

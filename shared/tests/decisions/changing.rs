@@ -8,7 +8,9 @@ use shared::openings::{Audience, Query, Wanted, search};
 use shared::refusal::Refusal;
 use shared::role::Role;
 use shared::service::{Terms, Whom};
+use shared::staff::Gender;
 use shared::store::Confirmation;
+use shared::time::LocalSpan;
 
 use super::salon::*;
 
@@ -208,4 +210,61 @@ fn what_the_store_offered_may_be_taken_also_with_somebody_who_is_not_booked_onli
     let take = AcceptAlternative { store: STORE, booking: booking_id(1), starts_at: at(15, 0) };
     salon.give(&phone_of(XIAOMAN), &Command::AcceptAlternative(take)).unwrap();
     assert_eq!(salon.staff_of(1), BECKY);
+}
+
+/// Two friends at once with whoever is free, then one of them once more after a pause.
+fn two_friends(salon: &mut Salon) {
+    let Command::Book(mut wanted) = book(1, CUT, StaffWish::AnyOf(Gender::Female), at(14, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffWish::AnyOf(Gender::Female), at(14, 0)));
+    wanted.lines.push(line(CUT, StaffWish::AnyOf(Gender::Female), at(15, 30)));
+    salon.give(&desk(), &Command::Book(wanted)).unwrap();
+}
+
+#[test]
+fn friends_who_come_together_are_offered_only_times_at_which_both_can_come() {
+    let mut salon = Salon::open();
+    two_friends(&mut salon);
+    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(17, 0))).unwrap();
+    let today = shared::time::LocalDate::parse("2026-11-21").unwrap();
+    let wanted = Wanted { service: CUT, wish: StaffWish::AnyOf(Gender::Female) };
+    let mut query = Query { moving: Some(booking_id(1)), ..Query::days(STORE, &zone(), wanted, today, 1, Audience::Desk) };
+    query.lines = vec![wanted; 3];
+    let listed = search(&salon.view, &query, salon.now).unwrap();
+    for (start, is_possible) in [(at(16, 0), true), (at(16, 15), false), (at(17, 0), false), (at(18, 0), true)] {
+        assert_eq!(listed.has(start), is_possible, "{start:?}");
+        let moved = Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wish: None, over: None });
+        let answer = salon.clone().give(&desk(), &moved);
+        assert!(answer.is_ok() || !is_possible, "{answer:?}");
+    }
+    let lines = listed.lines_at(at(18, 0)).unwrap();
+    assert_eq!(lines.iter().map(|line| line.starts_at).collect::<Vec<_>>(), [at(18, 0), at(18, 0), at(19, 30)]);
+    assert_ne!(lines[0].staff, lines[1].staff);
+}
+
+#[test]
+fn the_first_service_goes_to_whoever_lets_the_second_be_done_too() {
+    for kelly_goes_home in [true, false] {
+        let mut salon = Salon::open();
+        let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
+        // Becky is slower, and Kelly alone does colours.
+        let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+        catalogue.services.get_mut(&CUT).unwrap().terms.push(slow);
+        catalogue.staff.get_mut(&BECKY).unwrap().skills = vec![CUT];
+        catalogue.staff.get_mut(&JJ).unwrap().skills = vec![];
+        let Command::Book(mut wanted) = book(1, CUT, StaffWish::Any, at(10, 0)) else { unreachable!() };
+        wanted.lines.push(line(COLOUR, StaffWish::Any, at(11, 0)));
+        salon.give(&desk(), &Command::Book(wanted)).unwrap();
+        // Kelly has more to do today, so that by the load alone Becky would be first; and at four she is at home, or has another guest.
+        if kelly_goes_home {
+            let shifts = &mut std::sync::Arc::make_mut(&mut salon.view.catalogue).shifts;
+            let of_kelly: Vec<_> = shifts.values().filter(|shift| shift.staff == KELLY).map(|shift| shift.id).collect();
+            of_kelly.iter().for_each(|shift| shifts.get_mut(shift).unwrap().spans = vec![LocalSpan { from: 600, until: 960 }]);
+        }
+        let hour = if kelly_goes_home { 11 } else { 16 };
+        salon.view.bookings.get_mut(&booking_id(1)).unwrap().occupancy.clear();
+        salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(hour, 0))).unwrap();
+        salon.give(&desk(), &reschedule(1, 13, 0)).unwrap();
+        let lines = &salon.booking(1).lines;
+        assert_eq!((lines[0].staff, lines[1].starts_at), (Some(KELLY), at(14, 0)), "with Becky the colour would end at half past four");
+    }
 }

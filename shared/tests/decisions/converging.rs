@@ -167,7 +167,7 @@ fn with_wang(priority: bool) -> Salon {
         salon.rules(|rules| rules.priority_groups = vec![MemberGroup::Notes]);
     }
     let name = "王阿姨".to_owned();
-    let register = RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone: None, consent: None };
+    let register = RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone: None, consent: consent() };
     salon.give(&desk(), &Command::RegisterMember(register)).unwrap();
     salon.now = at(12, 0);
     salon

@@ -95,7 +95,7 @@ fn records() -> Vec<Record> {
         Record::Booking(salon.booking(1).clone()),
         Record::Block(salon.view.blocks.values().next().unwrap().clone()),
         Record::Member(salon.view.members[&WANG].clone()),
-        Record::Contact(WANG, salon.view.members[&WANG].contact.value.clone()),
+        Record::Contact(WANG, salon.view.members[&WANG].numbers()),
         Record::Attention(salon.view.attention.values().next().unwrap().clone()),
         Record::Busy(BusyDay { store: STORE, resource: JJ.into(), day: 20_778, busy, holds: vec![held] }),
         Record::Gone(RecordKey { kind: RecordKind::Busy, id: JJ.0, day: 20_778 }),
@@ -206,6 +206,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let reschedule = Move { store, booking: booking_id(4), starts_at: at(18, 0), wish: Some(StaffWish::Any), over: None };
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
     let attention = AttentionId(Uuid::from_u128(1));
+    let phone = Phone::parse("13700137000", Region::Cn).unwrap();
     let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
     let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: String::new() };
     vec![
@@ -224,6 +225,8 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (desk(), Command::Decline(Decline { store, booking: booking_id(5), reason: "满了".into() })),
         (desk(), register()),
         (desk(), Command::EditMember(EditMember { store: Some(store), member: WANG, edits })),
+        (Who { number: 0, ..desk() }, Command::FindMember(FindMember { store, phone: phone.clone() })),
+        (Who { number: 0, ..desk() }, Command::ProveNumber(ProveNumber { store, phone, code: "042317".into(), member: Some(WANG) })),
         (owner(), Command::PutRules(PutRules { store, rules, base: 0 })),
         (system(), Command::RenewZone(RenewZone { store, zone: Zone { version: "2027a".into(), ..zone() }, ahead: range_of_the_day() })),
         (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),

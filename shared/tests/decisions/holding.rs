@@ -118,3 +118,15 @@ fn a_guest_in_the_chair_ends_a_hold_and_nobody_is_told_of_a_booking_they_never_m
     let gone = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0)));
     assert!(matches!(gone, Err(Refusal::HoldExpired { .. })), "{gone:?}");
 }
+
+#[test]
+fn a_member_who_left_a_held_time_in_another_tab_can_hold_and_book_it_again() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    salon.give(&online(XIAOMAN), &hold(2)).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }) && salon.booking(1).occupancy.is_empty());
+    assert!(matches!(salon.give(&online(CHEN_MO), &hold(4)), Err(Refusal::TimeTaken { .. })), "others are in the way as before");
+    // Without a hold of its own, too.
+    salon.give(&phone_of(XIAOMAN), &book(3, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    assert!(matches!((salon.state(2), salon.state(3)), (State::Expired { .. }, State::Confirmed { .. })));
+}

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use shared::block::BlockKind;
-use shared::booking::{CancelledBy, StaffWish, State};
+use shared::booking::{Booking, CancelledBy, StaffWish, State};
 use shared::command::*;
 use shared::id::{BlockId, StaffId};
 use shared::openings::{Audience, Query, Wanted, search};
@@ -146,6 +146,32 @@ proptest! {
                 let context = salon.context(&who);
                 let answer = booking.decide(&context, &salon.view);
                 prop_assert!(answer.is_ok(), "{audience:?} listed {start:?}, but {answer:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_listed_for_a_visit_that_moves_can_be_had(deeds in prop::collection::vec(deed(), 1..30)) {
+        let mut salon = live(&deeds);
+        let can_move = |state: &State| matches!(state, State::Confirmed { .. } | State::Displaced { .. });
+        let movable = |booking: &&Booking| booking.lines.len() > 1 && can_move(&booking.state);
+        let visits: Vec<Booking> = salon.view.bookings.values().filter(movable).cloned().collect();
+        for visit in visits {
+            let account = visit.account.unwrap_or(XIAOMAN);
+            salon.view.bookings.get_mut(&visit.id).unwrap().account = Some(account);
+            for (audience, who) in [(Audience::Online, phone_of(account)), (Audience::Desk, desk())] {
+                let lines = visit.lines.iter().map(|line| Wanted { service: line.service, wish: line.wish }).collect();
+                let today = zone().day(LocalDate::parse("2026-11-22").unwrap());
+                let query = Query { store: STORE, lines, starts: today, audience, moving: Some(visit.id) };
+                let openings = search(&salon.view, &query, salon.now).unwrap();
+                for start in openings.starts().step_by(5) {
+                    prop_assert!(openings.lines_at(start).is_some(), "somebody for every line");
+                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, wish: None, over: None });
+                    let context = salon.context(&who);
+                    let cutoff_is_over = salon.now.plus_minutes(1440) < visit.starts_at || audience == Audience::Desk;
+                    let answer = wanted.decide(&context, &salon.view);
+                    prop_assert!(answer.is_ok() || !cutoff_is_over, "{audience:?} listed {start:?}, but {answer:?}");
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use shared::booking::{Booking, PLACED_NOW, StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine, SeatWalkIn};
 use shared::decision::{Change, Decision};
 use shared::id::*;
-use shared::member::Consent;
+use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
 use shared::refusal::Refusal;
@@ -23,6 +23,8 @@ use shared::zone::Zone;
 use uuid::Uuid;
 
 pub const STORE: StoreId = StoreId(Uuid::from_u128(1));
+/// 梧桐路店; it is there only where a story opens it.
+pub const OTHER_STORE: StoreId = StoreId(Uuid::from_u128(9));
 pub const JJ: StaffId = StaffId(Uuid::from_u128(101));
 pub const KELLY: StaffId = StaffId(Uuid::from_u128(102));
 pub const BECKY: StaffId = StaffId(Uuid::from_u128(103));
@@ -81,6 +83,13 @@ pub fn desk() -> Who {
     staff_with(Role::Receptionist)
 }
 
+/// The reception of the other store.
+pub fn other_reception() -> Who {
+    let grants = vec![Grant { role: Role::Receptionist, store: Some(OTHER_STORE) }];
+    let actor = Actor { principal: Principal::User(UserId(Uuid::from_u128(502))), grants, staff: None };
+    Who { actor, replica: OTHER_DESK, ..desk() }
+}
+
 pub fn owner() -> Who {
     let grants = vec![Grant { role: Role::Owner, store: None }];
     Who { actor: Actor { grants, ..desk().actor }, ..desk() }
@@ -121,6 +130,15 @@ impl Salon {
         Salon { view, now: at(9, 0), seq: 100, commands: 0, desk_heard_at: None }
     }
 
+    /// The same with a second store of the brand.
+    pub fn with_two_stores() -> Self {
+        let mut salon = Salon::open();
+        let other = Store { id: OTHER_STORE, name: Name::new("梧桐路店", "Wutong Road"), ..store() };
+        Arc::make_mut(&mut salon.view.catalogue).stores.insert(OTHER_STORE, other);
+        salon.view.known.all_of.insert(OTHER_STORE);
+        salon
+    }
+
     pub fn rules(&mut self, change: impl FnOnce(&mut Rules)) {
         change(&mut Arc::make_mut(&mut self.view.catalogue).stores.get_mut(&STORE).unwrap().rules);
     }
@@ -139,6 +157,7 @@ impl Salon {
             base: who.base.unwrap_or(self.seq),
             base_raised: false,
             desk_heard_at: self.desk_heard_at,
+            proven: None,
         }
     }
 
@@ -147,6 +166,7 @@ impl Salon {
         let mut plans = command.clone().reads(&self.view);
         if let Some(plan) = plans.take() {
             self.view.known.no_member.extend(plan.members);
+            self.view.known.numbers.extend(plan.numbers);
         }
         let decision = command.decide(&context, &self.view)?;
         self.commit(&decision);
@@ -229,8 +249,8 @@ pub fn walk_in(number: u128, wish: StaffWish, start: Timestamp) -> Command {
     Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: booking_id(number), lines, note: String::new() })
 }
 
-pub fn consent() -> Option<Consent> {
-    Some(Consent { version: 1, at: at(9, 0) })
+pub fn consent() -> Option<u16> {
+    Some(PRIVACY_VERSION)
 }
 
 fn store() -> Store {

@@ -2,7 +2,6 @@
 
 use shared::command::*;
 use shared::id::MemberId;
-use shared::member::Consent;
 use shared::refusal::Refusal;
 use uuid::Uuid;
 
@@ -13,7 +12,7 @@ fn as_it_is(text: &str) -> String {
 }
 
 fn register(name: &str) -> Command {
-    let consent = Some(Consent { version: 1, at: at(9, 0) });
+    let consent = consent();
     let member = MemberId(Uuid::from_u128(640));
     Command::RegisterMember(RegisterMember { member, account: None, store: Some(STORE), name: name.into(), phone: None, consent })
 }

@@ -1,7 +1,5 @@
 //! Every history is decided three ways: by who knows everything, by who has just started and reads what is asked for, and by who
-//! remembers what it read before. And what two desks saw happens in whatever order their news arrive.
-
-use std::collections::BTreeMap;
+//! remembers what it read before.
 
 use proptest::prelude::*;
 use shared::attention::Attention;
@@ -9,7 +7,6 @@ use shared::block::Block;
 use shared::booking::{Booking, CancelledBy, StaffWish, State};
 use shared::command::*;
 use shared::decision::{Change, Decision};
-use shared::id::{BookingId, ReplicaId, StaffId};
 use shared::refusal::Refusal;
 use shared::service::Part;
 use shared::stamp::Stamp;
@@ -152,19 +149,6 @@ proptest! {
             }
         }
     }
-
-    #[test]
-    fn the_news_of_two_desks_come_to_the_same_in_whatever_order_they_arrive(
-        news in prop::collection::vec((0u8..9, 0u128..3, 0u16..12, any::<bool>(), 1i64..25), 1..24),
-        order in prop::collection::vec(any::<bool>(), 24),
-    ) {
-        let (mut apart, shared) = (day_of_two_desks(&news, &[]), day_of_two_desks(&news, &order));
-        for (id, booking) in shared {
-            let other = apart.remove(&id);
-            prop_assert_eq!(other, Some(booking), "{}", id);
-        }
-        prop_assert!(apart.is_empty());
-    }
 }
 
 /// The kept view after a commit, with the places the tables gave.
@@ -175,73 +159,6 @@ fn remember(kept: &mut View, decision: &Decision, truth: &View) {
             Change::PutBlock(block) => kept.blocks.insert(block.id, truth.blocks[&block.id].clone()),
             other => kept.apply(other),
         }
-    }
-}
-
-/// Kind, guest, minutes, which desk, minutes until the next.
-type News = (u8, u128, u16, bool, i64);
-
-/// Two desks lose the network at nine; one works with JJ, the other with Kelly, and both see Becky's guests come and go. Each sends its
-/// news in its own order; `order` says whose turn it is, and without it one desk comes after the other.
-fn day_of_two_desks(news: &[News], order: &[bool]) -> BTreeMap<BookingId, Seen> {
-    let mut salon = Salon::open();
-    for (number, hour) in [(90, 10), (91, 13), (92, 17)] {
-        salon.promise(number, StaffWish::Requested(BECKY), at(hour, 0));
-    }
-    let seen = salon.seq;
-    let mut outboxes: [Vec<(Who, Command)>; 2] = Default::default();
-    let mut moment = at(9, 0);
-    for (kind, guest, vary, first, pause) in news {
-        moment = moment.plus_minutes(*pause);
-        let (replica, staff) = if *first { (DESK, JJ) } else { (OTHER_DESK, KELLY) };
-        let outbox = &mut outboxes[usize::from(!first)];
-        let number = outbox.len() as u64 + 1;
-        let who = Who { replica, number, ..desk().offline_since(seen, moment) };
-        outbox.push((who, told(*kind, *guest, *vary, (replica, staff), moment)));
-    }
-    salon.now = at(20, 0);
-    let [mut first, mut second] = outboxes.map(Vec::into_iter);
-    let mut turns = order.iter();
-    loop {
-        let next = match turns.next() {
-            Some(false) => second.next().or_else(|| first.next()),
-            _ => first.next().or_else(|| second.next()),
-        };
-        let Some((who, command)) = next else { break };
-        let _refused = salon.give(&who, &command);
-    }
-    salon.view.bookings.values().map(|booking| (booking.id, Seen::of(booking))).collect()
-}
-
-/// What is the same in all orders. Of guests whom both desks saw, where they stand; lanes and versions tell who was first to say so.
-#[derive(Debug, PartialEq)]
-struct Seen {
-    state: State,
-    own: Option<Booking>,
-}
-
-impl Seen {
-    fn of(booking: &Booking) -> Self {
-        let is_own = booking.id.0.as_u128() < booking_id(90).0.as_u128();
-        Seen { state: booking.state.clone(), own: is_own.then(|| Booking { placed_seq: 0, ..booking.clone() }) }
-    }
-}
-
-fn told(kind: u8, guest: u128, vary: u16, (replica, staff): (ReplicaId, StaffId), moment: Timestamp) -> Command {
-    let desk = if replica == DESK { 10 } else { 20 };
-    let both = kind < 6 && vary.is_multiple_of(2);
-    let booking = booking_id(if both { 90 + guest } else { desk + guest });
-    let start = Timestamp(moment.0 / 300_000 * 300_000);
-    match kind {
-        0 => Command::CheckIn(CheckIn { store: STORE, booking, over: None }),
-        1 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
-        2 => Command::NoShow(NoShow { store: STORE, booking }),
-        3 => Command::Start(Start { store: STORE, booking, staff: None, over: None }),
-        4 => Command::Finish(Finish { store: STORE, booking }),
-        5 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
-        6 => walk_in(desk + guest, StaffWish::Requested(staff), start),
-        7 => book(desk + guest, CUT, StaffWish::Requested(staff), start.plus_minutes(i64::from(vary) * 10)),
-        _ => Command::RunningLate(RunningLate { store: STORE, booking, minutes: (vary + 1) * 5 }),
     }
 }
 
@@ -259,4 +176,71 @@ fn a_desk_with_a_long_day_is_asked_for_all_of_it() {
     let decision = decide_by_asking(&late, &context, &mut cold, &salon.view).unwrap();
     salon.commit(&decision);
     assert_eq!(salon.booking(2).late_minutes, 240);
+}
+
+/// Decides with everything known and with what is asked for, which is the same.
+fn decided(salon: &mut Salon, who: &Who, given: &Command) -> Decision {
+    let context = salon.context(who);
+    let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+    cold.known.catalogue = true;
+    let decision = given.decide(&context, &salon.view);
+    assert_eq!(decide_by_asking(given, &context, &mut cold, &salon.view), decision);
+    let decision = decision.unwrap();
+    salon.commit(&decision);
+    decision
+}
+
+fn cancelled_by_member(number: u128) -> Command {
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: String::new() })
+}
+
+fn arrive(number: u128) -> Command {
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+}
+
+#[test]
+fn who_makes_room_is_not_given_to_a_colleague_who_is_taken_a_little_later() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(KELLY), at(14, 0));
+    let seen = salon.seq;
+    salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
+    salon.give(&desk(), &book(3, COLOUR, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &book(4, CUT, StaffWish::Requested(BECKY), at(15, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffWish::Any, at(14, 30))).unwrap();
+    assert_eq!(salon.staff_of(2), KELLY);
+    salon.now = at(13, 55);
+    let offline = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(13, 55)) };
+    decided(&mut salon, &offline, &arrive(1));
+    assert!(matches!(salon.state(2), State::Displaced { .. }), "Becky has a guest from three on");
+}
+
+#[test]
+fn a_visit_that_nobody_ended_is_in_the_way_hours_later() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(20, 0));
+    salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
+    salon.now = at(10, 0);
+    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None })).unwrap();
+    salon.now = at(20, 5);
+    decided(&mut salon, &desk(), &arrive(1));
+    assert_eq!(salon.booking(1).occupancy[0].lane, 1);
+}
+
+#[test]
+fn a_visit_of_fourteen_hours_is_booked_and_one_of_a_day_and_a_night_is_not() {
+    for (cuts, is_taken) in [(4, true), (11, true), (16, false)] {
+        let mut salon = open_always(true);
+        let Command::Book(mut wanted) = book(1, COLOUR, StaffWish::Requested(JJ), at(10, 0)) else { unreachable!() };
+        let wishes = if cuts > 11 { vec![COLOUR; 3] } else { vec![CUT; cuts] };
+        wanted.lines.extend(wishes.into_iter().map(|service| line(service, StaffWish::Requested(JJ), at(10, 0))));
+        let wanted = Command::Book(wanted);
+        let context = salon.context(&desk());
+        let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+        cold.known.catalogue = true;
+        let known = wanted.decide(&context, &salon.view);
+        assert_eq!(decide_by_asking(&wanted, &context, &mut cold, &salon.view), known);
+        assert_eq!(known.is_ok(), is_taken, "{known:?}");
+        assert!(is_taken || known == Err(Refusal::Invalid { field: "lines".into() }));
+    }
 }

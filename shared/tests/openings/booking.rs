@@ -28,6 +28,7 @@ fn member_at(now: Timestamp) -> Context {
         base: 0,
         base_raised: false,
         desk_heard_at: Some(now),
+        proven: None,
     }
 }
 

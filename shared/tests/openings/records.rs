@@ -290,3 +290,21 @@ fn a_shift_that_begins_at_an_odd_minute_is_there_from_that_minute_on() {
     let first = search(&world.view, &query, now).expect("known").starts().next();
     assert_eq!(first, Some(at(&world, "2018-07-31", 10, 5)), "what is offered begins on the grid");
 }
+
+#[test]
+fn within_the_same_five_minutes_what_is_somebody_elses_stays_theirs() {
+    let mut world = World::build(&Plan { grid: 5, ..plain() });
+    let now = at(&world, "2018-07-31", 9, 0);
+    let start = at(&world, "2018-07-31", 13, 3);
+    let own = booking_of(7, 0, TimeRange::starting(start, 60), None);
+    let next = booking_of(8, 0, TimeRange::starting(start.plus_minutes(60), 60), None);
+    world.view.bookings.insert(own.id, own.clone());
+    world.view.bookings.insert(next.id, next);
+    let mut phone = as_a_phone_sees_it(&world);
+    phone.bookings.insert(own.id, own.clone());
+    let query = Query { moving: Some(own.id), ..ask(&world, "2018-07-31") };
+    for view in [&world.view, &phone] {
+        assert!(!search(view, &query, now).expect("known").has(start.plus_minutes(2)), "it would end two minutes after the next begins");
+        assert!(search(view, &query, now).expect("known").has(start.plus_minutes(-63)));
+    }
+}

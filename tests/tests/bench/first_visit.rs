@@ -15,8 +15,8 @@ pub async fn kilobytes() -> Result<f64> {
     phone.open("/m/").await?;
     phone.is_installed().await?;
     let mut before = 0;
-    while phone.wire.bytes_down() > before {
-        before = phone.wire.bytes_down();
+    while phone.wire.received() > before {
+        before = phone.wire.received();
         tokio::time::sleep(QUIET).await;
     }
     world.ends(vec![phone]).await?;

@@ -1,10 +1,11 @@
-//! Trunk copies one file per style sheet; a phone on a slow line wants one. Joined in the order of the page.
+//! Trunk copies one file per style sheet; a phone on a slow line wants one. Joined in the order of the page, and asked for behind what the
+//! page itself shows: a sheet in the head would keep the first words from the screen until it has come.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 const LINK_START: &str = r#"<link rel="stylesheet" href=""#;
 
@@ -13,7 +14,9 @@ pub fn join_sheets(dist: &Path, public_url: &str) -> Result<()> {
     let page = dist.join("index.html");
     let text = fs::read_to_string(&page).with_context(|| format!("reading {}", page.display()))?;
     let (names, rest) = take_links(&text, public_url);
-    let Some(first) = text.find(LINK_START).filter(|_| names.len() > 1) else { return Ok(()) };
+    if names.len() < 2 {
+        return Ok(());
+    }
     let mut joined = String::new();
     for name in &names {
         let sheet = dist.join(name);
@@ -24,9 +27,8 @@ pub fn join_sheets(dist: &Path, public_url: &str) -> Result<()> {
     joined.hash(&mut hasher);
     let name = format!("style-{:016x}.css", hasher.finish());
     fs::write(dist.join(&name), joined).with_context(|| format!("writing {name}"))?;
-    // Nothing before the first link has moved, so its place is still the right one.
-    let (before, after) = rest.split_at(first);
-    let page_text = format!("{before}{LINK_START}{public_url}{name}\">{after}");
+    let page_text = rest.replacen("</body>", &format!("{LINK_START}{public_url}{name}\">\n</body>"), 1);
+    ensure!(page_text != rest, "{} has no end", page.display());
     fs::write(&page, page_text).with_context(|| format!("writing {}", page.display()))
 }
 

@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::{StaffWish, Subject};
-use shared::command::{Command, NewLine, RegisterMember};
+use shared::command::{Command, NewLine};
 use shared::id::{AccountId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
-use shared::member::Consent;
 use shared::money::Price;
 use shared::openings::Wanted;
-use shared::phone::Phone;
 use shared::service::{Service, total_minutes};
 use shared::store::Store;
 use shared::view::View;
@@ -18,7 +16,6 @@ use super::name_of;
 use super::times::{TimeChoice, TimeQuery};
 use crate::desk::business_day;
 use crate::desk::give::Done;
-use crate::desk::members::PRIVACY_VERSION;
 use crate::desk::words::guest_word;
 use crate::desk::workbench::{Prefill, Workbench};
 use crate::state::SubmitError;
@@ -95,22 +92,14 @@ impl Draft {
                 let account = self.bench.replica.view_now().members.get(&id).and_then(|member| member.account);
                 (Subject::Member(id), account)
             }
-            Guest::New { .. } => (Subject::Member(self.new_member.get_untracked()), None),
+            Guest::New(_) => (Subject::Member(self.new_member.get_untracked()), None),
         }
     }
 
     /// The command that makes a new member of the guest; `None` for everybody else.
     fn registration(self, store: &Store) -> Option<Command> {
-        let Guest::New { name, phone, consents } = self.guest.get_untracked() else { return None };
-        let at = self.bench.replica.clock();
-        Some(Command::RegisterMember(RegisterMember {
-            member: self.new_member.get_untracked(),
-            account: None,
-            store: Some(store.id),
-            name: name.trim().to_owned(),
-            phone: Phone::parse(&phone, self.bench.region()).ok(),
-            consent: consents.then_some(Consent { version: PRIVACY_VERSION, at }),
-        }))
+        let Guest::New(new) = self.guest.get_untracked() else { return None };
+        Some(new.command(self.new_member.get_untracked(), store.id, self.bench.region()))
     }
 
     /// The new member first, where there is one, then the visit.
@@ -142,7 +131,7 @@ impl Draft {
 
     pub(super) fn guest_name(self, subject: &Subject) -> String {
         let new = match self.guest.get_untracked() {
-            Guest::New { name, .. } => Some(name),
+            Guest::New(new) => Some(new.name),
             _ => None,
         };
         guest_word(new.or_else(|| name_of(self, subject)).as_deref())

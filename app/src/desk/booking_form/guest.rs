@@ -1,15 +1,16 @@
 //! Who: a member by name or phone tail, a guest with a name or without, or somebody who becomes a member now.
 
 use leptos::prelude::*;
-use shared::id::MemberId;
-use shared::member::Member;
-use shared::phone::{NotRead, Phone};
+use shared::id::{MemberId, StoreId};
+use shared::member::{Contact, Member};
+use shared::phone::Phone;
 use shared::region::Region;
 use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::new_member::{NewMember, NewMemberFields, NewMemberProblem, Unverified};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -24,36 +25,14 @@ pub enum Guest {
     /// A guest; the name may be empty.
     Named(String),
     /// Becomes a member with the booking.
-    New {
-        /// Name.
-        name: String,
-        /// Phone as typed.
-        phone: String,
-        /// They were told how their data is used, and agree.
-        consents: bool,
-    },
-}
-
-/// What is wrong with a new member as typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GuestProblem {
-    /// Nothing but spaces.
-    NoName,
-    /// No phone number of this region.
-    WrongPhone(NotRead),
+    New(NewMember),
 }
 
 impl Guest {
     /// Why this cannot be booked yet; a guest without a name can.
     #[must_use]
-    pub fn problem(&self, region: Region) -> Option<GuestProblem> {
-        let Guest::New { name, phone, .. } = self else { return None };
-        if !phone.trim().is_empty()
-            && let Err(reason) = Phone::parse(phone, region)
-        {
-            return Some(GuestProblem::WrongPhone(reason));
-        }
-        name.trim().is_empty().then_some(GuestProblem::NoName)
+    pub fn problem(&self, region: Region) -> Option<NewMemberProblem> {
+        if let Guest::New(new) = self { new.problem(region) } else { None }
     }
 }
 
@@ -65,7 +44,7 @@ impl Default for Guest {
 
 /// Members of a store that match a name or the digits of a phone number; best matches first.
 #[must_use]
-pub fn matching(view: &View, text: &str, most: usize) -> Vec<Member> {
+pub fn matching(view: &View, store: StoreId, text: &str, most: usize) -> Vec<Member> {
     let text = text.trim().to_lowercase();
     if text.is_empty() {
         return Vec::new();
@@ -74,20 +53,25 @@ pub fn matching(view: &View, text: &str, most: usize) -> Vec<Member> {
     let by_number = digits.len() >= 3 && digits.len() == text.chars().filter(|letter| !letter.is_whitespace()).count();
     let rank = |member: &Member| {
         let name = member.name.value.to_lowercase();
-        let number = member.contact.value.phone.as_ref().map_or(member.contact.value.masked.as_str(), Phone::as_str);
-        let plain: String = number.chars().filter(char::is_ascii_digit).collect();
+        let number_fits = |fits: fn(&str, &str) -> bool| member.each_number().any(|contact| fits(&digits_of(contact), &digits));
         match (by_number, name.starts_with(&text)) {
-            (true, _) if plain.ends_with(&digits) => Some(0),
-            (true, _) if plain.contains(&digits) => Some(2),
+            (true, _) if number_fits(|number, tail| number.ends_with(tail)) => Some(0),
+            (true, _) if number_fits(|number, part| number.contains(part)) => Some(2),
             (_, true) => Some(1),
             _ if name.contains(&text) => Some(3),
             _ => None,
         }
     };
-    let mut found: Vec<(i32, &Member)> =
-        view.members.values().filter(|member| member.alias_of.is_none()).filter_map(|member| Some((rank(member)?, member))).collect();
+    let own = view.members.values().filter(|member| member.alias_of.is_none() && member.is_bookable_at(store));
+    let mut found: Vec<(i32, &Member)> = own.filter_map(|member| Some((rank(member)?, member))).collect();
     found.sort_by(|(rank, member), (other_rank, other)| (rank, &member.name.value).cmp(&(other_rank, &other.name.value)));
     found.into_iter().take(most).map(|(_, member)| member.clone()).collect()
+}
+
+/// The digits of a number, as far as they are to be seen.
+fn digits_of(contact: &Contact) -> String {
+    let number = contact.phone.as_ref().map_or(contact.masked.as_str(), Phone::as_str);
+    number.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// Search until somebody is chosen; then who it is.
@@ -103,7 +87,7 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
                 match guest.get_untracked() {
                     Guest::Member(_) => view! { <ChosenMember guest /> }.into_any(),
                     Guest::Named(_) => view! { <Search guest /> }.into_any(),
-                    Guest::New { .. } => view! { <NewMember guest /> }.into_any(),
+                    Guest::New(_) => view! { <NewGuest guest /> }.into_any(),
                 }
             }}
         </section>
@@ -115,13 +99,11 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().form;
     let text = move || guest.with(|guest| if let Guest::Named(name) = guest { name.clone() } else { String::new() });
-    let hits = Memo::new(move |_| matching(&bench.replica.view(), &text(), MOST_HITS));
-    let register = move |_| {
-        let typed = untrack(text);
-        let is_number = Phone::parse(&typed, bench.region()).is_ok();
-        let (name, phone) = if is_number { (String::new(), typed) } else { (typed, String::new()) };
-        guest.set(Guest::New { name, phone, consents: false });
-    };
+    let hits = Memo::new(move |_| {
+        let view = bench.replica.view();
+        bench.store().map(|store| matching(&view, store.id, &text(), MOST_HITS)).unwrap_or_default()
+    });
+    let register = move |_| guest.set(Guest::New(NewMember::searched(untrack(text), bench.region())));
     view! {
         <div class="input-group">
             <Icon name="search" />
@@ -143,12 +125,12 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
 fn MemberRow(member: Member, guest: RwSignal<Guest>) -> impl IntoView {
     let id = member.id;
     let name = member.name.value.clone();
-    let number = number_text(&member);
+    let (number, is_unverified) = (number_text(&member), member.has_unverified_number());
     view! {
         <button class="member-row" type="button" on:click=move |_| guest.set(Guest::Member(id))>
             <Avatar name=Signal::stored(name.clone()) hue=hue_of(id.0) />
             <span class="member-row__text">
-                <span class="member-row__name">{name}</span>
+                <span class="member-row__name">{name} <Unverified is_so=is_unverified /></span>
                 <span class="member-row__note">{number}</span>
             </span>
         </button>
@@ -156,7 +138,7 @@ fn MemberRow(member: Member, guest: RwSignal<Guest>) -> impl IntoView {
 }
 
 fn number_text(member: &Member) -> String {
-    let contact = &member.contact.value;
+    let contact = member.number();
     contact.phone.as_ref().map_or_else(|| contact.masked.clone(), Phone::spaced)
 }
 
@@ -169,13 +151,14 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
     });
     let name = Signal::derive(move || member.with(|member| member.as_ref().map(|member| member.name.value.clone()).unwrap_or_default()));
     let note = move || member.with(|member| member.as_ref().map(number_text));
+    let is_unverified = move || member.with(|member| member.as_ref().is_some_and(Member::has_unverified_number));
     let allergy =
         move || member.with(|member| member.as_ref().map(|member| member.allergies.value.clone()).filter(|text| !text.is_empty()));
     view! {
         <div class="row">
             {move || member.with(|member| member.as_ref().map(|member| hue_of(member.id.0))).map(|hue| view! { <Avatar name hue /> })}
             <span class="member-row__text">
-                <span class="member-row__name">{name}</span>
+                <span class="member-row__name">{name} {move || view! { <Unverified is_so=is_unverified() /> }}</span>
                 <span class="member-row__note">{note}</span>
             </span>
             <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::desk().form.change}</button>
@@ -185,82 +168,17 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
 }
 
 #[component]
-fn NewMember(guest: RwSignal<Guest>) -> impl IntoView {
-    let words = || &i18n::desk().form;
-    let read = move |part: usize| {
-        move || guest.with(|guest| if let Guest::New { name, phone, .. } = guest { [name, phone][part].clone() } else { String::new() })
-    };
-    let write = move |change: fn(&mut String, &mut String, String)| {
-        move |event| {
-            let text = event_target_value(&event);
-            guest.update(|guest| {
-                if let Guest::New { name, phone, .. } = guest {
-                    change(name, phone, text)
-                }
-            });
-        }
-    };
-    let bench = Workbench::expect();
-    let problem = Memo::new(move |_| guest.with(|guest| guest.problem(bench.region())));
-    let is_wrong = move || problem.with(|problem| matches!(problem, Some(GuestProblem::WrongPhone(_)))).to_string();
-    let note = move || match problem.get() {
-        Some(GuestProblem::WrongPhone(reason)) => (i18n::refusals().phone)(&reason),
-        Some(GuestProblem::NoName) => words().name_missing.to_owned(),
-        None => words().new_member_note.to_owned(),
-    };
+fn NewGuest(guest: RwSignal<Guest>) -> impl IntoView {
+    let new = Signal::derive(move || guest.with(|guest| if let Guest::New(new) = guest { new.clone() } else { NewMember::default() }));
+    let on_change = Callback::new(move |typed| guest.set(Guest::New(typed)));
+    let on_known = Callback::new(move |member| guest.set(Guest::Member(member)));
     view! {
-        <div class="field-row">
-            <div class="field">
-                <label class="field__label" for="new-name">{move || words().name}</label>
-                <input class="input" id="new-name" type="text" autocomplete="off" required aria-describedby="new-note" prop:value=read(0) on:input=write(|name, _, text| *name = text) />
-            </div>
-            <div class="field">
-                <label class="field__label" for="new-phone">{move || words().phone}</label>
-                <input class="input input--phone" id="new-phone" type="tel" inputmode="tel" autocomplete="off" aria-invalid=is_wrong aria-describedby="new-note" prop:value=read(1) on:input=write(|_, phone, text| *phone = text) />
-            </div>
-        </div>
-        <Consents guest />
+        <NewMemberFields id="new" new on_change on_known />
         <div class="row row--between">
-            <p class="note" id="new-note" class:field__error=move || problem.with(|problem| matches!(problem, Some(GuestProblem::WrongPhone(_)))) aria-live="polite">{note}</p>
-            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::common().actions.back}</button>
+            <p class="note">{move || i18n::desk().form.new_member_note}</p>
+            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>
+                {move || i18n::common().actions.back}
+            </button>
         </div>
-    }
-}
-
-/// The privacy notice is told at the desk; whether they agreed is written down with the version.
-#[component]
-fn Consents(guest: RwSignal<Guest>) -> impl IntoView {
-    let is_given = move || guest.with(|guest| matches!(guest, Guest::New { consents: true, .. }));
-    let give = move |event| {
-        let is_ticked = event_target_checked(&event);
-        guest.update(|guest| {
-            if let Guest::New { consents, .. } = guest {
-                *consents = is_ticked;
-            }
-        });
-    };
-    view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=is_given on:change=give />
-            <span class="check__text">{move || i18n::people().consent}</span>
-        </label>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn new_member(name: &str, phone: &str) -> Guest {
-        Guest::New { name: name.to_owned(), phone: phone.to_owned(), consents: false }
-    }
-
-    #[test]
-    fn a_new_member_needs_a_name_and_a_phone_that_is_one_or_none() {
-        assert_eq!(new_member("林小满", "138 0013 8000").problem(Region::Cn), None);
-        assert_eq!(new_member("林小满", " ").problem(Region::Cn), None);
-        assert!(matches!(new_member("林小满", "138").problem(Region::Cn), Some(GuestProblem::WrongPhone(NotRead::TooShort { .. }))));
-        assert_eq!(new_member("  ", "").problem(Region::Cn), Some(GuestProblem::NoName));
-        assert_eq!(Guest::default().problem(Region::Cn), None);
     }
 }

@@ -9,7 +9,7 @@ use shared::stamp::Written;
 use super::group_form::GroupForm;
 use super::superseded::Lost;
 use crate::components::icon::Icon;
-use crate::desk::members::phone_text;
+use crate::desk::members::{contact_text, phone_text};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -54,11 +54,21 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
 pub fn current_text(member: &Member, group: MemberGroup) -> String {
     match group {
         MemberGroup::Name => member.name.value.clone(),
-        MemberGroup::Contact => phone_text(member),
+        MemberGroup::Contact => number_text(member),
         MemberGroup::Profile => profile_text(&member.profile.value),
         MemberGroup::Notes => member.notes.value.clone(),
         MemberGroup::Allergies => member.allergies.value.clone(),
         MemberGroup::Tags => member.tags.value.join(i18n::people().comma),
+    }
+}
+
+/// What the desk has typed, and that nobody has proven it; where it has typed nothing, the number they have proven.
+fn number_text(member: &Member) -> String {
+    let typed = &member.contact.value;
+    match (typed.masked.is_empty(), member.has_unverified_number()) {
+        (true, _) => phone_text(member),
+        (false, false) => contact_text(typed),
+        (false, true) => format!("{} · {}", contact_text(typed), i18n::people().unverified),
     }
 }
 

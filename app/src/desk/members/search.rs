@@ -24,7 +24,7 @@ pub(super) struct Found {
 pub(super) fn find(query: &str, view: &View, store: StoreId) -> Vec<Found> {
     let query: Vec<char> = folded(query).collect();
     let visits = last_visits(view, store);
-    let own = view.members.values().filter(|member| member.alias_of.is_none() && member.stores.contains(&store));
+    let own = view.members.values().filter(|member| member.alias_of.is_none() && member.is_bookable_at(store));
     let mut found: Vec<Found> = own
         .filter_map(|member| {
             let hit = fits(&query, member)?;
@@ -55,11 +55,10 @@ fn fits(query: &[char], member: &Member) -> Option<(usize, usize)> {
 }
 
 fn number_fits(digits: &str, member: &Member) -> bool {
-    let contact = &member.contact.value;
-    match &contact.phone {
+    member.each_number().any(|contact| match &contact.phone {
         Some(phone) => phone.as_str().contains(digits),
         None => contact.masked.ends_with(digits) || (digits.len() >= 3 && contact.masked.starts_with(digits)),
-    }
+    })
 }
 
 /// Lower case, full-width digits as digits, no spaces: a number may be typed in groups.
@@ -99,12 +98,14 @@ mod tests {
             account: None,
             name: Group::new(name.to_owned()),
             contact: Group::new(Contact::of(phone)),
+            verified: None,
             profile: Group::new(Profile::default()),
             notes: Group::new(String::new()),
             allergies: Group::new(String::new()),
             tags: Group::new(Vec::new()),
             tier: 0,
             stores: Vec::new(),
+            introduced: Vec::new(),
             registered_at: Timestamp(0),
             channel: Channel::Desk,
             consent: None,

@@ -87,7 +87,7 @@ fn Facts() -> impl IntoView {
     let reach = move || {
         let view = panel.bench.replica.view();
         let contact =
-            panel.with(|booking| booking.lines.iter().find_map(|line| member(&view, line)).map(|member| member.contact.value.clone()))?;
+            panel.with(|booking| booking.lines.iter().find_map(|line| member(&view, line)).map(|member| member.number().clone()))?;
         let phone = contact.phone.as_ref().map(|phone| (format!("tel:{}", phone.as_str()), phone.spaced()));
         let number = match phone {
             Some((href, text)) => view! { <a href=href>{text}</a> }.into_any(),

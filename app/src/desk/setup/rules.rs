@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use shared::command::{Command, PutRules};
 use shared::id::StoreId;
 use shared::name::Name;
+use shared::role::Permission;
 use shared::store::{Confirmation, Rules, Store};
 
 use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
@@ -94,6 +95,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
             <ChangedMeanwhile base now on_theirs />
             <Preview rules=draft.rules />
             <Choices rules=draft.rules />
+            <SharingChoice rules=draft.rules />
             <TextPair name="rules-remedy" label=i18n::text(|| i18n::set_up().remedy) texts=draft.remedy />
             <TextPair name="rules-note" label=i18n::text(|| i18n::set_up().booking_note) texts=draft.note />
             <FormProblem problem />
@@ -172,6 +174,25 @@ fn Choice(
             <span class="field__label">{label}</span>
             <div class="segmented" role="group" aria-label=label>{choices.into_iter().map(option).collect_view()}</div>
         </div>
+    }
+}
+
+/// Whether other stores find this one's members by their number: for the brand to say.
+#[component]
+fn SharingChoice(rules: RwSignal<Rules>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::set_up;
+    view! {
+        <Show when=move || bench.may(Permission::ManageBrand)>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || rules.with(|rules| rules.shares_members)
+                    on:change=move |event| rules.update(|rules| rules.shares_members = event_target_checked(&event))
+                />
+                <span class="check__text">{move || words().shares_members}<br /><span class="small muted">{move || words().shares_note}</span></span>
+            </label>
+        </Show>
     }
 }
 

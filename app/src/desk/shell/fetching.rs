@@ -11,12 +11,7 @@ use crate::i18n;
 pub fn Fetching() -> impl IntoView {
     view! {
         <PageBar title=Signal::stored(String::new()) />
-        <main class="desk__content" id="main" aria-busy="true">
-            <div class="desk__page stack" aria-hidden="true">
-                <span class="skeleton skeleton--line"></span>
-                <span class="skeleton skeleton--card"></span>
-            </div>
-        </main>
+        <main class="desk__content" id="main" aria-busy="true">{skeleton()}</main>
     }
 }
 
@@ -26,19 +21,36 @@ pub fn Missing(
     /// Tries again.
     again: Callback<()>,
 ) -> impl IntoView {
-    let words = || &i18n::common().device;
     view! {
         <PageBar title=Signal::stored(String::new()) />
-        <main class="desk__content" id="main">
-            <EmptyState
-                icon="cloud-off"
-                title=Signal::derive(move || words().page_missing.to_owned())
-                text=Signal::derive(move || words().page_missing_text.to_owned())
-            >
-                <button class="button button--primary" type="button" on:click=move |_| again.run(())>
-                    {move || i18n::common().actions.retry}
-                </button>
-            </EmptyState>
-        </main>
+        <main class="desk__content" id="main">{missing_part(again)}</main>
     }
+}
+
+/// The shape of a part of a page.
+pub fn skeleton() -> AnyView {
+    view! {
+        <div class="desk__page" aria-hidden="true">
+            <span class="skeleton skeleton--line"></span>
+            <span class="skeleton skeleton--card"></span>
+        </div>
+    }
+    .into_any()
+}
+
+/// A part of a page that could not be had.
+pub fn missing_part(again: Callback<()>) -> AnyView {
+    let words = || &i18n::common().device;
+    view! {
+        <EmptyState
+            icon="cloud-off"
+            title=Signal::derive(move || words().page_missing.to_owned())
+            text=Signal::derive(move || words().page_missing_text.to_owned())
+        >
+            <button class="button button--primary" type="button" on:click=move |_| again.run(())>
+                {move || i18n::common().actions.retry}
+            </button>
+        </EmptyState>
+    }
+    .into_any()
 }

@@ -23,8 +23,6 @@ pub struct Form {
     pub name: &'static str,
     /// 手机号
     pub phone: &'static str,
-    /// 请填写姓名
-    pub name_missing: &'static str,
     /// 约好的同时成为会员
     pub new_member_note: &'static str,
     /// 做什么

@@ -210,7 +210,6 @@ const FORM: Form = Form {
     change: "Change",
     name: "Name",
     phone: "Phone",
-    name_missing: "Please fill in the name",
     new_member_note: "Becomes a member with the booking",
     services: "What",
     category: "Category",

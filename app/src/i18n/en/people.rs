@@ -1,6 +1,6 @@
 //! Members at the desk: the list, the card, registering.
 
-use crate::i18n::people::Words;
+use crate::i18n::people::{Elsewhere, Proof, Words};
 use shared::member::MemberGroup;
 use shared::staff::Gender;
 
@@ -24,6 +24,28 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "Name",
     phone: "Phone",
     optional: "optional",
+    name_missing: "Please fill in the name",
+    unverified: "not verified",
+    consent_needed: "Tell them how their data is used; register them once they agree",
+    glimpse: "Found by the number: until they come, there is only the name and the tier.",
+    proof: Proof {
+        title: "Verify the number",
+        text: |number| {
+            format!("A message goes to {number}. The guest says the code: the number is theirs, and this store may see their record.")
+        },
+        send: "Send a code",
+        send_again: "Send again",
+        label: "The code they say",
+        prove: "Verify",
+        done: "The number is verified",
+    },
+    elsewhere: Elsewhere {
+        title: "This store does not know the number yet",
+        find: "Look in other stores",
+        found: "Found; they are in the list now",
+        nobody: "Nobody in another store, or none that is shared",
+        introduced: "This store can see the member now",
+    },
     consent: "They were told how their data is used, and agree",
     consent_note: "For bookings and reminders; can be taken back at any time",
     register: "Register",

@@ -51,6 +51,8 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::HoldExpired { .. } => "Your hold has run out and the time was taken".to_owned(),
         Refusal::DoesNotFit { .. } => "It does not fit here; please choose another time".to_owned(),
         Refusal::Superseded => "Somebody else changed this too. Theirs stands; yours is kept beside it.".to_owned(),
+        Refusal::NumberKnown { .. } => "A member has verified this number; please choose that member".to_owned(),
+        Refusal::WrongCode => "The code is wrong, too old, or was tried too often; please send a new one".to_owned(),
         Refusal::TooLong { field, most } => format!("Too long: {}, at most {most} letters", super::super::refusals::field(field, false)),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
     }

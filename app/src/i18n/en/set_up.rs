@@ -130,6 +130,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     add_day: "Add day",
     remedy: "What you offer when you break a promise",
     booking_note: "A note on every booking",
+    shares_members: "Other stores of the brand may find our members by their whole number",
+    shares_note: "They see name and tier until there is a visit; every search is recorded.",
     grid: "Offered starts every",
     lead: "Shortest notice online",
     horizon: "How far ahead",

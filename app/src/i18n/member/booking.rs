@@ -63,6 +63,8 @@ pub struct Words {
     pub earliest: &'static str,
     /// 最早
     pub earliest_short: &'static str,
+    /// Anybody also for this price.
+    pub wider: fn(&str) -> String,
     /// So many times.
     pub times: fn(usize) -> String,
     /// Nothing on this day.
@@ -115,12 +117,18 @@ pub struct Words {
     pub rule_terms: fn(u16) -> String,
     /// Offline: not booked yet.
     pub rule_offline: &'static str,
+    /// Offline and signed out: nothing can be sent.
+    pub rule_kept: &'static str,
+    /// Another visit of this account is at the same time.
+    pub same_time: fn(&str) -> String,
     /// 确认预约
     pub submit: &'static str,
     /// 提交申请
     pub submit_request: &'static str,
     /// 先存下，联网后发送
     pub submit_offline: &'static str,
+    /// Offline and signed out.
+    pub submit_kept: &'static str,
     /// 登录并预约
     pub submit_sign_in: &'static str,
     /// Offline and signed out: kept.

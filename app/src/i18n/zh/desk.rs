@@ -200,7 +200,6 @@ const FORM: Form = Form {
     change: "换一位",
     name: "姓名",
     phone: "手机号",
-    name_missing: "请填写姓名",
     new_member_note: "约好的同时成为会员",
     services: "做什么",
     category: "分类",

@@ -1,6 +1,6 @@
 //! 前台看会员：名单、会员卡、登记。
 
-use crate::i18n::people::Words;
+use crate::i18n::people::{Elsewhere, Proof, Words};
 use shared::member::MemberGroup;
 use shared::staff::Gender;
 
@@ -24,6 +24,26 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "姓名",
     phone: "手机号",
     optional: "选填",
+    name_missing: "请填写姓名",
+    unverified: "未验证",
+    consent_needed: "请先告知隐私说明，本人同意后再登记",
+    glimpse: "由号码查到：到店之前，这里只有姓名和等级。",
+    proof: Proof {
+        title: "验证号码",
+        text: |number| format!("发一条短信到 {number}，请客人念出验证码：证明号码是本人的，并同意本店查看会员资料。"),
+        send: "发送验证码",
+        send_again: "重新发送",
+        label: "客人念的验证码",
+        prove: "验证",
+        done: "号码已验证",
+    },
+    elsewhere: Elsewhere {
+        title: "本店还不认识这个号码",
+        find: "在其他门店查找",
+        found: "找到了，已列在名单里",
+        nobody: "其他门店没有找到，或不共享会员",
+        introduced: "本店现在可以看到这位会员了",
+    },
     consent: "已告知隐私说明，本人同意",
     consent_note: "用来安排预约和提醒，可随时撤回",
     register: "登记",

@@ -50,6 +50,8 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::HoldExpired { .. } => "保留已过期，这个时间被约走了".to_owned(),
         Refusal::DoesNotFit { .. } => "这个时间放不下，请换一个时间".to_owned(),
         Refusal::Superseded => "别人刚刚也改了这里，以对方的为准，你的改动另外保留着".to_owned(),
+        Refusal::NumberKnown { .. } => "这个号码已由一位会员验证过，请选择那位会员".to_owned(),
+        Refusal::WrongCode => "验证码不对、已过期或试得太多，请重新发送".to_owned(),
         Refusal::TooLong { field, most } => format!("{}太长了，最多 {most} 个字", super::super::refusals::field(field, true)),
         Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
     }

@@ -130,6 +130,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     add_day: "添加日子",
     remedy: "店里失约时怎么补偿",
     booking_note: "预约单上的提醒",
+    shares_members: "品牌的其他门店可以按完整手机号找到本店会员",
+    shares_note: "到店之前只看得到姓名和等级；每次查找都有记录。",
     grid: "每隔多久可以约一个",
     lead: "最晚提前多久在线预约",
     horizon: "最多提前多少天",

@@ -2,6 +2,7 @@
 
 mod details;
 mod rules;
+mod same_time;
 mod trouble;
 
 use leptos::prelude::*;
@@ -19,6 +20,7 @@ use crate::member::{paths, spoken};
 use crate::reactive::memo;
 use details::{Note, Subjects, Summary};
 use rules::RuleList;
+pub use same_time::SameTime;
 use trouble::Trouble;
 
 /// The last step.
@@ -29,9 +31,13 @@ pub fn ConfirmPage() -> impl IntoView {
         return app.way.elsewhere(paths::STORES);
     };
     page.keep_held();
-    let on_go = Callback::new(move |()| submit::submit(page));
+    page.keep_true();
+    let on_submit = Callback::new(move |()| submit::submit(page));
+    // A time that is gone leaves one thing to do: choosing another.
+    let on_go =
+        Callback::new(move |()| if page.plan.with_untracked(Option::is_some) { submit::submit(page) } else { app.way.go(paths::TIME) });
     let bar = move || {
-        let enabled = Signal::derive(move || page.plan.with(Option::is_some) && !page.sending.get());
+        let enabled = Signal::derive(move || !page.sending.get());
         view! { <ChosenBar word=Signal::derive(move || submit::word(page)) enabled on_go plan=page.plan is_last=true /> }
     };
     view! {
@@ -41,13 +47,14 @@ pub fn ConfirmPage() -> impl IntoView {
                 <div class="confirm">
                     <When plan=plan.clone() />
                     <HoldLine page />
+                    <SameTime range=Signal::stored(Some(plan.range())) />
                     <Summary plan=plan.clone() />
                     <Subjects />
                     <Note />
                     <RuleList plan />
                 </div>
             })}
-            <SignInOnTop page on_done=on_go />
+            <SignInOnTop page on_done=on_submit />
         </Page>
     }
     .into_any()
@@ -61,8 +68,11 @@ fn When(plan: Plan) -> impl IntoView {
     let at = move |at: Timestamp| spoken::time(&app.view(), plan.store, at);
     view! {
         <div class="confirm__when">
-            <p class="confirm__day">{day}</p>
-            <time class="time time--hero">{move || at(start)}<span class="time__until">{move || format!("–{}", at(end))}</span></time>
+            <p class="confirm__day">{move || spoken::or_waiting(day())}</p>
+            <time class="time time--hero">
+                {move || spoken::or_waiting(at(start))}
+                <span class="time__until">{move || at(end).map(|end| format!("–{end}"))}</span>
+            </time>
         </div>
     }
 }

@@ -4,29 +4,32 @@ use leptos::prelude::*;
 use shared::booking::state::StateKind;
 use shared::id::BookingId;
 
-use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
-use crate::i18n::{self, format};
+use crate::i18n;
+use crate::member::bookings::{NoVisit, VisitTime, Withdraw};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::refused_booking;
-use crate::member::visit::Visit;
+use crate::member::visit::{Pending, Visit};
 use crate::member::{paths, spoken};
 use crate::pwa;
 use crate::reactive::memo;
-use crate::state::Link;
 
 /// The page after the tap.
 #[component]
 pub fn DonePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
     let visit = memo(move || app.visit(id));
+    let shown = move || {
+        app.follow_names();
+        match visit.get() {
+            Some(visit) => view! { <Slip visit /> }.into_any(),
+            None => id.and_then(|id| refused_booking(app, id)).unwrap_or_else(|| view! { <NoVisit /> }.into_any()),
+        }
+    };
     pwa::keep_storage();
     view! {
         <Page title=Signal::derive(move || title(visit.get().as_ref())) back=paths::HOME>
-            {move || match visit.get() {
-                Some(visit) => view! { <Slip visit /> }.into_any(),
-                None => id.and_then(|id| refused_booking(app, id)).unwrap_or_else(|| view! { <NotYet /> }.into_any()),
-            }}
+            {shown}
             <div class="stack stack--tight">
                 <a class="button button--primary button--wide" href=paths::BOOKINGS>{move || i18n::member().booking.see_bookings}</a>
                 <a class="button button--wide" href=paths::STORES>{move || i18n::member().booking.another}</a>
@@ -48,23 +51,11 @@ fn title(visit: Option<&Visit>) -> String {
     .to_owned()
 }
 
-/// The booking has not been read yet; or it was given up, or left with the session.
-#[component]
-fn NotYet() -> impl IntoView {
-    let app = MemberApp::expect();
-    let title = Signal::derive(move || {
-        let is_reading = !app.replica.is_ready() || app.replica.link() == Link::Syncing;
-        if is_reading { (i18n::common().device.link)(Link::Syncing) } else { i18n::member().visits.missing }.to_owned()
-    });
-    view! { <EmptyState icon="ticket" title text=Signal::derive(|| i18n::member().visits.empty_text.to_owned()) /> }
-}
-
 #[component]
 fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let zone = spoken::zone(&view, visit.store).clone();
-    let (is_unsent, is_firm) = (visit.pending.is_some(), visit.is_firm());
+    let (is_unsent, is_firm) = (visit.pending == Some(Pending::Booking), visit.is_firm());
     let icon = visit.status.icon();
     let heading = title(Some(&visit));
     let address = view.catalogue.stores.get(&visit.store).map(|store| store.address.clone()).unwrap_or_default();
@@ -74,12 +65,9 @@ fn Slip(visit: Visit) -> impl IntoView {
         <article class="slip" data-status=visit.status.slug()>
             {is_firm.then(|| view! { <svg class="slip__stamp" aria-hidden="true"><use_ href="/m/icons.svg#stamp" /></svg> })}
             <p class="slip__title" role="status"><Icon name=icon />{heading}</p>
-            <p class="slip__day">{spoken::date(&view, visit.store, visit.starts_at)}</p>
-            <time class="time time--hero" datetime=format::machine_time(&zone, visit.starts_at)>
-                {format::time(&zone, visit.starts_at)}
-                <span class="time__until">{format!("–{}", format::time(&zone, visit.ends_at))}</span>
-            </time>
-            {is_unsent.then(|| view! { <p class="muted">{words.done_unsent_text}</p> })}
+            <p class="slip__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</p>
+            <VisitTime visit=visit.clone() />
+            {is_unsent.then(|| view! { <p class="muted">{words.done_unsent_text}</p> <Withdraw visit=visit.clone() /> })}
             <dl class="facts">
                 <dt>{words.service}</dt><dd>{spoken::services(&view, &services)}</dd>
                 <dt>{words.who}</dt><dd>{spoken::who(&view, &visit.lines)}</dd>

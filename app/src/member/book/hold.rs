@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::booking::state::StateKind;
 use shared::booking::{Alternative, Subject};
 use shared::command::{Command, Hold, Release};
 use shared::id::BookingId;
@@ -9,16 +10,21 @@ use shared::refusal::Refusal;
 use shared::store::Rules;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
+use shared::view::View;
 
 use super::parts::search_of;
 use crate::api::ApiError;
-use crate::i18n;
 use crate::member::find::Search;
 use crate::member::frame::MemberApp;
 use crate::member::give::{is_about_time, is_booked, is_gone};
 use crate::member::paths;
 use crate::member::plan::Plan;
 use crate::reactive::memo;
+use crate::{browser, i18n};
+
+/// How often the end of an earlier hold is looked for before asking for another.
+const RELEASE_LOOKS: u32 = 30;
+const LOOK_MILLISECONDS: u32 = 100;
 
 /// Where the hold stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +76,7 @@ impl Confirming {
         let view = app.replica.view_now();
         let now = app.replica.clock();
         let plan = Plan::at(&view, &search, wished, now);
-        let problem = plan.is_none().then(|| Problem::Taken(search.nearest(&view, wished, now), None));
+        let problem = plan.is_none().then(|| Problem::Taken(search.nearest(&view, wished, now), reason(&search, &view, wished, now)));
         Some(Confirming {
             app,
             plan: RwSignal::new(plan),
@@ -95,6 +101,54 @@ impl Confirming {
         on_cleanup(move || self.let_go());
     }
 
+    /// Follows what others take and what the store changes while the page is open, wherever no hold protects the time.
+    pub fn keep_true(self) {
+        Effect::new(move |_| {
+            let (view, now, holding) = (self.app.view(), self.app.minute.get(), self.holding.get());
+            untrack(|| self.look_again(&view, now, holding));
+        });
+    }
+
+    fn look_again(self, view: &View, now: Timestamp, holding: Holding) {
+        let Some(plan) = self.plan.get_untracked().filter(|_| !self.sending.get_untracked()) else { return };
+        match holding {
+            Holding::Asking => return,
+            Holding::Until(until) if until > self.app.replica.clock() => {
+                // Another page of the same account may have taken the hold over.
+                let own = self.app.draft.now().booking.and_then(|id| view.bookings.get(&id));
+                if own.is_some_and(|own| own.state.kind() == StateKind::Expired) {
+                    self.holding.set(Holding::Until(self.app.replica.clock()));
+                }
+                return;
+            }
+            Holding::Nothing | Holding::Until(_) => {}
+        }
+        // A store that is not here yet says nothing about its times.
+        if !view.catalogue.stores.contains_key(&plan.store) {
+            return;
+        }
+        match self.search.with_value(|search| Plan::at(view, search, plan.starts_at, now)) {
+            Some(found) if found == plan => {}
+            Some(found) => {
+                if found.price() != plan.price() {
+                    let changed = Refusal::PriceChanged { now: found.price() };
+                    self.problem.set(Some(Problem::Other((i18n::refusals().refusal)(&changed))));
+                }
+                self.plan.set(Some(found));
+            }
+            None => {
+                // Whoever is typing a code for it should know at once.
+                self.signing_in.set(false);
+                self.taken(Vec::new(), self.search.with_value(|search| reason(search, view, plan.starts_at, now)));
+            }
+        }
+    }
+
+    /// The visit as an offer would make it.
+    pub fn plan_of(self, view: &View, offer: &Alternative) -> Option<Plan> {
+        self.search.with_value(|search| Plan::with(view, search, offer))
+    }
+
     /// Asks the server to hold the time.
     pub fn ask(self) {
         let Some(plan) = self.plan.get_untracked().filter(|_| !self.sending.get_untracked()) else { return };
@@ -104,7 +158,7 @@ impl Confirming {
             let id = self.booking_id();
             let mut outcome = self.hold(&plan, id).await;
             if let Ok(Outcome::Refused { refusal: Refusal::AlreadyExists, .. }) = outcome {
-                if is_booked(self.app, id).await {
+                if is_booked(self.app, id, &plan).await {
                     // It was booked before, and the answer was lost.
                     return booked(self.app, id, true);
                 }
@@ -179,8 +233,7 @@ impl Confirming {
             Some(Problem::Taken(near, _)) => near.iter().find(|offer| offer.starts_at == starts_at).cloned(),
             _ => None,
         });
-        let view = self.app.replica.view_now();
-        let plan = offer.and_then(|offer| self.search.with_value(|search| Plan::with(&view, search, &offer)));
+        let plan = offer.and_then(|offer| self.plan_of(&self.app.replica.view_now(), &offer));
         if plan.is_some() {
             self.app.draft.choose_time(starts_at);
             self.wished.set(starts_at);
@@ -200,11 +253,22 @@ impl Confirming {
 
     /// For whom it is, as far as known: a hold needs no name.
     pub fn subject(self) -> Option<Subject> {
-        let own = || untrack(|| self.app.members()).first().map(|member| Subject::Member(member.id));
-        self.app.draft.now().subject.or_else(own)
+        let own = untrack(|| self.app.members());
+        let is_known = |subject: &Subject| match subject {
+            Subject::Member(id) => own.is_empty() || own.iter().any(|member| member.id == *id),
+            Subject::Guest { .. } => true,
+        };
+        let chosen = self.app.draft.now().subject.filter(is_known);
+        chosen.or_else(|| own.first().map(|member| Subject::Member(member.id)))
     }
 
     async fn hold(self, plan: &Plan, booking: BookingId) -> Result<Outcome, crate::state::DirectError> {
+        for _ in 0..RELEASE_LOOKS {
+            if self.app.releasing.get_untracked() == 0 {
+                break;
+            }
+            browser::sleep(LOOK_MILLISECONDS).await;
+        }
         let nobody = Subject::Guest { name: String::new() };
         let lines = plan.new_lines(&self.subject().unwrap_or(nobody));
         self.app.replica.direct(Command::Hold(Hold { store: plan.store, booking, lines })).await
@@ -223,10 +287,12 @@ impl Confirming {
         let held = matches!(self.holding.get_untracked(), Holding::Until(_) | Holding::Asking);
         let (true, false, Some(store), Some(booking)) = (held, self.sending.get_untracked(), draft.store, draft.booking) else { return };
         self.app.draft.change(|draft| draft.booking = None);
-        let replica = self.app.replica;
+        let (replica, releasing) = (self.app.replica, self.app.releasing);
+        releasing.update(|count| *count += 1);
         spawn_local(async move {
             // If it cannot be said, the hold runs out by itself.
             drop(replica.direct(Command::Release(Release { store, booking })).await);
+            releasing.update(|count| *count -= 1);
         });
     }
 }
@@ -246,6 +312,11 @@ pub fn booked(app: MemberApp, id: BookingId, is_sent: bool) {
     }
 }
 
+/// Why a time cannot be had, unless somebody else has it.
+fn reason(search: &Search, view: &View, start: Timestamp, now: Timestamp) -> Option<String> {
+    search.why_not(view, start, now).filter(|refusal| !is_gone(refusal)).map(|refusal| (i18n::refusals().refusal)(&refusal))
+}
+
 fn to_top() {
-    crate::browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+    browser::window().scroll_to_with_x_and_y(0.0, 0.0);
 }

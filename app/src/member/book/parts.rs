@@ -1,8 +1,10 @@
 //! Pieces that several steps of a booking show.
 
 use leptos::prelude::*;
+use shared::booking::StaffWish;
 use shared::id::StaffId;
 use shared::money::Price;
+use shared::service::total_minutes;
 use shared::view::View;
 
 use crate::i18n::{self, format};
@@ -21,7 +23,7 @@ pub fn store_title(app: MemberApp) -> Signal<String> {
 /// What the draft looks for; `None` while store or services are missing.
 pub fn search_of(draft: &BookingDraft) -> Option<Search> {
     let store = draft.store.filter(|_| !draft.services.is_empty())?;
-    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), moving: draft.booking })
+    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), widened: draft.widened, moving: None })
 }
 
 /// The person of this account's visits: who did most of the last ones there.
@@ -36,16 +38,27 @@ pub fn usual_staff(app: MemberApp) -> Option<StaffId> {
     })
 }
 
-/// Price and minutes so far: exact once a time is chosen, from the cheapest before.
+/// Price and minutes so far: exact once a time or a person is chosen, from the cheapest before.
 pub fn so_far(view: &View, draft: &BookingDraft, plan: Option<&Plan>) -> (Price, bool, i64) {
     let Some(store) = draft.store else { return (None, false, 0) };
     if let Some(plan) = plan {
         return (plan.price(), false, plan.minutes());
     }
-    let services: Vec<_> = draft.services.iter().filter_map(|id| view.catalogue.services.get(id)).collect();
-    let lowest: Vec<(Price, bool)> = services.iter().map(|service| find::lowest_price(view, store, service)).collect();
-    let minutes = services.iter().map(|service| i64::from(service.minutes())).sum();
-    (find::total(lowest.iter().map(|(price, _)| *price)), lowest.iter().any(|(_, more)| *more), minutes)
+    let Some(search) = search_of(draft) else { return (None, false, 0) };
+    let (mut prices, mut more, mut minutes) = (Vec::new(), false, 0);
+    for wanted in search.wishes(view) {
+        let Some(service) = view.catalogue.services.get(&wanted.service) else { continue };
+        let (price, is_from) = find::lowest_price(view, store, service, wanted.wish);
+        prices.push(price);
+        // Anybody is somebody of the lowest price, unless that was widened; before the question is asked it is not known.
+        more |= is_from && (draft.widened || draft.wish.is_none());
+        let person = match wanted.wish {
+            StaffWish::Requested(staff) => view.catalogue.staff.get(&staff),
+            StaffWish::AnyOf(_) | StaffWish::Any => None,
+        };
+        minutes += i64::from(person.map_or(service.minutes(), |staff| total_minutes(&service.parts_with(staff, store))));
+    }
+    (find::total(prices.into_iter()), more, minutes)
 }
 
 /// What is chosen so far, what it costs, and one button.

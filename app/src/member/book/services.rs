@@ -1,6 +1,7 @@
 //! Services: by category, with the lowest price and the length; several may be chosen.
 
 use leptos::prelude::*;
+use shared::booking::StaffWish;
 use shared::id::ServiceId;
 use shared::name::Name;
 use shared::service::Service;
@@ -146,7 +147,7 @@ fn ServiceRow(service: Service) -> impl IntoView {
     let price = move || {
         let Some(store) = app.draft.get().store else { return String::new() };
         let view = app.view();
-        let (price, more) = find::lowest_price(&view, store, &service);
+        let (price, more) = find::lowest_price(&view, store, &service, StaffWish::Any);
         let shown = spoken::price(&view, store, price);
         if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown }
     };
@@ -167,6 +168,6 @@ fn toggle(app: MemberApp, service: ServiceId) {
             Some(at) => drop(draft.services.remove(at)),
             None => draft.services.push(service),
         }
-        draft.starts_at = None;
+        (draft.starts_at, draft.widened) = (None, false);
     });
 }

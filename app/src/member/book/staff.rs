@@ -7,11 +7,12 @@ use shared::order;
 use shared::staff::Staff;
 use shared::time::Timestamp;
 
-use super::parts::{search_of, usual_staff};
+use super::parts::{search_of, so_far, usual_staff};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::i18n;
+use crate::member::draft::BookingDraft;
 use crate::member::find::{self, Search};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::{paths, spoken};
@@ -31,7 +32,7 @@ pub fn StaffPage() -> impl IntoView {
             <section class="section">
                 <div class="staff-picker" role="group" aria-label=move || i18n::member().booking.staff>
                     <Show when=move || usual.get().is_none()><AnyRow /></Show>
-                    <Rows each=move || people.get() key=|staff| staff.id children=move |staff| {
+                    <Rows each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| {
                         let is_usual = Signal::derive(move || usual.get() == Some(staff.id));
                         view! { <StaffRow staff is_usual /> }
                     } />
@@ -56,11 +57,12 @@ fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
 /// The first time with somebody.
 fn first_with(app: MemberApp, wish: StaffWish) -> Option<Timestamp> {
     let search = search_of(&app.draft.get())?;
-    Search { wish, moving: None, ..search }.first(&app.view(), app.minute.get())
+    Search { wish, widened: false, ..search }.first(&app.view(), app.minute.get())
 }
 
 #[component]
 fn AnyRow() -> impl IntoView {
+    let app = MemberApp::expect();
     let wish = StaffWish::Any;
     let words = || &i18n::member().booking;
     view! {
@@ -68,7 +70,7 @@ fn AnyRow() -> impl IntoView {
             <span class="avatar avatar--any" aria-hidden="true"><Icon name="dice" /></span>
             <span class="staff__text">
                 <span class="staff__name">{move || words().any}</span>
-                <span class="staff__note">{move || words().any_note}</span>
+                <span class="staff__note">{move || noted(app, words().any_note.to_owned(), StaffWish::Any)}</span>
             </span>
         </Row>
     }
@@ -76,6 +78,7 @@ fn AnyRow() -> impl IntoView {
 
 #[component]
 fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
+    let app = MemberApp::expect();
     let (name, shown, title, id) = (staff.name.clone(), staff.name, staff.title, staff.id);
     view! {
         <Row wish=StaffWish::Requested(id)>
@@ -85,10 +88,18 @@ fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
                     {move || i18n::name(&shown)} " "
                     {move || is_usual.get().then(|| view! { <span class="tag tag--accent">{i18n::member().booking.usual}</span> })}
                 </span>
-                <span class="staff__note">{move || i18n::name(&title)}</span>
+                <span class="staff__note">{move || noted(app, i18n::name(&title), StaffWish::Requested(id))}</span>
             </span>
         </Row>
     }
+}
+
+/// A note and what the visit costs with this choice: `总监 · ¥268`.
+fn noted(app: MemberApp, note: String, wish: StaffWish) -> String {
+    let (view, draft) = (app.view(), BookingDraft { wish: Some(wish), widened: false, ..app.draft.get() });
+    let Some(store) = draft.store else { return note };
+    let price = spoken::price(&view, store, so_far(&view, &draft, None).0);
+    if note.is_empty() { price } else { format!("{note} · {price}") }
 }
 
 /// A row that chooses and goes on.
@@ -100,7 +111,7 @@ fn Row(wish: StaffWish, children: Children) -> impl IntoView {
     let choose = move |_| {
         app.draft.change(|draft| {
             if draft.wish != Some(wish) {
-                draft.starts_at = None;
+                (draft.starts_at, draft.widened) = (None, false);
             }
             draft.wish = Some(wish);
         });
@@ -110,7 +121,7 @@ fn Row(wish: StaffWish, children: Children) -> impl IntoView {
         (Some(at), Some(store)) => {
             let view = app.view();
             let day = spoken::near_day(&view, store, at, app.minute.get());
-            view! { <time class="time">{spoken::time(&view, store, at)}</time>{day} }.into_any()
+            view! { <time class="time">{spoken::or_waiting(spoken::time(&view, store, at))}</time>{day} }.into_any()
         }
         _ => i18n::member().booking.full.into_any(),
     };

@@ -42,12 +42,19 @@ pub fn submit(page: Confirming) {
         // The hold may have needed another id.
         let id = app.draft.now().booking.unwrap_or(id);
         book.booking = id;
-        let given = give(app, Command::Book(book)).await;
-        // The tap before this one arrived, its answer did not.
-        let was_done = matches!(given, Given::Refused { exists: true, .. }) && is_booked(app, id).await;
+        let mut given = give(app, Command::Book(book.clone())).await;
+        if matches!(given, Given::Refused { exists: true, .. }) {
+            if is_booked(app, id, &plan).await {
+                // The tap before this one arrived, its answer did not.
+                return booked(app, id, true);
+            }
+            // The id belongs to another visit: this is one of its own.
+            book.booking = app.replica.new_id();
+            app.draft.change(|draft| draft.booking = Some(book.booking));
+            given = give(app, Command::Book(book.clone())).await;
+        }
         match given {
-            Given::Done | Given::Waiting => booked(app, id, given == Given::Done),
-            _ if was_done => booked(app, id, true),
+            Given::Done | Given::Waiting => booked(app, book.booking, given == Given::Done),
             given => not_done(page, given),
         }
     });
@@ -110,7 +117,9 @@ pub fn word(page: Confirming) -> String {
         plan.as_ref().is_some_and(|plan| app.view().catalogue.stores.get(&plan.store).is_some_and(crate::member::plan::needs_the_desk))
     });
     let word = match (app.is_offline(), app.is_signed_in()) {
-        (true, _) => words.submit_offline,
+        _ if page.plan.with(Option::is_none) => i18n::member().home.other_time,
+        (true, true) => words.submit_offline,
+        (true, false) => words.submit_kept,
         (false, false) => words.submit_sign_in,
         (false, true) if by_desk => words.submit_request,
         (false, true) => words.submit,

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use shared::id::StoreId;
 use shared::time::{LocalDate, Timestamp};
 
-use super::parts::{ChosenBar, search_of};
+use super::parts::{ChosenBar, search_of, so_far};
 use crate::components::empty_state::EmptyState;
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
-use crate::member::find::DayTimes;
+use crate::member::draft::BookingDraft;
+use crate::member::find::{DayTimes, Search};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::{paths, spoken};
@@ -18,17 +19,15 @@ use crate::reactive::memo;
 #[component]
 pub fn TimePage() -> impl IntoView {
     let app = MemberApp::expect();
-    let Some(search) = search_of(&app.draft.now()) else {
+    let Some(Search { store, .. }) = search_of(&app.draft.now()) else {
         return app.way.elsewhere(paths::STORES);
     };
-    let store = search.store;
-    let search = StoredValue::new(search);
-    let days = memo(move || search.with_value(|search| search.days(&app.view(), app.minute.get())));
+    let search = memo(move || search_of(&app.draft.get()));
+    let days = memo(move || search.get().map(|search| search.days(&app.view(), app.minute.get())).unwrap_or_default());
     // What is not known yet is not missing.
-    let offered = memo(move || !app.view().known.catalogue || search.with_value(|search| search.is_offered(&app.view())));
+    let offered = memo(move || !app.view().known.catalogue || search.get().is_none_or(|search| search.is_offered(&app.view())));
     let chosen = Signal::derive(move || app.draft.get().starts_at);
-    let plan =
-        memo(move || chosen.get().and_then(|start| search.with_value(|search| Plan::at(&app.view(), search, start, app.minute.get()))));
+    let plan = memo(move || Plan::at(&app.view(), &search.get()?, chosen.get()?, app.minute.get()));
     let choose = Callback::new(move |start| app.draft.choose_time(start));
     let go_on = Callback::new(move |()| app.way.go(paths::CONFIRM));
     let bar = move || {
@@ -39,11 +38,40 @@ pub fn TimePage() -> impl IntoView {
     view! {
         <Page title=Signal::derive(|| i18n::member().booking.time.to_owned()) back=paths::STAFF step="3 / 4" bar=bar>
             <Show when=move || offered.get() fallback=NotOffered>
-                <TimePicker store days chosen on_choose=choose />
+                <Wider search />
+                <TimePicker store days chosen on_choose=choose note=Callback::new(move |start| dearer(app, search, start)) />
             </Show>
         </Page>
     }
     .into_any()
+}
+
+/// Anybody, also for more: the switch says the price.
+#[component]
+fn Wider(search: Memo<Option<Search>>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let widened = move || app.draft.get().widened;
+    let switch = move |_| app.draft.change(|draft| (draft.widened, draft.starts_at) = (!draft.widened, None));
+    let word = move || {
+        let (view, search) = (app.view(), search.get()?);
+        let price = spoken::price(&view, search.store, Some(search.wider_price(&view)?));
+        Some((i18n::member().booking.wider)(&price))
+    };
+    view! {
+        {move || word().map(|word| view! {
+            <div class="choices">
+                <button class="choice" type="button" aria-pressed=move || widened().to_string() on:click=switch>{word}</button>
+            </div>
+        })}
+    }
+}
+
+/// The price of a time that costs more than the lowest.
+fn dearer(app: MemberApp, search: Memo<Option<Search>>, start: Timestamp) -> Option<String> {
+    let (view, search) = (app.view(), search.get().filter(|search| search.widened)?);
+    let price = Plan::at(&view, &search, start, app.minute.get())?.price();
+    let lowest = so_far(&view, &BookingDraft { widened: false, ..app.draft.get() }, None).0;
+    (price != lowest).then(|| spoken::price(&view, search.store, price))
 }
 
 /// A strip of days and the times of one of them.
@@ -59,12 +87,15 @@ pub fn TimePicker(
     chosen: Signal<Option<Timestamp>>,
     /// Chooses one.
     on_choose: Callback<Timestamp>,
+    /// What there is to know about a time.
+    #[prop(optional, into)]
+    note: Option<Callback<Timestamp, Option<String>>>,
 ) -> impl IntoView {
     let app = MemberApp::expect();
     let wished_day = RwSignal::new(None::<LocalDate>);
-    let date_of = move |at: Timestamp| spoken::zone(&app.view(), store).local(at).0;
+    let date_of = move |at: Timestamp| Some(spoken::zone(&app.view(), store)?.local(at).0);
     let first_free = move || days.with(|days| days.iter().find(|day| !day.starts.is_empty()).or(days.first()).map(|day| day.date));
-    let day = memo(move || wished_day.get().or_else(|| chosen.get().map(date_of)).or_else(first_free));
+    let day = memo(move || wished_day.get().or_else(|| chosen.get().and_then(date_of)).or_else(first_free));
     let times = memo(move || {
         days.with(|days| days.iter().find(|times| Some(times.date) == day.get()).map(|times| times.starts.clone()).unwrap_or_default())
     });
@@ -75,9 +106,9 @@ pub fn TimePicker(
         </section>
         <Show when=move || any.get() fallback=Nothing>
             <div class="openings">
-                <Earliest store days on_choose=Callback::new(move |start| { wished_day.set(Some(date_of(start))); on_choose.run(start) }) />
+                <Earliest store days on_choose=Callback::new(move |start| { wished_day.set(untrack(|| date_of(start))); on_choose.run(start) }) />
                 <Show when=move || times.with(Vec::is_empty)><DayEmpty days day=wished_day /></Show>
-                <Parts store times chosen on_choose />
+                <Parts store times chosen on_choose note />
                 <Fresh />
             </div>
         </Show>
@@ -133,7 +164,7 @@ fn Earliest(store: StoreId, days: Signal<Vec<DayTimes>>, on_choose: Callback<Tim
                         {i18n::member().booking.earliest} <br />
                         <span class="small">{spoken::near_day(&view, store, at, app.minute.get())}</span>
                     </span>
-                    <time class="time">{spoken::time(&view, store, at)}</time>
+                    <time class="time">{spoken::or_waiting(spoken::time(&view, store, at))}</time>
                 </button>
             }
         })}
@@ -142,19 +173,25 @@ fn Earliest(store: StoreId, days: Signal<Vec<DayTimes>>, on_choose: Callback<Tim
 
 /// Morning until noon, afternoon until six.
 #[component]
-fn Parts(store: StoreId, times: Memo<Vec<Timestamp>>, chosen: Signal<Option<Timestamp>>, on_choose: Callback<Timestamp>) -> impl IntoView {
+fn Parts(
+    store: StoreId,
+    times: Memo<Vec<Timestamp>>,
+    chosen: Signal<Option<Timestamp>>,
+    on_choose: Callback<Timestamp>,
+    note: Option<Callback<Timestamp, Option<String>>>,
+) -> impl IntoView {
     let app = MemberApp::expect();
     let part = move |from: u16, until: u16| {
         let view = app.view();
-        let zone = spoken::zone(&view, store);
+        let Some(zone) = spoken::zone(&view, store) else { return Vec::new() };
         let within = |at: &Timestamp| (from..until).contains(&zone.local(*at).1);
         times.with(|times| times.iter().copied().filter(within).collect::<Vec<_>>())
     };
     let words = || &i18n::common().times;
     view! {
-        <Part store times=Signal::derive(move || part(0, 720)) word=Signal::derive(move || words().morning) chosen on_choose />
-        <Part store times=Signal::derive(move || part(720, 1080)) word=Signal::derive(move || words().afternoon) chosen on_choose />
-        <Part store times=Signal::derive(move || part(1080, 1440)) word=Signal::derive(move || words().evening) chosen on_choose />
+        <Part store times=Signal::derive(move || part(0, 720)) word=Signal::derive(move || words().morning) chosen on_choose note />
+        <Part store times=Signal::derive(move || part(720, 1080)) word=Signal::derive(move || words().afternoon) chosen on_choose note />
+        <Part store times=Signal::derive(move || part(1080, 1440)) word=Signal::derive(move || words().evening) chosen on_choose note />
     }
 }
 
@@ -165,12 +202,15 @@ fn Part(
     word: Signal<&'static str>,
     chosen: Signal<Option<Timestamp>>,
     on_choose: Callback<Timestamp>,
+    note: Option<Callback<Timestamp, Option<String>>>,
 ) -> impl IntoView {
     let app = MemberApp::expect();
     let item = move |at: Timestamp| {
+        let said = move || note.and_then(|note| note.run(at)).map(|text| view! { <span class="opening__note">{text}</span> });
         view! {
             <button class="opening" type="button" aria-pressed=move || (chosen.get() == Some(at)).to_string() on:click=move |_| on_choose.run(at)>
-                <time class="time">{move || spoken::time(&app.view(), store, at)}</time>
+                <time class="time">{move || spoken::or_waiting(spoken::time(&app.view(), store, at))}</time>
+                {said}
             </button>
         }
     };

@@ -12,16 +12,19 @@ use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, show};
 use crate::member::spoken;
 use crate::member::visit::Visit;
+use crate::reactive::Busy;
 
 /// The question.
 #[component]
 pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     let app = MemberApp::expect();
-    let busy = RwSignal::new(false);
+    let busy = Busy::default();
     let error = RwSignal::new(None::<String>);
     let command = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
     let cancel = move |_| {
-        busy.set(true);
+        if !busy.begin() {
+            return;
+        }
         let command = command.clone();
         spawn_local(async move {
             let words = &i18n::member().visits;
@@ -36,7 +39,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     };
     let text = move || {
         let words = &i18n::member().visits;
-        let until = spoken::date_time(&app.view(), visit.store, visit.free_until);
+        let until = spoken::date_time(&app.view(), visit.store, visit.free_until).unwrap_or_default();
         if visit.is_late(app.minute.get()) { (words.cancel_late)(&until) } else { (words.cancel_free)(&until) }
     };
     view! {
@@ -47,7 +50,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
                 <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| on_close.run(())>
                     {move || i18n::member().visits.cancel_keep}
                 </button>
-                <button class="button button--danger button--wide" type="button" disabled=busy aria-busy=move || busy.get().to_string() on:click=cancel>
+                <button class="button button--danger button--wide" type="button" disabled=move || busy.get() aria-busy=move || busy.get().to_string() on:click=cancel>
                     {move || i18n::member().visits.cancel_do}
                 </button>
             </div>
@@ -55,7 +58,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-fn failed(app: MemberApp, busy: RwSignal<bool>, error: RwSignal<Option<String>>, why: String) {
-    busy.set(false);
+fn failed(app: MemberApp, busy: Busy, error: RwSignal<Option<String>>, why: String) {
+    busy.end();
     show(app, error, why);
 }

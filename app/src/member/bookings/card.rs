@@ -13,15 +13,15 @@ use crate::member::{paths, spoken};
 pub fn VisitCard(visit: Visit, is_past: bool) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let zone = spoken::zone(&view, visit.store).clone();
     let time = (!visit.date_only).then(|| {
-        view! { <time class="time" datetime=format::machine_time(&zone, visit.starts_at)>{format::time(&zone, visit.starts_at)}</time> }
+        let machine = spoken::zone(&view, visit.store).map(|zone| format::machine_time(zone, visit.starts_at));
+        view! { <time class="time" datetime=machine>{spoken::or_waiting(spoken::time(&view, visit.store, visit.starts_at))}</time> }
     });
     let notice = remark(app, &visit);
     view! {
         <article class="booking-card" class=("booking-card--past", is_past) data-status=visit.status.slug()>
             <div class="booking-card__when">
-                <span class="booking-card__day">{spoken::date(&view, visit.store, visit.starts_at)}</span>
+                <span class="booking-card__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</span>
                 {time}
             </div>
             <div class="booking-card__body">
@@ -41,7 +41,7 @@ pub fn remark(app: MemberApp, visit: &Visit) -> Option<String> {
     match (visit.pending, &visit.state) {
         (Some(Pending::Booking), _) => Some(words.not_booked.to_owned()),
         (Some(Pending::Cancelling), _) => Some(words.cancelling.to_owned()),
-        (Some(Pending::Moving(to)), _) => Some((words.moving)(&spoken::date_time(&app.view(), visit.store, to))),
+        (Some(Pending::Moving(to)), _) => Some((words.moving)(&spoken::date_time(&app.view(), visit.store, to)?)),
         (None, Some(State::Displaced { .. })) => Some(i18n::member().home.displaced_text.to_owned()),
         (None, Some(State::Declined { reason, .. })) => Some((words.declined)(reason)),
         (None, Some(State::Cancelled { by: CancelledBy::Store, .. })) => Some(words.cancelled_by_store.to_owned()),

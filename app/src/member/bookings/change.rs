@@ -5,26 +5,37 @@ use leptos::task::spawn_local;
 use shared::booking::Alternative;
 use shared::command::{Command, Move};
 use shared::id::BookingId;
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
 
+use super::NoVisit;
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::book::TimePicker;
+use crate::member::book::{SameTime, TimePicker};
 use crate::member::find::Search;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::give::{Given, give, say_moved};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
-use crate::reactive::memo;
+use crate::reactive::{Busy, memo};
 
 /// Choosing another time.
 #[component]
 pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
-    match untrack(|| app.visit(id)) {
-        Some(visit) => view! { <MoveVisit visit /> }.into_any(),
-        None => app.way.elsewhere(paths::BOOKINGS),
+    // The visit as it was when the page came: what becomes of it meanwhile is told by the answer.
+    let first = Memo::new(move |first: Option<&Option<Visit>>| {
+        let kept = first.cloned().flatten().filter(|_| app.is_signed_in());
+        kept.or_else(|| app.visit(id))
+    });
+    view! {
+        {move || match first.get() {
+            Some(visit) => view! { <MoveVisit visit /> }.into_any(),
+            None => view! {
+                <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::BOOKINGS><NoVisit /></Page>
+            }
+            .into_any(),
+        }}
     }
 }
 
@@ -39,7 +50,9 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         days
     });
     let chosen = RwSignal::new(None::<Timestamp>);
-    let busy = RwSignal::new(false);
+    let busy = Busy::default();
+    let minutes = visit.ends_at.minutes_since(from);
+    let range = Signal::derive(move || chosen.get().map(|start| TimeRange::starting(start, minutes)));
     let taken = RwSignal::new(None::<(Timestamp, Vec<Alternative>)>);
     let error = RwSignal::new(None::<String>);
     let choose = Callback::new(move |start| {
@@ -47,13 +60,12 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         taken.set(None);
     });
     let send = Callback::new(move |()| {
-        let Some(starts_at) = chosen.get_untracked() else { return };
-        busy.set(true);
+        let Some(starts_at) = chosen.get_untracked().filter(|_| busy.begin()) else { return };
         error.set(None);
         spawn_local(async move {
             let given = give(app, Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })).await;
             // Where the page was left meanwhile there is only the line above the next one.
-            let is_left = busy.try_set(false).is_some();
+            let is_left = !busy.end();
             match given {
                 Given::Refused { gone: true, alternatives, .. } if !is_left => {
                     chosen.set(None);
@@ -74,7 +86,8 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
     view! {
         <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::visit(id) bar=bar>
             {move || error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
-            {move || taken.get().map(|(wished, near)| view! { <Taken store wished near on_choose=choose /> })}
+            {move || taken.get().map(|(wished, near)| view! { <Taken search wished near on_choose=choose /> })}
+            <SameTime range moving=id />
             <TimePicker store days chosen on_choose=choose />
         </Page>
     }
@@ -88,11 +101,13 @@ fn near(app: MemberApp, search: StoredValue<Search>, offered: Vec<Alternative>, 
 }
 
 #[component]
-fn Taken(store: shared::id::StoreId, wished: Timestamp, near: Vec<Alternative>, on_choose: Callback<Timestamp>) -> impl IntoView {
+fn Taken(search: StoredValue<Search>, wished: Timestamp, near: Vec<Alternative>, on_choose: Callback<Timestamp>) -> impl IntoView {
     let app = MemberApp::expect();
+    let (store, wish) = search.with_value(|search| (search.store, search.wish));
     let is_empty = near.is_empty();
-    let title = Signal::derive(move || (i18n::member().booking.taken)(&spoken::time(&app.view(), store, wished)));
-    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &near, app.minute.get()));
+    let title = Signal::derive(move || (i18n::member().booking.taken)(&spoken::time(&app.view(), store, wished).unwrap_or_default()));
+    // Whoever asked for nobody is not told a name: the store may choose another.
+    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &near, |_| spoken::wish(&app.view(), wish), app.minute.get()));
     let text = Signal::derive(move || {
         let words = &i18n::member().booking;
         if is_empty { words.taken_none } else { words.taken_text }.to_owned()
@@ -101,12 +116,12 @@ fn Taken(store: shared::id::StoreId, wished: Timestamp, near: Vec<Alternative>, 
 }
 
 #[component]
-fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, busy: RwSignal<bool>, on_go: Callback<()>) -> impl IntoView {
+fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, busy: Busy, on_go: Callback<()>) -> impl IntoView {
     let app = MemberApp::expect();
     let store = visit.store;
-    let from = move || (i18n::member().visits.move_from)(&spoken::date_time(&app.view(), store, visit.starts_at));
+    let from = move || spoken::date_time(&app.view(), store, visit.starts_at).map(|when| (i18n::member().visits.move_from)(&when));
     let word = move || match chosen.get() {
-        Some(at) => (i18n::member().visits.move_do)(&spoken::date_time(&app.view(), store, at)),
+        Some(at) => (i18n::member().visits.move_do)(&spoken::date_time(&app.view(), store, at).unwrap_or_default()),
         None => i18n::member().booking.time.to_owned(),
     };
     view! {

@@ -5,14 +5,14 @@ use shared::id::BookingId;
 
 use super::cancel::CancelDialog;
 use super::card::remark;
-use crate::components::empty_state::EmptyState;
+use super::{NoVisit, VisitTime, Withdraw};
 use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
-use crate::i18n::{self, format};
+use crate::i18n;
 use crate::member::book::Tools;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::{DisplacedCard, again};
-use crate::member::visit::Visit;
+use crate::member::visit::{Pending, Visit};
 use crate::member::{paths, spoken, way};
 use crate::reactive::{lasting, memo};
 
@@ -34,9 +34,12 @@ pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
     let is_asking = lasting(move |was_asking| cancelling.get() && (was_asking || can_cancel()));
     view! {
         <Page title=Signal::derive(|| i18n::member().visits.detail.to_owned()) back=paths::BOOKINGS>
-            {move || match visit.get() {
-                Some(visit) => view! { <Details visit cancelling /> }.into_any(),
-                None => view! { <Missing /> }.into_any(),
+            {move || {
+                app.follow_names();
+                match visit.get() {
+                    Some(visit) => view! { <Details visit cancelling /> }.into_any(),
+                    None => view! { <NoVisit /> }.into_any(),
+                }
             }}
             <Show when=move || is_asking.get()>
                 {visit.get_untracked().map(|visit| view! { <CancelDialog visit on_close=close /> })}
@@ -46,32 +49,10 @@ pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
 }
 
 #[component]
-fn Missing() -> impl IntoView {
-    view! {
-        <EmptyState
-            icon="ticket"
-            title=Signal::derive(|| i18n::member().visits.missing.to_owned())
-            text=Signal::derive(|| i18n::member().frame.lost_text.to_owned())
-        >
-            <a class="button" href=paths::BOOKINGS>{move || i18n::member().frame.bookings}</a>
-        </EmptyState>
-    }
-}
-
-#[component]
 fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let zone = spoken::zone(&view, visit.store).clone();
     let remark = remark(app, &visit).filter(|_| !visit.needs_decision());
-    let times = (!visit.date_only).then(|| {
-        view! {
-            <time class="time time--hero" datetime=format::machine_time(&zone, visit.starts_at)>
-                {format::time(&zone, visit.starts_at)}
-                <span class="time__until">{format!("–{}", format::time(&zone, visit.ends_at))}</span>
-            </time>
-        }
-    });
     let decision = visit
         .needs_decision()
         .then(|| view! { <DisplacedCard visit=visit.clone() on_give_up=Callback::new(move |()| cancelling.set(true)) /> });
@@ -79,7 +60,10 @@ fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
         {decision}
         <section class="section">
             <div class="row"><StatusChip status=visit.status /></div>
-            <div class="confirm__when"><p class="confirm__day">{spoken::date(&view, visit.store, visit.starts_at)}</p>{times}</div>
+            <div class="confirm__when">
+                <p class="confirm__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</p>
+                <VisitTime visit=visit.clone() />
+            </div>
             {remark.map(|text| view! { <p class="muted">{text}</p> })}
             <Facts visit=visit.clone() />
             <Tools visit=visit.clone() />
@@ -120,6 +104,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     let call = visit.with_value(|visit| {
         app.replica.view_now().catalogue.stores.get(&visit.store).filter(|store| !store.phone.is_empty()).map(paths::call)
     });
+    let withdraw = visit.with_value(|visit| (visit.pending == Some(Pending::Booking)).then(|| view! { <Withdraw visit=visit.clone() /> }));
     let repeat = move |_| {
         visit.with_value(|visit| again(app, visit, None));
         app.way.go(paths::TIME);
@@ -134,6 +119,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
                         <Icon name="move" size="small" />{move || words().change}
                     </a>
                 </Show>
+                {withdraw}
                 <button class="button button--wide" type="button" on:click=repeat>{move || words().again}</button>
                 {call.map(|call| view! {
                     <a class="button button--wide" href=call rel="external"><Icon name="phone" size="small" />{move || words().call}</a>
@@ -149,7 +135,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
 /// Until when it can be changed, or could have been.
 fn until(app: MemberApp, visit: &Visit) -> Option<String> {
     let (now, words) = (app.minute.get(), &i18n::member().visits);
-    let when = spoken::date_time(&app.view(), visit.store, visit.free_until);
+    let when = spoken::date_time(&app.view(), visit.store, visit.free_until)?;
     match (visit.can_move(now), visit.can_cancel(now)) {
         _ if visit.needs_decision() => None,
         (true, _) => Some((words.free_until)(&when)),

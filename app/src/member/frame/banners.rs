@@ -7,7 +7,7 @@ use crate::components::icon::Icon;
 use crate::components::new_version::NewVersion;
 use crate::i18n::{self, format};
 use crate::member::paths;
-use crate::pwa::{self, Pwa};
+use crate::pwa::Pwa;
 use crate::reactive::memo;
 use crate::state::{Link, Storage};
 
@@ -92,7 +92,9 @@ fn StorageTrouble() -> impl IntoView {
                 <Icon name="attention" />
                 <span class="banner__text">{move || trouble.get()}</span>
                 <Show when=move || matches!(app.replica.storage(), Storage::Evicted { .. })>
-                    <button class="banner__action" type="button" on:click=move |_| pwa::reload()>{move || i18n::common().actions.dismiss}</button>
+                    <button class="banner__action" type="button" on:click=move |_| app.replica.dismiss_loss()>
+                        {move || i18n::common().actions.dismiss}
+                    </button>
                 </Show>
             </div>
         </Show>

@@ -7,6 +7,7 @@ use super::banners::Banners;
 use super::tab_bar::TabBar;
 use crate::browser;
 use crate::components::empty_state::EmptyState;
+use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::components::toast::ToastStack;
 use crate::i18n;
@@ -31,6 +32,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     let app = MemberApp::expect();
+    fresh::begin();
     Effect::new(move |_| {
         let name = i18n::member().title;
         browser::document().set_title(&title.with(|title| if title.is_empty() { name.to_owned() } else { format!("{title} · {name}") }));

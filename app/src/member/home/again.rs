@@ -22,7 +22,7 @@ pub fn Again() -> impl IntoView {
     let app = MemberApp::expect();
     let offer = memo(move || app.visits.with(|visits| suggestion(&app.view(), visits, app.minute.get())));
     view! {
-        {move || offer.get().map(|(visit, plan)| view! {
+        {move || offer.get().inspect(|_| app.follow_names()).map(|(visit, plan)| view! {
             <section class="section" aria-labelledby="again">
                 <div class="section__head"><h2 id="again">{move || i18n::member().home.again}</h2></div>
                 <AgainCard visit plan />
@@ -37,7 +37,7 @@ fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
     let known = app.replica.view_now();
     let name = spoken::who(&known, &visit.lines);
     let hue = visit.lines.first().and_then(|line| line.staff).map_or(0, |staff| hue_of(staff.0));
-    let zone = spoken::zone(&known, plan.store).clone();
+    let zone = spoken::zone(&known, plan.store);
     let (start, minutes) = (plan.starts_at, plan.minutes());
     let choose = move |_| {
         again(app, &visit, Some(start));
@@ -55,8 +55,10 @@ fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
                 </span>
             </span>
             <span class="again__when">
-                <time class="time" datetime=format::machine_time(&zone, start)>{format::time(&zone, start)}</time>
-                <span class="again__day">{format::date(zone.local(start).0)}</span>
+                <time class="time" datetime=zone.map(|zone| format::machine_time(zone, start))>
+                    {spoken::or_waiting(spoken::time(&known, plan.store, start))}
+                </time>
+                <span class="again__day">{spoken::or_waiting(spoken::date(&known, plan.store, start))}</span>
             </span>
         </button>
     }
@@ -69,6 +71,7 @@ pub fn again(app: MemberApp, visit: &Visit, starts_at: Option<Timestamp>) {
     app.draft.change(|draft| {
         draft.services = visit.lines.iter().map(|line| line.service).collect();
         draft.wish = Some(usual);
+        draft.widened = false;
         draft.starts_at = starts_at;
         draft.booking = None;
     });

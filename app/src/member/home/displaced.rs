@@ -9,11 +9,12 @@ use shared::time::Timestamp;
 
 use crate::components::alternatives::Alternatives;
 use crate::i18n;
+use crate::member::find::Search;
 use crate::member::frame::MemberApp;
 use crate::member::give::{give, say_moved};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
-use crate::reactive::memo;
+use crate::reactive::{Busy, memo};
 use crate::state::Refused;
 
 /// A card for each.
@@ -40,8 +41,20 @@ pub fn DisplacedCard(
     let (id, store, was) = (visit.id, visit.store, visit.starts_at);
     let visit = StoredValue::new(visit);
     let open = memo(move || visit.with_value(|visit| open_offers(app, visit)));
-    let title = Signal::derive(move || (i18n::member().home.displaced_title)(&spoken::date_time(&app.view(), store, was)));
-    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &open.get(), app.minute.get()));
+    let title =
+        Signal::derive(move || (i18n::member().home.displaced_title)(&spoken::date_time(&app.view(), store, was).unwrap_or_default()));
+    let times = Signal::derive(move || {
+        let (view, now) = (app.view(), app.minute.get());
+        // What the store offers is with these people; what was found since then is like any other time.
+        let more = |offer: &Alternative| {
+            visit.with_value(|visit| match visit.alternatives.contains(offer) {
+                true => spoken::people(&view, offer),
+                false => spoken::who(&view, &visit.wished()),
+            })
+        };
+        spoken::nearby(&view, store, &open.get(), more, now)
+    });
+    let busy = Busy::default();
     let text = Signal::derive(move || {
         let words = &i18n::member().home;
         if times.with(Vec::is_empty) { words.taken_none } else { words.displaced_text }.to_owned()
@@ -54,7 +67,13 @@ pub fn DisplacedCard(
             // Found since then: it is like any other time.
             Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })
         };
-        spawn_local(async move { say_moved(app, give(app, command).await) });
+        if !busy.begin() {
+            return;
+        }
+        spawn_local(async move {
+            say_moved(app, give(app, command).await);
+            busy.end();
+        });
     });
     let give_up = move || i18n::member().home.give_up;
     let give_up = match on_give_up {
@@ -76,7 +95,9 @@ pub fn DisplacedCard(
 
 /// What can be taken now: of the store's offers and of those that came back with a refusal whatever is still free; else times nearby.
 fn open_offers(app: MemberApp, visit: &Visit) -> Vec<Alternative> {
-    let (view, now, search) = (app.view(), app.minute.get(), visit.search());
+    let (view, now) = (app.view(), app.minute.get());
+    // What it costs was agreed: it moves like any visit.
+    let search = Search { moving: Some(visit.id), ..visit.search() };
     let mut offers = visit.alternatives.clone();
     for refused in app.replica.refused().iter() {
         if let Some(tried) = accepted(refused).filter(|tried| tried.booking == visit.id) {

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
-use crate::i18n::{self, format};
+use crate::i18n;
+use crate::member::bookings::VisitTime;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
@@ -21,20 +22,24 @@ pub fn next_visit(app: MemberApp) -> Option<Visit> {
 pub fn NextVisit() -> impl IntoView {
     let app = MemberApp::expect();
     let visit = memo(move || next_visit(app));
-    view! { {move || visit.get().map(|visit| view! { <Slip visit /> })} }
+    view! {
+        {move || {
+            app.follow_names();
+            visit.get().map(|visit| view! { <Slip visit /> })
+        }}
+    }
 }
 
 #[component]
 fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let known = app.replica.view_now();
-    let zone = spoken::zone(&known, visit.store).clone();
     let store = known.catalogue.stores.get(&visit.store).cloned();
-    let (start, end, store_id) = (visit.starts_at, visit.ends_at, visit.store);
+    let (start, store_id) = (visit.starts_at, visit.store);
     let address = store.as_ref().map(|store| store.address.clone()).unwrap_or_default();
     let day = {
         let known = known.clone();
-        move || spoken::day(&known, store_id, start, app.minute.get())
+        move || spoken::or_waiting(spoken::day(&known, store_id, start, app.minute.get()))
     };
     let countdown = move || {
         let (now, words) = (app.minute.get(), &i18n::member().home);
@@ -47,9 +52,7 @@ fn Slip(visit: Visit) -> impl IntoView {
                     <h2 class="next__day" id="next-title">{day}</h2>
                     <StatusChip status=visit.status />
                 </div>
-                <time class="time time--hero" datetime=format::machine_time(&zone, start)>
-                    {format::time(&zone, start)}<span class="time__until">{format!("–{}", format::time(&zone, end))}</span>
-                </time>
+                <VisitTime visit=visit.clone() />
                 <span class="next__countdown">{countdown}</span>
                 <div>
                     <p class="next__what">{spoken::what(&known, &visit)}</p>

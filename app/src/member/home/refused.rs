@@ -6,6 +6,7 @@ use shared::booking::{Alternative, StaffWish};
 use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId};
 use shared::time::Timestamp;
+use shared::view::View;
 
 use super::displaced::is_on_its_card;
 use crate::components::alternatives::Alternatives;
@@ -16,7 +17,7 @@ use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, is_about_time, is_gone};
 use crate::member::plan::{self, Plan};
 use crate::member::{paths, spoken};
-use crate::reactive::memo;
+use crate::reactive::{Busy, memo};
 use crate::state::Refused;
 
 /// A card for each refused command.
@@ -44,13 +45,14 @@ pub fn refused_booking(app: MemberApp, id: BookingId) -> Option<AnyView> {
 fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let app = MemberApp::expect();
     let lines: Vec<(ServiceId, StaffWish)> = book.lines.iter().map(|line| (line.service, line.wish)).collect();
-    let search = plan::search_of(book.store, &lines);
+    let mut search = plan::search_of(book.store, &lines);
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
     let (store, uuid, wished_id) = (book.store, refused.uuid, book.booking);
     // Where the time is not the reason, another time alone does not help: the person looks at everything anew.
     let is_taken = refused.refusal().is_some_and(is_about_time);
     let is_gone = refused.refusal().is_some_and(is_gone);
     let offers = StoredValue::new(refused.alternatives().to_vec());
+    search.widened = is_dearer(&app.replica.view_now(), &search, &book);
     let (search, book) = (StoredValue::new(search), StoredValue::new(book));
     // What the server offered then may be gone by now: look again at what is known.
     let open = memo(move || {
@@ -64,9 +66,14 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
         if offered.is_empty() { search.nearest(&view, wished, now) } else { offered }
     });
     let title = Signal::derive(move || {
-        if is_gone { (i18n::member().home.taken_title)(&spoken::date_time(&app.view(), store, wished)) } else { why(&refused) }
+        let when = spoken::date_time(&app.view(), store, wished).filter(|_| is_gone);
+        when.map_or_else(|| why(&refused), |when| (i18n::member().home.taken_title)(&when))
     });
-    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &open.get(), app.minute.get()));
+    let times = Signal::derive(move || {
+        let (view, search, now) = (app.view(), search.get_value(), app.minute.get());
+        let more = |offer: &Alternative| Plan::with(&view, &search, offer).map(|plan| spoken::plan(&view, &plan)).unwrap_or_default();
+        spoken::nearby(&view, store, &open.get(), more, now)
+    });
     let text = Signal::derive(move || {
         let words = &i18n::member().home;
         match (is_taken, times.with(Vec::is_empty)) {
@@ -76,15 +83,11 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
         }
         .to_owned()
     });
-    let busy = RwSignal::new(false);
+    let busy = Busy::default();
     let take = Callback::new(move |starts_at: Timestamp| {
-        if busy.get_untracked() {
-            return;
-        }
         let offer = open.with_untracked(|open| open.iter().find(|offer| offer.starts_at == starts_at).cloned());
         let command = offer.and_then(|offer| again(app, &search.get_value(), &book.get_value(), &offer));
-        let Some((id, command)) = command else { return };
-        busy.set(true);
+        let Some((id, command)) = command.filter(|_| busy.begin()) else { return };
         spawn_local(async move {
             match told(app, give(app, command).await) {
                 Given::Done | Given::Waiting => {
@@ -94,7 +97,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
                         app.way.replace(&paths::done(id));
                     }
                 }
-                _ => busy.set(false),
+                _ => drop(busy.end()),
             }
         });
     });
@@ -142,6 +145,12 @@ fn why(refused: &Refused) -> String {
     (i18n::member().home.refused)(&i18n::refusals().outcome(&refused.outcome).unwrap_or_default())
 }
 
+/// Whether anybody was asked for at more than the lowest price.
+fn is_dearer(view: &View, search: &Search, book: &Book) -> bool {
+    let lowest = search.lowest_prices(view);
+    book.lines.iter().zip(lowest).any(|(line, lowest)| lowest.is_some_and(|lowest| lowest != line.seen_price))
+}
+
 /// The same wish at another time, as a new booking.
 fn again(app: MemberApp, search: &Search, book: &Book, offer: &Alternative) -> Option<(BookingId, Command)> {
     let plan = Plan::with(&app.replica.view_now(), search, offer)?;
@@ -154,7 +163,7 @@ fn fill_draft(app: MemberApp, search: &Search, book: &Book) {
     app.draft.choose_store(book.store);
     app.draft.change(|draft| {
         draft.services.clone_from(&search.services);
-        draft.wish = Some(search.wish);
+        (draft.wish, draft.widened) = (Some(search.wish), search.widened);
         draft.note.clone_from(&book.note);
         draft.subject = book.lines.first().map(|line| line.subject.clone());
         draft.starts_at = None;

@@ -8,13 +8,14 @@ use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::paths;
+use crate::reactive::Busy;
 use crate::state::SignOutError;
 
 /// Rows that lead somewhere.
 #[component]
 pub fn Device() -> impl IntoView {
     let app = MemberApp::expect();
-    let unsent = RwSignal::new(None::<usize>);
+    let (unsent, busy) = (RwSignal::new(None::<usize>), Busy::default());
     let words = || &i18n::member().person;
     let synced = move || match app.replica.last_sync() {
         Some(at) => (words().synced)(&format::device_time(at)),
@@ -44,7 +45,7 @@ pub fn Device() -> impl IntoView {
                 </li>
                 <Show when=move || app.replica.session().is_some()>
                     <li>
-                        <button class="list__item" type="button" on:click=move |_| sign_out(app, false, unsent)>
+                        <button class="list__item" type="button" on:click=move |_| sign_out(app, false, unsent, busy)>
                             <Icon name="sign-out" />
                             <span class="list__text">
                                 <span class="list__title">{move || i18n::common().actions.sign_out}</span>
@@ -55,11 +56,14 @@ pub fn Device() -> impl IntoView {
                 </Show>
             </ul>
         </section>
-        <UnsentDialog unsent />
+        <UnsentDialog unsent busy />
     }
 }
 
-fn sign_out(app: MemberApp, force: bool, unsent: RwSignal<Option<usize>>) {
+fn sign_out(app: MemberApp, force: bool, unsent: RwSignal<Option<usize>>, busy: Busy) {
+    if !busy.begin() {
+        return;
+    }
     spawn_local(async move {
         match app.replica.sign_out(force).await {
             Ok(()) => {
@@ -68,12 +72,13 @@ fn sign_out(app: MemberApp, force: bool, unsent: RwSignal<Option<usize>>) {
             }
             Err(SignOutError::Unsent(count)) => unsent.set(Some(count)),
         }
+        busy.end();
     });
 }
 
 /// Something has not been sent: keep it, or lose it knowingly.
 #[component]
-fn UnsentDialog(unsent: RwSignal<Option<usize>>) -> impl IntoView {
+fn UnsentDialog(unsent: RwSignal<Option<usize>>, busy: Busy) -> impl IntoView {
     let app = MemberApp::expect();
     let close = Callback::new(move |()| unsent.set(None));
     let text = move || unsent.get().map(|count| (i18n::common().device.unsent_on_sign_out)(count));
@@ -84,7 +89,7 @@ fn UnsentDialog(unsent: RwSignal<Option<usize>>) -> impl IntoView {
                 <p>{text}</p>
                 <div class="dialog__actions">
                     <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| close.run(())>{move || words().keep}</button>
-                    <button class="button button--danger button--wide" type="button" on:click=move |_| sign_out(app, true, unsent)>{move || words().force}</button>
+                    <button class="button button--danger button--wide" type="button" on:click=move |_| sign_out(app, true, unsent, busy)>{move || words().force}</button>
                 </div>
             </Dialog>
         </Show>

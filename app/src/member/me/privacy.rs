@@ -1,11 +1,11 @@
 //! The privacy notice, and when a person agreed to it.
 
 use leptos::prelude::*;
+use shared::member::PRIVACY_VERSION;
 
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::paths;
-use crate::member::sign_in::CONSENT_VERSION;
 
 /// The notice in plain words.
 #[component]
@@ -25,7 +25,7 @@ pub fn PrivacyPage() -> impl IntoView {
     };
     view! {
         <Page title=Signal::derive(move || words().notice_title.to_owned()) back=paths::ME>
-            <p class="note">{move || agreed().unwrap_or_else(|| (words().notice_version)(CONSENT_VERSION))}</p>
+            <p class="note">{move || agreed().unwrap_or_else(|| (words().notice_version)(PRIVACY_VERSION))}</p>
             {parts}
         </Page>
     }

@@ -12,7 +12,7 @@ use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, show};
 use crate::member::paths;
-use crate::reactive::memo;
+use crate::reactive::{Busy, memo};
 
 /// Who is signed in, and the name to change.
 #[component]
@@ -37,12 +37,16 @@ fn NameForm(member: Member) -> impl IntoView {
     let (id, base, stored) = (member.id, member.name.version(), member.name.value);
     let text = RwSignal::new(stored.clone());
     let error = RwSignal::new(None::<String>);
+    let busy = Busy::default();
     let changed = memo(move || text.with(|text| text.trim() != stored));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let name = text.get_untracked().trim().to_owned();
         if name.is_empty() {
             error.set(Some(i18n::member().person.name_missing.to_owned()));
+            return;
+        }
+        if !busy.begin() {
             return;
         }
         let edits = vec![GroupEdit { base, value: GroupValue::Name(name) }];
@@ -54,6 +58,7 @@ fn NameForm(member: Member) -> impl IntoView {
                 Given::Refused { why, .. } | Given::Failed(why) => show(app, error, why),
                 Given::SignedOut => show(app, error, i18n::common().device.session_over.to_owned()),
             }
+            busy.end();
         });
     };
     view! {
@@ -73,7 +78,7 @@ fn NameForm(member: Member) -> impl IntoView {
                 </div>
             </div>
             <Show when=move || changed.get()>
-                <button class="button button--primary button--wide" type="submit">{move || i18n::common().actions.save}</button>
+                <button class="button button--primary button--wide" type="submit" disabled=move || busy.get()>{move || i18n::common().actions.save}</button>
             </Show>
         </form>
     }

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::one_time_code;
 use shared::phone::Phone;
+use shared::session::Session;
 use shared::time::Timestamp;
 
+use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
+use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::sign_in::focused;
-use crate::reactive::memo;
-use crate::{api, i18n};
+use crate::reactive::{Busy, memo};
 
-const LENGTH: usize = 6;
+/// How many digits are asked for.
+const LENGTH: usize = one_time_code::LENGTH;
 const RESEND_SECONDS: i64 = 60;
 
 /// Asks for the code and signs in.
@@ -20,19 +24,18 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
     let app = MemberApp::expect();
     let code = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
+    let busy = Busy::default();
     let node = focused();
     let shown = phone.spaced();
     let again = phone.clone();
     let words = || &i18n::member().person;
     let enter = move || {
         let (phone, typed) = (phone.clone(), code.get_untracked());
-        if typed.len() < LENGTH || busy.get_untracked() {
+        if typed.len() < LENGTH || !busy.begin() {
             return;
         }
-        busy.set(true);
         spawn_local(async move {
-            match api::sign_in_member(&phone, &typed, i18n::language()).await {
+            match sign_in(&phone, &typed).await {
                 Ok(session) => {
                     // The session has begun, whether or not somebody still looks at this page.
                     app.replica.use_session(session).await;
@@ -40,15 +43,22 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
                 }
                 Err(problem) => {
                     error.set(Some((i18n::refusals().api)(&problem)));
-                    code.set(String::new());
-                    busy.set(false);
+                    // Without an answer the code may still be good.
+                    if problem != ApiError::Offline {
+                        code.set(String::new());
+                    }
+                    busy.end();
                 }
             }
         });
     };
     let entered = enter.clone();
-    let typed = move |event| {
-        let digits: String = event_target_value(&event).chars().filter(char::is_ascii_digit).take(LENGTH).collect();
+    let typed = move |event: web_sys::Event| {
+        let digits = one_time_code::read(&event_target_value(&event));
+        // What was typed over and above is not in the signal: the field shows what counts.
+        if let Some(input) = node.get_untracked() {
+            input.set_value(&digits);
+        }
         code.set(digits);
         error.set(None);
         entered();
@@ -67,7 +77,6 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
                     aria-describedby="code-error"
                     inputmode="numeric"
                     autocomplete="one-time-code"
-                    maxlength="6"
                     node_ref=node
                     prop:value=code
                     on:input=typed
@@ -80,6 +89,18 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
                 <button class="button button--quiet" type="button" on:click=move |_| on_back.run(())>{move || words().other_phone}</button>
             </div>
         </form>
+    }
+}
+
+/// Signs in; where the answer to an earlier tap was lost, that one counts.
+async fn sign_in(phone: &Phone, code: &str) -> Result<Session, ApiError> {
+    let problem = match api::sign_in_member(phone, code, i18n::language()).await {
+        Ok(session) => return Ok(session),
+        Err(problem) => problem,
+    };
+    match api::session().await {
+        Ok(Some(session)) if session.phone_masked.as_deref() == Some(phone.masked().as_str()) => Ok(session),
+        _ => Err(problem),
     }
 }
 

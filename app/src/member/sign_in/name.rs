@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use shared::booking::Subject;
 use shared::command::{Command, RegisterMember};
 use shared::id::MemberId;
-use shared::member::Consent;
+use shared::member::PRIVACY_VERSION;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
@@ -15,10 +15,8 @@ use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::paths;
 use crate::member::sign_in::focused;
+use crate::reactive::Busy;
 use crate::state::SubmitError;
-
-/// Version of the privacy notice in the word tables.
-pub const CONSENT_VERSION: u16 = 1;
 
 /// Registers the account's first member.
 #[component]
@@ -27,7 +25,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
     let name = RwSignal::new(String::new());
     let agreed = RwSignal::new(false);
     let (name_error, consent_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let (busy, member) = (RwSignal::new(false), app.replica.new_id::<MemberId>());
+    let (busy, member) = (Busy::default(), app.replica.new_id::<MemberId>());
     let node = focused();
     let words = || &i18n::member().person;
     let register = move |event: web_sys::SubmitEvent| {
@@ -35,15 +33,14 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
         let typed = name.get_untracked().trim().to_owned();
         name_error.set(typed.is_empty().then(|| words().name_missing.to_owned()));
         consent_error.set((!agreed.get_untracked()).then(|| words().consent_missing.to_owned()));
-        if typed.is_empty() || !agreed.get_untracked() || busy.get_untracked() {
+        if typed.is_empty() || !agreed.get_untracked() || !busy.begin() {
             return;
         }
-        busy.set(true);
         let registration = registration(app, member, typed);
         spawn_local(async move {
             match app.replica.submit(Command::RegisterMember(registration)).await {
                 Err(problem) if !is_there(&problem) => {
-                    busy.set(false);
+                    busy.end();
                     name_error.set(Some(i18n::refusals().submit(&problem)));
                 }
                 _ => {
@@ -82,7 +79,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
                 </label>
             </fieldset>
             {move || consent_error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
-            <button class="button button--primary button--large button--wide" type="submit" disabled=busy>{move || words().go_on}</button>
+            <button class="button button--primary button--large button--wide" type="submit" disabled=move || busy.get()>{move || words().go_on}</button>
         </form>
     }
 }
@@ -104,6 +101,6 @@ fn registration(app: MemberApp, member: MemberId, name: String) -> RegisterMembe
         store: app.draft.now().store,
         name,
         phone: None,
-        consent: Some(Consent { version: CONSENT_VERSION, at: app.replica.clock() }),
+        consent: Some(PRIVACY_VERSION),
     }
 }

@@ -6,6 +6,7 @@ use shared::phone::Phone;
 
 use crate::components::field::Field;
 use crate::member::frame::MemberApp;
+use crate::reactive::Busy;
 use crate::{api, browser, i18n, phones};
 
 const LAST_PHONE: &str = "huiyue-member-phone-draft";
@@ -16,7 +17,7 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
     let app = MemberApp::expect();
     let text = RwSignal::new(browser::preference(LAST_PHONE).unwrap_or_default());
     let error = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
+    let busy = Busy::default();
     let words = || &i18n::member().person;
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -27,7 +28,9 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
                 return;
             }
         };
-        busy.set(true);
+        if !busy.begin() {
+            return;
+        }
         spawn_local(async move {
             match api::ask_code(&phone, i18n::language()).await {
                 Ok(()) => {
@@ -36,7 +39,7 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
                 }
                 Err(problem) => {
                     error.set(Some((i18n::refusals().api)(&problem)));
-                    busy.set(false);
+                    busy.end();
                 }
             }
         });
@@ -66,7 +69,7 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
                 />
                 <p class="field__hint" id="phone-hint">{move || words().phone_hint}</p>
             </Field>
-            <button class="button button--primary button--large button--wide" type="submit" aria-busy=move || busy.get().to_string() disabled=busy>
+            <button class="button button--primary button--large button--wide" type="submit" aria-busy=move || busy.get().to_string() disabled=move || busy.get()>
                 {move || words().ask_code}
             </button>
         </form>

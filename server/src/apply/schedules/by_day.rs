@@ -1,9 +1,9 @@
 //! Records by id and by the days they touch: a decision about one day looks at the records of that day, however many there are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use shared::table::Table;
-use shared::time::TimeRange;
+use shared::time::{TimeRange, Timestamp};
 
 use crate::openings::days_of;
 
@@ -14,15 +14,16 @@ const MANY_DAYS: usize = 31;
 #[derive(Debug)]
 pub(crate) struct ByDay<Id: Ord, T> {
     records: Table<Id, T>,
-    days: BTreeMap<i32, BTreeSet<Id>>,
-    long: BTreeSet<Id>,
+    /// The time of each record is beside its id: a record that is looked at and not wanted is not even touched.
+    days: BTreeMap<i32, BTreeMap<Id, TimeRange>>,
+    long: BTreeMap<Id, TimeRange>,
     reach: fn(&T) -> TimeRange,
 }
 
 impl<Id: Ord + Copy, T> ByDay<Id, T> {
     /// None yet; `reach` says which time a record touches.
     pub(crate) fn new(reach: fn(&T) -> TimeRange) -> Self {
-        ByDay { records: Table::default(), days: BTreeMap::new(), long: BTreeSet::new(), reach }
+        ByDay { records: Table::default(), days: BTreeMap::new(), long: BTreeMap::new(), reach }
     }
 
     pub(crate) fn contains(&self, id: &Id) -> bool {
@@ -36,12 +37,13 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
     /// Puts a record in the place of any earlier one.
     pub(crate) fn insert(&mut self, id: Id, record: T) {
         self.remove(&id);
-        let days: Vec<i32> = days_of((self.reach)(&record)).take(MANY_DAYS + 1).collect();
+        let range = (self.reach)(&record);
+        let days: Vec<i32> = days_of(range).take(MANY_DAYS + 1).collect();
         if days.len() > MANY_DAYS {
-            self.long.insert(id);
+            self.long.insert(id, range);
         } else {
             for day in days {
-                self.days.entry(day).or_default().insert(id);
+                self.days.entry(day).or_default().insert(id, range);
             }
         }
         self.records.insert(id, record);
@@ -49,7 +51,7 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
 
     pub(crate) fn remove(&mut self, id: &Id) {
         let Some(record) = self.records.get(id) else { return };
-        if !self.long.remove(id) {
+        if self.long.remove(id).is_none() {
             for day in days_of((self.reach)(record)) {
                 if let Some(of_day) = self.days.get_mut(&day) {
                     of_day.remove(id);
@@ -73,18 +75,18 @@ impl<Id: Ord + Copy, T> ByDay<Id, T> {
 
     /// Shares everything that touches a range with a table.
     pub(crate) fn share_between(&self, range: TimeRange, table: &mut Table<Id, T>) {
-        let of_days = days_of(range).filter_map(|day| self.days.get(&day)).flatten();
-        for id in of_days.chain(&self.long) {
-            if self.records.get(id).is_some_and(|record| (self.reach)(record).overlaps(&range)) {
-                table.share(*id, &self.records);
-            }
+        // However long the range is, only the days that have records are looked at.
+        let (first, last) = (range.start.utc_day(), Timestamp(range.end.0.saturating_sub(1)).utc_day());
+        let of_days = self.days.range(first..=last.max(first)).flat_map(|(_, of_day)| of_day);
+        for (id, _) in of_days.chain(&self.long).filter(|(_, reach)| reach.overlaps(&range)) {
+            table.share(*id, &self.records);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::time::{DAY, Timestamp};
+    use shared::time::DAY;
 
     use super::*;
 
@@ -107,6 +109,7 @@ mod tests {
         assert_eq!(touching(&records, days(2, 3)), [2, 3]);
         assert_eq!(touching(&records, days(0, 1)), [1, 2, 3]);
         assert!(touching(&records, days(300, 301)).is_empty());
+        assert_eq!(touching(&records, TimeRange::ALWAYS), [1, 2, 3], "who asks for everything gets it");
         records.insert(2, days(5, 6));
         records.remove(&3);
         assert!(touching(&records, days(2, 3)).is_empty(), "it has moved");

@@ -1,7 +1,7 @@
 //! Who does which line of a visit: the first way in which everybody is on shift and free where their line lands; where there is none, the
 //! one with the least in the way, and the ladder decides. Hours bind in both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::able::Wanted;
 use super::{Terms, booked_minutes};
@@ -63,10 +63,11 @@ pub(super) struct Search<'a> {
     schedule: Schedule<'a>,
     wanted: Vec<Wanted<'a>>,
     terms: Terms,
-    booked: BTreeMap<Timestamp, BTreeMap<ResourceId, i64>>,
+    /// The days of the visit, with the minutes that everybody has on them.
+    booked: Vec<(TimeRange, BTreeMap<ResourceId, i64>)>,
     steps: usize,
     /// From here on it has failed before.
-    dead: BTreeSet<Situation>,
+    dead: Vec<Situation>,
     /// Why the furthest line that was reached could not be done.
     refusal: Option<(usize, Refusal)>,
 }
@@ -84,9 +85,14 @@ impl<'a> Search<'a> {
         let first = wanted.iter().map(|wanted| wanted.new.starts_at).min().unwrap_or_default();
         let reach = TimeRange::starting(first, LONGEST_VISIT_MINUTES);
         let schedule = Schedule::of_view(view, store.id, reach, moving, terms.moment)?;
-        let days: BTreeSet<TimeRange> = wanted.iter().map(|wanted| store.zone.day_of(wanted.new.starts_at)).collect();
-        let booked = days.into_iter().map(|day| (day.start, booked_minutes(view, store, day, moving))).collect();
-        Ok(Search { view, store, schedule, wanted, terms, booked, steps: 0, dead: BTreeSet::new(), refusal: None })
+        let mut booked: Vec<(TimeRange, _)> = Vec::new();
+        for start in wanted.iter().map(|wanted| wanted.new.starts_at) {
+            if !booked.iter().any(|(day, _)| day.contains(start)) {
+                let day = store.zone.day_of(start);
+                booked.push((day, booked_minutes(view, store, day, moving)));
+            }
+        }
+        Ok(Search { view, store, schedule, wanted, terms, booked, steps: 0, dead: Vec::new(), refusal: None })
     }
 
     /// The lines, in order.
@@ -95,7 +101,7 @@ impl<'a> Search<'a> {
     /// Of the first line that nobody can do: `StoreClosed`, `NotOnShift`, `NobodyFree`; `Invalid` for a visit that never ends.
     pub(super) fn run(mut self) -> Result<Vec<Line>, Refusal> {
         for strictness in [Strictness::OnTime, Strictness::Waiting, Strictness::AnyWay] {
-            (self.steps, self.dead) = (0, BTreeSet::new());
+            (self.steps, self.dead) = (0, Vec::new());
             let mut lines = Vec::with_capacity(self.wanted.len());
             if self.place(&mut lines, strictness) {
                 return Ok(lines);
@@ -124,7 +130,7 @@ impl<'a> Search<'a> {
             }
             lines.pop();
         }
-        self.dead.insert(situation);
+        self.dead.push(situation);
         false
     }
 
@@ -177,7 +183,7 @@ impl<'a> Search<'a> {
     fn best_first(&self, choices: &mut [Choice], lines: &[Line], at: Timestamp) {
         let (wanted, later) = self.wanted.split_at(lines.len() + 1);
         let Some(wanted) = wanted.last() else { return };
-        let booked = self.booked.get(&self.store.zone.day_of(wanted.new.starts_at).start);
+        let booked = self.booked.iter().find(|(day, _)| day.contains(wanted.new.starts_at)).map(|(_, booked)| booked);
         order::sort_by_key(choices, |choice| {
             let staff = wanted.able[choice.place].0.id;
             // Waiting for one's own earlier line disturbs nobody else.

@@ -68,6 +68,7 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
 }
 
 pub(super) fn unblock(desk: Desk<'_>, command: &Unblock) -> Result<Decision, Refusal> {
+    desk.store(command.store)?;
     desk.must(Permission::WorkBoard, command.store)?;
     match desk.view.block(command.store, command.block) {
         Found::Known(block) => Ok(Decision { changes: vec![Change::RemoveBlock(block.store, block.id)], ..Decision::default() }),

@@ -18,8 +18,9 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     if desk.is_staff() {
         desk.must(Permission::WorkBoard, store.id)?;
     }
-    let account = desk.account_for(command.account)?;
-    desk.check_lines(account, &command.lines, &command.note)?;
+    desk.check_lines(store.id, &command.lines, &command.note)?;
+    let account = desk.account_for(command.account, &command.lines)?;
+    desk.check_terms(store, command.terms_version)?;
     let over = desk.over(store.id, command.over.as_ref())?;
     let held = own_hold(desk, command)?;
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };

@@ -1,11 +1,13 @@
 //! Set-up: stores, services, staff, roster, rules; and settling what was in the attention inbox.
 
 use super::Desk;
+use super::scope::not_found;
 use crate::command::{PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
 use crate::decision::{Change, Decision};
 use crate::id::StoreId;
 use crate::refusal::Refusal;
-use crate::role::Permission;
+use crate::role::{Permission, Principal};
+use crate::service::{Service, Whom};
 use crate::stamp::Written;
 use crate::sync::conflict::{self, Edit};
 use crate::view::Found;
@@ -42,6 +44,10 @@ pub(super) fn put_store(desk: Desk<'_>, command: &PutStore) -> Result<Decision, 
     }
     let mut store = command.store.clone();
     if let Some(current) = current {
+        // Whom a store belongs to is not for its manager to say.
+        if store.legal_entity != current.legal_entity {
+            must_brand(desk)?;
+        }
         store.rules = current.rules.clone();
         store.rules_written = current.rules_written;
     } else {
@@ -56,6 +62,14 @@ pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, 
     let mut store = desk.store(command.store)?.clone();
     desk.must(Permission::ManageStore, store.id)?;
     command.rules.check()?;
+    // Whom a brand shows its members is for the brand to say.
+    if command.rules.shares_members != store.rules.shares_members {
+        must_brand(desk)?;
+    }
+    // What somebody has agreed to stays published.
+    if command.rules.terms_version < store.rules.terms_version {
+        return Err(Refusal::Invalid { field: "terms_version".into() });
+    }
     store.rules_written = Some(written(desk, store.rules_written.as_ref(), command.base)?);
     store.rules = command.rules.clone();
     Ok(done(Change::PutStore(store)))
@@ -64,28 +78,42 @@ pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, 
 pub(super) fn put_service(desk: Desk<'_>, command: &PutService) -> Result<Decision, Refusal> {
     must_brand(desk)?;
     command.service.check()?;
+    must_be_there(desk, &command.service)?;
     let current = existing(desk.view.service(command.service.id))?;
     let mut service = command.service.clone();
     service.written = Some(written(desk, current.and_then(|service| service.written.as_ref()), command.base)?);
     Ok(done(Change::PutService(service)))
 }
 
+/// Whoever has a price of their own must be there. The product itself loads services first and their people afterwards.
+fn must_be_there(desk: Desk<'_>, service: &Service) -> Result<(), Refusal> {
+    for terms in &service.terms {
+        terms.store.map(|store| desk.store(store)).transpose()?;
+        match terms.whom {
+            Whom::Staff(staff) if desk.context.actor.principal != Principal::System => drop(desk.view.staff(staff).or_refuse("staff")?),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 pub(super) fn put_staff(desk: Desk<'_>, command: &PutStaff) -> Result<Decision, Refusal> {
     command.staff.check()?;
     let current = existing(desk.view.staff(command.staff.id))?;
-    // Whoever manages some of the stores may not hand out work in the others.
     let before = current.map(|staff| staff.stores.as_slice()).unwrap_or_default();
-    let touched = |store: &&StoreId| current.is_none() || before.contains(store) != command.staff.stores.contains(store);
-    let mut concerned: Vec<&StoreId> = command.staff.stores.iter().chain(before).filter(touched).collect();
-    if concerned.is_empty() {
-        concerned = before.iter().filter(|store| desk.context.actor.may(Permission::ManageStore, **store)).take(1).collect();
+    let manages = |store: &StoreId| desk.context.actor.may(Permission::ManageStore, *store);
+    // Somebody who works only in others' stores is not there for this manager: neither to be changed nor to be taken over.
+    if current.is_some() && !before.iter().any(manages) {
+        return Err(not_found("staff"));
     }
-    if concerned.is_empty() {
-        return Err(Refusal::NotAllowed);
-    }
-    for store in concerned {
+    // Whoever manages some of the stores may not hand out work in the others.
+    let touched = |store: &&StoreId| before.contains(store) != command.staff.stores.contains(store);
+    for store in command.staff.stores.iter().chain(before).filter(touched) {
         desk.store(*store)?;
         desk.must(Permission::ManageStore, *store)?;
+    }
+    for skill in &command.staff.skills {
+        desk.view.service(*skill).or_refuse("service")?;
     }
     let mut staff = command.staff.clone();
     staff.written = Some(written(desk, current.and_then(|staff| staff.written.as_ref()), command.base)?);

@@ -78,7 +78,7 @@ fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec
     for (wish, line) in wanted.iter_mut().zip(&booking.lines) {
         wish.seen_price = menu(line.service, line.staff).unwrap_or(line.price);
     }
-    let terms = Terms { any_hours: over, price_bound, in_a_row: in_a_row(booking), ..desk.terms() };
+    let terms = Terms { any_hours: over, price_bound, in_a_row: booking.is_in_a_row(), ..desk.terms() };
     let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
     desk.check_notice(store, &lines)?;
     let mut moved = booking.clone();
@@ -88,11 +88,6 @@ fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec
         *line = Line { price, performed: line.performed, ..new };
     }
     Ok(moved)
-}
-
-/// Whether each line begins when the one before it is done: one guest, one service after another.
-pub(super) fn in_a_row(booking: &Booking) -> bool {
-    booking.lines.windows(2).all(|pair| matches!(pair, [before, after] if before.range().end == after.starts_at))
 }
 
 fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking) -> Case<'a> {
@@ -171,7 +166,7 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
         line.wish = crate::booking::StaffWish::Requested(*staff);
     }
     // What was offered may be taken, also what is not for everybody to book online.
-    let (audience, in_a_row) = (Audience::Desk, in_a_row(booking));
+    let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());
     let terms = Terms { audience, price_bound: false, in_a_row, ..desk.terms() };
     let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
     if command.starts_at < desk.at() {

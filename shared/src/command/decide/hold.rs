@@ -20,8 +20,8 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     if desk.is_staff() {
         desk.must(Permission::WorkBoard, store.id)?;
     }
-    let account = desk.account_for(None)?;
-    desk.check_lines(account, &command.lines, "")?;
+    let account = desk.account_for(None, &command.lines)?;
+    desk.check_lines(store.id, &command.lines, "")?;
     let existing = match desk.view.booking(command.store, command.booking) {
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
@@ -70,7 +70,7 @@ fn earlier_holds<'a>(desk: Desk<'a>, store: &'a Store, command: &'a Hold) -> imp
     held.map(move |booking| expired(desk, booking))
 }
 
-fn expired(desk: Desk<'_>, booking: &Booking) -> Booking {
+pub(super) fn expired(desk: Desk<'_>, booking: &Booking) -> Booking {
     let mut booking = booking.clone();
     booking.occupancy.clear();
     booking.state = State::Expired { at: desk.context.now };

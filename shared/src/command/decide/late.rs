@@ -30,6 +30,8 @@ pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Deci
     desk.view.must_cover(store.id, reach)?;
     let mut late = booking.clone();
     match booking.state {
+        // It was about the start, and another desk has told of that since.
+        State::InService { since, .. } if desk.at() < since => return Ok(Decision::default()),
         State::InService { .. } => extend(&mut late, command.minutes),
         State::Confirmed { .. } | State::CheckedIn { .. } | State::Requested | State::Waiting { .. } => {
             push(&mut late, i64::from(command.minutes))

@@ -1,52 +1,96 @@
 //! Members: registering, and editing field groups with last writer or priority (C3).
 
+use super::scope::not_found;
 use super::{Desk, MAX_NOTE};
-use crate::attention::AttentionKind;
+use crate::attention::{Attention, AttentionKind};
 use crate::command::{EditMember, GroupEdit, GroupValue, RegisterMember};
 use crate::decision::{Change, Decision};
-use crate::id::StoreId;
-use crate::member::{Contact, Group, Member, MemberGroup, Profile};
+use crate::id::{AccountId, AttentionId, MemberId, StoreId};
+use crate::member::{Consent, Contact, Group, Member, MemberGroup, Profile};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
-use crate::store::Rules;
+use crate::store::{Rules, Store};
 use crate::sync::conflict::{self, Edit, Policy};
+use crate::time::LocalDate;
 
 /// Longest name in characters.
 const MAX_NAME: usize = 40;
 
+/// One way to become a member, from the app and from the desk: with consent, and not twice with a number that is verified.
 pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decision, Refusal> {
-    let account = match desk.context.actor.principal {
-        Principal::Account(_) => desk.account_for(command.account)?,
+    let (account, verified) = match desk.context.actor.principal {
+        Principal::Account(own) => (Some(own), own_number(desk, own, command)?),
+        Principal::System => system_number(command),
         _ => {
-            let store = command.store.ok_or(Refusal::Invalid { field: "store".into() })?;
-            desk.store(store)?;
-            desk.must(Permission::EditMembers, store)?;
-            command.account
+            check_desk(desk, command)?;
+            (None, None)
         }
     };
-    // S2: nobody becomes a member in the app without having agreed.
-    if !desk.is_staff() && command.consent.is_none() {
-        return Err(Refusal::ConsentMissing);
-    }
+    command.store.map(|store| desk.store(store)).transpose()?;
     check_name(&command.name)?;
     desk.view.member(command.member).or_taken()?;
+    // An account's own number is the verified one; whatever else was typed is not.
+    let typed = command.phone.clone().filter(|_| verified.is_none());
     let member = Member {
         id: command.member,
         account,
         name: Group::new(command.name.trim().to_owned()),
-        contact: Group::new(Contact::of(command.phone.clone())),
+        contact: Group::new(Contact::of(typed)),
+        verified,
         profile: Group::new(Profile::default()),
         notes: Group::new(String::new()),
         allergies: Group::new(String::new()),
         tags: Group::new(Vec::new()),
         tier: 0,
         stores: command.store.into_iter().collect(),
-        registered_at: desk.context.stamp.at,
+        introduced: Vec::new(),
+        registered_at: desk.context.moment,
         channel: desk.context.channel,
-        consent: command.consent,
+        consent: consent(desk, command)?,
         alias_of: None,
     };
     Ok(Decision { changes: vec![Change::PutMember(member)], ..Decision::default() })
+}
+
+/// The number an account signs in with. It names no other account, and no number but its own: what it says is not evidence.
+fn own_number(desk: Desk<'_>, own: AccountId, command: &RegisterMember) -> Result<Option<Contact>, Refusal> {
+    if command.account.is_some_and(|named| named != own) {
+        return Err(Refusal::NotAllowed);
+    }
+    let number = desk.view.account_numbers.get(&own);
+    match (&command.phone, number) {
+        (Some(_), None) => Err(Refusal::Undecided),
+        (Some(named), Some(number)) if named != number => Err(Refusal::Invalid { field: "phone".into() }),
+        _ => Ok(number.map(|number| Contact::of(Some(number.clone())))),
+    }
+}
+
+/// The product itself links accounts that it has made with that number: the demo.
+fn system_number(command: &RegisterMember) -> (Option<AccountId>, Option<Contact>) {
+    let linked = command.account.and(command.phone.clone());
+    (command.account, linked.map(|number| Contact::of(Some(number))))
+}
+
+/// A desk registers into its own store, links no account, and registers nobody again whose verified number it has typed.
+fn check_desk(desk: Desk<'_>, command: &RegisterMember) -> Result<(), Refusal> {
+    let store = command.store.ok_or(Refusal::Invalid { field: "store".into() })?;
+    desk.must(Permission::EditMembers, store)?;
+    if command.account.is_some() {
+        return Err(not_found("account"));
+    }
+    // Whom only other stores know is not told here.
+    let known = command.phone.iter().flat_map(|phone| desk.view.members_with(phone)).find(|member| member.is_known_at(store));
+    known.map_or(Ok(()), |member| Err(Refusal::NumberKnown { member: member.id }))
+}
+
+/// S2: nobody becomes a member without having agreed; only what comes from another system may have been agreed to there. When it was is
+/// said by the server.
+fn consent(desk: Desk<'_>, command: &RegisterMember) -> Result<Option<Consent>, Refusal> {
+    match command.consent {
+        Some(version) => Consent::given(version, desk.context.now).map(Some),
+        None if desk.context.actor.principal == Principal::System => Ok(None),
+        None => Err(Refusal::ConsentMissing),
+    }
 }
 
 fn check_name(name: &str) -> Result<(), Refusal> {
@@ -55,55 +99,63 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 }
 
 pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Refusal> {
-    let member = desk.view.member(command.member).or_refuse("member")?;
-    check_right(desk, command, member)?;
+    let member = editable(desk, command)?;
     if command.edits.is_empty() || command.edits.len() > 12 {
         return Err(Refusal::Invalid { field: "edits".into() });
     }
-    let rules = home_rules(desk, member);
+    let home = member.stores.first().and_then(|store| desk.view.catalogue.stores.get(store));
     let mut edited = member.clone();
     let mut lost = Vec::new();
     for edit in &command.edits {
-        if !apply(desk, &rules, &mut edited, edit)? {
-            lost.push(AttentionKind::Superseded { member: member.id, group: edit.value.group() });
+        if !apply(desk, home, &mut edited, edit)? {
+            lost.push(edit.value.group());
         }
     }
     let mut changes = vec![Change::PutMember(edited)];
-    if let Some(store) = inbox_store(command, member) {
-        changes.extend(desk.attention(store, lost));
+    if let Some(store) = command.store.or(home.map(|store| store.id)) {
+        changes.extend(lost.into_iter().map(|group| superseded(desk, store, member.id, group)));
     }
     Ok(Decision { changes, ..Decision::default() })
 }
 
-fn check_right(desk: Desk<'_>, command: &EditMember, member: &Member) -> Result<(), Refusal> {
-    if let Principal::Account(_) = desk.context.actor.principal {
-        let own = member.account.is_some() && member.account == desk.context.actor.account_id();
+/// One entry for each record and group, however often somebody loses: a later one takes the place of the one before.
+fn superseded(desk: Desk<'_>, store: StoreId, member: MemberId, group: MemberGroup) -> Change {
+    let id = member.0.as_u128() ^ store.0.as_u128().rotate_left(64) ^ (group as u128 + 1);
+    Change::PutAttention(Attention {
+        id: AttentionId(uuid::Uuid::from_u128(id)),
+        store,
+        about: AttentionKind::Superseded { member, group },
+        raised_at: desk.context.now,
+        resolved_at: None,
+    })
+}
+
+/// A store edits whom it knows; members edit themselves, on behalf of no store or of one that knows them.
+fn editable<'a>(desk: Desk<'a>, command: &EditMember) -> Result<&'a Member, Refusal> {
+    if let Principal::Account(own) = desk.context.actor.principal {
+        let member = desk.view.member(command.member).or_refuse("member")?;
+        if member.account != Some(own) {
+            return Err(not_found("member"));
+        }
+        if command.store.is_some_and(|store| !member.is_known_at(store)) {
+            return Err(not_found("store"));
+        }
         let allowed = |edit: &GroupEdit| matches!(edit.value.group(), MemberGroup::Name | MemberGroup::Profile | MemberGroup::Allergies);
-        return match (own, command.edits.iter().all(allowed)) {
-            (false, _) => Err(Refusal::NotFound { kind: "member".into() }),
-            (true, false) => Err(Refusal::NotAllowed),
-            (true, true) => Ok(()),
-        };
+        return if command.edits.iter().all(allowed) { Ok(member) } else { Err(Refusal::NotAllowed) };
     }
+    // The right comes first: who has none must not learn which members there are.
     let store = command.store.ok_or(Refusal::Invalid { field: "store".into() })?;
     desk.must(Permission::EditMembers, store)?;
-    if member.stores.contains(&store) { Ok(()) } else { Err(Refusal::NotFound { kind: "member".into() }) }
+    let member = desk.view.member(command.member).or_refuse("member")?;
+    if member.is_known_at(store) { Ok(member) } else { Err(not_found("member")) }
 }
 
-/// The rules of the store that knew the member first, through whatever store or app an edit comes: two edits must be judged by one
-/// policy, or the order of their arrival would count.
-fn home_rules(desk: Desk<'_>, member: &Member) -> Rules {
-    let home = member.stores.first().and_then(|store| desk.view.catalogue.stores.get(store));
-    home.map(|store| store.rules.clone()).unwrap_or_default()
-}
-
-fn inbox_store(command: &EditMember, member: &Member) -> Option<StoreId> {
-    command.store.or_else(|| member.stores.first().copied())
-}
-
-/// Applies one edit; `false` when it and a concurrent one overruled each other.
-fn apply(desk: Desk<'_>, rules: &Rules, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
+/// Applies one edit; `false` when it and a concurrent one overruled each other. It is judged by the rules of the store that knew the member
+/// first, through whatever store or app it comes: two edits must be judged by one policy, or the order of their arrival would count.
+fn apply(desk: Desk<'_>, home: Option<&Store>, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
     let too_long = |text: &str| text.chars().count() > 4 * MAX_NOTE;
+    let fallback = Rules::default();
+    let rules = home.map_or(&fallback, |store| &store.rules);
     match &edit.value {
         GroupValue::Name(name) => {
             check_name(name)?;
@@ -113,7 +165,10 @@ fn apply(desk: Desk<'_>, rules: &Rules, member: &mut Member, edit: &GroupEdit) -
             let contact = Contact::of(phone.clone());
             Ok(write(desk, rules, &mut member.contact, edit, contact))
         }
-        GroupValue::Profile(profile) => Ok(write(desk, rules, &mut member.profile, edit, profile.clone())),
+        GroupValue::Profile(profile) => {
+            profile.check(today(desk, home))?;
+            Ok(write(desk, rules, &mut member.profile, edit, profile.clone()))
+        }
         GroupValue::Notes(text) | GroupValue::Allergies(text) if too_long(text) => Err(Refusal::Invalid { field: "notes".into() }),
         GroupValue::Notes(text) => Ok(write(desk, rules, &mut member.notes, edit, text.clone())),
         GroupValue::Allergies(text) => Ok(write(desk, rules, &mut member.allergies, edit, text.clone())),
@@ -124,6 +179,12 @@ fn apply(desk: Desk<'_>, rules: &Rules, member: &mut Member, edit: &GroupEdit) -
             Ok(write(desk, rules, &mut member.tags, edit, tags.clone()))
         }
     }
+}
+
+/// The date where the member's store is; before there is one, the latest date anywhere.
+fn today(desk: Desk<'_>, home: Option<&Store>) -> LocalDate {
+    let now = desk.context.now;
+    home.map_or_else(|| LocalDate(now.plus_minutes(14 * 60).utc_day()), |store| store.zone.local(now).0)
 }
 
 /// Writes a group by the policy of the member's home store; `false` when it and another edit overruled each other.

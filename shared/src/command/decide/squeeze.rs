@@ -19,7 +19,8 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
     if reason.is_empty() || reason.chars().count() > super::MAX_NOTE {
         return Err(Refusal::Invalid { field: "reason".into() });
     }
-    desk.check_lines(command.account, &command.lines, &command.note)?;
+    desk.check_lines(store.id, &command.lines, &command.note)?;
+    let account = desk.account_for(command.account, &command.lines)?;
     let existing = match desk.view.booking(store.id, command.booking) {
         Found::Known(booking) => match booking.state.kind() {
             StateKind::Requested | StateKind::Confirmed | StateKind::Waiting | StateKind::Displaced => Some(booking),
@@ -35,7 +36,7 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
         Some(existing) => existing.clone(),
         None => {
             let tier = desk.tier(&command.lines);
-            desk.fresh(store.id, command.booking, command.account, Vec::new(), &command.note, tier)
+            desk.fresh(store.id, command.booking, account, Vec::new(), &command.note, tier)
         }
     };
     booking.lines = lines;

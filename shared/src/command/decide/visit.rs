@@ -81,7 +81,7 @@ fn give_to(desk: Desk<'_>, store: &Store, booking: &mut Booking, staff: StaffId)
 /// Whoever waits for anybody is served by whoever is free by now, and not by the one who was to be free first when they came.
 fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
     let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
-    let in_a_row = super::change::in_a_row(booking);
+    let in_a_row = booking.is_in_a_row();
     let terms = Terms { audience: Audience::Desk, any_hours: true, in_a_row, ..desk.terms() };
     if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());

@@ -16,7 +16,7 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
         return Err(Refusal::NotAllowed);
     }
     desk.must(Permission::WorkBoard, store.id)?;
-    desk.check_lines(None, &command.lines, &command.note)?;
+    desk.check_lines(store.id, &command.lines, &command.note)?;
     desk.view.booking(store.id, command.booking).or_taken()?;
     let terms = Terms { any_hours: true, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;

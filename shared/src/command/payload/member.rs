@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, MemberId, StoreId};
-use crate::member::{Consent, Profile};
+use crate::member::Profile;
 use crate::phone::Phone;
 
 /// See [`crate::command::Command::RegisterMember`].
@@ -12,16 +12,40 @@ use crate::phone::Phone;
 pub struct RegisterMember {
     /// Id.
     pub member: MemberId,
-    /// Account; a member's own session may only name its own.
+    /// Account; a member's own session may only name its own, and a desk none: only a code links one.
     pub account: Option<AccountId>,
     /// Store that registers them; `None` in the member app before the first booking.
     pub store: Option<StoreId>,
     /// Name.
     pub name: String,
-    /// Phone; `None` keeps the account's own.
+    /// Phone as the desk typed it: unverified. Members name none but the number they sign in with, which is known anyway.
     pub phone: Option<Phone>,
-    /// Consent; needed from the member app.
-    pub consent: Option<Consent>,
+    /// Version of the privacy notice they agreed to; only imports have none.
+    pub consent: Option<u16>,
+}
+
+/// See [`crate::command::Command::FindMember`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FindMember {
+    /// Store that looks for them.
+    pub store: StoreId,
+    /// Their whole number.
+    pub phone: Phone,
+}
+
+/// See [`crate::command::Command::ProveNumber`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProveNumber {
+    /// Store at whose desk the code was said.
+    pub store: StoreId,
+    /// The number it was sent to.
+    pub phone: Phone,
+    /// The code.
+    pub code: String,
+    /// The store's own record of the person who said it; `None` where the store does not know them yet.
+    pub member: Option<MemberId>,
 }
 
 /// See [`crate::command::Command::EditMember`].

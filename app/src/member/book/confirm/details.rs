@@ -72,7 +72,7 @@ pub fn Subjects() -> impl IntoView {
         <Show when=move || people.with(|people| people.len() > 1)>
             <section class="section" aria-labelledby="subject">
                 <h2 id="subject" class="field__label">{move || i18n::member().booking.subject}</h2>
-                <div class="choices"><Rows each=move || people.get() key=|(id, _)| *id children=item /></div>
+                <div class="choices"><Rows each=move || people.get() key=Clone::clone children=item /></div>
             </section>
         </Show>
     }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::icon::Icon;
-use crate::i18n;
+use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::plan::{self, Plan};
-use crate::member::spoken;
 use crate::reactive::memo;
 
 /// Free until, being late, who confirms, what the store promises, terms.
@@ -28,10 +27,11 @@ fn rules(app: MemberApp, plan: &Plan) -> Vec<(&'static str, String)> {
     let free_until = plan::free_until(&view, store, &services, plan.starts_at, plan.minutes());
     let mut rules = Vec::new();
     if app.is_offline() {
-        rules.push(("cloud-off", words.rule_offline.to_owned()));
+        let rule = if app.is_signed_in() { words.rule_offline } else { words.rule_kept };
+        rules.push(("cloud-off", rule.to_owned()));
     }
     if free_until > app.minute.get() {
-        rules.push(("check-circle", (words.rule_free)(&spoken::date_time(&view, store.id, free_until))));
+        rules.push(("check-circle", (words.rule_free)(&format::date_time(&store.zone, free_until))));
     } else {
         rules.push(("attention", words.rule_no_change.to_owned()));
     }

@@ -1,12 +1,13 @@
 //! Above the confirmation: the time is gone, a rule says no, or nobody can be asked.
 
 use leptos::prelude::*;
+use shared::booking::Alternative;
 
 use super::super::hold::{Confirming, Problem};
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::{paths, spoken};
+use crate::member::spoken;
 use crate::reactive::memo;
 
 /// What stands in the way, if anything.
@@ -16,7 +17,7 @@ pub fn Trouble(page: Confirming) -> impl IntoView {
     view! {
         <Show when=move || kind.get() == Some(true)><Taken page /></Show>
         <Show when=move || kind.get() == Some(false)><Other page /></Show>
-        <Show when=move || page.is_kept.get()><Kept /></Show>
+        <Show when=move || page.is_kept.get() && page.app.is_offline()><Kept /></Show>
     }
 }
 
@@ -32,20 +33,20 @@ fn Taken(page: Confirming) -> impl IntoView {
         if let Some(Problem::Taken(_, Some(why))) = page.problem.get() {
             return why;
         }
-        let time = store().map(|store| spoken::time(&app.view(), store, page.wished.get())).unwrap_or_default();
-        (i18n::member().booking.taken)(&time)
+        let time = store().and_then(|store| spoken::time(&app.view(), store, page.wished.get()));
+        (i18n::member().booking.taken)(&time.unwrap_or_default())
     });
-    let times =
-        Signal::derive(move || store().map(|store| spoken::nearby(&app.view(), store, &near.get(), app.minute.get())).unwrap_or_default());
+    let times = Signal::derive(move || {
+        let (view, now) = (app.view(), app.minute.get());
+        let more = |offer: &Alternative| page.plan_of(&view, offer).map(|plan| spoken::plan(&view, &plan)).unwrap_or_default();
+        store().map(|store| spoken::nearby(&view, store, &near.get(), more, now)).unwrap_or_default()
+    });
     let text = Signal::derive(move || {
         let words = &i18n::member().booking;
         if near.with(Vec::is_empty) { words.taken_none } else { words.taken_text }.to_owned()
     });
     view! {
-        <div class="stack stack--tight">
-            <Alternatives title text times on_choose=Callback::new(move |start| page.take_instead(start)) />
-            <a class="button button--wide" href=paths::TIME>{move || i18n::member().booking.all_times}</a>
-        </div>
+        <Alternatives title text times on_choose=Callback::new(move |start| page.take_instead(start)) />
     }
 }
 
@@ -63,7 +64,7 @@ fn Other(page: Confirming) -> impl IntoView {
     }
 }
 
-/// Offline and signed out: nothing is lost.
+/// Offline and signed out: nothing is lost, and nothing is booked.
 #[component]
 fn Kept() -> impl IntoView {
     let words = || &i18n::member().booking;

@@ -1,0 +1,28 @@
+//! The hours of a visit, large, by the clock of its store.
+
+use leptos::prelude::*;
+
+use crate::i18n::format;
+use crate::member::frame::MemberApp;
+use crate::member::spoken;
+use crate::member::visit::Visit;
+
+/// From when until when; its shape while the store is not known, nothing where only the date counts.
+#[component]
+pub fn VisitTime(visit: Visit) -> impl IntoView {
+    let app = MemberApp::expect();
+    if visit.date_only {
+        return ().into_any();
+    }
+    let view = app.replica.view_now();
+    let Some(zone) = spoken::zone(&view, visit.store) else {
+        return view! { <p class="time time--hero">{spoken::or_waiting(None)}</p> }.into_any();
+    };
+    view! {
+        <time class="time time--hero" datetime=format::machine_time(zone, visit.starts_at)>
+            {format::time(zone, visit.starts_at)}
+            <span class="time__until">{format!("–{}", format::time(zone, visit.ends_at))}</span>
+        </time>
+    }
+    .into_any()
+}

@@ -1,0 +1,236 @@
+//! One corner of the brand: a member with an account in a store, and everything that can be named there, each in the state that its
+//! command needs.
+
+use shared::block::BlockKind;
+use shared::booking::{CancelledBy, StaffWish, Subject};
+use shared::command::*;
+use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ShiftId, StaffId, StoreId};
+use shared::money::Money;
+use shared::phone::Phone;
+use shared::region::Region;
+use shared::sync::Outcome;
+use shared::time::{LocalDate, TimeRange, Timestamp};
+use uuid::Uuid;
+
+use crate::world::*;
+
+/// What each prepared booking is for.
+#[derive(Clone, Copy)]
+pub enum For {
+    Cancel,
+    Move,
+    CheckIn,
+    UndoCheckIn,
+    Start,
+    Finish,
+    NoShow,
+    RunningLate,
+    Confirm,
+    Decline,
+    Release,
+    AcceptAlternative,
+    Expire,
+}
+
+/// What can be named.
+pub struct Place {
+    pub store: StoreId,
+    pub staff: StaffId,
+    pub account: AccountId,
+    pub member: MemberId,
+    pub bookings: [BookingId; 13],
+    pub block: BlockId,
+    pub attention: AttentionId,
+    pub shift: ShiftId,
+    number: String,
+}
+
+impl Place {
+    /// Makes it, for somebody who signs in with `number`.
+    pub async fn furnish(world: &World, store: StoreId, staff: StaffId, number: &str) -> (Place, Person) {
+        let person = world.member(number).await;
+        let place = Place {
+            store,
+            staff,
+            account: person.account(),
+            member: new_member(),
+            bookings: std::array::from_fn(|_| new_booking()),
+            block: BlockId(fresh()),
+            attention: AttentionId(Uuid::nil()),
+            shift: ShiftId(Uuid::new_v5(&staff.0, &[0])),
+            number: number.to_owned(),
+        };
+        let register = place.registration(place.member, None);
+        assert_eq!(world.direct(&person, &Command::RegisterMember(register)).await, Outcome::Applied);
+        let outcomes = world.give(place.prepared()).await;
+        assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
+        for (request, hour) in [(For::Confirm, 10), (For::Decline, 11)] {
+            let asked = place.book(place.booking(request), at(2, hour, 0));
+            assert_eq!(world.direct(&person, &Command::Book(asked)).await, Outcome::Applied);
+        }
+        let attention = sqlx::query_scalar("select id from attention where store_id = $1 order by id desc limit 1").bind(store.0);
+        let attention = AttentionId(attention.fetch_one(&world.state.pool).await.expect("an entry"));
+        (Place { attention, ..place }, person)
+    }
+
+    pub fn booking(&self, what: For) -> BookingId {
+        self.bookings[what as usize]
+    }
+
+    /// Everything private, by kind; the same places mean the same kind in every [`Place`].
+    pub fn private(&self) -> Vec<Uuid> {
+        let bookings = self.bookings.iter().map(|id| id.0);
+        [self.account.0, self.member.0, self.block.0, self.attention.0].into_iter().chain(bookings).collect()
+    }
+
+    /// What everybody may know of, but not act in: store, staff, roster.
+    pub fn public(&self) -> [Uuid; 3] {
+        [self.store.0, self.staff.0, self.shift.0]
+    }
+
+    fn registration(&self, member: MemberId, phone: Option<Phone>) -> RegisterMember {
+        RegisterMember { member, account: None, store: Some(self.store), name: "林小满".into(), phone, consent: consent() }
+    }
+
+    fn line(&self, starts_at: Timestamp) -> NewLine {
+        NewLine {
+            service: CUT,
+            subject: Subject::Member(self.member),
+            payer: Some(self.member),
+            wish: StaffWish::Requested(self.staff),
+            starts_at,
+            seen_price: Some(Money(16_800)),
+        }
+    }
+
+    fn book(&self, booking: BookingId, starts_at: Timestamp) -> Book {
+        Book {
+            store: self.store,
+            booking,
+            account: Some(self.account),
+            lines: vec![self.line(starts_at)],
+            note: String::new(),
+            terms_version: 1,
+            by_phone: false,
+            over: None,
+        }
+    }
+
+    fn prepared(&self) -> Vec<Command> {
+        let confirmed = [
+            (For::NoShow, at(0, 10, 0)),
+            (For::CheckIn, at(0, 11, 0)),
+            (For::UndoCheckIn, at(0, 12, 0)),
+            (For::Start, at(0, 13, 0)),
+            (For::Finish, at(0, 14, 0)),
+            (For::RunningLate, at(0, 16, 0)),
+            (For::Cancel, at(1, 10, 0)),
+            (For::Move, at(1, 11, 0)),
+            (For::AcceptAlternative, at(1, 12, 0)),
+            (For::Release, at(1, 13, 0)),
+            (For::Expire, at(1, 14, 0)),
+        ];
+        let mut commands: Vec<Command> =
+            confirmed.into_iter().map(|(what, start)| Command::Book(self.book(self.booking(what), start))).collect();
+        let check_in = |what| Command::CheckIn(CheckIn { store: self.store, booking: self.booking(what), over: None });
+        commands.extend([For::UndoCheckIn, For::Start, For::Finish].map(check_in));
+        commands.push(Command::Start(Start { store: self.store, booking: self.booking(For::Finish), staff: None, over: None }));
+        commands.push(self.block(self.block, at(3, 12, 0)));
+        commands
+    }
+
+    fn block(&self, block: BlockId, start: Timestamp) -> Command {
+        let range = TimeRange { start, end: start.plus_minutes(30) };
+        let (store, staff, kind, reason) = (self.store, self.staff, BlockKind::Break, String::new());
+        Command::Block(BlockTime { store, block, staff, range, kind, reason, over: None })
+    }
+
+    /// One of every kind, naming as much as it can.
+    pub async fn samples(&self, world: &World) -> Vec<Command> {
+        let mut commands = self.visits();
+        commands.extend(self.people());
+        commands.extend(self.catalogue(world).await);
+        commands.extend(self.imports());
+        let names: std::collections::BTreeSet<&str> = commands.iter().map(Command::name).collect();
+        assert_eq!(names, Command::NAMES.iter().copied().collect(), "one of every kind");
+        commands
+    }
+
+    fn visits(&self) -> Vec<Command> {
+        let (store, of) = (self.store, |what| self.booking(what));
+        let (note, reason) = (String::new(), "熟客".to_owned());
+        let wish = Some(StaffWish::Requested(self.staff));
+        let lines = |hour| vec![self.line(at(4, hour, 0))];
+        let squeeze = Squeeze { store, booking: new_booking(), account: Some(self.account), lines: lines(12), note, reason };
+        let walk_in = SeatWalkIn { store, booking: new_booking(), lines: vec![self.line(at(0, 18, 0))], note: String::new() };
+        let cancel = Cancel { store, booking: of(For::Cancel), by: CancelledBy::Member, reason: String::new() };
+        vec![
+            Command::Hold(Hold { store, booking: new_booking(), lines: lines(10) }),
+            Command::Release(Release { store, booking: of(For::Release) }),
+            Command::Expire(Expire { store, booking: of(For::Expire) }),
+            Command::Book(self.book(new_booking(), at(4, 11, 0))),
+            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), wish, over: None }),
+            Command::Cancel(cancel),
+            Command::SeatWalkIn(walk_in),
+            Command::CheckIn(CheckIn { store, booking: of(For::CheckIn), over: None }),
+            Command::UndoCheckIn(UndoCheckIn { store, booking: of(For::UndoCheckIn) }),
+            Command::Start(Start { store, booking: of(For::Start), staff: Some(self.staff), over: None }),
+            Command::Finish(Finish { store, booking: of(For::Finish) }),
+            Command::NoShow(NoShow { store, booking: of(For::NoShow) }),
+            Command::RunningLate(RunningLate { store, booking: of(For::RunningLate), minutes: 15 }),
+            Command::Squeeze(squeeze),
+            Command::AcceptAlternative(AcceptAlternative { store, booking: of(For::AcceptAlternative), starts_at: at(5, 12, 0) }),
+            Command::Confirm(Confirm { store, booking: of(For::Confirm) }),
+            Command::Decline(Decline { store, booking: of(For::Decline), reason: "满了".into() }),
+        ]
+    }
+
+    fn people(&self) -> Vec<Command> {
+        let (store, member) = (self.store, self.member);
+        let phone = Phone::parse(&self.number, Region::Cn).expect("a number");
+        let edits = vec![GroupEdit { base: 0, value: GroupValue::Name("小满".into()) }];
+        vec![
+            self.block(BlockId(fresh()), at(3, 14, 0)),
+            Command::Unblock(Unblock { store, block: self.block }),
+            Command::RegisterMember(RegisterMember { account: Some(self.account), ..self.registration(new_member(), None) }),
+            Command::EditMember(EditMember { store: Some(store), member, edits }),
+            Command::FindMember(FindMember { store, phone: phone.clone() }),
+            Command::ProveNumber(ProveNumber { store, phone, code: "042317".into(), member: Some(member) }),
+            Command::ResolveAttention(ResolveAttention { store, attention: self.attention }),
+        ]
+    }
+
+    async fn catalogue(&self, world: &World) -> Vec<Command> {
+        let catalogue = world.state.catalogue().await.expect("the catalogue");
+        let store = catalogue.stores[&self.store].clone();
+        let zone = store.zone.clone();
+        let base = |written: Option<shared::stamp::Written>| written.map_or(0, |written| written.version);
+        let (service, staff, shift) =
+            (catalogue.services[&CUT].clone(), catalogue.staff[&self.staff].clone(), catalogue.shifts[&self.shift].clone());
+        vec![
+            Command::PutRules(PutRules { store: self.store, rules: store.rules.clone(), base: base(store.rules_written) }),
+            Command::PutStore(PutStore { base: base(store.written), store }),
+            Command::PutService(PutService { base: base(service.written), service }),
+            Command::PutStaff(PutStaff { base: base(staff.written), staff }),
+            Command::PutShift(PutShift { base: base(shift.written), shift }),
+            Command::RenewZone(RenewZone { store: self.store, zone, ahead: TimeRange { start: at(0, 0, 0), end: at(1, 0, 0) } }),
+        ]
+    }
+
+    fn imports(&self) -> Vec<Command> {
+        let line = ImportedLine {
+            service: CUT,
+            performed: None,
+            subject: Subject::Member(self.member),
+            staff: Some(self.staff),
+            starts_at: Some(at(6, 12, 0)),
+            date: LocalDate::parse("2026-11-27").expect("a date"),
+            price: None,
+        };
+        let (store, note) = (self.store, String::new());
+        let status = ImportedStatus::Promised;
+        let visit = ImportVisit { store, booking: new_booking(), lines: vec![line], status, note, made_at: morning() };
+        let findings = ImportFindings { store, overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
+        vec![Command::ImportVisit(visit), Command::ImportFindings(findings)]
+    }
+}

@@ -1,0 +1,27 @@
+//! Price bands: what a service costs with the people who do it. "Anybody" stays in the cheapest one unless the guest widens it.
+
+use crate::booking::StaffWish;
+use crate::id::StoreId;
+use crate::money::Price;
+use crate::order;
+use crate::service::Service;
+use crate::staff::Staff;
+use crate::view::View;
+
+/// The different prices of a service for members in a store, cheapest first, over everybody who fits the wish; "on consultation" comes last.
+#[must_use]
+pub fn prices(view: &View, store: StoreId, service: &Service, wish: StaffWish) -> Vec<Price> {
+    let able = view.staff_of(store).filter(|staff| staff.online && staff.can(service.id, store) && fits(staff, wish));
+    let mut prices: Vec<Price> = able.map(|staff| service.price_with(staff, store)).collect();
+    order::sort_by_key(&mut prices, |price| (price.is_none(), *price));
+    prices.dedup();
+    prices
+}
+
+fn fits(staff: &Staff, wish: StaffWish) -> bool {
+    match wish {
+        StaffWish::Requested(id) => staff.id == id,
+        StaffWish::AnyOf(gender) => staff.gender == Some(gender),
+        StaffWish::Any => true,
+    }
+}

@@ -1,0 +1,64 @@
+//! Visits whose lines keep their distances when they move: two friends at once, or a pause in between. All lines are measured from the
+//! start of the visit; masks say where each finds somebody, and a look at one start says whether nobody is needed twice.
+
+use super::mask::Mask;
+use super::search::{Candidate, LineNeed, Request, starts_of};
+
+/// Most ways looked at for one start.
+const MOST_STEPS: usize = 2_000;
+
+/// Every start at which all lines find somebody, each somebody else or one after the other.
+#[must_use]
+pub fn find(request: Request<'_>) -> Mask {
+    let window = request.open.window();
+    let mut all = Mask::full(window);
+    let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
+    for line in request.lines {
+        let mut any = Mask::empty(window);
+        for candidate in &line.candidates {
+            let Some(free) = request.free.get(candidate.staff) else { continue };
+            starts_of(candidate, free, request.open, &mut whole, &mut part);
+            any.or(&whole);
+        }
+        all.and(&any);
+    }
+    let unserved: Vec<u32> = all.iter().filter(|start| assignment(request, *start).is_none()).collect();
+    unserved.into_iter().for_each(|start| all.clear(start..start + 1));
+    all
+}
+
+/// One way to do the whole visit from `start` on: the candidate of each line.
+#[must_use]
+pub fn assignment(request: Request<'_>, start: u32) -> Option<Vec<usize>> {
+    let (mut chosen, mut steps) = (Vec::with_capacity(request.lines.len()), 0);
+    assign(request, start, &mut chosen, &mut steps).then_some(chosen)
+}
+
+fn assign(request: Request<'_>, start: u32, chosen: &mut Vec<usize>, steps: &mut usize) -> bool {
+    let Some(line) = request.lines.get(chosen.len()) else { return true };
+    *steps += 1;
+    for (index, candidate) in line.candidates.iter().enumerate() {
+        let is_needed_twice = request.lines.iter().zip(&*chosen).any(|(before, index)| collide(before, *index, candidate));
+        if *steps > MOST_STEPS || is_needed_twice || !request.fits(candidate, start) {
+            continue;
+        }
+        chosen.push(index);
+        if assign(request, start, chosen, steps) {
+            return true;
+        }
+        chosen.pop();
+    }
+    false
+}
+
+fn collide(line: &LineNeed, index: usize, candidate: &Candidate) -> bool {
+    let span = |candidate: &Candidate| {
+        let from = candidate.parts.iter().map(|part| part.offset).min().unwrap_or(0);
+        let until = candidate.parts.iter().map(|part| part.offset.saturating_add(part.length)).max().unwrap_or(0);
+        from..until
+    };
+    line.candidates.get(index).is_some_and(|other| {
+        let (one, other_span) = (span(candidate), span(other));
+        other.staff == candidate.staff && one.start < other_span.end && other_span.start < one.end
+    })
+}

@@ -1,0 +1,78 @@
+//! What a member's phone offers: "anybody" at the cheapest price, and an own hold that is in nobody's way.
+
+use std::sync::Arc;
+
+use crate::world::{Plan, STORE, World, booking_of, date, service_id, staff_id};
+use shared::booking::StaffWish;
+use shared::money::Money;
+use shared::openings::{Audience, Query, Wanted, bands, busy_day, search, search_at_prices, without_own_holds};
+use shared::service::{Terms, Whom};
+use shared::time::{LocalSpan, TimeRange, Timestamp};
+use shared::view::View;
+
+const CHEAP: Option<Money> = Some(Money(16_800));
+const DEAR: Option<Money> = Some(Money(26_800));
+
+/// Two people online: the first works from ten to noon for less, the second all day for more.
+fn two_prices() -> World {
+    let span = |from: u16, until: u16| vec![LocalSpan { from: from * 60, until: until * 60 }];
+    let plan = Plan { hours: span(9, 18), shifts: vec![span(10, 12), Vec::new(), span(9, 18)], grid: 15, ..Plan::empty() };
+    let mut world = World::build(&plan);
+    let catalogue = Arc::make_mut(&mut world.view.catalogue);
+    let mut service = catalogue.services[&service_id(0)].clone();
+    let terms = |staff: usize, price| Terms { whom: Whom::Staff(staff_id(staff)), store: None, price: Some(price), minutes: None };
+    service.terms = vec![terms(0, CHEAP), terms(2, DEAR)];
+    catalogue.services.insert(service.id, service);
+    world
+}
+
+fn anybody(world: &World) -> Query {
+    let wanted = Wanted { service: service_id(0), wish: StaffWish::Any };
+    Query::days(STORE, &world.store().zone, wanted, date("2018-07-31"), 1, Audience::Online)
+}
+
+fn at(world: &World, hour: u16) -> Timestamp {
+    world.store().zone.instant(date("2018-07-31"), hour * 60)
+}
+
+#[test]
+fn a_member_who_takes_anybody_is_offered_the_cheapest_price_and_may_widen_it() {
+    let world = two_prices();
+    let (query, now) = (anybody(&world), world.store().zone.day(date("2018-07-30")).start);
+    let service = &world.view.catalogue.services[&service_id(0)];
+    assert_eq!(bands::prices(&world.view, STORE, service, StaffWish::Any), [CHEAP, DEAR]);
+    assert_eq!(bands::prices(&world.view, STORE, service, StaffWish::Requested(staff_id(2))), [DEAR]);
+    let cheapest = search_at_prices(&world.view, &query, &[Some(CHEAP)], now).expect("known");
+    assert!(cheapest.has(at(&world, 11)) && !cheapest.has(at(&world, 15)));
+    assert_eq!(cheapest.staff_at(at(&world, 11)).collect::<Vec<_>>(), [staff_id(0)]);
+    let widened = search_at_prices(&world.view, &query, &[None], now).expect("known");
+    assert!(widened.has(at(&world, 11)) && widened.has(at(&world, 15)));
+}
+
+/// The phone of somebody who holds eleven o'clock with the first person.
+fn phone_with_a_hold(world: &World) -> View {
+    let hold = booking_of(1, 0, TimeRange::starting(at(world, 11), 60), Some(at(world, 9)));
+    let other = booking_of(2, 0, TimeRange::starting(at(world, 10), 60), Some(at(world, 9)));
+    let taken: Vec<_> = [&hold, &other].into_iter().flat_map(shared::openings::Taken::by_booking).collect();
+    let mut phone = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    phone.known.catalogue = true;
+    for day in world.first_utc_day()..world.first_utc_day() + 4 {
+        let busy = busy_day(STORE, staff_id(0), day, &taken);
+        phone.busy.insert((busy.resource, day), busy);
+    }
+    phone.bookings.insert(hold.id, hold);
+    phone
+}
+
+#[test]
+fn the_time_a_member_holds_is_free_for_that_member_and_the_holds_of_others_are_not() {
+    let world = two_prices();
+    let phone = phone_with_a_hold(&world);
+    let (query, now) = (anybody(&world), world.store().zone.day(date("2018-07-30")).start);
+    let mut query = query;
+    query.lines[0].wish = StaffWish::Requested(staff_id(0));
+    let others = search(&phone, &query, now).expect("known");
+    assert!(!others.has(at(&world, 11)) && !others.has(at(&world, 10)));
+    let own = search(&without_own_holds(&phone, STORE), &query, now).expect("known");
+    assert!(own.has(at(&world, 11)) && !own.has(at(&world, 10)));
+}
