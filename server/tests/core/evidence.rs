@@ -230,7 +230,7 @@ async fn a_tablet_names_only_those_who_gave_their_pin_there() {
     let desk = world.desk(STORE).await;
     for staff in [JJ, KELLY] {
         let hash = server::auth::password::hash("4821").await.expect("a hash");
-        server::db::users::set_pin(&world.state.pool, staff, &hash, morning()).await.expect("a PIN");
+        server::db::pins::set(&world.state.pool, staff, &hash, morning()).await.expect("a PIN");
     }
     let claim = async |staff: StaffId| {
         let body = serde_json::to_vec(&serde_json::json!({ "staff": staff, "pin": "4821" })).expect("JSON");

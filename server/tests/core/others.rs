@@ -131,9 +131,9 @@ async fn a_manager_gives_logins_only_to_people_of_their_own_store() {
         json!({ "name": name, "password": password, "role": "technician", "store": store, "staff": JJ })
     };
     let mut there = signed_in(&world, "wu", Role::StoreManager, Some(OTHER_STORE)).await;
-    assert_eq!(there.post("/api/users", login("jj", OTHER_STORE)).await.problem(), "not_allowed");
+    assert_eq!(there.post("/api/users", login("jj", OTHER_STORE)).await.problem(), "invalid");
     let mut owner = signed_in(&world, "owner", Role::Owner, None).await;
-    assert_eq!(owner.post("/api/users", login("jj", OTHER_STORE)).await.problem(), "not_allowed", "he does not work there");
+    assert_eq!(owner.post("/api/users", login("jj", OTHER_STORE)).await.problem(), "invalid", "he does not work there");
     let mut here = signed_in(&world, "mei", Role::StoreManager, Some(STORE)).await;
     assert_eq!(here.post("/api/users", login("jj", STORE)).await.status, StatusCode::CREATED);
 }

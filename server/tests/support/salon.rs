@@ -96,7 +96,7 @@ pub(super) fn cut() -> Service {
     }
 }
 
-pub(super) fn staff(id: StaffId) -> Staff {
+pub fn staff(id: StaffId) -> Staff {
     let name = if id == JJ { Name::new("阿杰", "JJ") } else { Name::new("凯莉", "Kelly") };
     Staff {
         id,
