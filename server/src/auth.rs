@@ -15,6 +15,7 @@ pub mod password;
 pub mod peer;
 pub mod proxy_watch;
 pub mod rate_limit;
+pub mod tablet;
 pub mod tidy;
 pub mod token;
 
