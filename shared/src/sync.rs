@@ -224,10 +224,6 @@ pub struct Page {
 }
 
 /// A record of a feed.
-#[cfg_attr(
-    target_pointer_width = "32",
-    expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")
-)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
     /// Store with hours and rules.
