@@ -199,7 +199,12 @@ mod tests {
             alias_of: None,
         };
         let id = member.id;
-        let records = [Record::Contact(id, Numbers { typed: contact, verified: None }), Record::Staff(stylist), Record::Staff(reception), Record::Member(member)];
+        let records = [
+            Record::Contact(id, Numbers { typed: contact, verified: None }),
+            Record::Staff(stylist),
+            Record::Staff(reception),
+            Record::Member(member),
+        ];
         let records: Vec<_> = records.into_iter().map(|record| (Scope::BrandPublic, record)).collect();
         let number = |session: Option<&Session>| whole(records.clone(), session).members[&id].contact.value.phone.is_some();
         assert!(!number(Some(&tablet(stylist_id))));

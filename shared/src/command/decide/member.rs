@@ -6,11 +6,11 @@ use crate::attention::{Attention, AttentionKind};
 use crate::command::{EditMember, GroupEdit, GroupValue};
 use crate::decision::{Change, Decision};
 use crate::id::{AttentionId, MemberId, StoreId};
-use crate::member::{Contact, Group, Member, MemberGroup, Superseded};
+use crate::member::{Contact, Group, Member, MemberGroup};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::{Rules, Store};
-use crate::sync::conflict::{self, Edit, Judgement, Policy};
+use crate::sync::conflict::{self, Edit, Policy};
 use crate::time::LocalDate;
 
 /// Longest name in characters.
@@ -73,8 +73,8 @@ fn editable<'a>(desk: Desk<'a>, command: &EditMember) -> Result<&'a Member, Refu
     if member.is_known_at(store) { Ok(member) } else { Err(not_found("member")) }
 }
 
-/// Applies one edit; `false` when it lost against a concurrent one. It is judged by the rules of the store that knew the member first,
-/// through whatever store or app it comes: two edits must be judged by one policy, or the order of their arrival would count.
+/// Applies one edit; `false` when it and a concurrent one overruled each other. It is judged by the rules of the store that knew the member
+/// first, through whatever store or app it comes: two edits must be judged by one policy, or the order of their arrival would count.
 fn apply(desk: Desk<'_>, home: Option<&Store>, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
     let too_long = |text: &str| text.chars().count() > 4 * MAX_NOTE;
     let fallback = Rules::default();
@@ -110,9 +110,8 @@ fn today(desk: Desk<'_>, home: Option<&Store>) -> LocalDate {
     home.map_or_else(|| LocalDate(now.plus_minutes(14 * 60).utc_day()), |store| store.zone.local(now).0)
 }
 
-/// Writes a group by the policy of the member's home store. Whatever the order of arrival, concurrent edits leave the same winner, the same best
-/// loser and the same version.
-fn write<T: Clone + PartialEq>(desk: Desk<'_>, rules: &Rules, group: &mut Group<T>, edit: &GroupEdit, value: T) -> bool {
+/// Writes a group by the policy of the member's home store; `false` when it and another edit overruled each other.
+fn write<T: Clone>(desk: Desk<'_>, rules: &Rules, group: &mut Group<T>, edit: &GroupEdit, value: T) -> bool {
     let policy = if rules.priority_groups.contains(&edit.value.group()) { Policy::Priority } else { Policy::LastWriter };
     let arriving = Edit {
         base: edit.base,
@@ -121,44 +120,7 @@ fn write<T: Clone + PartialEq>(desk: Desk<'_>, rules: &Rules, group: &mut Group<
         number: desk.context.number,
         rank: rules.rank(desk.context.channel),
     };
-    let written = conflict::written(group.written.as_ref(), &arriving);
-    match (conflict::judge(policy, group.written.as_ref(), &arriving), group.written) {
-        (Judgement::Wins, Some(current)) => {
-            let loser = Superseded { value: std::mem::replace(&mut group.value, value), written: current };
-            group.superseded = Some(better_loser(policy, group.superseded.take(), loser));
-            group.written = Some(written);
-            true
-        }
-        (Judgement::Loses, Some(mut current)) => {
-            let loser = Superseded { value, written };
-            group.superseded = Some(better_loser(policy, group.superseded.take(), loser));
-            current.version = written.version;
-            group.written = Some(current);
-            false
-        }
-        _ => {
-            // Whoever has not seen what lost does not settle it by writing on.
-            if edit.base == group.version() {
-                group.superseded = None;
-            }
-            group.value = value;
-            group.written = Some(written);
-            true
-        }
-    }
-}
-
-/// Of two losers the one that would have won against the other; its version says nothing and is dropped.
-fn better_loser<T>(policy: Policy, earlier: Option<Superseded<T>>, mut loser: Superseded<T>) -> Superseded<T> {
-    loser.written.version = 0;
-    let key = |lost: &Superseded<T>| {
-        let rank = if policy == Policy::Priority { lost.written.rank } else { 0 };
-        (rank, lost.written.stamp, lost.written.replica)
-    };
-    match earlier {
-        Some(earlier) if key(&earlier) > key(&loser) => earlier,
-        _ => loser,
-    }
+    !conflict::write(policy, group, &arriving, value)
 }
 
 impl GroupValue {
