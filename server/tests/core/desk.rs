@@ -73,8 +73,8 @@ async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_sa
     assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     tablet.sync(&world).await;
     let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));
-    // From when the search for other times begins, a day before hers, for as long as they are usually looked for.
-    let range = TimeRange { start: at(0, 14, 0), end: at(14, 14, 0) };
+    // From today's opening on, for longer than other times are usually looked for.
+    let range = TimeRange { start: at(0, 10, 0), end: at(14, 10, 0) };
     let away = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "手受伤".to_owned(), over };
     tablet.give(&Command::Block(away), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
