@@ -14,20 +14,34 @@ mod demo;
 mod desk;
 #[path = "core/doors.rs"]
 mod doors;
+#[path = "edge/ended_rights.rs"]
+mod ended_rights;
+#[path = "core/evidence.rs"]
+mod evidence;
 #[path = "core/exchange.rs"]
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "edge/limits.rs"]
+mod limits;
 #[path = "core/live.rs"]
 mod live;
+#[path = "edge/lockouts.rs"]
+mod lockouts;
+#[path = "edge/logins.rs"]
+mod logins;
 #[path = "core/matrix.rs"]
 mod matrix;
 #[path = "edge/messages.rs"]
 mod messages;
 #[path = "edge/numbers.rs"]
 mod numbers;
+#[path = "core/others.rs"]
+mod others;
 #[path = "core/race.rs"]
 mod race;
+#[path = "core/restored.rs"]
+mod restored;
 #[path = "support/served.rs"]
 mod served;
 #[path = "core/trouble.rs"]

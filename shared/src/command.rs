@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::id::{AccountId, CommandId, ReplicaId, StoreId};
+use crate::limits::MemberUse;
 use crate::refusal::Refusal;
 use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
@@ -45,12 +46,15 @@ pub struct Context {
     pub number: u64,
     /// Sequence of the store's `desk` scope that the device had read when it was given.
     pub base: u64,
-    /// Whether the server raised `base` above what the message said: then a fact goes to the next lane and displaces nobody.
+    /// Whether the message claimed to have seen less than its sender had read, or more than there is; `base` is then what the server
+    /// knows. Such a fact goes to the next lane and displaces nobody. What is sent directly claims nothing.
     pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,
     /// The account whose number the command's code has proven; the server looks at the code.
     pub proven: Option<AccountId>,
+    /// What the account that gives it has in the store, and may have; empty for everybody but members.
+    pub member_use: MemberUse,
 }
 
 impl Context {

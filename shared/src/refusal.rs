@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
 use crate::id::{BookingId, MemberId, StaffId};
+use crate::limits::MemberLimit;
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
 
@@ -130,9 +131,26 @@ pub enum Refusal {
         /// Most letters, counted as people see them.
         most: u32,
     },
+    /// The account has as much as one account may have; the desk can still do it.
+    #[error("more than {most} ({of:?})")]
+    TooMany {
+        /// Which limit.
+        of: MemberLimit,
+        /// How many there may be.
+        most: u16,
+    },
 }
 
 impl Refusal {
+    /// The same for somebody who does not see the board: without the ids of other people's visits.
+    #[must_use]
+    pub fn without_ids(mut self) -> Self {
+        if let Refusal::TimeTaken { by: ids } | Refusal::NeedsOverride { over: ids } = &mut self {
+            ids.clear();
+        }
+        self
+    }
+
     /// Stable code, e.g. `time_taken`: for problem documents, logs and the word table.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -160,6 +178,7 @@ impl Refusal {
             Refusal::ConsentMissing => "consent_missing",
             Refusal::NumberKnown { .. } => "number_known",
             Refusal::WrongCode => "wrong_code",
+            Refusal::TooMany { .. } => "too_many_of_yours",
             Refusal::TooLong { .. } => "too_long",
         }
     }

@@ -12,6 +12,8 @@ mod blocking;
 mod booking;
 #[path = "decisions/changing.rs"]
 mod changing;
+#[path = "decisions/converging.rs"]
+mod converging;
 #[path = "decisions/facts.rs"]
 mod facts;
 #[path = "decisions/golden.rs"]
@@ -22,6 +24,8 @@ mod holding;
 mod importing;
 #[path = "decisions/ladder.rs"]
 mod ladder;
+#[path = "decisions/limits.rs"]
+mod limits;
 #[path = "decisions/members.rs"]
 mod members;
 #[path = "decisions/numbers.rs"]

@@ -1,6 +1,7 @@
 //! Set-up, for managers: the guided first run from an empty database to the first booking, and later the same editors as pages.
 
 mod access;
+mod audit;
 mod clock_text;
 mod done;
 mod guided;
@@ -14,6 +15,7 @@ mod spans;
 mod special_days;
 mod staff;
 mod store;
+mod waits;
 
 use std::sync::Arc;
 
@@ -24,13 +26,14 @@ use shared::store::Store;
 
 use super::go::use_go;
 use super::places::Chunks;
-use super::shell::{PageBar, missing_part, skeleton};
+use super::shell::{PageBar, StoreSwitch, missing_part, skeleton};
 use super::workbench::Workbench;
 use crate::chunk::{Chunk, Stand};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n;
 use access::{Devices, Logins};
+use audit::Audit;
 use guided::Guided;
 use home::Home;
 use rules::RulesPage;
@@ -39,7 +42,9 @@ use shifts::ShiftsPage;
 use special_days::SpecialDays;
 use staff::People;
 use store::StorePage;
+use waits::{OfStore, OnceHere};
 
+pub use access::sessions::SessionList;
 pub use staff::PinForm;
 
 /// Whether there is nothing yet and the person may begin: then the desk has nothing to show but set-up. Tracked.
@@ -73,8 +78,9 @@ enum Place {
     Staff(String),
     Shifts,
     Rules,
-    Logins,
+    Logins(String),
     Devices,
+    Audit,
 }
 
 fn place_of(path: &str) -> Place {
@@ -88,7 +94,8 @@ fn place_of(path: &str) -> Place {
         "staff" => Place::Staff(second.to_owned()),
         "shifts" => Place::Shifts,
         "rules" => Place::Rules,
-        "logins" => Place::Logins,
+        "logins" => Place::Logins(second.to_owned()),
+        "audit" => Place::Audit,
         "devices" => Place::Devices,
         _ => Place::Home,
     }
@@ -103,17 +110,18 @@ pub fn SetUp() -> impl IntoView {
         let place = path.with(|path| place_of(path));
         if place == Place::Home && is_needed(bench) { Place::Guided(None) } else { place }
     });
-    let may = Memo::new(move |_| may_manage(bench));
+    let may = Memo::new(move |_| may_manage(bench) || matches!(place.get(), Place::Home | Place::Audit) && may_see_audit(bench));
     let title = Signal::derive(move || place.with(title_of).to_owned());
     let is_below = move || place.with(|place| !matches!(place, Place::Home | Place::Guided(_)));
     view! {
         <PageBar title>
             <Show when=is_below>
+                <StoreSwitch />
                 <a class="button" href="/desk/set-up"><Icon name="back" size="small" />{move || i18n::set_up().title}</a>
             </Show>
         </PageBar>
         <main class="desk__content" id="main">
-            <Show when=move || may.get() fallback=NotAllowed>{move || page(place.get(), path)}</Show>
+            <Show when=move || may.get() fallback=|| view! { <OnceHere><NotAllowed /></OnceHere> }>{move || page(place.get(), path)}</Show>
         </main>
     }
 }
@@ -127,10 +135,11 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
         Place::Guided(_) => from(parts.guided),
         Place::Services(_) | Place::Staff(_) | Place::Shifts => from(parts.team),
         Place::Store => view! { <StorePage /> }.into_any(),
-        Place::SpecialDays => view! { <SpecialDays /> }.into_any(),
+        Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins => view! { <Logins /> }.into_any(),
-        Place::Devices => view! { <Devices /> }.into_any(),
+        Place::Logins(chosen) => view! { <OfStore page=move |_| view! { <Logins chosen=chosen.parse().ok() /> }.into_any() /> }.into_any(),
+        Place::Audit => view! { <Audit /> }.into_any(),
+        Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
     }
 }
 
@@ -138,12 +147,14 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
 pub fn team_pages(path: &str) -> AnyView {
     match place_of(path) {
         Place::Services(chosen) => {
-            view! { <div class="desk__page" style:--page-width="48rem"><Services chosen=chosen.parse().ok() /></div> }.into_any()
+            let chosen = chosen.parse().ok();
+            view! { <div class="desk__page" style:--page-width="48rem"><OnceHere><Services chosen /></OnceHere></div> }.into_any()
         }
         Place::Staff(chosen) => {
-            view! { <div class="desk__page" style:--page-width="48rem"><People chosen=chosen.parse().ok() /></div> }.into_any()
+            let chosen = chosen.parse().ok();
+            view! { <div class="desk__page" style:--page-width="48rem"><OfStore page=move |_| view! { <People chosen /> }.into_any() /></div> }.into_any()
         }
-        _ => view! { <ShiftsPage /> }.into_any(),
+        _ => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
     }
 }
 
@@ -163,7 +174,8 @@ fn title_of(place: &Place) -> &'static str {
         Place::Staff(_) => words.staff,
         Place::Shifts => words.shifts,
         Place::Rules => words.rules,
-        Place::Logins => words.logins,
+        Place::Logins(_) => words.logins,
+        Place::Audit => i18n::logins().audit,
         Place::Devices => words.devices,
     }
 }
@@ -178,6 +190,13 @@ fn may_manage(bench: Workbench) -> bool {
     let Some(session) = bench.replica.session() else { return false };
     let actor = session.actor();
     actor.may_everywhere(Permission::ManageBrand) || the_store(bench).is_some_and(|store| actor.may(Permission::ManageStore, store.id))
+}
+
+/// Whether the person may see who did what: owners and auditors. Tracked.
+fn may_see_audit(bench: Workbench) -> bool {
+    let Some(session) = bench.replica.session() else { return false };
+    let actor = session.actor();
+    actor.may_everywhere(Permission::SeeAudit) || the_store(bench).is_some_and(|store| actor.may(Permission::SeeAudit, store.id))
 }
 
 /// The store that is being set up: the one in use, or a new one that the server has not confirmed yet. Tracked.

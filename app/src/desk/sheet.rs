@@ -3,12 +3,14 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::attention::RefusedSheet;
 use super::block_form::BlockForm;
 use super::block_panel::BlockPanel;
 use super::booking_form::BookingForm;
 use super::panel::VisitPanel;
 use super::walk_in::WalkInForm;
 use super::workbench::{Sheet, Workbench};
+use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::i18n;
 
@@ -22,6 +24,7 @@ pub fn OpenSheet() -> impl IntoView {
         Sheet::Block(block) => view! { <BlockPanel block /> }.into_any(),
         Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
+        Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
         Sheet::BlockTime(prefill) => view! { <BlockForm prefill /> }.into_any(),
     }
 }
@@ -39,6 +42,7 @@ pub fn SheetFrame(
     children: Children,
 ) -> impl IntoView {
     let bench = Workbench::expect();
+    fresh::begin();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {
@@ -51,7 +55,12 @@ pub fn SheetFrame(
             <div class="panel__head">
                 <h2 class="panel__title grow" id="panel-title" tabindex="-1" node_ref=heading>{title}</h2>
                 {chip.map(|chip| chip.run())}
-                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.close on:click=move |_| bench.close()>
+                <button
+                    class="button button--icon"
+                    type="button"
+                    aria-label=move || i18n::common().actions.close
+                    on:click=move |_| bench.close()
+                >
                     <Icon name="close" />
                 </button>
             </div>

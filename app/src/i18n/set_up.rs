@@ -157,6 +157,14 @@ pub struct Words {
     pub staff_title_en: &'static str,
     /// 先默认会做所有项目、营业时间都上班，之后随时可改。
     pub quick_note: &'static str,
+    /// 做什么工作
+    pub work_kind: &'static str,
+    /// 做服务
+    pub serves: &'static str,
+    /// 前台或店长
+    pub desk_only: &'static str,
+    /// 用 PIN 说明身份，不接客
+    pub desk_only_note: &'static str,
     /// 添加
     pub add_staff: &'static str,
     /// 本人愿意才填
@@ -267,8 +275,6 @@ pub struct Words {
     pub logins_note: &'static str,
     /// Whose login was made.
     pub login_made: fn(&str) -> String,
-    /// 至少 8 个字符
-    pub password_note: &'static str,
     /// 建立账号
     pub make_login: &'static str,
     /// 登记过的平板。丢了或换了，就在这里停用。

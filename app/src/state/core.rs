@@ -139,7 +139,7 @@ impl Core {
 
     /// Everything as read from the database.
     pub(super) fn take(&self, loaded: Loaded) {
-        let mut view = build::whole(loaded.records);
+        let mut view = build::whole(loaded.records, self.signals.session.get_untracked().as_ref());
         build::mark_known(&mut view, &loaded.cursors, &self.granted());
         if self.app == App::Member {
             // Stores, prices and zones are nobody's secret: they stay on the screen until the next session has read its own.
@@ -168,7 +168,12 @@ impl Core {
             Event::Link(link) => self.signals.link.set(self.with_time(link)),
             Event::Storage(error) => self.note_storage(&error),
             Event::Reload => self.reload(),
-            Event::Scopes(scopes) => self.note_scopes(scopes),
+            Event::Scopes(scopes) => {
+                if self.note_scopes(scopes) {
+                    // Another role, perhaps: what may be done is asked anew together with what may be read.
+                    super::session::renew(self);
+                }
+            }
             Event::Exchanged(exchanged) => self.take_exchange(exchanged),
         }
     }
@@ -193,7 +198,7 @@ impl Core {
         self.answered.borrow_mut().extend(answered);
         if !pages.is_empty() {
             let mut view = self.signals.confirmed.get_untracked();
-            build::put_pages(Arc::make_mut(&mut view), &pages);
+            build::put_pages(Arc::make_mut(&mut view), &pages, self.signals.session.get_untracked().as_ref());
             build::mark_known(Arc::make_mut(&mut view), &self.cursors.borrow(), &self.granted());
             self.signals.confirmed.set(view);
         }
@@ -232,13 +237,14 @@ impl Core {
         }
     }
 
-    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) {
+    /// Whether they are others than before.
+    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) -> bool {
         let changed = self.signals.session.get_untracked().filter(|session| session.scopes != scopes);
-        if let Some(mut session) = changed {
-            session.scopes = scopes;
-            super::session::keep(self.app, Some(&session));
-            self.signals.session.set(Some(session));
-        }
+        let Some(mut session) = changed else { return false };
+        session.scopes = scopes;
+        super::session::keep(self.app, Some(&session));
+        self.signals.session.set(Some(session));
+        true
     }
 
     fn granted(&self) -> Vec<(Scope, shared::id::GrantId)> {

@@ -2,12 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::booking::{Booking, State};
+use shared::booking::{Booking, PLACED_NOW, State};
 use shared::command::{Command, Context, ReadPlan};
 use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
-use shared::role::Principal;
+use shared::role::{Permission, Principal};
 use shared::sync::{Envelope, Outcome};
 use shared::time::Timestamp;
 use shared::view::View;
@@ -16,7 +16,9 @@ use sqlx::PgConnection;
 use super::Verdict;
 use super::advice;
 use super::changes::Changes;
+use super::evidence;
 use super::load::{Wanted, load};
+use super::member_use::MemberUses;
 use super::order::Order;
 use super::proof;
 use super::schedules::{Schedule, Shown, TimeRanges};
@@ -47,11 +49,17 @@ pub(crate) struct Batch<'a> {
     /// Head of the store's desk feed when its row was locked.
     head: u64,
     desk_heard_at: Option<Timestamp>,
+    member_uses: MemberUses,
 }
 
 impl<'a> Batch<'a> {
     /// Locks what the commands are about, all of them in one store, and reads what they ask for at first.
-    pub(crate) async fn open(state: &'a AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Self> {
+    pub(crate) async fn open(
+        state: &'a AppState,
+        connection: &mut PgConnection,
+        orders: &mut [Order],
+        now: Timestamp,
+    ) -> sqlx::Result<Self> {
         let store = orders.iter().find_map(Order::store);
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
@@ -69,9 +77,14 @@ impl<'a> Batch<'a> {
             }
             None => state.catalogue_in(connection).await?.1,
         };
+        evidence::weigh(connection, store, head, orders).await?;
+        let member_uses = match store {
+            Some(store) => MemberUses::read(connection, store, orders, now).await?,
+            None => MemberUses::default(),
+        };
         let (changes, in_view) = (Changes::default(), shown.ranges);
         (view.bookings, view.blocks) = (shown.bookings, shown.blocks);
-        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at };
+        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
         proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
         Ok(batch)
@@ -134,6 +147,10 @@ impl<'a> Batch<'a> {
         }
         let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
         let context = Context { proven, ..self.context(order) };
+        if matches!(command, Command::Hold(_)) && context.member_use.holds().next().is_some() {
+            // A new hold lets go of the ones before it, wherever in the calendar they are.
+            self.supply(connection, &ReadPlan { bookings: context.member_use.holds().collect(), ..ReadPlan::default() }).await?;
+        }
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
             Ok(Ok(decision)) => {
                 let displaced = self.take(decision.changes.as_slice());
@@ -151,6 +168,8 @@ impl<'a> Batch<'a> {
                     Some(wish) => self.advise(connection, &wish).await?,
                     None => Vec::new(),
                 };
+                let sees_board = self.store.is_some_and(|store| order.actor.may(Permission::SeeBoard, store));
+                let refusal = if sees_board { refusal } else { refusal.without_ids() };
                 Ok(Verdict { outcome: Outcome::Refused { refusal, alternatives }, step: None })
             }
         }
@@ -171,19 +190,23 @@ impl<'a> Batch<'a> {
             let works_here = |staff: &shared::staff::Staff| staff.active && self.store.is_none_or(|store| staff.stores.contains(&store));
             actor.staff = actor.staff.filter(|id| self.view.catalogue.staff.get(id).is_some_and(works_here));
         }
+        let own = |store| self.member_uses.of(&self.state.limits, store, actor.account_id(), &self.changes);
+        let member_use = self.store.map(own).unwrap_or_default();
         Context {
             now: self.now,
             stamp: order.stamp,
-            moment: order.stamp.at,
+            moment: order.stamp.at.min(self.now),
             actor,
             channel: order.channel,
             command: order.uuid,
             replica: order.replica,
             number: order.number,
-            base: order.base,
-            base_raised: false,
+            // What is given now has also seen what this transaction has just placed.
+            base: if order.claimed_base.is_none() { PLACED_NOW } else { order.base },
+            base_raised: order.base_raised,
             desk_heard_at: self.desk_heard_at,
             proven: None,
+            member_use,
         }
     }
 

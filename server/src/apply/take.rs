@@ -189,17 +189,21 @@ struct Ran {
 }
 
 /// Decides and writes new commands.
-async fn run(state: &AppState, connection: &mut PgConnection, orders: Vec<Order>, now: Timestamp) -> sqlx::Result<Ran> {
+async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Order>, now: Timestamp) -> sqlx::Result<Ran> {
     if orders.is_empty() {
         return Ok(Ran::default());
     }
-    let mut batch = Batch::open(state, connection, &orders, now).await?;
+    let mut batch = Batch::open(state, connection, &mut orders, now).await?;
     let mut verdicts = Vec::with_capacity(orders.len());
     for order in &orders {
         verdicts.push(batch.decide(connection, order).await?);
     }
     let saved = save::save(connection, &mut batch).await?;
-    let entries: Vec<_> = orders.iter().zip(&verdicts).map(|(order, verdict)| journal::entry(&state.sealer, order, verdict, now)).collect();
+    let entries: Vec<_> = orders
+        .iter()
+        .zip(&verdicts)
+        .map(|(order, verdict)| journal::entry(&state.sealer, order, verdict, now, state.limits.refused_bytes))
+        .collect();
     commands::save(connection, &entries).await?;
     let outcomes = verdicts.into_iter().map(|verdict| verdict.outcome).collect();
     Ok(Ran { outcomes, touched: saved.touched, schedule: batch.schedule(saved.desk_head) })

@@ -4,6 +4,9 @@ use axum::http::{HeaderMap, HeaderValue, Uri, header};
 
 use crate::identity::{APP_HEADER, App};
 
+/// Longer values are none of ours.
+const LONGEST_VALUE: usize = 1024;
+
 /// Name of an app's session cookie.
 #[must_use]
 pub fn name(app: App) -> &'static str {
@@ -27,19 +30,31 @@ pub fn app_of(headers: &HeaderMap, uri: &Uri) -> App {
     }
 }
 
+/// The value of a cookie, if there is one of a sane length.
+#[must_use]
+pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
+    let found = pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name);
+    found.map(|(_, value)| value).filter(|value| !value.is_empty() && value.len() <= LONGEST_VALUE)
+}
+
 /// The session token an app's cookie carries.
 #[must_use]
 pub fn token(headers: &HeaderMap, app: App) -> Option<&str> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(';'));
-    let found = pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(key, _)| *key == name(app));
-    found.map(|(_, token)| token).filter(|token| !token.is_empty() && token.len() <= 128)
+    value(headers, name(app)).filter(|token| token.len() <= 128)
 }
 
 /// The `Set-Cookie` that gives a token to the app for so many seconds.
 #[must_use]
 pub fn give(app: App, token: &str, seconds: i64, secure: bool) -> HeaderValue {
+    set(name(app), token, seconds, secure)
+}
+
+/// The `Set-Cookie` of any cookie of ours.
+#[must_use]
+pub fn set(name: &str, value: &str, seconds: i64, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
-    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", name(app));
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 

@@ -136,6 +136,13 @@ impl Answered {
     }
 }
 
+/// In most stories one person stands for many: what one account may have is looked at in the stories about limits.
+fn state_over(pool: sqlx::PgPool, clock: Clock) -> AppState {
+    let (visits_ahead, visits_a_day, begun_an_hour) = (u16::MAX, u16::MAX, u16::MAX);
+    let limits = Limits { visits_ahead, visits_a_day, begun_an_hour, messages_an_hour: u32::MAX, ..Limits::default() };
+    AppState::new(pool, clock, Sealer::from_key(&[7; 32])).with_limits(limits)
+}
+
 pub fn fresh() -> Uuid {
     Clock::system().fresh_id()
 }
@@ -150,8 +157,12 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state, url }
+        World::over(pool, Clock::manual(morning()), &url)
+    }
+
+    fn over(pool: sqlx::PgPool, clock: Clock, url: &str) -> World {
+        let state = state_over(pool, clock);
+        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }
     }
 
     /// The salon with two stores, two staff and one service.
@@ -167,16 +178,21 @@ impl World {
 
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
-        let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state, url: self.url.clone() }
+        World::over(self.state.pool.clone(), self.state.clock.clone(), &self.url)
+    }
+
+    /// The server started again after something was done to its database while it was stopped.
+    pub async fn started_again(&self) -> World {
+        let pool = server::db::connect(&self.url, 12).expect("an address");
+        server::db::migrate(&pool).await.expect("the tables");
+        World::over(pool, self.state.clock.clone(), &self.url)
     }
 
     /// The same over a database that somebody else starts and stops.
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
-        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }.furnished().await
+        World::over(pool, Clock::manual(morning()), url).furnished().await
     }
 
     async fn furnished(self) -> World {
@@ -190,6 +206,19 @@ impl World {
         let outcomes = world.give(commands).await;
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
         world
+    }
+
+    /// The same behind a proxy that says from which address people come.
+    pub fn behind_proxy(self) -> World {
+        let edge = server::auth::peer::Edge { behind_proxy: true, ..Default::default() };
+        World { router: self.router.layer(axum::Extension(edge)), ..self }
+    }
+
+    /// The same with the usual limits, but for some.
+    pub fn with_usual_limits(self, change: impl FnOnce(&mut Limits)) -> World {
+        let mut limits = Limits::default();
+        change(&mut limits);
+        self.with_limits(limits)
     }
 
     /// The product itself gives commands.
@@ -238,7 +267,7 @@ impl World {
             grant_id: fresh(),
             name: user.to_string(),
             display_name: "小青".to_owned(),
-            password_hash: String::new(),
+            password_hash: None,
             grant: Grant { role, store },
             staff: None,
         };

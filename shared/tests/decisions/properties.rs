@@ -12,6 +12,7 @@ use shared::time::{LocalDate, TimeRange};
 use uuid::Uuid;
 
 use super::salon::*;
+use super::three_ways::cases;
 
 pub fn wish() -> impl Strategy<Value = StaffWish> {
     prop_oneof![
@@ -113,13 +114,16 @@ fn live(deeds: &[(u8, u128, u16, StaffWish, u16)]) -> Salon {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn whatever_happens_lanes_stay_clean_and_what_is_over_holds_no_future(deeds in prop::collection::vec(deed(), 1..40)) {
         let salon = live(&deeds);
         for booking in salon.view.bookings.values() {
-            let gone = matches!(booking.state, State::Cancelled { .. } | State::Displaced { .. } | State::Expired { .. } | State::Declined { .. });
+            let gone = matches!(
+                booking.state,
+                State::Cancelled { .. } | State::Displaced { .. } | State::Expired { .. } | State::Declined { .. } | State::NoShow { .. }
+            );
             prop_assert!(!gone || booking.occupancy.is_empty(), "{:?} holds time", booking.state);
             prop_assert!(booking.starts_at < booking.ends_at);
             for held in &booking.occupancy {
@@ -207,7 +211,11 @@ proptest! {
     }
 
     #[test]
-    fn times_from_the_ends_of_time_are_refused_and_not_computed_with(start in any::<i64>(), shift in any::<i64>(), minutes in any::<u16>()) {
+    fn times_from_the_ends_of_time_are_refused_and_not_computed_with(
+        start in any::<i64>(),
+        shift in any::<i64>(),
+        minutes in any::<u16>(),
+    ) {
         let mut salon = Salon::open();
         let start = shared::time::Timestamp(start);
         for command in [
