@@ -21,7 +21,7 @@ use super::load::{Wanted, load};
 use super::member_use::MemberUses;
 use super::order::Order;
 use super::proof;
-use super::schedules::{Schedule, TimeRanges};
+use super::schedules::{Schedule, Shown, TimeRanges};
 use crate::db::catalogue;
 use crate::metrics::Counters;
 use crate::state::AppState;
@@ -32,6 +32,8 @@ const MOST_ROUNDS: usize = 4;
 /// Rules look at every booking in the view: when commands of many days have filled it, it is emptied for the next one. Few are many
 /// for tests, so that every story meets it.
 const MANY_IN_VIEW: usize = if cfg!(debug_assertions) { 3 } else { 2_000 };
+/// Those of a few days stay: the next command is most often about the same.
+const FEW_DAYS_MINUTES: i64 = if cfg!(debug_assertions) { 0 } else { 5 * 1440 };
 
 /// What the commands of one transaction share.
 pub(crate) struct Batch<'a> {
@@ -62,13 +64,15 @@ impl<'a> Batch<'a> {
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
         }
-        let (mut view, mut desk_heard_at, mut head, mut schedule) = (View::default(), None, 0, None);
+        let (mut view, mut desk_heard_at, mut head) = (View::default(), None, 0);
+        let (mut schedule, mut shown) = (None, Shown::default());
         view.known.catalogue = true;
         view.catalogue = match store {
             Some(store) => {
                 let around = catalogue::lock_store(connection, store).await?;
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
-                schedule = Some(state.schedules.take(store, head));
+                let known = schedule.insert(state.schedules.take(store, head));
+                shown = std::mem::take(&mut known.shown);
                 state.catalogue_cache.of_version(connection, around.version).await?.1
             }
             None => state.catalogue_in(connection).await?.1,
@@ -78,7 +82,8 @@ impl<'a> Batch<'a> {
             Some(store) => MemberUses::read(connection, store, orders, now).await?,
             None => MemberUses::default(),
         };
-        let (changes, in_view) = (Changes::default(), TimeRanges::default());
+        let (changes, in_view) = (Changes::default(), shown.ranges);
+        (view.bookings, view.blocks) = (shown.bookings, shown.blocks);
         let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
         proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
@@ -108,7 +113,7 @@ impl<'a> Batch<'a> {
     fn turn_to_next(&mut self) {
         let Some(store) = self.store else { return };
         self.view.known.schedules.remove(&store);
-        if self.view.bookings.len() > MANY_IN_VIEW {
+        if self.view.bookings.len() > MANY_IN_VIEW && self.in_view.minutes() > FEW_DAYS_MINUTES {
             (self.view.bookings, self.view.blocks, self.in_view) = Default::default();
             self.view.known.no_booking.clear();
             self.view.known.no_block.clear();
@@ -174,7 +179,8 @@ impl<'a> Batch<'a> {
     pub(crate) fn schedule(self, moved: Option<u64>) -> Option<Schedule> {
         // Of stores that do not exist anybody may ask.
         self.view.catalogue.stores.get(&self.store?)?;
-        Some(self.schedule?.committed(moved.unwrap_or(self.head), &self.changes, self.now))
+        let shown = Shown { bookings: self.view.bookings, blocks: self.view.blocks, ranges: self.in_view };
+        Some(self.schedule?.committed(moved.unwrap_or(self.head), shown, &self.changes, self.now))
     }
 
     fn context(&self, order: &Order) -> Context {

@@ -12,6 +12,7 @@ use shared::booking::Booking;
 use shared::command::ReadPlan;
 use shared::decision::Change;
 use shared::id::{BlockId, BookingId, StoreId};
+use shared::table::Table;
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::View;
 
@@ -52,9 +53,20 @@ pub(crate) struct Schedule {
     pub no_booking: BTreeSet<BookingId>,
     /// Looked up by this transaction, and there was none, or there is none any more.
     pub no_block: BTreeSet<BlockId>,
+    /// The part that the last view had: most often the next one wants the same.
+    pub shown: Shown,
     last_use: u64,
     /// How many records there were when some were last let go.
     kept_then: usize,
+}
+
+/// The part of a schedule that is in a view.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    pub bookings: Table<BookingId, Booking>,
+    pub blocks: Table<BlockId, Block>,
+    /// Everything that touches these is in the view.
+    pub ranges: TimeRanges,
 }
 
 impl Schedules {
@@ -93,6 +105,7 @@ impl Schedule {
             blocks: ByDay::new(|block| block.range),
             no_booking: BTreeSet::new(),
             no_block: BTreeSet::new(),
+            shown: Shown::default(),
             last_use: 0,
             kept_then: 0,
         }
@@ -137,16 +150,16 @@ impl Schedule {
     }
 
     /// As it is once its transaction is committed with `head`: records as they were written, with the places they were given.
-    pub(crate) fn committed(mut self, head: u64, changes: &Changes, now: Timestamp) -> Self {
-        for touched in changes.bookings.values() {
-            if let Some(booking) = &touched.after {
-                self.bookings.insert(booking.id, booking.clone());
-            }
+    /// `shown` is the part that the transaction's view had.
+    pub(crate) fn committed(mut self, head: u64, shown: Shown, changes: &Changes, now: Timestamp) -> Self {
+        self.shown = shown;
+        for booking in changes.bookings.values().filter_map(|touched| touched.after.as_ref()) {
+            self.bookings.insert(booking.id, booking.clone());
+            self.bookings.share(booking.id, &mut self.shown.bookings);
         }
-        for touched in changes.blocks.values() {
-            if let Some(block) = &touched.after {
-                self.blocks.insert(block.id, block.clone());
-            }
+        for block in changes.blocks.values().filter_map(|touched| touched.after.as_ref()) {
+            self.blocks.insert(block.id, block.clone());
+            self.blocks.share(block.id, &mut self.shown.blocks);
         }
         self.no_booking.clear();
         self.no_block.clear();
@@ -163,6 +176,7 @@ impl Schedule {
         }
         // Looking through all of them is worth it only after many have come.
         if self.records() > self.kept_then + MANY_RECORDS {
+            self.shown = Shown::default();
             let ranges = &self.ranges;
             self.bookings.retain(|booking| ranges.overlap(&reach(booking).widened(1)));
             self.blocks.retain(|block| ranges.overlap(&block.range.widened(1)));

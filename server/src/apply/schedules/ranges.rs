@@ -50,6 +50,11 @@ impl TimeRanges {
         self.0 = self.0.iter().map(inside).filter(|known| !known.is_empty()).collect();
     }
 
+    /// How long they are together.
+    pub(crate) fn minutes(&self) -> i64 {
+        self.0.iter().map(TimeRange::minutes).sum()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &TimeRange> {
         self.0.iter()
     }
@@ -86,6 +91,7 @@ mod tests {
         assert_eq!(known.missing(&range(12, 18)), []);
         assert_eq!(known.missing(&range(15, 35)), [range(20, 30)]);
         assert!(known.covers(&range(10, 20)) && !known.covers(&range(15, 35)));
+        assert_eq!(super::TimeRanges(vec![range(0, 60_000), range(120_000, 300_000)]).minutes(), 4);
         assert!(known.overlap(&range(0, 11)) && !known.overlap(&range(20, 30)));
     }
 
