@@ -2,6 +2,7 @@
 
 mod http;
 mod json;
+pub mod logins;
 
 use std::cell::Cell;
 
@@ -10,7 +11,6 @@ use shared::booking::StaffWish;
 use shared::id::{DeviceId, ReplicaId, ServiceId, StaffId, StoreId};
 use shared::name::Language;
 use shared::phone::Phone;
-use shared::role::Role;
 use shared::session::Session;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
 use shared::time::{LocalDate, Timestamp};
@@ -111,21 +111,6 @@ pub struct OpeningsQuery {
     pub wish: StaffWish,
 }
 
-/// A staff login to create.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NewUser {
-    /// Name to sign in with.
-    pub name: String,
-    /// Password.
-    pub password: String,
-    /// Role.
-    pub role: Role,
-    /// One store, or all.
-    pub store: Option<StoreId>,
-    /// The staff member it belongs to.
-    pub staff: Option<StaffId>,
-}
-
 /// A tablet that is enrolled.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct EnrolledDevice {
@@ -174,7 +159,7 @@ pub async fn session() -> Result<Option<Session>, ApiError> {
     match http::send(Method::Get, "/api/session", Body::None, None).await {
         Ok(bytes) if bytes.is_empty() => Ok(None),
         Ok(bytes) => json::read(bytes).map(Some),
-        Err(ApiError::SignedOut) => Ok(None),
+        Err(ApiError::SignedOut | ApiError::AccessEnded) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -285,14 +270,6 @@ pub async fn set_pin(staff: StaffId, pin: &str) -> Result<(), ApiError> {
     }
     let body = Body::Json(json::write(&Pin { pin })?);
     http::send(Method::Put, &format!("/api/staff/{staff}/pin"), body, None).await.map(|_| ())
-}
-
-/// `POST /api/users`: creates a staff login.
-///
-/// # Errors
-/// See [`ApiError`].
-pub async fn create_user(user: &NewUser) -> Result<(), ApiError> {
-    post("/api/users", user).await.map(|_| ())
 }
 
 /// `DELETE /api/session`: signs out.

@@ -77,6 +77,21 @@ pub fn compare_words(one: &str, other: &str, language: &str) -> std::cmp::Orderi
     difference.cmp(&0)
 }
 
+/// Puts a text where it can be pasted from; false where the browser does not let us.
+pub async fn copy(text: &str) -> bool {
+    let navigator = window().navigator();
+    let present = Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
+    present && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Takes what stands behind the `#` out of the address: a secret is not to stay in the history.
+pub fn forget_hash() {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    // Fails only for an address of another origin.
+    drop(window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path))));
+}
+
 /// What the browser believes about the network; `true` proves nothing.
 #[must_use]
 pub fn is_online() -> bool {

@@ -1,5 +1,6 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
+mod account;
 mod ask_first;
 mod attention;
 mod block_form;
@@ -15,6 +16,7 @@ mod enrol;
 mod free_now;
 mod give;
 mod go;
+mod invited;
 #[cfg(test)]
 mod made_up;
 mod member_card;
@@ -48,7 +50,7 @@ use crate::i18n;
 use crate::state::Replica;
 use board::BoardPage;
 use pin::AutoLock;
-use places::{ENROL, SYNC, WHO, place};
+use places::{ACCOUNT, ENROL, SYNC, WHO, place};
 use setup::FirstRun;
 use shell::Shell;
 use sign_in::{SignIn, SignInAgain};
@@ -62,6 +64,7 @@ pub fn start(chunks: Chunks) {
     console_error_panic_hook::set_once();
     crate::theme::show();
     i18n::show();
+    crate::components::fresh::start();
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);
@@ -92,6 +95,7 @@ fn Desk(chunks: Chunks) -> impl IntoView {
                         <Route path=path!("/sync") view=move || place(chunks.device, SYNC) />
                         <Route path=path!("/who") view=move || place(chunks.device, WHO) />
                         <Route path=path!("/enrol") view=move || place(chunks.device, ENROL) />
+                        <Route path=path!("/account") view=move || place(chunks.set_up, ACCOUNT) />
                         <Route path=path!("/set-up/*any") view=move || place(chunks.set_up, "") />
                         <Route path=path!("/*any") view=BoardPage />
                     </ParentRoute>

@@ -7,6 +7,7 @@ pub mod desk;
 pub mod door;
 pub mod format;
 pub mod inbox;
+pub mod logins;
 pub mod member;
 pub mod people;
 pub mod refusals;
@@ -119,6 +120,15 @@ pub fn door() -> &'static door::Words {
     match language() {
         Language::Chinese => &zh::door::WORDS,
         Language::English => &en::door::WORDS,
+    }
+}
+
+/// Words about logins.
+#[must_use]
+pub fn logins() -> &'static logins::Words {
+    match language() {
+        Language::Chinese => &zh::logins::WORDS,
+        Language::English => &en::logins::WORDS,
     }
 }
 

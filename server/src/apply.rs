@@ -9,6 +9,7 @@ mod batch;
 mod changes;
 mod journal;
 mod load;
+mod member_use;
 mod order;
 mod proof;
 mod save;
@@ -19,16 +20,16 @@ mod take;
 mod tell;
 mod turns;
 
-use shared::command::Command;
+use shared::command::{Command, Release};
 use shared::decision::LadderStep;
-use shared::id::{CommandId, ReplicaId};
+use shared::id::{CommandId, ReplicaId, StoreId};
 use shared::refusal::Refusal;
 use shared::role::{Channel, Principal};
 use shared::sync::{Answer, Envelope, Outcome, ReplicaState};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
-use crate::db::replicas;
+use crate::db::{bookings, replicas};
 use crate::error::Result;
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
@@ -129,8 +130,33 @@ pub async fn direct(state: &AppState, identity: &Identity, replica: Option<Repli
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
     let order = Order::received(envelope, identity, replica, DeviceClock::Unknown, state.clock.now());
     let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
+    let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(Order::store);
     let taken = take(state, job).await?;
-    Ok(taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome))
+    let outcome = taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome);
+    if let (Some(store), Outcome::Applied) = (holds_in, &outcome) {
+        let_go_elsewhere(state, identity, store).await?;
+    }
+    Ok(outcome)
+}
+
+/// One account protects one time: what it holds in other stores is let go once it holds one here. Within a store the decision does so;
+/// a transaction is about one store.
+async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId) -> Result<()> {
+    let Some(account) = identity.actor.account_id() else { return Ok(()) };
+    let mut connection = state.pool.acquire().await?;
+    let holds = bookings::holds_elsewhere(&mut connection, account, store, state.clock.now()).await?;
+    drop(connection);
+    for (store, booking) in holds {
+        let mut order = Order::system(
+            CommandId(state.clock.fresh_id()),
+            Command::Release(Release { store, booking }),
+            Channel::MemberApp,
+            state.clock.now(),
+        );
+        order.actor = identity.actor.clone();
+        take(state, Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] }).await?;
+    }
+    Ok(())
 }
 
 /// Gives commands of the product itself, in order and in bulk. Running twice changes nothing.

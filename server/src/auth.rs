@@ -3,66 +3,95 @@
 //! A session is an opaque random token in a cookie; the database knows its hash only. Each request's session is looked up once, by
 //! [`identify`], and everything else reads the [`Identity`]. Ending a session deletes it and closes its live streams at once.
 
+pub mod attempts;
+pub mod browser;
+pub mod client;
 pub mod code;
 pub mod cookie;
+pub mod countries;
 pub mod grants;
 pub mod lifetime;
 pub mod password;
 pub mod peer;
+pub mod proxy_watch;
+pub mod rate_limit;
 pub mod tablet;
 pub mod tidy;
 pub mod token;
-pub mod tries;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use shared::login::AuditAction;
 use shared::name::Language;
 use shared::phone::Phone;
 use shared::role::{Actor, Principal};
 use shared::session::Session;
 use uuid::Uuid;
 
+use crate::audit::{self, Act, By};
 use crate::db;
-use crate::db::sessions::{Living, NewSession};
-use crate::error::{Error, Result};
-use crate::identity::{App, Identity};
+use crate::db::sessions::{ActiveSession, Found, NewSession};
+use crate::error::{Error, Problem, Result};
+use crate::identity::{App, Identity, principal_name};
 use crate::state::AppState;
+use client::Client;
 
-use tries::Door;
-
-/// Finds out whose request it is and hands it on with an [`Identity`]. Without a cookie the database is not asked.
+/// Finds out whose request it is and hands it on with an [`Identity`]. Without a cookie the database is not asked. Where a session was
+/// ended by somebody, "please sign in" becomes "your access has ended": the device then forgets what only that session could read.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    peer::watch_for_proxy(request.extensions(), request.headers());
     let app = cookie::app_of(request.headers(), request.uri());
-    match identity(&state, request.headers(), app).await {
-        Ok(identity) => {
-            request.extensions_mut().insert(identity);
-            next.run(request).await
-        }
-        Err(error) => Error::from(error).into_response(),
-    }
+    let (identity, is_ended) = match identity(&state, request.headers(), app).await {
+        Ok(found) => found,
+        Err(error) => return Error::from(error).into_response(),
+    };
+    request.extensions_mut().insert(identity);
+    let response = next.run(request).await;
+    if is_ended && response.status() == StatusCode::UNAUTHORIZED { Error::from(Problem::ACCESS_ENDED).into_response() } else { response }
 }
 
-async fn identity(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Result<Identity> {
-    let Some(living) = living(state, headers, app).await? else { return Ok(Identity::anonymous(app)) };
+/// Whose request it is, and whether its session was ended by somebody.
+async fn identity(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Result<(Identity, bool)> {
+    let active = match find(state, headers, app).await? {
+        Some(Found::Active(active)) => active,
+        Some(Found::Ended) => return Ok((Identity::anonymous(app), true)),
+        Some(Found::RanOut) | None => return Ok((Identity::anonymous(app), false)),
+    };
     let now = state.clock.now();
-    if now.0.saturating_sub(living.seen_at.0) >= lifetime::NOTE_USE_EVERY {
-        let idle_until = lifetime::of(living.principal).idle_until(now);
-        db::sessions::note_use(&state.pool, living.id, now, idle_until).await?;
+    if now.0.saturating_sub(active.seen_at.0) >= lifetime::NOTE_USE_EVERY {
+        let idle_until = lifetime::of(active.principal).idle_until(now);
+        db::sessions::note_use(&state.pool, active.id, now, idle_until).await?;
     }
-    Ok(Identity { actor: actor(&living), session: Some(living.id), given: living.given, app })
+    let identity = Identity { actor: actor(&active), session: Some(active.id), given: active.given, app };
+    Ok((identity, false))
 }
 
-async fn living(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Result<Option<Living>> {
+/// `None` when there is no cookie.
+async fn find(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Result<Option<Found>> {
     match cookie::token(headers, app) {
-        Some(token) => db::sessions::living(&state.pool, &token::hash(token), state.clock.now()).await,
+        Some(token) => db::sessions::find(&state.pool, &token::hash(token), state.clock.now()).await.map(Some),
         None => Ok(None),
     }
 }
 
-fn actor(living: &Living) -> Actor {
-    Actor { principal: living.principal, grants: living.given.iter().map(|given| given.grant).collect(), staff: living.staff }
+fn actor(active: &ActiveSession) -> Actor {
+    Actor { principal: active.principal, grants: active.given.iter().map(|given| given.grant).collect(), staff: active.staff }
+}
+
+/// Whether a session that opened a stream is still there with the same rights. Whoever ends one in this process closes its streams at
+/// once; another server or `huiyue create-user` is noticed by asking now and then.
+///
+/// # Errors
+/// Of the database.
+pub async fn is_unchanged(state: &AppState, identity: &Identity) -> sqlx::Result<bool> {
+    let Some(session) = identity.session else { return Ok(true) };
+    let Some(token_hash) = db::sessions::token_hash(&state.pool, session).await? else { return Ok(false) };
+    match db::sessions::find(&state.pool, &token_hash, state.clock.now()).await? {
+        Found::Active(active) => Ok(active.given == identity.given),
+        Found::RanOut | Found::Ended => Ok(false),
+    }
 }
 
 /// The session of a request as its app sees it; `None` when nobody is signed in.
@@ -70,29 +99,29 @@ fn actor(living: &Living) -> Actor {
 /// # Errors
 /// Of the database, or when the account's number does not open.
 pub async fn session(state: &AppState, headers: &HeaderMap, app: App) -> Result<Option<Session>> {
-    match living(state, headers, app).await? {
-        Some(living) => Ok(Some(describe(state, living).await?)),
-        None => Ok(None),
+    match find(state, headers, app).await? {
+        Some(Found::Active(active)) => Ok(Some(describe(state, *active).await?)),
+        Some(Found::RanOut | Found::Ended) | None => Ok(None),
     }
 }
 
-async fn describe(state: &AppState, living: Living) -> Result<Session> {
-    let actor = actor(&living);
+async fn describe(state: &AppState, active: ActiveSession) -> Result<Session> {
+    let actor = actor(&active);
     let stores: Vec<_> = state.catalogue().await?.stores.keys().copied().collect();
-    let phone = match (actor.account_id(), &living.phone_sealed) {
+    let phone = match (actor.account_id(), &active.phone_sealed) {
         (Some(account), Some(sealed)) => Some(open_phone(state, account.0, sealed)?),
         _ => None,
     };
     let phone_masked = phone.as_ref().map(Phone::masked);
     Ok(Session {
-        principal: living.principal,
+        principal: active.principal,
         account: actor.account_id(),
-        staff: living.staff,
-        name: living.name.or_else(|| phone_masked.clone()).unwrap_or_default(),
-        scopes: grants::scopes(living.principal, &living.given, &stores),
+        staff: active.staff,
+        name: active.name.or_else(|| phone_masked.clone()).unwrap_or_default(),
+        scopes: grants::scopes(active.principal, &active.given, &stores),
         grants: actor.grants,
-        store: living.store,
-        language: living.language,
+        store: active.store,
+        language: active.language,
         phone_masked,
     })
 }
@@ -111,79 +140,54 @@ pub fn open_phone(state: &AppState, owner: Uuid, sealed: &[u8]) -> Result<Phone>
 ///
 /// # Errors
 /// Of the database.
-pub async fn begin(state: &AppState, before: &Identity, principal: Principal, secure: bool) -> Result<(Session, HeaderValue)> {
+pub async fn begin(state: &AppState, before: &Identity, principal: Principal, client: &Client) -> Result<(Session, HeaderValue)> {
     let (now, token, life) = (state.clock.now(), token::new_token(), lifetime::of(principal));
-    let token_hash = token::hash(&token);
     let new = NewSession {
-        token_hash: token_hash.to_vec(),
+        token_hash: token::hash(&token).to_vec(),
         id: state.clock.fresh_id(),
         principal,
         now,
         idle_until: life.idle_until(now),
         expires_at: life.expires_at(now),
+        device_label: client.device_label.clone(),
     };
-    let living = replace_session(state, before.session, new).await?;
-    let living = living.ok_or_else(|| Error::Fault("a session that has just begun is not there".to_owned()))?;
-    let session = describe(state, living).await?;
-    Ok((session, cookie::give(before.app, &token, life.absolute / 1000, secure)))
+    let who = principal_name(principal);
+    let act = Act { detail: client.device_label.clone(), ..Act::new(AuditAction::SignedIn, who.clone(), None) };
+    let entry = audit::entry(state, &By { principal: who, staff: None }, act);
+    let session = describe(state, replace_session(state, before.session, new, entry).await?).await?;
+    Ok((session, cookie::give(before.app, &token, life.absolute / 1000, client.secure)))
 }
 
-/// The new session begins when the old one ends, or neither does.
-async fn replace_session(state: &AppState, old: Option<Uuid>, new: NewSession) -> Result<Option<Living>> {
+/// The new session begins when the old one ends, or neither does; both are audited.
+async fn replace_session(state: &AppState, old: Option<Uuid>, new: NewSession, mut entry: db::audit::Entry) -> Result<ActiveSession> {
     let replaced = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
             db::sessions::insert(&mut *connection, &new).await?;
             if let Some(old) = old {
-                db::sessions::end(&mut *connection, old).await?;
+                db::session_ends::remove(&mut *connection, old).await?;
             }
-            db::sessions::living(connection, &new.token_hash, new.now).await
+            let Found::Active(active) = db::sessions::find(&mut *connection, &new.token_hash, new.now).await? else {
+                return Err(Error::Fault("a session that has just begun is not there".to_owned()));
+            };
+            entry.store = active.store;
+            db::audit::record(connection, &entry).await?;
+            Ok(*active)
         })
     });
-    let living = replaced.await?;
+    let active = replaced.await?;
     if let Some(old) = old {
         state.live.revoke(old);
     }
-    Ok(living)
+    Ok(active)
 }
 
-/// Ends a session and its live streams.
+/// Ends a session where it is, and its live streams.
 ///
 /// # Errors
 /// Of the database.
 pub async fn end(state: &AppState, session: Uuid) -> Result<()> {
-    db::sessions::end(&state.pool, session).await?;
+    db::session_ends::remove(&state.pool, session).await?;
     state.live.revoke(session);
-    Ok(())
-}
-
-/// Counts one more try at each door, before what was tried is looked at: so many at once change nothing.
-///
-/// # Errors
-/// `TooMany` when one of them has had enough, and then none is counted.
-pub async fn count_try(state: &AppState, doors: &[(Door, Vec<u8>)]) -> Result<()> {
-    let (now, doors) = (state.clock.now(), doors.to_vec());
-    let counted = db::transaction(&state.pool, move |connection| {
-        Box::pin(async move {
-            for (door, subject) in &doors {
-                db::tries::count(connection, *door, subject, now).await?.map_err(Error::TooMany)?;
-            }
-            Ok(())
-        })
-    });
-    counted.await
-}
-
-/// What was tried was right: it does not count against the address, and the subject starts anew.
-///
-/// # Errors
-/// Of the database.
-pub async fn forgive(state: &AppState, doors: &[(Door, Vec<u8>)]) -> Result<()> {
-    for (door, subject) in doors {
-        match door {
-            Door::CodeAddress | Door::PasswordAddress => db::tries::forgive_last(&state.pool, *door, subject).await?,
-            _ => db::tries::forgive_all(&state.pool, *door, subject).await?,
-        }
-    }
     Ok(())
 }
 

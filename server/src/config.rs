@@ -56,6 +56,7 @@ const MORE_SETTINGS: &str = "Also from the environment:
                  PATH, /usr/lib/postgresql and Homebrew's directories.";
 
 /// What to do.
+#[expect(clippy::large_enum_variant, reason = "one exists, once")]
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve both apps and the interface; on the first start creates the database and a first login

@@ -1,7 +1,9 @@
 //! The only SQL. Plain functions on a connection or transaction that the caller owns; private rows become domain types here.
 
 pub mod accounts;
+pub mod attempts;
 pub mod attention;
+pub mod audit;
 pub mod blocks;
 pub mod bookings;
 pub mod catalogue;
@@ -12,14 +14,16 @@ pub mod desk_codes;
 pub mod devices;
 pub mod feed;
 pub mod imported_sales;
+pub mod invitations;
 pub mod members;
 pub mod messages;
 pub mod notices;
 pub mod occupancy;
+pub mod pins;
 pub mod replicas;
+pub mod session_ends;
 pub mod sessions;
 pub mod transaction;
-pub mod tries;
 pub mod users;
 pub mod whole;
 

@@ -74,6 +74,24 @@ problems! {
     /// More live streams of one session or from one address than there may be.
     TOO_MANY_STREAMS = "too_many_streams" TOO_MANY_REQUESTS "Too many windows are open here. Please close some."
         "打开的窗口太多，请关闭一些。";
+    /// More codes to one number, or from one address, than may be sent in a day.
+    TOO_MANY_CODES = "too_many_codes" TOO_MANY_REQUESTS "No more codes can be sent today. Please try again tomorrow, or call the store."
+        "今天能发送的验证码已达上限，请明天再试，或致电门店。";
+    /// A number of a country that codes are not sent to.
+    COUNTRY = "country_not_served" UNPROCESSABLE_ENTITY "We cannot send codes to numbers of this country. Please call the store."
+        "暂不支持向该国家或地区的号码发送验证码，请致电门店。";
+    /// A session that somebody ended: what only it could read is to be forgotten.
+    ACCESS_ENDED = "access_ended" UNAUTHORIZED "Your access has ended. Please sign in again." "你的登录已被停用，请重新登录。";
+    /// A password that would soon be guessed.
+    WEAK_PASSWORD = "weak_password" UNPROCESSABLE_ENTITY
+        "Please choose a password of at least 12 characters that is hard to guess: no usual words, names or rows of keys."
+        "请选择至少 12 个字符、不易猜到的密码：不要用常见词、名字或键盘上连着的键。";
+    /// An invitation that was used, replaced, or ran out.
+    INVITATION_ENDED = "invitation_ended" FORBIDDEN "This invitation is no longer good. Ask for a new one." "这个邀请链接已失效，请向店里再要一个。";
+    /// The last owner of the brand would be gone.
+    LAST_OWNER = "last_owner" CONFLICT "Somebody must stay owner: make another one first." "至少要有一位老板：请先指定另一位。";
+    /// Closing or changing one's own login.
+    OWN_LOGIN = "own_login" CONFLICT "This is your own login: somebody else must do this." "这是你自己的账号，需由别人来操作。";
     /// A one-time code that is not good.
     WRONG_CODE = "wrong_code" FORBIDDEN "The code is wrong or has expired." "验证码不对或已过期。";
     /// A name or password that does not fit.
@@ -109,7 +127,7 @@ pub enum Error {
     #[error("too many tries, wait {0} s")]
     TooMany(u64),
     /// Beyond a limit; what to do is in the problem's words. So many seconds to wait.
-    #[error("{}: wait {} s", .0.code, .1)]
+    #[error("{}, wait {} s", .0.code, .1)]
     Limited(Problem, u64),
     /// A fault of ours, for the log.
     #[error("{0}")]
@@ -158,14 +176,25 @@ struct Document<'a> {
 }
 
 fn document(code: &str, problem: Problem, detail: Option<String>) -> Response {
-    let status = problem.status;
-    let body =
-        Document { r#type: format!("/problems/{code}"), title: problem.title, title_zh: problem.title_zh, status: status.as_u16(), detail };
+    told(code, problem.status, problem.title, problem.title_zh, detail)
+}
+
+fn told(code: &str, status: StatusCode, title: &str, title_zh: &str, detail: Option<String>) -> Response {
+    let body = Document { r#type: format!("/problems/{code}"), title, title_zh, status: status.as_u16(), detail };
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("2"));
     }
+    response
+}
+
+/// How long to wait is said in words, too.
+fn too_many_tries(seconds: u64) -> Response {
+    let minutes = seconds.div_ceil(60).max(1);
+    let (title, title_zh) = (format!("Too many tries. Please wait {minutes} min."), format!("尝试次数过多，请再等 {minutes} 分钟。"));
+    let mut response = told(Problem::TOO_MANY.code, Problem::TOO_MANY.status, &title, &title_zh, None);
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
 
@@ -184,7 +213,7 @@ impl IntoResponse for Error {
                 tracing::warn!(%error, "the database is not available");
                 document(Problem::UNAVAILABLE.code, Problem::UNAVAILABLE, None)
             }
-            Error::TooMany(seconds) => wait(Problem::TOO_MANY, seconds),
+            Error::TooMany(seconds) => too_many_tries(seconds),
             Error::Limited(problem, seconds) => wait(problem, seconds),
             error => {
                 tracing::error!(%error, "a request failed");

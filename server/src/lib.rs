@@ -3,6 +3,7 @@
 pub mod admission;
 pub mod apply;
 pub mod assets;
+pub mod audit;
 pub mod auth;
 pub mod backup;
 pub mod calendar;
@@ -27,7 +28,6 @@ pub mod routes;
 pub mod sealed;
 pub mod serve;
 pub mod state;
-
 pub mod tasks;
 pub mod text;
 pub mod zones;

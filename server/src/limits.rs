@@ -5,6 +5,8 @@
 
 use clap::Args;
 
+use crate::auth::countries::CodeCountries;
+
 /// Makes the settings from `doc, name: type = default, environment variable` lines: each default is written once.
 macro_rules! limits {
     ($($(#[doc = $doc:literal])+ $name:ident: $type:ty = $default:expr, $env:literal;)+) => {
@@ -50,4 +52,35 @@ limits! {
     anonymous_percent: u32 = 50, "HUIYUE_LIMIT_ANONYMOUS_PERCENT";
     /// Seconds somebody who has not signed in waits for one of those before being told to come back.
     anonymous_wait_seconds: u32 = 2, "HUIYUE_LIMIT_ANONYMOUS_WAIT_SECONDS";
+    /// Visits a member's account may have ahead of it in one store. The desk books more.
+    visits_ahead: u16 = 12, "HUIYUE_LIMIT_VISITS_AHEAD";
+    /// Visits of an account on one day of one store.
+    visits_a_day: u16 = 3, "HUIYUE_LIMIT_VISITS_A_DAY";
+    /// Services in one visit that a member books.
+    lines_a_visit: u16 = 6, "HUIYUE_LIMIT_LINES_A_VISIT";
+    /// Minutes of staff time in one visit that a member books or holds.
+    minutes_a_visit: u16 = 480, "HUIYUE_LIMIT_MINUTES_A_VISIT";
+    /// Minutes for which a member may hold one time, however often the hold is repeated.
+    minutes_of_a_hold: u16 = 15, "HUIYUE_LIMIT_MINUTES_OF_A_HOLD";
+    /// Holds and bookings that an account may begin within an hour, also those it gives up.
+    begun_an_hour: u16 = 30, "HUIYUE_LIMIT_BEGUN_AN_HOUR";
+    /// Messages to one person within an hour; those beyond it stay in the house. One-time codes have limits of their own.
+    messages_an_hour: u32 = 10, "HUIYUE_LIMIT_MESSAGES_AN_HOUR";
+    /// One-time codes to one number within a day.
+    codes_a_day: u32 = 15, "HUIYUE_LIMIT_CODES_A_DAY";
+    /// One-time codes that one address may ask for within a day, for whatever numbers.
+    codes_per_address_a_day: u32 = 200, "HUIYUE_LIMIT_CODES_PER_ADDRESS_A_DAY";
+    /// One-time codes that one browser may ask for within ten minutes.
+    codes_per_browser: u32 = 5, "HUIYUE_LIMIT_CODES_PER_BROWSER";
+    /// Countries that one-time codes are sent to, as calling codes: `86,852`. Without it those of the stores' own numbers and zones;
+    /// `all` for every country.
+    code_countries: CodeCountries = CodeCountries::OfStores, "HUIYUE_LIMIT_CODE_COUNTRIES";
+    /// Wrong tries within ten minutes for one subject (a number, a name, a tablet) from one address.
+    fails_per_subject_and_address: u32 = 5, "HUIYUE_LIMIT_FAILS_PER_SUBJECT_AND_ADDRESS";
+    /// Wrong tries within ten minutes for one subject from anywhere. Devices that were signed in before do not mind.
+    fails_per_subject: u32 = 30, "HUIYUE_LIMIT_FAILS_PER_SUBJECT";
+    /// Wrong tries within ten minutes from one address, for whatever subjects.
+    fails_per_address: u32 = 60, "HUIYUE_LIMIT_FAILS_PER_ADDRESS";
+    /// Bytes that the log keeps of a command that could not be read or was refused.
+    refused_bytes: u32 = 2_048, "HUIYUE_LIMIT_REFUSED_BYTES";
 }

@@ -11,6 +11,7 @@ pub mod words;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::try_join_all;
 use shared::name::Name;
 use shared::phone::Phone;
 use shared::time::{MINUTE, Timestamp};
@@ -27,6 +28,8 @@ use words::Facts;
 
 /// Messages taken at once.
 const BATCH: i64 = 20;
+/// Codes sent at the same time.
+const CODES_AT_ONCE: i64 = 8;
 /// Nobody else takes a claimed message for so long.
 const CLAIM_MINUTES: i64 = 5;
 /// How often the outbox is looked at without being woken.
@@ -49,10 +52,20 @@ impl Outbox {
         Self { state, sender, link }
     }
 
-    /// Sends until the program ends; `wake` makes it look at once. It may be dropped at any time.
-    pub async fn run(self, wake: Arc<Notify>) {
+    /// Sends until the program ends. It may be dropped at any time.
+    pub async fn run(self) {
+        self.keep_sending(false, Arc::default()).await;
+    }
+
+    /// Sends codes until the program ends, whatever else waits; `wake` makes it look at once. Beside [`Outbox::run`].
+    pub async fn run_codes(self, wake: Arc<Notify>) {
+        self.keep_sending(true, wake).await;
+    }
+
+    async fn keep_sending(&self, only_codes: bool, wake: Arc<Notify>) {
         loop {
-            match self.send_due().await {
+            let sent = if only_codes { self.send_due_codes().await } else { self.send_due().await };
+            match sent {
                 Ok(0) => {
                     // Woken or not: it is time to look.
                     let _woken_or_not = tokio::time::timeout(LOOK_EVERY, wake.notified()).await;
@@ -76,6 +89,17 @@ impl Outbox {
         for message in &claimed {
             self.send(message).await?;
         }
+        Ok(claimed.len())
+    }
+
+    /// Sends the codes that are due now, all at once: nobody waits for a gateway that is slow with somebody else's.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn send_due_codes(&self) -> Result<usize> {
+        let now = self.state.clock.now();
+        let claimed = db::messages::claim_codes(&self.state.pool, now, now.plus_minutes(CLAIM_MINUTES), CODES_AT_ONCE).await?;
+        try_join_all(claimed.iter().map(|message| self.send(message))).await?;
         Ok(claimed.len())
     }
 

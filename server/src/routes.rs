@@ -1,5 +1,6 @@
 //! The whole URL table.
 
+pub mod audit;
 pub mod calendar;
 pub mod catalogue;
 pub mod codes;
@@ -7,9 +8,12 @@ pub mod desk_codes;
 pub mod devices;
 pub mod direct;
 pub mod health;
+pub mod invitations;
 pub mod live;
 pub mod openings;
+pub mod pins;
 pub mod session;
+pub mod sessions;
 pub mod sync;
 pub mod users;
 pub mod zones;
@@ -42,12 +46,22 @@ pub fn router(state: AppState) -> Router {
         .route("/api/session/member", post(session::sign_in_member))
         .route("/api/session/staff", post(session::sign_in_staff))
         .route("/api/session/pin", post(session::claim_staff))
+        .route("/api/session/password", put(sessions::change_password))
+        .route("/api/sessions", get(sessions::own))
+        .route("/api/sessions/{session}", delete(sessions::end))
         .route("/api/codes", post(codes::ask))
         .route("/api/desk-codes", post(desk_codes::ask))
         .route("/api/devices", get(devices::list).post(devices::enrol))
         .route("/api/devices/{device}", delete(devices::revoke))
-        .route("/api/staff/{staff}/pin", put(users::set_pin))
-        .route("/api/users", post(users::create))
+        .route("/api/staff/{staff}/pin", put(pins::set))
+        .route("/api/users", get(users::list).post(users::create))
+        .route("/api/users/{user}", put(users::change))
+        .route("/api/users/{user}/close", post(users::close))
+        .route("/api/users/{user}/open", post(users::open))
+        .route("/api/users/{user}/invitation", post(invitations::renew))
+        .route("/api/users/{user}/sessions", get(sessions::of_login))
+        .route("/api/invitations", post(invitations::accept))
+        .route("/api/audit", get(audit::list))
         .route("/api/zones/{name}", get(zones::show))
         .route("/livez", get(health::livez))
         .route("/readyz", get(health::readyz))

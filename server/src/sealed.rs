@@ -149,6 +149,13 @@ impl Sealer {
         self.index(b"desk code", &format!("{store}/{}/{code}", phone.as_str()))
     }
 
+    /// Our mark on a browser's secret, and on the secret together with somebody who was signed in there: 32 hexadecimal digits.
+    #[must_use]
+    pub fn browser_mark(&self, secret: &str, subject: &[u8]) -> String {
+        let text = [b"browser\0".as_slice(), secret.as_bytes(), b"\0", subject].concat();
+        keyed_hash(&self.index_key, &text).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
     fn index(&self, what: &[u8], text: &str) -> Vec<u8> {
         keyed_hash(&self.index_key, &[what, b"\0", text.as_bytes()].concat()).to_vec()
     }

@@ -84,7 +84,7 @@ async fn serve_over(
     let mut jobs = start_jobs(&state, options, Arc::clone(&wake))?;
     start_metrics(&state, options, &mut jobs).await?;
     let secure = options.tls_self_signed || options.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
-    let edge = Edge { secure, behind_proxy: options.behind_proxy, outbox: wake };
+    let edge = Edge { secure, behind_proxy: options.behind_proxy, outbox: wake, ..Edge::default() };
     let mut router = edge::around(routes::router(state.clone()), edge, options)?;
     let authority = if options.tls_self_signed {
         let authority = tls::Authority::open_or_create(&settings.data, options.public_url.as_deref(), state.clock.now())?;
@@ -152,7 +152,9 @@ fn start_jobs(state: &AppState, options: &Serve, wake: Arc<Notify>) -> Result<Jo
         None => Arc::new(LogSender),
     };
     let mut jobs = JoinSet::new();
-    jobs.spawn(Outbox::new(state.clone(), sender, options.public_url.clone()).run(wake));
+    let outbox = Outbox::new(state.clone(), sender, options.public_url.clone());
+    jobs.spawn(outbox.clone().run_codes(wake));
+    jobs.spawn(outbox.run());
     jobs.spawn(jobs::expire::run(state.clone()));
     jobs.spawn(crate::auth::tidy::run(state.clone()));
     Ok(jobs)

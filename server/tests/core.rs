@@ -14,12 +14,20 @@ mod demo;
 mod desk;
 #[path = "core/doors.rs"]
 mod doors;
+#[path = "edge/ended_rights.rs"]
+mod ended_rights;
 #[path = "core/exchange.rs"]
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "edge/limits.rs"]
+mod limits;
 #[path = "core/live.rs"]
 mod live;
+#[path = "edge/lockouts.rs"]
+mod lockouts;
+#[path = "edge/logins.rs"]
+mod logins;
 #[path = "core/matrix.rs"]
 mod matrix;
 #[path = "edge/messages.rs"]

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::decision::Decision;
 use crate::id::{AccountId, CommandId, ReplicaId, StoreId};
+use crate::limits::MemberUse;
 use crate::refusal::Refusal;
 use crate::role::{Actor, Channel, Principal};
 use crate::stamp::Stamp;
@@ -51,6 +52,8 @@ pub struct Context {
     pub desk_heard_at: Option<Timestamp>,
     /// The account whose number the command's code has proven; the server looks at the code.
     pub proven: Option<AccountId>,
+    /// What the account that gives it has in the store, and may have; empty for everybody but members.
+    pub member_use: MemberUse,
 }
 
 impl Context {

@@ -7,6 +7,8 @@ pub mod booking;
 pub mod command;
 pub mod decision;
 pub mod id;
+pub mod limits;
+pub mod login;
 pub mod member;
 pub mod money;
 pub mod name;

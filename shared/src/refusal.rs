@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
 use crate::id::{BookingId, MemberId, StaffId};
+use crate::limits::MemberLimit;
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
 
@@ -130,6 +131,14 @@ pub enum Refusal {
         /// Most letters, counted as people see them.
         most: u32,
     },
+    /// The account has as much as one account may have; the desk can still do it.
+    #[error("more than {most} ({of:?})")]
+    TooMany {
+        /// Which limit.
+        of: MemberLimit,
+        /// How many there may be.
+        most: u16,
+    },
 }
 
 impl Refusal {
@@ -160,6 +169,7 @@ impl Refusal {
             Refusal::ConsentMissing => "consent_missing",
             Refusal::NumberKnown { .. } => "number_known",
             Refusal::WrongCode => "wrong_code",
+            Refusal::TooMany { .. } => "too_many_of_yours",
             Refusal::TooLong { .. } => "too_long",
         }
     }

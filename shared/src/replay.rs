@@ -50,6 +50,7 @@ impl Given {
             base_raised: false,
             desk_heard_at: None,
             proven: None,
+            member_use: Default::default(),
         }
     }
 }

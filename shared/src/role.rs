@@ -119,6 +119,8 @@ pub enum Permission {
     ManageStore,
     /// Edit services and prices, add stores.
     ManageBrand,
+    /// See who signed in, got rights and used devices.
+    SeeAudit,
 }
 
 impl Role {
@@ -132,9 +134,10 @@ impl Role {
             Role::Receptionist => {
                 matches!(what, P::SeeBoard | P::WorkBoard | P::Override | P::SeeMembers | P::SeeContacts | P::EditMembers)
             }
-            Role::StoreManager | Role::RegionManager => !matches!(what, P::ManageBrand),
-            Role::BrandManager | Role::Owner => true,
-            Role::Auditor => matches!(what, P::SeeBoard | P::SeeMembers | P::SeeContacts),
+            Role::StoreManager | Role::RegionManager => !matches!(what, P::ManageBrand | P::SeeAudit),
+            Role::BrandManager => what != P::SeeAudit,
+            Role::Owner => true,
+            Role::Auditor => matches!(what, P::SeeBoard | P::SeeMembers | P::SeeContacts | P::SeeAudit),
         }
     }
 }

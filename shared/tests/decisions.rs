@@ -22,6 +22,8 @@ mod holding;
 mod importing;
 #[path = "decisions/ladder.rs"]
 mod ladder;
+#[path = "decisions/limits.rs"]
+mod limits;
 #[path = "decisions/members.rs"]
 mod members;
 #[path = "decisions/numbers.rs"]

@@ -21,7 +21,7 @@ use crate::salon;
 use crate::server::Server;
 
 /// The name and password of the receptionist.
-pub const QING: (&str, &str) = ("qing", "前台的密码-2026");
+pub const QING: (&str, &str) = ("qing", "窗边的蓝椅子-不会说话-27");
 
 /// Everything a story has.
 pub struct World {

@@ -21,6 +21,8 @@ pub enum ApiError {
     Offline,
     /// Nobody is signed in, or no longer (401).
     SignedOut,
+    /// The session was ended by somebody (401): what only it could read is to be forgotten here.
+    AccessEnded,
     /// The server speaks a newer protocol (426): refresh.
     Outdated,
     /// The server said no, and why.
@@ -134,6 +136,7 @@ fn has_problem(bytes: &[u8]) -> bool {
 fn signed_out_or_problem(bytes: Vec<u8>) -> ApiError {
     let problem = problem(401, bytes);
     match problem.code() {
+        "access_ended" => ApiError::AccessEnded,
         "" | "signed_out" | "unauthorized" | "not_signed_in" | "no_session" => ApiError::SignedOut,
         _ => ApiError::Problem(problem),
     }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::account::Account;
 use super::attention::AttentionPage;
 use super::enrol::Enrol;
 use super::members::Members;
@@ -55,11 +56,16 @@ pub fn device_pages(path: &str) -> AnyView {
     }
 }
 
-/// Everything that is set up; the address says what.
-pub fn set_up_pages(_: &str) -> AnyView {
-    view! { <SetUp /> }.into_any()
+/// One's own login, and everything that is set up; the address says what.
+pub fn set_up_pages(path: &str) -> AnyView {
+    match path {
+        ACCOUNT => view! { <Account /> }.into_any(),
+        _ => view! { <SetUp /> }.into_any(),
+    }
 }
 
+/// One's own login.
+pub const ACCOUNT: &str = "account";
 /// Who is at the desk.
 pub const WHO: &str = "who";
 /// This tablet becomes a desk.

@@ -1,6 +1,7 @@
 //! Set-up, for managers: the guided first run from an empty database to the first booking, and later the same editors as pages.
 
 mod access;
+mod audit;
 mod clock_text;
 mod done;
 mod guided;
@@ -32,6 +33,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n;
 use access::{Devices, Logins};
+use audit::Audit;
 use guided::Guided;
 use home::Home;
 use rules::RulesPage;
@@ -42,6 +44,7 @@ use staff::People;
 use store::StorePage;
 use waits::{OfStore, OnceHere};
 
+pub use access::sessions::SessionList;
 pub use staff::PinForm;
 
 /// Whether there is nothing yet and the person may begin: then the desk has nothing to show but set-up. Tracked.
@@ -75,8 +78,9 @@ enum Place {
     Staff(String),
     Shifts,
     Rules,
-    Logins,
+    Logins(String),
     Devices,
+    Audit,
 }
 
 fn place_of(path: &str) -> Place {
@@ -90,7 +94,8 @@ fn place_of(path: &str) -> Place {
         "staff" => Place::Staff(second.to_owned()),
         "shifts" => Place::Shifts,
         "rules" => Place::Rules,
-        "logins" => Place::Logins,
+        "logins" => Place::Logins(second.to_owned()),
+        "audit" => Place::Audit,
         "devices" => Place::Devices,
         _ => Place::Home,
     }
@@ -105,7 +110,7 @@ pub fn SetUp() -> impl IntoView {
         let place = path.with(|path| place_of(path));
         if place == Place::Home && is_needed(bench) { Place::Guided(None) } else { place }
     });
-    let may = Memo::new(move |_| may_manage(bench));
+    let may = Memo::new(move |_| may_manage(bench) || matches!(place.get(), Place::Home | Place::Audit) && may_see_audit(bench));
     let title = Signal::derive(move || place.with(title_of).to_owned());
     let is_below = move || place.with(|place| !matches!(place, Place::Home | Place::Guided(_)));
     view! {
@@ -132,7 +137,11 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins => view! { <OfStore page=|_| view! { <Logins /> }.into_any() /> }.into_any(),
+        Place::Logins(chosen) => {
+            let chosen = chosen.parse().ok();
+            view! { <OfStore page=move |_| view! { <Logins chosen /> }.into_any() /> }.into_any()
+        }
+        Place::Audit => view! { <OnceHere><Audit /></OnceHere> }.into_any(),
         Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
     }
 }
@@ -168,7 +177,8 @@ fn title_of(place: &Place) -> &'static str {
         Place::Staff(_) => words.staff,
         Place::Shifts => words.shifts,
         Place::Rules => words.rules,
-        Place::Logins => words.logins,
+        Place::Logins(_) => words.logins,
+        Place::Audit => i18n::logins().audit,
         Place::Devices => words.devices,
     }
 }
@@ -183,6 +193,13 @@ fn may_manage(bench: Workbench) -> bool {
     let Some(session) = bench.replica.session() else { return false };
     let actor = session.actor();
     actor.may_everywhere(Permission::ManageBrand) || the_store(bench).is_some_and(|store| actor.may(Permission::ManageStore, store.id))
+}
+
+/// Whether the person may see who did what: owners and auditors. Tracked.
+fn may_see_audit(bench: Workbench) -> bool {
+    let Some(session) = bench.replica.session() else { return false };
+    let actor = session.actor();
+    actor.may_everywhere(Permission::SeeAudit) || the_store(bench).is_some_and(|store| actor.may(Permission::SeeAudit, store.id))
 }
 
 /// The store that is being set up: the one in use, or a new one that the server has not confirmed yet. Tracked.

@@ -10,6 +10,7 @@ use super::booking_form::BookingForm;
 use super::panel::VisitPanel;
 use super::walk_in::WalkInForm;
 use super::workbench::{Sheet, Workbench};
+use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::i18n;
 
@@ -41,6 +42,7 @@ pub fn SheetFrame(
     children: Children,
 ) -> impl IntoView {
     let bench = Workbench::expect();
+    fresh::begin();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move |_| {
         if let Some(heading) = heading.get() {

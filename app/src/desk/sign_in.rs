@@ -5,8 +5,10 @@ use leptos::task::spawn_local;
 use shared::name::Language;
 use shared::role::Principal;
 
+use super::invited::InvitedForm;
 use super::shell::VersionLine;
 use crate::api::{self, ApiError};
+use crate::browser;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::components::text_field::{TextField, TextKind};
@@ -17,6 +19,12 @@ use crate::state::{Link, Replica};
 #[component]
 pub fn SignIn() -> impl IntoView {
     let words = i18n::door;
+    let hash = browser::window().location().hash().unwrap_or_default();
+    let invitation = hash.trim_start_matches('#').strip_prefix(api::logins::INVITED).map(str::to_owned);
+    if let Some(invitation) = invitation {
+        browser::forget_hash();
+        return view! { <Invited invitation /> }.into_any();
+    }
     view! {
         <main class="door" id="main">
             <div class="door__box">
@@ -31,6 +39,25 @@ pub fn SignIn() -> impl IntoView {
                     <p class="small muted">{move || words().forgot}</p>
                     <LanguageChoice />
                 </div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// The same door for somebody who came with an invitation.
+#[component]
+fn Invited(invitation: String) -> impl IntoView {
+    view! {
+        <main class="door" id="main">
+            <div class="door__box">
+                <img class="mark" src="/desk/mark.svg" alt="" width="56" height="56" />
+                <div class="stack stack--tight">
+                    <h1>{move || i18n::logins().welcome}</h1>
+                    <p class="muted">{move || i18n::logins().welcome_text}</p>
+                </div>
+                <InvitedForm invitation />
+                <div class="door__foot"><LanguageChoice /></div>
             </div>
         </main>
     }

@@ -19,7 +19,7 @@ pub struct Words {
     pub password: &'static str,
     /// 登录
     pub enter: &'static str,
-    /// 忘了密码？请管理员在服务器上运行 huiyue create-user 账号，会得到新密码
+    /// 忘了密码？请店长或老板重新邀请你；老板自己忘了，在服务器上运行 huiyue create-user 账号
     pub forgot: &'static str,
     /// 语言
     pub language: &'static str,

@@ -275,8 +275,6 @@ pub struct Words {
     pub logins_note: &'static str,
     /// Whose login was made.
     pub login_made: fn(&str) -> String,
-    /// 至少 8 个字符
-    pub password_note: &'static str,
     /// 建立账号
     pub make_login: &'static str,
     /// 登记过的平板。丢了或换了，就在这里停用。

@@ -4,6 +4,7 @@ pub(super) mod common;
 pub(super) mod desk;
 pub(super) mod door;
 pub(super) mod inbox;
+pub(super) mod logins;
 pub(super) mod member;
 pub(super) mod member_booking;
 pub(super) mod member_person;

@@ -168,7 +168,12 @@ impl Core {
             Event::Link(link) => self.signals.link.set(self.with_time(link)),
             Event::Storage(error) => self.note_storage(&error),
             Event::Reload => self.reload(),
-            Event::Scopes(scopes) => self.note_scopes(scopes),
+            Event::Scopes(scopes) => {
+                if self.note_scopes(scopes) {
+                    // Another role, perhaps: what may be done is asked anew together with what may be read.
+                    super::session::renew(self);
+                }
+            }
             Event::Exchanged(exchanged) => self.take_exchange(exchanged),
         }
     }
@@ -232,13 +237,14 @@ impl Core {
         }
     }
 
-    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) {
+    /// Whether they are others than before.
+    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) -> bool {
         let changed = self.signals.session.get_untracked().filter(|session| session.scopes != scopes);
-        if let Some(mut session) = changed {
-            session.scopes = scopes;
-            super::session::keep(self.app, Some(&session));
-            self.signals.session.set(Some(session));
-        }
+        let Some(mut session) = changed else { return false };
+        session.scopes = scopes;
+        super::session::keep(self.app, Some(&session));
+        self.signals.session.set(Some(session));
+        true
     }
 
     fn granted(&self) -> Vec<(Scope, shared::id::GrantId)> {

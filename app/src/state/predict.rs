@@ -46,6 +46,7 @@ impl Surroundings {
             // A desk that decides is there; a phone cannot know and must not promise.
             desk_heard_at: (self.app == App::Desk).then_some(self.now),
             proven: None,
+            member_use: Default::default(),
         }
     }
 

@@ -126,6 +126,12 @@ fn follow_other_tabs(core: &Rc<Core>) {
     });
 }
 
+/// Asks the server anew who is signed in and what they may do.
+pub(super) fn renew(core: &Rc<Core>) {
+    let core = Rc::clone(core);
+    spawn_local(async move { verify(&core).await });
+}
+
 /// The server knows better who is signed in.
 async fn verify(core: &Rc<Core>) {
     if browser::preference(&ended_preference(core.app)).is_some() {

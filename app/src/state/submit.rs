@@ -178,7 +178,7 @@ impl Replica {
         let envelope = before.unwrap_or(new);
         let outcome = match api::direct(&envelope, core.replica()).await {
             Ok(outcome) => outcome,
-            Err(ApiError::SignedOut) => return Err(SubmitError::SignedOut),
+            Err(ApiError::SignedOut | ApiError::AccessEnded) => return Err(SubmitError::SignedOut),
             Err(error) => {
                 core.unanswered.replace(Some(envelope));
                 return Err(SubmitError::NotKept(error));

@@ -48,6 +48,7 @@ pub(super) enum Progress {
 pub(super) enum Failure {
     Offline,
     SignedOut,
+    AccessEnded,
     Outdated,
     Storage(StoreError),
 }
@@ -56,6 +57,7 @@ impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Self {
         match error {
             ApiError::SignedOut => Failure::SignedOut,
+            ApiError::AccessEnded => Failure::AccessEnded,
             ApiError::Outdated => Failure::Outdated,
             // A server in trouble is as good as none; it is asked again, ever more rarely.
             ApiError::Offline | ApiError::Problem(_) | ApiError::Unreadable => Failure::Offline,
@@ -94,11 +96,12 @@ impl Exchange {
         std::mem::take(&mut self.changed)
     }
 
-    /// The session was ended elsewhere, on purpose or after long silence: what only it could read is forgotten with it. What was not sent
-    /// stays for whoever signs in again. A staff login keeps its records: it ends after days, in the middle of work.
-    pub(super) async fn forget_private(&mut self, setup: &Setup) -> Result<(), StoreError> {
+    /// The session was ended elsewhere: what only it could read is forgotten with it. What was not sent stays for whoever signs in again.
+    /// A staff login that ran out by itself keeps its records: that happens after days, in the middle of work. One that somebody closed
+    /// or signed out (`on_purpose`) keeps nothing.
+    pub(super) async fn forget_private(&mut self, setup: &Setup, on_purpose: bool) -> Result<(), StoreError> {
         let principal = setup.session.as_ref().map(|session| session.principal);
-        if !matches!(principal, Some(Principal::Device(_) | Principal::Account(_))) {
+        if !on_purpose && !matches!(principal, Some(Principal::Device(_) | Principal::Account(_))) {
             return Ok(());
         }
         let gone: Vec<Scope> = self.scopes().into_iter().filter(|scope| !matches!(scope, Scope::BrandPublic | Scope::Busy(_))).collect();

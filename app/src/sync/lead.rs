@@ -127,8 +127,9 @@ impl Leader {
                 self.link(Link::Online);
                 Some(self.pace.failed(browser::random()))
             }
-            Err(Failure::SignedOut) => {
-                if let Err(error) = exchange.forget_private(&self.setup).await {
+            Err(failure @ (Failure::SignedOut | Failure::AccessEnded)) => {
+                let on_purpose = matches!(failure, Failure::AccessEnded);
+                if let Err(error) = exchange.forget_private(&self.setup, on_purpose).await {
                     (self.setup.tell)(Event::Storage(error));
                 }
                 self.tell_tabs_and(exchange);
@@ -144,7 +145,7 @@ impl Leader {
                 self.link(Link::Offline { since: Timestamp(0) });
                 Some(self.pace.failed(browser::random()))
             }
-            Failure::SignedOut => {
+            Failure::SignedOut | Failure::AccessEnded => {
                 self.live = None;
                 self.link(Link::SignedOut);
                 None

@@ -17,6 +17,7 @@ use super::Verdict;
 use super::advice;
 use super::changes::Changes;
 use super::load::{Wanted, load};
+use super::member_use::MemberUses;
 use super::order::Order;
 use super::proof;
 use super::schedules::{Schedule, TimeRanges};
@@ -45,6 +46,7 @@ pub(crate) struct Batch<'a> {
     /// Head of the store's desk feed when its row was locked.
     head: u64,
     desk_heard_at: Option<Timestamp>,
+    member_uses: MemberUses,
 }
 
 impl<'a> Batch<'a> {
@@ -65,8 +67,12 @@ impl<'a> Batch<'a> {
             }
             None => state.catalogue_in(connection).await?.1,
         };
+        let member_uses = match store {
+            Some(store) => MemberUses::read(connection, store, orders, now).await?,
+            None => MemberUses::default(),
+        };
         let (changes, in_view) = (Changes::default(), TimeRanges::default());
-        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at };
+        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
         proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
         Ok(batch)
@@ -129,6 +135,10 @@ impl<'a> Batch<'a> {
         }
         let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
         let context = Context { proven, ..self.context(order) };
+        if matches!(command, Command::Hold(_)) && context.member_use.holds().next().is_some() {
+            // A new hold lets go of the ones before it, wherever in the calendar they are.
+            self.supply(connection, &ReadPlan { bookings: context.member_use.holds().collect(), ..ReadPlan::default() }).await?;
+        }
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
             Ok(Ok(decision)) => {
                 let displaced = self.take(decision.changes.as_slice());
@@ -165,6 +175,8 @@ impl<'a> Batch<'a> {
             let works_here = |staff: &shared::staff::Staff| staff.active && self.store.is_none_or(|store| staff.stores.contains(&store));
             actor.staff = actor.staff.filter(|id| self.view.catalogue.staff.get(id).is_some_and(works_here));
         }
+        let own = |store| self.member_uses.of(&self.state.limits, store, actor.account_id(), &self.changes);
+        let member_use = self.store.map(own).unwrap_or_default();
         Context {
             now: self.now,
             stamp: order.stamp,
@@ -178,6 +190,7 @@ impl<'a> Batch<'a> {
             base_raised: false,
             desk_heard_at: self.desk_heard_at,
             proven: None,
+            member_use,
         }
     }
 

@@ -15,14 +15,22 @@ use crate::db::has_nul;
 use crate::identity::principal_name;
 use crate::sealed::Sealer;
 
+/// Bytes kept of a command whose decision cannot be stored: a person is to find out why.
+const POISONED_BYTES: u32 = 65_536;
+
 /// Fields of commands about people and visits that say something about a person.
 const PERSONAL: [&str; 9] = ["name", "phone", "code", "contact", "profile", "notes", "allergies", "tags", "note"];
 
 /// The entry of a decided command.
-pub(crate) fn entry(sealer: &Sealer, order: &Order, verdict: &Verdict, now: Timestamp) -> Entry {
+pub(crate) fn entry(sealer: &Sealer, order: &Order, verdict: &Verdict, now: Timestamp, refused_bytes: u32) -> Entry {
+    let most = usize::try_from(refused_bytes).unwrap_or(usize::MAX);
     let (payload, personal) = match &order.command {
+        // Nothing came of it: whoever sends nonsense does not fill the log with it.
+        Some(command) if verdict.outcome != Outcome::Applied && command.payload().len() > most => {
+            (None, Some(sealer.seal(order.uuid.0, beginning(&command.payload(), most))))
+        }
         Some(command) => split(sealer, order, command),
-        None => (None, Some(sealer.seal(order.uuid.0, &order.unread))),
+        None => (None, Some(sealer.seal(order.uuid.0, beginning(&order.unread, most)))),
     };
     Entry {
         principal: principal_name(order.actor.principal),
@@ -45,13 +53,17 @@ pub(crate) fn entry(sealer: &Sealer, order: &Order, verdict: &Verdict, now: Time
     }
 }
 
+fn beginning(bytes: &[u8], most: usize) -> &[u8] {
+    bytes.get(..most).unwrap_or(bytes)
+}
+
 /// The entry of a command whose decision cannot be stored.
 pub(crate) fn poisoned(sealer: &Sealer, order: &Order, now: Timestamp) -> Entry {
     let verdict = Verdict { outcome: Outcome::Poison, step: None };
     let bytes = order.command.as_ref().map_or_else(|| order.unread.clone(), Command::payload);
     // Whatever made it fail may be in the text: it is kept sealed, as bytes.
     let unread = Order { command: None, unread: bytes, ..order.clone() };
-    entry(sealer, &unread, &verdict, now)
+    entry(sealer, &unread, &verdict, now, POISONED_BYTES)
 }
 
 fn split(sealer: &Sealer, order: &Order, command: &Command) -> (Option<Value>, Option<Vec<u8>>) {

@@ -38,7 +38,7 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     place(&mut batch.changes, &desk_heads);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
-    tell(connection, &batch.state.clock, &batch.view, &batch.changes, batch.now).await?;
+    tell(connection, batch.state, &batch.view, &batch.changes, batch.now).await?;
     let desk_head = desk_heads.values().copied().max();
     Ok(Saved { touched: spread.into_keys().collect(), desk_head })
 }

@@ -199,7 +199,11 @@ async fn run(state: &AppState, connection: &mut PgConnection, orders: Vec<Order>
         verdicts.push(batch.decide(connection, order).await?);
     }
     let saved = save::save(connection, &mut batch).await?;
-    let entries: Vec<_> = orders.iter().zip(&verdicts).map(|(order, verdict)| journal::entry(&state.sealer, order, verdict, now)).collect();
+    let entries: Vec<_> = orders
+        .iter()
+        .zip(&verdicts)
+        .map(|(order, verdict)| journal::entry(&state.sealer, order, verdict, now, state.limits.refused_bytes))
+        .collect();
     commands::save(connection, &entries).await?;
     let outcomes = verdicts.into_iter().map(|verdict| verdict.outcome).collect();
     Ok(Ran { outcomes, touched: saved.touched, schedule: batch.schedule(saved.desk_head) })

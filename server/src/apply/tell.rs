@@ -12,11 +12,17 @@ use shared::view::{Catalogue, View};
 use sqlx::PgConnection;
 
 use super::changes::Changes;
-use crate::clock::Clock;
 use crate::db::notices::{self, NewMessage};
+use crate::state::AppState;
 
 /// Writes the messages of all notices into the outbox.
-pub(crate) async fn tell(connection: &mut PgConnection, clock: &Clock, view: &View, changes: &Changes, now: Timestamp) -> sqlx::Result<()> {
+pub(crate) async fn tell(
+    connection: &mut PgConnection,
+    state: &AppState,
+    view: &View,
+    changes: &Changes,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     if changes.notices.is_empty() {
         return Ok(());
     }
@@ -26,7 +32,7 @@ pub(crate) async fn tell(connection: &mut PgConnection, clock: &Clock, view: &Vi
         let Some(store) = view.catalogue.stores.get(store) else { continue };
         let payload = facts(&view.catalogue, store, booking);
         messages.extend(audience(view, booking).into_iter().map(|(account, member)| NewMessage {
-            id: clock.fresh_id(),
+            id: state.clock.fresh_id(),
             kind: kind_name(notice.kind).to_owned(),
             account,
             member,
@@ -36,7 +42,9 @@ pub(crate) async fn tell(connection: &mut PgConnection, clock: &Clock, view: &Vi
             created_at: now.0,
         }));
     }
-    notices::save(connection, &messages).await
+    let withheld = notices::save(connection, &messages, state.limits.messages_an_hour).await?;
+    (0..withheld).for_each(|_| state.counters.count_limited("messages_an_hour"));
+    Ok(())
 }
 
 /// The account; without one, every member in it who has a number.

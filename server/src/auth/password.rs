@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use shared::login::{LONGEST_PASSWORD, SHORTEST_PASSWORD};
 use tokio::sync::Semaphore;
 
 use super::token::random_below;
@@ -15,20 +16,18 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// Something to compare with when there is no such name, so that both take as long.
 static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_now("nobody has this password").ok());
 
-/// Shortest password people may choose.
-pub const SHORTEST_PASSWORD: usize = 8;
-/// Longest password and PIN that is looked at.
-pub const LONGEST_PASSWORD: usize = 200;
-
 /// Hashing failed: the parameters or a stored hash were refused.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("argon2: {0}")]
 pub struct PasswordError(String);
 
-/// Whether a password may be chosen: 8 to 200 characters.
+/// Whether a password may be chosen: 12 to 200 characters, not one of the commonest nor put together from them, and not made of the
+/// words `about` the person. `zxcvbn` knows the 30,000 commonest, names, dates, rows of keys and the usual ways to disguise them.
 #[must_use]
-pub fn is_acceptable(password: &str) -> bool {
-    (SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&password.chars().count())
+pub fn is_acceptable(password: &str, about: &[&str]) -> bool {
+    let about: Vec<&str> = about.iter().copied().chain(["huiyue", "会约"]).collect();
+    let is_sane = (SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&password.chars().count());
+    is_sane && zxcvbn::zxcvbn(password, &about).score() >= zxcvbn::Score::Three
 }
 
 /// Whether a PIN may be chosen: four to six digits.
@@ -112,8 +111,28 @@ mod tests {
     #[test]
     fn a_generated_password_is_acceptable_and_can_be_read_out() {
         let password = generate();
-        assert!(is_acceptable(&password), "{password}");
+        assert!(is_acceptable(&password, &[]), "{password}");
         assert_eq!(password.split('-').count(), 5);
+    }
+
+    #[test]
+    fn a_password_that_many_have_is_nobodys() {
+        for guessed in [
+            "12345678",
+            "password1234",
+            "passwordpassword",
+            "qwertyuiop123",
+            "1q2w3e4r5t6y",
+            "iloveyou2024",
+            "abcdefghijkl",
+            "aaaaaaaaaaaa",
+        ] {
+            assert!(!is_acceptable(guessed, &[]), "{guessed}");
+        }
+        assert!(!is_acceptable("chenmeiling1", &["chenmeiling"]), "her own name");
+        for good in ["violet-harbour-nine-trams", "窗边那把蓝椅子从来不会说话", "r7#Kd0vw!Zq2"] {
+            assert!(is_acceptable(good, &["mei"]), "{good}");
+        }
     }
 
     #[test]

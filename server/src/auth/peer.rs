@@ -7,7 +7,10 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::extract::connect_info::ConnectInfo;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use tokio::sync::Notify;
+
+use super::proxy_watch::ProxyWatch;
 
 /// The address of a connection's other end.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +23,10 @@ pub struct Edge {
     pub secure: bool,
     /// A proxy stands in front and says who calls.
     pub behind_proxy: bool,
-    /// Wakes the worker that sends messages.
+    /// Wakes the worker that sends codes.
     pub outbox: Arc<Notify>,
+    /// Notices a proxy that nobody told us about.
+    pub proxy_watch: ProxyWatch,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Edge {
@@ -48,6 +53,18 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
             value.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
         };
         Ok(Address::of(if trusted { forwarded().or(direct) } else { direct }))
+    }
+}
+
+/// Says once in the log when a proxy seems to stand in front that nobody told us about.
+pub fn watch_for_proxy(extensions: &Extensions, headers: &HeaderMap) {
+    let direct = extensions.get::<ConnectInfo<Peer>>().map(|peer| peer.0.0.ip());
+    let watched = extensions.get::<Edge>().filter(|edge| !edge.behind_proxy).zip(direct);
+    if watched.is_some_and(|(edge, ip)| edge.proxy_watch.note(ip, headers.contains_key("x-forwarded-for"))) {
+        tracing::warn!(
+            "every request so far came from one private address: if a proxy stands in front, set HUIYUE_BEHIND_PROXY, or all people \
+             together have the limits of one"
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sessions, codes and tries that no longer count are removed now and then.
+//! Sessions, codes, invitations and attempts that no longer count are removed now and then.
 
 use std::time::Duration;
 
@@ -24,7 +24,8 @@ pub async fn run(state: AppState) {
 /// Of the database.
 pub async fn once(state: &AppState) -> Result<u64, sqlx::Error> {
     let (pool, now) = (&state.pool, state.clock.now());
-    let sessions = db::sessions::forget_ended(pool, now).await?;
+    let sessions = db::session_ends::forget_old(pool, now).await?;
     let codes = db::codes::forget_old(pool, now).await? + db::desk_codes::forget_old(pool, now).await?;
-    Ok(sessions + codes + db::tries::forget_old(pool, now).await?)
+    let invitations = db::invitations::forget_old(pool, now).await?;
+    Ok(sessions + codes + invitations + db::attempts::forget_old(pool, now).await?)
 }

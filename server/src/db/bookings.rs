@@ -1,7 +1,10 @@
 //! Bookings: whole records beside the columns that are searched. Notes are sealed.
 
+use std::collections::BTreeMap;
+
 use shared::booking::{Booking, State};
 use shared::id::{AccountId, BookingId, StoreId};
+use shared::limits::OwnVisit;
 use shared::time::{DAY, TimeRange, Timestamp};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -50,6 +53,58 @@ pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account:
         ids
     );
     rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+}
+
+/// What counts of the bookings that accounts have in a store: those that stand and are not over for a day, and whatever was begun within
+/// the hour.
+pub(crate) async fn own_visits(
+    connection: &mut PgConnection,
+    store: StoreId,
+    accounts: &[AccountId],
+    now: Timestamp,
+) -> sqlx::Result<BTreeMap<AccountId, Vec<OwnVisit>>> {
+    let accounts: Vec<Uuid> = accounts.iter().map(|account| account.0).collect();
+    let rows = sqlx::query!(
+        r#"select account_id as "account!", id, state, (record ->> 'starts_at')::bigint as "starts_at!",
+                  (record ->> 'made_at')::bigint as "made_at!"
+             from bookings
+            where account_id = any($1) and store_id = $2
+              and (state not in ('expired', 'declined', 'cancelled', 'no_show') and ends_at > $3
+                   or (record ->> 'made_at')::bigint > $4)"#,
+        &accounts,
+        store.0,
+        now.0 - DAY,
+        now.plus_minutes(-60).0
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut visits: BTreeMap<AccountId, Vec<OwnVisit>> = BTreeMap::new();
+    for row in rows {
+        visits.entry(AccountId(row.account)).or_default().push(OwnVisit {
+            booking: BookingId(row.id),
+            starts_at: Timestamp(row.starts_at),
+            begun_at: Timestamp(row.made_at),
+            stands: !matches!(row.state.as_str(), "expired" | "declined" | "cancelled" | "no_show"),
+            is_hold: row.state == "held",
+        });
+    }
+    Ok(visits)
+}
+
+/// The live holds of an account in other stores.
+pub(crate) async fn holds_elsewhere(
+    connection: &mut PgConnection,
+    account: AccountId,
+    store: StoreId,
+    now: Timestamp,
+) -> sqlx::Result<Vec<(StoreId, BookingId)>> {
+    let rows = sqlx::query!(
+        "select store_id, id from bookings where account_id = $1 and store_id <> $2 and state = 'held' and held_until > $3",
+        account.0,
+        store.0,
+        now.0
+    );
+    Ok(rows.fetch_all(connection).await?.into_iter().map(|row| (StoreId(row.store_id), BookingId(row.id))).collect())
 }
 
 /// Bookings of a store by id, and all that touch one of some ranges, by their promise or by the time they hold; one may come more

@@ -63,21 +63,46 @@ pub async fn put_code(db: impl PgExecutor<'_>, new: NewCode<'_>, now: Timestamp)
     Ok(())
 }
 
-/// Takes up to `most` messages that are due, oldest first; nobody else gets them until `claimed_until`. A message whose taker has
-/// vanished comes back after that.
+/// Takes up to `most` messages that are due, codes before everything else and then the oldest first; nobody else gets them until
+/// `claimed_until`. A message whose taker has vanished comes back after that.
 ///
 /// # Errors
 /// Of the database.
 pub async fn claim(db: impl PgExecutor<'_>, now: Timestamp, claimed_until: Timestamp, most: i64) -> Result<Vec<Claimed>, sqlx::Error> {
+    take(db, now, claimed_until, most, false).await
+}
+
+/// The same for codes alone: their lane is never full of other messages.
+///
+/// # Errors
+/// Of the database.
+pub async fn claim_codes(
+    db: impl PgExecutor<'_>,
+    now: Timestamp,
+    claimed_until: Timestamp,
+    most: i64,
+) -> Result<Vec<Claimed>, sqlx::Error> {
+    take(db, now, claimed_until, most, true).await
+}
+
+async fn take(
+    db: impl PgExecutor<'_>,
+    now: Timestamp,
+    claimed_until: Timestamp,
+    most: i64,
+    only_codes: bool,
+) -> Result<Vec<Claimed>, sqlx::Error> {
     let rows = sqlx::query!(
         "update messages set state = 'sending', attempts = attempts + 1, claimed_until = $2
           where id in (select id from messages
                         where state in ('waiting', 'sending') and next_attempt_at <= $1 and (state = 'waiting' or claimed_until <= $1)
-                        order by next_attempt_at, id limit $3 for update skip locked)
+                          and (kind = 'code' or not $4)
+                        order by kind = 'code' desc, next_attempt_at, id limit $3 for update skip locked)
          returning id, kind, account_id, member_id, phone, language, payload, created_at, attempts",
         now.0,
         claimed_until.0,
         most,
+        only_codes,
     )
     .fetch_all(db)
     .await?;
@@ -95,7 +120,7 @@ pub async fn claim(db: impl PgExecutor<'_>, now: Timestamp, claimed_until: Times
             attempts: row.attempts,
         })
         .collect();
-    claimed.sort_by_key(|message| (message.created_at, message.id));
+    claimed.sort_by_key(|message| (message.kind != "code", message.created_at, message.id));
     Ok(claimed)
 }
 

@@ -2,11 +2,12 @@
 
 use shared::command::{Command, RegisterMember};
 use shared::id::{AccountId, MemberId, StoreId, UserId};
+use shared::login::AuditAction;
 use shared::member::PRIVACY_VERSION;
 use shared::name::Language;
 use shared::phone::Phone;
 use shared::region::Region;
-use shared::role::{Grant, Role};
+use shared::role::{Grant, Principal, Role};
 use shared::staff::Staff;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
@@ -14,11 +15,14 @@ use uuid::Uuid;
 
 use super::catalogue::{JADE, WUTONG, store_id};
 use super::{Now, Step, id};
+use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::auth::token::random_below;
 use crate::db;
+use crate::db::audit::Entry;
 use crate::db::users::NewUser;
 use crate::error::{Error, Result};
+use crate::identity::principal_name;
 use crate::state::AppState;
 
 /// A login of the demo and how to use it.
@@ -120,7 +124,7 @@ async fn pins(state: &AppState, stores: &[StoreId]) -> Result<Vec<Login>> {
     for staff in state.catalogue().await?.staff.values().filter(|staff| works_there(staff)) {
         let pin = format!("{:04}", random_below(10_000));
         let hash = password::hash(&pin).await.map_err(|error| Error::Fault(error.to_string()))?;
-        db::users::set_pin(&state.pool, staff.id, &hash, state.clock.now()).await?;
+        db::pins::set(&state.pool, staff.id, &hash, state.clock.now()).await?;
         logins.push(Login { who: "PIN".to_owned(), name: staff.name.get(Language::Chinese).to_owned(), secret: pin });
     }
     Ok(logins)
@@ -161,24 +165,34 @@ pub async fn new_login(state: &AppState, name: &str, display_name: &str, grant: 
         grant_id: state.clock.fresh_id(),
         name: name.to_owned(),
         display_name: display_name.to_owned(),
-        password_hash: hash,
+        password_hash: Some(hash),
         grant,
         staff: None,
     };
-    let now = state.clock.now();
-    let put = db::transaction(&state.pool, move |connection| Box::pin(async move { insert_or_reopen(connection, &new, now).await }));
+    let act = Act::new(AuditAction::LoginMade, principal_name(Principal::User(new.id)), grant.store);
+    let (entry, now) = (audit::entry(state, &By::program(), act), state.clock.now());
+    let put = db::transaction(&state.pool, move |connection| Box::pin(async move { insert_or_reopen(connection, &new, entry, now).await }));
     let ended = put.await?;
     ended.iter().flatten().for_each(|session| state.live.revoke(*session));
     Ok(MadeLogin { password, existed: ended.is_some() })
 }
 
 /// Stores a login; one that is there already is opened with the new password, and whoever was signed in with the old one no longer is:
-/// the sessions that ended.
-async fn insert_or_reopen(connection: &mut PgConnection, new: &NewUser, now: Timestamp) -> sqlx::Result<Option<Vec<Uuid>>> {
+/// the sessions that ended. A server that runs beside this program notices by itself.
+async fn insert_or_reopen(
+    connection: &mut PgConnection,
+    new: &NewUser,
+    mut entry: Entry,
+    now: Timestamp,
+) -> sqlx::Result<Option<Vec<Uuid>>> {
     if db::users::insert(connection, new, now).await? {
+        db::audit::record(connection, &entry).await?;
         return Ok(None);
     }
     let Some(user) = db::users::named(&mut *connection, &new.name).await? else { return Ok(Some(Vec::new())) };
-    db::users::set_password(&mut *connection, user, &new.password_hash).await?;
-    Ok(Some(db::sessions::end_of_user(connection, user).await?))
+    db::users::set_password(&mut *connection, user, new.password_hash.as_deref().unwrap_or_default()).await?;
+    db::users::set_open(&mut *connection, user, true).await?;
+    (entry.action, entry.about) = (AuditAction::PasswordSet, principal_name(Principal::User(user)));
+    db::audit::record(&mut *connection, &entry).await?;
+    Ok(Some(db::session_ends::end_of_user(connection, user, None, now).await?))
 }

@@ -48,6 +48,7 @@ const TITLES: &[(&str, &str, &str)] = &[
     ("wrong_code", "The code is wrong or has expired.", "验证码不对或已过期"),
     ("too_long", "A text is too long.", "有一段文字太长"),
     ("consent_missing", "Please agree to the privacy notice first.", "请先同意隐私说明"),
+    ("too_many_of_yours", "This is more than one account can have; please call the store.", "一个账号约不了这么多，请致电门店"),
 ];
 
 #[cfg(test)]
@@ -79,6 +80,7 @@ mod tests {
             Refusal::DoesNotFit { needed: TimeRange { start: at, end: at } },
             Refusal::Superseded,
             Refusal::ConsentMissing,
+            Refusal::TooMany { of: shared::limits::MemberLimit::VisitsADay, most: 3 },
         ];
         for refusal in refusals {
             assert_eq!(problem_of(&refusal).code, refusal.code());

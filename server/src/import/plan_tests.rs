@@ -100,6 +100,7 @@ fn decide_all(plan: &Plan) -> Vec<LadderStep> {
             base_raised: false,
             desk_heard_at: None,
             proven: None,
+            member_use: Default::default(),
         };
         let decision = command.decide(&context, &view).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
         decision.changes.iter().for_each(|change| view.apply(change));

@@ -1,13 +1,14 @@
 //! `POST /api/codes`: sends a one-time code to a phone. The answer is the same whether anybody knows the number.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::name::Language;
 
+use crate::auth::browser::Browser;
 use crate::auth::peer::{Address, Edge};
-use crate::auth::tries::Door;
-use crate::auth::{self, code, token};
+use crate::auth::{self, attempts, code, countries, token};
 use crate::db;
 use crate::db::messages::NewCode;
 use crate::error::{JsonBody, Result};
@@ -25,30 +26,39 @@ pub struct AskCode {
     language: Option<Language>,
 }
 
-/// A new code replaces the one before. Code and message are written together.
+/// A new code for this browser alone: the one it asked for before stays good, and so does whatever others asked for. Code and message
+/// are written together.
 pub async fn ask(
     State(state): State<AppState>,
     edge: Edge,
+    mut browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<AskCode>,
-) -> Result<StatusCode> {
-    let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
+) -> Result<Response> {
+    let catalogue = state.catalogue().await?;
+    let phone = phones::read(&catalogue, &wish.phone)?;
+    countries::check(&state, &catalogue, &phone)?;
     let phone_index = state.sealer.phone_index(&phone);
-    auth::count_try(&state, &[(Door::AskCode, phone_index.clone()), (Door::AskAddress, address)]).await?;
+    let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
+    attempts::record(&state, &attempts::ask(&state, &browser, new_cookie.is_some(), &phone_index, &address)).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&phone, &code);
     let phone_sealed = state.sealer.seal(id, phone.as_str().as_bytes());
     let code_sealed = token::hex(&state.sealer.seal(id, code.as_bytes()));
     let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
+    let expires_at = now.plus_minutes(code::GOOD_FOR_MINUTES);
     let written = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
-            let new = NewCode { id, phone_sealed: &phone_sealed, code_sealed: &code_sealed, language };
-            db::codes::put(&mut *connection, &phone_index, &hash, now.plus_minutes(code::GOOD_FOR_MINUTES)).await?;
-            db::messages::put_code(connection, new, now).await
+            let kept = db::codes::NewCode { id, browser: &browser_id, phone_index: &phone_index, hash: &hash, made_at: now, expires_at };
+            db::codes::put(&mut *connection, kept).await?;
+            let message = NewCode { id, phone_sealed: &phone_sealed, code_sealed: &code_sealed, language };
+            db::messages::put_code(connection, message, now).await
         })
     });
     written.await?;
     edge.outbox.notify_one();
-    Ok(StatusCode::NO_CONTENT)
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    response.headers_mut().extend(new_cookie.map(|cookie| (header::SET_COOKIE, cookie)));
+    Ok(response)
 }

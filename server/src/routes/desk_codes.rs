@@ -9,7 +9,7 @@ use shared::role::Permission;
 
 use crate::auth::code::{self, GOOD_FOR_MINUTES};
 use crate::auth::peer::Edge;
-use crate::auth::{self, token};
+use crate::auth::{self, countries, token};
 use crate::db::desk_codes::{self, NewDeskCode};
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::Identity;
@@ -45,6 +45,7 @@ pub async fn ask(
     let catalogue = state.catalogue().await?;
     let store = catalogue.stores.get(&wish.store).ok_or(Problem::NOT_FOUND)?;
     let phone = phones::read(&catalogue, &wish.phone)?;
+    countries::check(&state, &catalogue, &phone)?;
     let (now, message, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let new = NewDeskCode {
         store: wish.store,

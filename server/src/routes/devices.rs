@@ -8,16 +8,19 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use shared::id::{DeviceId, StoreId};
+use shared::login::AuditAction;
 use shared::role::{Permission, Principal};
 use shared::time::Timestamp;
 
 use super::session::signed_in;
+use super::users::checked_name;
+use crate::audit::{self, Act, By};
 use crate::auth;
-use crate::auth::peer::Edge;
+use crate::auth::client::Client;
 use crate::auth::tablet;
 use crate::db;
 use crate::error::{JsonBody, PathText, Problem, Result};
-use crate::identity::Identity;
+use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 
 /// A tablet to enrol.
@@ -32,7 +35,7 @@ pub struct Enrol {
 pub async fn enrol(
     State(state): State<AppState>,
     identity: Identity,
-    edge: Edge,
+    client: Client,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<Enrol>,
 ) -> Result<Response> {
@@ -40,15 +43,14 @@ pub async fn enrol(
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
     must_manage(&state, &identity, wish.store).await?;
-    let name = wish.name.trim();
-    if name.is_empty() || name.chars().count() > 80 {
-        return Err(Problem::INVALID.detail("name"));
-    }
+    let name = checked_name(&wish.name)?;
     let device = DeviceId(state.clock.fresh_id());
-    db::devices::insert(&state.pool, device, wish.store, name, user, state.clock.now()).await?;
-    let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), edge.secure).await?;
+    db::devices::insert(&state.pool, device, wish.store, &name, user, state.clock.now()).await?;
+    let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
+    audit::record(&state, &By::of(&identity), act).await?;
+    let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), &client).await?;
     let mut response = signed_in(session, cookie);
-    tablet::forget(&headers, edge.secure, &mut response);
+    tablet::forget(&headers, client.secure, &mut response);
     Ok(response)
 }
 
@@ -88,10 +90,16 @@ pub async fn revoke(State(state): State<AppState>, identity: Identity, PathText(
         return Err(if identity.is_signed_in() { Problem::NOT_FOUND } else { Problem::NOT_SIGNED_IN }.into());
     };
     tracing::info!(%device, %store, "a tablet is revoked");
-    db::devices::revoke(&state.pool, device, state.clock.now()).await?;
-    for session in db::sessions::end_of_device(&state.pool, device).await? {
-        state.live.revoke(session);
-    }
+    let act = Act::new(AuditAction::TabletRevoked, principal_name(Principal::Device(device)), Some(store));
+    let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
+    let revoked = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::devices::revoke(&mut *connection, device, now).await?;
+            db::audit::record(&mut *connection, &entry).await?;
+            db::session_ends::end_of_device(connection, device, now).await
+        })
+    });
+    revoked.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -11,15 +11,16 @@ use serde::Deserialize;
 use shared::sync::Scope;
 
 use super::sync::hear_desks;
-use crate::auth::peer::Address;
+use crate::auth::{self, peer::Address};
 use crate::error::{Problem, Result};
 use crate::identity::Identity;
 use crate::live::Listener;
 use crate::live::streams::OpenStream;
 use crate::state::AppState;
 
-/// While a desk listens it is there; that is noted so often.
-const HEARD_EVERY: Duration = Duration::from_secs(60);
+/// While a desk listens it is there: that is noted so often, and whether the session still has its rights is looked at. What is ended
+/// in this process ends the stream at once.
+const LOOK_EVERY: Duration = Duration::from_secs(20);
 
 /// When a client whose stream was one too many may try again.
 const COME_BACK_SECONDS: u64 = 60;
@@ -76,8 +77,11 @@ async fn next(mut stream: Pokes) -> Option<(Vec<Result<Event, Infallible>>, Poke
                 let events = changed?.into_iter().map(|scope| Ok(Event::default().data(scope.to_string()))).collect();
                 return Some((events, stream));
             }
-            () = tokio::time::sleep(HEARD_EVERY) => {
+            () = tokio::time::sleep(LOOK_EVERY) => {
                 // A database that is gone does not end the stream.
+                if matches!(auth::is_unchanged(&stream.state, &stream.identity).await, Ok(false)) {
+                    return None;
+                }
                 let _later = hear_desks(&stream.state, &stream.identity, stream.scopes.iter().copied()).await;
             }
         }

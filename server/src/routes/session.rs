@@ -6,18 +6,23 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use shared::id::{AccountId, StaffId};
+use shared::login::{AuditAction, LONGEST_NAME};
 use shared::name::Language;
 use shared::role::Principal;
 use shared::session::Session;
+use shared::text::Limit;
 
+use crate::audit::{self, Act, By};
+use crate::auth::browser::Browser;
+use crate::auth::client::Client;
 use crate::auth::peer::{Address, Edge};
-use crate::auth::tries::Door;
-use crate::auth::{self, code, cookie, password, tablet};
+use crate::auth::{self, attempts, code, cookie, password, tablet};
 use crate::db;
 use crate::error::{Error, JsonBody, Problem, Result};
-use crate::identity::Identity;
+use crate::identity::{Identity, principal_name};
 use crate::phones;
 use crate::state::AppState;
+use crate::text;
 
 /// `GET /api/session`: the session, or 204 when nobody is signed in.
 pub async fn show(State(state): State<AppState>, identity: Identity, headers: HeaderMap) -> Result<Response> {
@@ -32,6 +37,8 @@ pub async fn show(State(state): State<AppState>, identity: Identity, headers: He
 pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge, headers: HeaderMap) -> Result<Response> {
     if let Some(session) = identity.session {
         auth::end(&state, session).await?;
+        let act = Act::new(AuditAction::SignedOut, principal_name(identity.actor.principal), None);
+        audit::record(&state, &By::of(&identity), act).await?;
     }
     let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response();
     tablet::give_back(identity.app, &headers, edge.secure, &mut response);
@@ -55,28 +62,36 @@ pub struct MemberSignIn {
 pub async fn sign_in_member(
     State(state): State<AppState>,
     identity: Identity,
-    edge: Edge,
+    client: Client,
+    browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<MemberSignIn>,
 ) -> Result<Response> {
     let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
     let given = shared::text::digits(&wish.code);
-    let phone_index = state.sealer.phone_index(&phone);
-    let doors = [(Door::Code, phone_index.clone()), (Door::CodeAddress, address)];
-    auth::count_try(&state, &doors).await?;
+    let (phone_index, now) = (state.sealer.phone_index(&phone), state.clock.now());
+    // A code is good only in the browser that asked for it.
+    let asked_here = match browser.id() {
+        Some(id) if db::codes::any(&state.pool, &id, &phone_index, now).await? => Some(id),
+        _ => None,
+    };
+    let tries = attempts::code(&state, &browser, &phone_index, &address, asked_here.is_some());
+    attempts::record(&state, &tries).await?;
     let hash = state.sealer.code_hash(&phone, &given);
-    let good = code::is_code(&given) && db::codes::take(&state.pool, &phone_index, &hash, state.clock.now()).await?;
+    let good = match asked_here.filter(|_| code::is_code(&given)) {
+        Some(id) => db::codes::take(&state.pool, &id, &phone_index, &hash, now).await?,
+        None => false,
+    };
     if !good {
         return Err(Problem::WRONG_CODE.into());
     }
-    auth::forgive(&state, &doors).await?;
+    attempts::forgive(&state, &tries).await?;
     let fresh = AccountId(state.clock.fresh_id());
     let sealed = state.sealer.seal(fresh.0, phone.as_str().as_bytes());
     let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
-    let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, state.clock.now()).await?;
-    let (session, cookie) = auth::begin(&state, &identity, Principal::Account(account), edge.secure).await?;
-    Ok(signed_in(session, cookie))
+    let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, now).await?;
+    signed_in_as(&state, &identity, Principal::Account(account), &phone_index, &client, browser).await
 }
 
 /// A staff login's name and password.
@@ -91,22 +106,27 @@ pub struct StaffSignIn {
 pub async fn sign_in_staff(
     State(state): State<AppState>,
     identity: Identity,
-    edge: Edge,
+    client: Client,
+    browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
     JsonBody(wish): JsonBody<StaffSignIn>,
 ) -> Result<Response> {
-    let name: String = wish.name.trim().to_lowercase().chars().take(80).collect();
-    let doors = [(Door::Password, name.clone().into_bytes()), (Door::PasswordAddress, address)];
-    auth::count_try(&state, &doors).await?;
+    // Cleaned like the names of logins; one that is too long is nobody's.
+    let name = text::taken("name", Limit::Line(LONGEST_NAME), &wish.name).unwrap_or_default().to_lowercase();
+    let tries = attempts::password(&state, &browser, &name, &address);
+    if let Err(refusal) = attempts::record(&state, &tries).await {
+        attempts::note_lockout(&state, &name).await?;
+        return Err(refusal);
+    }
     let found = db::users::by_name(&state.pool, &name).await?;
     let (user, stored) = found.unzip();
     let fits = password::fits(&wish.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
     let Some(user) = user.filter(|_| fits) else { return Err(Problem::WRONG_PASSWORD.into()) };
-    auth::forgive(&state, &doors).await?;
-    let (session, cookie) = auth::begin(&state, &tablet::replaced(&identity), Principal::User(user), edge.secure).await?;
-    let mut response = signed_in(session, cookie);
-    tablet::keep_behind(&identity, &headers, edge.secure, &mut response);
+    attempts::forgive(&state, &tries).await?;
+    let before = tablet::replaced(&identity);
+    let mut response = signed_in_as(&state, &before, Principal::User(user), name.as_bytes(), &client, browser).await?;
+    tablet::keep_behind(&identity, &headers, client.secure, &mut response);
     Ok(response)
 }
 
@@ -128,9 +148,9 @@ pub async fn claim_staff(
     let (Principal::Device(device), Some(session)) = (identity.actor.principal, identity.session) else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
-    let doors = [(Door::Pin, device.0.as_bytes().to_vec())];
-    auth::count_try(&state, &doors).await?;
-    let stored = db::users::pin(&state.pool, wish.staff).await?;
+    let tries = attempts::pin(wish.staff, device);
+    attempts::record(&state, &tries).await?;
+    let stored = db::pins::of(&state.pool, wish.staff).await?;
     let fits = password::fits(&wish.pin, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
     let catalogue = state.catalogue().await?;
     let own = identity.actor.grants.iter().filter_map(|grant| grant.store);
@@ -139,10 +159,30 @@ pub async fn claim_staff(
     if !fits || !works_here {
         return Err(Problem::WRONG_PIN.into());
     }
-    auth::forgive(&state, &doors).await?;
+    attempts::forgive(&state, &tries).await?;
     db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
+    let by = By { staff: Some(wish.staff), ..By::of(&identity) };
+    let store = identity.actor.grants.iter().find_map(|grant| grant.store);
+    audit::record(&state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", wish.staff), store)).await?;
     let session = auth::session(&state, &headers, identity.app).await?.ok_or(Problem::NOT_SIGNED_IN)?;
     Ok(Json(session))
+}
+
+/// Begins a session and answers it; from now on the browser is known as one of `subject`'s.
+pub(super) async fn signed_in_as(
+    state: &AppState,
+    before: &Identity,
+    principal: Principal,
+    subject: &[u8],
+    client: &Client,
+    mut browser: Browser,
+) -> Result<Response> {
+    let (session, cookie) = auth::begin(state, before, principal, client).await?;
+    let mut response = signed_in(session, cookie);
+    for cookie in browser.remember(&state.sealer, subject, client.secure) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
 }
 
 /// The answer to a sign-in: the session and its cookie.

@@ -1,138 +1,217 @@
-//! `/api/users` and `/api/staff/{id}/pin`: a manager gives staff their logins and PINs, never more than the manager's own role.
+//! `/api/users`: staff logins. A manager lists, makes, changes, closes and reopens those below their own role, within their own stores;
+//! the rule is [`shared::role::Actor::may_manage`].
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use axum::response::Response;
 use shared::id::{StaffId, StoreId, UserId};
+use shared::login::{AuditAction, ChangedLogin, LONGEST_NAME, LoginInList, NewLogin};
+use shared::name::Language;
 use shared::refusal::Refusal;
-use shared::role::{Actor, Grant, Permission, Role};
+use shared::role::{Grant, Permission, Principal, Role};
+use shared::text::Limit;
+use shared::view::Catalogue;
 
+use super::invitations::{Invitation, made};
+use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::db;
-use crate::db::users::NewUser;
+use crate::db::users::{Login, NewUser};
 use crate::error::{Error, JsonBody, PathText, Problem, Result};
-use crate::identity::Identity;
+use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
+use crate::text;
 
-/// A login to create.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CreateUser {
-    name: String,
-    password: String,
-    role: Role,
-    #[serde(default)]
-    store: Option<StoreId>,
-    #[serde(default)]
-    staff: Option<StaffId>,
+/// `GET /api/users`: one's own login, and those one may manage; an auditor sees all.
+pub async fn list(State(state): State<AppState>, identity: Identity) -> Result<Json<Vec<LoginInList>>> {
+    must_be_signed_in(&identity)?;
+    let sees_all = identity.actor.may_everywhere(Permission::SeeAudit);
+    let own = |login: &Login| identity.actor.principal == Principal::User(login.id);
+    let logins = db::users::list(&state.pool, None).await?.into_iter();
+    let shown = logins.filter(|login| sees_all || own(login) || identity.actor.may_manage(&login.grants)).map(|login| LoginInList {
+        may_change: identity.actor.may_manage(&login.grants) && !own(&login),
+        id: login.id,
+        name: login.name,
+        display_name: login.display_name,
+        grants: login.grants,
+        staff: login.staff,
+        is_open: login.is_open,
+        has_password: login.password_hash.is_some(),
+        seen_at: login.seen_at,
+    });
+    Ok(Json(shown.collect()))
 }
 
-/// `POST /api/users`
-pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(wish): JsonBody<CreateUser>) -> Result<StatusCode> {
-    if !identity.is_signed_in() {
-        return Err(Problem::NOT_SIGNED_IN.into());
-    }
+/// `POST /api/users`: with a password, or with an invitation that is answered once.
+pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(wish): JsonBody<NewLogin>) -> Result<Response> {
+    must_be_signed_in(&identity)?;
     let grant = Grant { role: wish.role, store: wish.store };
-    if !may_give(&identity.actor, grant) {
-        return Err(Problem::NOT_ALLOWED.into());
-    }
-    let name = wish.name.trim();
-    if name.is_empty() || name.chars().count() > 80 {
-        return Err(Problem::INVALID.detail("name"));
-    }
-    if !password::is_acceptable(&wish.password) {
-        return Err(Problem::INVALID.detail("password"));
-    }
     let catalogue = state.catalogue().await?;
-    if wish.store.is_some_and(|store| !catalogue.stores.contains_key(&store)) {
-        return Err(Problem::INVALID.detail("store"));
-    }
-    let staff = wish.staff.map(|id| catalogue.staff.get(&id).ok_or(Problem::INVALID.detail("staff"))).transpose()?;
+    check_grant(&identity, &catalogue, grant, wish.staff)?;
+    let name = checked_name(&wish.name)?;
+    let name = name.as_str();
+    let display_name = wish.staff.and_then(|staff| catalogue.staff.get(&staff)).map_or(name, |staff| staff.name.get(Language::Chinese));
+    let hash = match &wish.password {
+        Some(password) => Some(chosen(password, &[name, display_name]).await?),
+        None => None,
+    };
     let new = NewUser {
         id: UserId(state.clock.fresh_id()),
         grant_id: state.clock.fresh_id(),
         name: name.to_owned(),
-        display_name: staff.map_or(name, |staff| staff.name.get(shared::name::Language::Chinese)).to_owned(),
-        password_hash: hashed(&wish.password).await?,
+        display_name: display_name.to_owned(),
+        password_hash: hash,
         grant,
         staff: wish.staff,
     };
-    let now = state.clock.now();
-    let is_new = db::transaction(&state.pool, move |connection| Box::pin(async move { db::users::insert(connection, &new, now).await }));
-    if is_new.await? { Ok(StatusCode::CREATED) } else { Err(Refusal::AlreadyExists.into()) }
+    let (id, now, by) = (new.id, state.clock.now(), By::of(&identity));
+    let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginMade, id, grant.store) };
+    let entry = audit::entry(&state, &by, act);
+    let invitation = new.password_hash.is_none().then(|| Invitation::new(&state, &by, id, grant.store));
+    let kept = invitation.as_ref().map(|invitation| invitation.row.clone());
+    let is_new = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            let is_new = db::users::insert(connection, &new, now).await?;
+            if is_new {
+                db::audit::record(&mut *connection, &entry).await?;
+                if let Some((row, entry)) = &kept {
+                    db::invitations::put(connection, row).await?;
+                    db::audit::record(connection, entry).await?;
+                }
+            }
+            Ok::<_, sqlx::Error>(is_new)
+        })
+    });
+    if is_new.await? { Ok(made(id, invitation)) } else { Err(Refusal::AlreadyExists.into()) }
 }
 
-/// A PIN of four to six digits.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SetPin {
-    pin: String,
-}
-
-/// `PUT /api/staff/{id}/pin`
-pub async fn set_pin(
+/// `PUT /api/users/{id}`: role, store, name and staff member. Its streams end, so that every device asks anew what it may read.
+pub async fn change(
     State(state): State<AppState>,
     identity: Identity,
-    PathText(staff): PathText,
-    JsonBody(wish): JsonBody<SetPin>,
+    PathText(id): PathText,
+    JsonBody(wish): JsonBody<ChangedLogin>,
 ) -> Result<StatusCode> {
-    if !identity.is_signed_in() {
-        return Err(Problem::NOT_SIGNED_IN.into());
-    }
-    let staff: StaffId = staff.parse().map_err(|_| Problem::NOT_FOUND)?;
-    let catalogue = state.catalogue().await?;
-    let found = catalogue.staff.get(&staff);
-    let managed = found.is_some_and(|staff| staff.stores.iter().any(|store| identity.actor.may(Permission::ManageStore, *store)));
-    if !managed {
-        return Err(if found.is_some() { Problem::NOT_ALLOWED } else { Problem::NOT_FOUND }.into());
-    }
-    if !password::is_pin(&wish.pin) {
-        return Err(Problem::INVALID.detail("pin"));
-    }
-    let hash = hashed(&wish.pin).await?;
-    db::users::set_pin(&state.pool, staff, &hash, state.clock.now()).await?;
+    let login = managed(&state, &identity, &id).await?;
+    let grant = Grant { role: wish.role, store: wish.store };
+    check_grant(&identity, state.catalogue().await?.as_ref(), grant, wish.staff)?;
+    let display_name = checked_name(&wish.display_name)?;
+    let (fresh, now) = (state.clock.fresh_id(), state.clock.now());
+    let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginChanged, login.id, grant.store) };
+    let entry = audit::entry(&state, &By::of(&identity), act);
+    let changed = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            if !is_owner(&[grant]) {
+                keep_an_owner(connection, &login).await?;
+            }
+            db::users::change(connection, login.id, &display_name, wish.staff, grant, fresh, now).await?;
+            db::audit::record(&mut *connection, &entry).await?;
+            Ok::<_, Error>(db::session_ends::ids_of_user(connection, login.id).await?)
+        })
+    });
+    changed.await?.into_iter().for_each(|session| state.live.revoke(session));
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn hashed(secret: &str) -> Result<String> {
-    password::hash(secret).await.map_err(|error| Error::Fault(error.to_string()))
-}
-
-/// Whether somebody may give a role: one of their own covers its store and is at least as high. Auditors see everything, so only
-/// owners make them.
-fn may_give(giver: &Actor, wanted: Grant) -> bool {
-    let height = |role: Role| if role == Role::Auditor { Role::Owner } else { role };
-    wanted.role != Role::Member
-        && giver.grants.iter().any(|own| {
-            own.role.may(Permission::ManageStore)
-                && height(wanted.role) <= own.role
-                && (own.store.is_none() || own.store == wanted.store && wanted.store.is_some())
+/// `POST /api/users/{id}/close`: signed out everywhere at once; what was prepared stays, so that it can be opened again.
+pub async fn close(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
+    let login = managed(&state, &identity, &id).await?;
+    let now = state.clock.now();
+    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::LoginClosed, login.id, store_of(&login)));
+    let closed = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            keep_an_owner(connection, &login).await?;
+            if db::users::set_open(&mut *connection, login.id, false).await? {
+                db::audit::record(&mut *connection, &entry).await?;
+            }
+            db::invitations::remove_of(&mut *connection, login.id).await?;
+            Ok::<_, Error>(db::session_ends::end_of_user(connection, login.id, None, now).await?)
         })
+    });
+    closed.await?.into_iter().for_each(|session| state.live.revoke(session));
+    Ok(StatusCode::NO_CONTENT)
 }
 
-#[cfg(test)]
-mod tests {
-    use shared::role::Principal;
-    use uuid::Uuid;
+/// `POST /api/users/{id}/open`: with the password it had.
+pub async fn open(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
+    let login = managed(&state, &identity, &id).await?;
+    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::LoginReopened, login.id, store_of(&login)));
+    let opened = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            if db::users::set_open(&mut *connection, login.id, true).await? {
+                db::audit::record(connection, &entry).await?;
+            }
+            Ok::<_, sqlx::Error>(())
+        })
+    });
+    opened.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
 
-    use super::*;
-
-    fn actor(role: Role, store: Option<StoreId>) -> Actor {
-        Actor { principal: Principal::User(UserId(Uuid::nil())), grants: vec![Grant { role, store }], staff: None }
+/// The login of an id that the actor may manage and that is not their own; any other does not exist for them.
+pub(super) async fn managed(state: &AppState, identity: &Identity, id: &str) -> Result<Login> {
+    must_be_signed_in(identity)?;
+    let id: UserId = id.parse().map_err(|_| Problem::NOT_FOUND)?;
+    if identity.actor.principal == Principal::User(id) {
+        return Err(Problem::OWN_LOGIN.into());
     }
+    let login = db::users::list(&state.pool, Some(id)).await?.into_iter().next();
+    login.filter(|login| identity.actor.may_manage(&login.grants)).ok_or_else(|| Problem::NOT_FOUND.into())
+}
 
-    #[test]
-    fn nobody_gives_more_than_they_have() {
-        let (here, there) = (Some(StoreId(Uuid::from_u128(1))), Some(StoreId(Uuid::from_u128(2))));
-        let manager = actor(Role::StoreManager, here);
-        assert!(may_give(&manager, Grant { role: Role::Receptionist, store: here }));
-        assert!(!may_give(&manager, Grant { role: Role::Receptionist, store: there }));
-        assert!(!may_give(&manager, Grant { role: Role::Receptionist, store: None }));
-        assert!(!may_give(&manager, Grant { role: Role::Owner, store: here }));
-        assert!(!may_give(&manager, Grant { role: Role::Auditor, store: here }));
-        let owner = actor(Role::Owner, None);
-        assert!(may_give(&owner, Grant { role: Role::Owner, store: None }) && may_give(&owner, Grant { role: Role::Auditor, store: None }));
-        assert!(!may_give(&actor(Role::Receptionist, here), Grant { role: Role::Technician, store: here }));
-        assert!(!may_give(&owner, Grant { role: Role::Member, store: None }));
+/// The hash of a password that may be chosen by, or for, somebody called so.
+pub(super) async fn chosen(password: &str, about: &[&str]) -> Result<String> {
+    if !password::is_acceptable(password, about) {
+        return Err(Problem::WEAK_PASSWORD.into());
     }
+    password::hash(password).await.map_err(|error| Error::Fault(error.to_string()))
+}
+
+/// An audit act about a login.
+pub(super) fn about(action: AuditAction, user: UserId, store: Option<StoreId>) -> Act {
+    Act::new(action, principal_name(Principal::User(user)), store)
+}
+
+/// The store a login belongs to, where it is one.
+pub(super) fn store_of(login: &Login) -> Option<StoreId> {
+    login.grants.first().and_then(|grant| grant.store)
+}
+
+pub(super) fn must_be_signed_in(identity: &Identity) -> Result<()> {
+    if identity.is_signed_in() { Ok(()) } else { Err(Problem::NOT_SIGNED_IN.into()) }
+}
+
+/// A name on one line, cleaned like every text.
+pub(super) fn checked_name(name: &str) -> Result<String> {
+    let name = text::taken("name", Limit::Line(LONGEST_NAME), name)?;
+    if name.is_empty() { Err(Problem::INVALID.detail("name")) } else { Ok(name) }
+}
+
+/// The actor may give the role, its store exists, and the staff member works where the role is for.
+fn check_grant(identity: &Identity, catalogue: &Catalogue, grant: Grant, staff: Option<StaffId>) -> Result<()> {
+    if !identity.actor.may_give(grant) {
+        return Err(Problem::NOT_ALLOWED.into());
+    }
+    if grant.store.is_some_and(|store| !catalogue.stores.contains_key(&store)) {
+        return Err(Problem::INVALID.detail("store"));
+    }
+    let works_there = |id| {
+        let stores = catalogue.staff.get(&id).map(|staff| staff.stores.as_slice());
+        stores.is_some_and(|stores| grant.store.is_none_or(|store| stores.contains(&store)))
+    };
+    if staff.is_some_and(|id| !works_there(id)) { Err(Problem::INVALID.detail("staff")) } else { Ok(()) }
+}
+
+fn is_owner(grants: &[Grant]) -> bool {
+    grants.iter().any(|grant| grant.role == Role::Owner && grant.store.is_none())
+}
+
+/// Somebody must be left who can give every right.
+async fn keep_an_owner(connection: &mut sqlx::PgConnection, login: &Login) -> Result<()> {
+    if !is_owner(&login.grants) {
+        return Ok(());
+    }
+    let others = db::users::other_owners(connection, login.id).await?;
+    if others == 0 { Err(Problem::LAST_OWNER.into()) } else { Ok(()) }
 }

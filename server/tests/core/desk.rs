@@ -69,11 +69,12 @@ async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_sa
     let mut phone = Device::new(&member, &[Scope::User(member.account())]);
     let mut tablet = Device::new(&desk, &[Scope::Desk(STORE)]);
     let booked = new_booking();
-    phone.give(&book(booked, Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    phone.give(&book(booked, Some(member.account()), StaffWish::Requested(JJ), at(0, 14, 0)), morning());
     assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     tablet.sync(&world).await;
     let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));
-    let range = TimeRange { start: at(1, 10, 0), end: at(15, 10, 0) };
+    // From when the search for other times begins, a day before hers, for as long as they are usually looked for.
+    let range = TimeRange { start: at(0, 14, 0), end: at(14, 14, 0) };
     let away = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "手受伤".to_owned(), over };
     tablet.give(&Command::Block(away), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);

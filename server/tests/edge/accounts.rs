@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
-use server::auth;
-use server::auth::tries::Door;
+use server::auth::attempts;
+use server::auth::rate_limit::Counter;
 use shared::command::{Command, RegisterMember};
 use shared::role::Role;
 
@@ -103,10 +103,11 @@ async fn after_five_wrong_codes_even_the_right_one_has_to_wait() {
 #[tokio::test]
 async fn many_guesses_at_once_are_no_more_than_five() {
     let world = World::salon().await;
-    Browser::new(&world, "member").code_for(PHONE).await;
+    let mut phone = Browser::new(&world, "member");
+    phone.code_for(PHONE).await;
     let guess = |number: u32| {
-        let world = &world;
-        async move { Browser::new(world, "member").sign_in_member(PHONE, &format!("{number:06}")).await.status }
+        let mut tab = phone.tab();
+        async move { tab.sign_in_member(PHONE, &format!("{number:06}")).await.status }
     };
     let statuses = join_all((0..24).map(guess)).await;
     let looked_at = statuses.iter().filter(|status| **status != StatusCode::TOO_MANY_REQUESTS).count();
@@ -156,15 +157,15 @@ async fn tries_of_one_name_are_counted_while_others_are_forgiven() {
     for _ in 0..4 {
         let state = world.state.clone();
         desks.spawn(async move {
-            let doors = [(Door::Password, b"qing".to_vec())];
+            let tries = [(Counter::PasswordPair, b"qing".to_vec())];
             for _ in 0..150 {
-                auth::count_try(&state, &doors).await.expect("four at once are not too many");
-                auth::forgive(&state, &doors).await.expect("the database");
+                attempts::record(&state, &tries).await.expect("four at once are not too many");
+                attempts::forgive(&state, &tries).await.expect("the database");
             }
         });
     }
     desks.join_all().await;
-    assert_eq!(world.count("select count(*) from tries").await, 0);
+    assert_eq!(world.count("select count(*) from attempts").await, 0);
 }
 
 #[tokio::test]
@@ -209,15 +210,16 @@ async fn a_revoked_tablet_is_signed_out_and_its_streams_end() {
 #[tokio::test]
 async fn nobody_gives_more_rights_than_their_own() {
     let world = World::salon().await;
-    let user = |name: &str, role: &str, store: Value| json!({ "name": name, "password": "long enough", "role": role, "store": store });
+    let user =
+        |name: &str, role: &str, store: Value| json!({ "name": name, "password": "violet-harbour-trams", "role": role, "store": store });
     let mut mei = signed_in(&world, "mei", Role::StoreManager, Some(STORE)).await;
     assert_eq!(mei.post("/api/users", user("qing", "receptionist", json!(STORE))).await.status, StatusCode::CREATED);
     assert_eq!(mei.post("/api/users", user("Qing", "receptionist", json!(STORE))).await.problem(), "already_exists");
     assert_eq!(mei.post("/api/users", user("boss", "owner", Value::Null)).await.problem(), "not_allowed");
     let short = json!({ "name": "tea", "password": "short", "role": "technician", "store": STORE });
-    assert_eq!(mei.post("/api/users", short).await.problem(), "invalid");
+    assert_eq!(mei.post("/api/users", short).await.problem(), "weak_password");
     let mut qing = Browser::new(&world, "desk");
-    assert_eq!(qing.sign_in_staff("qing", "long enough").await.status, StatusCode::OK);
+    assert_eq!(qing.sign_in_staff("qing", "violet-harbour-trams").await.status, StatusCode::OK);
     assert_eq!(qing.post("/api/users", user("tea", "technician", json!(STORE))).await.problem(), "not_allowed");
     assert_eq!(qing.post("/api/devices", json!({ "store": STORE, "name": "x" })).await.problem(), "not_allowed");
     assert_eq!(qing.send("PUT", &format!("/api/staff/{JJ}/pin"), json!({ "pin": "4821" })).await.problem(), "not_allowed");
@@ -246,7 +248,7 @@ async fn whoever_reads_the_database_finds_no_number_code_or_token() {
     let mut phone = Browser::new(&world, "member");
     assert_eq!(phone.post("/api/codes", json!({ "phone": PHONE })).await.status, StatusCode::NO_CONTENT);
     let rows: Vec<String> =
-        sqlx::query_scalar("select t::text from messages t union all select t::text from codes t union all select t::text from tries t")
+        sqlx::query_scalar("select t::text from messages t union all select t::text from codes t union all select t::text from attempts t")
             .fetch_all(&world.state.pool)
             .await
             .expect("rows");
@@ -262,7 +264,7 @@ async fn whoever_reads_the_database_finds_no_number_code_or_token() {
 async fn requests_that_make_no_sense_are_refused_in_words() {
     let world = World::salon().await;
     let mut desk = Browser::new(&world, "desk");
-    assert_eq!(desk.post("/api/codes", json!({ "phone": "call me" })).await.problem(), "malformed");
+    assert_eq!(desk.post("/api/codes", json!({ "phone": "call me" })).await.problem(), "phone_invalid");
     assert_eq!(desk.post("/api/codes", json!({ "phone": PHONE, "more": 1 })).await.problem(), "malformed");
     assert_eq!(desk.post("/api/session/staff", json!([])).await.problem(), "malformed");
     assert_eq!(desk.post("/api/session/pin", json!({ "staff": JJ, "pin": "1234" })).await.status, StatusCode::UNAUTHORIZED);

@@ -1,5 +1,6 @@
 //! A browser: it keeps its cookie and names its app. And a phone that receives messages.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
@@ -15,22 +16,46 @@ use crate::world::{Answered, World};
 pub struct Browser<'a> {
     world: &'a World,
     app: &'static str,
-    cookie: Option<String>,
+    /// Name and value, as given last.
+    cookies: BTreeMap<String, String>,
+    address: &'static str,
 }
 
 impl<'a> Browser<'a> {
     pub fn new(world: &'a World, app: &'static str) -> Self {
-        Browser { world, app, cookie: None }
+        Browser { world, app, cookies: BTreeMap::new(), address: "198.51.100.1" }
+    }
+
+    /// A browser somewhere else on the network; see [`World::behind_proxy`].
+    pub fn at(world: &'a World, app: &'static str, address: &'static str) -> Self {
+        Browser { address, ..Browser::new(world, app) }
+    }
+
+    /// The same browser once more, as another tab of it.
+    pub fn tab(&self) -> Self {
+        Browser { world: self.world, app: self.app, cookies: self.cookies.clone(), address: self.address }
+    }
+
+    /// As another person's browser at the same machine: without its sessions, but known.
+    pub fn forget_session(&mut self) {
+        self.cookies.remove(&format!("hy_{}", self.app));
     }
 
     pub async fn send(&mut self, method: &str, path: &str, body: Value) -> Answered {
-        let cookie = self.cookie.clone().unwrap_or_default();
-        let headers = [("x-huiyue-app", self.app), ("cookie", cookie.as_str()), ("content-type", "application/json")];
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookie = pairs.join("; ");
+        let headers = [
+            ("x-huiyue-app", self.app),
+            ("cookie", cookie.as_str()),
+            ("content-type", "application/json"),
+            ("x-forwarded-for", self.address),
+        ];
         let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         let answered = self.world.send_with(method, path, None, body, &headers).await;
-        if let Some(given) = answered.headers.get("set-cookie").and_then(|value| value.to_str().ok()) {
+        for given in answered.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()) {
             assert!(given.contains("HttpOnly") && given.contains("SameSite=Lax"), "{given}");
-            self.cookie = given.split(';').next().map(str::to_owned);
+            let (name, value) = given.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
+            self.cookies.insert(name.to_owned(), value.to_owned());
         }
         answered
     }

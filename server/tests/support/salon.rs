@@ -96,7 +96,7 @@ pub(super) fn cut() -> Service {
     }
 }
 
-pub(super) fn staff(id: StaffId) -> Staff {
+pub fn staff(id: StaffId) -> Staff {
     let name = if id == JJ { Name::new("阿杰", "JJ") } else { Name::new("凯莉", "Kelly") };
     Staff {
         id,
@@ -112,7 +112,7 @@ pub(super) fn staff(id: StaffId) -> Staff {
     }
 }
 
-pub(super) fn shift(staff: StaffId, day: u8) -> Shift {
+pub fn shift(staff: StaffId, day: u8) -> Shift {
     let id = ShiftId(Uuid::new_v5(&staff.0, &[day]));
     Shift { id, store: STORE, staff, day: ShiftDay::Weekly(day), spans: vec![LocalSpan { from: 600, until: 1200 }], written: None }
 }

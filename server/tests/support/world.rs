@@ -136,6 +136,13 @@ impl Answered {
     }
 }
 
+/// In most stories one person stands for many: what one account may have is looked at in the stories about limits.
+fn state_over(pool: sqlx::PgPool, clock: Clock) -> AppState {
+    let (visits_ahead, visits_a_day, begun_an_hour) = (u16::MAX, u16::MAX, u16::MAX);
+    let limits = Limits { visits_ahead, visits_a_day, begun_an_hour, messages_an_hour: u32::MAX, ..Limits::default() };
+    AppState::new(pool, clock, Sealer::from_key(&[7; 32])).with_limits(limits)
+}
+
 pub fn fresh() -> Uuid {
     Clock::system().fresh_id()
 }
@@ -150,7 +157,7 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        let state = state_over(pool, Clock::manual(morning()));
         World { router: server::routes::router(state.clone()), state, url }
     }
 
@@ -167,7 +174,7 @@ impl World {
 
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
-        let state = AppState::new(self.state.pool.clone(), self.state.clock.clone(), Sealer::from_key(&[7; 32]));
+        let state = state_over(self.state.pool.clone(), self.state.clock.clone());
         World { router: server::routes::router(state.clone()), state, url: self.url.clone() }
     }
 
@@ -175,7 +182,7 @@ impl World {
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
-        let state = AppState::new(pool, Clock::manual(morning()), Sealer::from_key(&[7; 32]));
+        let state = state_over(pool, Clock::manual(morning()));
         World { router: server::routes::router(state.clone()), state, url: url.to_owned() }.furnished().await
     }
 
@@ -190,6 +197,19 @@ impl World {
         let outcomes = world.give(commands).await;
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
         world
+    }
+
+    /// The same behind a proxy that says from which address people come.
+    pub fn behind_proxy(self) -> World {
+        let edge = server::auth::peer::Edge { behind_proxy: true, ..Default::default() };
+        World { router: self.router.layer(axum::Extension(edge)), ..self }
+    }
+
+    /// The same with the usual limits, but for some.
+    pub fn with_usual_limits(self, change: impl FnOnce(&mut Limits)) -> World {
+        let mut limits = Limits::default();
+        change(&mut limits);
+        self.with_limits(limits)
     }
 
     /// The product itself gives commands.
@@ -238,7 +258,7 @@ impl World {
             grant_id: fresh(),
             name: user.to_string(),
             display_name: "小青".to_owned(),
-            password_hash: String::new(),
+            password_hash: None,
             grant: Grant { role, store },
             staff: None,
         };

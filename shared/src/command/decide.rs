@@ -214,6 +214,16 @@ impl<'a> Desk<'a> {
         notice::check_notice(store, &self.services(lines)?, start, self.context.now)
     }
 
+    /// What one account may have; the desk is not limited.
+    fn check_limits(self, store: &Store, booking: BookingId, lines: &[Line]) -> Result<(), Refusal> {
+        if self.is_staff() {
+            return Ok(());
+        }
+        let own = &self.context.member_use;
+        own.check_visit(store, booking, lines, self.context.now)?;
+        own.check_pace(booking, self.context.now)
+    }
+
     fn services(self, lines: &[Line]) -> Result<Vec<&'a Service>, Refusal> {
         lines.iter().map(|line| self.view.service(line.service).or_refuse("service")).collect()
     }

@@ -12,6 +12,7 @@ use shared::time::{LocalDate, TimeRange};
 use uuid::Uuid;
 
 use super::salon::*;
+use super::three_ways::cases;
 
 pub fn wish() -> impl Strategy<Value = StaffWish> {
     prop_oneof![
@@ -113,7 +114,7 @@ fn live(deeds: &[(u8, u128, u16, StaffWish, u16)]) -> Salon {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn whatever_happens_lanes_stay_clean_and_what_is_over_holds_no_future(deeds in prop::collection::vec(deed(), 1..40)) {

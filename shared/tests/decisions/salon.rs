@@ -7,6 +7,7 @@ use shared::booking::{Booking, PLACED_NOW, StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine, SeatWalkIn};
 use shared::decision::{Change, Decision};
 use shared::id::*;
+use shared::limits::{MemberLimits, MemberUse, OwnVisit};
 use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
@@ -58,6 +59,7 @@ pub struct Salon {
     pub seq: u64,
     commands: u128,
     pub desk_heard_at: Option<Timestamp>,
+    pub limits: MemberLimits,
 }
 
 /// Who gives a command, and how.
@@ -127,7 +129,7 @@ impl Salon {
         let mut view = View { catalogue: Arc::new(catalogue), ..View::default() };
         view.known.catalogue = true;
         view.known.all_of.insert(STORE);
-        Salon { view, now: at(9, 0), seq: 100, commands: 0, desk_heard_at: None }
+        Salon { view, now: at(9, 0), seq: 100, commands: 0, desk_heard_at: None, limits: MemberLimits::NONE }
     }
 
     /// The same with a second store of the brand.
@@ -158,7 +160,21 @@ impl Salon {
             base_raised: false,
             desk_heard_at: self.desk_heard_at,
             proven: None,
+            member_use: self.member_use(&who.actor),
         }
+    }
+
+    /// What the server counts before it decides for a member.
+    fn member_use(&self, actor: &Actor) -> MemberUse {
+        let own = |booking: &&Booking| booking.account.is_some() && booking.account == actor.account_id();
+        let visit = |booking: &Booking| OwnVisit {
+            booking: booking.id,
+            starts_at: booking.starts_at,
+            begun_at: booking.made_at,
+            stands: !matches!(booking.state, State::Expired { .. } | State::Cancelled { .. } | State::Declined { .. }),
+            is_hold: matches!(booking.state, State::Held { .. }),
+        };
+        MemberUse { limits: self.limits, visits: self.view.bookings.values().filter(own).map(visit).collect() }
     }
 
     pub fn give(&mut self, who: &Who, command: &Command) -> Result<Decision, Refusal> {

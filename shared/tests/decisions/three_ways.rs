@@ -4,14 +4,16 @@
 use proptest::prelude::*;
 use shared::attention::Attention;
 use shared::block::Block;
-use shared::booking::{Booking, CancelledBy, StaffWish, State};
+use shared::booking::{Booking, CancelledBy, StaffWish, State, Subject};
 use shared::command::*;
 use shared::decision::{Change, Decision};
+use shared::id::MemberId;
 use shared::refusal::Refusal;
 use shared::service::Part;
 use shared::stamp::Stamp;
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
+use uuid::Uuid;
 
 use super::properties::{command, wish};
 use super::salon::*;
@@ -128,13 +130,14 @@ proptest! {
     #[test]
     fn whoever_knows_everything_and_whoever_has_to_ask_decide_the_same(deeds in prop::collection::vec(deed(), 1..28), long: bool) {
         let mut salon = open_always(long);
+        join(&mut salon);
         let opening = salon.seq;
         let mut kept = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
         kept.known.catalogue = true;
         for (kind, number, minute, wish, vary, pause) in &deeds {
             salon.now = salon.now.plus_minutes(*pause);
             let who = giver(&salon, *kind, *vary, opening);
-            let given = command(*kind, *number, start_of(&salon, *minute, *vary), *wish, *vary % 12);
+            let given = for_members(command(*kind, *number, start_of(&salon, *minute, *vary), *wish, *vary % 12), *vary);
             let context = Context { base_raised: *vary == 11, ..salon.context(&who) };
             let known = given.decide(&context, &salon.view);
             prop_assert_ne!(&known, &Err(Refusal::Undecided), "{:?}", given);
@@ -149,6 +152,29 @@ proptest! {
             }
         }
     }
+}
+
+const MEMBERS: [MemberId; 2] = [MemberId(Uuid::from_u128(621)), MemberId(Uuid::from_u128(622))];
+
+/// Two people have accounts; no store knows them yet.
+fn join(salon: &mut Salon) {
+    for (member, account) in MEMBERS.into_iter().zip([XIAOMAN, CHEN_MO]) {
+        let register = RegisterMember { member, account: None, store: None, name: "小满".into(), phone: None, consent: consent() };
+        salon.give(&phone_of(account), &Command::RegisterMember(register)).unwrap();
+    }
+}
+
+/// Some visits are of members.
+fn for_members(mut command: Command, vary: u16) -> Command {
+    let (Command::Book(Book { lines, .. }) | Command::SeatWalkIn(SeatWalkIn { lines, .. }) | Command::Hold(Hold { lines, .. })) =
+        &mut command
+    else {
+        return command;
+    };
+    if vary.is_multiple_of(5) || vary.is_multiple_of(7) {
+        lines[0].subject = Subject::Member(MEMBERS[usize::from(vary.is_multiple_of(7))]);
+    }
+    command
 }
 
 /// The kept view after a commit, with the places the tables gave.

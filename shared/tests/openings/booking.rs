@@ -29,6 +29,7 @@ fn member_at(now: Timestamp) -> Context {
         base_raised: false,
         desk_heard_at: Some(now),
         proven: None,
+        member_use: Default::default(),
     }
 }
 

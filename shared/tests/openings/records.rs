@@ -9,11 +9,14 @@ use shared::staff::Gender;
 use shared::time::{LocalDate, LocalSpan, MINUTE, QUANTUM, TimeRange, Timestamp};
 use shared::view::View;
 
-/// The reference: may something go on at this instant, by spans in local time that may reach past midnight?
+/// The reference: may something go on during these five minutes, by spans in local time that may reach past midnight? Nothing begins
+/// or ends twice within five minutes, so that the first and the last of them say it.
 fn within(world: &World, at: Timestamp, spans: impl Fn(LocalDate) -> Vec<LocalSpan>) -> bool {
-    let (day, minute) = world.store().zone.local(at);
     let inside = |day: LocalDate, minute: u16| spans(day).iter().any(|span| span.from <= minute && minute < span.until);
-    inside(day, minute) || inside(day.plus_days(-1), minute + 1440)
+    [at, at.plus_minutes(4)].into_iter().all(|at| {
+        let (day, minute) = world.store().zone.local(at);
+        inside(day, minute) || inside(day.plus_days(-1), minute + 1440)
+    })
 }
 
 /// The reference: can this staff member take the service from `start` on?

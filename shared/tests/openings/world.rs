@@ -287,8 +287,11 @@ fn spans() -> impl Strategy<Value = Vec<LocalSpan>> {
     let day = (300u16..800, 820u16..1500).prop_map(|(from, until)| vec![LocalSpan { from, until }]);
     let split = (300u16..600, 620u16..800, 800u16..1000, 1020u16..1500)
         .prop_map(|(a, b, c, d)| vec![LocalSpan { from: a, until: b }, LocalSpan { from: c, until: d }]);
+    let meeting = (300u16..700, 720u16..1000, 1020u16..1500)
+        .prop_map(|(from, middle, until)| vec![LocalSpan { from, until: middle }, LocalSpan { from: middle, until }]);
     let fives = |spans: Vec<LocalSpan>| spans.iter().map(|span| LocalSpan { from: span.from / 5 * 5, until: span.until / 5 * 5 }).collect();
-    prop_oneof![3 => day, 2 => split, 1 => Just(Vec::new())].prop_map(fives)
+    let any = prop_oneof![3 => day, 2 => split, 1 => meeting, 1 => Just(Vec::new())];
+    (any, proptest::bool::weighted(0.3)).prop_map(move |(spans, odd)| if odd { spans } else { fives(spans) })
 }
 
 fn zone_and_day() -> impl Strategy<Value = (Zone, LocalDate)> {

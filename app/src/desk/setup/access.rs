@@ -1,107 +1,57 @@
 //! Who may sign in, and which tablets are enrolled. Asks the server; nothing of it is kept here.
 
 mod devices;
+mod invitation;
+mod login_form;
+mod login_list;
+mod login_page;
+mod role_choice;
+pub(in super::super) mod sessions;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use shared::id::StaffId;
-use shared::role::{Permission, Role};
+use shared::id::UserId;
+use shared::role::{Grant, Role};
 
-use super::the_store;
-use crate::api::{self, ApiError, NewUser};
-use crate::components::rows::Rows;
-use crate::components::text_field::{TextField, TextKind};
 use crate::desk::pin::role_word;
-use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
 pub(super) use devices::Devices;
+pub(super) use login_form::LoginForm;
+use login_list::LoginList;
+use login_page::LoginPage;
 
-/// `/desk/set-up/logins`
+/// `/desk/set-up/logins`, and `/desk/set-up/logins/{id}` for one of them.
 #[component]
-pub(super) fn Logins() -> impl IntoView {
-    view! {
-        <div class="desk__page" style:--page-width="36rem">
-            <p class="muted">{move || i18n::set_up().logins_note}</p>
-            <LoginForm staff=None />
-        </div>
+pub(super) fn Logins(chosen: Option<UserId>) -> impl IntoView {
+    match chosen {
+        Some(id) => view! { <LoginPage id /> }.into_any(),
+        None => view! {
+            <div class="desk__page" style:--page-width="40rem">
+                <p class="muted">{move || i18n::set_up().logins_note}</p>
+                <LoginList />
+                <section class="section" aria-labelledby="new-login">
+                    <h2 id="new-login">{move || i18n::logins().new_login}</h2>
+                    <p class="muted">{move || i18n::logins().new_login_note}</p>
+                    <LoginForm staff=None />
+                </section>
+            </div>
+        }
+        .into_any(),
     }
 }
 
-/// A login with name, password and role; for a person, or for nobody in particular.
-#[component]
-pub(super) fn LoginForm(staff: Option<StaffId>) -> impl IntoView {
-    let bench = Workbench::expect();
-    let (name, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let role = RwSignal::new(Role::Receptionist);
-    let problem = RwSignal::new(None::<ApiError>);
-    let create = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        problem.set(None);
-        let whole_brand = matches!(role.get_untracked(), Role::BrandManager | Role::Owner);
-        let store = untrack(|| the_store(bench)).map(|store| store.id).filter(|_| !whole_brand);
-        if store.is_none() && !whole_brand {
-            // Without a store the role would be for all of them.
-            return;
-        }
-        let user = NewUser {
-            name: name.get_untracked().trim().to_owned(),
-            password: password.get_untracked(),
-            role: role.get_untracked(),
-            store,
-            staff,
-        };
-        spawn_local(async move {
-            match api::create_user(&user).await {
-                Ok(()) => {
-                    bench.say("check", (i18n::set_up().login_made)(&user.name), None);
-                    name.try_set(String::new());
-                    password.try_set(String::new());
-                }
-                Err(error) => {
-                    problem.try_set(Some(error));
-                }
-            }
-        });
+/// `店长 · 玉门里发型`
+fn grant_words(bench: Workbench, grant: Grant) -> String {
+    let role = role_word(grant.role);
+    let store = match grant.store {
+        Some(id) => bench.replica.view().catalogue.stores.get(&id).map(|store| i18n::name(&store.name)).unwrap_or_default(),
+        None => i18n::logins().all_stores.to_owned(),
     };
-    let is_incomplete = move || name.with(|name| name.trim().is_empty()) || password.with(|password| password.chars().count() < 8);
-    view! {
-        <form class="surface stack" on:submit=create>
-            <TextField name="login-name" label=i18n::text(|| i18n::door().name) value=name />
-            <TextField
-                name="login-password"
-                label=i18n::text(|| i18n::door().password)
-                value=password
-                kind=TextKind::NewPassword
-                note=i18n::text(|| i18n::set_up().password_note)
-            />
-            <RoleChoice role />
-            <ApiProblem problem />
-            <div><button class="button button--soft" type="submit" disabled=is_incomplete>{move || i18n::set_up().make_login}</button></div>
-        </form>
-    }
+    if store.is_empty() { role.to_owned() } else { format!("{role} · {store}") }
 }
 
-/// Roles somebody may give: not above their own.
-#[component]
-fn RoleChoice(role: RwSignal<Role>) -> impl IntoView {
-    let bench = Workbench::expect();
-    const ROLES: [Role; 5] = [Role::Technician, Role::Receptionist, Role::StoreManager, Role::BrandManager, Role::Owner];
-    let may_brand =
-        Memo::new(move |_| bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand)));
-    let offered = move || ROLES.into_iter().filter(|role| may_brand.get() || *role <= Role::StoreManager).collect::<Vec<_>>();
-    let option = move |choice: Role| {
-        view! {
-            <button class="choice" type="button" aria-pressed=move || (role.get() == choice).to_string() on:click=move |_| role.set(choice)>
-                {move || role_word(choice)}
-            </button>
-        }
-    };
-    view! {
-        <div class="field">
-            <span class="field__label" id="login-role">{move || i18n::inbox().roles}</span>
-            <div class="choices" role="group" aria-labelledby="login-role"><Rows each=offered key=|role| *role children=option /></div>
-        </div>
-    }
+/// Whether a role is for every store.
+fn is_of_the_brand(role: Role) -> bool {
+    matches!(role, Role::RegionManager | Role::BrandManager | Role::Owner | Role::Auditor)
 }

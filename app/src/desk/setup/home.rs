@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::guided::first_missing;
-use super::the_store;
+use super::{may_manage, may_see_audit, the_store};
 use crate::components::icon::Icon;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -13,12 +13,6 @@ pub(super) fn Home() -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::set_up;
     let is_unfinished = Memo::new(move |_| first_missing(bench) < 5);
-    let store = move || the_store(bench).map(|store| i18n::name(&store.name)).unwrap_or_default();
-    let services = move || (words().count)(bench.replica.view().catalogue.services.values().filter(|service| service.active).count());
-    let staff = move || {
-        let view = bench.replica.view();
-        (words().count)(the_store(bench).map_or(0, |store| view.staff_of(store.id).count()))
-    };
     view! {
         <div class="desk__page" style:--page-width="40rem">
             <Show when=move || is_unfinished.get()>
@@ -28,19 +22,38 @@ pub(super) fn Home() -> impl IntoView {
                     <div class="notice__actions"><a class="button button--primary" href="/desk/set-up/start">{move || words().go_on}</a></div>
                 </section>
             </Show>
-            <ul class="list">
-                <Way href="/desk/set-up/store" icon="store" title=i18n::text(|| i18n::set_up().store) value=Signal::derive(store) />
-                <Way href="/desk/set-up/days" icon="calendar" title=i18n::text(|| i18n::set_up().special_days) />
-                <Way href="/desk/set-up/services" icon="scissors" title=i18n::text(|| i18n::set_up().services) value=Signal::derive(services) />
-                <Way href="/desk/set-up/staff" icon="people" title=i18n::text(|| i18n::set_up().staff) value=Signal::derive(staff) />
-                <Way href="/desk/set-up/shifts" icon="clock" title=i18n::text(|| i18n::set_up().shifts) />
-                <Way href="/desk/set-up/rules" icon="check-circle" title=i18n::text(|| i18n::set_up().rules) />
-            </ul>
-            <ul class="list">
-                <Way href="/desk/set-up/logins" icon="lock" title=i18n::text(|| i18n::set_up().logins) />
-                <Way href="/desk/set-up/devices" icon="pin" title=i18n::text(|| i18n::set_up().devices) />
-            </ul>
+            <Show when=move || may_manage(bench)><ManagersWays /></Show>
+            <Show when=move || may_see_audit(bench)>
+                <ul class="list"><Way href="/desk/set-up/audit" icon="list" title=i18n::text(|| i18n::logins().audit) /></ul>
+            </Show>
         </div>
+    }
+}
+
+/// What a manager sets up.
+#[component]
+fn ManagersWays() -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = i18n::set_up;
+    let store = move || the_store(bench).map(|store| i18n::name(&store.name)).unwrap_or_default();
+    let services = move || (words().count)(bench.replica.view().catalogue.services.values().filter(|service| service.active).count());
+    let staff = move || {
+        let view = bench.replica.view();
+        (words().count)(the_store(bench).map_or(0, |store| view.staff_of(store.id).count()))
+    };
+    view! {
+        <ul class="list">
+            <Way href="/desk/set-up/store" icon="store" title=i18n::text(|| i18n::set_up().store) value=Signal::derive(store) />
+            <Way href="/desk/set-up/days" icon="calendar" title=i18n::text(|| i18n::set_up().special_days) />
+            <Way href="/desk/set-up/services" icon="scissors" title=i18n::text(|| i18n::set_up().services) value=Signal::derive(services) />
+            <Way href="/desk/set-up/staff" icon="people" title=i18n::text(|| i18n::set_up().staff) value=Signal::derive(staff) />
+            <Way href="/desk/set-up/shifts" icon="clock" title=i18n::text(|| i18n::set_up().shifts) />
+            <Way href="/desk/set-up/rules" icon="check-circle" title=i18n::text(|| i18n::set_up().rules) />
+        </ul>
+        <ul class="list">
+            <Way href="/desk/set-up/logins" icon="lock" title=i18n::text(|| i18n::set_up().logins) />
+            <Way href="/desk/set-up/devices" icon="pin" title=i18n::text(|| i18n::set_up().devices) />
+        </ul>
     }
 }
 

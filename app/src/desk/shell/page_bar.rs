@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::sync_state::SyncState;
+use crate::components::fresh;
 
 /// `children` are further buttons.
 #[component]
@@ -14,6 +15,7 @@ pub fn PageBar(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
+    fresh::begin();
     view! {
         <header class="top-bar">
             <h1 class="top-bar__title">{title}</h1>

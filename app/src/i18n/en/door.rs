@@ -11,7 +11,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "Login",
     password: "Password",
     enter: "Sign in",
-    forgot: "Forgot it? Whoever runs the server gets you a new one with: huiyue create-user LOGIN",
+    forgot: "Forgot it? A manager or owner invites you again. An owner who forgot it runs on the server: huiyue create-user LOGIN",
     language: "Language",
     enrol_title: "Enrol this tablet",
     enrol_note: "From then on people change by PIN",

@@ -1,5 +1,6 @@
 //! Words for every no: why, and what to do next.
 
+use shared::limits::MemberLimit;
 use shared::phone::{NotRead, Phone};
 use shared::refusal::Refusal;
 
@@ -55,6 +56,20 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongCode => "The code is wrong, too old, or was tried too often; please send a new one".to_owned(),
         Refusal::TooLong { field, most } => format!("Too long: {}, at most {most} letters", super::super::refusals::field(field, false)),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
+        Refusal::TooMany { of, most } => too_many(*of, *most),
+    }
+}
+
+fn too_many(of: MemberLimit, most: u16) -> String {
+    match of {
+        MemberLimit::VisitsAhead => format!("You have {most} bookings ahead here: cancel one first, or call the store"),
+        MemberLimit::VisitsADay => format!("You have {most} bookings on this day: choose another day, or call the store"),
+        MemberLimit::LinesAVisit => format!("At most {most} services at a time online; for more please call the store"),
+        MemberLimit::MinutesAVisit => {
+            format!("Online at most {} at a time; for more please call the store", super::common::WORDS.minutes(most))
+        }
+        MemberLimit::MinutesOfAHold => format!("This time was held for you for {} minutes: book it now, or choose again", most),
+        MemberLimit::BegunAnHour => "You have begun many bookings in the last hour: try again later, or call the store".to_owned(),
     }
 }
 
@@ -74,6 +89,7 @@ fn api(error: &ApiError) -> String {
     match error {
         ApiError::Offline => "We cannot be reached; please check your connection or try again in a moment".to_owned(),
         ApiError::SignedOut => WORDS.signed_out.to_owned(),
+        ApiError::AccessEnded => "Your access has ended; please sign in again".to_owned(),
         ApiError::Outdated => "An update is needed; please refresh".to_owned(),
         ApiError::Problem(problem) if !problem.title.is_empty() => problem.title.clone(),
         ApiError::Problem(_) | ApiError::Unreadable => "Something went wrong; please try again in a moment".to_owned(),

@@ -161,7 +161,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     say_horizon: |days| format!("up to {days} days ahead."),
     logins_note: "Give people a login and a password. Once a tablet is enrolled, a PIN is enough at the desk.",
     login_made: |name| format!("Login {name} made"),
-    password_note: "8 characters or more",
     make_login: "Make login",
     devices_note: "Tablets that are enrolled. If one is lost or replaced, stop it here.",
     no_devices: "No tablet is enrolled yet.",

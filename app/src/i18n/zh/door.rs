@@ -11,7 +11,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     name: "账号",
     password: "密码",
     enter: "登录",
-    forgot: "忘了密码？请管理员在服务器上运行 huiyue create-user 账号，会得到新密码",
+    forgot: "忘了密码？请店长或老板重新邀请你；老板自己忘了，在服务器上运行 huiyue create-user 账号",
     language: "语言",
     enrol_title: "登记这台平板",
     enrol_note: "以后同事只用数字密码换人",

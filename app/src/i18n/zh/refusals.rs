@@ -1,5 +1,6 @@
 //! 每一种“不行”的说法：为什么，接下来怎么办。
 
+use shared::limits::MemberLimit;
 use shared::phone::{NotRead, Phone};
 use shared::refusal::Refusal;
 use shared::region::Region;
@@ -54,6 +55,18 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::WrongCode => "验证码不对、已过期或试得太多，请重新发送".to_owned(),
         Refusal::TooLong { field, most } => format!("{}太长了，最多 {most} 个字", super::super::refusals::field(field, true)),
         Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
+        Refusal::TooMany { of, most } => too_many(*of, *most),
+    }
+}
+
+fn too_many(of: MemberLimit, most: u16) -> String {
+    match of {
+        MemberLimit::VisitsAhead => format!("你在这家店已有 {most} 个预约：先取消一个，或致电门店"),
+        MemberLimit::VisitsADay => format!("你这一天已有 {most} 个预约：请换一天，或致电门店"),
+        MemberLimit::LinesAVisit => format!("线上一次最多约 {most} 个项目，更多请致电门店"),
+        MemberLimit::MinutesAVisit => format!("线上一次最多约{}，更长请致电门店", super::common::WORDS.minutes(most)),
+        MemberLimit::MinutesOfAHold => format!("这个时间已为你保留了 {most} 分钟：请直接预约，或重新选择"),
+        MemberLimit::BegunAnHour => "你一小时内预约的次数太多：请稍后再试，或致电门店".to_owned(),
     }
 }
 
@@ -74,6 +87,7 @@ fn api(error: &ApiError) -> String {
     match error {
         ApiError::Offline => "暂时连不上，请检查网络或稍后再试".to_owned(),
         ApiError::SignedOut => WORDS.signed_out.to_owned(),
+        ApiError::AccessEnded => "你的登录已被停用，请重新登录".to_owned(),
         ApiError::Outdated => "需要更新，请刷新".to_owned(),
         ApiError::Problem(problem) if !problem.title_zh.is_empty() => problem.title_zh.clone(),
         ApiError::Problem(_) | ApiError::Unreadable => "出了点问题，请稍后再试".to_owned(),

@@ -161,7 +161,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     say_horizon: |days| format!("最多提前 {days} 天。"),
     logins_note: "给同事一个账号和密码。平板登记以后，前台只用数字密码就够了。",
     login_made: |name| format!("账号 {name} 已建立"),
-    password_note: "至少 8 个字符",
     make_login: "建立账号",
     devices_note: "登记过的平板。丢了或换了，就在这里停用。",
     no_devices: "还没有登记过平板。",

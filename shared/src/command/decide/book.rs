@@ -32,6 +32,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {
         desk.check_notice(store, &lines)?;
     }
+    desk.check_limits(store, command.booking, &lines)?;
     let tier = desk.tier(&command.lines);
     let mut booking = desk.fresh(store.id, command.booking, account, lines, &command.note, tier);
     booking.channel = channel;

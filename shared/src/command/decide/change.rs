@@ -33,6 +33,9 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
     }
     let displaced = booking.state.kind() == StateKind::Displaced;
     let mut moved = placed_anew(desk, store, booking, wanted, over)?;
+    if !displaced {
+        desk.check_limits(store, booking.id, &moved.lines)?;
+    }
     let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.late_minutes = 0;
     moved.facts.given_way = false;

@@ -9,6 +9,7 @@ use crate::decision::{Change, Decision};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::Store;
+use crate::time::Timestamp;
 use crate::view::Found;
 
 pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> {
@@ -30,6 +31,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), desk.terms())?;
     desk.check_notice(store, &lines)?;
+    desk.check_limits(store, command.booking, &lines)?;
     let tier = desk.tier(&command.lines);
     let channel = desk.context.channel;
     let mut booking = desk.fresh(store.id, command.booking, account, lines, "", tier);
@@ -47,7 +49,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking)?;
-    let expires_at = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
+    let expires_at = expiry(desk, store, existing)?;
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);
     let mut decision = desk.decision(booking, admitted, None);
@@ -55,17 +57,34 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     Ok(decision)
 }
 
+/// When a hold runs out. Repeating it prolongs it, but a time is not protected for ever by somebody who never confirms.
+fn expiry(desk: Desk<'_>, store: &Store, existing: Option<&Booking>) -> Result<Timestamp, Refusal> {
+    let wished = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
+    let hour_ago = desk.context.now.plus_minutes(-60);
+    let first =
+        |booking: &Booking| booking.history.iter().find(|step| step.what == StepKind::Held && step.at > hour_ago).map(|step| step.at);
+    let first_held_at = existing.and_then(first).unwrap_or(desk.context.now);
+    if desk.is_staff() { Ok(wished) } else { desk.context.member_use.hold_until(first_held_at, wished, desk.context.now) }
+}
+
 fn is_own_hold(desk: Desk<'_>, booking: &Booking) -> bool {
     matches!(booking.state, State::Held { .. } | State::Expired { .. }) && booking.entered_by == desk.context.actor.principal
 }
 
-/// One account protects one time of a day: a new hold lets go of the ones before it. Other days may not have been read.
+/// One account protects one time: a new hold lets go of the ones before it, of the same days and of those that the server has counted.
+/// Other days may not have been read.
 fn earlier_holds<'a>(desk: Desk<'a>, store: &'a Store, command: &'a Hold) -> impl Iterator<Item = Booking> + 'a {
     let principal = desk.context.actor.principal;
     let by_member = matches!(principal, Principal::Account(_));
     let days = place::days_of(store, command.lines.iter().map(|line| line.starts_at));
-    let held = desk.view.bookings_between(store.id, days).filter(move |booking| {
-        by_member && booking.id != command.booking && booking.entered_by == principal && matches!(booking.state, State::Held { .. })
+    let is_counted = move |booking: &Booking| desk.context.member_use.holds().any(|held| held == booking.id);
+    let held = desk.view.bookings.values().filter(move |booking| {
+        by_member
+            && booking.store == store.id
+            && booking.id != command.booking
+            && booking.entered_by == principal
+            && matches!(booking.state, State::Held { .. })
+            && (booking.range().overlaps(&days) || is_counted(booking))
     });
     held.map(move |booking| expired(desk, booking))
 }

@@ -1,0 +1,155 @@
+//! How often something may be tried within a while, per counter and subject. Pure; the rows are in `db::attempts`.
+
+use shared::time::{MINUTE, Timestamp};
+
+use crate::limits::Limits;
+
+/// Wrong tries and repeated wishes count for ten minutes …
+const SHORT_MINUTES: i64 = 10;
+/// … and what costs money for a day.
+const DAY_MINUTES: i64 = 24 * 60;
+/// The longest time anything counts.
+pub const LONGEST_MINUTES: i64 = DAY_MINUTES;
+
+/// Wrong tries on one tablet, whoever's PIN it was: four digits are soon guessed.
+const PINS_PER_TABLET: u32 = 15;
+/// Wishes for codes from one address within ten minutes: a salon's guests share its address.
+const CODES_PER_ADDRESS: u32 = 30;
+/// Wishes for a code to one number by one browser (or address, while it has no cookie) within ten minutes.
+const CODES_PER_PAIR: u32 = 3;
+
+/// What is counted. Each counter has subjects of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counter {
+    /// A code for one number, by one browser or address.
+    CodePair,
+    /// A code for one number, by whomever.
+    CodeNumber,
+    /// Codes from one address.
+    CodeAddress,
+    /// A password for one name, from one address or device.
+    PasswordPair,
+    /// A password for one name, from anywhere.
+    PasswordName,
+    /// Passwords from one address.
+    PasswordAddress,
+    /// A PIN of one person on one tablet.
+    PinPair,
+    /// PINs on one tablet.
+    PinTablet,
+    /// Asking for a code to one number, by one browser or address.
+    AskPair,
+    /// Asking for codes from one address.
+    AskAddress,
+    /// Codes to one number within a day.
+    AskNumberDay,
+    /// Codes asked for from one address within a day.
+    AskAddressDay,
+    /// Telling the audit that a login is locked out: once in a while is enough.
+    LockoutNoted,
+}
+
+impl Counter {
+    /// Name in storage.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Counter::CodePair => "code_pair",
+            Counter::CodeNumber => "code_number",
+            Counter::CodeAddress => "code_address",
+            Counter::PasswordPair => "password_pair",
+            Counter::PasswordName => "password_name",
+            Counter::PasswordAddress => "password_address",
+            Counter::PinPair => "pin_pair",
+            Counter::PinTablet => "pin_tablet",
+            Counter::AskPair => "ask_pair",
+            Counter::AskAddress => "ask_address",
+            Counter::AskNumberDay => "ask_number_day",
+            Counter::AskAddressDay => "ask_address_day",
+            Counter::LockoutNoted => "lockout_noted",
+        }
+    }
+
+    /// How many fit into its window.
+    #[must_use]
+    pub fn limit(self, limits: &Limits) -> usize {
+        let limit = match self {
+            Counter::CodePair | Counter::PasswordPair | Counter::PinPair => limits.fails_per_subject_and_address,
+            Counter::CodeNumber | Counter::PasswordName => limits.fails_per_subject,
+            Counter::CodeAddress | Counter::PasswordAddress => limits.fails_per_address,
+            Counter::PinTablet => PINS_PER_TABLET,
+            Counter::AskPair => CODES_PER_PAIR,
+            Counter::AskAddress => CODES_PER_ADDRESS,
+            Counter::LockoutNoted => 1,
+            Counter::AskNumberDay => limits.codes_a_day,
+            Counter::AskAddressDay => limits.codes_per_address_a_day,
+        };
+        usize::try_from(limit).unwrap_or(usize::MAX)
+    }
+
+    /// How long an attempt counts.
+    #[must_use]
+    pub fn window_minutes(self) -> i64 {
+        match self {
+            Counter::AskNumberDay | Counter::AskAddressDay => DAY_MINUTES,
+            _ => SHORT_MINUTES,
+        }
+    }
+
+    /// Whether a right answer clears it: what one person on one device got wrong before. What others did stays counted.
+    #[must_use]
+    pub fn is_of_one_device(self) -> bool {
+        matches!(self, Counter::CodePair | Counter::PasswordPair | Counter::PinPair)
+    }
+}
+
+/// The attempts that count after one more at `now`.
+///
+/// # Errors
+/// Seconds to wait when there were `limit` already.
+pub fn record_attempt(times: &[i64], now: Timestamp, window_minutes: i64, limit: usize) -> Result<Vec<i64>, u64> {
+    let window = window_minutes * MINUTE;
+    // Times from the future can only come from a clock that was set back; they count from now.
+    let mut counting: Vec<i64> = times.iter().map(|at| (*at).min(now.0)).filter(|at| now.0.saturating_sub(*at) < window).collect();
+    if counting.len() >= limit {
+        counting.sort_unstable();
+        let oldest = counting.get(counting.len().saturating_sub(limit)).copied().unwrap_or(now.0);
+        let wait_millis = oldest.saturating_add(window).saturating_sub(now.0).max(1000);
+        return Err(u64::try_from(wait_millis.div_euclid(1000)).unwrap_or(1));
+    }
+    counting.push(now.0);
+    Ok(counting)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one_more(times: &[i64], now: Timestamp) -> Result<Vec<i64>, u64> {
+        record_attempt(times, now, SHORT_MINUTES, 5)
+    }
+
+    #[test]
+    fn the_sixth_try_within_ten_minutes_is_refused_and_a_later_one_is_not() {
+        let mut times = Vec::new();
+        for second in 0..5 {
+            times = one_more(&times, Timestamp(second * 1000)).expect("a try");
+        }
+        assert_eq!(one_more(&times, Timestamp(60_000)), Err(540));
+        assert!(one_more(&times, Timestamp(SHORT_MINUTES * MINUTE)).is_ok(), "the first try no longer counts");
+    }
+
+    #[test]
+    fn any_ten_minutes_hold_at_most_five_tries() {
+        let mut times = Vec::new();
+        let mut accepted = Vec::new();
+        for second in 0..3600 {
+            let now = Timestamp(second * 1000);
+            if let Ok(counted) = one_more(&times, now) {
+                times = counted;
+                accepted.push(now.0);
+            }
+        }
+        assert!(accepted.windows(6).all(|six| six[5] - six[0] >= SHORT_MINUTES * MINUTE));
+    }
+}

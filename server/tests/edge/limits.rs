@@ -1,0 +1,138 @@
+//! What one account, one person's phone and the log have to take at most.
+
+use axum::http::StatusCode;
+use shared::booking::{CancelledBy, StaffWish};
+use shared::command::{Cancel, Command, Hold, NewLine};
+use shared::id::{BookingId, CommandId, StoreId};
+use shared::limits::MemberLimit;
+use shared::refusal::Refusal;
+use shared::stamp::Stamp;
+use shared::sync::{Envelope, Outcome};
+use shared::time::Timestamp;
+
+use crate::browser::{Browser, receive};
+use crate::world::*;
+
+fn refused(of: MemberLimit, most: u16) -> Outcome {
+    Outcome::Refused { refusal: Refusal::TooMany { of, most }, alternatives: vec![] }
+}
+
+fn hold(store: StoreId, booking: BookingId, starts: &[Timestamp]) -> Command {
+    let Command::Book(template) = book(booking, None, StaffWish::Requested(JJ), at(1, 10, 0)) else { panic!("it is a booking") };
+    let line = |starts_at: &Timestamp| NewLine { starts_at: *starts_at, ..template.lines[0].clone() };
+    Command::Hold(Hold { store, booking, lines: starts.iter().map(line).collect() })
+}
+
+#[tokio::test]
+async fn one_account_does_not_book_the_day_away_and_the_desk_may() {
+    let world = World::salon().await.with_usual_limits(|_| ());
+    let (member, other, desk) = (world.member("13800138000").await, world.member("13900139000").await, world.desk(STORE).await);
+    let visit = |person: &Person, hour| book(new_booking(), Some(person.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+    for hour in 10..13 {
+        assert_eq!(world.direct(&member, &visit(&member, hour)).await, Outcome::Applied);
+    }
+    assert_eq!(world.direct(&member, &visit(&member, 13)).await, refused(MemberLimit::VisitsADay, 3));
+    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(1, 13, 0)])).await, refused(MemberLimit::VisitsADay, 3));
+    assert_eq!(world.direct(&other, &visit(&other, 13)).await, Outcome::Applied);
+    assert_eq!(world.direct(&desk, &book(new_booking(), None, StaffWish::Requested(JJ), at(1, 14, 0))).await, Outcome::Applied);
+}
+
+#[tokio::test]
+async fn many_bookings_in_one_exchange_are_counted_like_many_exchanges() {
+    let world = World::salon().await.with_usual_limits(|limits| limits.visits_ahead = 2);
+    let member = world.member("13800138000").await;
+    let mut phone = Device::new(&member, &[]);
+    for day in 1..=4 {
+        phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(day, 14, 0)), morning());
+    }
+    let outcomes: Vec<Outcome> = phone.sync(&world).await.outcomes.into_iter().map(|answer| answer.outcome).collect();
+    let no = refused(MemberLimit::VisitsAhead, 2);
+    assert_eq!(outcomes, [Outcome::Applied, Outcome::Applied, no.clone(), no]);
+}
+
+#[tokio::test]
+async fn somebody_protects_one_time_whatever_days_they_look_at() {
+    let world = World::salon().await.with_usual_limits(|_| ());
+    let member = world.member("13800138000").await;
+    for day in [1, 3, 20] {
+        assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(day, 10, 0)])).await, Outcome::Applied);
+    }
+    assert_eq!(world.count("select count(*) from bookings where state = 'held'").await, 1);
+    let many: Vec<Timestamp> = (10..18).map(|hour| at(1, hour, 0)).collect();
+    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &many)).await, refused(MemberLimit::LinesAVisit, 6));
+}
+
+#[tokio::test]
+async fn a_hold_in_another_store_lets_go_of_the_first() {
+    let world = World::salon().await;
+    let mut jj = staff(JJ);
+    jj.stores.push(OTHER_STORE);
+    let mut shift = shift(JJ, 6);
+    (shift.store, shift.id) = (OTHER_STORE, fresh().into());
+    let commands = vec![
+        Command::PutStaff(shared::command::PutStaff { staff: jj, base: 1 }),
+        Command::PutShift(shared::command::PutShift { shift, base: 0 }),
+    ];
+    assert!(world.give(commands).await.iter().all(|outcome| *outcome == Outcome::Applied));
+    let member = world.member("13800138000").await;
+    assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(1, 10, 0)])).await, Outcome::Applied);
+    assert_eq!(world.direct(&member, &hold(OTHER_STORE, new_booking(), &[at(1, 15, 0)])).await, Outcome::Applied);
+    let held: Vec<uuid::Uuid> =
+        sqlx::query_scalar("select store_id from bookings where state = 'held'").fetch_all(&world.state.pool).await.expect("rows");
+    assert_eq!(held, [OTHER_STORE.0]);
+}
+
+#[tokio::test]
+async fn booking_and_cancelling_again_and_again_fills_nobodys_phone() {
+    let world = World::salon().await.with_usual_limits(|limits| limits.messages_an_hour = 3);
+    let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
+    for _ in 0..4 {
+        let booking = new_booking();
+        world.direct(&member, &book(booking, Some(member.account()), StaffWish::Any, at(1, 14, 0))).await;
+        let cancel = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() };
+        assert_eq!(world.direct(&member, &Command::Cancel(cancel)).await, Outcome::Applied);
+    }
+    world.direct(&other, &book(new_booking(), Some(other.account()), StaffWish::Any, at(1, 14, 0))).await;
+    assert_eq!(world.count("select count(*) from messages where state = 'withheld'").await, 5);
+    let received = receive(&world).await;
+    assert_eq!(received.iter().filter(|message| message.to.tail() == "8000").count(), 3);
+    assert_eq!(received.iter().filter(|message| message.to.tail() == "9000").count(), 1);
+    world.state.clock.advance_minutes(61);
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Any, at(2, 14, 0))).await;
+    assert_eq!(receive(&world).await.len(), 1, "an hour later they are told again");
+}
+
+#[tokio::test]
+async fn a_code_does_not_wait_behind_other_messages() {
+    let world = World::salon().await;
+    for number in 0..6 {
+        let member = world.member(&format!("1390013900{number}")).await;
+        world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Any, at(1 + number, 14, 0))).await;
+    }
+    world.state.clock.advance_minutes(1);
+    let asked = Browser::new(&world, "member").post("/api/codes", serde_json::json!({ "phone": "13800138000" })).await;
+    assert_eq!(asked.status, StatusCode::NO_CONTENT);
+    let now = world.state.clock.now();
+    let next = server::db::messages::claim(&world.state.pool, now, now, 1).await.expect("claimed");
+    assert_eq!(next[0].kind, "code");
+    let own_lane = server::db::messages::claim_codes(&world.state.pool, now, now, 20).await.expect("claimed");
+    assert_eq!(own_lane.iter().map(|message| message.kind.as_str()).collect::<Vec<_>>(), ["code"]);
+}
+
+#[tokio::test]
+async fn nonsense_does_not_fill_the_log() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let envelope = |kind, payload| Envelope {
+        kind,
+        payload,
+        ..Envelope::pack(&hold(STORE, new_booking(), &[]), 0, CommandId(fresh()), None, Stamp::default(), 0)
+    };
+    assert_eq!(world.direct_envelope(&member, &envelope(999, vec![7; 500_000])).await, Outcome::Unreadable);
+    let Command::Book(mut long) = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)) else { panic!("a booking") };
+    long.note = "长".repeat(100_000);
+    assert!(matches!(world.direct(&member, &Command::Book(long)).await, Outcome::Refused { .. }));
+    let kept = "select max(coalesce(length(personal_sealed), 0) + coalesce(length(payload::text), 0))::bigint
+                from commands where principal <> 'system'";
+    assert!(world.count(kept).await < 3_000);
+}
