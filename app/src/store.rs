@@ -187,7 +187,7 @@ impl Store {
     pub async fn take_outbox(&self, batch: impl Fn(&[Envelope]) -> Vec<Envelope>) -> Result<Vec<Envelope>, StoreError> {
         match &self.shelf {
             Shelf::Database(database) => outbox::take(database, batch).await,
-            Shelf::Memory(_) => Ok(Vec::new()),
+            Shelf::Memory(memory) => Ok(memory.borrow().load().outbox),
         }
     }
 

@@ -154,7 +154,6 @@ async fn signing_out_warns_of_unsent_work_and_then_leaves_nothing_behind() {
 #[wasm_bindgen_test]
 async fn a_revoked_tablet_forgets_what_it_read_and_keeps_what_it_has_not_sent() {
     let server = Server::new();
-    server.publish(Scope::BrandPublic, Vec::new());
     server.publish(Scope::BrandInternal, vec![Record::Staff(becky())]);
     let tablet = Session { principal: Principal::Device(DeviceId(Uuid::from_u128(6))), ..session(UserId(Uuid::nil())) };
     let replica = desk_of(&server, tablet).await;

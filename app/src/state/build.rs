@@ -135,7 +135,7 @@ fn remove(view: &mut View, RecordKey { kind, id, day }: RecordKey) {
 #[cfg(test)]
 mod tests {
     use shared::id::DeviceId;
-    use shared::member::{Contact, Group, Profile};
+    use shared::member::{Contact, Group, Numbers, Profile};
     use shared::name::{Language, Name};
     use shared::phone::Phone;
     use shared::region::Region;
@@ -185,19 +185,26 @@ mod tests {
             account: None,
             name: Group::new("林小满".to_owned()),
             contact: Group::new(contact.without_number()),
+            verified: None,
             profile: Group::new(Profile::default()),
             notes: Group::new(String::new()),
             allergies: Group::new(String::new()),
             tags: Group::new(Vec::new()),
             tier: 0,
             stores: Vec::new(),
+            introduced: Vec::new(),
             registered_at: Timestamp(0),
             channel: Channel::Desk,
             consent: None,
             alias_of: None,
         };
         let id = member.id;
-        let records = [Record::Contact(id, contact), Record::Staff(stylist), Record::Staff(reception), Record::Member(member)];
+        let records = [
+            Record::Contact(id, Numbers { typed: contact, verified: None }),
+            Record::Staff(stylist),
+            Record::Staff(reception),
+            Record::Member(member),
+        ];
         let records: Vec<_> = records.into_iter().map(|record| (Scope::BrandPublic, record)).collect();
         let number = |session: Option<&Session>| whole(records.clone(), session).members[&id].contact.value.phone.is_some();
         assert!(!number(Some(&tablet(stylist_id))));

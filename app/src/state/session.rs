@@ -121,7 +121,12 @@ fn follow_other_tabs(core: &Rc<Core>) {
         let principal = |session: &Option<Session>| session.as_ref().map(|session| session.principal);
         if principal(&now) != principal(&before) {
             core.signals.session.set(now);
-            spawn_local(async move { open(&core).await });
+            spawn_local(async move {
+                open(&core).await;
+                // What the leading tab stored or said before this one listened was not heard here.
+                core.nudge();
+                core.reload();
+            });
         }
     });
 }

@@ -160,6 +160,7 @@ pub async fn claim_staff(
         return Err(Problem::WRONG_PIN.into());
     }
     attempts::forgive(&state, &tries).await?;
+    db::pin_claims::note(&state.pool, device, wish.staff, state.clock.now()).await?;
     db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
     let by = By { staff: Some(wish.staff), ..By::of(&identity) };
     let store = identity.actor.grants.iter().find_map(|grant| grant.store);

@@ -91,7 +91,7 @@ pub fn lost_text(member: &Member, group: MemberGroup) -> Option<(String, Written
     let text = match value {
         GroupValue::Name(text) | GroupValue::Notes(text) | GroupValue::Allergies(text) => text,
         GroupValue::Contact(Some(phone)) => phone.spaced(),
-        GroupValue::Contact(None) => member.contact.superseded.as_ref().map(|lost| lost.value.masked.clone()).unwrap_or_default(),
+        GroupValue::Contact(None) => member.contact.lost().map(|lost| lost.value.masked.clone()).unwrap_or_default(),
         GroupValue::Profile(profile) => profile_text(&profile),
         GroupValue::Tags(tags) => tags.join(i18n::people().comma),
     };
@@ -108,7 +108,7 @@ fn profile_text(profile: &Profile) -> String {
 /// The value that lost, ready to be brought back.
 pub(super) fn lost(member: &Member, group: MemberGroup) -> Option<(GroupValue, Written)> {
     fn of<T: Clone>(group: &Group<T>, value: impl Fn(T) -> GroupValue) -> Option<(GroupValue, Written)> {
-        group.superseded.as_ref().map(|lost| (value(lost.value.clone()), lost.written))
+        group.lost().map(|lost| (value(lost.value.clone()), lost.written))
     }
     match group {
         MemberGroup::Name => of(&member.name, GroupValue::Name),
