@@ -137,8 +137,11 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins(chosen) => view! { <OfStore page=move |_| view! { <Logins chosen=chosen.parse().ok() /> }.into_any() /> }.into_any(),
-        Place::Audit => view! { <Audit /> }.into_any(),
+        Place::Logins(chosen) => {
+            let chosen = chosen.parse().ok();
+            view! { <OfStore page=move |_| view! { <Logins chosen /> }.into_any() /> }.into_any()
+        }
+        Place::Audit => view! { <OnceHere><Audit /></OnceHere> }.into_any(),
         Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
     }
 }
