@@ -82,6 +82,16 @@ pub fn forget_hash() {
     drop(window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path))));
 }
 
+/// Which of two words comes first in a language. Outside a browser, by code points.
+#[must_use]
+pub fn compare_words(one: &str, other: &str, language: &str) -> std::cmp::Ordering {
+    if cfg!(not(target_arch = "wasm32")) {
+        return one.cmp(other);
+    }
+    let difference = js_sys::JsString::from(one).locale_compare(other, &js_sys::Array::of1(&language.into()), &js_sys::Object::new());
+    difference.cmp(&0)
+}
+
 /// What the browser believes about the network; `true` proves nothing.
 #[must_use]
 pub fn is_online() -> bool {

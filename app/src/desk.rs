@@ -1,6 +1,7 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
 mod account;
+mod ask_first;
 mod attention;
 mod block_form;
 mod block_panel;
@@ -10,6 +11,7 @@ mod business_day;
 mod command_words;
 mod date_picker;
 mod day;
+mod done;
 mod enrol;
 mod free_now;
 mod give;
@@ -25,10 +27,12 @@ mod panel;
 mod pin;
 mod places;
 mod reason_dialog;
+mod seating;
 mod setup;
 mod sheet;
 mod shell;
 mod sign_in;
+mod staff_order;
 mod still_free;
 mod sync_page;
 mod walk_in;

@@ -19,6 +19,8 @@ thread_local! {
     /// The person in this tab has asked for the new version: only then may the page load anew.
     static IS_ASKED: Cell<bool> = const { Cell::new(false) };
     static PROMPT: RefCell<Option<JsValue>> = const { RefCell::new(None) };
+    /// The form somebody typed in last.
+    static TYPED_IN: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
     static REGISTRATION: RefCell<Option<ServiceWorkerRegistration>> = const { RefCell::new(None) };
 }
 
@@ -85,6 +87,26 @@ async fn is_coming(registration: &ServiceWorkerRegistration) -> bool {
     JsFuture::from(asked).await.is_ok() && (activate(registration) || registration.installing().is_some())
 }
 
+/// Whether something is typed into a form that is still on the page: a reload would lose it.
+#[must_use]
+pub fn is_form_filled() -> bool {
+    TYPED_IN.with_borrow(|field| field.as_ref().is_some_and(|form| form.is_connected()))
+}
+
+/// Remembers where somebody types, as long as the form is there; what was sent is typed no more.
+fn watch_forms() {
+    let form_of = |event: &web_sys::Event| {
+        let field = event.target()?.dyn_into::<web_sys::Element>().ok()?;
+        field.closest("form").ok().flatten()
+    };
+    browser::on_window_event("input", move |event| {
+        if let Some(form) = form_of(&event) {
+            TYPED_IN.set(Some(form));
+        }
+    });
+    browser::on_window_event("submit", |_| TYPED_IN.set(None));
+}
+
 /// Reloads the page.
 fn reload() {
     // Fails only in a document that is going away.
@@ -109,6 +131,7 @@ pub fn start(app: App) -> Pwa {
         pwa.can_install.set(true);
     });
     browser::on_window_event("appinstalled", move |_| pwa.can_install.set(false));
+    watch_forms();
     if let Some(workers) = workers() {
         spawn_local(async move {
             // Without a worker (private windows, in-app browsers) everything still works online.

@@ -3,6 +3,7 @@
 //! The view is the confirmed records with the waiting commands predicted on top by the same `decide` the server runs.
 //! Predictions are never stored. The server's answer replaces them.
 
+mod answer;
 mod build;
 mod core;
 mod predict;
@@ -25,6 +26,7 @@ use crate::store::StoreError;
 use crate::{App, browser};
 use core::Core;
 
+pub use answer::{CommandStatus, Submitted};
 pub use session::SignOutError;
 pub use submit::{DirectError, Receipt, SubmitError};
 pub use work::{Link, Prediction, Refused, Storage, Waiting};

@@ -7,6 +7,7 @@
 mod advice;
 mod batch;
 mod changes;
+mod evidence;
 mod journal;
 mod load;
 mod member_use;
@@ -33,7 +34,7 @@ use crate::db::{bookings, replicas};
 use crate::error::Result;
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
-use order::{DeviceClock, Order};
+use order::{Delivery, Order};
 use take::{Job, Taken};
 
 pub(crate) use schedules::Schedules;
@@ -91,7 +92,7 @@ pub async fn numbered(
     envelopes: &[Envelope],
 ) -> Result<Received> {
     let now = state.clock.now();
-    let receive = |envelope| Order::received(envelope, identity, replica, DeviceClock::Off(offset_millis), now);
+    let receive = |envelope| Order::received(envelope, identity, replica, Delivery::Queued { offset_millis }, now);
     let orders: Vec<Order> = envelopes.iter().map(receive).collect();
     let principal = principal_name(identity.actor.principal);
     let (mut answers, mut last) = (Vec::new(), None);
@@ -128,7 +129,7 @@ async fn standing(state: &AppState, replica: ReplicaId, principal: &str) -> Resu
 /// Of the database.
 pub async fn direct(state: &AppState, identity: &Identity, replica: Option<ReplicaId>, envelope: &Envelope) -> Result<Outcome> {
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
-    let order = Order::received(envelope, identity, replica, DeviceClock::Unknown, state.clock.now());
+    let order = Order::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
     let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
     let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(Order::store);
     let taken = take(state, job).await?;

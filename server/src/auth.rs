@@ -15,6 +15,7 @@ pub mod password;
 pub mod peer;
 pub mod proxy_watch;
 pub mod rate_limit;
+pub mod tablet;
 pub mod tidy;
 pub mod token;
 
@@ -106,7 +107,8 @@ pub async fn session(state: &AppState, headers: &HeaderMap, app: App) -> Result<
 
 async fn describe(state: &AppState, active: ActiveSession) -> Result<Session> {
     let actor = actor(&active);
-    let stores: Vec<_> = state.catalogue().await?.stores.keys().copied().collect();
+    let (epoch, catalogue) = state.surroundings().await?;
+    let stores: Vec<_> = catalogue.stores.keys().copied().collect();
     let phone = match (actor.account_id(), &active.phone_sealed) {
         (Some(account), Some(sealed)) => Some(open_phone(state, account.0, sealed)?),
         _ => None,
@@ -117,7 +119,7 @@ async fn describe(state: &AppState, active: ActiveSession) -> Result<Session> {
         account: actor.account_id(),
         staff: active.staff,
         name: active.name.or_else(|| phone_masked.clone()).unwrap_or_default(),
-        scopes: grants::scopes(active.principal, &active.given, &stores),
+        scopes: grants::scopes(epoch, active.principal, &active.given, &stores),
         grants: actor.grants,
         store: active.store,
         language: active.language,

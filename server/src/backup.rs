@@ -19,6 +19,11 @@ use crate::serve::Failed;
 /// Everything goes, also tables that the backup does not know: it may be older than the database.
 const CLEAR: &str = "drop schema public cascade; create schema public;";
 
+/// What is restored is another life of the database: devices that knew the earlier one read everything anew. A backup from before there was
+/// such a table gets its entry when the server starts.
+const RESTORED: &str = "do $$ begin if to_regclass('public.restores') is not null then
+    insert into public.restores default values; end if; end $$;";
+
 /// Writes the database at `url` into `file`, which only its owner may read. An existing file is only replaced by a complete one.
 ///
 /// # Errors
@@ -68,6 +73,8 @@ pub async fn restore(url: &str, file: &Path, data: &Path, force: bool) -> Result
         CLEAR.as_ref(),
         "--file".as_ref(),
         script.0.as_os_str(),
+        "--command".as_ref(),
+        RESTORED.as_ref(),
     ];
     run("psql", found.major, &arguments).await
 }

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
-use shared::id::GrantId;
+use shared::id::{EpochId, GrantId};
 use shared::role::{Actor, Principal};
 use shared::sync::Scope;
 use shared::view::Catalogue;
@@ -66,9 +66,9 @@ impl Identity {
 
     /// The scopes that may be read, each with the grant it is read by.
     #[must_use]
-    pub fn scopes(&self, catalogue: &Catalogue) -> Vec<(Scope, GrantId)> {
+    pub fn scopes(&self, epoch: EpochId, catalogue: &Catalogue) -> Vec<(Scope, GrantId)> {
         let stores: Vec<_> = catalogue.stores.keys().copied().collect();
-        grants::scopes(self.actor.principal, &self.given, &stores)
+        grants::scopes(epoch, self.actor.principal, &self.given, &stores)
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod records;
 
-use shared::id::GrantId;
+use shared::id::{EpochId, GrantId, StoreId};
 use shared::sync::{Cursor, Page, Record, Scope};
 use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
@@ -24,12 +24,17 @@ const KEPT_DAYS: i64 = 35;
 /// The pages of one exchange.
 #[derive(Clone, Debug)]
 pub struct Pages {
+    /// The life of the database.
+    pub epoch: EpochId,
     /// Changed records.
     pub pages: Vec<Page>,
     /// All scopes of the session.
     pub scopes: Vec<(Scope, GrantId)>,
     /// Scopes asked for that may not be read.
     pub gone: Vec<Scope>,
+    /// How far the reader had read the desk feeds of stores. A cursor counts that was given out in this epoch and under this right; of a feed
+    /// that is read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
+    pub desk_reads: Vec<(StoreId, u64)>,
 }
 
 /// Reads what changed after the cursors.
@@ -38,8 +43,9 @@ pub struct Pages {
 /// Of the database.
 pub async fn read(state: &AppState, identity: &Identity, cursors: Vec<Cursor>) -> Result<Pages> {
     if cursors.is_empty() {
-        let scopes = identity.scopes(state.catalogue().await?.as_ref());
-        return Ok(Pages { pages: Vec::new(), scopes, gone: Vec::new() });
+        let (epoch, catalogue) = state.surroundings().await?;
+        let scopes = identity.scopes(epoch, &catalogue);
+        return Ok(Pages { epoch, pages: Vec::new(), scopes, gone: Vec::new(), desk_reads: Vec::new() });
     }
     let (own, identity) = (state.clone(), identity.clone());
     db::snapshot(&state.pool, move |connection| Box::pin(async move { read_in(&own, connection, &identity, &cursors).await })).await
@@ -47,13 +53,15 @@ pub async fn read(state: &AppState, identity: &Identity, cursors: Vec<Cursor>) -
 
 async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Identity, cursors: &[Cursor]) -> Result<Pages> {
     let catalogue = state.catalogue_in(connection).await?.1;
-    let scopes = identity.scopes(&catalogue);
+    let epoch = state.epoch_in(connection).await?;
+    let scopes = identity.scopes(epoch, &catalogue);
     let granted: BTreeMap<Scope, GrantId> = scopes.iter().copied().collect();
     let wanted: Vec<Scope> = cursors.iter().map(|cursor| cursor.scope).filter(|scope| granted.contains_key(scope)).collect();
     let heads = feed::heads(connection, &wanted).await?;
-    let (mut pages, mut gone) = (Vec::new(), Vec::new());
+    let (mut pages, mut gone, mut desk_reads) = (Vec::new(), Vec::new(), Vec::new());
     let mut budget = ANSWER;
-    let source = records::Source { sealer: &state.sealer, catalogue: &catalogue };
+    let for_staff = !identity.actor.grants.is_empty();
+    let source = records::Source { sealer: &state.sealer, catalogue: &catalogue, for_staff };
     for cursor in cursors {
         let Some(grant) = granted.get(&cursor.scope) else {
             gone.push(cursor.scope);
@@ -65,9 +73,12 @@ async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Ide
             _ => page(connection, &source, &start, budget.min(PAGE), state.clock.now()).await?,
         };
         budget = budget.saturating_sub(page.records.len());
+        if let Scope::Desk(store) = page.scope {
+            desk_reads.push((store, if page.fresh { page.seq } else { cursor.seq }));
+        }
         pages.push(page);
     }
-    Ok(Pages { pages, scopes, gone })
+    Ok(Pages { epoch, pages, scopes, gone, desk_reads })
 }
 
 /// Where a page begins.

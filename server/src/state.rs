@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::id::StoreId;
+use shared::id::{EpochId, StoreId};
 use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
@@ -10,6 +10,7 @@ use crate::admission::Admission;
 use crate::apply::{Schedules, Turns};
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
+use crate::db::epochs::EpochCache;
 use crate::db::occupancy::TimeCache;
 use crate::error::{Error, Problem};
 use crate::limits::Limits;
@@ -41,6 +42,7 @@ pub struct AppState {
     /// Open live streams.
     pub streams: Arc<Streams>,
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
+    pub(crate) epochs: Arc<EpochCache>,
     pub(crate) times: Arc<TimeCache>,
     pub(crate) schedules: Arc<Schedules>,
     pub(crate) turns: Arc<Turns>,
@@ -62,6 +64,7 @@ impl AppState {
             live: Live::new(),
             counters: Arc::default(),
             catalogue_cache: Arc::default(),
+            epochs: Arc::default(),
             times: Arc::default(),
             schedules: Arc::default(),
             turns: Arc::default(),
@@ -88,6 +91,23 @@ impl AppState {
     pub async fn catalogue(&self) -> sqlx::Result<Arc<Catalogue>> {
         let mut connection = self.pool.acquire().await?;
         Ok(self.catalogue_in(&mut connection).await?.1)
+    }
+
+    /// What the rights of a session follow from: the epoch and the catalogue.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn surroundings(&self) -> sqlx::Result<(EpochId, Arc<Catalogue>)> {
+        let mut connection = self.pool.acquire().await?;
+        Ok((self.epoch_in(&mut connection).await?, self.catalogue_in(&mut connection).await?.1))
+    }
+
+    /// The life of the database: rights to read belong to it.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn epoch_in(&self, connection: &mut PgConnection) -> sqlx::Result<EpochId> {
+        self.epochs.lately(connection, self.clock.now()).await
     }
 
     /// How many requests wait for their turn in a store: worth a look when it grows.

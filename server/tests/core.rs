@@ -16,6 +16,8 @@ mod desk;
 mod doors;
 #[path = "edge/ended_rights.rs"]
 mod ended_rights;
+#[path = "core/evidence.rs"]
+mod evidence;
 #[path = "core/exchange.rs"]
 mod exchange;
 #[path = "core/feeds.rs"]
@@ -34,8 +36,12 @@ mod matrix;
 mod messages;
 #[path = "edge/numbers.rs"]
 mod numbers;
+#[path = "core/others.rs"]
+mod others;
 #[path = "core/race.rs"]
 mod race;
+#[path = "core/restored.rs"]
+mod restored;
 #[path = "support/served.rs"]
 mod served;
 #[path = "core/trouble.rs"]

@@ -46,7 +46,8 @@ pub struct Context {
     pub number: u64,
     /// Sequence of the store's `desk` scope that the device had read when it was given.
     pub base: u64,
-    /// Whether the server raised `base` above what the message said: then a fact goes to the next lane and displaces nobody.
+    /// Whether the message claimed to have seen less than its sender had read, or more than there is; `base` is then what the server
+    /// knows. Such a fact goes to the next lane and displaces nobody. What is sent directly claims nothing.
     pub base_raised: bool,
     /// When a desk of the store was last heard; `None` when it never was.
     pub desk_heard_at: Option<Timestamp>,

@@ -24,7 +24,10 @@ pub struct Decision {
 }
 
 /// One record to store, whole.
-#[expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")]
+#[cfg_attr(
+    target_pointer_width = "32",
+    expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     /// Insert or replace a store.

@@ -66,6 +66,8 @@ ids! {
     LegalEntityId,
     /// A right to read a scope; losing it purges what was cached under it.
     GrantId,
+    /// One life of the database: another after every restore.
+    EpochId,
 }
 
 impl From<StaffId> for ResourceId {

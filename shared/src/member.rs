@@ -124,7 +124,7 @@ impl Member {
     }
 }
 
-/// A value with its last writer, and the value that lost a concurrent edit, if any (C3).
+/// A value with its writer, and the values of others who wrote at the same time and lost (C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group<T> {
@@ -132,8 +132,10 @@ pub struct Group<T> {
     pub value: T,
     /// Who wrote it; `None` from registration on until the first edit.
     pub written: Option<Written>,
-    /// The value that lost last; "use mine" brings it back.
-    pub superseded: Option<Superseded<T>>,
+    /// Grows with every edit that arrives, also with one that loses: who has read a version has seen all edits up to it.
+    pub(crate) version: u32,
+    /// What lost and was seen by nobody who wrote since, best first; "use mine" brings one back.
+    pub superseded: Vec<Superseded<T>>,
 }
 
 /// A value that lost.
@@ -149,13 +151,29 @@ pub struct Superseded<T> {
 impl<T> Group<T> {
     /// A value nobody has edited yet.
     pub fn new(value: T) -> Self {
-        Group { value, written: None, superseded: None }
+        Group { value, written: None, version: 0, superseded: Vec::new() }
     }
 
-    /// Version of the value: 0 until the first edit.
+    /// The same without who wrote it, when, and on which device: for readers outside of the store.
+    #[must_use]
+    pub fn without_writers(mut self) -> Self {
+        self.written = self.written.map(Written::version_only);
+        for lost in &mut self.superseded {
+            lost.written = lost.written.version_only();
+        }
+        self
+    }
+
+    /// Version of the group: 0 until the first edit.
     #[must_use]
     pub fn version(&self) -> u32 {
-        self.written.map_or(0, |written| written.version)
+        self.version
+    }
+
+    /// The best of the values that lost.
+    #[must_use]
+    pub fn lost(&self) -> Option<&Superseded<T>> {
+        self.superseded.first()
     }
 }
 

@@ -142,6 +142,15 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The same for somebody who does not see the board: without the ids of other people's visits.
+    #[must_use]
+    pub fn without_ids(mut self) -> Self {
+        if let Refusal::TimeTaken { by: ids } | Refusal::NeedsOverride { over: ids } = &mut self {
+            ids.clear();
+        }
+        self
+    }
+
     /// Stable code, e.g. `time_taken`: for problem documents, logs and the word table.
     #[must_use]
     pub fn code(&self) -> &'static str {

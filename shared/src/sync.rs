@@ -22,8 +22,16 @@
 //! scope is dropped first. A scope listed in [`SyncReply::gone`] is purged. `GET /api/live` (server-sent events) only pokes: `data:
 //! <scope>`; what changed is always fetched by a sync.
 //!
-//! **Clocks.** The request carries the device's wall clock; the server measures the offset at every exchange, corrects the
-//! stamps by it and never lets one lie in the future.
+//! **After a restore.** Every reply names the *epoch* of the database. Rights belong to an epoch: after a restore every scope has another
+//! grant, so that devices read all of it from the start and keep their outbox, however far the feeds have grown again. What was
+//! acknowledged after the backup is lost with it; telling it again from the devices is left for later.
+//!
+//! **Evidence.** What a message says about itself never counts against somebody else. A command's `base` counts as far as it is not below
+//! what the same person had demonstrably read; what is sent directly has seen everything. The server remembers the cursors of each
+//! replica as of the last exchange that emptied its outbox, so that reading on does not count against what was queued before.
+//!
+//! **Clocks.** The request carries the device's wall clock; the server measures the offset at every exchange and corrects the
+//! stamps by it. A stamp lies after the one before it and after the last exchange that emptied the outbox, and never in the future.
 //!
 //! The bytes of each message are pinned by the golden files in `shared/tests/golden`.
 
@@ -38,7 +46,7 @@ use crate::block::Block;
 use crate::booking::{Alternative, Booking};
 use crate::command::Command;
 use crate::command::kind::Unreadable;
-use crate::id::{CommandId, GrantId, MemberId, ReplicaId, StaffId};
+use crate::id::{CommandId, EpochId, GrantId, MemberId, ReplicaId, StaffId};
 use crate::member::{Member, Numbers};
 use crate::refusal::Refusal;
 use crate::roster::Shift;
@@ -64,7 +72,7 @@ pub struct Envelope {
     pub number: u64,
     /// Id of the command, the same over all deliveries.
     pub uuid: CommandId,
-    /// The staff member who claims it on a shared tablet; the principal is the session's.
+    /// The staff member who claims it on a shared tablet; counts only after they gave their PIN there. The principal is the session's.
     pub actor: Option<StaffId>,
     /// When it was given, by the device's clock.
     pub hlc: Stamp,
@@ -156,6 +164,8 @@ pub struct Cursor {
 pub struct SyncReply {
     /// The server's clock.
     pub now: Timestamp,
+    /// The life of the database this comes from.
+    pub epoch: EpochId,
     /// Where the server stands with the replica.
     pub replica: ReplicaState,
     /// Outcomes of the commands it took, and of those it had taken before.
@@ -214,7 +224,10 @@ pub struct Page {
 }
 
 /// A record of a feed.
-#[expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")]
+#[cfg_attr(
+    target_pointer_width = "32",
+    expect(clippy::large_enum_variant, reason = "few exist at a time; boxes would only clutter every match")
+)]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Record {
     /// Store with hours and rules.

@@ -12,6 +12,8 @@ mod blocking;
 mod booking;
 #[path = "decisions/changing.rs"]
 mod changing;
+#[path = "decisions/converging.rs"]
+mod converging;
 #[path = "decisions/facts.rs"]
 mod facts;
 #[path = "decisions/golden.rs"]

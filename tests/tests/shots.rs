@@ -15,7 +15,7 @@ use tests::{Device, World};
 const LANGUAGES: [(&str, &str); 2] = [("zh-CN", "zh"), ("en-US", "en")];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_screen_of_a_full_day() -> Result<()> {
+async fn every_screen_of_a_full_day_at_the_desk() -> Result<()> {
     let world = World::demo().await?;
     for (language, short) in LANGUAGES {
         for (device, form) in [(Device::Tablet, "tablet"), (Device::Phone, "phone")] {
@@ -23,6 +23,14 @@ async fn every_screen_of_a_full_day() -> Result<()> {
             desk::full_day(&world, &album::Album::new(&qing, format!("desk-{form}-{short}")), short).await?;
             qing.browser.quit().await?;
         }
+    }
+    world.ends(Vec::new()).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_of_a_full_day_for_members() -> Result<()> {
+    let world = World::demo().await?;
+    for (language, short) in LANGUAGES {
         let xiaoman = world.person("小满", Device::Phone, language).await?;
         member::books(&world, &album::Album::new(&xiaoman, format!("member-phone-{short}")), short).await?;
         xiaoman.browser.quit().await?;

@@ -6,6 +6,8 @@ mod answer_lost;
 mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/desk_truth.rs"]
+mod desk_truth;
 #[path = "stories/devices.rs"]
 mod devices;
 #[path = "stories/first_run.rs"]
@@ -28,6 +30,8 @@ mod same_member;
 mod sign_out;
 #[path = "stories/steps.rs"]
 mod steps;
+#[path = "stories/tablet.rs"]
+mod tablet;
 #[path = "stories/waiting_to_send.rs"]
 mod waiting_to_send;
 #[path = "stories/walk_in.rs"]

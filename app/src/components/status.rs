@@ -13,6 +13,8 @@ pub enum Status {
     Unsent,
     /// A stored state.
     Booking(StateKind),
+    /// Refused: it never came about.
+    Refused,
     /// A person must decide.
     Attention,
     /// Blocked time.
@@ -35,6 +37,7 @@ impl Status {
             Status::Booking(StateKind::InService) => "in-service",
             Status::Booking(StateKind::NoShow) => "no-show",
             Status::Booking(state) => state.name(),
+            Status::Refused => "refused",
             Status::Attention => "attention",
             Status::Blocked => "blocked",
         }
@@ -54,7 +57,7 @@ impl Status {
             Status::Booking(StateKind::NoShow) => "no-show",
             Status::Booking(StateKind::Cancelled | StateKind::Declined) => "cancel",
             Status::Booking(StateKind::Displaced) => "displaced",
-            Status::Attention => "attention",
+            Status::Refused | Status::Attention => "attention",
             Status::Blocked => "block",
         }
     }
@@ -66,6 +69,7 @@ impl Status {
         match self {
             Status::Unsent => words.unsent,
             Status::Booking(state) => (words.of)(state),
+            Status::Refused => words.refused,
             Status::Attention => words.attention,
             Status::Blocked => words.blocked,
         }

@@ -5,6 +5,7 @@ mod displaced;
 mod entry;
 mod open;
 mod refused;
+mod refused_strip;
 mod request;
 mod superseded;
 
@@ -18,6 +19,9 @@ use crate::i18n;
 use entry::Entry;
 use open::open_entries;
 use refused::RefusedCommand;
+
+pub use refused::RefusedSheet;
+pub use refused_strip::RefusedStrip;
 
 /// How much waits for a person in the store in use: for the badge. Tracked.
 #[must_use]
@@ -38,7 +42,11 @@ pub fn AttentionPage() -> impl IntoView {
         <main class="desk__content" id="main">
             <div class="desk__page" style:--page-width="52rem">
                 <Show when=move || is_empty.get() && bench.replica.is_ready()>
-                    <EmptyState icon="check-circle" title=i18n::text(|| i18n::inbox().empty_title) text=i18n::text(|| i18n::inbox().empty_text) />
+                    <EmptyState
+                        icon="check-circle"
+                        title=i18n::text(|| i18n::inbox().empty_title)
+                        text=i18n::text(|| i18n::inbox().empty_text)
+                    />
                 </Show>
                 <div class="attention-list">
                     <Rows each=move || refused.get().to_vec() key=|refused| refused.uuid children=move |refused| view! { <RefusedCommand refused /> } />

@@ -9,9 +9,10 @@ use shared::time::{TimeRange, Timestamp};
 
 use super::booking_form::times::read_time;
 use super::business_day;
-use super::give::Done;
+use super::done::{About, Done};
 use super::sheet::{Problem, SheetFrame};
-use super::words::block_word;
+use super::staff_order::in_order;
+use super::words::{block_word, staff_names};
 use super::workbench::{Prefill, Workbench};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -102,8 +103,14 @@ fn give(draft: Draft) {
     let reason = draft.reason.get_untracked().trim().to_owned();
     let command = Command::Block(BlockTime { store: store.id, block: draft.block, staff, range, kind, reason, over: None });
     let undo = Command::Unblock(Unblock { store: store.id, block: draft.block });
-    let text = format!("{} · {}", block_word(kind), format::time_range(&store.zone, range.start, range.end));
-    draft.bench.give(command, Done::closing("block", text, vec![undo]), draft.problem);
+    let when = format!(
+        "{} {}",
+        format::day(store.zone.local(range.start).0, untrack(|| draft.bench.calendar_date())),
+        format::time_range(&store.zone, range.start, range.end)
+    );
+    let name = staff_names(&draft.bench.replica.view_now(), std::iter::once(staff));
+    let about = About::words(format!("{} · {name} · {when}", block_word(kind)));
+    draft.bench.give(command, Done::new("block", str::to_owned, about).undo(vec![undo]).close(), draft.problem);
 }
 
 #[component]
@@ -112,7 +119,8 @@ fn WhoseTime(staff: RwSignal<Option<StaffId>>) -> impl IntoView {
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
         let store = bench.store().map(|store| store.id);
-        store.map(|store| view.staff_of(store).map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()).unwrap_or_default()
+        let people = store.map(|store| in_order(view.staff_of(store), i18n::language())).unwrap_or_default();
+        people.into_iter().map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()
     });
     let chip = move |(id, name): (StaffId, String)| {
         let is_chosen = move || (staff.get() == Some(id)).to_string();
@@ -134,7 +142,16 @@ fn TimeField(id: &'static str, label: Signal<&'static str>, value: RwSignal<Stri
     view! {
         <div class="field">
             <label class="field__label" for=id>{label}</label>
-            <input class="input number" id=id type="text" inputmode="numeric" autocomplete="off" aria-invalid=is_wrong prop:value=move || value.get() on:input=move |event| value.set(event_target_value(&event)) />
+            <input
+                class="input number"
+                id=id
+                type="text"
+                inputmode="numeric"
+                autocomplete="off"
+                aria-invalid=is_wrong
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
         </div>
     }
 }
@@ -144,7 +161,11 @@ fn KindChoice(kind: RwSignal<BlockKind>) -> impl IntoView {
     let kinds = [BlockKind::Break, BlockKind::TimeOff, BlockKind::Other, BlockKind::Emergency];
     let option = move |own: BlockKind| {
         let is_chosen = move || (kind.get() == own).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| kind.set(own)>{move || block_word(own)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| kind.set(own)>
+                {move || block_word(own)}
+            </button>
+        }
     };
     view! {
         <div class="choices" role="group" aria-label=move || i18n::desk().block.kind>
@@ -164,7 +185,14 @@ fn ReasonField(draft: Draft) -> impl IntoView {
                 {move || words().reason}
                 {move || is_optional().then(|| view! { " " <span class="field__optional">{i18n::desk().form.optional}</span> })}
             </label>
-            <input class="input" id="block-reason" type="text" autocomplete="off" prop:value=move || draft.reason.get() on:input=move |event| draft.reason.set(event_target_value(&event)) />
+            <input
+                class="input"
+                id="block-reason"
+                type="text"
+                autocomplete="off"
+                prop:value=move || draft.reason.get()
+                on:input=move |event| draft.reason.set(event_target_value(&event))
+            />
             <Show when=move || !is_optional()>
                 <p class="field__hint">{move || words().emergency_note}</p>
             </Show>

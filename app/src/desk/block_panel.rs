@@ -5,7 +5,7 @@ use shared::block::Block;
 use shared::command::{BlockTime, Command, Unblock};
 use shared::id::BlockId;
 
-use super::give::Done;
+use super::done::Done;
 use super::sheet::{Problem, SheetFrame};
 use super::words::block_word;
 use super::workbench::Workbench;
@@ -76,6 +76,6 @@ fn unblock(bench: Workbench, block: &Block, problem: RwSignal<Option<SubmitError
         over: None,
     };
     let command = Command::Unblock(Unblock { store: block.store, block: block.id });
-    let text = i18n::desk().done.unblocked.to_owned();
-    bench.give(command, Done::closing("undo", text, vec![Command::Block(again)]), problem);
+    let done = Done::said("undo", i18n::desk().done.unblocked).undo(vec![Command::Block(again)]).close();
+    bench.give(command, done, problem);
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::day::{DayBoard, DayQuery, Unsent, day_board};
+use super::attention::RefusedStrip;
+use super::day::{DayBoard, DayQuery, RefusedVisits, Unsent, day_board};
 use super::shell::TopBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
@@ -28,6 +29,7 @@ pub fn BoardPage() -> impl IntoView {
         <TopBar />
         <main class="desk__content" id="main">
             <Show when=move || has_store.get() fallback=NoStore>
+                <RefusedStrip />
                 <WaitingStrip day />
                 <Show when=move || day.with(|day| !day.columns.is_empty()) fallback=NobodyWorks>
                     <Grid day />
@@ -40,10 +42,11 @@ pub fn BoardPage() -> impl IntoView {
 /// Built again when something changes and when a minute passes; columns that stay the same are not touched.
 fn day_memo(bench: Workbench) -> Memo<Arc<DayBoard>> {
     let unsent = Memo::new(move |_| Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view()));
+    let refused = Memo::new(move |_| RefusedVisits::of(&bench.replica.refused()));
     Memo::new(move |_| {
         let Some(store) = bench.store() else { return Arc::default() };
         let view = bench.replica.view();
-        let unsent = unsent.read();
+        let (unsent, refused) = (unsent.read(), refused.read());
         Arc::new(day_board(&DayQuery {
             view: &view,
             store: &store,
@@ -51,6 +54,7 @@ fn day_memo(bench: Workbench) -> Memo<Arc<DayBoard>> {
             now: bench.minute(),
             language: i18n::language(),
             unsent: &unsent,
+            refused: &refused,
         }))
     })
 }
@@ -62,7 +66,11 @@ fn NoStore() -> impl IntoView {
     let words = || &i18n::desk().board;
     view! {
         <Show when=move || bench.replica.is_ready() && bench.replica.last_sync().is_some() fallback=NothingYet>
-            <EmptyState icon="store" title=Signal::derive(move || words().no_store.to_owned()) text=Signal::derive(move || words().no_store_text.to_owned())>
+            <EmptyState
+                icon="store"
+                title=Signal::derive(move || words().no_store.to_owned())
+                text=Signal::derive(move || words().no_store_text.to_owned())
+            >
                 <a class="button button--primary" href="/desk/set-up">{move || words().set_up}</a>
             </EmptyState>
         </Show>
@@ -76,7 +84,11 @@ fn NothingYet() -> impl IntoView {
     let is_offline = Memo::new(move |_| matches!(bench.replica.link(), Link::Offline { .. }));
     view! {
         <Show when=move || is_offline.get() fallback=Loading>
-            <EmptyState icon="cloud-off" title=i18n::text(|| i18n::desk().board.never_synced) text=i18n::text(|| i18n::desk().board.never_synced_text) />
+            <EmptyState
+                icon="cloud-off"
+                title=i18n::text(|| i18n::desk().board.never_synced)
+                text=i18n::text(|| i18n::desk().board.never_synced_text)
+            />
         </Show>
     }
 }
@@ -96,7 +108,11 @@ fn Loading() -> impl IntoView {
 fn NobodyWorks() -> impl IntoView {
     let words = || &i18n::desk().board;
     view! {
-        <EmptyState icon="calendar" title=Signal::derive(move || words().nobody_works.to_owned()) text=Signal::derive(move || words().nobody_works_text.to_owned())>
+        <EmptyState
+            icon="calendar"
+            title=Signal::derive(move || words().nobody_works.to_owned())
+            text=Signal::derive(move || words().nobody_works_text.to_owned())
+        >
             <a class="button" href="/desk/set-up">{move || words().roster}</a>
         </EmptyState>
     }

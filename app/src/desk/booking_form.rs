@@ -2,30 +2,31 @@
 
 pub mod clash;
 mod draft;
-mod guest;
+pub mod guest;
+mod placing;
 mod services;
 mod squeeze;
 mod staff;
 pub mod times;
+pub mod wishes;
 
 use leptos::prelude::*;
-use shared::booking::Subject;
 use shared::command::{Book, Cancel, Command};
 
-use super::give::Done;
+use super::done::{About, Done};
 use super::sheet::{Problem, SheetFrame};
 use super::words::sum_text;
 use super::workbench::{Prefill, Workbench};
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
-use clash::ClashNotice;
+use clash::{ClashNotice, is_about_time};
 use draft::Draft;
 use guest::GuestPicker;
 use squeeze::SqueezeButton;
 use times::TimePicker;
 
 pub use services::ServicePicker;
-pub use staff::StaffPicker;
+pub use staff::{StaffPicker, WishPicker};
 
 /// The side sheet of a new booking.
 #[component]
@@ -40,20 +41,25 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
                 <ChosenTime draft />
                 <GuestPicker guest=draft.guest />
                 <ServicePicker services=draft.services />
-                <StaffPicker services=draft.services wish=draft.wish date=choice.date />
+                <WishPicker services=draft.services wishes=draft.wishes date=choice.date />
                 <TimePicker choice />
-                <ClashNotice choice>
+                <ClashNotice choice problem=draft.problem>
                     <SqueezeButton draft />
                 </ClashNotice>
                 <Remarks draft />
-                <Problem text=Signal::derive(move || draft.problem.get().map(|error| i18n::refusals().submit(&error))) />
+                <Problem text=Signal::derive(move || other_problem(draft)) />
             </form>
             <Foot draft />
         </SheetFrame>
     }
 }
 
-/// The hero: when it will be.
+/// What went wrong, unless the times above say it.
+fn other_problem(draft: Draft) -> Option<String> {
+    draft.problem.get().filter(|error| !is_about_time(error)).map(|error| i18n::refusals().submit(&error))
+}
+
+/// The hero: when it will be, and with whom.
 #[component]
 fn ChosenTime(draft: Draft) -> impl IntoView {
     let bench = draft.bench;
@@ -62,17 +68,23 @@ fn ChosenTime(draft: Draft) -> impl IntoView {
         let start = draft.choice.starts_at.get()?;
         let end = start.plus_minutes(draft.minutes());
         let until = (end > start).then(|| format!("–{}", format::time(&store.zone, end)));
-        let mut day = format::day(store.zone.local(start).0, bench.calendar_date());
-        if let Some(person) = draft.person() {
-            day = format!("{day} · {person}");
-        }
         Some(view! {
             <p class="panel__when">
-                <time class="time" datetime=format::machine_time(&store.zone, start)>{format::time(&store.zone, start)}<span class="time__until">{until}</span></time>
-                <span class="muted">{day}</span>
+                <time class="time" datetime=format::machine_time(&store.zone, start)>
+                    {format::time(&store.zone, start)}
+                    <span class="time__until">{until}</span>
+                </time>
+                <span class="muted">{day_and_people(draft)}</span>
             </p>
         })
     }
+}
+
+/// Tracked: `明天 · 阿杰`.
+fn day_and_people(draft: Draft) -> Option<String> {
+    let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
+    let day = format::day(store.zone.local(start).0, draft.bench.calendar_date());
+    Some([day, draft.people()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
 }
 
 /// By phone or at the desk, and what the guest wants us to know.
@@ -81,32 +93,64 @@ fn Remarks(draft: Draft) -> impl IntoView {
     let words = || &i18n::desk().form;
     view! {
         <div class="field">
-            <label class="field__label" for="booking-note">{move || words().note} " " <span class="field__optional">{move || words().optional}</span></label>
-            <textarea class="input" id="booking-note" prop:value=move || draft.note.get() on:input=move |event| draft.note.set(event_target_value(&event))></textarea>
+            <label class="field__label" for="booking-note">
+                {move || words().note} " " <span class="field__optional">{move || words().optional}</span>
+            </label>
+            <textarea
+                class="input"
+                id="booking-note"
+                prop:value=move || draft.note.get()
+                on:input=move |event| draft.note.set(event_target_value(&event))
+            >
+
+            </textarea>
         </div>
         <label class="check">
-            <input type="checkbox" prop:checked=move || draft.by_phone.get() on:change=move |event| draft.by_phone.set(event_target_checked(&event)) />
+            <input
+                type="checkbox"
+                prop:checked=move || draft.by_phone.get()
+                on:change=move |event| draft.by_phone.set(event_target_checked(&event))
+            />
             <span class="check__text">{move || words().by_phone}</span>
         </label>
     }
 }
 
-/// The sum and the one button.
+/// For when, with whom and for how much, and the one button.
 #[component]
 fn Foot(draft: Draft) -> impl IntoView {
     let words = || &i18n::desk().form;
+    let when = move || {
+        let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
+        Some(format!("{} {}", format::time(&store.zone, start), day_and_people(draft)?))
+    };
     let sum = move || {
         let currency = draft.bench.store()?.currency;
-        let prices = draft.prices();
-        (!prices.is_empty()).then(|| format!("{} · {}", format::duration(draft.minutes()), sum_text(currency, &prices)))
+        let (prices, can_be_more) = draft.prices();
+        let sum = sum_text(currency, &prices);
+        let sum = if can_be_more { (words().price_from)(&sum) } else { sum };
+        let sum = (!prices.is_empty()).then(|| format!("{} · {sum}", format::duration(draft.minutes())))?;
+        Some(if draft.choice.starts_at.with(Option::is_some) { format!(" · {sum}") } else { sum })
     };
-    let lacks = Memo::new(move |_| !draft.has_all());
+    // The reason may lie out of sight: a button that is grey says why.
+    let why_not = move || draft.guest.with(|guest| guest.problem_words(draft.bench.region()));
+    let lacks = Memo::new(move |_| !draft.has_all() || draft.is_busy.get());
+    let label = move || if draft.is_busy.get() { words().booking } else { words().book };
     view! {
-        <div class="panel__foot row">
-            <p class="grow number" aria-live="polite">{sum}</p>
-            <button class="button button--primary button--large" type="submit" form="booking-form" disabled=move || lacks.get()>
+        <div class="panel__foot panel__foot--summed">
+            <p class="panel__sum" aria-live="polite"><span class="strong">{when}</span>{sum}</p>
+            <Show when=move || why_not().is_some()>
+                <p class="panel__sum field__error">{why_not}</p>
+            </Show>
+            <button
+                class="button button--primary button--large"
+                type="submit"
+                form="booking-form"
+                disabled=move || lacks.get()
+                aria-busy=move || draft.is_busy.get().to_string()
+            >
                 <Icon name="check" size="small" />
-                {move || words().book}
+                {label}
             </button>
         </div>
     }
@@ -130,14 +174,19 @@ fn book(draft: Draft) {
     });
     let by = shared::booking::CancelledBy::Store;
     let undo = Command::Cancel(Cancel { store: store.id, booking: draft.booking, by, reason: i18n::desk().done.undo_reason.to_owned() });
-    let text = (i18n::desk().done.booked)(&draft.guest_name(&subject));
-    draft.give(&store, command, Done::closing("check-circle", text, vec![undo]));
+    let done = Done::new("check-circle", i18n::desk().done.booked, about(draft)).undo(vec![undo]).close();
+    draft.give(&store, command, done);
 }
 
-/// Whose name a message says.
-fn name_of(draft: Draft, subject: &Subject) -> Option<String> {
-    match subject {
-        Subject::Guest { name } => Some(name.clone()),
-        Subject::Member(id) => draft.bench.replica.view_now().members.get(id).map(|member| member.name.value.clone()),
-    }
+/// What a message about the visit says of it, until it is known who really does it.
+fn about(draft: Draft) -> About {
+    let (subject, _) = draft.subject();
+    let when = untrack(|| {
+        let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
+        let day = format::day(store.zone.local(start).0, draft.bench.calendar_date());
+        Some(format!("{day} {}", format::time(&store.zone, start)))
+    });
+    let parts = [Some(draft.guest_name(&subject)), when, Some(untrack(|| draft.people()))];
+    let words = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    About::visit(draft.booking, words)
 }

@@ -2,25 +2,30 @@
 //! components bring those.
 
 mod boxes;
+mod cue;
 mod frame;
 mod free;
 mod lanes;
+mod refused;
 mod unsent;
 
 use std::sync::Arc;
 
 use shared::booking::State;
-use shared::id::{BlockId, BookingId, StaffId};
+use shared::id::{BlockId, BookingId, CommandId, StaffId};
 use shared::name::Language;
 use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
 
 use super::business_day;
+use super::staff_order::in_order;
 use super::words::guest_name;
 use crate::components::status::Status;
 
+pub use cue::Cue;
 pub use frame::{Frame, HourMark, Rows};
+pub use refused::RefusedVisits;
 pub use unsent::Unsent;
 
 /// What a day is built from.
@@ -38,6 +43,8 @@ pub struct DayQuery<'a> {
     pub language: Language,
     /// What has not been sent yet.
     pub unsent: &'a Unsent,
+    /// What was refused, and nobody has dealt with it.
+    pub refused: &'a RefusedVisits,
 }
 
 /// The whole board.
@@ -99,6 +106,8 @@ pub enum BoxKey {
     Visit(BookingId, u8),
     /// Blocked time.
     Block(BlockId),
+    /// A booking that was refused, from this line on: it takes nobody's time.
+    Refused(CommandId, u8),
 }
 
 /// A booking or a block on the board.
@@ -156,6 +165,10 @@ pub struct Marks {
     pub squeeze: bool,
     /// Minutes late; 0 on time.
     pub late_minutes: u16,
+    /// What the clock says of it, where it does not go as planned.
+    pub cue: Option<Cue>,
+    /// Something about it was refused.
+    pub refused: bool,
     /// A change has not been sent.
     pub unsent: bool,
     /// Kind of a block.
@@ -185,7 +198,7 @@ pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
     let pieces = boxes::pieces(query);
     let frame = frame::around(query, &pieces);
     let mut columns: Vec<Arc<Column>> = Vec::new();
-    for staff in query.view.staff_of(query.store.id) {
+    for staff in in_order(query.view.staff_of(query.store.id), query.language) {
         let spans = query.view.shift_spans(query.store.id, staff.id, query.date);
         let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.staff == Some(staff.id)).collect();
         if !spans.is_empty() || !own.is_empty() {
@@ -205,7 +218,7 @@ pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
 fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<StaffId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
     let (staff, name, spans) = who;
     let open = free::working(query, &spans);
-    let visits = pieces.iter().filter(|piece| !piece.is_block()).count();
+    let visits = pieces.iter().filter(|piece| matches!(piece.key, BoxKey::Visit(..))).count();
     let free = if staff.is_some() { free::free_time(query, frame, &open, pieces) } else { Vec::new() };
     Column { staff, name, spans, visits, boxes: lanes::placed(query, frame, pieces), closed: free::closed(frame, &open), free }
 }
@@ -262,13 +275,15 @@ mod tests {
     #[test]
     fn a_visit_that_nobody_finished_stays_on_its_day_and_is_named_on_the_next() {
         let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let (store, unsent) = (made_up::store(), Unsent::default());
+        let (store, unsent, refused) = (made_up::store(), Unsent::default(), RefusedVisits::default());
         let started = store.zone.instant(friday(), 15 * 60);
         let visit = made_up::booking(1, person(11), started, State::InService { since: started, arrived_at: None });
         let id = visit.id;
         view.apply(&Change::PutBooking(visit));
         let now = store.zone.instant(friday().plus_days(1), 18 * 60);
-        let board = |date| day_board(&DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent });
+        let board = |date| {
+            day_board(&DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused })
+        };
         let (before, today) = (board(friday()), board(friday().plus_days(1)));
         assert_eq!(before.columns.iter().map(|column| column.visits).sum::<usize>(), 1);
         assert_eq!(today.columns.iter().map(|column| column.visits).sum::<usize>(), 0);

@@ -11,6 +11,7 @@ use super::go::use_go;
 use super::setup::PinForm;
 use super::shell::PageBar;
 use super::sign_in::ApiProblem;
+use super::staff_order::in_order;
 use super::workbench::Workbench;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
@@ -35,18 +36,25 @@ pub fn Enrol() -> impl IntoView {
 /// A tablet that nobody can unlock is of no use: only the server knows the PINs, so somebody has to set one here or say that
 /// there is one.
 #[component]
-fn FirstPin(store: RwSignal<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl IntoView {
+fn FirstPin(store: Memo<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::door;
     let chosen = RwSignal::new(None::<StaffId>);
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
-        store.get().map(|store| view.staff_of(store).cloned().collect::<Vec<Staff>>()).unwrap_or_default()
+        store
+            .get()
+            .map(|store| in_order(view.staff_of(store), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>())
+            .unwrap_or_default()
     });
     let person = move |staff: Staff| {
         let (id, name) = (staff.id, staff.name);
         let is_chosen = move || (chosen.get() == Some(id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| chosen.set(Some(id))>{move || i18n::name(&name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| chosen.set(Some(id))>
+                {move || i18n::name(&name)}
+            </button>
+        }
     };
     let works_here = move |id: &StaffId| people.with(|people| people.iter().any(|staff| staff.id == *id));
     let set = Callback::new(move |()| {
@@ -64,7 +72,11 @@ fn FirstPin(store: RwSignal<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl I
                 </div>
                 {move || chosen.get().filter(works_here).map(|staff| view! { <PinForm staff on_set=set /> })}
                 <label class="check">
-                    <input type="checkbox" prop:checked=move || has_pin.get() on:change=move |event| has_pin.set(event_target_checked(&event)) />
+                    <input
+                        type="checkbox"
+                        prop:checked=move || has_pin.get()
+                        on:change=move |event| has_pin.set(event_target_checked(&event))
+                    />
                     <span class="check__text">{move || words().has_pin}</span>
                 </label>
             </Show>
@@ -78,10 +90,18 @@ fn EnrolForm() -> impl IntoView {
     let words = i18n::door;
     let go = use_go();
     let name = RwSignal::new(i18n::door().enrol_name_default.to_owned());
-    let store = RwSignal::new(untrack(|| bench.store().map(|store| store.id)));
+    let chosen = RwSignal::new(None::<StoreId>);
     let (is_busy, problem) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let has_pin = RwSignal::new(false);
     let managed = Memo::new(move |_| managed_stores(bench));
+    // Until one is tapped, the one in use: also where the stores arrive after the page.
+    let store = Memo::new(move |_| {
+        let in_use = bench.store().map(|store| store.id);
+        managed.with(|managed| {
+            let manages = |id: &StoreId| managed.iter().any(|store| store.id == *id);
+            chosen.get().filter(manages).or_else(|| in_use.filter(manages)).or_else(|| managed.first().map(|store| store.id))
+        })
+    });
     let unsent = Memo::new(move |_| bench.replica.waiting().len());
     let enrol = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -103,16 +123,21 @@ fn EnrolForm() -> impl IntoView {
         });
     };
     let choose = move |id: StoreId| {
-        store.set(Some(id));
+        chosen.set(Some(id));
         // That was said of another store's people.
         has_pin.set(false);
     };
     let choice = move |offered: Store| {
         let id = offered.id;
         let is_chosen = move || (store.get() == Some(id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| choose(id)>{move || i18n::name(&offered.name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| choose(id)>
+                {move || i18n::name(&offered.name)}
+            </button>
+        }
     };
-    let is_incomplete = move || managed.with(Vec::is_empty) || unsent.get() > 0 || !has_pin.get();
+    let is_read = Memo::new(move |_| bench.replica.is_ready() && bench.replica.view().known.catalogue);
+    let is_incomplete = move || store.get().is_none() || unsent.get() > 0 || !has_pin.get();
     view! {
         <Show when=move || !managed.with(Vec::is_empty)><FirstPin store has_pin /></Show>
         <form class="form" on:submit=enrol>
@@ -123,14 +148,19 @@ fn EnrolForm() -> impl IntoView {
                 </div>
             </div>
             <TextField name="enrol-name" label=i18n::text(|| i18n::door().enrol_name) value=name />
-            <Show when=move || managed.with(Vec::is_empty)>
+            <Show when=move || is_read.get() && managed.with(Vec::is_empty)>
                 <p class="field__error" role="status"><Icon name="lock" />{move || words().enrol_not_allowed}</p>
             </Show>
             <Show when=move || { unsent.get() > 0 }>
                 <p class="field__error" role="status"><Icon name="cloud-off" />{move || (words().enrol_unsent)(unsent.get())}</p>
             </Show>
             <ApiProblem problem />
-            <button class="button button--primary button--large" type="submit" disabled=is_incomplete aria-busy=move || is_busy.get().to_string()>
+            <button
+                class="button button--primary button--large"
+                type="submit"
+                disabled=is_incomplete
+                aria-busy=move || is_busy.get().to_string()
+            >
                 {move || words().enrol}
             </button>
         </form>

@@ -1,52 +1,21 @@
-//! Giving commands from the desk: the message afterwards, the way back, and the reason that an override needs.
+//! Giving commands from the desk. Nothing is called done before the server has said so; what was only saved, and is refused later, is
+//! corrected where it was said. With the way back, and the reason that an override needs.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
+use shared::id::CommandId;
 use shared::refusal::Refusal;
 use shared::role::Permission;
+use shared::sync::Outcome;
 
-use super::workbench::Workbench;
+use super::done::Done;
+use super::workbench::{Sheet, Workbench};
 use crate::i18n;
-use crate::state::SubmitError;
-
-/// What to say when it is done.
-#[derive(Clone, Debug)]
-pub struct Done {
-    /// Icon of the message.
-    pub icon: &'static str,
-    /// The message.
-    pub text: String,
-    /// Takes it back, one after another; empty where nothing does.
-    pub undo: Vec<Command>,
-    /// The sheet has served its purpose.
-    pub close: bool,
-    /// What else to do once it is done, with or without a reason in between.
-    pub then: Option<Callback<()>>,
-}
-
-impl Done {
-    /// A message without a way back; the sheet stays.
-    #[must_use]
-    pub fn said(icon: &'static str, text: String) -> Self {
-        Done { icon, text, undo: Vec::new(), close: false, then: None }
-    }
-
-    /// The same, and the sheet closes.
-    #[must_use]
-    pub fn closing(icon: &'static str, text: String, undo: Vec<Command>) -> Self {
-        Done { undo, close: true, ..Done::said(icon, text) }
-    }
-
-    /// The same, and then this.
-    #[must_use]
-    pub fn then(self, next: impl Fn() + Send + Sync + 'static) -> Self {
-        Done { then: Some(Callback::new(move |()| next())), ..self }
-    }
-}
+use crate::state::{CommandStatus, SubmitError, Submitted};
 
 /// A command that goes on with a reason.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Asked {
     /// The command without it.
     pub command: Command,
@@ -66,18 +35,28 @@ impl Workbench {
         });
     }
 
+    /// Gives a command from where there is no room for a refusal: it is told in a message, and the inbox keeps it.
+    pub fn give_aloud(self, command: Command, done: Done) {
+        spawn_local(async move {
+            match self.take(command.clone()).await {
+                Ok(submitted) => self.finish(command, submitted, done),
+                Err((_, error)) => {
+                    self.say("attention", (i18n::desk().done.refused)(&done.about.text(self), &i18n::refusals().submit(&error)), None)
+                }
+            }
+        });
+    }
+
     /// Gives the last of several commands, and says so when it was taken; whether it was, without asking for a reason first.
     pub async fn give_last(self, command: Command, done: Done, problem: RwSignal<Option<SubmitError>>) -> bool {
         problem.try_set(None);
-        match self.replica.submit(command.clone()).await {
-            Ok(_) => {
-                self.finish(done);
+        let place = untrack(|| self.sheet());
+        match self.take(command.clone()).await {
+            Ok(submitted) => {
+                self.finish(command, submitted, done);
                 return true;
             }
-            Err(SubmitError::Refused(why)) if self.can_override(&command, &why) => {
-                self.asked.set(Some(Asked { command, why, done, problem }));
-            }
-            Err(error) => drop(problem.try_set(Some(error))),
+            Err((uuid, error)) => self.refused((command, uuid), error, (done, problem, place)),
         }
         false
     }
@@ -85,21 +64,62 @@ impl Workbench {
     /// Gives a command that others follow. Whether it was taken; a refusal goes into `problem`.
     pub async fn give_first(self, command: Command, problem: RwSignal<Option<SubmitError>>) -> bool {
         problem.try_set(None);
-        match self.replica.submit(command).await {
+        match self.take(command).await {
             Ok(_) => true,
-            Err(error) => {
-                problem.try_set(Some(error));
+            Err((uuid, error)) => {
+                if problem.try_set(Some(error)).is_none() {
+                    self.dismiss(uuid);
+                }
                 false
             }
         }
     }
 
-    fn finish(self, done: Done) {
+    /// Whatever the server refuses while it is waited for is an error like any other.
+    async fn take(self, command: Command) -> Result<Submitted, (Option<CommandId>, SubmitError)> {
+        match self.replica.submit_and_wait(command).await {
+            Ok(Submitted { uuid, status: CommandStatus::Refused(outcome) }) => Err((Some(uuid), SubmitError::RefusedByServer(outcome))),
+            Ok(submitted) => Ok(submitted),
+            Err(error) => Err((None, error)),
+        }
+    }
+
+    /// Says why not where the tap was. Where that is gone, above whatever is there, and the inbox keeps it.
+    fn refused(
+        self,
+        (command, uuid): (Command, Option<CommandId>),
+        error: SubmitError,
+        (done, problem, place): (Done, RwSignal<Option<SubmitError>>, Sheet),
+    ) {
+        let words = (i18n::desk().done.refused)(&done.about.text(self), &i18n::refusals().submit(&error));
+        if untrack(|| !self.is_open(&place)) {
+            return self.say("attention", words, None);
+        }
+        if let Some(why) = refusal_of(&error).filter(|why| self.can_override(&command, why)) {
+            self.dismiss(uuid);
+            self.asked.set(Some(Asked { command, why: why.clone(), done, problem }));
+            return;
+        }
+        match problem.try_set(Some(error)) {
+            // Told where it was asked: the inbox need not repeat it.
+            None => self.dismiss(uuid),
+            Some(_) => self.say("attention", words, None),
+        }
+    }
+
+    fn dismiss(self, uuid: Option<CommandId>) {
+        if let Some(uuid) = uuid {
+            self.replica.dismiss(uuid);
+        }
+    }
+
+    fn finish(self, command: Command, submitted: Submitted, done: Done) {
+        let text = done.text(self, &command, &submitted.status);
         let undo = (!done.undo.is_empty()).then(|| {
-            let commands = done.undo;
+            let commands = done.undo.clone();
             Callback::new(move |()| self.take_back(commands.clone()))
         });
-        self.say(done.icon, done.text, undo);
+        self.say(icon_of(&submitted.status, done.icon), text.clone(), undo);
         if done.close {
             self.close();
         }
@@ -107,16 +127,35 @@ impl Workbench {
             // Whatever it was for may be gone by now.
             then.try_run(());
         }
+        if submitted.status != CommandStatus::Confirmed {
+            self.correct_later(command, submitted.uuid, done.only_said(), text);
+        }
+    }
+
+    /// Corrects what was said before the server knew: a refusal is always told, a confirmation while the message is still there.
+    fn correct_later(self, command: Command, uuid: CommandId, done: Done, said: String) {
+        spawn_local(async move {
+            let outcome = self.replica.settled(uuid).await;
+            let is_still_said = self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.text == said));
+            if is_still_said || outcome != Outcome::Applied {
+                let status = CommandStatus::of(Some(&outcome), untrack(|| self.replica.link()));
+                self.say(icon_of(&status, done.icon), done.text(self, &command, &status), None);
+            }
+        });
     }
 
     fn take_back(self, commands: Vec<Command>) {
         spawn_local(async move {
+            let mut status = CommandStatus::Confirmed;
             for command in commands {
-                if let Err(error) = self.replica.submit(command).await {
-                    return self.say("attention", i18n::refusals().submit(&error), None);
+                match self.take(command).await {
+                    Ok(submitted) => status = submitted.status,
+                    Err((_, error)) => return self.say("attention", i18n::refusals().submit(&error), None),
                 }
             }
-            self.say("undo", i18n::desk().done.undone.to_owned(), None);
+            let words = &i18n::desk().done;
+            let text = if status == CommandStatus::Confirmed { words.undone.to_owned() } else { (words.saved)(words.undone) };
+            self.say(icon_of(&status, "undo"), text, None);
         });
     }
 
@@ -124,6 +163,24 @@ impl Workbench {
         matches!(why, Refusal::NeedsOverride { .. } | Refusal::StoreClosed | Refusal::NotOnShift { .. })
             && untrack(|| self.may(Permission::Override))
             && with_reason(command.clone(), String::new()).is_some()
+    }
+}
+
+/// The rule behind an error, here or at the server.
+#[must_use]
+pub fn refusal_of(error: &SubmitError) -> Option<&Refusal> {
+    match error {
+        SubmitError::Refused(refusal) | SubmitError::RefusedByServer(Outcome::Refused { refusal, .. }) => Some(refusal),
+        _ => None,
+    }
+}
+
+fn icon_of(status: &CommandStatus, done: &'static str) -> &'static str {
+    match status {
+        CommandStatus::Confirmed => done,
+        CommandStatus::Saved => "cloud-off",
+        CommandStatus::Asked => "hourglass",
+        CommandStatus::Refused(_) => "attention",
     }
 }
 

@@ -8,3 +8,9 @@ pub fn use_go() -> impl Fn(&str) + Clone + 'static {
     let navigate = use_navigate();
     move |path: &str| navigate(path, NavigateOptions { resolve: false, ..NavigateOptions::default() })
 }
+
+/// The same in place of the address there is: the back button does not return to it.
+pub fn use_go_instead() -> impl Fn(&str) + Clone + 'static {
+    let navigate = use_navigate();
+    move |path: &str| navigate(path, NavigateOptions { resolve: false, replace: true, ..NavigateOptions::default() })
+}

@@ -20,7 +20,8 @@ use uuid::Uuid;
 
 /// When it is open, and when people work.
 pub const LONG_DAY: LocalSpan = LocalSpan { from: 11 * 60, until: 26 * 60 };
-const CUT: ServiceId = ServiceId(Uuid::from_u128(2));
+/// The service.
+pub const CUT: ServiceId = ServiceId(Uuid::from_u128(2));
 
 /// The store.
 pub fn store() -> Store {

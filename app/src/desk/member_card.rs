@@ -37,8 +37,11 @@ pub fn MemberCard(
         let text = i18n::text(|| i18n::people().gone_text);
         view! { <EmptyState icon="person" title=i18n::text(|| i18n::people().gone) text /> }
     };
+    let is_read = Memo::new(move |_| bench.replica.is_ready() && bench.replica.last_sync().is_some());
+    // Who has not arrived yet is not gone.
+    let absent = move || view! { <Show when=move || is_read.get() fallback=|| view! { <span class="skeleton skeleton--card" aria-hidden="true"></span> }>{nobody()}</Show> };
     view! {
-        <Show when=move || is_here.get() fallback=nobody>
+        <Show when=move || is_here.get() fallback=absent>
             <Head record />
             <Glimpse record />
             <Proof record />
@@ -75,7 +78,9 @@ fn Head(record: Memo<Option<Member>>) -> impl IntoView {
             <div class="button-group">
                 <CallLink record />
                 <Show when=move || bench.may(Permission::WorkBoard)>
-                    <button class="button button--primary" type="button" on:click=book><Icon name="plus" size="small" />{move || i18n::people().book}</button>
+                    <button class="button button--primary" type="button" on:click=book>
+                        <Icon name="plus" size="small" />{move || i18n::people().book}
+                    </button>
                 </Show>
             </div>
         </header>
@@ -92,7 +97,11 @@ pub fn CallLink(
     let number = move || record.with(|member| member.as_ref().and_then(|member| member.number().phone.clone()));
     move || {
         number().map(|phone| {
-            view! { <a class="button" href=format!("tel:{}", phone.as_str())><Icon name="phone" size="small" />{move || i18n::people().call}</a> }
+            view! {
+                <a class="button" href=format!("tel:{}", phone.as_str())>
+                    <Icon name="phone" size="small" />{move || i18n::people().call}
+                </a>
+            }
         })
     }
 }
@@ -172,7 +181,9 @@ fn Registration(record: Memo<Option<Member>>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="member-registration">
             <h3 id="member-registration">{move || words().registration}</h3>
-            <dl class="facts"><dt>{move || words().since}</dt><dd>{since}</dd><dt>{move || words().consent_title}</dt><dd>{consent}</dd></dl>
+            <dl class="facts">
+                <dt>{move || words().since}</dt><dd>{since}</dd><dt>{move || words().consent_title}</dt><dd>{consent}</dd>
+            </dl>
         </section>
     }
 }

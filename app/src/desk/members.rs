@@ -53,7 +53,9 @@ pub fn Members() -> impl IntoView {
         <main class="desk__content" id="main">
             <div class="desk__split">
                 <MemberList beside />
-                <div class="desk__page" style:--page-width="48rem" data-open=move || (beside.get() != Beside::Nothing).then_some("")>{card}</div>
+                <div class="desk__page" style:--page-width="48rem" data-open=move || (beside.get() != Beside::Nothing).then_some("")>
+                    {card}
+                </div>
             </div>
         </main>
     }
@@ -93,7 +95,13 @@ fn MemberList(beside: Memo<Beside>) -> impl IntoView {
             <div class="search-bar">
                 <div class="input-group">
                     <Icon name="search" />
-                    <input class="input" type="search" aria-label=move || words().search placeholder=move || words().search_hint prop:value=move || query.get() on:input=move |event| query.set(event_target_value(&event)) />
+                    <input
+                        class="input"
+                        type="search"
+                        aria-label=move || words().search placeholder=move || words().search_hint
+                        prop:value=move || query.get()
+                        on:input=move |event| query.set(event_target_value(&event))
+                    />
                 </div>
                 <p class="visually-hidden" role="status">{move || (words().count)(found.with(Vec::len))}</p>
             </div>

@@ -39,6 +39,18 @@ pub enum NewMemberProblem {
     NoConsent,
 }
 
+impl NewMemberProblem {
+    /// What to do about it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            NewMemberProblem::WrongPhone(reason) => (i18n::refusals().phone)(reason),
+            NewMemberProblem::NoName => i18n::people().name_missing.to_owned(),
+            NewMemberProblem::NoConsent => i18n::people().consent_needed.to_owned(),
+        }
+    }
+}
+
 impl NewMember {
     /// From what was typed into a search: a number or a name.
     #[must_use]
@@ -157,16 +169,7 @@ pub fn NewMemberFields(
         </div>
         <Alike new on_known />
         <Consents new on_change />
-        <p class="note" id=note_id class:field__error=is_wrong aria-live="polite">{move || note(problem.get())}</p>
-    }
-}
-
-fn note(problem: Option<NewMemberProblem>) -> String {
-    match problem {
-        Some(NewMemberProblem::WrongPhone(reason)) => (i18n::refusals().phone)(&reason),
-        Some(NewMemberProblem::NoName) => i18n::people().name_missing.to_owned(),
-        Some(NewMemberProblem::NoConsent) => i18n::people().consent_needed.to_owned(),
-        None => String::new(),
+        <p class="note" id=note_id class:field__error=is_wrong aria-live="polite">{move || problem.with(|problem| problem.as_ref().map(NewMemberProblem::words))}</p>
     }
 }
 

@@ -18,6 +18,7 @@ use shared::booking::{Booking, State};
 use shared::id::{BookingId, StaffId};
 
 use super::day::Unsent;
+use super::done::About;
 use super::sheet::{Problem, SheetFrame};
 use super::words::{guest_name, guest_word, status_word};
 use super::workbench::Workbench;
@@ -87,6 +88,11 @@ impl Panel {
     /// Name of the guest.
     fn guest(self, booking: &Booking) -> String {
         guest_word(guest_name(&self.bench.replica.view(), booking).as_deref())
+    }
+
+    /// What a message about the booking says of it.
+    fn about(self, booking: &Booking) -> About {
+        About::visit(booking.id, untrack(|| self.guest(booking)))
     }
 }
 

@@ -77,7 +77,14 @@ pub fn ReasonForm(
             </div>
             <div class="field">
                 <label class="field__label" for="reason">{move || i18n::desk().reason.label}</label>
-                <textarea class="input" id="reason" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                <textarea
+                    class="input"
+                    id="reason"
+                    prop:value=move || reason.get()
+                    on:input=move |event| reason.set(event_target_value(&event))
+                >
+
+                </textarea>
             </div>
             <div class="dialog__actions dialog__actions--row">
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>

@@ -15,6 +15,7 @@ mod spans;
 mod special_days;
 mod staff;
 mod store;
+mod waits;
 
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ use shared::store::Store;
 
 use super::go::use_go;
 use super::places::Chunks;
-use super::shell::{PageBar, missing_part, skeleton};
+use super::shell::{PageBar, StoreSwitch, missing_part, skeleton};
 use super::workbench::Workbench;
 use crate::chunk::{Chunk, Stand};
 use crate::components::empty_state::EmptyState;
@@ -41,6 +42,7 @@ use shifts::ShiftsPage;
 use special_days::SpecialDays;
 use staff::People;
 use store::StorePage;
+use waits::{OfStore, OnceHere};
 
 pub use access::sessions::SessionList;
 pub use staff::PinForm;
@@ -114,11 +116,12 @@ pub fn SetUp() -> impl IntoView {
     view! {
         <PageBar title>
             <Show when=is_below>
+                <StoreSwitch />
                 <a class="button" href="/desk/set-up"><Icon name="back" size="small" />{move || i18n::set_up().title}</a>
             </Show>
         </PageBar>
         <main class="desk__content" id="main">
-            <Show when=move || may.get() fallback=NotAllowed>{move || page(place.get(), path)}</Show>
+            <Show when=move || may.get() fallback=|| view! { <OnceHere><NotAllowed /></OnceHere> }>{move || page(place.get(), path)}</Show>
         </main>
     }
 }
@@ -132,11 +135,11 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
         Place::Guided(_) => from(parts.guided),
         Place::Services(_) | Place::Staff(_) | Place::Shifts => from(parts.team),
         Place::Store => view! { <StorePage /> }.into_any(),
-        Place::SpecialDays => view! { <SpecialDays /> }.into_any(),
+        Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
-        Place::Logins(chosen) => view! { <Logins chosen=chosen.parse().ok() /> }.into_any(),
+        Place::Logins(chosen) => view! { <OfStore page=move |_| view! { <Logins chosen=chosen.parse().ok() /> }.into_any() /> }.into_any(),
         Place::Audit => view! { <Audit /> }.into_any(),
-        Place::Devices => view! { <Devices /> }.into_any(),
+        Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
     }
 }
 
@@ -144,12 +147,14 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
 pub fn team_pages(path: &str) -> AnyView {
     match place_of(path) {
         Place::Services(chosen) => {
-            view! { <div class="desk__page" style:--page-width="48rem"><Services chosen=chosen.parse().ok() /></div> }.into_any()
+            let chosen = chosen.parse().ok();
+            view! { <div class="desk__page" style:--page-width="48rem"><OnceHere><Services chosen /></OnceHere></div> }.into_any()
         }
         Place::Staff(chosen) => {
-            view! { <div class="desk__page" style:--page-width="48rem"><People chosen=chosen.parse().ok() /></div> }.into_any()
+            let chosen = chosen.parse().ok();
+            view! { <div class="desk__page" style:--page-width="48rem"><OfStore page=move |_| view! { <People chosen /> }.into_any() /></div> }.into_any()
         }
-        _ => view! { <ShiftsPage /> }.into_any(),
+        _ => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::attention::RefusedSheet;
 use super::block_form::BlockForm;
 use super::block_panel::BlockPanel;
 use super::booking_form::BookingForm;
@@ -23,6 +24,7 @@ pub fn OpenSheet() -> impl IntoView {
         Sheet::Block(block) => view! { <BlockPanel block /> }.into_any(),
         Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
+        Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
         Sheet::BlockTime(prefill) => view! { <BlockForm prefill /> }.into_any(),
     }
 }
@@ -53,7 +55,12 @@ pub fn SheetFrame(
             <div class="panel__head">
                 <h2 class="panel__title grow" id="panel-title" tabindex="-1" node_ref=heading>{title}</h2>
                 {chip.map(|chip| chip.run())}
-                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.close on:click=move |_| bench.close()>
+                <button
+                    class="button button--icon"
+                    type="button"
+                    aria-label=move || i18n::common().actions.close
+                    on:click=move |_| bench.close()
+                >
                     <Icon name="close" />
                 </button>
             </div>

@@ -13,6 +13,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
+use super::ask_first::QuestionDialog;
 use super::reason_dialog::ReasonDialog;
 use super::sheet::OpenSheet;
 use super::workbench::Workbench;
@@ -22,6 +23,7 @@ use rail::Rail;
 
 pub use fetching::{Fetching, Missing, missing_part, skeleton};
 pub use page_bar::PageBar;
+pub use store_switch::StoreSwitch;
 pub use top_bar::TopBar;
 pub use version_line::VersionLine;
 
@@ -45,6 +47,7 @@ pub fn Shell() -> impl IntoView {
                 <OpenSheet />
             </div>
             <ReasonDialog />
+            <QuestionDialog />
             <ToastStack toast=bench.toast now=Signal::derive(move || bench.replica.now()) />
         </div>
     }

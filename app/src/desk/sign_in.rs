@@ -120,7 +120,12 @@ pub fn SignInForm(
             <TextField name="sign-in-name" label=i18n::text(|| i18n::door().name) value=name kind=TextKind::UserName />
             <TextField name="sign-in-password" label=i18n::text(|| i18n::door().password) value=password kind=TextKind::Password />
             <ApiProblem problem />
-            <button class="button button--primary button--large button--wide" type="submit" disabled=is_incomplete aria-busy=move || is_busy.get().to_string()>
+            <button
+                class="button button--primary button--large button--wide"
+                type="submit"
+                disabled=is_incomplete
+                aria-busy=move || is_busy.get().to_string()
+            >
                 {move || words().enter}
             </button>
         </form>
@@ -154,7 +159,16 @@ pub fn ApiProblem(
 fn LanguageChoice() -> impl IntoView {
     let option = |language: Language, name: &'static str| {
         let is_chosen = move || (i18n::language() == language).to_string();
-        view! { <button class="segmented__option" type="button" lang=i18n::tag(language) aria-pressed=is_chosen on:click=move |_| i18n::choose(language)>{name}</button> }
+        view! {
+            <button
+                class="segmented__option"
+                type="button" lang=i18n::tag(language)
+                aria-pressed=is_chosen
+                on:click=move |_| i18n::choose(language)
+            >
+                {name}
+            </button>
+        }
     };
     view! {
         <div class="segmented" role="group" aria-label=move || i18n::door().language>

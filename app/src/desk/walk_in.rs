@@ -1,4 +1,6 @@
-//! A walk-in 散客: what they want is enough; they wait, or sit down at once.
+//! A walk-in 散客: what they want is enough; they wait, or sit down at once. Who is pushed or overtaken by that is asked about first.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,9 +10,11 @@ use shared::id::{BookingId, ServiceId};
 use shared::store::Store;
 use shared::time::{MINUTE, Timestamp};
 
-use super::booking_form::{ServicePicker, StaffPicker};
+use super::booking_form::guest::looks_like_number;
+use super::booking_form::wishes::Wishes;
+use super::booking_form::{ServicePicker, WishPicker};
+use super::done::{About, Done};
 use super::free_now::proposed;
-use super::give::Done;
 use super::sheet::{Problem, SheetFrame};
 use super::words::guest_word;
 use super::workbench::{Sheet, Workbench};
@@ -23,10 +27,24 @@ struct WalkIn {
     bench: Workbench,
     booking: BookingId,
     name: RwSignal<String>,
+    /// A name of digits is meant.
+    is_sure: RwSignal<bool>,
     services: RwSignal<Vec<ServiceId>>,
-    wish: RwSignal<StaffWish>,
+    wishes: RwSignal<Wishes>,
     problem: RwSignal<Option<SubmitError>>,
     is_busy: RwSignal<bool>,
+}
+
+impl WalkIn {
+    /// Tracked: digits, like the end of a phone number.
+    fn looks_like_number(self) -> bool {
+        !self.is_sure.get() && self.name.with(|name| looks_like_number(name))
+    }
+
+    /// Tracked: something is missing, or must be looked at again.
+    fn lacks(self) -> bool {
+        self.services.with(Vec::is_empty) || self.looks_like_number() || self.is_busy.get()
+    }
 }
 
 /// The side sheet of a walk-in.
@@ -37,28 +55,34 @@ pub fn WalkInForm() -> impl IntoView {
         bench,
         booking: bench.replica.new_id(),
         name: RwSignal::default(),
+        is_sure: RwSignal::new(false),
         services: RwSignal::default(),
-        wish: RwSignal::new(StaffWish::Any),
+        wishes: RwSignal::new(Wishes::for_visit(StaffWish::Any)),
         problem: RwSignal::new(None),
         is_busy: RwSignal::new(false),
     };
     let today = RwSignal::new(untrack(|| bench.today()));
     let words = || &i18n::desk().walk_in;
-    let lacks = move || form.services.with(Vec::is_empty);
+    let lacks = Memo::new(move |_| form.lacks());
     view! {
         <SheetFrame title=Signal::derive(|| i18n::desk().walk_in.title.to_owned())>
-            <form class="panel__body form" id="walk-in-form" on:submit=move |event| { event.prevent_default(); give(form, false); }>
+            <form class="panel__body form" id="walk-in-form" on:submit=move |event| { event.prevent_default(); wait(form); }>
                 <ServicePicker services=form.services />
-                <StaffPicker services=form.services wish=form.wish date=today />
-                <NameField name=form.name />
+                <WishPicker services=form.services wishes=form.wishes date=today />
+                <NameField form />
                 <Problem text=Signal::derive(move || form.problem.get().map(|error| i18n::refusals().submit(&error))) />
             </form>
             <div class="panel__foot">
-                <button class="button button--large" type="submit" form="walk-in-form" disabled=lacks>
+                <button class="button button--large" type="submit" form="walk-in-form" disabled=move || lacks.get()>
                     <Icon name="hourglass" size="small" />
                     {move || words().wait}
                 </button>
-                <button class="button button--primary button--large" type="button" disabled=lacks on:click=move |_| give(form, true)>
+                <button
+                    class="button button--primary button--large"
+                    type="button"
+                    disabled=move || lacks.get()
+                    on:click=move |_| seat(form)
+                >
                     <Icon name="start" size="small" />
                     {move || words().seat_now}
                 </button>
@@ -68,64 +92,118 @@ pub fn WalkInForm() -> impl IntoView {
 }
 
 #[component]
-fn NameField(name: RwSignal<String>) -> impl IntoView {
+fn NameField(form: WalkIn) -> impl IntoView {
     let words = || &i18n::desk().walk_in;
+    let name = form.name;
+    let typed = move |event| {
+        form.is_sure.set(false);
+        name.set(event_target_value(&event));
+    };
+    let is_number = Memo::new(move |_| form.looks_like_number());
     view! {
         <div class="field">
-            <label class="field__label" for="walk-in-name">{move || words().name} " " <span class="field__optional">{move || i18n::desk().form.optional}</span></label>
-            <input class="input" id="walk-in-name" type="text" autocomplete="off" prop:value=move || name.get() on:input=move |event| name.set(event_target_value(&event)) />
+            <label class="field__label" for="walk-in-name">
+                {move || words().name} " " <span class="field__optional">{move || i18n::desk().form.optional}</span>
+            </label>
+            <input
+                class="input"
+                id="walk-in-name"
+                type="text"
+                autocomplete="off"
+                maxlength="40"
+                aria-invalid=move || is_number.get().to_string()
+                prop:value=move || name.get()
+                on:input=typed
+            />
+            <Show when=move || is_number.get()>
+                <div class="row row--between row--wrap">
+                    <p class="field__error" role="status">{move || (words().looks_like_number)(name.get().trim())}</p>
+                    <button class="button button--small" type="button" on:click=move |_| form.is_sure.set(true)>
+                        {move || (i18n::desk().form.is_the_name)(name.get().trim())}
+                    </button>
+                </div>
+            </Show>
         </div>
     }
 }
 
-/// They are a fact, and are told first: whatever happens to the start, they wait. So a start that was not taken leaves this form
-/// for the panel of the guest who waits, with the reason.
-fn give(form: WalkIn, seat_now: bool) {
+/// The commands that say that somebody is here, and what a message says of them.
+fn arrival(form: WalkIn) -> Option<(Store, Command, About)> {
     let bench = form.bench;
-    let Some(store) = bench.store_now() else { return };
-    if form.services.with_untracked(Vec::is_empty) || form.is_busy.get_untracked() {
-        return;
-    }
+    let store = bench.store_now().filter(|_| untrack(|| !form.lacks()))?;
     let name = form.name.get_untracked().trim().to_owned();
     let starts_at = Timestamp(bench.replica.clock().0.div_euclid(MINUTE) * MINUTE);
-    let booking = form.booking;
-    let lines = lines(form, starts_at, &Subject::Guest { name: name.clone() });
-    let seat = Command::SeatWalkIn(SeatWalkIn { store: store.id, booking, lines, note: String::new() });
-    let guest = guest_word(Some(&name));
+    let lines = lines(form, &store, starts_at, &Subject::Guest { name: name.clone() });
+    let seat = Command::SeatWalkIn(SeatWalkIn { store: store.id, booking: form.booking, lines, note: String::new() });
+    Some(((*store).clone(), seat, About::visit(form.booking, guest_word(Some(&name)))))
+}
+
+fn wait(form: WalkIn) {
+    let Some((store, arrives, about)) = arrival(form) else { return };
+    let reason = i18n::desk().done.undo_reason.to_owned();
+    let undo = Command::Cancel(Cancel { store: store.id, booking: form.booking, by: CancelledBy::Store, reason });
+    let done = Done::new("hourglass", i18n::desk().done.waiting, about).undo(vec![undo]).close();
     form.is_busy.set(true);
     spawn_local(async move {
-        if !seat_now {
-            let reason = i18n::desk().done.undo_reason.to_owned();
-            let undo = Command::Cancel(Cancel { store: store.id, booking, by: CancelledBy::Store, reason });
-            let done = Done::closing("hourglass", (i18n::desk().done.waiting)(&guest), vec![undo]);
-            bench.give_last(seat, done, form.problem).await;
-        } else if bench.give_first(seat, form.problem).await {
-            start(bench, &store, booking, (i18n::desk().done.started)(&guest)).await;
+        form.bench.give_last(arrives, done, form.problem).await;
+        form.is_busy.try_set(false);
+    });
+}
+
+/// Asks first where somebody is pushed or overtaken.
+fn seat(form: WalkIn) {
+    let bench = form.bench;
+    let Some((store, arrives, _)) = arrival(form) else { return };
+    let view = match bench.replica.foresee(std::slice::from_ref(&arrives)) {
+        Ok((mut view, arrival)) => {
+            arrival.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
+            view
+        }
+        // What cannot be foreseen is told when it is given.
+        Err(_) => bench.replica.view_now(),
+    };
+    let waiting = view.bookings.get(&form.booking);
+    let staff = waiting.and_then(|waiting| proposed(&view, &store, waiting, bench.replica.clock()));
+    let start = Command::Start(Start { store: store.id, booking: form.booking, staff, over: None });
+    let go_on = Callback::new(move |()| seat_at_once(form));
+    bench.seat_now(&[arrives, start], (form.booking, staff), go_on, Some(Callback::new(move |()| wait(form))));
+}
+
+/// They are a fact, and are told first: whatever happens to the start, they wait. So a start that was not taken leaves this form
+/// for the panel of the guest who waits, with the reason.
+fn seat_at_once(form: WalkIn) {
+    let Some((store, arrives, about)) = arrival(form) else { return };
+    form.is_busy.set(true);
+    spawn_local(async move {
+        if form.bench.give_first(arrives, form.problem).await {
+            start(form.bench, &store, form.booking, about).await;
         }
         form.is_busy.try_set(false);
     });
 }
 
 /// With whoever is on the screen, so that the server, which hears of it later, does not pick somebody else.
-async fn start(bench: Workbench, store: &Store, booking: BookingId, said: String) {
+async fn start(bench: Workbench, store: &Store, booking: BookingId, about: About) {
     let view = bench.replica.view_now();
     let waiting = view.bookings.get(&booking);
     let staff = waiting.and_then(|waiting| proposed(&view, store, waiting, bench.replica.clock()));
     let command = Command::Start(Start { store: store.id, booking, staff, over: None });
-    if !bench.give_last(command, Done::closing("start", said, Vec::new()), bench.visit_problem).await {
+    let done = Done::new("start", i18n::desk().done.started, about).close();
+    if !bench.give_last(command, done, bench.visit_problem).await {
         let why = bench.visit_problem.get_untracked();
         bench.open(Sheet::Visit(booking));
         bench.visit_problem.set(why);
     }
 }
 
-fn lines(form: WalkIn, starts_at: Timestamp, subject: &Subject) -> Vec<NewLine> {
+fn lines(form: WalkIn, store: &Store, starts_at: Timestamp, subject: &Subject) -> Vec<NewLine> {
     let view = form.bench.replica.view_now();
-    let wish = form.wish.get_untracked();
+    let services = form.services.get_untracked();
     let mut at = starts_at;
     let mut lines = Vec::new();
-    for id in form.services.get_untracked() {
+    for id in services.iter().copied() {
         let Some(service) = view.catalogue.services.get(&id) else { continue };
+        let wish = form.wishes.with_untracked(|wishes| wishes.of(&view, store.id, id, &services));
         lines.push(NewLine { service: id, subject: subject.clone(), payer: None, wish, starts_at: at, seen_price: service.price });
         at = at.plus_minutes(i64::from(shared::service::total_minutes(&service.parts)));
     }

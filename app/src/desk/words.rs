@@ -3,12 +3,14 @@
 use shared::block::BlockKind;
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
+use shared::id::StaffId;
 use shared::money::{Currency, Money, Price};
 use shared::role::Channel;
+use shared::time::LocalDate;
 use shared::view::View;
 
 use crate::components::status::Status;
-use crate::i18n;
+use crate::i18n::{self, format};
 
 /// Devices keep the visits of so many days: what is older lies with the server only.
 pub const KEPT_DAYS: i32 = 35;
@@ -41,6 +43,28 @@ pub fn guest_name(view: &View, booking: &Booking) -> Option<String> {
 #[must_use]
 pub fn guest_word(name: Option<&str>) -> String {
     name.filter(|name| !name.is_empty()).unwrap_or(i18n::desk().board.walk_in).to_owned()
+}
+
+/// Who, when and with whom: `林小满 · 明天 14:00 · 阿杰`; `None` while the store is not known.
+#[must_use]
+pub fn visit_words(view: &View, booking: &Booking, today: LocalDate) -> Option<String> {
+    let store = view.catalogue.stores.get(&booking.store)?;
+    let when = format!("{} {}", format::day(store.zone.local(booking.starts_at).0, today), format::time(&store.zone, booking.starts_at));
+    let staff = staff_names(view, booking.lines.iter().filter_map(|line| line.staff));
+    let parts = [guest_word(guest_name(view, booking).as_deref()), when, staff];
+    Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+}
+
+/// Names of staff, each once: `阿杰 / 凯莉`.
+#[must_use]
+pub fn staff_names(view: &View, staff: impl Iterator<Item = StaffId>) -> String {
+    let mut names: Vec<String> = Vec::new();
+    for name in staff.filter_map(|id| view.catalogue.staff.get(&id)).map(|staff| i18n::name(&staff.name)) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.join(" / ")
 }
 
 /// What a block is for.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use shared::booking::StaffWish;
 use shared::command::RegisterMember;
 use shared::id::{BlockId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
 use shared::region::Region;
@@ -12,6 +13,7 @@ use shared::store::Store;
 use shared::sync::Scope;
 use shared::time::{LocalDate, MINUTE, Timestamp};
 
+use super::ask_first::Question;
 use super::business_day;
 use super::give::Asked;
 use crate::components::toast::Toast;
@@ -37,6 +39,8 @@ pub enum Sheet {
     WalkIn,
     /// Block somebody's time.
     BlockTime(Prefill),
+    /// A command that was refused.
+    Refused(CommandId),
 }
 
 /// What a form begins with.
@@ -52,6 +56,8 @@ pub struct Prefill {
     pub guest: String,
     /// What.
     pub services: Vec<ServiceId>,
+    /// Whom the guest asks for, service by service, where that is known; otherwise the tapped person does it.
+    pub wishes: Vec<(ServiceId, StaffWish)>,
     /// What the guest wants us to know.
     pub note: String,
     /// By phone.
@@ -69,6 +75,8 @@ pub struct Workbench {
     pub toast: RwSignal<Option<Toast>>,
     /// A command that needs a reason.
     pub asked: RwSignal<Option<Asked>>,
+    /// What is asked before something is done to others.
+    pub question: RwSignal<Option<Question>>,
     /// Why the last command about the open visit was not taken: a form that gives way to the panel leaves it here.
     pub visit_problem: RwSignal<Option<SubmitError>>,
     /// A refused registration on its way to the form, with the command that it puts right.
@@ -89,6 +97,7 @@ impl Workbench {
             replica,
             toast: RwSignal::new(None),
             asked: RwSignal::new(None),
+            question: RwSignal::new(None),
             visit_problem: RwSignal::new(None),
             registration: RwSignal::new(None),
             sheet: RwSignal::default(),

@@ -59,6 +59,8 @@ pub struct States {
     pub of: fn(StateKind) -> &'static str,
     /// A waiting command: not booked yet.
     pub unsent: &'static str,
+    /// Refused: it never came about.
+    pub refused: &'static str,
     /// Needs a person.
     pub attention: &'static str,
     /// Blocked time.

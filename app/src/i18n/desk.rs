@@ -18,6 +18,8 @@ pub struct Words {
     pub states: frame::States,
     /// What a message says afterwards; text takes the name of the guest.
     pub done: frame::Done,
+    /// Asking before something is done to others.
+    pub ask_first: frame::AskFirst,
     /// Asking why.
     pub reason: frame::Reason,
     /// The panel of a booking.

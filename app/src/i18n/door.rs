@@ -47,10 +47,10 @@ pub struct Words {
     pub sign_in_instead: &'static str,
     /// 登录后这台平板不再属于这家店，要再登记一次才能用数字密码换人。
     pub sign_in_instead_text: &'static str,
-    /// 连上网等一会儿就会自动发送。
-    pub wait_to_send: &'static str,
-    /// 丢掉它们并登录
-    pub sign_in_anyway: &'static str,
+    /// So much waits on the tablet until they sign out.
+    pub tablet_sends_later: fn(usize) -> String,
+    /// Signing out gives the tablet back.
+    pub back_to_tablet: &'static str,
     /// So many commands must go out first.
     pub enrol_unsent: fn(usize) -> String,
     /// 登记

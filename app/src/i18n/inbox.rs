@@ -33,10 +33,6 @@ pub struct Words {
     pub offers_text: &'static str,
     /// 附近没有空的时间了，打开预约可以换一天。
     pub no_offers: &'static str,
-    /// Moved to this time.
-    pub accepted: fn(&str) -> String,
-    /// 已取消
-    pub cancelled: &'static str,
     /// 取消预约
     pub cancel_booking: &'static str,
     /// 打开预约
@@ -61,12 +57,8 @@ pub struct Words {
     pub request_why: &'static str,
     /// 接受
     pub confirm: &'static str,
-    /// 已接受
-    pub confirmed: &'static str,
     /// 婉拒
     pub decline: &'static str,
-    /// 已婉拒
-    pub declined: &'static str,
     /// 为什么不能接受？
     pub decline_title: &'static str,
     /// Whose group was changed twice.

@@ -157,6 +157,14 @@ pub struct Words {
     pub staff_title_en: &'static str,
     /// 先默认会做所有项目、营业时间都上班，之后随时可改。
     pub quick_note: &'static str,
+    /// 做什么工作
+    pub work_kind: &'static str,
+    /// 做服务
+    pub serves: &'static str,
+    /// 前台或店长
+    pub desk_only: &'static str,
+    /// 用 PIN 说明身份，不接客
+    pub desk_only_note: &'static str,
     /// 添加
     pub add_staff: &'static str,
     /// 本人愿意才填

@@ -9,6 +9,8 @@ mod staff;
 mod stores;
 mod submit;
 mod times;
+mod watch;
+mod wider;
 
 pub use confirm::{ConfirmPage, SameTime};
 pub use done::DonePage;

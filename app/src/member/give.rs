@@ -1,6 +1,5 @@
 //! Giving a command and waiting for the answer as long as a person would.
 
-use futures_util::future::{Either, select};
 use leptos::prelude::*;
 use shared::booking::Alternative;
 use shared::command::Command;
@@ -12,9 +11,9 @@ use super::frame::MemberApp;
 use super::plan::Plan;
 use crate::browser;
 use crate::i18n;
-use crate::state::{Link, Replica, SubmitError};
+use crate::state::{CommandStatus, SubmitError};
 
-/// After so long the screen goes on; the answer comes to the home page.
+/// How often a booking whose answer was lost is looked for.
 const PATIENCE_STEPS: u32 = 20;
 const STEP_MILLISECONDS: u32 = 400;
 
@@ -51,33 +50,24 @@ pub async fn give(app: MemberApp, command: Command) -> Given {
     let place = untrack(|| app.way.path());
     // Its card goes on from the times that came back with it.
     let is_kept = matches!(command, Command::AcceptAlternative(_));
-    let receipt = match replica.submit(command).await {
-        Ok(receipt) => receipt,
+    let submitted = match replica.submit_and_wait(command).await {
+        Ok(submitted) => submitted,
         Err(SubmitError::Refused(refusal)) => return refused(&refusal, Vec::new()),
         Err(SubmitError::RefusedByServer(outcome)) => return of(&outcome),
         Err(SubmitError::SignedOut) => return Given::SignedOut,
         Err(error) => return Given::Failed(i18n::refusals().submit(&error)),
     };
-    if !receipt.saved {
-        return Given::Done;
-    }
-    let mut answer = Box::pin(replica.settled(receipt.uuid));
-    for _ in 0..PATIENCE_STEPS {
-        if is_offline(replica) {
-            return Given::Waiting;
-        }
-        match select(answer, Box::pin(browser::sleep(STEP_MILLISECONDS))).await {
-            Either::Left((outcome, _)) => {
-                if !is_kept && untrack(|| app.way.path()) == place {
-                    // It is shown where it was asked; the home page need not repeat it.
-                    replica.dismiss(receipt.uuid);
-                }
-                return of(&outcome);
+    match submitted.status {
+        CommandStatus::Confirmed => Given::Done,
+        CommandStatus::Saved | CommandStatus::Asked => Given::Waiting,
+        CommandStatus::Refused(outcome) => {
+            if !is_kept && untrack(|| app.way.path()) == place {
+                // It is shown where it was asked; the home page need not repeat it.
+                replica.dismiss(submitted.uuid);
             }
-            Either::Right(((), unanswered)) => answer = unanswered,
+            of(&outcome)
         }
     }
-    Given::Waiting
 }
 
 /// Whether an id that the server knows has become the visit that was asked for: then an answer was lost, and the booking was not.
@@ -142,9 +132,4 @@ pub fn show(app: MemberApp, error: RwSignal<Option<String>>, why: String) {
     if let Some(Some(why)) = error.try_set(Some(why)) {
         app.say("attention", why);
     }
-}
-
-/// Untracked.
-pub fn is_offline(replica: Replica) -> bool {
-    untrack(|| matches!(replica.link(), Link::Offline { .. }))
 }

@@ -4,17 +4,30 @@ use std::sync::Arc;
 
 use shared::id::{AttentionId, BlockId, BookingId, GrantId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::member::{Contact, Member};
+use shared::role::Principal;
+use shared::session::Session;
 use shared::sync::{Cursor, Page, Record, RecordKey, RecordKind, Scope};
 use shared::view::{Catalogue, View};
 
 /// A view of everything that is cached.
-pub(super) fn whole(records: Vec<(Scope, Record)>) -> View {
+pub(super) fn whole(records: Vec<(Scope, Record)>, session: Option<&Session>) -> View {
     let mut view = View::default();
     let (contacts, others): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, record)| matches!(record, Record::Contact(..)));
-    for (_, record) in others.into_iter().chain(contacts) {
+    for (_, record) in others {
         put(&mut view, record);
     }
+    if shows_numbers(&view, session) {
+        contacts.into_iter().for_each(|(_, record)| put(&mut view, record));
+    }
     view
+}
+
+/// Whether whoever is at the device sees whole numbers. On a tablet, which has them for the reception, somebody who serves guests sees by
+/// PIN what their own login would show: masks.
+fn shows_numbers(view: &View, session: Option<&Session>) -> bool {
+    let claimed = session.filter(|session| matches!(session.principal, Principal::Device(_))).and_then(|session| session.staff);
+    let person = claimed.and_then(|staff| view.catalogue.staff.get(&staff));
+    person.is_none_or(|person| person.skills.is_empty())
 }
 
 /// Whether pages can be put on top of a view. Where not (a scope starts anew, a member leaves one of several scopes), the view
@@ -25,10 +38,13 @@ pub(super) fn is_incremental(pages: &[Page], gone: &[Scope]) -> bool {
 }
 
 /// Puts pages on top; contacts last, because they belong to members.
-pub(super) fn put_pages(view: &mut View, pages: &[Page]) {
+pub(super) fn put_pages(view: &mut View, pages: &[Page], session: Option<&Session>) {
     let records = || pages.iter().flat_map(|page| page.records.iter());
     for record in records().filter(|record| !matches!(record, Record::Contact(..))) {
         put(view, record.clone());
+    }
+    if !shows_numbers(view, session) {
+        return;
     }
     for record in records().filter(|record| matches!(record, Record::Contact(..))) {
         put(view, record.clone());
@@ -113,5 +129,86 @@ fn remove(view: &mut View, RecordKey { kind, id, day }: RecordKey) {
         RecordKind::Member | RecordKind::Contact => view.members.remove(&MemberId(id)),
         RecordKind::Attention => view.attention.remove(&AttentionId(id)),
         RecordKind::Busy => view.busy.remove(&(ResourceId(id), day)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::id::DeviceId;
+    use shared::member::{Contact, Group, Numbers, Profile};
+    use shared::name::{Language, Name};
+    use shared::phone::Phone;
+    use shared::region::Region;
+    use shared::role::Channel;
+    use shared::staff::Staff;
+    use shared::time::Timestamp;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn person(number: u128, skills: Vec<ServiceId>) -> Staff {
+        Staff {
+            id: StaffId(Uuid::from_u128(number)),
+            name: Name::only("阿杰"),
+            level: 1,
+            title: Name::default(),
+            gender: None,
+            stores: Vec::new(),
+            skills,
+            online: true,
+            active: true,
+            written: None,
+        }
+    }
+
+    fn tablet(staff: StaffId) -> Session {
+        Session {
+            principal: Principal::Device(DeviceId(Uuid::nil())),
+            account: None,
+            staff: Some(staff),
+            name: String::new(),
+            grants: Vec::new(),
+            scopes: Vec::new(),
+            store: None,
+            language: Language::Chinese,
+            phone_masked: None,
+        }
+    }
+
+    #[test]
+    fn a_stylist_sees_by_pin_the_masks_that_their_own_login_would_show() {
+        let (stylist, reception) = (person(1, vec![ServiceId(Uuid::nil())]), person(2, Vec::new()));
+        let (stylist_id, reception_id) = (stylist.id, reception.id);
+        let contact = Contact::of(Phone::parse("13800138000", Region::Cn).ok());
+        let member = Member {
+            id: MemberId(Uuid::from_u128(3)),
+            account: None,
+            name: Group::new("林小满".to_owned()),
+            contact: Group::new(contact.without_number()),
+            verified: None,
+            profile: Group::new(Profile::default()),
+            notes: Group::new(String::new()),
+            allergies: Group::new(String::new()),
+            tags: Group::new(Vec::new()),
+            tier: 0,
+            stores: Vec::new(),
+            introduced: Vec::new(),
+            registered_at: Timestamp(0),
+            channel: Channel::Desk,
+            consent: None,
+            alias_of: None,
+        };
+        let id = member.id;
+        let records = [
+            Record::Contact(id, Numbers { typed: contact, verified: None }),
+            Record::Staff(stylist),
+            Record::Staff(reception),
+            Record::Member(member),
+        ];
+        let records: Vec<_> = records.into_iter().map(|record| (Scope::BrandPublic, record)).collect();
+        let number = |session: Option<&Session>| whole(records.clone(), session).members[&id].contact.value.phone.is_some();
+        assert!(!number(Some(&tablet(stylist_id))));
+        assert!(number(Some(&tablet(reception_id))));
+        assert!(number(None));
     }
 }

@@ -139,7 +139,7 @@ impl Core {
 
     /// Everything as read from the database.
     pub(super) fn take(&self, loaded: Loaded) {
-        let mut view = build::whole(loaded.records);
+        let mut view = build::whole(loaded.records, self.signals.session.get_untracked().as_ref());
         build::mark_known(&mut view, &loaded.cursors, &self.granted());
         if self.app == App::Member {
             // Stores, prices and zones are nobody's secret: they stay on the screen until the next session has read its own.
@@ -198,7 +198,7 @@ impl Core {
         self.answered.borrow_mut().extend(answered);
         if !pages.is_empty() {
             let mut view = self.signals.confirmed.get_untracked();
-            build::put_pages(Arc::make_mut(&mut view), &pages);
+            build::put_pages(Arc::make_mut(&mut view), &pages, self.signals.session.get_untracked().as_ref());
             build::mark_known(Arc::make_mut(&mut view), &self.cursors.borrow(), &self.granted());
             self.signals.confirmed.set(view);
         }

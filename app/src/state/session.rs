@@ -28,16 +28,13 @@ impl Replica {
         let core = self.core();
         let before = self.signals.session.get_untracked();
         let same = before.as_ref().is_some_and(|before| before.principal == session.principal);
-        // A tablet that is given up for an account comes back as another tablet: nobody would open its records again. One that was
-        // revoked has kept nothing but what it could not send.
+        // Somebody signs in on a tablet: its own session and its records wait behind theirs. One that was revoked has nothing to come back to.
         let was_tablet = before.is_some_and(|before| matches!(before.principal, Principal::Device(_)));
-        let given_up = was_tablet && !same && self.signals.link.get_untracked() != Link::SignedOut;
-        let old = if given_up {
-            core.sync.take();
-            core.store.take()
-        } else {
-            None
-        };
+        if was_tablet && !same && self.signals.link.get_untracked() != Link::SignedOut {
+            note_tablet(core.app, true);
+        } else if matches!(session.principal, Principal::Device(_)) {
+            note_tablet(core.app, false);
+        }
         keep(core.app, Some(&session));
         browser::set_preference(&ended_preference(core.app), None);
         self.signals.session.set(Some(session));
@@ -47,7 +44,6 @@ impl Replica {
         } else {
             open(&core).await;
         }
-        old.into_iter().for_each(delete);
     }
 
     /// Signs out and deletes what this device keeps of the session.
@@ -65,12 +61,29 @@ impl Replica {
             // The cookie is out of reach; the server is told at the next start.
             browser::set_preference(&ended_preference(core.app), Some("1"));
         }
+        core.store.take().into_iter().for_each(delete);
+        if let Some(tablet) = tablet_behind(core.app).await {
+            self.use_session(tablet).await;
+            return Ok(());
+        }
         keep(core.app, None);
         self.signals.session.set(None);
-        core.store.take().into_iter().for_each(delete);
         open(&core).await;
         Ok(())
     }
+
+    /// Whether somebody is signed in with an account on an enrolled tablet: signing out gives it back.
+    #[must_use]
+    pub fn is_on_tablet(self) -> bool {
+        browser::preference(&tablet_preference(self.core().app)).is_some()
+    }
+}
+
+/// The session of the tablet that the one that has just ended lay upon.
+async fn tablet_behind(app: App) -> Option<Session> {
+    browser::preference(&tablet_preference(app))?;
+    let session = api::session().await.ok().flatten();
+    session.filter(|session| matches!(session.principal, Principal::Device(_)))
 }
 
 fn delete(store: Rc<Store>) {
@@ -108,7 +121,12 @@ fn follow_other_tabs(core: &Rc<Core>) {
         let principal = |session: &Option<Session>| session.as_ref().map(|session| session.principal);
         if principal(&now) != principal(&before) {
             core.signals.session.set(now);
-            spawn_local(async move { open(&core).await });
+            spawn_local(async move {
+                open(&core).await;
+                // What the leading tab stored or said before this one listened was not heard here.
+                core.nudge();
+                core.reload();
+            });
         }
     });
 }
@@ -122,10 +140,11 @@ pub(super) fn renew(core: &Rc<Core>) {
 /// The server knows better who is signed in.
 async fn verify(core: &Rc<Core>) {
     if browser::preference(&ended_preference(core.app)).is_some() {
-        if api::end_session().await.is_ok() {
-            browser::set_preference(&ended_preference(core.app), None);
+        if api::end_session().await.is_err() {
+            return;
         }
-        return;
+        // Behind it a tablet's own session may have waited.
+        browser::set_preference(&ended_preference(core.app), None);
     }
     let before = core.signals.session.get_untracked();
     let answer = api::session().await;
@@ -135,6 +154,9 @@ async fn verify(core: &Rc<Core>) {
     match (answer, before) {
         (Ok(Some(session)), before) if before.as_ref() != Some(&session) => {
             let same = before.is_some_and(|before| before.principal == session.principal);
+            if matches!(session.principal, Principal::Device(_)) {
+                note_tablet(core.app, false);
+            }
             keep(core.app, Some(&session));
             core.signals.session.set(Some(session));
             if same { restart_sync(core) } else { open(core).await }
@@ -260,6 +282,14 @@ fn kept(app: App) -> Option<Session> {
 
 fn session_preference(app: App) -> String {
     format!("huiyue-{}-session", app.name())
+}
+
+fn tablet_preference(app: App) -> String {
+    format!("huiyue-{}-tablet", app.name())
+}
+
+fn note_tablet(app: App, waits: bool) {
+    browser::set_preference(&tablet_preference(app), waits.then_some("1"));
 }
 
 fn ended_preference(app: App) -> String {

@@ -1,11 +1,15 @@
 //! Giving commands: decided here first, stored durably, shown at once, sent when there is a way.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::command::Command;
+use shared::decision::Decision;
 use shared::id::CommandId;
 use shared::refusal::Refusal;
 use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome};
+use shared::view::View;
 
 use super::Replica;
 use super::work::Storage;
@@ -136,10 +140,23 @@ impl Replica {
     /// # Errors
     /// The refusal; `Undecided` when only the server can tell.
     pub fn would(self, command: &Command) -> Result<(), Refusal> {
+        self.foresee(std::slice::from_ref(command)).map(drop)
+    }
+
+    /// What this device thinks that the last of some commands will lead to, and the view before it, after all the others.
+    ///
+    /// # Errors
+    /// The first refusal; `Undecided` when only the server can tell.
+    pub fn foresee(self, commands: &[Command]) -> Result<(Arc<View>, Decision), Refusal> {
         let core = self.core();
-        let draft = self.draft(command.clone());
-        let context = core.surroundings().context(&unnumbered(&draft));
-        core.part.decide(command, &context, &self.view_now()).map(drop)
+        let mut view = self.view_now();
+        let mut last = Decision::default();
+        for command in commands {
+            last.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
+            let context = core.surroundings().context(&unnumbered(&self.draft(command.clone())));
+            last = core.part.decide(command, &context, &view)?;
+        }
+        Ok((view, last))
     }
 
     fn decide_here(self, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {

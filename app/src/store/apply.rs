@@ -88,6 +88,8 @@ pub(super) async fn apply(database: &Database, applied: Applied) -> Result<(), S
     }
     if let (Some((offset, now)), Some(mut meta)) = (applied.clock, meta) {
         meta.clock_offset = offset;
+        // Whatever came was written before the answer left: what is written here next is later.
+        meta.last_stamp = meta.last_stamp.merged(now, offset);
         meta.last_sync = Some(now);
         put_meta(&transaction, &meta)?;
     }

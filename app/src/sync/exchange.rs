@@ -1,7 +1,7 @@
 //! One request and what its answer changes here. Pages wait in memory until every scope is complete; then pages, cursors,
 //! outcomes and the outbox change in one transaction.
 
-use shared::id::{GrantId, ReplicaId};
+use shared::id::{EpochId, GrantId, ReplicaId};
 use shared::order;
 use shared::role::Principal;
 use shared::sync::client::{self, Next};
@@ -20,6 +20,8 @@ pub(super) struct Exchange {
     cursors: Vec<Cursor>,
     meta: Meta,
     granted: Vec<(Scope, GrantId)>,
+    /// The life of the database that what is staged comes from.
+    epoch: Option<EpochId>,
     staged: Staged,
     changed: bool,
 }
@@ -75,7 +77,7 @@ impl Exchange {
     pub(super) async fn begin(setup: &Setup) -> Result<Self, StoreError> {
         let (cursors, meta) = setup.store.position().await?;
         let granted = setup.session.as_ref().map(|session| session.scopes.clone()).unwrap_or_default();
-        Ok(Exchange { cursors, meta, granted, staged: Staged::default(), changed: false })
+        Ok(Exchange { cursors, meta, granted, epoch: None, staged: Staged::default(), changed: false })
     }
 
     /// The scopes this app follows: public, granted, watched before, and whatever is still cached (to hear that it is gone).
@@ -163,6 +165,10 @@ impl Exchange {
     ) -> Result<Progress, Failure> {
         let next = client::after(&outbox, &reply.outcomes, &reply.replica);
         let moved = !reply.outcomes.is_empty() || !reply.pages.iter().all(|page| page.complete && self.is_nothing_new(page));
+        if self.epoch.replace(reply.epoch).is_some_and(|before| before != reply.epoch) {
+            // Restored in between: pages of two lives are never put together.
+            self.staged.pages.clear();
+        }
         self.staged.answered.extend(answered(&outbox, reply.outcomes, received_at));
         self.staged.gone.extend(reply.gone);
         for page in reply.pages {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
-use shared::id::{CommandId, GrantId, StaffId, StoreId, UserId};
+use shared::id::{CommandId, EpochId, GrantId, StaffId, StoreId, UserId};
 use shared::name::{Language, Name};
 use shared::refusal::Refusal;
 use shared::role::{Grant, Principal, Role};
@@ -133,6 +133,7 @@ impl State {
         let pages = request.cursors.iter().filter_map(|cursor| Some(page(cursor.scope, cursor.seq, known(cursor.scope)?))).collect();
         SyncReply {
             now: app::browser::wall_clock(),
+            epoch: EpochId(Uuid::nil()),
             replica: request.replica.map_or(ReplicaState::None, |_| ReplicaState::At(last)),
             outcomes,
             pages,

@@ -2,12 +2,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::booking::{Booking, State};
+use shared::booking::{Booking, PLACED_NOW, State};
 use shared::command::{Command, Context, ReadPlan};
 use shared::decision::{Change, Decision};
 use shared::id::StoreId;
 use shared::refusal::Refusal;
-use shared::role::Principal;
+use shared::role::{Permission, Principal};
 use shared::sync::{Envelope, Outcome};
 use shared::time::Timestamp;
 use shared::view::View;
@@ -16,6 +16,7 @@ use sqlx::PgConnection;
 use super::Verdict;
 use super::advice;
 use super::changes::Changes;
+use super::evidence;
 use super::load::{Wanted, load};
 use super::member_use::MemberUses;
 use super::order::Order;
@@ -51,7 +52,12 @@ pub(crate) struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     /// Locks what the commands are about, all of them in one store, and reads what they ask for at first.
-    pub(crate) async fn open(state: &'a AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Self> {
+    pub(crate) async fn open(
+        state: &'a AppState,
+        connection: &mut PgConnection,
+        orders: &mut [Order],
+        now: Timestamp,
+    ) -> sqlx::Result<Self> {
         let store = orders.iter().find_map(Order::store);
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
@@ -67,6 +73,7 @@ impl<'a> Batch<'a> {
             }
             None => state.catalogue_in(connection).await?.1,
         };
+        evidence::weigh(connection, store, head, orders).await?;
         let member_uses = match store {
             Some(store) => MemberUses::read(connection, store, orders, now).await?,
             None => MemberUses::default(),
@@ -156,6 +163,8 @@ impl<'a> Batch<'a> {
                     Some(wish) => self.advise(connection, &wish).await?,
                     None => Vec::new(),
                 };
+                let sees_board = self.store.is_some_and(|store| order.actor.may(Permission::SeeBoard, store));
+                let refusal = if sees_board { refusal } else { refusal.without_ids() };
                 Ok(Verdict { outcome: Outcome::Refused { refusal, alternatives }, step: None })
             }
         }
@@ -180,14 +189,15 @@ impl<'a> Batch<'a> {
         Context {
             now: self.now,
             stamp: order.stamp,
-            moment: order.stamp.at,
+            moment: order.stamp.at.min(self.now),
             actor,
             channel: order.channel,
             command: order.uuid,
             replica: order.replica,
             number: order.number,
-            base: order.base,
-            base_raised: false,
+            // What is given now has also seen what this transaction has just placed.
+            base: if order.claimed_base.is_none() { PLACED_NOW } else { order.base },
+            base_raised: order.base_raised,
             desk_heard_at: self.desk_heard_at,
             proven: None,
             member_use,

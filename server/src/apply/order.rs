@@ -1,7 +1,7 @@
 //! A command as the server takes it: who gave it when, by which way, and what it says.
 
 use shared::command::Command;
-use shared::id::{CommandId, ReplicaId, StoreId};
+use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Principal};
 use shared::stamp::Stamp;
@@ -25,34 +25,38 @@ pub(crate) struct Order {
     pub unfit: Option<Refusal>,
     /// The payload as it came; kept only when it cannot be read.
     pub unread: Vec<u8>,
+    /// What the message says its device had read of the store's desk feed; `None` for what is given now, in sight of everything.
+    pub claimed_base: Option<u64>,
+    /// What counts as read, once that is weighed (see [`super::evidence`]).
     pub base: u64,
+    /// Whether the message's word was not good enough.
+    pub base_raised: bool,
     pub stamp: Stamp,
     pub channel: Channel,
     pub actor: Actor,
+    /// Whom the message names at a tablet although the session does not: counts if they have given their PIN there.
+    pub claimed_staff: Option<StaffId>,
     pub replica: ReplicaId,
 }
 
-/// How a device's clock differs from ours, where it told us.
+/// How a command came.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum DeviceClock {
-    /// Add this to its stamps.
-    Off(i64),
-    /// It did not say: what comes directly is given now.
-    Unknown,
+pub(crate) enum Delivery {
+    /// Out of an outbox, perhaps long after it was given. Add the offset to its stamps.
+    Queued { offset_millis: i64 },
+    /// At once: it is given now.
+    Direct,
 }
 
 impl Order {
     /// From an envelope. Identity comes from the session; the message only names the staff member on a shared tablet.
-    pub(crate) fn received(envelope: &Envelope, identity: &Identity, replica: ReplicaId, clock: DeviceClock, now: Timestamp) -> Self {
+    pub(crate) fn received(envelope: &Envelope, identity: &Identity, replica: ReplicaId, delivery: Delivery, now: Timestamp) -> Self {
         let mut command = envelope.open().ok();
         let unfit = command.as_mut().and_then(|command| text::clean(command).and_then(|()| own_zone(command, now)).err());
-        let mut actor = identity.actor.clone();
-        if matches!(actor.principal, Principal::Device(_)) {
-            actor.staff = envelope.actor.or(actor.staff);
-        }
-        let stamp = match clock {
-            DeviceClock::Off(millis) => envelope.hlc.corrected(millis, now),
-            DeviceClock::Unknown => Stamp { at: now, counter: envelope.hlc.counter },
+        let (actor, claimed_staff) = actor_of(envelope, identity, delivery);
+        let (stamp, claimed_base) = match delivery {
+            Delivery::Queued { offset_millis } => (envelope.hlc.corrected(offset_millis, now), Some(envelope.base)),
+            Delivery::Direct => (Stamp { at: now, counter: 0 }, None),
         };
         Order {
             number: envelope.number,
@@ -63,9 +67,12 @@ impl Order {
             unread: if command.is_none() { envelope.payload.clone() } else { Vec::new() },
             command,
             unfit,
-            base: envelope.base,
+            claimed_base,
+            base: claimed_base.unwrap_or(u64::MAX),
+            base_raised: false,
             stamp,
             actor,
+            claimed_staff,
             replica,
         }
     }
@@ -82,10 +89,13 @@ impl Order {
             command: Some(command),
             unfit,
             unread: Vec::new(),
+            claimed_base: None,
             base: u64::MAX,
+            base_raised: false,
             stamp: Stamp { at: given_at, counter: 0 },
             channel,
             actor: Actor::system(),
+            claimed_staff: None,
             replica: ReplicaId(Uuid::nil()),
         }
     }
@@ -94,6 +104,22 @@ impl Order {
     pub(crate) fn store(&self) -> Option<StoreId> {
         self.command.as_ref().and_then(Command::store)
     }
+}
+
+/// Who gives it. At a tablet the staff member is the one whom the session knows by PIN; another one whom the message names is only a
+/// claim. What was queued without a name had nobody's, whoever stands there now.
+fn actor_of(envelope: &Envelope, identity: &Identity, delivery: Delivery) -> (Actor, Option<StaffId>) {
+    let mut actor = identity.actor.clone();
+    if !matches!(actor.principal, Principal::Device(_)) {
+        return (actor, None);
+    }
+    let named = match delivery {
+        Delivery::Queued { .. } => envelope.actor,
+        Delivery::Direct => envelope.actor.or(actor.staff),
+    };
+    let claimed = named.filter(|_| named != actor.staff);
+    actor.staff = named.filter(|_| claimed.is_none());
+    (actor, claimed)
 }
 
 /// The table of a store's zone is the server's own, whatever a form sends along: only the name is a wish. A zone that is on no map may

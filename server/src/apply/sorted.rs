@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use shared::id::ReplicaId;
+use shared::stamp::Stamp;
 use shared::sync::{Answer, Outcome, ReplicaState};
 use uuid::Uuid;
 
 use super::order::Order;
 use super::take::{Job, Mode, Taken};
 use crate::db::commands::Known;
-use crate::db::replicas::Standing;
+use crate::db::replicas::{Progress, Standing};
 
 /// The commands that may have an outcome already. A number that a replica has not reached is new, and so is its command, unless a
 /// device gave it twice: then it cannot be written, and is looked up with more care.
@@ -23,10 +24,10 @@ pub(super) fn perhaps_known<'a>(jobs: &'a [Job], standings: &BTreeMap<ReplicaId,
 }
 
 /// The replicas that have new outcomes, each with its last number.
-pub(super) fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, u64> {
+pub(super) fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, Progress> {
     let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
         let (replica, last) = (job.replica?, sorted.last?);
-        (standings.get(&replica)?.last != last).then_some((replica, last))
+        (standings.get(&replica)?.last != last).then_some((replica, Progress { last, stamp: sorted.floor }))
     });
     moved.collect()
 }
@@ -38,6 +39,8 @@ pub(super) struct Sorted {
     known: Vec<Option<Outcome>>,
     pub fresh: Vec<Order>,
     last: Option<u64>,
+    /// The replica's next stamp is later than this.
+    floor: Stamp,
     stopped: Option<ReplicaState>,
 }
 
@@ -45,7 +48,8 @@ pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sor
     if standing.is_some_and(|standing| standing.principal != job.principal) {
         return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
     }
-    let mut sorted = Sorted { last: standing.map(|standing| standing.last), ..Sorted::default() };
+    let floor = standing.map(|standing| standing.floor).unwrap_or_default();
+    let mut sorted = Sorted { last: standing.map(|standing| standing.last), floor, ..Sorted::default() };
     for order in &job.orders {
         if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
             break; // Twice in one job: the next transaction knows its outcome.
@@ -64,7 +68,12 @@ pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sor
             sorted.last = Some(last.max(order.number));
         }
         if stored.is_none() {
-            sorted.fresh.push(order.clone());
+            let mut fresh = order.clone();
+            if standing.is_some() {
+                fresh.stamp = fresh.stamp.later_than(sorted.floor);
+                sorted.floor = fresh.stamp;
+            }
+            sorted.fresh.push(fresh);
         }
         sorted.known.push(stored);
     }

@@ -189,11 +189,11 @@ struct Ran {
 }
 
 /// Decides and writes new commands.
-async fn run(state: &AppState, connection: &mut PgConnection, orders: Vec<Order>, now: Timestamp) -> sqlx::Result<Ran> {
+async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Order>, now: Timestamp) -> sqlx::Result<Ran> {
     if orders.is_empty() {
         return Ok(Ran::default());
     }
-    let mut batch = Batch::open(state, connection, &orders, now).await?;
+    let mut batch = Batch::open(state, connection, &mut orders, now).await?;
     let mut verdicts = Vec::with_capacity(orders.len());
     for order in &orders {
         verdicts.push(batch.decide(connection, order).await?);

@@ -1,9 +1,9 @@
 //! From roles to scopes: what a session may read, each scope with the id of the right it is read by.
 //!
-//! That id follows from the stored grant and the scope: it stays the same while the role stays, and a role taken away and given
-//! again later is another one, so that a device starts the scope afresh.
+//! That id follows from the epoch of the database, the stored grant and the scope: it stays the same while the role stays, and a role taken
+//! away and given again later is another one, as is everything after a restore, so that a device starts the scope afresh.
 
-use shared::id::{GrantId, StoreId};
+use shared::id::{EpochId, GrantId, StoreId};
 use shared::role::{Actor, Grant, Principal};
 use shared::sync::Scope;
 use shared::sync::scope::may_read;
@@ -23,7 +23,8 @@ pub struct GivenGrant {
 
 /// The scopes of a session, in the order of [`Scope`].
 #[must_use]
-pub fn scopes(principal: Principal, given: &[GivenGrant], stores: &[StoreId]) -> Vec<(Scope, GrantId)> {
+pub fn scopes(epoch: EpochId, principal: Principal, given: &[GivenGrant], stores: &[StoreId]) -> Vec<(Scope, GrantId)> {
+    let grant_id = |root, scope| grant_id(epoch, root, scope);
     let mut scopes = vec![(Scope::BrandPublic, grant_id(PUBLIC, Scope::BrandPublic))];
     scopes.extend(stores.iter().map(|store| Scope::Busy(*store)).map(|scope| (scope, grant_id(PUBLIC, scope))));
     if let Principal::Account(account) = principal {
@@ -41,16 +42,16 @@ pub fn scopes(principal: Principal, given: &[GivenGrant], stores: &[StoreId]) ->
 
 /// What somebody who has not signed in may read.
 #[must_use]
-pub fn public_scopes(stores: &[StoreId]) -> Vec<(Scope, GrantId)> {
-    scopes(Principal::Anonymous, &[], stores)
+pub fn public_scopes(epoch: EpochId, stores: &[StoreId]) -> Vec<(Scope, GrantId)> {
+    scopes(epoch, Principal::Anonymous, &[], stores)
 }
 
 fn opens(principal: Principal, grant: Grant, scope: Scope) -> bool {
     may_read(&Actor { principal, grants: vec![grant], staff: None }, scope)
 }
 
-fn grant_id(root: Uuid, scope: Scope) -> GrantId {
-    GrantId(Uuid::new_v5(&root, scope.to_string().as_bytes()))
+fn grant_id(epoch: EpochId, root: Uuid, scope: Scope) -> GrantId {
+    GrantId(Uuid::new_v5(&root, format!("{epoch}/{scope}").as_bytes()))
 }
 
 #[cfg(test)]
@@ -59,6 +60,8 @@ mod tests {
     use shared::role::Role;
 
     use super::*;
+
+    const EPOCH: EpochId = EpochId(Uuid::from_u128(1));
 
     fn store(number: u128) -> StoreId {
         StoreId(Uuid::from_u128(number))
@@ -75,14 +78,14 @@ mod tests {
     #[test]
     fn a_member_reads_the_public_and_their_own() {
         let account = AccountId(Uuid::from_u128(9));
-        let scopes = scopes(Principal::Account(account), &[], &[store(1)]);
+        let scopes = scopes(EPOCH, Principal::Account(account), &[], &[store(1)]);
         assert_eq!(names(&scopes), [Scope::BrandPublic, Scope::Busy(store(1)), Scope::User(account)]);
     }
 
     #[test]
     fn a_technician_sees_no_contacts_and_no_other_store() {
         let user = Principal::User(UserId(Uuid::from_u128(3)));
-        let scopes = names(&scopes(user, &[given(5, Role::Technician, Some(store(1)))], &[store(1), store(2)]));
+        let scopes = names(&scopes(EPOCH, user, &[given(5, Role::Technician, Some(store(1)))], &[store(1), store(2)]));
         assert!(scopes.contains(&Scope::Desk(store(1))) && scopes.contains(&Scope::Members(store(1))));
         assert!(!scopes.contains(&Scope::Contacts(store(1))) && !scopes.contains(&Scope::Desk(store(2))));
     }
@@ -90,7 +93,7 @@ mod tests {
     #[test]
     fn a_role_given_again_is_another_grant() {
         let user = Principal::User(UserId(Uuid::from_u128(3)));
-        let grant_of = |id| scopes(user, &[given(id, Role::Receptionist, Some(store(1)))], &[store(1)]);
+        let grant_of = |id| scopes(EPOCH, user, &[given(id, Role::Receptionist, Some(store(1)))], &[store(1)]);
         let desk = |scopes: Vec<(Scope, GrantId)>| scopes.into_iter().find(|(scope, _)| *scope == Scope::Desk(store(1)));
         assert_eq!(desk(grant_of(5)), desk(grant_of(5)));
         assert_ne!(desk(grant_of(5)), desk(grant_of(6)));
@@ -99,7 +102,13 @@ mod tests {
     #[test]
     fn the_public_scopes_have_the_same_grant_for_everybody() {
         let user = Principal::User(UserId(Uuid::from_u128(3)));
-        let manager = scopes(user, &[given(5, Role::Owner, None)], &[store(1)]);
-        assert!(public_scopes(&[store(1)]).iter().all(|public| manager.contains(public)));
+        let manager = scopes(EPOCH, user, &[given(5, Role::Owner, None)], &[store(1)]);
+        assert!(public_scopes(EPOCH, &[store(1)]).iter().all(|public| manager.contains(public)));
+    }
+
+    #[test]
+    fn after_a_restore_every_right_is_another_one() {
+        let epoch = |number| public_scopes(EpochId(Uuid::from_u128(number)), &[store(1)]);
+        assert!(epoch(1).iter().all(|grant| !epoch(2).contains(grant)));
     }
 }

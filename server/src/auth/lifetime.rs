@@ -26,6 +26,12 @@ pub fn of(principal: Principal) -> Lifetime {
     }
 }
 
+/// The longest that any session lives, in milliseconds.
+#[must_use]
+pub fn longest() -> i64 {
+    365 * DAY
+}
+
 impl Lifetime {
     /// When a session used at `now` ends unless it is used again.
     #[must_use]

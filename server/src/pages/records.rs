@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use shared::booking::{Booking, LaneReason};
-use shared::id::{AccountId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::id::{AccountId, MemberId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::member::{Contact, Group, Member, Superseded};
+use shared::role::Principal;
+use shared::stamp::Written;
 use shared::sync::{Record, RecordKey, RecordKind, Scope};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::Catalogue;
@@ -20,6 +22,8 @@ use crate::sealed::Sealer;
 pub(super) struct Source<'a> {
     pub sealer: &'a Sealer,
     pub catalogue: &'a Catalogue,
+    /// Whether they are read by somebody who works here.
+    pub for_staff: bool,
 }
 
 /// The records of entries, in their order. What is no longer there is gone.
@@ -33,7 +37,10 @@ pub(super) async fn of(connection: &mut PgConnection, source: &Source<'_>, scope
 async fn fetch(connection: &mut PgConnection, source: &Source<'_>, scope: Scope, keys: &[RecordKey]) -> sqlx::Result<Vec<Record>> {
     let ids = |kind: RecordKind| keys.iter().filter(|key| key.kind == kind).map(|key| key.id).collect::<Vec<Uuid>>();
     match scope {
-        Scope::BrandPublic | Scope::BrandInternal => Ok(keys.iter().filter_map(|key| of_catalogue(source.catalogue, key)).collect()),
+        Scope::BrandPublic | Scope::BrandInternal => {
+            let found = keys.iter().filter_map(|key| of_catalogue(source.catalogue, key));
+            Ok(if source.for_staff { found.collect() } else { found.map(for_everybody).collect() })
+        }
         Scope::Desk(store) => of_desk(connection, source, store, ids).await,
         Scope::Members(store) => {
             let members = members::by_ids(connection, source.sealer, &ids(RecordKind::Member)).await?;
@@ -57,6 +64,22 @@ fn of_catalogue(catalogue: &Catalogue, key: &RecordKey) -> Option<Record> {
         RecordKind::Shift => catalogue.shifts.get(&ShiftId(key.id)).cloned().map(Record::Shift),
         _ => None,
     }
+}
+
+/// Who wrote it, when, and on which device is for those who work here.
+fn for_everybody(mut record: Record) -> Record {
+    let written = match &mut record {
+        Record::Store(store) => {
+            store.rules_written = store.rules_written.map(Written::version_only);
+            &mut store.written
+        }
+        Record::Service(service) => &mut service.written,
+        Record::Staff(staff) => &mut staff.written,
+        Record::Shift(shift) => &mut shift.written,
+        _ => return record,
+    };
+    *written = written.map(Written::version_only);
+    record
 }
 
 async fn of_desk(
@@ -99,13 +122,13 @@ async fn of_user(
     let wanted = ids(RecordKind::Booking);
     if !wanted.is_empty() {
         let own = bookings::of_account(connection, source.sealer, account, &wanted).await?;
-        records.extend(own.into_iter().map(for_the_guest).map(Record::Booking));
+        records.extend(own.into_iter().map(|booking| for_the_guest(account, booking)).map(Record::Booking));
     }
     let wanted: Vec<MemberId> = ids(RecordKind::Member).into_iter().map(MemberId).collect();
     if !wanted.is_empty() {
         let wanted: Vec<Uuid> = wanted.iter().map(|id| id.0).collect();
         let own = members::by_ids(connection, source.sealer, &wanted).await?;
-        records.extend(own.into_iter().filter(|member| member.account == Some(account)).map(without_notes).map(Record::Member));
+        records.extend(own.into_iter().filter(|member| member.account == Some(account)).map(for_the_person).map(Record::Member));
     }
     Ok(records)
 }
@@ -121,27 +144,41 @@ fn at_desk(member: Member, store: StoreId) -> Option<Member> {
 
 /// For desks: without the number.
 fn masked(mut member: Member) -> Member {
-    member.contact = Group {
-        value: member.contact.value.without_number(),
-        written: member.contact.written,
-        superseded: member.contact.superseded.map(|lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost }),
-    };
+    let lost = |lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost };
+    member.contact.value = member.contact.value.without_number();
+    member.contact.superseded = member.contact.superseded.into_iter().map(lost).collect();
     member.verified = member.verified.as_ref().map(Contact::without_number);
     member
 }
 
-/// For the person: the staff's own notes stay with the staff.
-fn without_notes(mut member: Member) -> Member {
-    member.notes = Group { value: String::new(), written: member.notes.written, superseded: None };
+/// For the person: notes and tags of the staff stay with the staff, and so does who wrote on which device, and which other record they take
+/// for the same person.
+fn for_the_person(mut member: Member) -> Member {
+    member.name = member.name.without_writers();
+    member.contact = member.contact.without_writers();
+    member.profile = member.profile.without_writers();
+    member.allergies = member.allergies.without_writers();
+    member.notes = Group::new(String::new());
+    member.tags = Group::new(Vec::new());
+    member.alias_of = None;
     member
 }
 
-/// For the guest: without the words the desk wrote to itself.
-fn for_the_guest(mut booking: Booking) -> Booking {
+/// For the guest: without the words the desk wrote to itself, without who worked at which device, and without the place in the desk's
+/// feed, which counts what happens in the store.
+fn for_the_guest(account: AccountId, mut booking: Booking) -> Booking {
     for held in &mut booking.occupancy {
         if let Some(LaneReason::Squeeze(words)) = &mut held.reason {
             words.clear();
         }
     }
+    let of_the_guest = |by: Principal| by == Principal::Account(account);
+    if !of_the_guest(booking.entered_by) {
+        booking.entered_by = Principal::System;
+    }
+    for step in booking.history.iter_mut().filter(|step| !of_the_guest(step.by)) {
+        (step.by, step.staff) = (Principal::System, None);
+    }
+    (booking.placed_seq, booking.placed_by) = (0, ReplicaId(Uuid::nil()));
     booking
 }

@@ -4,7 +4,7 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use shared::id::{DeviceId, StoreId};
@@ -17,6 +17,7 @@ use super::users::checked_name;
 use crate::audit::{self, Act, By};
 use crate::auth;
 use crate::auth::client::Client;
+use crate::auth::tablet;
 use crate::db;
 use crate::error::{JsonBody, PathText, Problem, Result};
 use crate::identity::{Identity, principal_name};
@@ -31,7 +32,13 @@ pub struct Enrol {
 }
 
 /// `POST /api/devices`
-pub async fn enrol(State(state): State<AppState>, identity: Identity, client: Client, JsonBody(wish): JsonBody<Enrol>) -> Result<Response> {
+pub async fn enrol(
+    State(state): State<AppState>,
+    identity: Identity,
+    client: Client,
+    headers: HeaderMap,
+    JsonBody(wish): JsonBody<Enrol>,
+) -> Result<Response> {
     let Principal::User(user) = identity.actor.principal else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
@@ -42,7 +49,9 @@ pub async fn enrol(State(state): State<AppState>, identity: Identity, client: Cl
     let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
     audit::record(&state, &By::of(&identity), act).await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), &client).await?;
-    Ok(signed_in(session, cookie))
+    let mut response = signed_in(session, cookie);
+    tablet::forget(&headers, client.secure, &mut response);
+    Ok(response)
 }
 
 /// Which store's tablets.

@@ -4,10 +4,12 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use shared::id::ReplicaId;
 use shared::sync::{Envelope, Outcome};
+use uuid::Uuid;
 
 use crate::apply;
+use crate::db::replicas;
 use crate::error::{Postcard, PostcardBody, Problem, Result};
-use crate::identity::Identity;
+use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 
 /// Header with the id of the replica, so that a device is told apart from others of the same person.
@@ -16,7 +18,7 @@ pub const REPLICA_HEADER: &str = "x-huiyue-replica";
 /// Decides one command now. Sent twice it is decided once.
 ///
 /// # Errors
-/// 400, 401, 413; 503 while the database is gone.
+/// 400, 401, 403 for a replica of somebody else, 413; 503 while the database is gone.
 pub async fn give(
     State(state): State<AppState>,
     identity: Identity,
@@ -30,7 +32,10 @@ pub async fn give(
         return Err(Problem::MALFORMED.detail("a direct command has number 0"));
     }
     let replica = match headers.get(REPLICA_HEADER) {
-        Some(value) => Some(parse_replica(value.as_bytes()).ok_or_else(|| Problem::MALFORMED.detail("not a replica id"))?),
+        Some(value) => {
+            let named = parse_replica(value.as_bytes()).ok_or_else(|| Problem::MALFORMED.detail("not a replica id"))?;
+            Some(own_replica(&state, &identity, named).await?)
+        }
         None => None,
     };
     Ok(Postcard(apply::direct(&state, &identity, replica, &envelope).await?))
@@ -38,4 +43,15 @@ pub async fn give(
 
 fn parse_replica(value: &[u8]) -> Option<ReplicaId> {
     std::str::from_utf8(value).ok()?.parse().ok()
+}
+
+/// The replica as it may be used: one's own. One that was never heard could be anybody's, so it is known under another id, of this
+/// principal only.
+async fn own_replica(state: &AppState, identity: &Identity, named: ReplicaId) -> Result<ReplicaId> {
+    let principal = principal_name(identity.actor.principal);
+    match replicas::standing(&mut *state.pool.acquire().await?, named).await? {
+        Some(standing) if standing.principal == principal => Ok(named),
+        Some(_) => Err(Problem::NOT_ALLOWED.detail("the replica of somebody else")),
+        None => Ok(ReplicaId(Uuid::new_v5(&named.0, principal.as_bytes()))),
+    }
 }

@@ -57,7 +57,8 @@ pub async fn stream(
     let Query(wanted) = wanted.map_err(|_| Problem::MALFORMED.detail("scopes are missing"))?;
     let named: Result<Vec<Scope>, _> = wanted.scopes.split(',').filter(|name| !name.is_empty()).map(str::parse).collect();
     let named = named.map_err(|_| Problem::MALFORMED.detail("not a scope"))?;
-    let granted = identity.scopes(state.catalogue().await?.as_ref());
+    let (epoch, catalogue) = state.surroundings().await?;
+    let granted = identity.scopes(epoch, &catalogue);
     let scopes: Vec<Scope> = granted.into_iter().map(|(scope, _)| scope).filter(|scope| named.contains(scope)).collect();
     if scopes.is_empty() {
         return Err(Problem::NOT_ALLOWED.into());

@@ -2,17 +2,16 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use shared::booking::StaffWish;
 use shared::id::{ServiceId, StaffId, StoreId};
 use shared::openings::{Audience, Openings, Query as Search, Wanted, search};
 use shared::refusal::Refusal;
-use shared::time::{DAY, LocalDate, MINUTE, TimeRange, Timestamp};
+use shared::time::{DAY, LocalDate, TimeRange, Timestamp};
 use shared::zone::Zone;
 
 use super::catalogue::cached;
@@ -65,18 +64,17 @@ pub async fn find(State(state): State<AppState>, headers: HeaderMap, asked: Resu
     }
     let now = state.clock.now();
     let mut connection = state.pool.acquire().await?;
-    let (version, catalogue) = state.catalogue_in(&mut connection).await?;
+    let catalogue = state.catalogue_in(&mut connection).await?.1;
     let store = catalogue.stores.get(&asked.store).ok_or(Refusal::NotFound { kind: "store".into() })?;
     let wish = asked.staff.map_or(StaffWish::Any, StaffWish::Requested);
     let wanted = Wanted { service: asked.service, wish };
     let query = Search::days(asked.store, &store.zone, wanted, from, asked.days, Audience::Online);
     let range = around(query.starts);
-    let (head, taken) = state.times.taken(&mut connection, asked.store, range).await?;
+    let (_, taken) = state.times.taken(&mut connection, asked.store, range).await?;
     drop(connection);
     let view = view_of(Arc::clone(&catalogue), asked.store, taken.iter(), range);
     let found = search(&view, &query, now)?;
-    let tag = format!("\"o{version}.{head}.{}\"", now.0.div_euclid(MINUTE));
-    Ok(cached(&headers, &tag, 5, || Json(document(&asked, &store.zone, from, &found)).into_response()))
+    cached(&headers, 5, &document(&asked, &store.zone, from, &found))
 }
 
 /// Whole UTC days around the starts, so that neighbouring questions are answered from the same memory.

@@ -46,6 +46,7 @@ pub async fn set(
     let set = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
             db::pins::set(&mut *connection, staff, &hash, now).await?;
+            db::pin_claims::forget(&mut *connection, staff).await?;
             db::audit::record(&mut *connection, &entry).await?;
             db::session_ends::forget_claims(connection, staff).await
         })

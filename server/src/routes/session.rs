@@ -16,7 +16,7 @@ use crate::audit::{self, Act, By};
 use crate::auth::browser::Browser;
 use crate::auth::client::Client;
 use crate::auth::peer::{Address, Edge};
-use crate::auth::{self, attempts, code, cookie, password};
+use crate::auth::{self, attempts, code, cookie, password, tablet};
 use crate::db;
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::{Identity, principal_name};
@@ -34,13 +34,15 @@ pub async fn show(State(state): State<AppState>, identity: Identity, headers: He
 }
 
 /// `DELETE /api/session`: signs out. Signing out twice is no fault.
-pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge) -> Result<Response> {
+pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge, headers: HeaderMap) -> Result<Response> {
     if let Some(session) = identity.session {
         auth::end(&state, session).await?;
         let act = Act::new(AuditAction::SignedOut, principal_name(identity.actor.principal), None);
         audit::record(&state, &By::of(&identity), act).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response())
+    let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response();
+    tablet::give_back(identity.app, &headers, edge.secure, &mut response);
+    Ok(response)
 }
 
 /// A phone number and the code that was sent to it.
@@ -107,6 +109,7 @@ pub async fn sign_in_staff(
     client: Client,
     browser: Browser,
     Address(address): Address,
+    headers: HeaderMap,
     JsonBody(wish): JsonBody<StaffSignIn>,
 ) -> Result<Response> {
     // Cleaned like the names of logins; one that is too long is nobody's.
@@ -121,7 +124,10 @@ pub async fn sign_in_staff(
     let fits = password::fits(&wish.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
     let Some(user) = user.filter(|_| fits) else { return Err(Problem::WRONG_PASSWORD.into()) };
     attempts::forgive(&state, &tries).await?;
-    signed_in_as(&state, &identity, Principal::User(user), name.as_bytes(), &client, browser).await
+    let before = tablet::replaced(&identity);
+    let mut response = signed_in_as(&state, &before, Principal::User(user), name.as_bytes(), &client, browser).await?;
+    tablet::keep_behind(&identity, &headers, client.secure, &mut response);
+    Ok(response)
 }
 
 /// Who stands at the tablet.
@@ -154,6 +160,7 @@ pub async fn claim_staff(
         return Err(Problem::WRONG_PIN.into());
     }
     attempts::forgive(&state, &tries).await?;
+    db::pin_claims::note(&state.pool, device, wish.staff, state.clock.now()).await?;
     db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
     let by = By { staff: Some(wish.staff), ..By::of(&identity) };
     let store = identity.actor.grants.iter().find_map(|grant| grant.store);

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
-use shared::id::StoreId;
+use shared::id::{ReplicaId, StoreId};
 use shared::role::Permission;
 use shared::sync::{MAX_COMMANDS, PROTOCOL, ReplicaState, Scope, SyncReply, SyncRequest};
 use uuid::Uuid;
 
 use crate::apply::{self, Received};
 use crate::db::desk;
+use crate::db::desk_reads::{self, Shown};
 use crate::error::{Error, Postcard, Problem, Result, body};
-use crate::identity::{App, Identity};
+use crate::identity::{App, Identity, principal_name};
 use crate::pages;
 use crate::state::AppState;
 
@@ -79,14 +80,29 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
         None => Received { replica: ReplicaState::None, answers: Vec::new() },
     };
     let read = pages::read(&state, &identity, request.cursors).await?;
+    if let Some(replica) = request.replica {
+        // A device sends all that waits, as far as it fits. A queue with a hole in it is given up by its device, and hides nothing.
+        let more_waits = request.commands.len() >= MAX_COMMANDS && received.answers.len() == request.commands.len();
+        note_reads(&state, &identity, replica, &read.desk_reads, !more_waits).await?;
+    }
     Ok(Postcard(SyncReply {
         now: state.clock.now(),
+        epoch: read.epoch,
         replica: received.replica,
         outcomes: received.answers,
         pages: read.pages,
         scopes: read.scopes,
         gone: read.gone,
     }))
+}
+
+/// Remembers how far somebody who works here has read.
+async fn note_reads(state: &AppState, identity: &Identity, replica: ReplicaId, reads: &[(StoreId, u64)], emptied: bool) -> Result<()> {
+    if identity.actor.grants.is_empty() {
+        return Ok(());
+    }
+    let shown = Shown { principal: &principal_name(identity.actor.principal), replica, reads, emptied };
+    Ok(desk_reads::note(&mut *state.pool.acquire().await?, &shown, state.clock.now()).await?)
 }
 
 /// A desk that asks is a desk that is there.

@@ -55,6 +55,11 @@ impl Device {
         }
     }
 
+    /// The request of somebody who has not signed in and wants nothing in particular.
+    pub fn anonymous(&self) -> SyncRequest {
+        SyncRequest { replica: None, ..self.request(Timestamp(0)) }
+    }
+
     /// Exchanges until nothing is left; answers the last reply.
     pub async fn sync(&mut self, world: &World) -> SyncReply {
         loop {

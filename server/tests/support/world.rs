@@ -157,8 +157,12 @@ impl World {
         sqlx::raw_sql(sqlx::AssertSqlSafe(create)).execute(&mut connection).await.expect("a database");
         let url = database(&cluster.url, &name);
         let pool = server::db::connect(&url, 12).expect("an address");
-        let state = state_over(pool, Clock::manual(morning()));
-        World { router: server::routes::router(state.clone()), state, url }
+        World::over(pool, Clock::manual(morning()), &url)
+    }
+
+    fn over(pool: sqlx::PgPool, clock: Clock, url: &str) -> World {
+        let state = state_over(pool, clock);
+        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }
     }
 
     /// The salon with two stores, two staff and one service.
@@ -174,16 +178,21 @@ impl World {
 
     /// Another server on the same database, with nothing in memory.
     pub fn neighbour(&self) -> World {
-        let state = state_over(self.state.pool.clone(), self.state.clock.clone());
-        World { router: server::routes::router(state.clone()), state, url: self.url.clone() }
+        World::over(self.state.pool.clone(), self.state.clock.clone(), &self.url)
+    }
+
+    /// The server started again after something was done to its database while it was stopped.
+    pub async fn started_again(&self) -> World {
+        let pool = server::db::connect(&self.url, 12).expect("an address");
+        server::db::migrate(&pool).await.expect("the tables");
+        World::over(pool, self.state.clock.clone(), &self.url)
     }
 
     /// The same over a database that somebody else starts and stops.
     pub async fn salon_at(url: &str) -> World {
         let pool = server::db::connect(url, 12).expect("an address");
         server::db::migrate(&pool).await.expect("the tables");
-        let state = state_over(pool, Clock::manual(morning()));
-        World { router: server::routes::router(state.clone()), state, url: url.to_owned() }.furnished().await
+        World::over(pool, Clock::manual(morning()), url).furnished().await
     }
 
     async fn furnished(self) -> World {

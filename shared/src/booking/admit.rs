@@ -1,6 +1,6 @@
-//! One way in: every booking that takes time from somebody passes here (hold, book, move, check in, start, accept). A newcomer must beat
-//! every occupant it needs; before anybody is displaced, gentler ways are tried in the declared order (C4). Squeezed and imported visits lie
-//! beside what is there and take nothing: they are stacked by [`place::stack`].
+//! One way in: every booking that takes time from somebody passes here (hold, book, move, check in, start, accept). A newcomer must
+//! beat every occupant it needs; before anybody is displaced, gentler ways are tried in the declared order (C4). Squeezed and imported
+//! visits lie beside what is there and take nothing: they are stacked by [`place::stack`].
 
 mod displace;
 mod gentler;

@@ -11,6 +11,7 @@ pub(super) mod late;
 mod member;
 mod number;
 mod own_holds;
+mod register;
 mod scope;
 mod squeeze;
 pub(super) mod visit;
@@ -54,7 +55,7 @@ pub(super) fn decide_of_members(command: &Command, context: &Context, view: &Vie
         Command::Move(c) => change::reschedule(desk, c),
         Command::Cancel(c) => change::cancel(desk, c),
         Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
-        Command::RegisterMember(c) => member::register(desk, c),
+        Command::RegisterMember(c) => register::register(desk, c),
         Command::EditMember(c) => member::edit(desk, c),
         _ => Err(Refusal::Undecided),
     }
@@ -82,7 +83,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::Squeeze(c) => squeeze::squeeze(desk, c),
         Command::Block(c) => blocks::block(desk, c),
         Command::Unblock(c) => blocks::unblock(desk, c),
-        Command::RegisterMember(c) => member::register(desk, c),
+        Command::RegisterMember(c) => register::register(desk, c),
         Command::EditMember(c) => member::edit(desk, c),
         Command::FindMember(c) => number::find(desk, c),
         Command::ProveNumber(c) => number::prove(desk, c),

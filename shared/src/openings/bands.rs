@@ -1,5 +1,6 @@
 //! Price bands: what a service costs with the people who do it. "Anybody" stays in the cheapest one unless the guest widens it.
 
+use super::Audience;
 use crate::booking::StaffWish;
 use crate::id::StoreId;
 use crate::money::Price;
@@ -11,7 +12,14 @@ use crate::view::View;
 /// The different prices of a service for members in a store, cheapest first, over everybody who fits the wish; "on consultation" comes last.
 #[must_use]
 pub fn prices(view: &View, store: StoreId, service: &Service, wish: StaffWish) -> Vec<Price> {
-    let able = view.staff_of(store).filter(|staff| staff.online && staff.can(service.id, store) && fits(staff, wish));
+    prices_for(view, store, (service, wish), Audience::Online)
+}
+
+/// The same for the desk, which may also book people whom members cannot.
+#[must_use]
+pub fn prices_for(view: &View, store: StoreId, (service, wish): (&Service, StaffWish), audience: Audience) -> Vec<Price> {
+    let is_offered = |staff: &&Staff| audience == Audience::Desk || staff.online;
+    let able = view.staff_of(store).filter(is_offered).filter(|staff| staff.can(service.id, store) && fits(staff, wish));
     let mut prices: Vec<Price> = able.map(|staff| service.price_with(staff, store)).collect();
     order::sort_by_key(&mut prices, |price| (price.is_none(), *price));
     prices.dedup();

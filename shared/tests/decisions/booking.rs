@@ -45,6 +45,22 @@ fn anybody_means_the_least_booked_of_one_price_and_then_nobody_is_free() {
 }
 
 #[test]
+fn a_guest_of_the_desk_who_takes_anybody_is_booked_at_the_price_that_was_said() {
+    let mut salon = Salon::open();
+    // The director is the least booked, and costs more.
+    for (number, staff) in [(1, KELLY), (2, BECKY)] {
+        salon.give(&desk(), &book(number, CUT, StaffWish::Requested(staff), at(11, 0))).unwrap();
+    }
+    for number in 3..=4 {
+        salon.give(&desk(), &book(number, CUT, StaffWish::Any, at(14, 0))).unwrap();
+        let line = &salon.booking(number).lines[0];
+        assert_eq!((line.staff == Some(JJ), line.price), (false, Some(Money(16_800))));
+    }
+    let fifth = salon.give(&desk(), &book(5, CUT, StaffWish::Any, at(14, 0)));
+    assert!(matches!(fifth, Err(Refusal::TimeTaken { .. })), "nobody dearer without a word: {fifth:?}");
+}
+
+#[test]
 fn a_gender_wish_is_kept() {
     let mut salon = Salon::open();
     let wish = StaffWish::AnyOf(Gender::Male);

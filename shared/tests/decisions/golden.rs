@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use shared::block::BlockKind;
 use shared::booking::{Alternative, CancelledBy, StaffWish, Subject};
 use shared::command::*;
-use shared::id::{AttentionId, BlockId, CommandId, GrantId, MemberId};
+use shared::id::{AttentionId, BlockId, CommandId, EpochId, GrantId, MemberId};
 use shared::member::MemberGroup;
 use shared::openings::DayMask;
 use shared::phone::Phone;
@@ -59,6 +59,7 @@ fn the_bytes_of_every_message_are_pinned() {
     let answer = |(number, outcome)| Answer { number, uuid: CommandId(Uuid::from_u128(u128::from(number))), outcome };
     let reply = SyncReply {
         now: at(9, 1),
+        epoch: EpochId(Uuid::from_u128(8)),
         replica: ReplicaState::At(1),
         outcomes: (1u64..).zip(outcomes).map(answer).collect(),
         pages: vec![Page {

@@ -120,7 +120,10 @@ proptest! {
     fn whatever_happens_lanes_stay_clean_and_what_is_over_holds_no_future(deeds in prop::collection::vec(deed(), 1..40)) {
         let salon = live(&deeds);
         for booking in salon.view.bookings.values() {
-            let gone = matches!(booking.state, State::Cancelled { .. } | State::Displaced { .. } | State::Expired { .. } | State::Declined { .. });
+            let gone = matches!(
+                booking.state,
+                State::Cancelled { .. } | State::Displaced { .. } | State::Expired { .. } | State::Declined { .. } | State::NoShow { .. }
+            );
             prop_assert!(!gone || booking.occupancy.is_empty(), "{:?} holds time", booking.state);
             prop_assert!(booking.starts_at < booking.ends_at);
             for held in &booking.occupancy {
@@ -208,7 +211,11 @@ proptest! {
     }
 
     #[test]
-    fn times_from_the_ends_of_time_are_refused_and_not_computed_with(start in any::<i64>(), shift in any::<i64>(), minutes in any::<u16>()) {
+    fn times_from_the_ends_of_time_are_refused_and_not_computed_with(
+        start in any::<i64>(),
+        shift in any::<i64>(),
+        minutes in any::<u16>(),
+    ) {
         let mut salon = Salon::open();
         let start = shared::time::Timestamp(start);
         for command in [

@@ -172,3 +172,20 @@ fn a_receptionist_of_two_stores_books_for_the_members_of_each_in_each() {
     assert_eq!(salon.give(&both, &Command::Book(there)), Err(not_found("member")));
     salon.give(&both, &Command::Book(visit(None, Subject::Member(LIN), None))).unwrap();
 }
+
+#[test]
+fn a_technician_cannot_tell_which_members_there_are() {
+    let mut salon = salon();
+    let mut asks = |member| {
+        let edits = vec![GroupEdit { base: 0, value: GroupValue::Notes("常客".into()) }];
+        salon.give(&staff_with(Role::Technician), &Command::EditMember(EditMember { store: Some(STORE), member, edits }))
+    };
+    assert_eq!(asks(LIN), Err(Refusal::NotAllowed));
+    assert_eq!(asks(LIN), asks(MemberId(Uuid::from_u128(0xdead))));
+}
+
+#[test]
+fn nothing_is_taken_back_in_a_store_that_does_not_exist() {
+    let unblock = Unblock { store: Uuid::from_u128(0xdead).into(), block: Uuid::from_u128(1).into() };
+    assert_eq!(salon().give(&owner(), &Command::Unblock(unblock)), Err(not_found("store")));
+}

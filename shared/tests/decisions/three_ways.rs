@@ -69,6 +69,10 @@ fn load(view: &mut View, plan: &ReadPlan, truth: &View) {
 
 /// Decides with a view that has to ask.
 fn decide_by_asking(command: &Command, context: &Context, view: &mut View, truth: &View) -> Result<Decision, Refusal> {
+    // What an account holds elsewhere comes with the context, and its records with it.
+    if matches!(command, Command::Hold(_)) {
+        load(view, &ReadPlan { bookings: context.member_use.holds().collect(), ..ReadPlan::default() }, truth);
+    }
     let mut rounds = 0;
     while let Some(plan) = command.reads(view) {
         rounds += 1;

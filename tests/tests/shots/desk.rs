@@ -34,6 +34,7 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
         desk.has(".panel").await?;
         album.takes(screen).await?;
     }
+    books(album, language).await?;
     album.opens("/desk/members", say("位会员", "members"), "members").await?;
     desk.taps_on(".member-row").await?;
     desk.sees(say("隐私授权", "Consent")).await?;
@@ -52,7 +53,27 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
     desk.wire.cut();
     desk.open("/desk/").await?;
     desk.sees(say("离线", "Offline")).await?;
-    album.takes("board-offline").await
+    album.takes("board-offline").await?;
+    desk.wire.mend();
+    Ok(())
+}
+
+/// The form of a new booking, filled in: anybody, at the price of the chosen time; and a time that nobody has.
+async fn books(album: &Album<'_>, language: &str) -> Result<()> {
+    let say = |zh, en| word(language, zh, en);
+    let desk = album.actor;
+    desk.open("/desk/").await?;
+    desk.has(".visit").await?;
+    desk.taps(say("新预约", "New booking")).await?;
+    desk.types(say("搜索会员", "Find a member"), "8000").await?;
+    desk.taps_on("#booking-form .choices .choice").await?;
+    desk.taps_on("#booking-form [aria-label=后一天], #booking-form [aria-label='Next day']").await?;
+    desk.taps_on("#booking-form .opening").await?;
+    album.takes("booking-filled").await?;
+    desk.types(say("或直接输入时间", "Or type a time"), "0300").await?;
+    desk.taps(say("备注", "Note")).await?;
+    desk.has("#booking-form .alternatives").await?;
+    album.takes("booking-clash").await
 }
 
 pub async fn nothing_yet(world: &World, album: &Album<'_>, language: &str) -> Result<()> {

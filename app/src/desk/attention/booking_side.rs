@@ -7,6 +7,7 @@ use shared::id::BookingId;
 use crate::components::icon::Icon;
 use crate::desk::command_words::booking_name;
 use crate::desk::day::Unsent;
+use crate::desk::done::About;
 use crate::desk::member_card::CallLink;
 use crate::desk::words::{channel_word, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
@@ -71,11 +72,20 @@ fn who_text(bench: Workbench, booking: &Booking) -> String {
     format!("{} · {at}", channel_word(booking.channel))
 }
 
+/// What a message about a booking says of it.
+pub(super) fn about_visit(bench: Workbench, booking: BookingId) -> About {
+    About::visit(booking, booking_name(booking, &bench.replica.view_now()))
+}
+
 /// Opens the booking beside the inbox: everything can be done there.
 #[component]
 pub(super) fn OpenBooking(booking: BookingId) -> impl IntoView {
     let bench = Workbench::expect();
-    view! { <button class="button" type="button" on:click=move |_| bench.open(Sheet::Visit(booking))><Icon name="calendar" size="small" />{move || i18n::inbox().open_booking}</button> }
+    view! {
+        <button class="button" type="button" on:click=move |_| bench.open(Sheet::Visit(booking))>
+            <Icon name="calendar" size="small" />{move || i18n::inbox().open_booking}
+        </button>
+    }
 }
 
 /// A call to whom the booking is for, where the number may be seen.

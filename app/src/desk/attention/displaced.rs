@@ -6,12 +6,12 @@ use shared::command::{AcceptAlternative, Cancel, Command};
 use shared::id::BookingId;
 use shared::time::Timestamp;
 
-use super::booking_side::{BookingSide, CallBooking, OpenBooking};
+use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit};
 use super::entry::{EntryFrame, name_title};
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::still_free::still_free;
 use crate::desk::workbench::Workbench;
@@ -50,7 +50,7 @@ fn Offers(booking: BookingId, problem: RwSignal<Option<SubmitError>>) -> impl In
     });
     let accept = Callback::new(move |starts_at: Timestamp| {
         let Some(store) = bench.store_now() else { return };
-        let done = Done::said("check", (i18n::inbox().accepted)(&format::date_time(&store.zone, starts_at)));
+        let done = Done::new("check", i18n::desk().done.moved, about_visit(bench, booking));
         bench.give(Command::AcceptAlternative(AcceptAlternative { store: store.id, booking, starts_at }), done, problem);
     });
     let text = i18n::text(|| i18n::inbox().offers_text);
@@ -83,10 +83,13 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
         is_asking.set(false);
         let Some(store) = bench.store_now() else { return };
         let command = Cancel { store: store.id, booking, by: CancelledBy::Store, reason };
-        bench.give(Command::Cancel(command), Done::said("cancel", i18n::inbox().cancelled.to_owned()), problem);
+        let done = Done::new("cancel", i18n::desk().done.cancelled, about_visit(bench, booking));
+        bench.give(Command::Cancel(command), done, problem);
     });
     view! {
-        <button class="button button--danger" type="button" on:click=move |_| is_asking.set(true)><Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}</button>
+        <button class="button button--danger" type="button" on:click=move |_| is_asking.set(true)>
+            <Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}
+        </button>
         <Show when=move || is_asking.get()>
             <Dialog title=i18n::text(|| i18n::inbox().cancel_booking) on_close=close>
                 <ReasonForm on_give=cancel on_close=close />
@@ -100,7 +103,11 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
 pub(super) fn GiveProblem(problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
     move || {
         problem.get().map(|error| {
-            view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{move || i18n::refusals().submit(&error)}</span></p> }
+            view! {
+                <p class="field__error" role="alert">
+                    <Icon name="attention" /><span>{move || i18n::refusals().submit(&error)}</span>
+                </p>
+            }
         })
     }
 }

@@ -12,7 +12,7 @@ use super::request::Request;
 use super::superseded::SupersededEdit;
 use crate::components::icon::Icon;
 use crate::desk::command_words::booking_name;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -124,8 +124,12 @@ pub(super) fn ResolveButton(
     let bench = Workbench::expect();
     let (attention, store) = entry;
     let resolve = move |_| {
-        let done = Done::said("check", i18n::inbox().resolved.to_owned());
-        bench.give(Command::ResolveAttention(ResolveAttention { store, attention }), done, RwSignal::new(None));
+        let done = Done::said("check", i18n::inbox().resolved);
+        bench.give_aloud(Command::ResolveAttention(ResolveAttention { store, attention }), done);
     };
-    view! { <button class="button" type="button" on:click=resolve><Icon name="check" size="small" />{move || label.map_or_else(|| i18n::inbox().resolve.to_owned(), |label| label.get())}</button> }
+    view! {
+        <button class="button" type="button" on:click=resolve>
+            <Icon name="check" size="small" />{move || label.map_or_else(|| i18n::inbox().resolve.to_owned(), |label| label.get())}
+        </button>
+    }
 }

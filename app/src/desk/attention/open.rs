@@ -39,11 +39,11 @@ fn still_holds(view: &View, about: &AttentionKind) -> bool {
 /// Whether a value that lost is still kept beside the one that holds.
 fn has_lost(member: &Member, group: MemberGroup) -> bool {
     match group {
-        MemberGroup::Name => member.name.superseded.is_some(),
-        MemberGroup::Contact => member.contact.superseded.is_some(),
-        MemberGroup::Profile => member.profile.superseded.is_some(),
-        MemberGroup::Notes => member.notes.superseded.is_some(),
-        MemberGroup::Allergies => member.allergies.superseded.is_some(),
-        MemberGroup::Tags => member.tags.superseded.is_some(),
+        MemberGroup::Name => member.name.lost().is_some(),
+        MemberGroup::Contact => member.contact.lost().is_some(),
+        MemberGroup::Profile => member.profile.lost().is_some(),
+        MemberGroup::Notes => member.notes.lost().is_some(),
+        MemberGroup::Allergies => member.allergies.lost().is_some(),
+        MemberGroup::Tags => member.tags.lost().is_some(),
     }
 }

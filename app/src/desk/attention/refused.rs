@@ -1,17 +1,19 @@
 //! A command of this tablet that the server refused: what was wished, why not, and what can be done instead.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
 use shared::command::{Command, RegisterMember};
 use shared::id::CommandId;
 use shared::time::Timestamp;
 
 use super::displaced::{GiveProblem, nearby};
-use crate::components::alternatives::Alternatives;
+use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::icon::Icon;
+use crate::desk::booking_form::wishes::requested;
 use crate::desk::command_words::{booking_of, command_words};
+use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
+use crate::desk::sheet::SheetFrame;
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
 use crate::state::{Refused, SubmitError};
@@ -43,7 +45,9 @@ pub(super) fn RefusedCommand(refused: Refused) -> impl IntoView {
             <GiveProblem problem />
             <div class="attention__actions">
                 <Ways uuid command=refused.command problem />
-                <button class="button" type="button" on:click=move |_| bench.replica.dismiss(uuid)>{move || i18n::common().actions.dismiss}</button>
+                <button class="button" type="button" on:click=move |_| bench.replica.dismiss(uuid)>
+                    {move || i18n::common().actions.dismiss}
+                </button>
             </div>
         </article>
     }
@@ -51,36 +55,53 @@ pub(super) fn RefusedCommand(refused: Refused) -> impl IntoView {
 
 /// Gives it again; what was refused leaves the inbox when that worked.
 fn give_again(bench: Workbench, uuid: CommandId, command: Command, problem: RwSignal<Option<SubmitError>>) {
-    problem.set(None);
-    spawn_local(async move {
-        match bench.replica.submit(command).await {
-            Ok(_) => {
-                bench.replica.dismiss(uuid);
-                bench.say("check", i18n::inbox().given_again.to_owned(), None);
-            }
-            Err(error) => problem.set(Some(error)),
-        }
-    });
+    let about = match booking_of(&command) {
+        Some(booking) => About::visit(booking, command_words(&command, &bench.replica.view_now())),
+        None => About::words(command_words(&command, &bench.replica.view_now())),
+    };
+    let done = Done::new("check", |about| format!("{} · {about}", i18n::inbox().given_again), about);
+    bench.give(command, done.then(move || bench.replica.dismiss(uuid)), problem);
 }
 
-/// The nearest times, where the wish was for a time.
+/// Tracked: the nearest times that still lie ahead, where the wish was for a time.
+pub(super) fn other_times(bench: Workbench, refused: &Refused) -> Vec<NearbyTime> {
+    refused.alternatives().iter().filter(|offer| offer.starts_at > bench.minute()).map(|offer| nearby(bench, offer)).collect()
+}
+
+/// Gives the wish again for another time; what was refused leaves the inbox when that worked.
+pub(super) fn take_other_time(bench: Workbench, refused: &Refused, starts_at: Timestamp, problem: RwSignal<Option<SubmitError>>) {
+    if let Some(command) = refused.command.clone().and_then(|command| at_another_time(command, starts_at)) {
+        give_again(bench, refused.uuid, command, problem);
+    }
+}
+
+/// The sheet of one refused command, opened from the board.
+#[component]
+pub fn RefusedSheet(command: CommandId) -> impl IntoView {
+    let bench = Workbench::expect();
+    let found = Memo::new(move |_| bench.replica.refused().iter().find(|refused| refused.uuid == command).cloned());
+    let shown = move || found.get().map(|refused| view! { <RefusedCommand refused /> });
+    let gone = || view! { <p class="note">{move || i18n::desk().visit.gone}</p> };
+    view! {
+        <SheetFrame title=i18n::text(|| i18n::desk().board.refused)>
+            <div class="panel__body"><Show when=move || found.with(Option::is_some) fallback=gone>{shown}</Show></div>
+        </SheetFrame>
+    }
+}
+
 #[component]
 fn OtherTimes(refused: Refused, problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let uuid = refused.uuid;
-    let command = refused.command.clone();
-    let times = Memo::new(move |_| {
-        let ahead = refused.alternatives().iter().filter(|offer| offer.starts_at > bench.minute());
-        ahead.map(|offer| nearby(bench, offer)).collect::<Vec<_>>()
-    });
-    let choose = Callback::new(move |starts_at: Timestamp| {
-        if let Some(command) = command.clone().and_then(|command| at_another_time(command, starts_at)) {
-            give_again(bench, uuid, command, problem);
-        }
-    });
+    let shown = refused.clone();
+    let times = Memo::new(move |_| other_times(bench, &shown));
+    let choose = Callback::new(move |starts_at: Timestamp| take_other_time(bench, &refused, starts_at, problem));
     view! {
         <Show when=move || !times.with(Vec::is_empty)>
-            <Alternatives title=i18n::text(|| i18n::inbox().offers) text=i18n::text(|| i18n::inbox().refused_offers) times on_choose=choose />
+            <Alternatives
+                title=i18n::text(|| i18n::inbox().offers)
+                text=i18n::text(|| i18n::inbox().refused_offers) times
+                on_choose=choose
+            />
         </Show>
     }
 }
@@ -120,17 +141,25 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
             }
         };
         view! {
-            <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>{move || i18n::common().actions.retry}</button>
+            <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>
+                {move || i18n::common().actions.retry}
+            </button>
             {edit.map(|href| view! { <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a> })}
             {prefill.map(|prefill| view! {
-                <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button>
+                <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))>
+                    <Icon name="edit" size="small" />{move || i18n::common().actions.edit}
+                </button>
             })}
             {registration.map(|registration| {
                 let again = move |_| {
                     bench.registration.set(Some(registration.clone()));
                     go("/desk/members/new");
                 };
-                view! { <button class="button" type="button" on:click=again><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</button> }
+                view! {
+                    <button class="button" type="button" on:click=again>
+                        <Icon name="edit" size="small" />{move || i18n::common().actions.edit}
+                    </button>
+                }
             })}
             <Show when=move || has_booking.get()>
                 <button class="button" type="button" on:click=open>{move || i18n::inbox().open_booking}</button>
@@ -172,17 +201,16 @@ fn prefill_of(uuid: CommandId, command: &Command) -> Option<Prefill> {
         Subject::Member(member) => (Some(*member), String::new()),
         Subject::Guest { name } => (None, name.clone()),
     };
-    let staff = lines.iter().find_map(|line| match line.wish {
-        StaffWish::Requested(staff) => Some(staff),
-        _ => None,
-    });
+    let staff = lines.iter().find_map(|line| requested(line.wish));
+    let wishes = lines.iter().map(|line| (line.service, line.wish)).collect();
     let services = lines.iter().map(|line| line.service).collect();
     let (starts_at, note) = (Some(line.starts_at), note.clone());
-    Some(Prefill { staff, starts_at, member, guest, services, note, by_phone, instead_of: Some(uuid) })
+    Some(Prefill { staff, starts_at, member, guest, services, wishes, note, by_phone, instead_of: Some(uuid) })
 }
 
 #[cfg(test)]
 mod tests {
+    use shared::booking::StaffWish;
     use shared::command::{Book, Move, NewLine};
     use shared::id::{BookingId, ServiceId, StoreId};
     use uuid::Uuid;

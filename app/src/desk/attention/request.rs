@@ -5,12 +5,12 @@ use shared::command::{Command, Confirm, Decline};
 use shared::id::BookingId;
 use shared::time::Timestamp;
 
-use super::booking_side::{BookingSide, CallBooking, OpenBooking};
+use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit};
 use super::displaced::GiveProblem;
 use super::entry::{EntryFrame, name_title};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -23,13 +23,13 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
     let is_asking = RwSignal::new(false);
     let confirm = move |_| {
         let Some(store) = bench.store_now() else { return };
-        let done = Done::said("check-circle", i18n::inbox().confirmed.to_owned());
+        let done = Done::new("check-circle", i18n::desk().done.confirmed, about_visit(bench, booking));
         bench.give(Command::Confirm(Confirm { store: store.id, booking }), done, problem);
     };
     let decline = Callback::new(move |reason: String| {
         is_asking.set(false);
         let Some(store) = bench.store_now() else { return };
-        let done = Done::said("cancel", i18n::inbox().declined.to_owned());
+        let done = Done::new("cancel", i18n::desk().done.declined, about_visit(bench, booking));
         bench.give(Command::Decline(Decline { store: store.id, booking, reason }), done, problem);
     });
     let close = Callback::new(move |()| is_asking.set(false));
@@ -38,7 +38,9 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
             <div class="versions"><BookingSide booking label=i18n::text(|| i18n::inbox().this_booking) /></div>
             <GiveProblem problem />
             <div class="attention__actions">
-                <button class="button button--decide" type="button" on:click=confirm><Icon name="check" size="small" />{move || i18n::inbox().confirm}</button>
+                <button class="button button--decide" type="button" on:click=confirm>
+                    <Icon name="check" size="small" />{move || i18n::inbox().confirm}
+                </button>
                 <button class="button" type="button" on:click=move |_| is_asking.set(true)>{move || i18n::inbox().decline}</button>
                 <CallBooking booking />
                 <OpenBooking booking />

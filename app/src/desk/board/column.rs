@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::id::StaffId;
-use shared::time::Timestamp;
 
 use super::visit::VisitBox;
 use crate::components::avatar::{Avatar, hue_of};
-use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::day::{BoardBox, Column, DayBoard, FreeTime, Rows};
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
@@ -81,42 +79,23 @@ fn closed_rows(rows: Rows) -> impl IntoView {
     view! { <div class="board__closed" style:--row-start=rows.start.to_string() style:--row-span=rows.span.to_string()></div> }
 }
 
-/// A tap books from where it fell, on the store's grid.
+/// A tap books the time that is marked.
 #[component]
 fn FreeButton(free: FreeTime, staff: Option<StaffId>) -> impl IntoView {
     let bench = Workbench::expect();
-    let time = move |at: Timestamp| bench.store().map(|store| format::time(&store.zone, at)).unwrap_or_default();
-    let starts_at = free.starts_at;
-    let open = move |event: web_sys::MouseEvent| {
-        let starts_at = tapped(&event, free.rows, starts_at, bench);
-        bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), ..Prefill::default() }));
-    };
+    let FreeTime { rows, starts_at } = free;
+    let time = move || bench.store().map(|store| format::time(&store.zone, starts_at)).unwrap_or_default();
+    let open = move |_| bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), ..Prefill::default() }));
     view! {
         <button
             class="board__free"
             type="button"
-            style:--row-start=free.rows.start.to_string()
-            style:--row-span=free.rows.span.to_string()
-            aria-label=move || (i18n::desk().board.book_at)(&time(starts_at))
+            style:--row-start=rows.start.to_string()
+            style:--row-span=rows.span.to_string()
+            aria-label=move || (i18n::desk().board.book_at)(&time())
             on:click=open
         >
-            <Icon name="plus" />
-            {move || time(starts_at)}
+            {time}
         </button>
     }
-}
-
-/// The row under the finger; from the keyboard the first one.
-fn tapped(event: &web_sys::MouseEvent, rows: Rows, starts_at: Timestamp, bench: Workbench) -> Timestamp {
-    use leptos::wasm_bindgen::JsCast;
-    let target = event.current_target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let (Some(target), Some(store)) = (target, bench.store_now()) else { return starts_at };
-    let area = target.get_bounding_client_rect();
-    if event.detail() == 0 || area.height() <= 0.0 {
-        return starts_at;
-    }
-    let down = ((f64::from(event.client_y()) - area.top()) / area.height()).clamp(0.0, 0.999);
-    #[expect(clippy::cast_possible_truncation, reason = "a few rows")]
-    let row = (down * rows.span).floor() as i64;
-    starts_at.plus_minutes(row * i64::from(store.rules.grid_minutes))
 }

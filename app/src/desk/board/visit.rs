@@ -5,7 +5,7 @@ use shared::block::BlockKind;
 
 use crate::components::icon::Icon;
 use crate::components::status::Status;
-use crate::desk::day::{BoardBox, BoxKey, PartRows};
+use crate::desk::day::{BoardBox, BoxKey, Cue, PartRows};
 use crate::desk::words::{block_word, guest_word, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n;
@@ -18,6 +18,7 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
     let sheet = match key {
         BoxKey::Visit(booking, _) => Sheet::Visit(booking),
         BoxKey::Block(block) => Sheet::Block(block),
+        BoxKey::Refused(command, _) => Sheet::Refused(command),
     };
     let opened = sheet.clone();
     let is_open = Memo::new(move |_| bench.is_open(&opened));
@@ -44,7 +45,12 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
 
 fn class_of(item: &BoardBox) -> String {
     let mut class = "visit".to_owned();
-    let signs = [(item.marks.walk_in, " visit--walk-in"), (item.marks.squeeze, " visit--squeeze"), (item.nested, " visit--nested")];
+    let signs = [
+        (item.marks.cue.is_some(), " visit--late"),
+        (item.marks.walk_in, " visit--walk-in"),
+        (item.marks.squeeze, " visit--squeeze"),
+        (item.nested, " visit--nested"),
+    ];
     signs.into_iter().filter(|(is_so, _)| *is_so).for_each(|(_, name)| class.push_str(name));
     class
 }
@@ -71,7 +77,9 @@ fn VisitText(item: BoardBox) -> impl IntoView {
             </span>
             <span class="visit__line">
                 <span class="visit__status"><Icon name=status.icon() />{word(&item)}</span>
-                {(marks.late_minutes > 0).then(|| view! { <span class="visit__status"><Icon name="late" />{(i18n::desk().board.late)(marks.late_minutes)}</span> })}
+                {icon(marks.refused && status != Status::Refused, "attention")}
+                {marks.cue.map(|cue| view! { <span class="visit__cue"><Icon name="late" />{cue_word(cue)}</span> })}
+                {(marks.late_minutes > 0 && marks.cue.is_none()).then(|| view! { <span class="visit__status"><Icon name="late" />{(i18n::desk().board.late)(marks.late_minutes)}</span> })}
                 <span class="visit__what">{item.what}</span>
             </span>
         </span>
@@ -94,6 +102,15 @@ fn word(item: &BoardBox) -> &'static str {
     }
 }
 
+fn cue_word(cue: Cue) -> String {
+    let words = &i18n::desk().board;
+    match cue {
+        Cue::Missing(minutes) => (words.missing)(minutes),
+        Cue::Waits(minutes) => (words.waits)(minutes),
+        Cue::Overruns(minutes) => (words.overruns)(minutes),
+    }
+}
+
 fn tier(tier: u8) -> String {
     format!("V{tier}")
 }
@@ -105,6 +122,7 @@ fn label(item: &BoardBox) -> String {
     let mut pieces = vec![(words.from_until)(&item.from, &item.until), title(item)];
     pieces.extend([item.what.clone(), word(item).to_owned()]);
     pieces.extend((marks.tier > 0).then(|| tier(marks.tier)));
+    pieces.extend(marks.cue.map(cue_word));
     pieces.extend((marks.late_minutes > 0).then(|| (words.late)(marks.late_minutes)));
     let signs = [
         (marks.requested, words.requested),
@@ -113,6 +131,7 @@ fn label(item: &BoardBox) -> String {
         (marks.allergy, words.has_allergy),
         (marks.squeeze, words.squeezed),
         (marks.unsent, words.unsent),
+        (marks.refused, words.refused),
     ];
     pieces.extend(signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word.to_owned()));
     pieces.retain(|piece| !piece.is_empty());

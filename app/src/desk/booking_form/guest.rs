@@ -11,7 +11,7 @@ use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::new_member::{NewMember, NewMemberFields, NewMemberProblem, Unverified};
-use crate::desk::workbench::Workbench;
+use crate::desk::workbench::{Prefill, Workbench};
 use crate::i18n;
 
 /// Most members a search shows.
@@ -22,23 +22,74 @@ const MOST_HITS: usize = 6;
 pub enum Guest {
     /// A member.
     Member(MemberId),
-    /// A guest; the name may be empty.
-    Named(String),
+    /// A guest who is no member.
+    Named {
+        /// May be empty.
+        name: String,
+        /// A name of digits is meant: it is not the end of a phone number that nobody picked.
+        is_sure: bool,
+    },
     /// Becomes a member with the booking.
     New(NewMember),
 }
 
+/// Why a guest cannot be booked yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GuestProblem {
+    /// Somebody becomes a member, and something is missing.
+    New(NewMemberProblem),
+    /// Digits, like the end of a phone number.
+    LooksLikeNumber,
+}
+
 impl Guest {
+    /// A guest with a name as typed.
+    #[must_use]
+    pub fn named(name: String) -> Self {
+        Guest::Named { name, is_sure: false }
+    }
+
+    /// The guest of a booking that is filled in again: its name was looked at then.
+    #[must_use]
+    pub fn again(prefill: &Prefill) -> Self {
+        Guest::Named { name: prefill.guest.clone(), is_sure: prefill.instead_of.is_some() }
+    }
+
     /// Why this cannot be booked yet; a guest without a name can.
     #[must_use]
-    pub fn problem(&self, region: Region) -> Option<NewMemberProblem> {
-        if let Guest::New(new) = self { new.problem(region) } else { None }
+    pub fn problem(&self, region: Region) -> Option<GuestProblem> {
+        match self {
+            Guest::Member(_) => None,
+            Guest::Named { name, is_sure } => (!is_sure && looks_like_number(name)).then_some(GuestProblem::LooksLikeNumber),
+            Guest::New(new) => new.problem(region).map(GuestProblem::New),
+        }
     }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn problem_words(&self, region: Region) -> Option<String> {
+        match (self.problem(region)?, self) {
+            (GuestProblem::LooksLikeNumber, Guest::Named { name, .. }) => Some((i18n::desk().form.looks_like_number)(name.trim())),
+            (GuestProblem::New(problem), _) => Some(problem.words()),
+            _ => None,
+        }
+    }
+}
+
+/// Three digits or more and nothing else: a number that was searched for, not what somebody is called.
+#[must_use]
+pub fn looks_like_number(name: &str) -> bool {
+    let letters = name.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '+' | '-' | '－' | '＋'));
+    let (mut digits, mut others) = (0, 0);
+    for letter in letters {
+        if letter.is_numeric() { digits += 1 } else { others += 1 }
+    }
+    digits >= 3 && others == 0
 }
 
 impl Default for Guest {
     fn default() -> Self {
-        Guest::Named(String::new())
+        Guest::named(String::new())
     }
 }
 
@@ -86,7 +137,7 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
                 kind.get();
                 match guest.get_untracked() {
                     Guest::Member(_) => view! { <ChosenMember guest /> }.into_any(),
-                    Guest::Named(_) => view! { <Search guest /> }.into_any(),
+                    Guest::Named { .. } => view! { <Search guest /> }.into_any(),
                     Guest::New(_) => view! { <NewGuest guest /> }.into_any(),
                 }
             }}
@@ -98,16 +149,32 @@ pub fn GuestPicker(guest: RwSignal<Guest>) -> impl IntoView {
 fn Search(guest: RwSignal<Guest>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().form;
-    let text = move || guest.with(|guest| if let Guest::Named(name) = guest { name.clone() } else { String::new() });
+    let text = move || guest.with(|guest| if let Guest::Named { name, .. } = guest { name.clone() } else { String::new() });
     let hits = Memo::new(move |_| {
         let view = bench.replica.view();
         bench.store().map(|store| matching(&view, store.id, &text(), MOST_HITS)).unwrap_or_default()
     });
+    let is_number = Memo::new(move |_| guest.with(|guest| guest.problem(bench.region())) == Some(GuestProblem::LooksLikeNumber));
+    let note = move || match (is_number.get(), text().trim()) {
+        (true, typed) => (words().looks_like_number)(typed),
+        (false, "") => words().as_guest.to_owned(),
+        (false, typed) => (words().as_named_guest)(typed),
+    };
+    let typed = move |event| guest.set(Guest::named(event_target_value(&event)));
+    let sure = move |_| guest.set(Guest::Named { name: untrack(text), is_sure: true });
     let register = move |_| guest.set(Guest::New(NewMember::searched(untrack(text), bench.region())));
     view! {
         <div class="input-group">
             <Icon name="search" />
-            <input class="input" type="search" autocomplete="off" aria-label=move || words().search placeholder=move || words().search_hint prop:value=text on:input=move |event| guest.set(Guest::Named(event_target_value(&event))) />
+            <input
+                class="input"
+                type="search"
+                autocomplete="off"
+                aria-label=move || words().search
+                placeholder=move || words().search_hint
+                prop:value=text
+                on:input=typed
+            />
         </div>
         <Show when=move || hits.with(|hits| !hits.is_empty())>
             <div class="member-list">
@@ -115,7 +182,10 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
             </div>
         </Show>
         <div class="row row--between row--wrap">
-            <p class="note">{move || if text().trim().is_empty() { words().as_guest.to_owned() } else { (words().as_named_guest)(text().trim()) }}</p>
+            <p class="note" class:field__error=move || is_number.get() aria-live="polite">{note}</p>
+            <Show when=move || is_number.get()>
+                <button class="button button--small" type="button" on:click=sure>{move || (words().is_the_name)(text().trim())}</button>
+            </Show>
             <button class="button button--small" type="button" on:click=register><Icon name="plus" size="small" />{move || words().new_member}</button>
         </div>
     }
@@ -180,5 +250,21 @@ fn NewGuest(guest: RwSignal<Guest>) -> impl IntoView {
                 {move || i18n::common().actions.back}
             </button>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_tail_that_nobody_picked_is_not_taken_for_a_name_until_somebody_says_so() {
+        for tail in ["8000", "138 0013 8000", "８０００", "+86-138"] {
+            assert_eq!(Guest::named(tail.to_owned()).problem(Region::Cn), Some(GuestProblem::LooksLikeNumber));
+            assert_eq!(Guest::Named { name: tail.to_owned(), is_sure: true }.problem(Region::Cn), None);
+        }
+        for name in ["", "王阿姨", "7号客人", "A1", "88"] {
+            assert_eq!(Guest::named(name.to_owned()).problem(Region::Cn), None, "{name}");
+        }
     }
 }

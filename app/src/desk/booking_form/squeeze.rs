@@ -4,10 +4,11 @@ use leptos::prelude::*;
 use shared::command::{Command, Squeeze};
 use shared::role::Permission;
 
+use super::about;
 use super::draft::Draft;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
 
@@ -49,6 +50,6 @@ fn squeeze(draft: Draft, reason: String) {
     let lines = draft.lines(&subject, true);
     let note = draft.note.get_untracked().trim().to_owned();
     let command = Command::Squeeze(Squeeze { store: store.id, booking: draft.booking, account, lines, note, reason });
-    let text = (i18n::desk().done.squeezed)(&draft.guest_name(&subject));
-    draft.give(&store, command, Done::closing("squeeze", text, Vec::new()));
+    let done = Done::new("squeeze", i18n::desk().done.squeezed, about(draft)).close();
+    draft.give(&store, command, done);
 }

@@ -1,47 +1,123 @@
-//! With whom: anybody, or the person the guest asks for 点钟.
+//! With whom: anybody, or the person the guest asks for 点钟; service by service where there are several.
 
 use leptos::prelude::*;
 use shared::booking::StaffWish;
 use shared::id::{ServiceId, StaffId};
+use shared::staff::Staff;
 use shared::time::LocalDate;
 
+use super::wishes::Wishes;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
-/// Those who work that day and can do at least one of the services.
+/// One wish for all services: those who work that day and can do at least one of them.
 #[component]
 pub fn StaffPicker(services: RwSignal<Vec<ServiceId>>, wish: RwSignal<StaffWish>, date: RwSignal<LocalDate>) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby="staff-title">
+            <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
+            <StaffChips
+                services=Signal::from(services)
+                wish=Signal::from(wish)
+                on_choose=Callback::new(move |chosen| wish.set(chosen)) date
+                label_id="staff-title"
+            />
+        </section>
+    }
+}
+
+/// One wish for each service; while there is only one, it is the wish for the visit.
+#[component]
+pub fn WishPicker(services: RwSignal<Vec<ServiceId>>, wishes: RwSignal<Wishes>, date: RwSignal<LocalDate>) -> impl IntoView {
+    let rows = Memo::new(move |_| {
+        services.with(|services| if services.len() > 1 { services.iter().copied().map(Some).collect() } else { vec![None] })
+    });
+    let row = move |service: Option<ServiceId>| view! { <WishRow services wishes date service /> };
+    view! {
+        <section class="section" aria-labelledby="staff-title">
+            <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
+            <Rows each=move || rows.get() key=|service| *service children=row />
+        </section>
+    }
+}
+
+/// `None` is the whole visit.
+#[component]
+fn WishRow(
+    services: RwSignal<Vec<ServiceId>>,
+    wishes: RwSignal<Wishes>,
+    date: RwSignal<LocalDate>,
+    service: Option<ServiceId>,
+) -> impl IntoView {
     let bench = Workbench::expect();
-    let words = || &i18n::desk().form;
+    let own = Signal::derive(move || service.map_or_else(|| services.get(), |service| vec![service]));
+    let wish = Memo::new(move |_| {
+        let (view, services) = (bench.replica.view(), services.get());
+        let (Some(store), Some(first)) = (bench.store(), service.or_else(|| services.first().copied())) else {
+            return wishes.with(Wishes::of_visit);
+        };
+        wishes.with(|wishes| wishes.of(&view, store.id, first, &services))
+    });
+    let choose = Callback::new(move |wish: StaffWish| wishes.update(|wishes| wishes.choose(service, wish)));
+    let name = move || {
+        let view = bench.replica.view();
+        service.and_then(|id| view.catalogue.services.get(&id)).map(|service| i18n::name(&service.name))
+    };
+    let label_id = service.map_or_else(|| "staff-title".to_owned(), |service| format!("wish-{service}"));
+    let heading = service.map(|_| view! { <h4 class="field__label" id=label_id.clone()>{name}</h4> });
+    view! {
+        <div class="stack stack--tight">
+            {heading}
+            <StaffChips services=own wish on_choose=choose date label_id />
+        </div>
+    }
+}
+
+#[component]
+fn StaffChips(
+    /// Those who can do one of these; with none, everybody.
+    services: Signal<Vec<ServiceId>>,
+    #[prop(into)] wish: Signal<StaffWish>,
+    on_choose: Callback<StaffWish>,
+    date: RwSignal<LocalDate>,
+    #[prop(into)] label_id: String,
+) -> impl IntoView {
+    let bench = Workbench::expect();
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
         let (services, date) = (services.get(), date.get());
         let Some(store) = bench.store() else { return Vec::new() };
-        let fits = |staff: &&shared::staff::Staff| {
+        let fits = |staff: &&Staff| {
             let is_wished = wish.get() == StaffWish::Requested(staff.id);
             let works = !view.shift_spans(store.id, staff.id, date).is_empty();
             let can = services.is_empty() || services.iter().any(|service| staff.can(*service, store.id));
             is_wished || works && can
         };
-        view.staff_of(store.id).filter(fits).map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<(StaffId, String)>>()
+        in_order(view.staff_of(store.id).filter(fits), i18n::language())
+            .into_iter()
+            .map(|staff| (staff.id, i18n::name(&staff.name)))
+            .collect::<Vec<(StaffId, String)>>()
     });
     let chip = move |(staff, name): (StaffId, String)| {
         let own = StaffWish::Requested(staff);
         let is_chosen = move || (wish.get() == own).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| wish.set(own)>{name}</button> }
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run(own)>{name}</button> }
     };
     view! {
-        <section class="section" aria-labelledby="staff-title">
-            <h3 id="staff-title">{move || words().staff}</h3>
-            <div class="choices" role="group" aria-labelledby="staff-title">
-                <button class="choice" type="button" aria-pressed=move || (wish.get() == StaffWish::Any).to_string() on:click=move |_| wish.set(StaffWish::Any)>
-                    <Icon name="dice" />
-                    {move || words().anybody}
-                </button>
-                <Rows each=move || people.get() key=|(staff, name)| (*staff, name.clone()) children=chip />
-            </div>
-        </section>
+        <div class="choices" role="group" aria-labelledby=label_id>
+            <button
+                class="choice"
+                type="button"
+                aria-pressed=move || (wish.get() == StaffWish::Any).to_string()
+                on:click=move |_| on_choose.run(StaffWish::Any)
+            >
+                <Icon name="dice" />
+                {move || i18n::desk().form.anybody}
+            </button>
+            <Rows each=move || people.get() key=|(staff, name)| (*staff, name.clone()) children=chip />
+        </div>
     }
 }

@@ -1,25 +1,37 @@
 //! When: the openings of a day for what was chosen, or any time that is typed.
 
+mod chips;
+mod other_time;
+mod wider_price;
+
 use leptos::prelude::*;
+use shared::booking::Line;
 use shared::id::BookingId;
-use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, search};
+use shared::openings::{Audience, Openings, Query, Wanted, search};
 use shared::refusal::Refusal;
-use shared::time::{LocalDate, TimeRange, Timestamp};
+use shared::time::{LocalDate, QUANTUM, TimeRange, Timestamp};
 
 use super::clash;
-use crate::components::rows::Rows;
+use super::placing;
 use crate::desk::business_day::{self, span};
 use crate::desk::date_picker::DatePicker;
 use crate::desk::workbench::Workbench;
-use crate::i18n::{self, format};
+use crate::i18n;
+use chips::{Chips, chips};
+use other_time::OtherTime;
+use wider_price::WiderPrice;
+
+pub use other_time::read_time;
 
 /// What is to be placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeQuery {
     /// Services with their wishes.
     pub lines: Vec<Wanted>,
-    /// The booking that moves, if one does.
-    pub moving: Option<BookingId>,
+    /// The booking that is made or moved: its own time does not stand in its way.
+    pub own: BookingId,
+    /// It is made: its price follows from the time. What is moved keeps the price that was agreed.
+    pub is_new: bool,
 }
 
 /// A choice of time: what for, which day, and what is chosen.
@@ -35,12 +47,15 @@ pub struct TimeChoice {
     pub starts_at: RwSignal<Option<Timestamp>>,
     /// What was typed last is no time: nothing may be booked until it is put right.
     pub is_mistyped: RwSignal<bool>,
+    /// Anybody may cost more than the lowest price.
+    pub any_price: RwSignal<bool>,
 }
 
 impl TimeChoice {
     /// A choice that begins on a day, perhaps with a time.
     pub fn new(bench: Workbench, query: Memo<Option<TimeQuery>>, date: RwSignal<LocalDate>, starts_at: Option<Timestamp>) -> Self {
-        TimeChoice { bench, query, date, starts_at: RwSignal::new(starts_at), is_mistyped: RwSignal::new(false) }
+        let (starts_at, is_mistyped, any_price) = (RwSignal::new(starts_at), RwSignal::new(false), RwSignal::new(false));
+        TimeChoice { bench, query, date, starts_at, is_mistyped, any_price }
     }
 
     /// Chooses a start.
@@ -52,15 +67,24 @@ impl TimeChoice {
     /// Tracked: the question for the openings of some days around `date`; `None` while nothing is chosen.
     pub fn question(self, date: LocalDate, days_after: i32) -> Option<Query> {
         let store = self.bench.store()?;
+        self.question_within(TimeRange { start: span(&store, date).start, end: span(&store, date.plus_days(days_after)).end })
+    }
+
+    fn question_within(self, starts: TimeRange) -> Option<Query> {
+        let store = self.bench.store()?;
         let query = self.query.get().filter(|query| !query.lines.is_empty())?;
-        let starts = TimeRange { start: span(&store, date).start, end: span(&store, date.plus_days(days_after)).end };
-        Some(Query { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: query.moving })
+        Some(Query { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: Some(query.own) })
+    }
+
+    fn is_new(self) -> bool {
+        self.query.with(|query| query.as_ref().is_some_and(|query| query.is_new))
     }
 
     /// Tracked: the openings of the day looked at and some after it.
     pub fn openings(self, days_after: i32) -> Option<Result<Openings, Refusal>> {
         let question = self.question(self.date.get(), days_after)?;
-        Some(search(&self.bench.replica.view(), &question, self.bench.minute()))
+        let (view, now) = (self.bench.replica.view(), self.bench.minute());
+        Some(if self.is_new() { placing::openings(&view, &question, self.any_price.get(), now) } else { search(&view, &question, now) })
     }
 
     /// Looks at another day, at the same time of day; a time that would be over is chosen no more. Nothing can be booked before
@@ -73,20 +97,28 @@ impl TimeChoice {
         self.starts_at.set((moved >= untrack(|| self.bench.minute())).then_some(moved));
     }
 
-    /// Tracked: how the visit would be done from a start on.
-    pub fn lines_at(self, start: Timestamp) -> Option<Vec<OpeningLine>> {
-        self.openings(0)?.ok()?.lines_at(start)
+    /// Tracked: a new visit from a start on, exactly as it would be booked; in the lowest price band where that has room.
+    pub fn placed_at(self, start: Timestamp) -> Option<Vec<Line>> {
+        let question = self.question_within(TimeRange::starting(start, 1))?;
+        let (view, store, now) = (self.bench.replica.view(), self.bench.store()?, self.bench.minute());
+        let any_price = self.any_price.get();
+        let found = [false, true].into_iter().filter(|wide| !wide || any_price).find_map(|wide| {
+            let openings = placing::openings(&view, &question, wide, now).ok()?;
+            openings.lines_at(start)
+        })?;
+        placing::placed(&view, &store, &question.lines, &found, question.moving?, now)
     }
-}
 
-/// A start to tap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Chip {
-    at: Timestamp,
-    time: String,
-    who: String,
-    /// 0 morning, 1 afternoon, 2 evening.
-    part: usize,
+    /// Tracked: whether people of the lowest price have no time then, though others may.
+    pub fn is_beyond_price(self, start: Timestamp) -> bool {
+        let aligned = start.0.rem_euclid(QUANTUM) == 0;
+        if !self.is_new() || self.any_price.get() || !aligned {
+            return false;
+        }
+        let Some(question) = self.question_within(TimeRange::starting(start, 1)) else { return false };
+        let view = self.bench.replica.view();
+        placing::openings(&view, &question, false, self.bench.minute()).is_ok_and(|openings| !openings.is_possible(start))
+    }
 }
 
 /// The day, its openings by part of the day, and a field for any other time.
@@ -101,109 +133,16 @@ pub fn TimePicker(choice: TimeChoice) -> impl IntoView {
         (_, true) => words().other_person,
         _ => words().day_full,
     };
+    let today = Signal::derive(move || choice.bench.today());
     view! {
         <section class="section" aria-labelledby="times-title">
             <h3 id="times-title">{move || words().time}</h3>
-            <DatePicker date=choice.date today=Signal::derive(move || choice.bench.today()) on_choose=Callback::new(move |date: LocalDate| choice.show(date)) />
+            <DatePicker date=choice.date today on_choose=Callback::new(move |date: LocalDate| choice.show(date)) />
+            <WiderPrice choice />
             <Show when=move || chips.with(|chips| !chips.is_empty()) fallback=move || view! { <p class="note">{empty}</p> }>
-                <div class="openings">
-                    {move || (0..3).map(|part| view! { <DayPart choice chips part /> }).collect_view()}
-                </div>
+                <Chips choice chips />
             </Show>
             <OtherTime choice />
         </section>
     }
-}
-
-fn chips(choice: TimeChoice) -> Vec<Chip> {
-    let view = choice.bench.replica.view();
-    let (Some(store), Some(Ok(openings))) = (choice.bench.store(), choice.openings(0)) else { return Vec::new() };
-    let name = |id| view.catalogue.staff.get(&id).map(|staff| i18n::name(&staff.name)).unwrap_or_default();
-    // The name says something only where several could do it.
-    let is_open = choice.query.with(|query| query.as_ref().is_some_and(|query| query.lines.iter().any(|line| !line.wish.is_requested())));
-    let date = choice.date.get();
-    let chip = |at| {
-        let part = match store.zone.local(at) {
-            // After midnight of a long day.
-            (local, _) if local > date => 2,
-            (_, ..720) => 0,
-            (_, 720..1080) => 1,
-            _ => 2,
-        };
-        Chip {
-            at,
-            time: format::time(&store.zone, at),
-            who: openings.staff_at(at).next().filter(|_| is_open).map(name).unwrap_or_default(),
-            part,
-        }
-    };
-    openings.starts().map(chip).collect()
-}
-
-#[component]
-fn DayPart(choice: TimeChoice, chips: Memo<Vec<Chip>>, part: usize) -> impl IntoView {
-    let own = Memo::new(move |_| chips.with(|chips| chips.iter().filter(|chip| chip.part == part).cloned().collect::<Vec<_>>()));
-    let label = move || {
-        let times = &i18n::common().times;
-        [times.morning, times.afternoon, times.evening][part]
-    };
-    let chip = move |chip: Chip| {
-        let is_chosen = move || (choice.starts_at.get() == Some(chip.at)).to_string();
-        view! {
-            <button class="opening" type="button" aria-pressed=is_chosen on:click=move |_| choice.choose(chip.at)>
-                <time class="time">{chip.time}</time>
-                <span class="opening__note">{chip.who}</span>
-            </button>
-        }
-    };
-    view! {
-        <Show when=move || own.with(|own| !own.is_empty())>
-            <section class="openings__part">
-                <h4 class="openings__label">{label}<span>{move || (i18n::desk().form.openings)(own.with(Vec::len))}</span></h4>
-                <div class="openings__grid">
-                    <Rows each=move || own.get() key=|chip| (chip.at, chip.who.clone()) children=chip />
-                </div>
-            </section>
-        </Show>
-    }
-}
-
-/// The grid limits what is offered, never what is admitted.
-#[component]
-fn OtherTime(choice: TimeChoice) -> impl IntoView {
-    let words = || &i18n::desk().form;
-    let chosen = move |event| {
-        let Some(store) = choice.bench.store_now() else { return };
-        let typed = event_target_value(&event);
-        match read_time(&typed) {
-            None if typed.trim().is_empty() => {
-                choice.is_mistyped.set(false);
-                choice.starts_at.set(None);
-            }
-            Some(minute) => choice.choose(business_day::instant(&store, choice.date.get_untracked(), minute)),
-            None => choice.is_mistyped.set(true),
-        }
-    };
-    let shown = move || {
-        let store = choice.bench.store()?;
-        choice.starts_at.get().map(|at| format::time(&store.zone, at))
-    };
-    view! {
-        <div class="field">
-            <label class="field__label" for="other-time">{move || words().other_time}</label>
-            <input class="input number" id="other-time" type="text" inputmode="numeric" autocomplete="off" placeholder="14:30" maxlength="5" aria-invalid=move || choice.is_mistyped.get().to_string() aria-describedby=move || choice.is_mistyped.get().then_some("other-time-wrong") prop:value=move || shown().unwrap_or_default() on:change=chosen />
-            <Show when=move || choice.is_mistyped.get()>
-                <p class="field__error" id="other-time-wrong" role="alert">{move || words().time_wrong}</p>
-            </Show>
-        </div>
-    }
-}
-
-/// `14:30`, `1430`, `9:05`, `905`: minutes after midnight.
-#[must_use]
-pub fn read_time(text: &str) -> Option<u16> {
-    let digits: String = text.chars().filter(|letter| !matches!(letter, ':' | '：' | '.' | ' ')).collect();
-    let number: u16 = digits.parse().ok().filter(|_| digits.is_ascii() && (3..=4).contains(&digits.len()))?;
-    let (hour, minute) = (number / 100, number % 100);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
 }

@@ -8,6 +8,7 @@ use shared::service::PartKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
+use super::cue::cue;
 use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
 use crate::desk::business_day;
@@ -29,8 +30,8 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    pub(super) fn is_block(&self) -> bool {
-        matches!(self.key, BoxKey::Block(_))
+    pub(super) fn is_refused(&self) -> bool {
+        matches!(self.key, BoxKey::Refused(..))
     }
 }
 
@@ -41,6 +42,7 @@ pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
     let bookings = query.view.bookings_between(query.store.id, range.widened(12 * 60)).filter(|booking| is_shown(query, booking));
     let mut pieces: Vec<Piece> = bookings.flat_map(|booking| of_booking(query, booking)).collect();
     pieces.extend(query.view.blocks_between(query.store.id, range).map(|block| of_block(query, block)));
+    pieces.extend(query.refused.pieces(query));
     pieces.retain(|piece| piece.range.overlaps(&range));
     for piece in &mut pieces {
         piece.range = TimeRange { start: piece.range.start.max(range.start), end: piece.range.end.min(range.end) };
@@ -79,7 +81,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
             busy: Vec::new(),
             hatched: Vec::new(),
             status: query.unsent.status(booking),
-            who: line_guest(query.view, line),
+            who: guest(query.view, &line.subject),
             what: service,
             marks: Marks { requested: line.wish.is_requested(), ..marks(query, booking) },
         };
@@ -157,6 +159,8 @@ fn marks(query: &DayQuery<'_>, booking: &Booking) -> Marks {
         walk_in: is_walk_in(booking),
         squeeze: booking.occupancy.iter().any(|held| held.reason.as_ref().is_some_and(squeezed)),
         late_minutes: booking.late_minutes,
+        cue: cue(query, booking),
+        refused: query.refused.touches(booking.id),
         unsent: query.unsent.touches(booking.id),
         block: None,
     }
@@ -188,9 +192,9 @@ fn member_of<'a>(view: &'a View, line: &Line) -> Option<&'a shared::member::Memb
     }
 }
 
-fn line_guest(view: &View, line: &Line) -> Option<String> {
-    let name = match &line.subject {
-        Subject::Member(_) => member_of(view, line).map(|member| member.name.value.clone()),
+pub(super) fn guest(view: &View, subject: &Subject) -> Option<String> {
+    let name = match subject {
+        Subject::Member(id) => view.members.get(id).map(|member| member.name.value.clone()),
         Subject::Guest { name } => Some(name.clone()),
     };
     name.filter(|name| !name.is_empty())

@@ -5,8 +5,8 @@ use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
 use super::boxes::Piece;
 use super::{DayQuery, Frame, FreeTime, Rows};
 
-/// Free time is offered in pieces of at most this many minutes: large enough for a finger.
-const PIECE_MINUTES: i64 = 30;
+/// A piece of free time is one row of the grid, or so many that it is large enough to be hit: what is marked on it is what a tap books.
+const LEAST_PIECE_MINUTES: i64 = 15;
 
 /// When the store is open and the person on shift.
 pub(super) fn working(query: &DayQuery<'_>, spans: &[LocalSpan]) -> Vec<TimeRange> {
@@ -34,13 +34,14 @@ pub(super) fn closed(frame: &Frame, open: &[TimeRange]) -> Vec<Rows> {
 /// Working time from now on without everything that is on.
 pub(super) fn free_time(query: &DayQuery<'_>, frame: &Frame, open: &[TimeRange], pieces: &[&Piece]) -> Vec<FreeTime> {
     let grid = i64::from(frame.grid_minutes.max(5));
-    let taken: Vec<TimeRange> = pieces.iter().map(|piece| piece.range).collect();
+    // What was refused takes nobody's time.
+    let taken: Vec<TimeRange> = pieces.iter().filter(|piece| !piece.is_refused()).map(|piece| piece.range).collect();
     let now = on_grid(query, query.now, grid, false);
     let mut found = Vec::new();
     for free in without(open, &taken) {
         let mut start = on_grid(query, free.start.max(now), grid, true);
         while start < free.end {
-            let next = next_border(query, start).min(free.end);
+            let next = next_border(query, start, grid).min(free.end);
             let range = TimeRange { start, end: next };
             // Too thin for a finger and for a visit.
             if range.minutes() >= 10.min(grid) {
@@ -86,7 +87,8 @@ fn on_grid(query: &DayQuery<'_>, at: Timestamp, grid: i64, after: bool) -> Times
     }
 }
 
-/// The next full or half hour.
-fn next_border(query: &DayQuery<'_>, at: Timestamp) -> Timestamp {
-    at.plus_minutes(PIECE_MINUTES - local_minutes(query, at).rem_euclid(PIECE_MINUTES))
+/// Where the next piece begins.
+fn next_border(query: &DayQuery<'_>, at: Timestamp, grid: i64) -> Timestamp {
+    let piece = (LEAST_PIECE_MINUTES + grid - 1) / grid * grid;
+    at.plus_minutes(piece - local_minutes(query, at).rem_euclid(piece))
 }

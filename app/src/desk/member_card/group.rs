@@ -24,6 +24,11 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
         if text.is_empty() { i18n::people().nothing.to_owned() } else { text }
     };
     let has_lost = Memo::new(move |_| record.with(|member| member.as_ref().is_some_and(|member| lost(member, group).is_some())));
+    // A number of which only the mask is shown cannot be edited: the form would begin without it.
+    let is_masked = Memo::new(move |_| {
+        let hides = |member: &Member| member.contact.value.phone.is_none() && !member.contact.value.masked.is_empty();
+        group == MemberGroup::Contact && record.with(|member| member.as_ref().is_some_and(hides))
+    });
     let label = move || (i18n::people().group)(group);
     let edit_label = move || format!("{} {}", i18n::common().actions.edit, label());
     view! {
@@ -37,8 +42,15 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
                             <span class="list__title" class:muted=move || text().is_empty()>{shown}</span>
                             <Show when=move || has_lost.get()><Lost record group /></Show>
                         </div>
-                        <Show when=move || bench.may(Permission::EditMembers)>
-                            <button class="button button--icon" type="button" aria-label=edit_label on:click=move |_| editing.set(Some(group))><Icon name="edit" /></button>
+                        <Show when=move || bench.may(Permission::EditMembers) && !is_masked.get()>
+                            <button
+                                class="button button--icon"
+                                type="button"
+                                aria-label=edit_label
+                                on:click=move |_| editing.set(Some(group))
+                            >
+                                <Icon name="edit" />
+                            </button>
                         </Show>
                     }
                 }
@@ -79,7 +91,7 @@ pub fn lost_text(member: &Member, group: MemberGroup) -> Option<(String, Written
     let text = match value {
         GroupValue::Name(text) | GroupValue::Notes(text) | GroupValue::Allergies(text) => text,
         GroupValue::Contact(Some(phone)) => phone.spaced(),
-        GroupValue::Contact(None) => member.contact.superseded.as_ref().map(|lost| lost.value.masked.clone()).unwrap_or_default(),
+        GroupValue::Contact(None) => member.contact.lost().map(|lost| lost.value.masked.clone()).unwrap_or_default(),
         GroupValue::Profile(profile) => profile_text(&profile),
         GroupValue::Tags(tags) => tags.join(i18n::people().comma),
     };
@@ -96,7 +108,7 @@ fn profile_text(profile: &Profile) -> String {
 /// The value that lost, ready to be brought back.
 pub(super) fn lost(member: &Member, group: MemberGroup) -> Option<(GroupValue, Written)> {
     fn of<T: Clone>(group: &Group<T>, value: impl Fn(T) -> GroupValue) -> Option<(GroupValue, Written)> {
-        group.superseded.as_ref().map(|lost| (value(lost.value.clone()), lost.written))
+        group.lost().map(|lost| (value(lost.value.clone()), lost.written))
     }
     match group {
         MemberGroup::Name => of(&member.name, GroupValue::Name),

@@ -1,7 +1,6 @@
 //! Editing one field group. The version it is based on is taken when the form opens and never again.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue};
 use shared::member::{Member, MemberGroup, Profile};
 use shared::phone::Phone;
@@ -11,8 +10,10 @@ use shared::time::LocalDate;
 
 use super::group::version;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::done::Done;
 use crate::desk::sheet::Problem;
 use crate::desk::workbench::Workbench;
+use crate::state::SubmitError;
 use crate::{i18n, phones};
 
 /// What is typed so far.
@@ -66,7 +67,7 @@ fn tags_of(text: &str) -> Vec<String> {
 #[component]
 pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editing: RwSignal<Option<MemberGroup>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let problem = RwSignal::new(None::<String>);
+    let (problem, refused) = (RwSignal::new(None::<String>), RwSignal::new(None::<SubmitError>));
     let opened = record.get_untracked().map(|member| (member.id, Draft::of(&member, group)));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -77,16 +78,10 @@ pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editin
         };
         let edits = vec![GroupEdit { base: draft.base, value }];
         let command = Command::EditMember(EditMember { store: Some(store.id), member, edits });
-        spawn_local(async move {
-            match bench.replica.submit(command).await {
-                Ok(_) => {
-                    bench.say("check", i18n::people().saved.to_owned(), None);
-                    editing.set(None);
-                }
-                Err(error) => problem.set(Some(i18n::refusals().submit(&error))),
-            }
-        });
+        problem.set(None);
+        bench.give(command, Done::said("check", i18n::people().saved).then(move || editing.set(None)), refused);
     };
+    let trouble = Signal::derive(move || problem.get().or_else(|| refused.get().map(|error| i18n::refusals().submit(&error))));
     let changed_meanwhile = Memo::new(move |_| {
         let base = opened.map(|(_, draft)| draft.base);
         record.with(|member| member.as_ref().map(|member| version(member, group)) != base)
@@ -97,7 +92,7 @@ pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editin
             <Show when=move || changed_meanwhile.get()>
                 <p class="small muted" role="status">{move || i18n::people().changed_meanwhile}</p>
             </Show>
-            <Problem text=problem />
+            <Problem text=trouble />
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| editing.set(None)>{move || i18n::common().actions.back}</button>
                 <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>
@@ -122,12 +117,23 @@ fn Controls(draft: Draft) -> impl IntoView {
     };
     let option = move |choice: Option<Gender>| {
         let word = move || choice.map_or(i18n::people().gender_unsaid, |gender| (i18n::people().gender_of)(gender));
-        view! { <button class="segmented__option" type="button" aria-pressed=move || (gender.get() == choice).to_string() on:click=move |_| gender.set(choice)>{word}</button> }
+        view! {
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (gender.get() == choice).to_string()
+                on:click=move |_| gender.set(choice)
+            >
+                {word}
+            </button>
+        }
     };
     view! {
         <TextField name="member-group" label value=text kind />
         {(group == MemberGroup::Profile).then(|| view! {
-            <div class="segmented" role="group" aria-label=move || i18n::people().gender>{[None, Some(Gender::Female), Some(Gender::Male)].map(option)}</div>
+            <div class="segmented" role="group" aria-label=move || i18n::people().gender>
+                {[None, Some(Gender::Female), Some(Gender::Male)].map(option)}
+            </div>
         })}
     }
 }

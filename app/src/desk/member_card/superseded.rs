@@ -1,7 +1,6 @@
 //! The value that lost a concurrent edit, and the one tap that brings it back.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::command::{Command, EditMember, GroupEdit};
 use shared::id::MemberId;
 use shared::member::{Member, MemberGroup};
@@ -10,6 +9,7 @@ use shared::stamp::Written;
 use shared::store::Store;
 
 use super::group::{lost, lost_text, version};
+use crate::desk::done::{About, Done};
 use crate::desk::words::channel_word;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
@@ -45,12 +45,10 @@ pub fn UseMine(
         let Some((value, _)) = lost(record, group) else { return };
         let edits = vec![GroupEdit { base: version(record, group), value }];
         let command = Command::EditMember(EditMember { store: Some(store.id), member, edits });
-        spawn_local(async move {
-            match bench.replica.submit(command).await {
-                Ok(_) => bench.say("check", i18n::inbox().restored.to_owned(), None),
-                Err(error) => bench.say("attention", i18n::refusals().submit(&error), None),
-            }
-        });
+        bench.give_aloud(
+            command,
+            Done::new("check", |name| format!("{} · {name}", i18n::inbox().restored), About::words(record.name.value.clone())),
+        );
     };
     view! { <button class="button button--decide" type="button" on:click=restore>{move || i18n::inbox().use_other}</button> }
 }

@@ -1,14 +1,15 @@
 //! A new member in the list of members.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::id::MemberId;
 
+use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
 use crate::desk::new_member::{NewMember, NewMemberFields};
 use crate::desk::sheet::Problem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
+use crate::state::SubmitError;
 
 /// The form beside the list.
 #[component]
@@ -20,7 +21,7 @@ pub fn Register() -> impl IntoView {
     // The same member: a booking that was given with the registration still means them.
     let member: MemberId = again.as_ref().map_or_else(|| bench.replica.new_id(), |(_, wish)| wish.member);
     let instead_of = again.as_ref().map(|(refused, _)| *refused);
-    let problem = RwSignal::new(None::<String>);
+    let problem = RwSignal::new(None::<SubmitError>);
     let on_known = Callback::new({
         let go = go.clone();
         move |known: MemberId| go(&format!("/desk/members/{known}"))
@@ -31,25 +32,21 @@ pub fn Register() -> impl IntoView {
         if typed.problem(bench.region()).is_some() {
             return;
         }
-        let (command, go) = (typed.command(member, store.id, bench.region()), go.clone());
-        spawn_local(async move {
-            match bench.replica.submit(command).await {
-                Ok(_) => {
-                    if let Some(refused) = instead_of {
-                        bench.replica.dismiss(refused);
-                    }
-                    bench.say("check", (i18n::people().registered)(typed.name.trim()), None);
-                    go(&format!("/desk/members/{member}"));
-                }
-                Err(error) => problem.set(Some(i18n::refusals().submit(&error))),
+        let go = go.clone();
+        let about = About::words(typed.name.trim().to_owned());
+        let done = Done::new("check", i18n::people().registered, about).then(move || {
+            if let Some(refused) = instead_of {
+                bench.replica.dismiss(refused);
             }
+            go(&format!("/desk/members/{member}"));
         });
+        bench.give(typed.command(member, store.id, bench.region()), done, problem);
     };
     view! {
         <form class="form" on:submit=register>
             <h2>{move || i18n::people().new_member}</h2>
             <NewMemberFields id="member" new on_change=Callback::new(move |typed| new.set(typed)) on_known />
-            <Problem text=problem />
+            <Problem text=Signal::derive(move || problem.get().map(|error| i18n::refusals().submit(&error))) />
             <div class="form__actions">
                 <a class="button" href="/desk/members">{move || i18n::common().actions.back}</a>
                 <button class="button button--primary" type="submit" disabled=move || new.with(|new| new.problem(bench.region()).is_some())>

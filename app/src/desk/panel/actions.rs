@@ -9,7 +9,7 @@ use super::deeds::{Deed, deeds};
 use super::{Mode, Panel};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::workbench::{Prefill, Sheet};
 use crate::i18n;
 
@@ -75,9 +75,8 @@ fn run(panel: Panel, deed: Deed) {
     let Some(booking) = panel.now() else { return };
     let (store, id) = (booking.store, booking.id);
     let done = &i18n::desk().done;
-    let guest = panel.guest(&booking);
-    let give = |command: Command, icon: &'static str, text: fn(&str) -> String, undo: Vec<Command>| {
-        panel.bench.give(command, Done { undo, ..Done::said(icon, text(&guest)) }, panel.problem);
+    let give = |command: Command, icon: &'static str, said: fn(&str) -> String, undo: Vec<Command>| {
+        panel.bench.give(command, Done::new(icon, said, panel.about(&booking)).undo(undo), panel.problem);
     };
     let check_in = || Command::CheckIn(CheckIn { store, booking: id, over: None });
     let undo_check_in = || Command::UndoCheckIn(UndoCheckIn { store, booking: id });
@@ -88,7 +87,17 @@ fn run(panel: Panel, deed: Deed) {
         Deed::Start => {
             // Who was on the screen, whatever the server knows by the time it hears of it.
             let staff = untrack(|| panel.server());
-            give(Command::Start(Start { store, booking: id, staff, over: None }), "start", done.started, Vec::new());
+            let command = Command::Start(Start { store, booking: id, staff, over: None });
+            let about = panel.about(&booking);
+            let start = command.clone();
+            let go_on = Callback::new(move |()| {
+                panel.bench.give(start.clone(), Done::new("start", i18n::desk().done.started, about.clone()), panel.problem);
+            });
+            if untrack(|| panel.is_waiting()) {
+                panel.bench.seat_now(&[command], (id, staff), go_on, None);
+            } else {
+                go_on.run(());
+            }
         }
         Deed::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, Vec::new()),
         Deed::NoShow => {

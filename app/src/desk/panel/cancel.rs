@@ -5,7 +5,7 @@ use shared::booking::{Booking, CancelledBy};
 use shared::command::{Cancel, Command, Decline};
 
 use super::Panel;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::i18n;
 
 /// `decline` answers a request; otherwise a promise is cancelled.
@@ -21,8 +21,8 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
         let reason = reason.get_untracked().trim().to_owned();
         let command = command(&booking, decline.then_some(()).map_or(Some(by.get_untracked()), |()| None), reason);
         let words = &i18n::desk().done;
-        let text = if decline { words.declined } else { words.cancelled };
-        let done = Done::said("cancel", text(&panel.guest(&booking)));
+        let said = if decline { words.declined } else { words.cancelled };
+        let done = Done::new("cancel", said, panel.about(&booking));
         panel.bench.give(command, done, panel.problem);
     };
     let lacks_reason = move || decline && reason.with(|reason| reason.trim().is_empty());
@@ -35,7 +35,14 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
                 <label class="field__label" for="cancel-reason">
                     {move || words().reason} {(!decline).then(|| view! { " " <span class="field__optional">{move || i18n::desk().form.optional}</span> })}
                 </label>
-                <textarea class="input" id="cancel-reason" prop:value=move || reason.get() on:input=move |event| reason.set(event_target_value(&event))></textarea>
+                <textarea
+                    class="input"
+                    id="cancel-reason"
+                    prop:value=move || reason.get()
+                    on:input=move |event| reason.set(event_target_value(&event))
+                >
+
+                </textarea>
             </div>
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>

@@ -8,7 +8,7 @@ use shared::time::Timestamp;
 use super::Panel;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::desk::booking_form::clash::nearby_time;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::still_free::still_free;
 use crate::i18n;
 
@@ -29,7 +29,7 @@ pub fn DisplacedTimes() -> impl IntoView {
     let choose = Callback::new(move |starts_at: Timestamp| {
         let Some(booking) = panel.now() else { return };
         let command = Command::AcceptAlternative(AcceptAlternative { store: booking.store, booking: booking.id, starts_at });
-        panel.bench.give(command, Done::said("check-circle", (i18n::desk().done.moved)(&panel.guest(&booking))), panel.problem);
+        panel.bench.give(command, Done::new("check-circle", i18n::desk().done.moved, panel.about(&booking)), panel.problem);
     });
     let title = Signal::derive(move || words().displaced_title.to_owned());
     let text = Signal::derive(move || if times.with(Vec::is_empty) { words().displaced_none } else { words().displaced_text }.to_owned());

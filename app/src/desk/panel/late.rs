@@ -5,7 +5,7 @@ use shared::command::{Command, RunningLate};
 
 use super::Panel;
 use crate::components::icon::Icon;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::i18n::{self, format};
 
 /// Minutes to choose from.
@@ -19,7 +19,8 @@ pub fn LateForm() -> impl IntoView {
     let give = move |minutes: u16| {
         let Some(booking) = panel.now() else { return };
         let command = Command::RunningLate(RunningLate { store: booking.store, booking: booking.id, minutes });
-        let done = Done::said("late", (i18n::desk().done.late)(&panel.guest(&booking), minutes)).then(panel.back());
+        let said = move |about: &str| (i18n::desk().done.late)(about, minutes);
+        let done = Done::new("late", said, panel.about(&booking)).then(panel.back());
         panel.bench.give(command, done, panel.problem);
     };
     let step = move |minutes: u16| {

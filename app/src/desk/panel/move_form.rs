@@ -10,10 +10,10 @@ use super::{Panel, PanelProblem};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::desk::booking_form::StaffPicker;
-use crate::desk::booking_form::clash::ClashNotice;
+use crate::desk::booking_form::clash::{ClashNotice, is_about_time};
 use crate::desk::booking_form::times::{TimeChoice, TimePicker, TimeQuery};
 use crate::desk::business_day;
-use crate::desk::give::Done;
+use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
 
@@ -38,7 +38,11 @@ impl Moving {
                 wish: if chosen == first_wish { line.wish } else { chosen },
             };
             panel.booking.with(|booking| {
-                booking.as_ref().map(|booking| TimeQuery { lines: booking.lines.iter().map(line).collect(), moving: Some(booking.id) })
+                booking.as_ref().map(|booking| TimeQuery {
+                    lines: booking.lines.iter().map(line).collect(),
+                    own: booking.id,
+                    is_new: false,
+                })
             })
         });
         let today = untrack(|| bench.today());
@@ -66,13 +70,17 @@ pub fn MoveForm() -> impl IntoView {
         <form class="form" aria-label=move || words().move_title on:submit=move |event| { event.prevent_default(); give(moving); }>
             <TimePicker choice />
             <StaffPicker services wish=moving.wish date=choice.date />
-            <ClashNotice choice>
+            <ClashNotice choice problem=panel.problem>
                 <SqueezeHere moving />
             </ClashNotice>
-            <PanelProblem />
+            <Show when=move || !panel.problem.with(|problem| problem.as_ref().is_some_and(is_about_time))><PanelProblem /></Show>
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>
-                <button class="button button--primary" type="submit" disabled=move || choice.starts_at.get().is_none() || choice.is_mistyped.get()>
+                <button
+                    class="button button--primary"
+                    type="submit"
+                    disabled=move || choice.starts_at.get().is_none() || choice.is_mistyped.get()
+                >
                     <Icon name="move" size="small" />
                     {move || words().move_here}
                 </button>
@@ -87,8 +95,7 @@ fn give(moving: Moving) {
     let wish = moving.changed_wish();
     let command = move_command(&booking, starts_at, wish);
     let undo = move_back(&booking, wish.is_some());
-    let text = (i18n::desk().done.moved)(&panel.guest(&booking));
-    let done = Done { undo: undo.into_iter().collect(), ..Done::said("move", text) }.then(panel.back());
+    let done = Done::new("move", i18n::desk().done.moved, panel.about(&booking)).undo(undo.into_iter().collect()).then(panel.back());
     panel.bench.give(command, done, panel.problem);
 }
 
@@ -146,6 +153,6 @@ fn squeeze(moving: Moving, reason: String) {
     let lines = booking.lines.iter().map(line).collect();
     let (store, id, account, note) = (booking.store, booking.id, booking.account, booking.note.clone());
     let command = Command::Squeeze(Squeeze { store, booking: id, account, lines, note, reason });
-    let done = Done::said("squeeze", (i18n::desk().done.squeezed)(&panel.guest(&booking))).then(panel.back());
+    let done = Done::new("squeeze", i18n::desk().done.squeezed, panel.about(&booking)).then(panel.back());
     panel.bench.give(command, done, panel.problem);
 }

@@ -7,6 +7,7 @@ use shared::id::StaffId;
 use super::Panel;
 use crate::components::rows::Rows;
 use crate::desk::free_now::{Able, able, proposed};
+use crate::desk::staff_order::in_order;
 use crate::i18n;
 
 impl Panel {
@@ -39,7 +40,11 @@ pub fn SeatChoice() -> impl IntoView {
         if !panel.is_waiting() {
             return Vec::new();
         }
-        able(&panel.bench.replica.view(), &store, &booking, panel.bench.minute())
+        let view = panel.bench.replica.view();
+        let mut people = able(&view, &store, &booking, panel.bench.minute());
+        let by_name = in_order(view.staff_of(store.id), i18n::language());
+        people.sort_by_key(|able| (!able.is_free, by_name.iter().position(|staff| staff.id == able.staff)));
+        people
     });
     let server = Memo::new(move |_| panel.server());
     let chip = move |Able { staff, is_free }: Able| {

@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::time::{MINUTE, Timestamp};
 
 use super::way_out::SignInInstead;
@@ -39,11 +40,19 @@ pub fn AutoLock() -> impl IntoView {
         pointer.remove();
         key.remove();
     });
-    Effect::new(move |_| {
+    Effect::new(move |was_tablet: Option<bool>| {
         let nobody = bench.replica.session().is_some_and(|session| session.staff.is_none());
-        if is_tablet(bench) && (nobody || is_idle(touched_at.get_untracked(), bench.replica.now())) {
+        let (is_tablet, idle) = (is_tablet(bench), is_idle(touched_at.get_untracked(), bench.replica.now()));
+        // Whoever had signed in on it has signed out: the next person says who they are.
+        let is_back = was_tablet == Some(false) && is_tablet;
+        if is_tablet && (nobody || idle || is_back) {
             is_locked.set(true);
         }
+        if idle && !is_tablet && bench.replica.is_on_tablet() {
+            touched_at.set(bench.replica.clock());
+            give_back(bench);
+        }
+        is_tablet
     });
     let unlock = Callback::new(move |()| {
         touched_at.set(bench.replica.clock());
@@ -58,6 +67,13 @@ pub fn AutoLock() -> impl IntoView {
             </PinPad>
         </Show>
     }
+}
+
+/// Somebody signed in on the tablet and went away. What they have not sent keeps them there.
+fn give_back(bench: Workbench) {
+    spawn_local(async move {
+        let _ = bench.replica.sign_out(false).await;
+    });
 }
 
 fn is_idle(touched_at: Timestamp, now: Timestamp) -> bool {
@@ -78,7 +94,9 @@ fn GoOnOffline(on_go: Callback<()>) -> impl IntoView {
     view! {
         <Show when=move || is_offline.get()>
             <p class="small muted center">{move || i18n::door().offline_pin}</p>
-            <button class="button button--wide" type="button" on:click=move |_| on_go.run(())>{move || (i18n::door().go_on_as)(&name())}</button>
+            <button class="button button--wide" type="button" on:click=move |_| on_go.run(())>
+                {move || (i18n::door().go_on_as)(&name())}
+            </button>
         </Show>
     }
 }
@@ -93,7 +111,11 @@ pub fn LockSetting() -> impl IntoView {
             minutes.set(choice);
         };
         let text = move || if choice == 0 { i18n::door().never.to_owned() } else { i18n::format::duration(choice) };
-        view! { <button class="segmented__option" type="button" aria-pressed=move || (minutes.get() == choice).to_string() on:click=choose>{text}</button> }
+        view! {
+            <button class="segmented__option" type="button" aria-pressed=move || (minutes.get() == choice).to_string() on:click=choose>
+                {text}
+            </button>
+        }
     };
     view! {
         <div class="field">

@@ -11,6 +11,7 @@ use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::sign_in::ApiProblem;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -133,7 +134,10 @@ pub fn PinPad(
 fn People(pad: Pad) -> impl IntoView {
     let people = Memo::new(move |_| {
         let view = pad.bench.replica.view();
-        pad.bench.store().map(|store| view.staff_of(store.id).cloned().collect::<Vec<Staff>>()).unwrap_or_default()
+        pad.bench
+            .store()
+            .map(|store| in_order(view.staff_of(store.id), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>())
+            .unwrap_or_default()
     });
     let person = move |staff: Staff| {
         let (id, name) = (staff.id, staff.name);
@@ -163,7 +167,11 @@ fn Dots(pad: Pad) -> impl IntoView {
         (0..typed().max(SHORTEST)).map(|place| view! { <span class="pin__dot" class:pin__dot--on=place < typed()></span> }).collect_view()
     };
     view! {
-        <div class="pin__dots" class:pin__dots--wrong=move || pad.problem.with(Option::is_some) role="status" aria-label=move || (i18n::door().typed)(typed())>
+        <div
+            class="pin__dots"
+            class:pin__dots--wrong=move || pad.problem.with(Option::is_some) role="status"
+            aria-label=move || (i18n::door().typed)(typed())
+        >
             {dots}
         </div>
     }
@@ -186,7 +194,12 @@ fn Keys(pad: Pad, on_cancel: Option<Callback<()>>) -> impl IntoView {
             {('1'..='9').map(key).collect_view()}
             {move || if is_enough.get() { enter() } else { cancel().unwrap_or_else(|| view! { <span></span> }.into_any()) }}
             {key('0')}
-            <button class="pin__key pin__key--plain" type="button" aria-label=move || i18n::common().actions.delete on:click=move |_| pad.remove()>
+            <button
+                class="pin__key pin__key--plain"
+                type="button"
+                aria-label=move || i18n::common().actions.delete
+                on:click=move |_| pad.remove()
+            >
                 <Icon name="back" />
             </button>
         </div>

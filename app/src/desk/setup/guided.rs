@@ -7,10 +7,10 @@ use super::rules::RulesForm;
 use super::services::Services;
 use super::shifts::Grid;
 use super::staff::People;
-use super::store::StoreForm;
+use super::store::FirstStore;
 use super::the_store;
 use crate::components::icon::Icon;
-use crate::desk::go::use_go;
+use crate::desk::go::{use_go, use_go_instead};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -21,7 +21,7 @@ const STEPS: usize = 5;
 pub(super) fn first_missing(bench: Workbench) -> usize {
     let view = bench.replica.view();
     let Some(store) = the_store(bench) else { return 1 };
-    let has_staff = view.staff_of(store.id).next().is_some();
+    let has_staff = view.staff_of(store.id).any(|staff| !staff.skills.is_empty());
     let has_shift = view.catalogue.shifts.values().any(|shift| shift.store == store.id);
     match (view.catalogue.services.is_empty(), has_staff, has_shift) {
         (true, ..) => 2,
@@ -39,7 +39,15 @@ pub(super) fn Guided(
     step: Option<usize>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
+    let go = use_go_instead();
+    let is_addressed = step.is_some();
     let step = step.unwrap_or_else(|| untrack(|| first_missing(bench)));
+    // A step has an address of its own: it stays while the server is asked, and after a reload.
+    Effect::new(move |_| {
+        if !is_addressed {
+            go(&format!("/desk/set-up/start/{step}"));
+        }
+    });
     let missing = Memo::new(move |_| first_missing(bench));
     if step > STEPS {
         return view! { <Ready /> }.into_any();
@@ -71,7 +79,14 @@ fn StepItem(number: usize, current: usize, missing: Memo<usize>) -> impl IntoVie
     view! {
         <li>
             <Show when=move || is_reachable.get() fallback=move || view! { <span class="steps__item">{inside()}</span> }>
-                <a class="steps__item" class:steps__item--done=is_done href=format!("/desk/set-up/start/{number}") aria-current=(number == current).then_some("step")>{inside()}</a>
+                <a
+                    class="steps__item"
+                    class:steps__item--done=is_done
+                    href=format!("/desk/set-up/start/{number}")
+                    aria-current=(number == current).then_some("step")
+                >
+                    {inside()}
+                </a>
             </Show>
         </li>
     }
@@ -80,9 +95,9 @@ fn StepItem(number: usize, current: usize, missing: Memo<usize>) -> impl IntoVie
 #[component]
 fn StepBody(step: usize) -> impl IntoView {
     let go = use_go();
-    let onward = Callback::new(move |()| go(&format!("/desk/set-up/start/{}", step + 1)));
+    let onward = Callback::new(move |_| go(&format!("/desk/set-up/start/{}", step + 1)));
     match step {
-        1 => view! { <StoreForm is_first=true on_saved=onward /> }.into_any(),
+        1 => view! { <FirstStore on_saved=onward /> }.into_any(),
         2 => view! { <Services chosen=None /> }.into_any(),
         3 => view! { <People chosen=None /> }.into_any(),
         4 => view! { <Grid /> }.into_any(),
@@ -98,7 +113,14 @@ fn Onward(step: usize, missing: Memo<usize>) -> impl IntoView {
     view! {
         <div class="form__actions">
             <a class="button button--large" href=format!("/desk/set-up/start/{}", step - 1)>{move || i18n::set_up().previous}</a>
-            <button class="button button--primary button--large" type="button" disabled=move || missing.get() <= step && step < 5 on:click=next>{move || i18n::set_up().next}</button>
+            <button
+                class="button button--primary button--large"
+                type="button"
+                disabled=move || missing.get() <= step && step < 5
+                on:click=next
+            >
+                {move || i18n::set_up().next}
+            </button>
         </div>
     }
 }

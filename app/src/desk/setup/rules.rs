@@ -13,9 +13,11 @@ use shared::store::{Confirmation, Rules, Store};
 
 use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
 use super::the_store;
+use super::waits::OfStore;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
+use crate::state::CommandStatus;
 use preview::Preview;
 
 /// What is chosen so far.
@@ -46,7 +48,7 @@ impl BothTexts {
 /// The page.
 #[component]
 pub(super) fn RulesPage() -> impl IntoView {
-    view! { <div class="desk__page" style:--page-width="44rem"><RulesForm is_first=false on_saved=Callback::new(|()| ()) /></div> }
+    view! { <div class="desk__page" style:--page-width="44rem"><RulesForm is_first=false on_saved=Callback::new(|_| ()) /></div> }
 }
 
 /// The form of the store in use.
@@ -54,19 +56,23 @@ pub(super) fn RulesPage() -> impl IntoView {
 pub(super) fn RulesForm(
     /// The last step of the first run.
     is_first: bool,
-    on_saved: Callback<()>,
+    on_saved: Callback<CommandStatus>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
     let again = Callback::new(move |()| round.update(|round| *round += 1));
-    move || {
-        round.track();
-        untrack(|| the_store(bench)).map(|store| view! { <OneForm store is_first on_saved on_theirs=again /> })
-    }
+    let form = move |_| {
+        let form = move || {
+            round.track();
+            untrack(|| the_store(bench)).map(|store| view! { <OneForm store is_first on_saved on_theirs=again /> })
+        };
+        form.into_any()
+    };
+    view! { <OfStore page=form /> }
 }
 
 #[component]
-fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
+fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
     let id = store.id;
     let rules = store.rules.clone();
@@ -75,12 +81,12 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<()>, on_theirs:
     let now = Memo::new(move |_| version(bench, id));
     let problem = RwSignal::new(None::<String>);
     let say = say_saved(bench);
-    let saved = Callback::new(move |uuid| {
+    let saved = Callback::new(move |status: CommandStatus| {
         base.try_set(untrack(|| version(bench, id)));
         if !is_first {
-            say.run(uuid);
+            say.run(status.clone());
         }
-        on_saved.run(());
+        on_saved.run(status);
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -115,7 +121,13 @@ fn TextPair(name: &'static str, label: Signal<String>, texts: BothTexts) -> impl
     view! {
         <div class="field-row">
             <TextField name=name label value=texts.zh kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
-            <TextField name=format!("{name}-en") label=english value=texts.en kind=TextKind::Lines note=i18n::text(|| i18n::people().optional) />
+            <TextField
+                name=format!("{name}-en")
+                label=english
+                value=texts.en
+                kind=TextKind::Lines
+                note=i18n::text(|| i18n::people().optional)
+            />
         </div>
     }
 }
@@ -123,8 +135,12 @@ fn TextPair(name: &'static str, label: Signal<String>, texts: BothTexts) -> impl
 #[component]
 fn Choices(rules: RwSignal<Rules>) -> impl IntoView {
     view! {
-        <Choice rules label=i18n::text(|| i18n::set_up().grid) offered=&[5, 10, 15, 20, 30] of=|rules| &mut rules.grid_minutes word=minutes />
-        <Choice rules label=i18n::text(|| i18n::set_up().lead) offered=&[0, 30, 60, 120, 1440] of=|rules| &mut rules.lead_minutes word=minutes_or_none />
+        <Choice rules
+            label=i18n::text(|| i18n::set_up().grid) offered=&[5, 10, 15, 20, 30] of=|rules| &mut rules.grid_minutes word=minutes
+        />
+        <Choice rules
+            label=i18n::text(|| i18n::set_up().lead) offered=&[0, 30, 60, 120, 1440] of=|rules| &mut rules.lead_minutes word=minutes_or_none
+        />
         <Choice rules label=i18n::text(|| i18n::set_up().horizon) offered=&[7, 14, 30, 60, 90] of=|rules| &mut rules.horizon_days word=|days| (i18n::set_up().days)(days) />
         <Choice rules label=i18n::text(|| i18n::set_up().cutoff) offered=&[0, 60, 120, 240, 720, 1440] of=|rules| &mut rules.cutoff_minutes word=minutes_or_none />
         <Choice rules label=i18n::text(|| i18n::set_up().long_cutoff) offered=&[120, 240, 720, 1440, 2880] of=|rules| &mut rules.long_cutoff_minutes word=minutes />
@@ -164,7 +180,12 @@ fn Choice(
     }
     let option = move |value: u16| {
         view! {
-            <button class="segmented__option" type="button" aria-pressed=move || (current.get() == value).to_string() on:click=move |_| rules.update(|rules| *of(rules) = value)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (current.get() == value).to_string()
+                on:click=move |_| rules.update(|rules| *of(rules) = value)
+            >
                 {move || word(value)}
             </button>
         }
@@ -201,12 +222,23 @@ fn ConfirmationChoice(rules: RwSignal<Rules>) -> impl IntoView {
     let option = move |choice: Confirmation| {
         let word = move || if choice == Confirmation::AtOnce { i18n::set_up().at_once } else { i18n::set_up().by_desk };
         let is_chosen = move || rules.with(|rules| rules.confirmation == choice).to_string();
-        view! { <button class="segmented__option" type="button" aria-pressed=is_chosen on:click=move |_| rules.update(|rules| rules.confirmation = choice)>{word}</button> }
+        view! {
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=is_chosen
+                on:click=move |_| rules.update(|rules| rules.confirmation = choice)
+            >
+                {word}
+            </button>
+        }
     };
     view! {
         <div class="field">
             <span class="field__label">{move || i18n::set_up().confirmation}</span>
-            <div class="segmented" role="group" aria-label=move || i18n::set_up().confirmation>{[Confirmation::AtOnce, Confirmation::ByDesk].map(option)}</div>
+            <div class="segmented" role="group" aria-label=move || i18n::set_up().confirmation>
+                {[Confirmation::AtOnce, Confirmation::ByDesk].map(option)}
+            </div>
         </div>
     }
 }

@@ -1,37 +1,55 @@
-//! Giving the commands of a form, and what a form of a record has in common: what went wrong, and "somebody else changed it".
+//! Giving the commands of a form, and what a form of a record has in common: it waits for the record, it says what went wrong, and that
+//! somebody else changed it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
-use shared::id::CommandId;
 
 use crate::components::icon::Icon;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
+use crate::state::{CommandStatus, SubmitError};
 
-/// Gives several commands in order and stops at the first that is not taken; `saved` gets the id of the last one.
-pub(super) fn save(bench: Workbench, commands: Vec<Command>, problem: RwSignal<Option<String>>, saved: Callback<CommandId>) {
+/// Gives several commands in order, stops at the first that is not taken, and waits for the server's word while it can be reached.
+/// `saved` is told whether the server has done them, or whether they are only kept here.
+pub(super) fn save(bench: Workbench, commands: Vec<Command>, problem: RwSignal<Option<String>>, saved: Callback<CommandStatus>) {
     problem.set(None);
     spawn_local(async move {
-        let mut last = None;
-        for command in commands {
-            match bench.replica.submit(command).await {
-                Ok(receipt) => last = Some(receipt.uuid),
-                Err(error) => {
-                    problem.try_set(Some(i18n::refusals().submit(&error)));
-                    return;
-                }
-            }
-        }
-        if let Some(uuid) = last {
-            saved.run(uuid);
+        match give_all(bench, commands).await {
+            Ok(Some(status)) => drop(saved.try_run(status)),
+            Ok(None) => {}
+            Err(error) => drop(problem.try_set(Some(i18n::refusals().submit(&error)))),
         }
     });
 }
 
-/// "Saved", and nothing else.
-pub(super) fn say_saved(bench: Workbench) -> Callback<CommandId> {
-    Callback::new(move |_| bench.say("check", i18n::set_up().saved.to_owned(), None))
+/// `None` when there was nothing to do.
+async fn give_all(bench: Workbench, commands: Vec<Command>) -> Result<Option<CommandStatus>, SubmitError> {
+    let mut given = Vec::with_capacity(commands.len());
+    for command in commands {
+        given.push(bench.replica.submit(command).await?);
+    }
+    let mut last = None;
+    for receipt in given {
+        let status = if receipt.saved { bench.replica.answer(receipt.uuid).await } else { CommandStatus::Confirmed };
+        if let CommandStatus::Refused(outcome) = status {
+            bench.replica.dismiss(receipt.uuid);
+            return Err(SubmitError::RefusedByServer(outcome));
+        }
+        last = Some(status);
+    }
+    Ok(last)
+}
+
+/// Says that it is saved, or that it is kept here until there is a network.
+pub(super) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
+    Callback::new(move |status| {
+        let saved = i18n::set_up().saved;
+        match status {
+            CommandStatus::Confirmed => bench.say("check", saved.to_owned(), None),
+            _ => bench.say("cloud-off", (i18n::desk().done.saved)(saved), None),
+        }
+    })
 }
 
 /// What went wrong; the form keeps everything.
@@ -61,8 +79,12 @@ pub(super) fn ChangedMeanwhile(
                     <p class="notice__note">{move || i18n::set_up().changed_text}</p>
                 </div>
                 <div class="notice__actions">
-                    <button class="button button--decide" type="button" on:click=move |_| on_theirs.run(())>{move || i18n::set_up().show_theirs}</button>
-                    <button class="button" type="button" on:click=move |_| base.set(now.get_untracked())>{move || i18n::set_up().keep_mine}</button>
+                    <button class="button button--decide" type="button" on:click=move |_| on_theirs.run(())>
+                        {move || i18n::set_up().show_theirs}
+                    </button>
+                    <button class="button" type="button" on:click=move |_| base.set(now.get_untracked())>
+                        {move || i18n::set_up().keep_mine}
+                    </button>
                 </div>
             </section>
         </Show>

@@ -16,6 +16,7 @@ use super::staff::shifts_like_hours;
 use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::rows::Rows;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use cell::CellDialog;
@@ -57,10 +58,14 @@ pub(super) fn Grid() -> impl IntoView {
     }
 }
 
-/// The people of the store. Tracked.
+/// The people of the store who serve guests: only they have shifts. Tracked.
 fn staff_here(bench: Workbench) -> Vec<Staff> {
     let view = bench.replica.view();
-    the_store(bench).map(|store| view.staff_of(store.id).cloned().collect()).unwrap_or_default()
+    the_store(bench)
+        .map(|store| {
+            in_order(view.staff_of(store.id).filter(|staff| !staff.skills.is_empty()), i18n::language()).into_iter().cloned().collect()
+        })
+        .unwrap_or_default()
 }
 
 /// The entry of a person for a day. Tracked.
@@ -82,7 +87,14 @@ fn PersonRow(staff: Staff, open: RwSignal<Option<Cell>>) -> impl IntoView {
         let label = move || format!("{} {} {}", name.get(), i18n::common().times.weekdays[usize::from(day)], spans_text(&spans()));
         view! {
             <td>
-                <button class="shift" class:shift--off=is_off type="button" aria-haspopup="dialog" aria-label=label on:click=move |_| open.set(Some((id, day)))>
+                <button
+                    class="shift"
+                    class:shift--off=is_off
+                    type="button"
+                    aria-haspopup="dialog"
+                    aria-label=label
+                    on:click=move |_| open.set(Some((id, day)))
+                >
                     {move || spans_text(&spans())}
                 </button>
             </td>

@@ -12,6 +12,7 @@ use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use form::StaffForm;
@@ -42,8 +43,8 @@ fn StaffList(editing: RwSignal<Option<StaffId>>) -> impl IntoView {
         let view = bench.replica.view();
         let store = the_store(bench).map(|store| store.id);
         let own = view.catalogue.staff.values().filter(|staff| store.is_some_and(|store| staff.stores.contains(&store)));
-        let mut people: Vec<Staff> = own.cloned().collect();
-        people.sort_by_key(|staff| (!staff.active, std::cmp::Reverse(staff.level)));
+        let mut people: Vec<Staff> = in_order(own, i18n::language()).into_iter().cloned().collect();
+        people.sort_by_key(|staff| !staff.active);
         people
     });
     view! {
@@ -65,14 +66,16 @@ fn StaffRow(staff: Staff, editing: RwSignal<Option<StaffId>>) -> impl IntoView {
         let title = i18n::name(&title);
         let level = (i18n::set_up().level)(level);
         let first = if title.is_empty() { level } else { format!("{title} · {level}") };
-        format!("{first} · {}", (i18n::set_up().skills_count)(skills))
+        if skills == 0 { i18n::set_up().desk_only.to_owned() } else { format!("{first} · {}", (i18n::set_up().skills_count)(skills)) }
     };
     view! {
         <li>
             <button class="list__item" type="button" on:click=move |_| editing.set(Some(id))>
                 <Avatar name hue=hue_of(id.0) />
                 <span class="list__text">
-                    <span class="list__title">{name}{(!is_active).then(|| view! { " " <span class="tag">{move || i18n::set_up().left}</span> })}</span>
+                    <span class="list__title">
+                        {name}{(!is_active).then(|| view! { " " <span class="tag">{move || i18n::set_up().left}</span> })}
+                    </span>
                     <span class="list__note">{note}</span>
                 </span>
                 <Icon name="forward" />

@@ -14,10 +14,12 @@ use super::presets::{INDUSTRIES, Industry, choose_industry, chosen_industry};
 use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
 use super::spans::{WeekEditor, WeekText, week_of, week_texts};
 use super::the_store;
+use super::waits::{OfStore, OnceHere};
 use crate::api;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
+use crate::state::CommandStatus;
 
 /// Zones to choose from; the one of the store is added when it is another.
 const ZONES: [&str; 12] = [
@@ -69,21 +71,25 @@ impl Draft {
 /// The store in use, as a page.
 #[component]
 pub(super) fn StorePage() -> impl IntoView {
-    let bench = Workbench::expect();
-    let saved = say_saved(bench);
+    let saved = say_saved(Workbench::expect());
     view! {
         <div class="desk__page" style:--page-width="44rem">
-            <StoreForm is_first=false on_saved=Callback::new(move |()| saved.run(shared::id::CommandId(uuid::Uuid::nil()))) />
+            <OfStore page=move |_| view! { <StoreForm is_first=false on_saved=saved /> }.into_any() />
         </div>
     }
 }
 
-/// The form. `children` stands before the save button.
+/// The first step of the first run: the store there is, or the first one, which begins here.
 #[component]
-pub(super) fn StoreForm(
+pub(super) fn FirstStore(on_saved: Callback<CommandStatus>) -> impl IntoView {
+    view! { <OnceHere><StoreForm is_first=true on_saved /></OnceHere> }
+}
+
+#[component]
+fn StoreForm(
     /// The first run: asks for the industry, too.
     is_first: bool,
-    on_saved: Callback<()>,
+    on_saved: Callback<CommandStatus>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
@@ -95,7 +101,7 @@ pub(super) fn StoreForm(
 }
 
 #[component]
-fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
+fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<CommandStatus>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::set_up;
     let draft = Draft::of(store.as_deref());
@@ -111,9 +117,9 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<()>, on
             match record(bench, draft, before.get_value().as_deref()).await {
                 Ok(store) => {
                     let command = Command::PutStore(PutStore { store, base: base.get_untracked() });
-                    let saved = Callback::new(move |_| {
+                    let saved = Callback::new(move |status| {
                         base.try_set(now.get_untracked());
-                        on_saved.run(())
+                        on_saved.run(status);
                     });
                     save(bench, vec![command], problem, saved);
                 }
@@ -129,13 +135,32 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<()>, on
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
                 <TextField name="store-name" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
-                <TextField name="store-name-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="store-name-en"
+                    label=i18n::text(|| i18n::set_up().name_en)
+                    value=draft.en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <TextField name="store-address" label=i18n::text(|| i18n::set_up().address) value=draft.address />
-            <TextField name="store-phone" label=i18n::text(|| i18n::set_up().store_phone) value=draft.phone kind=TextKind::Phone note=i18n::text(|| i18n::people().optional) />
+            <TextField
+                name="store-phone"
+                label=i18n::text(|| i18n::set_up().store_phone)
+                value=draft.phone
+                kind=TextKind::Phone
+                note=i18n::text(|| i18n::people().optional)
+            />
             <div class="field-row">
-                <Pick name="store-zone" label=i18n::text(|| i18n::set_up().zone) value=draft.zone options=options(&ZONES, draft.zone) word=|zone| (i18n::set_up().zone_of)(zone) />
-                <Pick name="store-currency" label=i18n::text(|| i18n::set_up().currency) value=draft.currency options=options(&CURRENCIES, draft.currency) word=|code| code.to_owned() />
+                <Pick
+                    name="store-zone"
+                    label=i18n::text(|| i18n::set_up().zone)
+                    value=draft.zone options=options(&ZONES, draft.zone) word=|zone| (i18n::set_up().zone_of)(zone)
+                />
+                <Pick
+                    name="store-currency"
+                    label=i18n::text(|| i18n::set_up().currency)
+                    value=draft.currency options=options(&CURRENCIES, draft.currency) word=|code| code.to_owned()
+                />
             </div>
             <div class="section">
                 <h2>{move || words().hours}</h2>
@@ -144,7 +169,9 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<()>, on
             </div>
             <FormProblem problem />
             <div class="form__actions">
-                <button class="button button--primary button--large" type="submit" aria-busy=move || is_busy.get().to_string()>{save_word}</button>
+                <button class="button button--primary button--large" type="submit" aria-busy=move || is_busy.get().to_string()>
+                    {save_word}
+                </button>
             </div>
         </form>
     }
@@ -180,7 +207,9 @@ pub(super) fn Pick(
     view! {
         <div class="field">
             <label class="field__label" for=name>{label}</label>
-            <select class="input" id=name on:change=move |event| value.set(event_target_value(&event))>{options.into_iter().map(option).collect_view()}</select>
+            <select class="input" id=name on:change=move |event| value.set(event_target_value(&event))>
+                {options.into_iter().map(option).collect_view()}
+            </select>
         </div>
     }
 }

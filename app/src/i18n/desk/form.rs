@@ -19,10 +19,6 @@ pub struct Form {
     pub new_member: &'static str,
     /// 换一位
     pub change: &'static str,
-    /// 姓名
-    pub name: &'static str,
-    /// 手机号
-    pub phone: &'static str,
     /// 约好的同时成为会员
     pub new_member_note: &'static str,
     /// 做什么
@@ -63,6 +59,16 @@ pub struct Form {
     pub squeeze_text: &'static str,
     /// 以这个名字登记为散客
     pub as_named_guest: fn(&str) -> String,
+    /// 像是号码，不是名字
+    pub looks_like_number: fn(&str) -> String,
+    /// 就叫这个
+    pub is_the_name: fn(&str) -> String,
+    /// 也约价位更高的
+    pub any_price: fn(&str) -> String,
+    /// The least it costs: `¥168 起`
+    pub price_from: fn(&str) -> String,
+    /// 正在约…
+    pub booking: &'static str,
     /// 几个时间
     pub openings: fn(usize) -> String,
 }
@@ -78,6 +84,8 @@ pub struct WalkIn {
     pub wait: &'static str,
     /// 马上入座
     pub seat_now: &'static str,
+    /// 像是号码，不像称呼
+    pub looks_like_number: fn(&str) -> String,
 }
 
 /// Blocked time.

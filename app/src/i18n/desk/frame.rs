@@ -51,6 +51,14 @@ pub struct Shell {
     pub theme_light: &'static str,
     /// 深色
     pub theme_dark: &'static str,
+    /// 还有没保存的内容
+    pub form_open: &'static str,
+    /// 刷新会丢掉
+    pub form_open_text: &'static str,
+    /// 先填完
+    pub fill_first: &'static str,
+    /// 丢掉并刷新
+    pub refresh_anyway: &'static str,
     /// 本机存储有问题
     pub storage_trouble: &'static str,
     /// 已同步，时刻
@@ -122,6 +130,16 @@ pub struct Board {
     pub book_at: fn(&str) -> String,
     /// 晚了几分钟
     pub late: fn(u16) -> String,
+    /// 客人没到，晚了几分钟
+    pub missing: fn(i64) -> String,
+    /// 客人到了，等了几分钟
+    pub waits: fn(i64) -> String,
+    /// 超时几分钟
+    pub overruns: fn(i64) -> String,
+    /// 没约上
+    pub refused: &'static str,
+    /// 另外还有几项
+    pub more_refused: fn(usize) -> String,
     /// 从几点到几点
     pub from_until: fn(&str, &str) -> String,
 }
@@ -176,6 +194,35 @@ pub struct Done {
     pub waiting: fn(&str) -> String,
     /// 已顺延几分钟
     pub late: fn(&str, u16) -> String,
+    /// 记下了 · 还没约上
+    pub saved_booking: fn(&str) -> String,
+    /// 记下了 · 还没改好
+    pub saved_move: fn(&str) -> String,
+    /// 记下了，联网后发送
+    pub saved: fn(&str) -> String,
+    /// 还没有答复
+    pub asked: fn(&str) -> String,
+    /// 没有成功: about what, and why
+    pub refused: fn(&str, &str) -> String,
+}
+
+/// Asking before something is done to others.
+#[derive(Debug)]
+pub struct AskFirst {
+    /// 会影响别人
+    pub title: &'static str,
+    /// 仍然入座
+    pub go_on: &'static str,
+    /// 先等位
+    pub wait_instead: &'static str,
+    /// A visit, and how many minutes later it begins.
+    pub later: fn(&str, i64) -> String,
+    /// A visit, and who does it instead.
+    pub reassigned: fn(&str, &str) -> String,
+    /// A visit that loses its time.
+    pub displaced: fn(&str) -> String,
+    /// Who is overtaken, and how many minutes they have waited.
+    pub overtaken: fn(&str, i64) -> String,
 }
 
 /// Asking why.

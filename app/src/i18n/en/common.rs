@@ -41,6 +41,7 @@ const STATES: States = States {
         StateKind::Displaced => "Needs a new time",
     },
     unsent: "Waiting to send · not booked yet",
+    refused: "Not booked",
     attention: "Needs your decision",
     blocked: "Blocked",
 };

@@ -4,7 +4,7 @@ use shared::booking::CancelledBy;
 
 use crate::i18n::desk::Words;
 use crate::i18n::desk::form::{Block, Form, WalkIn};
-use crate::i18n::desk::frame::{Board, Done, Reason, Shell, States};
+use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
 use crate::i18n::desk::visit::{Steps, Visit};
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -13,6 +13,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     board: BOARD,
     states: STATES,
     done: DONE,
+    ask_first: ASK_FIRST,
     reason: REASON,
     visit: VISIT,
     steps: STEPS,
@@ -46,6 +47,10 @@ const SHELL: Shell = Shell {
     theme_auto: "System",
     theme_light: "Light",
     theme_dark: "Dark",
+    form_open: "Something here is not saved",
+    form_open_text: "Refreshing now loses the form you are filling in. Finish it first; the new version waits.",
+    fill_first: "Finish it first",
+    refresh_anyway: "Lose it and refresh",
     storage_trouble: "Trouble with storage",
     in_step: |at| format!("In step · {at}"),
     stale: |at| format!("Last synced {at} · may be out of date"),
@@ -85,10 +90,16 @@ const BOARD: Board = Board {
     },
     book_at: |at| format!("New booking at {at}"),
     late: |minutes| format!("{minutes} min late"),
+    missing: |minutes| format!("not here, {minutes} min"),
+    waits: |minutes| format!("waits {minutes} min"),
+    overruns: |minutes| format!("{minutes} min over"),
+    refused: "not done",
+    more_refused: |count| format!("{count} more"),
     from_until: |from, until| format!("{from} to {until}"),
 };
 
-const STATES: States = States { unsent: "To sync", held: "On hold", requested: "Requested", emergency: "Emergency", displaced: "To move" };
+const STATES: States =
+    States { unsent: "Not booked yet", held: "On hold", requested: "Requested", emergency: "Emergency", displaced: "To move" };
 
 const DONE: Done = Done {
     undone: "Taken back",
@@ -107,6 +118,21 @@ const DONE: Done = Done {
     squeezed: |who| format!("Squeezed in · {who}"),
     waiting: |who| format!("Waiting · {who}"),
     late: |who, minutes| format!("{minutes} min later · {who}"),
+    saved_booking: |about| format!("Saved here · not booked yet · {about}"),
+    saved_move: |about| format!("Saved here · not moved yet · {about}"),
+    saved: |done| format!("Saved here, sent when online · {done}"),
+    asked: |about| format!("No answer yet · {about}"),
+    refused: |about, why| format!("Not done · {about} · {why}"),
+};
+
+const ASK_FIRST: AskFirst = AskFirst {
+    title: "Seating them now affects others",
+    go_on: "Seat them all the same",
+    wait_instead: "Let them wait",
+    later: |visit, minutes| format!("{visit}: begins {minutes} min later"),
+    reassigned: |visit, staff| format!("{visit}: goes to {staff}"),
+    displaced: |visit| format!("{visit}: loses the time and must be moved"),
+    overtaken: |who, minutes| format!("{who} has waited {minutes} min and would be overtaken"),
 };
 
 const REASON: Reason = Reason {
@@ -208,8 +234,6 @@ const FORM: Form = Form {
     as_guest: "Left empty: a walk-in",
     new_member: "New member",
     change: "Change",
-    name: "Name",
-    phone: "Phone",
     new_member_note: "Becomes a member with the booking",
     services: "What",
     category: "Category",
@@ -230,13 +254,24 @@ const FORM: Form = Form {
     squeeze_title: "Squeeze in",
     squeeze_text: "Both visits will share this person’s time, and the board shows it.",
     as_named_guest: |name| format!("Guest “{name}”, not a member"),
+    looks_like_number: |typed| format!("“{typed}” looks like a number: choose a member above, or say that it is the name."),
+    is_the_name: |typed| format!("“{typed}” is the name"),
+    any_price: |price| format!("Also people who cost more (up to {price})"),
+    price_from: |price| format!("from {price}"),
+    booking: "Booking…",
     openings: |count| match count {
         1 => "1 time".to_owned(),
         _ => format!("{count} times"),
     },
 };
 
-const WALK_IN: WalkIn = WalkIn { title: "Walk-in", name: "Name", wait: "Wait", seat_now: "Seat now" };
+const WALK_IN: WalkIn = WalkIn {
+    title: "Walk-in",
+    name: "Name",
+    wait: "Wait",
+    seat_now: "Seat now",
+    looks_like_number: |typed| format!("“{typed}” looks like a number rather than a name."),
+};
 
 const BLOCK: Block = Block {
     title: "Block time",

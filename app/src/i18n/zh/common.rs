@@ -41,6 +41,7 @@ const STATES: States = States {
         StateKind::Displaced => "需改约",
     },
     unsent: "还没约上 · 待发送",
+    refused: "没约上",
     attention: "需要你决定",
     blocked: "占位",
 };

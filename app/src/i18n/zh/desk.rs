@@ -4,7 +4,7 @@ use shared::booking::CancelledBy;
 
 use crate::i18n::desk::Words;
 use crate::i18n::desk::form::{Block, Form, WalkIn};
-use crate::i18n::desk::frame::{Board, Done, Reason, Shell, States};
+use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
 use crate::i18n::desk::visit::{Steps, Visit};
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -13,6 +13,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     board: BOARD,
     states: STATES,
     done: DONE,
+    ask_first: ASK_FIRST,
     reason: REASON,
     visit: VISIT,
     steps: STEPS,
@@ -46,6 +47,10 @@ const SHELL: Shell = Shell {
     theme_auto: "跟随系统",
     theme_light: "浅色",
     theme_dark: "深色",
+    form_open: "这里还有没保存的内容",
+    form_open_text: "现在刷新会丢掉正在填的表单。可以先填完，新版本会一直等着。",
+    fill_first: "先填完",
+    refresh_anyway: "丢掉并刷新",
     storage_trouble: "本机存储有问题",
     in_step: |at| format!("已同步 {at}"),
     stale: |at| format!("最后同步 {at} · 数据可能已旧"),
@@ -82,11 +87,16 @@ const BOARD: Board = Board {
     visits: |count| format!("{count} 单"),
     book_at: |at| format!("{at} 新预约"),
     late: |minutes| format!("晚 {minutes} 分"),
+    missing: |minutes| format!("没到 {minutes} 分"),
+    waits: |minutes| format!("等了 {minutes} 分"),
+    overruns: |minutes| format!("超时 {minutes} 分"),
+    refused: "没有成功",
+    more_refused: |count| format!("另有 {count} 项"),
     from_until: |from, until| format!("{from} 到 {until}"),
 };
 
 const STATES: States =
-    States { unsent: "待同步", held: "保留中", requested: "待确认", emergency: "紧急", displaced: "需改约" };
+    States { unsent: "还没约上", held: "保留中", requested: "待确认", emergency: "紧急", displaced: "需改约" };
 
 const DONE: Done = Done {
     undone: "已撤销",
@@ -105,6 +115,21 @@ const DONE: Done = Done {
     squeezed: |who| format!("已加塞 · {who}"),
     waiting: |who| format!("已登记等候 · {who}"),
     late: |who, minutes| format!("已顺延 {minutes} 分钟 · {who}"),
+    saved_booking: |about| format!("记下了 · 还没约上 · {about}"),
+    saved_move: |about| format!("记下了 · 还没改好 · {about}"),
+    saved: |done| format!("记下了，联网后发送 · {done}"),
+    asked: |about| format!("还没有答复 · {about}"),
+    refused: |about, why| format!("没有成功 · {about} · {why}"),
+};
+
+const ASK_FIRST: AskFirst = AskFirst {
+    title: "马上入座会影响别人",
+    go_on: "仍然马上入座",
+    wait_instead: "先等位",
+    later: |visit, minutes| format!("{visit}：晚 {minutes} 分钟开始"),
+    reassigned: |visit, staff| format!("{visit}：换成{staff}"),
+    displaced: |visit| format!("{visit}：没有时间了，要改约"),
+    overtaken: |who, minutes| format!("{who} 已经等了 {minutes} 分钟，会被排到后面"),
 };
 
 const REASON: Reason =
@@ -198,8 +223,6 @@ const FORM: Form = Form {
     as_guest: "不填就是散客",
     new_member: "注册会员",
     change: "换一位",
-    name: "姓名",
-    phone: "手机号",
     new_member_note: "约好的同时成为会员",
     services: "做什么",
     category: "分类",
@@ -220,10 +243,21 @@ const FORM: Form = Form {
     squeeze_title: "加塞",
     squeeze_text: "两单会同时占着这位员工的时间，看板上会标出来。",
     as_named_guest: |name| format!("登记为散客“{name}”"),
+    looks_like_number: |typed| format!("“{typed}”像是号码：请在上面点一位会员，或确认这就是称呼。"),
+    is_the_name: |typed| format!("就叫“{typed}”"),
+    any_price: |price| format!("价位更高的也可以（最高 {price}）"),
+    price_from: |price| format!("{price} 起"),
+    booking: "正在约…",
     openings: |count| format!("{count} 个时间"),
 };
 
-const WALK_IN: WalkIn = WalkIn { title: "散客", name: "称呼", wait: "先等位", seat_now: "马上入座" };
+const WALK_IN: WalkIn = WalkIn {
+    title: "散客",
+    name: "称呼",
+    wait: "先等位",
+    seat_now: "马上入座",
+    looks_like_number: |typed| format!("“{typed}”像是号码，不像称呼。"),
+};
 
 const BLOCK: Block = Block {
     title: "占位",

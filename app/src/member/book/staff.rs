@@ -32,7 +32,7 @@ pub fn StaffPage() -> impl IntoView {
             <section class="section">
                 <div class="staff-picker" role="group" aria-label=move || i18n::member().booking.staff>
                     <Show when=move || usual.get().is_none()><AnyRow /></Show>
-                    <Rows each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| {
+                    <Rows each=move || people.get() key=version children=move |staff| {
                         let is_usual = Signal::derive(move || usual.get() == Some(staff.id));
                         view! { <StaffRow staff is_usual /> }
                     } />
@@ -42,6 +42,11 @@ pub fn StaffPage() -> impl IntoView {
         </Page>
     }
     .into_any()
+}
+
+/// What a row shows changes with the version.
+fn version(staff: &Staff) -> (StaffId, Option<u32>) {
+    (staff.id, staff.written.map(|written| written.version))
 }
 
 /// Who can do what was chosen, the usual person first.

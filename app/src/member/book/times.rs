@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use shared::id::StoreId;
 use shared::time::{LocalDate, Timestamp};
 
-use super::parts::{ChosenBar, search_of, so_far};
+use super::parts::{ChosenBar, search_of};
+use super::wider::{Wider, dearer};
 use crate::components::empty_state::EmptyState;
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
-use crate::member::draft::BookingDraft;
 use crate::member::find::{DayTimes, Search};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
@@ -46,34 +46,6 @@ pub fn TimePage() -> impl IntoView {
     .into_any()
 }
 
-/// Anybody, also for more: the switch says the price.
-#[component]
-fn Wider(search: Memo<Option<Search>>) -> impl IntoView {
-    let app = MemberApp::expect();
-    let widened = move || app.draft.get().widened;
-    let switch = move |_| app.draft.change(|draft| (draft.widened, draft.starts_at) = (!draft.widened, None));
-    let word = move || {
-        let (view, search) = (app.view(), search.get()?);
-        let price = spoken::price(&view, search.store, Some(search.wider_price(&view)?));
-        Some((i18n::member().booking.wider)(&price))
-    };
-    view! {
-        {move || word().map(|word| view! {
-            <div class="choices">
-                <button class="choice" type="button" aria-pressed=move || widened().to_string() on:click=switch>{word}</button>
-            </div>
-        })}
-    }
-}
-
-/// The price of a time that costs more than the lowest.
-fn dearer(app: MemberApp, search: Memo<Option<Search>>, start: Timestamp) -> Option<String> {
-    let (view, search) = (app.view(), search.get().filter(|search| search.widened)?);
-    let price = Plan::at(&view, &search, start, app.minute.get())?.price();
-    let lowest = so_far(&view, &BookingDraft { widened: false, ..app.draft.get() }, None).0;
-    (price != lowest).then(|| spoken::price(&view, search.store, price))
-}
-
 /// A strip of days and the times of one of them.
 #[component]
 pub fn TimePicker(
@@ -99,6 +71,10 @@ pub fn TimePicker(
     let times = memo(move || {
         days.with(|days| days.iter().find(|times| Some(times.date) == day.get()).map(|times| times.starts.clone()).unwrap_or_default())
     });
+    let on_earliest = Callback::new(move |start| {
+        wished_day.set(untrack(|| date_of(start)));
+        on_choose.run(start);
+    });
     let any = memo(move || days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
     view! {
         <section class="section">
@@ -106,7 +82,7 @@ pub fn TimePicker(
         </section>
         <Show when=move || any.get() fallback=Nothing>
             <div class="openings">
-                <Earliest store days on_choose=Callback::new(move |start| { wished_day.set(untrack(|| date_of(start))); on_choose.run(start) }) />
+                <Earliest store days on_choose=on_earliest />
                 <Show when=move || times.with(Vec::is_empty)><DayEmpty days day=wished_day /></Show>
                 <Parts store times chosen on_choose note />
                 <Fresh />

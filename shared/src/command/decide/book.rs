@@ -24,7 +24,9 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     let over = desk.over(store.id, command.over.as_ref())?;
     let held = own_hold(desk, command)?;
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
-    let terms = Terms { any_hours: over, ..desk.terms() };
+    // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.
+    let price_bound = !desk.is_staff() || command.lines.iter().all(|line| !line.wish.is_requested());
+    let terms = Terms { any_hours: over, price_bound, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     // Whoever still holds this very visit met the notice when they took it.
     if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {

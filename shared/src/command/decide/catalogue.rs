@@ -9,17 +9,14 @@ use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::service::{Service, Whom};
 use crate::stamp::Written;
-use crate::sync::conflict::{self, Edit, Judgement, Policy};
+use crate::sync::conflict::{self, Edit};
 use crate::view::Found;
 
 /// What the write leaves behind; a concurrent one that comes second is refused, so that the form is shown again. Its stamp does not
 /// count: these records are written whole, and a later stamp would silently take back what somebody else has changed.
 fn written(desk: Desk<'_>, current: Option<&Written>, base: u32) -> Result<Written, Refusal> {
     let edit = Edit { base, stamp: desk.context.stamp, replica: desk.context.replica, number: desk.context.number, rank: 0 };
-    match conflict::judge(Policy::LastWriter, current, &edit) {
-        Judgement::Loses | Judgement::Wins => Err(Refusal::Superseded),
-        Judgement::Sequential => Ok(conflict::written(current, &edit)),
-    }
+    conflict::follow(current, &edit).ok_or(Refusal::Superseded)
 }
 
 /// The record, if there is one; devices that cannot tell leave it to the server.

@@ -1,99 +1,22 @@
-//! Members: registering, and editing field groups with last writer or priority (C3).
+//! Members: editing field groups with last writer or priority (C3).
 
 use super::scope::not_found;
 use super::{Desk, MAX_NOTE};
 use crate::attention::{Attention, AttentionKind};
-use crate::command::{EditMember, GroupEdit, GroupValue, RegisterMember};
+use crate::command::{EditMember, GroupEdit, GroupValue};
 use crate::decision::{Change, Decision};
-use crate::id::{AccountId, AttentionId, MemberId, StoreId};
-use crate::member::{Consent, Contact, Group, Member, MemberGroup, Profile, Superseded};
+use crate::id::{AttentionId, MemberId, StoreId};
+use crate::member::{Contact, Group, Member, MemberGroup};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::{Rules, Store};
-use crate::sync::conflict::{self, Edit, Judgement, Policy};
+use crate::sync::conflict::{self, Edit, Policy};
 use crate::time::LocalDate;
 
 /// Longest name in characters.
 const MAX_NAME: usize = 40;
 
-/// One way to become a member, from the app and from the desk: with consent, and not twice with a number that is verified.
-pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decision, Refusal> {
-    let (account, verified) = match desk.context.actor.principal {
-        Principal::Account(own) => (Some(own), own_number(desk, own, command)?),
-        Principal::System => system_number(command),
-        _ => {
-            check_desk(desk, command)?;
-            (None, None)
-        }
-    };
-    command.store.map(|store| desk.store(store)).transpose()?;
-    check_name(&command.name)?;
-    desk.view.member(command.member).or_taken()?;
-    // An account's own number is the verified one; whatever else was typed is not.
-    let typed = command.phone.clone().filter(|_| verified.is_none());
-    let member = Member {
-        id: command.member,
-        account,
-        name: Group::new(command.name.trim().to_owned()),
-        contact: Group::new(Contact::of(typed)),
-        verified,
-        profile: Group::new(Profile::default()),
-        notes: Group::new(String::new()),
-        allergies: Group::new(String::new()),
-        tags: Group::new(Vec::new()),
-        tier: 0,
-        stores: command.store.into_iter().collect(),
-        introduced: Vec::new(),
-        registered_at: desk.context.moment,
-        channel: desk.context.channel,
-        consent: consent(desk, command)?,
-        alias_of: None,
-    };
-    Ok(Decision { changes: vec![Change::PutMember(member)], ..Decision::default() })
-}
-
-/// The number an account signs in with. It names no other account, and no number but its own: what it says is not evidence.
-fn own_number(desk: Desk<'_>, own: AccountId, command: &RegisterMember) -> Result<Option<Contact>, Refusal> {
-    if command.account.is_some_and(|named| named != own) {
-        return Err(Refusal::NotAllowed);
-    }
-    let number = desk.view.account_numbers.get(&own);
-    match (&command.phone, number) {
-        (Some(_), None) => Err(Refusal::Undecided),
-        (Some(named), Some(number)) if named != number => Err(Refusal::Invalid { field: "phone".into() }),
-        _ => Ok(number.map(|number| Contact::of(Some(number.clone())))),
-    }
-}
-
-/// The product itself links accounts that it has made with that number: the demo.
-fn system_number(command: &RegisterMember) -> (Option<AccountId>, Option<Contact>) {
-    let linked = command.account.and(command.phone.clone());
-    (command.account, linked.map(|number| Contact::of(Some(number))))
-}
-
-/// A desk registers into its own store, links no account, and registers nobody again whose verified number it has typed.
-fn check_desk(desk: Desk<'_>, command: &RegisterMember) -> Result<(), Refusal> {
-    let store = command.store.ok_or(Refusal::Invalid { field: "store".into() })?;
-    desk.must(Permission::EditMembers, store)?;
-    if command.account.is_some() {
-        return Err(not_found("account"));
-    }
-    // Whom only other stores know is not told here.
-    let known = command.phone.iter().flat_map(|phone| desk.view.members_with(phone)).find(|member| member.is_known_at(store));
-    known.map_or(Ok(()), |member| Err(Refusal::NumberKnown { member: member.id }))
-}
-
-/// S2: nobody becomes a member without having agreed; only what comes from another system may have been agreed to there. When it was is
-/// said by the server.
-fn consent(desk: Desk<'_>, command: &RegisterMember) -> Result<Option<Consent>, Refusal> {
-    match command.consent {
-        Some(version) => Consent::given(version, desk.context.now).map(Some),
-        None if desk.context.actor.principal == Principal::System => Ok(None),
-        None => Err(Refusal::ConsentMissing),
-    }
-}
-
-fn check_name(name: &str) -> Result<(), Refusal> {
+pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
     let length = name.trim().chars().count();
     if length == 0 || length > MAX_NAME { Err(Refusal::Invalid { field: "name".into() }) } else { Ok(()) }
 }
@@ -150,8 +73,8 @@ fn editable<'a>(desk: Desk<'a>, command: &EditMember) -> Result<&'a Member, Refu
     if member.is_known_at(store) { Ok(member) } else { Err(not_found("member")) }
 }
 
-/// Applies one edit; `false` when it lost against a concurrent one. It is judged by the rules of the store that knew the member first,
-/// through whatever store or app it comes: two edits must be judged by one policy, or the order of their arrival would count.
+/// Applies one edit; `false` when it and a concurrent one overruled each other. It is judged by the rules of the store that knew the member
+/// first, through whatever store or app it comes: two edits must be judged by one policy, or the order of their arrival would count.
 fn apply(desk: Desk<'_>, home: Option<&Store>, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
     let too_long = |text: &str| text.chars().count() > 4 * MAX_NOTE;
     let fallback = Rules::default();
@@ -187,9 +110,8 @@ fn today(desk: Desk<'_>, home: Option<&Store>) -> LocalDate {
     home.map_or_else(|| LocalDate(now.plus_minutes(14 * 60).utc_day()), |store| store.zone.local(now).0)
 }
 
-/// Writes a group by the policy of the member's home store. Whatever the order of arrival, concurrent edits leave the same winner, the same best
-/// loser and the same version.
-fn write<T: Clone + PartialEq>(desk: Desk<'_>, rules: &Rules, group: &mut Group<T>, edit: &GroupEdit, value: T) -> bool {
+/// Writes a group by the policy of the member's home store; `false` when it and another edit overruled each other.
+fn write<T: Clone>(desk: Desk<'_>, rules: &Rules, group: &mut Group<T>, edit: &GroupEdit, value: T) -> bool {
     let policy = if rules.priority_groups.contains(&edit.value.group()) { Policy::Priority } else { Policy::LastWriter };
     let arriving = Edit {
         base: edit.base,
@@ -198,44 +120,7 @@ fn write<T: Clone + PartialEq>(desk: Desk<'_>, rules: &Rules, group: &mut Group<
         number: desk.context.number,
         rank: rules.rank(desk.context.channel),
     };
-    let written = conflict::written(group.written.as_ref(), &arriving);
-    match (conflict::judge(policy, group.written.as_ref(), &arriving), group.written) {
-        (Judgement::Wins, Some(current)) => {
-            let loser = Superseded { value: std::mem::replace(&mut group.value, value), written: current };
-            group.superseded = Some(better_loser(policy, group.superseded.take(), loser));
-            group.written = Some(written);
-            true
-        }
-        (Judgement::Loses, Some(mut current)) => {
-            let loser = Superseded { value, written };
-            group.superseded = Some(better_loser(policy, group.superseded.take(), loser));
-            current.version = written.version;
-            group.written = Some(current);
-            false
-        }
-        _ => {
-            // Whoever has not seen what lost does not settle it by writing on.
-            if edit.base == group.version() {
-                group.superseded = None;
-            }
-            group.value = value;
-            group.written = Some(written);
-            true
-        }
-    }
-}
-
-/// Of two losers the one that would have won against the other; its version says nothing and is dropped.
-fn better_loser<T>(policy: Policy, earlier: Option<Superseded<T>>, mut loser: Superseded<T>) -> Superseded<T> {
-    loser.written.version = 0;
-    let key = |lost: &Superseded<T>| {
-        let rank = if policy == Policy::Priority { lost.written.rank } else { 0 };
-        (rank, lost.written.stamp, lost.written.replica)
-    };
-    match earlier {
-        Some(earlier) if key(&earlier) > key(&loser) => earlier,
-        _ => loser,
-    }
+    !conflict::write(policy, group, &arriving, value)
 }
 
 impl GroupValue {

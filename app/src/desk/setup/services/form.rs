@@ -5,7 +5,8 @@ use shared::command::{Command, PutService};
 use shared::id::ServiceId;
 use shared::service::{PartKind, Service};
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save};
+use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::super::waits::OfRecord;
 use super::draft::{Draft, PartText};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -19,11 +20,14 @@ pub(super) fn ServiceForm(service: Option<ServiceId>, on_close: Callback<()>) ->
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
     let again = Callback::new(move |()| round.update(|round| *round += 1));
-    move || {
+    // A new one is made only where "new" was tapped: an address of one that has not arrived yet waits for it.
+    let is_here = Signal::derive(move || service.is_none_or(|id| bench.replica.view().catalogue.services.contains_key(&id)));
+    let form = move || {
         round.track();
         let record = service.and_then(|id| bench.replica.view_now().catalogue.services.get(&id).cloned());
         view! { <OneForm record on_close on_theirs=again /> }
-    }
+    };
+    view! { <OfRecord is_here>{form}</OfRecord> }
 }
 
 #[component]
@@ -37,8 +41,9 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.services.get(&id)));
     let problem = RwSignal::new(None::<String>);
-    let saved = Callback::new(move |_| {
-        bench.say("check", i18n::set_up().saved.to_owned(), None);
+    let say = say_saved(bench);
+    let saved = Callback::new(move |status| {
+        say.run(status);
         on_close.run(());
     });
     let submit = move |event: web_sys::SubmitEvent| {
@@ -57,14 +62,30 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
                 <TextField name="service-name" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
-                <TextField name="service-name-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="service-name-en"
+                    label=i18n::text(|| i18n::set_up().name_en)
+                    value=draft.en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <div class="field-row">
                 <TextField name="service-category" label=i18n::text(|| i18n::set_up().category) value=draft.category />
-                <TextField name="service-category-en" label=i18n::text(|| i18n::set_up().category_en) value=draft.category_en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="service-category-en"
+                    label=i18n::text(|| i18n::set_up().category_en)
+                    value=draft.category_en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <div class="field-row">
-                <TextField name="service-price" label=i18n::text(|| i18n::set_up().price) value=draft.price kind=TextKind::Number note=i18n::text(|| i18n::set_up().price_note) />
+                <TextField
+                    name="service-price"
+                    label=i18n::text(|| i18n::set_up().price)
+                    value=draft.price
+                    kind=TextKind::Number
+                    note=i18n::text(|| i18n::set_up().price_note)
+                />
             </div>
             <Parts parts=draft.parts />
             <Levels draft />
@@ -119,7 +140,9 @@ fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
             <legend class="field__label">{move || i18n::set_up().parts}</legend>
             <Rows each=places key=|place| *place children=move |place| view! { <PartRow parts place /> } />
             <div class="row row--between row--wrap">
-                <button class="button button--quiet" type="button" on:click=add><Icon name="plus" size="small" />{move || i18n::set_up().add_part}</button>
+                <button class="button button--quiet" type="button" on:click=add>
+                    <Icon name="plus" size="small" />{move || i18n::set_up().add_part}
+                </button>
                 <span class="small muted">{move || i18n::set_up().parts_note}</span>
             </div>
         </fieldset>
@@ -151,11 +174,21 @@ fn PartRow(parts: RwSignal<Vec<PartText>>, place: usize) -> impl IntoView {
     let is_one_of_several = move || parts.with(|parts| parts.len() > 1);
     view! {
         <div class="row">
-            <select class="input grow" aria-label=move || i18n::set_up().part_kind on:change=pick>{KINDS.into_iter().enumerate().map(option).collect_view()}</select>
-            <input class="input grow" inputmode="numeric" aria-label=move || i18n::set_up().minutes prop:value=minutes on:input=move |event| { let text = event_target_value(&event); change(&|part| part.minutes.clone_from(&text)); } />
+            <select class="input grow" aria-label=move || i18n::set_up().part_kind on:change=pick>
+                {KINDS.into_iter().enumerate().map(option).collect_view()}
+            </select>
+            <input
+                class="input grow"
+                inputmode="numeric"
+                aria-label=move || i18n::set_up().minutes
+                prop:value=minutes
+                on:input=move |event| { let text = event_target_value(&event); change(&|part| part.minutes.clone_from(&text)); }
+            />
             <span class="muted nowrap">{move || i18n::set_up().minutes}</span>
             <Show when=is_one_of_several>
-                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.delete on:click=remove><Icon name="minus" /></button>
+                <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.delete on:click=remove>
+                    <Icon name="minus" />
+                </button>
             </Show>
         </div>
     }

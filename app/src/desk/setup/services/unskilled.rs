@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use shared::command::{Command, PutStaff};
-use shared::id::ServiceId;
+use shared::id::{ServiceId, StoreId};
 use shared::staff::Staff;
+use shared::view::View;
 
 use super::super::save::{FormProblem, save, say_saved};
 use super::super::the_store;
@@ -19,7 +20,7 @@ pub(super) fn nobody_can(bench: Workbench, service: ServiceId) -> bool {
 fn unskilled(bench: Workbench) -> Vec<ServiceId> {
     let view = bench.replica.view();
     let Some(store) = the_store(bench) else { return Vec::new() };
-    let people: Vec<&Staff> = view.staff_of(store.id).collect();
+    let people = serving(&view, store.id);
     // In the first run people come after services, and begin with all of them.
     if people.is_empty() {
         return Vec::new();
@@ -58,7 +59,7 @@ pub(super) fn Unskilled() -> impl IntoView {
     }
 }
 
-/// Everybody in the store learns what nobody can.
+/// Everybody who serves guests in the store learns what nobody can.
 fn everybody(bench: Workbench, missing: &[ServiceId]) -> Vec<Command> {
     let view = bench.replica.view_now();
     let Some(store) = untrack(|| the_store(bench)) else { return Vec::new() };
@@ -68,5 +69,10 @@ fn everybody(bench: Workbench, missing: &[ServiceId]) -> Vec<Command> {
         staff.skills.extend(missing);
         Command::PutStaff(PutStaff { staff, base })
     };
-    view.staff_of(store.id).map(taught).collect()
+    serving(&view, store.id).into_iter().map(taught).collect()
+}
+
+/// Those who serve guests; who works at the desk only learns nothing.
+fn serving(view: &View, store: StoreId) -> Vec<&Staff> {
+    view.staff_of(store).filter(|staff| !staff.skills.is_empty()).collect()
 }

@@ -8,8 +8,9 @@ use shared::service::{Service, in_menu_order};
 use shared::staff::{Gender, Staff};
 use shared::store::Store;
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save};
+use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
 use super::super::services::Flag;
+use super::super::waits::OfRecord;
 use super::quick::LevelChoice;
 use super::secrets::Secrets;
 use crate::components::rows::Rows;
@@ -69,10 +70,12 @@ pub(super) fn StaffForm(staff: StaffId, on_close: Callback<()>) -> impl IntoView
     let bench = Workbench::expect();
     let round = RwSignal::new(0);
     let again = Callback::new(move |()| round.update(|round| *round += 1));
-    move || {
+    let is_here = Signal::derive(move || bench.replica.view().catalogue.staff.contains_key(&staff));
+    let form = move || {
         round.track();
         bench.replica.view_now().catalogue.staff.get(&staff).cloned().map(|record| view! { <OneForm record on_close on_theirs=again /> })
-    }
+    };
+    view! { <OfRecord is_here>{form}</OfRecord> }
 }
 
 #[component]
@@ -84,8 +87,9 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.staff.get(&id)));
     let problem = RwSignal::new(None::<String>);
-    let saved = Callback::new(move |_| {
-        bench.say("check", i18n::set_up().saved.to_owned(), None);
+    let say = say_saved(bench);
+    let saved = Callback::new(move |status| {
+        say.run(status);
         on_close.run(());
     });
     let submit = move |event: web_sys::SubmitEvent| {
@@ -98,11 +102,26 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
                 <TextField name="staff-zh" label=i18n::text(|| i18n::set_up().name_zh) value=draft.zh />
-                <TextField name="staff-en" label=i18n::text(|| i18n::set_up().name_en) value=draft.en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="staff-en"
+                    label=i18n::text(|| i18n::set_up().name_en)
+                    value=draft.en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <div class="field-row">
-                <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=draft.title note=i18n::text(|| i18n::people().optional) />
-                <TextField name="staff-title-en" label=i18n::text(|| i18n::set_up().staff_title_en) value=draft.title_en note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="staff-title"
+                    label=i18n::text(|| i18n::set_up().staff_title)
+                    value=draft.title
+                    note=i18n::text(|| i18n::people().optional)
+                />
+                <TextField
+                    name="staff-title-en"
+                    label=i18n::text(|| i18n::set_up().staff_title_en)
+                    value=draft.title_en
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
             <LevelChoice level=draft.level />
             <GenderChoice gender=draft.gender />
@@ -128,12 +147,25 @@ fn version(staff: Option<&Staff>) -> u32 {
 fn GenderChoice(gender: RwSignal<Option<Gender>>) -> impl IntoView {
     let option = move |choice: Option<Gender>| {
         let word = move || choice.map_or(i18n::people().gender_unsaid, |gender| (i18n::people().gender_of)(gender));
-        view! { <button class="segmented__option" type="button" aria-pressed=move || (gender.get() == choice).to_string() on:click=move |_| gender.set(choice)>{word}</button> }
+        view! {
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (gender.get() == choice).to_string()
+                on:click=move |_| gender.set(choice)
+            >
+                {word}
+            </button>
+        }
     };
     view! {
         <div class="field">
-            <span class="field__label" id="staff-gender">{move || i18n::people().gender}" "<span class="field__optional">{move || i18n::set_up().gender_note}</span></span>
-            <div class="segmented" role="group" aria-labelledby="staff-gender">{[None, Some(Gender::Female), Some(Gender::Male)].map(option)}</div>
+            <span class="field__label" id="staff-gender">
+                {move || i18n::people().gender}" "<span class="field__optional">{move || i18n::set_up().gender_note}</span>
+            </span>
+            <div class="segmented" role="group" aria-labelledby="staff-gender">
+                {[None, Some(Gender::Female), Some(Gender::Male)].map(option)}
+            </div>
         </div>
     }
 }
@@ -157,12 +189,18 @@ fn Skills(skills: RwSignal<Vec<ServiceId>>) -> impl IntoView {
     let choice = move |service: Service| {
         let id = service.id;
         let is_chosen = move || skills.with(|skills| skills.contains(&id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(skills, id)>{move || i18n::name(&service.name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(skills, id)>
+                {move || i18n::name(&service.name)}
+            </button>
+        }
     };
     view! {
         <div class="field">
             <span class="field__label" id="staff-skills">{move || i18n::set_up().skills}</span>
-            <div class="choices" role="group" aria-labelledby="staff-skills"><Rows each=services key=|service| service.id children=choice /></div>
+            <div class="choices" role="group" aria-labelledby="staff-skills">
+                <Rows each=services key=|service| service.id children=choice />
+            </div>
         </div>
     }
 }
@@ -174,13 +212,19 @@ fn Stores(stores: RwSignal<Vec<StoreId>>) -> impl IntoView {
     let choice = move |store: Store| {
         let id = store.id;
         let is_chosen = move || stores.with(|stores| stores.contains(&id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(stores, id)>{move || i18n::name(&store.name)}</button> }
+        view! {
+            <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| toggle(stores, id)>
+                {move || i18n::name(&store.name)}
+            </button>
+        }
     };
     view! {
         <Show when=move || offered.with(|offered| offered.len() > 1)>
             <div class="field">
                 <span class="field__label" id="staff-stores">{move || i18n::set_up().works_in}</span>
-                <div class="choices" role="group" aria-labelledby="staff-stores"><Rows each=move || offered.get() key=|store| store.id children=choice /></div>
+                <div class="choices" role="group" aria-labelledby="staff-stores">
+                    <Rows each=move || offered.get() key=|store| store.id children=choice />
+                </div>
             </div>
         </Show>
     }

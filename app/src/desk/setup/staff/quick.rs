@@ -1,4 +1,5 @@
-//! One more person in one row: name and level. They can do everything and work whenever the store is open until told otherwise.
+//! One more person in one row. Who serves guests can do everything and works whenever the store is open until told otherwise; who only
+//! works at the desk says by PIN who they are, and is booked by nobody.
 
 use leptos::prelude::*;
 use shared::command::{Command, PutShift, PutStaff};
@@ -24,6 +25,7 @@ pub(super) fn QuickAdd() -> impl IntoView {
     let words = i18n::set_up;
     let (name, title) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let level = RwSignal::new(1u8);
+    let serves = RwSignal::new(true);
     let problem = RwSignal::new(None::<String>);
     let add = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -36,13 +38,15 @@ pub(super) fn QuickAdd() -> impl IntoView {
             title: Name::only(title.get_untracked().trim()),
             gender: None,
             stores: vec![store.id],
-            skills: bench.replica.view_now().catalogue.services.keys().copied().collect(),
-            online: true,
+            skills: if serves.get_untracked() { bench.replica.view_now().catalogue.services.keys().copied().collect() } else { Vec::new() },
+            online: serves.get_untracked(),
             active: true,
             written: None,
         };
         let mut commands = vec![Command::PutStaff(PutStaff { staff, base: 0 })];
-        commands.extend(shifts_like_hours(bench, &store, id));
+        if serves.get_untracked() {
+            commands.extend(shifts_like_hours(bench, &store, id));
+        }
         // The list above shows who was added: no message over it.
         let saved = Callback::new(move |_| {
             name.set(String::new());
@@ -56,13 +60,36 @@ pub(super) fn QuickAdd() -> impl IntoView {
             <h2>{move || words().new_staff}</h2>
             <div class="field-row">
                 <TextField name="staff-name" label=i18n::text(|| i18n::people().name) value=name />
-                <TextField name="staff-title" label=i18n::text(|| i18n::set_up().staff_title) value=title note=i18n::text(|| i18n::people().optional) />
+                <TextField
+                    name="staff-title"
+                    label=i18n::text(|| i18n::set_up().staff_title)
+                    value=title
+                    note=i18n::text(|| i18n::people().optional)
+                />
             </div>
-            <LevelChoice level />
-            <p class="small muted">{move || words().quick_note}</p>
+            <WorkChoice serves />
+            <Show when=move || serves.get()><LevelChoice level /></Show>
+            <p class="small muted">{move || if serves.get() { words().quick_note } else { words().desk_only_note }}</p>
             <FormProblem problem />
             <div><button class="button button--soft" type="submit" disabled=is_incomplete><Icon name="plus" size="small" />{move || words().add_staff}</button></div>
         </form>
+    }
+}
+
+/// Serves guests, or works at the desk only: reception, managers.
+#[component]
+fn WorkChoice(serves: RwSignal<bool>) -> impl IntoView {
+    let option = move |choice: bool| {
+        let word = move || if choice { i18n::set_up().serves } else { i18n::set_up().desk_only };
+        let is_chosen = move || (serves.get() == choice).to_string();
+        view! {
+            <button class="segmented__option" type="button" aria-pressed=is_chosen on:click=move |_| serves.set(choice)>
+                {word}
+            </button>
+        }
+    };
+    view! {
+        <div class="segmented segmented--wide" role="group" aria-label=move || i18n::set_up().work_kind>{[true, false].map(option)}</div>
     }
 }
 
@@ -71,7 +98,12 @@ pub(super) fn QuickAdd() -> impl IntoView {
 pub(super) fn LevelChoice(level: RwSignal<u8>) -> impl IntoView {
     let option = move |choice: u8| {
         view! {
-            <button class="segmented__option" type="button" aria-pressed=move || (level.get() == choice).to_string() on:click=move |_| level.set(choice)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (level.get() == choice).to_string()
+                on:click=move |_| level.set(choice)
+            >
                 {move || (i18n::set_up().level)(choice)}
             </button>
         }

@@ -1,0 +1,116 @@
+//! How a new visit would be done from a start on: by whom, when each line begins, for how much. By the same rules that will decide it, so
+//! that what the screen says is what is booked. Pure.
+
+use shared::booking::place::{self, Terms};
+use shared::booking::{Line, StaffWish, Subject};
+use shared::command::NewLine;
+use shared::id::BookingId;
+use shared::money::Price;
+use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, bands, search_at_prices};
+use shared::refusal::Refusal;
+use shared::store::Store;
+use shared::time::Timestamp;
+use shared::view::View;
+
+/// The openings of a visit: anybody stays in the lowest price band unless `any_price`.
+///
+/// # Errors
+/// Those of [`search_at_prices`].
+pub fn openings(view: &View, query: &Query, any_price: bool, now: Timestamp) -> Result<Openings, Refusal> {
+    let prices = if any_price { Vec::new() } else { lowest_prices(view, query) };
+    search_at_prices(view, query, &prices, now)
+}
+
+/// Per line the lowest price it can be had for; `None` where one person was asked for, or where nobody can.
+#[must_use]
+pub fn lowest_prices(view: &View, query: &Query) -> Vec<Option<Price>> {
+    each_band(view, query, |prices| prices.first().copied())
+}
+
+/// Per line the highest price, where anybody may do it and not everybody costs the same.
+#[must_use]
+pub fn highest_prices(view: &View, query: &Query) -> Vec<Option<Price>> {
+    each_band(view, query, |prices| prices.last().copied().filter(|_| prices.len() > 1))
+}
+
+fn each_band(view: &View, query: &Query, of: impl Fn(&[Price]) -> Option<Price>) -> Vec<Option<Price>> {
+    let price = |wanted: &Wanted| {
+        let service = view.catalogue.services.get(&wanted.service).filter(|_| !wanted.wish.is_requested())?;
+        of(&bands::prices_for(view, query.store, (service, wanted.wish), query.audience))
+    };
+    query.lines.iter().map(price).collect()
+}
+
+/// The visit from a start on, exactly as it would be booked; `None` where not all of it can be had then.
+#[must_use]
+pub fn placed(view: &View, store: &Store, wanted: &[Wanted], found: &[OpeningLine], own: BookingId, now: Timestamp) -> Option<Vec<Line>> {
+    let line = |(wanted, found): (&Wanted, &OpeningLine)| {
+        let service = view.catalogue.services.get(&wanted.service)?;
+        let person = view.catalogue.staff.get(&found.staff)?;
+        let subject = Subject::Guest { name: String::new() };
+        let seen_price = service.price_with(person, store.id);
+        Some(NewLine { service: service.id, subject, payer: None, wish: wanted.wish, starts_at: found.starts_at, seen_price })
+    };
+    let lines = wanted.iter().zip(found).map(line).collect::<Option<Vec<NewLine>>>()?;
+    let price_bound = wanted.iter().all(|wanted| !matches!(wanted.wish, StaffWish::Requested(_)));
+    let terms = Terms { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
+    place::lines(view, store, &lines, Some(own), terms).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use shared::booking::State;
+    use shared::decision::Change;
+    use shared::money::Money;
+    use shared::service::Whom;
+    use shared::time::TimeRange;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::desk::made_up::{self, CUT, LONG_DAY, friday, person};
+
+    const CHEAP: Price = Some(Money(16_800));
+    const DEAR: Price = Some(Money(32_200));
+
+    /// Two people: the first costs less.
+    fn two_prices() -> View {
+        let mut view = made_up::view(&[(person(11), &[LONG_DAY]), (person(12), &[LONG_DAY])]);
+        let terms = |staff, price| shared::service::Terms { whom: Whom::Staff(staff), store: None, price: Some(price), minutes: None };
+        if let Some(service) = Arc::make_mut(&mut view.catalogue).services.get_mut(&CUT) {
+            service.terms = vec![terms(person(11), CHEAP), terms(person(12), DEAR)];
+        }
+        view
+    }
+
+    fn anybody(start: Timestamp) -> Query {
+        let lines = vec![Wanted { service: CUT, wish: StaffWish::Any }];
+        Query { store: made_up::store().id, lines, starts: TimeRange::starting(start, 60), audience: Audience::Desk, moving: None }
+    }
+
+    #[test]
+    fn a_guest_who_takes_anybody_pays_the_lowest_price_and_nobody_dearer_is_booked() {
+        let (mut view, store, own) = (two_prices(), made_up::store(), BookingId(Uuid::from_u128(9)));
+        let start = store.zone.instant(friday(), 15 * 60);
+        // The cheaper one is booked more: by load alone the dearer one would get the visit.
+        view.apply(&Change::PutBooking(made_up::booking(1, person(11), start.plus_minutes(-60), State::Confirmed { at: start })));
+        let (query, now) = (anybody(start), start.plus_minutes(-600));
+        let open = openings(&view, &query, false, now).expect("openings");
+        let lines = placed(&view, &store, &query.lines, &open.lines_at(start).expect("a way"), own, now).expect("placed");
+        assert_eq!(lines.iter().map(|line| (line.staff, line.price)).collect::<Vec<_>>(), [(Some(person(11)), CHEAP)]);
+    }
+
+    #[test]
+    fn a_time_that_only_the_dearer_person_has_is_offered_once_the_guest_widens_the_price() {
+        let (mut view, store, own) = (two_prices(), made_up::store(), BookingId(Uuid::from_u128(9)));
+        let start = store.zone.instant(friday(), 15 * 60);
+        view.apply(&Change::PutBooking(made_up::booking(1, person(11), start, State::Confirmed { at: start })));
+        let (query, now) = (anybody(start), start.plus_minutes(-600));
+        assert!(!openings(&view, &query, false, now).expect("openings").has(start));
+        let wide = openings(&view, &query, true, now).expect("openings");
+        let lines = placed(&view, &store, &query.lines, &wide.lines_at(start).expect("a way"), own, now).expect("placed");
+        assert_eq!((lines[0].staff, lines[0].price), (Some(person(12)), DEAR));
+        assert_eq!((lowest_prices(&view, &query), highest_prices(&view, &query)), (vec![Some(CHEAP)], vec![Some(DEAR)]));
+    }
+}

@@ -1,0 +1,106 @@
+//! What was refused and waits for a person: a booking that never came about shows where it was wished, beside who has the time.
+
+use std::collections::BTreeSet;
+
+use shared::command::{Command, NewLine};
+use shared::id::{BookingId, CommandId, StoreId};
+use shared::time::TimeRange;
+
+use super::boxes::{Piece, guest};
+use super::{BoxKey, DayQuery, Marks};
+use crate::components::status::Status;
+use crate::desk::booking_form::wishes::requested;
+use crate::desk::command_words::booking_of;
+use crate::state::Refused;
+
+/// Refused commands about bookings.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RefusedVisits {
+    wished: Vec<(CommandId, StoreId, Vec<NewLine>)>,
+    bookings: BTreeSet<BookingId>,
+}
+
+impl RefusedVisits {
+    /// Of the refused commands that nobody has dealt with.
+    #[must_use]
+    pub fn of(refused: &[Refused]) -> Self {
+        let mut visits = RefusedVisits::default();
+        for (uuid, command) in refused.iter().filter_map(|refused| Some((refused.uuid, refused.command.as_ref()?))) {
+            visits.bookings.extend(booking_of(command));
+            match command {
+                Command::Book(wish) => visits.wished.push((uuid, wish.store, wish.lines.clone())),
+                Command::Squeeze(wish) => visits.wished.push((uuid, wish.store, wish.lines.clone())),
+                _ => {}
+            }
+        }
+        visits
+    }
+
+    /// Whether something about a booking was refused.
+    pub(super) fn touches(&self, booking: BookingId) -> bool {
+        self.bookings.contains(&booking)
+    }
+
+    /// Where the wished visits would have been.
+    pub(super) fn pieces(&self, query: &DayQuery<'_>) -> Vec<Piece> {
+        let here = self.wished.iter().filter(|(_, store, _)| *store == query.store.id);
+        here.flat_map(|(uuid, _, lines)| (0u8..).zip(lines).filter_map(|(number, line)| piece(query, (*uuid, number), line))).collect()
+    }
+}
+
+fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &NewLine) -> Option<Piece> {
+    let service = query.view.catalogue.services.get(&line.service)?;
+    let range = TimeRange::starting(line.starts_at, i64::from(service.minutes()));
+    let staff = requested(line.wish);
+    Some(Piece {
+        key: BoxKey::Refused(uuid, number),
+        staff,
+        range,
+        busy: vec![range],
+        hatched: Vec::new(),
+        status: Status::Refused,
+        who: guest(query.view, &line.subject),
+        what: service.name.get(query.language).to_owned(),
+        marks: Marks { requested: staff.is_some(), refused: true, ..Marks::default() },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::booking::{StaffWish, Subject};
+    use shared::command::Book;
+    use shared::name::Language;
+    use shared::refusal::Refusal;
+    use shared::sync::Outcome;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::desk::day::{Unsent, day_board};
+    use crate::desk::made_up::{self, CUT, LONG_DAY, friday, person};
+
+    #[test]
+    fn a_booking_saved_offline_and_refused_later_stays_marked_on_the_board_and_takes_nobodys_time() {
+        let (view, store) = (made_up::view(&[(person(11), &[LONG_DAY])]), made_up::store());
+        let start = store.zone.instant(friday(), 15 * 60);
+        let subject = Subject::Guest { name: "王阿姨".to_owned() };
+        let wish = StaffWish::Requested(person(11));
+        let line = NewLine { service: CUT, subject, payer: None, wish, starts_at: start, seen_price: None };
+        let (booking, note) = (BookingId(Uuid::from_u128(5)), String::new());
+        let book = Book { store: store.id, booking, account: None, lines: vec![line], note, terms_version: 1, by_phone: false, over: None };
+        let refused = Refused {
+            uuid: CommandId(Uuid::from_u128(6)),
+            command: Some(Command::Book(book)),
+            given_at: start,
+            answered_at: start,
+            outcome: Outcome::Refused { refusal: Refusal::TimeTaken { by: Vec::new() }, alternatives: Vec::new() },
+        };
+        let (unsent, refused) = (Unsent::default(), RefusedVisits::of(&[refused]));
+        let now = start.plus_minutes(-60);
+        let language = Language::Chinese;
+        let board = day_board(&DayQuery { view: &view, store: &store, date: friday(), now, language, unsent: &unsent, refused: &refused });
+        let column = &board.columns[0];
+        assert_eq!(column.boxes.iter().map(|shown| (shown.status, shown.from.as_str())).collect::<Vec<_>>(), [(Status::Refused, "15:00")]);
+        assert_eq!(column.visits, 0);
+        assert!(column.free.iter().any(|free| free.starts_at == start));
+    }
+}

@@ -1,0 +1,83 @@
+//! How far people have read the desk feeds of their stores, as the server saw it: a device's own word counts only above that.
+
+use std::collections::BTreeMap;
+
+use shared::id::{ReplicaId, StoreId};
+use shared::time::Timestamp;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::stored_seq;
+
+/// So long a note of an emptied outbox stays good enough: rewriting it at every exchange would be wasted.
+const GOOD_FOR_MILLIS: i64 = 30_000;
+
+/// What one exchange showed of a replica.
+#[derive(Clone, Debug)]
+pub struct Shown<'a> {
+    /// See [`crate::identity::principal_name`].
+    pub principal: &'a str,
+    /// The replica.
+    pub replica: ReplicaId,
+    /// How far it had read the desk feeds, once per store.
+    pub reads: &'a [(StoreId, u64)],
+    /// Whether nothing waits in its outbox of what it had when it asked.
+    pub emptied: bool,
+}
+
+/// Remembers what an exchange showed, in one statement; writes only what is news.
+///
+/// # Errors
+/// Of the database.
+pub async fn note(connection: &mut PgConnection, shown: &Shown<'_>, now: Timestamp) -> sqlx::Result<()> {
+    let (stores, seqs): (Vec<Uuid>, Vec<i64>) = shown.reads.iter().map(|(store, seq)| (store.0, stored_seq(*seq))).unzip();
+    sqlx::query!(
+        "with settled as (
+             insert into replicas (id, principal, created_at, settled_at)
+             select $2, $1, $6, $6 where $5 and not exists (select from replicas where id = $2 and settled_at >= $7)
+             on conflict (id) do update set settled_at = excluded.settled_at where replicas.principal = excluded.principal)
+         insert into desk_reads (principal, store_id, replica_id, presented, settled)
+         select $1, store, $2, seq, case when $5 then seq else 0 end from unnest($3::uuid[], $4::bigint[]) as read(store, seq)
+         where not exists (
+             select from desk_reads d where d.principal = $1 and d.store_id = store and d.replica_id = $2
+                 and d.presented >= seq and (d.settled >= seq or not $5))
+         order by store
+         on conflict (principal, store_id, replica_id) do update set
+             presented = greatest(desk_reads.presented, excluded.presented), settled = greatest(desk_reads.settled, excluded.settled)",
+        shown.principal,
+        shown.replica.0,
+        &stores,
+        &seqs,
+        shown.emptied,
+        now.0,
+        now.0 - GOOD_FOR_MILLIS
+    )
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// How far the senders of commands had read the desk feed of a store before they gave what they send now: each replica itself up to its
+/// last empty outbox, the other replicas of the same principal up to their last cursor.
+///
+/// # Errors
+/// Of the database.
+pub async fn of_senders(
+    connection: &mut PgConnection,
+    store: StoreId,
+    senders: &[(String, ReplicaId)],
+) -> sqlx::Result<BTreeMap<ReplicaId, u64>> {
+    let (principals, replicas): (Vec<String>, Vec<Uuid>) = senders.iter().map(|(principal, id)| (principal.clone(), id.0)).unzip();
+    let rows = sqlx::query!(
+        r#"select sender.replica as "replica!",
+                  max(case when d.replica_id = sender.replica then d.settled else d.presented end) as "seq!"
+           from unnest($1::text[], $2::uuid[]) as sender(principal, replica)
+           join desk_reads d on d.principal = sender.principal and d.store_id = $3
+           group by sender.replica"#,
+        &principals,
+        &replicas,
+        store.0
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (ReplicaId(row.replica), u64::try_from(row.seq).unwrap_or(0))).collect())
+}
