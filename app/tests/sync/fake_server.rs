@@ -101,13 +101,19 @@ async fn answer(state: &Rc<RefCell<State>>, request: Request) -> Result<JsValue,
         return respond(200, &postcard::to_allocvec(&reply).unwrap());
     }
     let session = state.borrow().session.clone().filter(|_| url.ends_with("/api/session") && request.method() == "GET");
-    match session {
+    // The two ways of asking what may be read never disagree.
+    let scopes = state.borrow().scopes();
+    match session.map(|session| Session { scopes, ..session }) {
         Some(session) => respond(200, json(&session).as_bytes()),
         None => respond(204, &[]),
     }
 }
 
 impl State {
+    fn scopes(&self) -> Vec<(Scope, GrantId)> {
+        self.records.keys().map(|scope| (*scope, GRANT)).collect()
+    }
+
     fn exchange(&mut self, request: &SyncRequest) -> SyncReply {
         let mut outcomes = Vec::new();
         for envelope in &request.commands {
@@ -131,7 +137,7 @@ impl State {
             replica: request.replica.map_or(ReplicaState::None, |_| ReplicaState::At(last)),
             outcomes,
             pages,
-            scopes: self.records.keys().map(|scope| (*scope, GRANT)).collect(),
+            scopes: self.scopes(),
             gone: request.cursors.iter().map(|cursor| cursor.scope).filter(|scope| known(*scope).is_none()).collect(),
         }
     }
