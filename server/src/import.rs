@@ -5,17 +5,20 @@
 
 pub mod bookings;
 pub mod catalogue;
+pub mod clock_time;
 pub mod durations;
 pub mod files;
 pub mod identity;
 pub mod lanes;
 pub mod plan;
+pub mod problem;
 pub mod receipts;
 pub mod report;
 pub mod roster;
 pub mod rows;
 pub mod run;
 pub mod sales;
+pub mod text;
 pub mod visits;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,8 +29,8 @@ use jiff::civil::Date;
 use shared::time::Timestamp;
 use shared::zone::Zone;
 
-use files::BadFile;
 use identity::FileKind;
+use problem::BadFile;
 use receipts::{ClientDay, Sale};
 use report::{Fate, Report};
 use roster::StaffWeek;

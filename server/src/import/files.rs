@@ -1,29 +1,13 @@
 //! A CSV file as checked rows: encoding, columns, dates and numbers, each refusal with file and line.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use jiff::civil::Date;
 
 use super::identity::{FIELD_SEPARATOR, FileKind, RowIdentity};
-
-/// Why a file was refused. Nothing is written when any file is.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{file}, line {line}: {reason}")]
-pub struct BadFile {
-    /// The file's name without its folder.
-    pub file: String,
-    /// Line counted from 1, the header being line 1.
-    pub line: u64,
-    /// What is wrong, for a person with the file open.
-    pub reason: String,
-}
-
-impl BadFile {
-    /// A refusal of the file of this kind at a line.
-    pub fn new(kind: FileKind, line: u64, reason: impl Into<String>) -> Self {
-        Self { file: kind.file_name().to_owned(), line, reason: reason.into() }
-    }
-}
+use super::problem::{BadFile, Problem};
+use super::text::{SEPARATORS, decode, line_at, take_separator_line};
 
 /// One row whose needed columns are known to be present; values are still text.
 #[derive(Debug, Clone)]
@@ -33,76 +17,108 @@ pub struct Row {
     values: Vec<String>,
 }
 
-/// Reads the bytes of one file into rows, or says where and why not.
+/// Reads the bytes of one file into rows, or says where and why not. Blank rows are nobody's.
 pub fn read_rows(kind: FileKind, bytes: &[u8]) -> Result<Vec<Row>, BadFile> {
-    let text = decode(kind, bytes)?;
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| broken(kind, &error))?.clone();
-    let positions = find_columns(kind, &header)?;
-    let mut seen: HashMap<String, u32> = HashMap::new();
+    let (separator, text) = take_separator_line(kind, decode(kind, bytes)?)?;
+    let separator = separator.unwrap_or_else(|| likely_separator(kind, &text));
+    let mut reader = reader(&text, separator);
+    let header = reader.headers().map_err(|error| broken(kind, &text, &error))?.clone();
+    let positions = find_columns(kind, &header).map_err(|problem| BadFile::new(kind, start_line(&text, 0), problem))?;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| broken(kind, &error))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let values: Vec<String> = positions.iter().map(|&at| record.get(at).unwrap_or_default().trim().to_owned()).collect();
-        let content = values.join(&FIELD_SEPARATOR.to_string());
-        let count = seen.entry(content.clone()).or_default();
-        let identity = RowIdentity { kind, line, content, occurrence: *count };
-        *count += 1;
+        let record = record.map_err(|error| broken(kind, &text, &error))?;
+        if record.iter().all(|value| value.trim().is_empty()) {
+            continue;
+        }
+        let line = start_line(&text, record.position().map_or(0, csv::Position::byte));
+        // Empty fields after the last column are an editor's; a missing field is a mistake.
+        if record.len() < header.len() || record.iter().skip(header.len()).any(|value| !value.trim().is_empty()) {
+            return Err(BadFile::new(kind, line, Problem::FieldCount { found: record.len(), expected: header.len() }));
+        }
+        let values = positions.iter().map(|&at| record.get(at).unwrap_or_default().trim().to_owned()).collect();
+        let identity = RowIdentity { kind, line, key: String::new(), occurrence: 0, repetition: 0 };
         rows.push(Row { identity, values });
     }
+    identify(kind, &mut rows);
     Ok(rows)
 }
 
-/// UTF-8 with or without byte order mark; anything else is refused at the first wrong byte.
-fn decode(kind: FileKind, bytes: &[u8]) -> Result<&str, BadFile> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(BadFile::new(kind, 1, "the file is UTF-16; save it as CSV UTF-8"));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64;
-        let wrong = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
-        BadFile::new(kind, line, format!("byte 0x{wrong:02X} is not UTF-8; save the file as CSV UTF-8"))
-    })?;
-    match text.find('\0') {
-        Some(at) => {
-            let line = 1 + text[..at].matches('\n').count() as u64;
-            Err(BadFile::new(kind, line, "a zero byte: this is not a text file"))
-        }
-        None => Ok(text),
+/// Gives every row its key and counts equals, by what they say: the order of the lines does not matter.
+fn identify(kind: FileKind, rows: &mut [Row]) {
+    let mut by_content: Vec<&mut Row> = rows.iter_mut().collect();
+    by_content.sort_by(|one, other| one.values.cmp(&other.values));
+    let mut keys: HashMap<String, u32> = HashMap::new();
+    let mut contents: HashMap<Vec<String>, u32> = HashMap::new();
+    for row in by_content {
+        let key: Vec<String> = kind.key_columns().iter().map(|column| row.key_part(column)).collect();
+        row.identity.key = key.join(&FIELD_SEPARATOR.to_string());
+        row.identity.occurrence = count_up(&mut keys, row.identity.key.clone());
+        row.identity.repetition = count_up(&mut contents, row.values.clone());
     }
 }
 
-fn find_columns(kind: FileKind, header: &csv::StringRecord) -> Result<Vec<usize>, BadFile> {
+/// How many equals came before.
+fn count_up<T: Eq + Hash>(seen: &mut HashMap<T, u32>, value: T) -> u32 {
+    let count = seen.entry(value).or_default();
+    *count += 1;
+    *count - 1
+}
+
+fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes())
+}
+
+/// The separator under which the header has most of the columns that are needed.
+fn likely_separator(kind: FileKind, text: &str) -> u8 {
+    let columns = |separator: u8| {
+        let header = reader(text, separator).headers().cloned().unwrap_or_default();
+        kind.columns().iter().filter(|wanted| header.iter().any(|name| is_column(name, wanted))).count()
+    };
+    // The last of equals is taken: a comma where nothing fits.
+    SEPARATORS.into_iter().rev().max_by_key(|separator| columns(*separator)).unwrap_or(b',')
+}
+
+fn is_column(name: &str, wanted: &str) -> bool {
+    name.trim().eq_ignore_ascii_case(wanted)
+}
+
+/// The line of the record that begins at or after a byte; the reader counts blank lines before a record to it.
+fn start_line(text: &str, byte: u64) -> u64 {
+    let from = usize::try_from(byte).unwrap_or_default();
+    let blank = text.as_bytes().iter().skip(from).take_while(|byte| **byte == b'\n').count();
+    line_at(text.as_bytes(), from + blank)
+}
+
+fn find_columns(kind: FileKind, header: &csv::StringRecord) -> Result<Vec<usize>, Problem> {
     let mut positions = Vec::new();
     for wanted in kind.columns() {
-        let mut found = header.iter().enumerate().filter(|(_, name)| name.trim() == *wanted);
-        let Some((at, _)) = found.next() else {
-            return Err(BadFile::new(kind, 1, format!("missing column “{wanted}”")));
-        };
+        let mut found = header.iter().enumerate().filter(|(_, name)| is_column(name, wanted));
+        let column = (*wanted).to_owned();
+        let Some((at, _)) = found.next() else { return Err(Problem::MissingColumn { column }) };
         if found.next().is_some() {
-            return Err(BadFile::new(kind, 1, format!("column “{wanted}” appears twice")));
+            return Err(Problem::DoubleColumn { column });
         }
         positions.push(at);
     }
     Ok(positions)
 }
 
-fn broken(kind: FileKind, error: &csv::Error) -> BadFile {
-    let line = error.position().map_or(1, csv::Position::line);
-    let reason = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("{len} fields where the header has {expected_len}"),
-        _ => error.to_string(),
-    };
-    BadFile::new(kind, line, reason)
+fn broken(kind: FileKind, text: &str, error: &csv::Error) -> BadFile {
+    let line = error.position().map_or(1, |position| start_line(text, position.byte()));
+    BadFile::new(kind, line, Problem::Unreadable { why: error.to_string() })
 }
 
 impl Row {
     /// A refusal of the file at this row.
-    pub fn refuse(&self, reason: impl Into<String>) -> BadFile {
-        BadFile::new(self.identity.kind, self.identity.line, reason)
+    pub fn refuse(&self, problem: Problem) -> BadFile {
+        BadFile::new(self.identity.kind, self.identity.line, problem)
+    }
+
+    /// A key column's value; one day is one key however it is written.
+    fn key_part(&self, column: &str) -> String {
+        let text = self.text(column);
+        let day = column.ends_with("Date").then(|| parse_date(text)).flatten();
+        day.map_or_else(|| text.to_owned(), |day| day.to_string())
     }
 
     /// The text of a needed column, trimmed, possibly empty.
@@ -115,7 +131,7 @@ impl Row {
         let text = self.text(column);
         let length = text.chars().count();
         if length > most {
-            return Err(self.refuse(format!("“{column}” has {length} characters, at most {most} are possible")));
+            return Err(self.refuse(Problem::TooLong { column: column.to_owned(), length, most }));
         }
         Ok(text)
     }
@@ -123,7 +139,7 @@ impl Row {
     /// The text of a column that must not be empty.
     pub fn required(&self, column: &str) -> Result<&str, BadFile> {
         match self.text(column) {
-            "" => Err(self.refuse(format!("“{column}” is empty"))),
+            "" => Err(self.refuse(Problem::Empty { column: column.to_owned() })),
             text => Ok(text),
         }
     }
@@ -131,13 +147,13 @@ impl Row {
     /// A whole number.
     pub fn whole(&self, column: &str) -> Result<i64, BadFile> {
         let text = self.required(column)?;
-        text.parse().map_err(|_| self.refuse(format!("“{column}” is not a whole number: “{text}”")))
+        text.parse().map_err(|_| self.refuse(Problem::NotWhole { column: column.to_owned(), value: text.to_owned() }))
     }
 
     /// A decimal number with at most four places, in ten-thousandths (`"4.1"` is 41 000).
     pub fn ten_thousandths(&self, column: &str) -> Result<i64, BadFile> {
         let text = self.required(column)?;
-        parse_ten_thousandths(text).ok_or_else(|| self.refuse(format!("“{column}” is not a number: “{text}”")))
+        parse_ten_thousandths(text).ok_or_else(|| self.refuse(Problem::NotNumber { column: column.to_owned(), value: text.to_owned() }))
     }
 
     /// An amount of money in cents; a fraction of a cent is refused.
@@ -145,7 +161,7 @@ impl Row {
         let exact = self.ten_thousandths(column)?;
         if exact % 100 != 0 {
             let text = self.text(column);
-            return Err(self.refuse(format!("“{column}” has fractions of a cent: “{text}”")));
+            return Err(self.refuse(Problem::FractionOfCent { column: column.to_owned(), value: text.to_owned() }));
         }
         Ok(exact / 100)
     }
@@ -153,7 +169,7 @@ impl Row {
     /// A date written month/day/year with four digits of year.
     pub fn date(&self, column: &str) -> Result<Date, BadFile> {
         let text = self.required(column)?;
-        parse_date(text).ok_or_else(|| self.refuse(format!("“{column}” is not a date (month/day/year): “{text}”")))
+        parse_date(text).ok_or_else(|| self.refuse(Problem::NotDate { column: column.to_owned(), value: text.to_owned() }))
     }
 
     /// `TRUE` or `FALSE`, in any case.
@@ -162,7 +178,7 @@ impl Row {
         match text.to_ascii_uppercase().as_str() {
             "TRUE" => Ok(true),
             "FALSE" => Ok(false),
-            _ => Err(self.refuse(format!("“{column}” is neither TRUE nor FALSE: “{text}”"))),
+            _ => Err(self.refuse(Problem::NotFlag { column: column.to_owned(), value: text.to_owned() })),
         }
     }
 }

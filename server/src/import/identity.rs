@@ -1,4 +1,4 @@
-//! Who a row is: file kind, content and occurrence give the same UUID on every run.
+//! Who a row is: file kind, key columns and occurrence give the same UUID on every run.
 
 use uuid::Uuid;
 
@@ -53,30 +53,39 @@ impl FileKind {
             FileKind::Products => &["IsActive", "Code", "Description", "Price", "On Hand"],
         }
     }
+
+    /// The columns that say which row it is: whom, with whom, what, when.
+    pub const fn key_columns(self) -> &'static [&'static str] {
+        match self {
+            FileKind::Bookings => &["Code", "Staff", "Service", "Date", "TimeInt"],
+            FileKind::Cancellations => &["Code", "Staff", "Service", "Booking Date"],
+            FileKind::NoShows => &["Code", "Staff", "Service", "Date"],
+            FileKind::Receipts => &["Client", "Staff", "Description", "Date", "Receipt"],
+            FileKind::Services | FileKind::Products => &["Code"],
+        }
+    }
 }
 
-/// One row's identity: which file, what it says, and the how-manieth of its equals it is.
+/// One row's identity: which file, whom and what it is about, and the how-manieth of its equals it is. All else in it is a fact that
+/// may change from one export to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowIdentity {
     /// The file the row is in.
     pub kind: FileKind,
     /// Line in the file, counted from 1 (the header); for people, not part of the identity.
     pub line: u64,
-    /// The needed columns joined in their fixed order.
-    pub content: String,
-    /// 0 for the first row with this content, 1 for its first exact duplicate, and so on.
+    /// The key columns joined in their fixed order.
+    pub key: String,
+    /// 0 for the first row with this key, 1 for the next, and so on: by what they say, never by their line.
     pub occurrence: u32,
+    /// 0 for the first row that says exactly this, 1 for its first exact repetition, and so on.
+    pub repetition: u32,
 }
 
 impl RowIdentity {
     /// The row's id: the same on every run, whatever rows were added around it.
     pub fn uuid(&self) -> Uuid {
-        import_id(self.kind.file_name(), &[&self.content], self.occurrence)
-    }
-
-    /// True for the second and later of exactly equal rows.
-    pub fn is_duplicate(&self) -> bool {
-        self.occurrence > 0
+        import_id(self.kind.file_name(), &[&self.key], self.occurrence)
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use super::report::{Fate, Report};
-use super::rows::{CARD_SERVICE, Client, ProductRow, ReceiptRow, ServiceRow};
+use super::rows::{CARD_SERVICE, Client, ProductRow, ReceiptRow, ServiceRow, is_duplicate};
 use super::visits::BookedDays;
 
 /// What a receipt line is about.
@@ -95,7 +95,7 @@ pub fn join_receipts(
 }
 
 fn receipt_fate(row: &ReceiptRow, booked_that_day: bool) -> Fate {
-    if row.identity.is_duplicate() {
+    if is_duplicate(&row.identity, &row.client) {
         return Fate::Merged("exact duplicate of another row");
     }
     match row.client {

@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn an_account_balances_only_when_every_row_has_one_fate() {
-        let row = RowIdentity { kind: FileKind::Bookings, line: 2, content: String::new(), occurrence: 0 };
+        let row = RowIdentity { kind: FileKind::Bookings, line: 2, key: String::new(), occurrence: 0, repetition: 0 };
         let mut report = Report::default();
         report.read(FileKind::Bookings, 2);
         report.settle(&row, Fate::Imported("visit"));

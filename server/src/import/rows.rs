@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::files::{BadFile, Row, read_rows};
+use super::clock_time::parse_minute;
+use super::files::{Row, read_rows};
 use super::identity::{FileKind, RowIdentity};
+use super::problem::{BadFile, Problem};
 
 /// The staff name that means the till, not a person.
 pub const TILL: &str = "HOUSE";
@@ -45,6 +47,12 @@ impl Client {
             Client::Nameless => "",
         }
     }
+}
+
+/// Whether a row only says again what another one said. One client is not in two equal places at once; two guests whose names
+/// nobody wrote down may be.
+pub fn is_duplicate(identity: &RowIdentity, client: &Client) -> bool {
+    identity.repetition > 0 && matches!(client, Client::Known(_))
 }
 
 /// One booked service of one client.
@@ -186,29 +194,13 @@ pub fn read_bookings(bytes: &[u8]) -> Result<Vec<BookingRow>, BadFile> {
 
 fn booked_minute(row: &Row) -> Result<u16, BadFile> {
     let text = row.required("Time")?;
-    let minute = parse_twelve_hours(text).ok_or_else(|| row.refuse(format!("“Time” is not a time of day: “{text}”")))?;
+    let minute = 
+        parse_minute(text).ok_or_else(|| row.refuse(Problem::NotTime { column: "Time".to_owned(), value: text.to_owned() }))?;
     let given = row.whole("TimeInt")?;
     if i64::from(minute) != given {
-        return Err(row.refuse(format!("“Time” is minute {minute}, “TimeInt” says {given}")));
+        return Err(row.refuse(Problem::TwoTimes { minute, given }));
     }
     Ok(minute)
-}
-
-/// `3:50:00 PM` in minutes from midnight; whole minutes only.
-fn parse_twelve_hours(text: &str) -> Option<u16> {
-    let (clock, half) = text.split_once(' ')?;
-    let mut parts = clock.split(':');
-    let hour: u16 = parts.next()?.parse().ok()?;
-    let minute: u16 = parts.next()?.parse().ok()?;
-    let second: u16 = parts.next()?.parse().ok()?;
-    if parts.next().is_some() || !(1..=12).contains(&hour) || minute > 59 || second != 0 {
-        return None;
-    }
-    match half {
-        "AM" => Some(hour % 12 * 60 + minute),
-        "PM" => Some((hour % 12 + 12) * 60 + minute),
-        _ => None,
-    }
 }
 
 /// Reads the cancellations.
@@ -264,11 +256,11 @@ pub fn read_services(bytes: &[u8]) -> Result<Vec<ServiceRow>, BadFile> {
     for row in read_rows(FileKind::Services, bytes)? {
         let code = name_in(&row, "Code")?;
         if !seen.insert(code.clone()) {
-            return Err(row.refuse(format!("service “{code}” stands twice")));
+            return Err(row.refuse(Problem::DoubleService { code }));
         }
         let price = row.cents("Price")?;
         if price < 0 {
-            return Err(row.refuse("“Price” is negative"));
+            return Err(row.refuse(Problem::Negative { column: "Price".to_owned(), value: row.text("Price").to_owned() }));
         }
         services.push(ServiceRow {
             active: row.flag("IsActive")?,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::identity::{RowIdentity, import_id};
 use super::receipts::ClientDay;
 use super::report::{Fate, Report};
-use super::rows::{BookingRow, CARD_SERVICE, CancellationRow, Client, NoShowRow, TILL};
+use super::rows::{BookingRow, CARD_SERVICE, CancellationRow, Client, NoShowRow, TILL, is_duplicate};
 
 /// One visit of one client on one day.
 #[derive(Debug, Clone)]
@@ -122,15 +122,15 @@ const CANCELLED: Fate = Fate::Imported("cancelled visit, time of day unknown (hi
 
 /// Joins bookings, no-shows and cancellations, and accounts for every row of the three files.
 pub fn join_bookings(lists: &BookingLists<'_>, report: &mut Report) -> BookedDays {
-    let mut by_key: HashMap<BookingKey<'_>, u64> = HashMap::new();
-    for row in lists.bookings {
-        by_key.entry(key_of(row)).or_insert(row.identity.line);
+    let mut by_key: HashMap<BookingKey<'_>, Vec<Uuid>> = HashMap::new();
+    for row in lists.bookings.iter().filter(|row| !is_duplicate(&row.identity, &row.client)) {
+        by_key.entry(key_of(row)).or_default().push(row.identity.uuid());
     }
     let missed = match_no_shows(&by_key, lists, report);
     let mut days = BookedDays { cancellations: keep_unmade(&by_key, lists, report), ..BookedDays::default() };
     let mut visits: BTreeMap<Uuid, Visit> = BTreeMap::new();
     for row in lists.bookings {
-        let no_show = missed.contains(&row.identity.line);
+        let no_show = missed.contains(&row.identity.uuid());
         let fate = booking_fate(row, no_show, lists);
         note(report, fate, &row.client, row.date, &row.service);
         report.settle(&row.identity, fate);
@@ -142,7 +142,7 @@ pub fn join_bookings(lists: &BookingLists<'_>, report: &mut Report) -> BookedDay
     }
     days.visits = visits.into_values().collect();
     for visit in &mut days.visits {
-        visit.lines.sort_by_key(|line| (line.start_minute, line.identity.line));
+        visit.lines.sort_by_key(|line| (line.start_minute, line.identity.uuid()));
         visit.outcome = outcome_of(visit, lists);
     }
     days.visits.sort_by_key(|visit| (visit.date, visit.start_minute(), visit.id));
@@ -167,7 +167,7 @@ fn key_of(row: &BookingRow) -> BookingKey<'_> {
 
 fn booking_fate(row: &BookingRow, no_show: bool, lists: &BookingLists<'_>) -> Fate {
     let charged = || lists.charged.contains(&(row.client.clone(), row.date));
-    if row.identity.is_duplicate() {
+    if is_duplicate(&row.identity, &row.client) {
         DUPLICATE
     } else if !lists.services.contains(&row.service) {
         STRANGE_SERVICE
@@ -183,15 +183,16 @@ fn booking_fate(row: &BookingRow, no_show: bool, lists: &BookingLists<'_>) -> Fa
     }
 }
 
-/// Lines of the bookings whose guest did not come.
-fn match_no_shows(by_key: &HashMap<BookingKey<'_>, u64>, lists: &BookingLists<'_>, report: &mut Report) -> BTreeSet<u64> {
+/// Ids of the bookings whose guest did not come.
+fn match_no_shows(by_key: &HashMap<BookingKey<'_>, Vec<Uuid>>, lists: &BookingLists<'_>, report: &mut Report) -> BTreeSet<Uuid> {
     let mut missed = BTreeSet::new();
     for row in lists.no_shows {
         let key = (row.client.code(), row.date, row.service.as_str(), row.staff.as_str());
-        let fate = match by_key.get(&key) {
-            _ if row.identity.is_duplicate() => DUPLICATE,
-            Some(line) => {
-                missed.insert(*line);
+        let next = by_key.get(&key).and_then(|booked| booked.iter().find(|id| !missed.contains(*id)));
+        let fate = match next {
+            _ if is_duplicate(&row.identity, &row.client) => DUPLICATE,
+            Some(booked) => {
+                missed.insert(*booked);
                 if lists.charged.contains(&(row.client.clone(), row.date)) { MISSED_BUT_CHARGED } else { MISSED }
             }
             None => NEVER_BOOKED,
@@ -203,11 +204,11 @@ fn match_no_shows(by_key: &HashMap<BookingKey<'_>, u64>, lists: &BookingLists<'_
 }
 
 /// The cancellations that no later booking replaced.
-fn keep_unmade(by_key: &HashMap<BookingKey<'_>, u64>, lists: &BookingLists<'_>, report: &mut Report) -> Vec<CancellationRow> {
+fn keep_unmade(by_key: &HashMap<BookingKey<'_>, Vec<Uuid>>, lists: &BookingLists<'_>, report: &mut Report) -> Vec<CancellationRow> {
     let fate_of = |row: &CancellationRow| {
         let key = (row.client.code(), row.booked_for, row.service.as_str(), row.staff.as_str());
         match by_key.get(&key) {
-            _ if row.identity.is_duplicate() => DUPLICATE,
+            _ if is_duplicate(&row.identity, &row.client) => DUPLICATE,
             _ if !lists.services.contains(&row.service) => STRANGE_SERVICE,
             Some(_) => MADE_AGAIN,
             None => CANCELLED,
@@ -240,7 +241,7 @@ fn add_line(visits: &mut BTreeMap<Uuid, Visit>, row: &BookingRow, no_show: bool)
     let id = match &row.client {
         Client::Known(code) => import_id("visit", &[code, &row.date.to_string()], 0),
         // Guests without a code are not known to be one person: each row is a visit.
-        Client::WalkIn | Client::Nameless => import_id("visit", &[&row.identity.content], 0),
+        Client::WalkIn | Client::Nameless => import_id("visit", &[&row.identity.key], row.identity.occurrence),
     };
     let visit = visits.entry(id).or_insert_with(|| Visit {
         id,

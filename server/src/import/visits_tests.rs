@@ -150,3 +150,22 @@ fn ids_do_not_depend_on_the_order_of_the_rows() {
     lists.bookings.reverse();
     assert_eq!(usual, ids(&lists));
 }
+
+#[test]
+fn two_equal_walk_ins_are_two_guests_and_one_no_show_marks_one_of_them() {
+    let guest = "WALK_IN,BEN,CUT,05/02/2018,9:00:00 AM,540\n";
+    let missed = "05/02/2018,WALK_IN,CUT,BEN\n";
+    let header = "Code,Staff,Service,Date,Time,TimeInt\n";
+    let no_shows_of = |no_shows: &str, line_end: &str| {
+        let mut lists = Lists::new(no_shows, "");
+        let text = format!("{header}{guest}{guest}").replace('\n', line_end);
+        lists.bookings = read_bookings(text.as_bytes()).expect("bookings");
+        let (days, _) = lists.joined_on(date(2018, 5, 1));
+        assert_eq!(days.visits.len(), 2);
+        days.visits.iter().filter(|visit| visit.outcome == Outcome::NoShow).count()
+    };
+    for line_end in ["\n", "\r", "\r\n"] {
+        assert_eq!(no_shows_of(missed, line_end), 1);
+        assert_eq!(no_shows_of(&format!("{missed}{missed}"), line_end), 2);
+    }
+}
