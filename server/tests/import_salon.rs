@@ -132,7 +132,10 @@ async fn a_bad_file_leaves_no_trace(pool: PgPool) {
     let before = counted(&pool).await;
     let error = import_salon(&state(pool.clone()), &options(&folder)).await.expect_err("refused");
     std::fs::remove_dir_all(&folder).expect("tidy");
-    assert_eq!(error.to_string(), "receipt-transactions.csv, line 7: “Date” is not a date (month/day/year): “02/30/2018”; write it like 05/31/2026");
+    assert_eq!(
+        error.to_string(),
+        "receipt-transactions.csv, line 7: “Date” is not a date (month/day/year): “02/30/2018”; write it like 05/31/2026"
+    );
     assert_eq!(counted(&pool).await, before);
 }
 

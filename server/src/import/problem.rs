@@ -37,36 +37,83 @@ impl BadFile {
 #[expect(missing_docs, reason = "the fields are the column, the value in it, or what their names say")]
 pub enum Problem {
     /// The first byte that fits neither UTF-8 nor GB18030.
-    Encoding { byte: u8 },
+    Encoding {
+        byte: u8,
+    },
     /// The bytes can be read as Chinese and as a Western encoding.
-    UnclearEncoding { byte: u8 },
+    UnclearEncoding {
+        byte: u8,
+    },
     /// Half a character in UTF-16.
     BrokenUtf16,
     /// Not a text file.
     ZeroByte,
     /// A `sep=` line that names none of comma, semicolon and tab.
-    Separator { found: String },
+    Separator {
+        found: String,
+    },
     /// A column an import needs is not there.
-    MissingColumn { column: String },
+    MissingColumn {
+        column: String,
+    },
     /// One name heads two columns.
-    DoubleColumn { column: String },
+    DoubleColumn {
+        column: String,
+    },
     /// The row is shorter or longer than the header.
-    FieldCount { found: usize, expected: usize },
+    FieldCount {
+        found: usize,
+        expected: usize,
+    },
     /// The CSV reader's own words.
-    Unreadable { why: String },
-    TooLong { column: String, length: usize, most: usize },
-    Empty { column: String },
-    NotWhole { column: String, value: String },
-    NotNumber { column: String, value: String },
-    FractionOfCent { column: String, value: String },
-    NotDate { column: String, value: String },
-    NotTime { column: String, value: String },
-    NotFlag { column: String, value: String },
-    Negative { column: String, value: String },
+    Unreadable {
+        why: String,
+    },
+    TooLong {
+        column: String,
+        length: usize,
+        most: usize,
+    },
+    Empty {
+        column: String,
+    },
+    NotWhole {
+        column: String,
+        value: String,
+    },
+    NotNumber {
+        column: String,
+        value: String,
+    },
+    FractionOfCent {
+        column: String,
+        value: String,
+    },
+    NotDate {
+        column: String,
+        value: String,
+    },
+    NotTime {
+        column: String,
+        value: String,
+    },
+    NotFlag {
+        column: String,
+        value: String,
+    },
+    Negative {
+        column: String,
+        value: String,
+    },
     /// `Time` and `TimeInt` disagree.
-    TwoTimes { minute: u16, given: i64 },
+    TwoTimes {
+        minute: u16,
+        given: i64,
+    },
     /// One service code heads two rows.
-    DoubleService { code: String },
+    DoubleService {
+        code: String,
+    },
 }
 
 impl Problem {
@@ -90,7 +137,9 @@ impl Problem {
             Problem::MissingColumn { column } => format!("missing column “{column}”; export it too, or correct the first line"),
             Problem::DoubleColumn { column } => format!("column “{column}” appears twice; delete or rename one"),
             Problem::FieldCount { found, expected } => {
-                format!("{found} fields where the header has {expected}; look for a missing value, or quote a text that has a separator in it")
+                format!(
+                    "{found} fields where the header has {expected}; look for a missing value, or quote a text that has a separator in it"
+                )
             }
             Problem::Unreadable { why } => format!("{why}; save the file as CSV again"),
             Problem::TooLong { column, length, most } => {

@@ -9,7 +9,8 @@ use crate::import::rows::Client;
 use crate::import::visits::{Outcome, VisitLine};
 
 fn visit(staff: &str, day: Date, start_minute: u16) -> Visit {
-    let identity = RowIdentity { kind: FileKind::Bookings, line: 2, key: format!("{staff}{day}{start_minute}"), occurrence: 0, repetition: 0 };
+    let identity =
+        RowIdentity { kind: FileKind::Bookings, line: 2, key: format!("{staff}{day}{start_minute}"), occurrence: 0, repetition: 0 };
     Visit {
         id: identity.uuid(),
         client: Client::Nameless,

@@ -194,8 +194,7 @@ pub fn read_bookings(bytes: &[u8]) -> Result<Vec<BookingRow>, BadFile> {
 
 fn booked_minute(row: &Row) -> Result<u16, BadFile> {
     let text = row.required("Time")?;
-    let minute = 
-        parse_minute(text).ok_or_else(|| row.refuse(Problem::NotTime { column: "Time".to_owned(), value: text.to_owned() }))?;
+    let minute = parse_minute(text).ok_or_else(|| row.refuse(Problem::NotTime { column: "Time".to_owned(), value: text.to_owned() }))?;
     let given = row.whole("TimeInt")?;
     if i64::from(minute) != given {
         return Err(row.refuse(Problem::TwoTimes { minute, given }));

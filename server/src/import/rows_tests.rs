@@ -29,7 +29,8 @@ fn a_wrong_number_and_a_fraction_of_a_cent_are_refused() {
         ("1,05/01/2018,Cut,A,,1,12,0,0", "“Staff” is empty"),
     ] {
         let bad = read_receipts(format!("{header}{row}\n").as_bytes()).expect_err("refused");
-        assert_eq!((bad.line, bad.problem.words(Language::English).as_str()), (2, reason));
+        assert_eq!(bad.line, 2);
+        assert!(bad.problem.words(Language::English).starts_with(reason), "{bad}");
     }
 }
 
@@ -52,9 +53,15 @@ fn a_service_may_not_stand_twice() {
 fn a_text_that_has_no_room_is_refused_with_its_line() {
     let services = format!("IsActive,Code,Desc,Cate,Price,Cost\nTRUE,CUT,Cut,STYLE,52,5\nTRUE,PERM,{},STYLE,60,5\n", "长".repeat(81));
     let bad = read_services(services.as_bytes()).expect_err("refused");
-    assert_eq!((bad.line, bad.problem.words(Language::English).as_str()), (3, "“Desc” has 81 characters, at most 80 are possible; shorten it"));
+    assert_eq!(
+        (bad.line, bad.problem.words(Language::English).as_str()),
+        (3, "“Desc” has 81 characters, at most 80 are possible; shorten it")
+    );
     let bookings = |code: &str| format!("Code,Staff,Service,Date,Time,TimeInt\n{code},MAY,CUT,05/01/2018,9:00:00 AM,540\n");
     assert!(read_bookings(bookings(&"A".repeat(40)).as_bytes()).is_ok());
     let bad = read_bookings(bookings(&"A".repeat(41)).as_bytes()).expect_err("refused");
-    assert_eq!((bad.line, bad.problem.words(Language::English).as_str()), (2, "“Code” has 41 characters, at most 40 are possible; shorten it"));
+    assert_eq!(
+        (bad.line, bad.problem.words(Language::English).as_str()),
+        (2, "“Code” has 41 characters, at most 40 are possible; shorten it")
+    );
 }

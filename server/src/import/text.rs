@@ -14,7 +14,9 @@ pub const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// The first byte that can be read in none or in several ways.
 pub fn decode(kind: FileKind, bytes: &[u8]) -> Result<String, BadFile> {
     let text = match Encoding::for_bom(bytes) {
-        Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => utf_16(kind, encoding, bytes.get(mark..).unwrap_or_default()),
+        Some((encoding, mark)) if encoding == UTF_16LE || encoding == UTF_16BE => {
+            utf_16(kind, encoding, bytes.get(mark..).unwrap_or_default())
+        }
         Some((_, mark)) => {
             let bytes = bytes.get(mark..).unwrap_or_default();
             std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| wrong_byte(kind, bytes, &error, false))
