@@ -9,6 +9,7 @@ pub mod clock_time;
 pub mod durations;
 pub mod files;
 pub mod identity;
+pub mod known;
 pub mod lanes;
 pub mod plan;
 pub mod problem;
@@ -48,6 +49,12 @@ pub enum ImportError {
     /// A file says something impossible.
     #[error(transparent)]
     BadFile(#[from] BadFile),
+    /// The files are of other people than those that were imported before.
+    #[error(
+        "these files seem to be of another salon: hardly any of their clients were imported before, and nothing was written; give \
+         another salon a database of its own · 这些文件似乎属于另一家沙龙：几乎没有一位顾客是之前导入过的，什么都没有写入；请为另一家沙龙另建数据库"
+    )]
+    AnotherSalon,
     /// The clock or the zone data is beyond use.
     #[error("the zone {SALON_ZONE} cannot be used")]
     NoZone,

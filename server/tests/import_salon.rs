@@ -180,3 +180,38 @@ async fn the_real_salon_is_imported_and_a_second_run_changes_nothing(pool: PgPoo
     import_salon(&state, &options(&folder)).await.expect("the second run");
     assert_eq!(counted(&pool).await, after_first);
 }
+
+/// The small salon in a folder of its own, with words replaced in every file.
+fn small_salon_as(name: &str, replaced: &[(&str, &str)]) -> PathBuf {
+    let folder = small_salon_with(name, FileKind::Bookings, "");
+    for file in FileKind::ALL.map(|kind| folder.join(kind.file_name())) {
+        let text = std::fs::read_to_string(&file).expect("the file");
+        let text = replaced.iter().fold(text, |text, (from, to)| text.replace(from, to));
+        std::fs::write(&file, text).expect("the other file");
+    }
+    folder
+}
+
+#[sqlx::test]
+async fn a_second_salons_people_do_not_move_into_the_first_ones_store(pool: PgPool) {
+    let state = state(pool.clone());
+    import_salon(&state, &options(&small_salon())).await.expect("the first salon");
+    let before = counted(&pool).await;
+    let other = small_salon_as("other", &[("A01", "Z09"), ("B01", "Y09"), ("C01", "X09"), ("*01", "*09"), ("ANNA", "ZOE"), ("BEN", "YAN")]);
+    let error = import_salon(&state, &options(&other)).await.expect_err("another salon");
+    std::fs::remove_dir_all(&other).expect("tidy");
+    assert!(matches!(error, server::import::ImportError::AnotherSalon), "{error}");
+    assert_eq!(counted(&pool).await, before);
+}
+
+#[sqlx::test]
+async fn the_owner_is_told_of_a_changed_price_and_it_stays_until_they_change_it(pool: PgPool) {
+    let state = state(pool.clone());
+    import_salon(&state, &options(&small_salon())).await.expect("the first run");
+    let before = counted(&pool).await;
+    let dearer = small_salon_as("dearer", &[("STYLE,102,", "STYLE,110,")]);
+    let report = import_salon(&state, &options(&dearer)).await.expect("the second run");
+    std::fs::remove_dir_all(&dearer).expect("tidy");
+    assert!(report.attention.iter().any(|line| line.starts_with("SHCW: 102.00 here, 110.00 in")), "{report}");
+    assert_eq!(counted(&pool).await, before);
+}

@@ -15,6 +15,7 @@ use shared::sync::Outcome;
 use shared::time::Timestamp;
 use uuid::Uuid;
 
+use super::known::{changed_prices, has_other_staff};
 use super::plan::{Plan, make_plan};
 use super::report::Report;
 use super::{ImportError, SalonBytes, current_date};
@@ -54,15 +55,20 @@ pub fn plan_import(options: &ImportOptions, now: Timestamp) -> Result<Plan, Impo
 /// A bad file, before anything is written; or of the database: what was given before stays given, and the next run goes on.
 pub async fn import_salon(state: &AppState, options: &ImportOptions) -> Result<Report, ImportError> {
     let plan = plan_import(options, state.clock.now())?;
-    Ok(carry_out(state, plan).await?)
+    carry_out(state, plan).await
 }
 
 /// Gives the commands of a plan and adds its sales history; the report says what was new.
 ///
 /// # Errors
-/// Of the database.
-pub async fn carry_out(state: &AppState, plan: Plan) -> Result<Report, Error> {
+/// Another salon's files, before anything is written; or of the database.
+pub async fn carry_out(state: &AppState, plan: Plan) -> Result<Report, ImportError> {
     let Plan { commands, sales, mut report } = plan;
+    let before = state.catalogue().await.map_err(Error::from)?;
+    if has_other_staff(&before, &commands) && knows_hardly_a_client(state, &commands).await? {
+        return Err(ImportError::AnotherSalon);
+    }
+    report.attention.extend(changed_prices(&before, &commands));
     let effects = give_all(state, &commands).await?;
     let number = |wanted: fn(&Effect) -> bool| effects.iter().filter(|effect| wanted(effect)).count();
     let (new, known) = (number(|effect| *effect == Effect::New), number(|effect| *effect == Effect::Known));
@@ -72,6 +78,13 @@ pub async fn carry_out(state: &AppState, plan: Plan) -> Result<Report, Error> {
     report.outcome.push(format!("{} lines of sales history: {new_sales} new", sales.len()));
     report.attention.extend(refused);
     Ok(report)
+}
+
+/// Fewer than one in ten: a salon's next export names most of those who came before, too.
+async fn knows_hardly_a_client(state: &AppState, commands: &[(CommandId, Command)]) -> Result<bool, Error> {
+    let registrations = commands.iter().filter(|(_, command)| matches!(command, Command::RegisterMember(_)));
+    let registrations: Vec<(CommandId, Command)> = registrations.cloned().collect();
+    Ok(known_before(state, &registrations).await?.len().saturating_mul(10) < registrations.len())
 }
 
 /// What became of a command of the import.
