@@ -214,6 +214,14 @@ impl Server {
         Ok(format!("postgres://huiyue@localhost/huiyue?host={sockets}"))
     }
 
+    /// What its Postgres has complained about, since the first start.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub async fn complaints_of_postgres(&self) -> Result<String> {
+        Ok(String::from_utf8_lossy(&tokio::fs::read(self.data.join("postgres/log")).await?).into_owned())
+    }
+
     /// Runs another command of the program on its data, as an operator would: `backup`, `restore`.
     ///
     /// # Errors

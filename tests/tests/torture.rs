@@ -63,7 +63,7 @@ impl Torture {
         let world = World::salon().await?;
         let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
         let today = noon_zone()?.local(shared::time::Timestamp(now)).0;
-        let days = Days(noon_zone()?.instant(today.plus_days(2), 0));
+        let days = Days(noon_zone()?.instant(today, 0));
         let mut dice = Dice::of(seed);
         let mut writers = Vec::new();
         for desk in 0..DESKS + LATE_DESKS {
@@ -130,16 +130,12 @@ impl Torture {
     async fn is_right(&mut self) -> Result<()> {
         let database = self.world.server.database().await?;
         for writer in &mut self.writers {
-            writer.settles().await?;
-            let fresh = writer.reads_afresh().await?;
-            let differs = fresh.iter().find(|(key, record)| writer.cache.get(key) != Some(*record)).map(|(key, _)| key);
-            let differs = differs.or_else(|| writer.cache.keys().find(|key| !fresh.contains_key(key)));
-            if let Some(key) = differs {
-                let (kept, whole) = (writer.cache.get(key), fresh.get(key));
-                anyhow::bail!("{:?} has {key:?} as {kept:?}, and from the start it is {whole:?}", writer.role);
-            }
+            has_everything(writer).await?;
         }
         oracles::look(&database).await?;
+        let complaints = self.world.server.complaints_of_postgres().await?;
+        let hit = complaints.lines().find(|line| line.contains("occupancy_backstop"));
+        ensure!(hit.is_none(), "what rules should have refused, the database had to: {hit:?}");
         let stored = oracles::outcomes(&database).await?;
         for (uuid, outcome) in self.told() {
             let (told, kept) = (serde_json::to_value(&outcome)?, stored.get(&uuid.to_string()));
@@ -176,7 +172,23 @@ impl Torture {
         println!(
             "torture: {commands} commands, {applied} applied, {displaced} displacing, {kills} kills, {faults} faults, {seconds} s, seed {seed}"
         );
-        ensure!(applied > 200 && faults > 100, "too little happened to prove anything");
+        ensure!(applied > 100 && faults > 50, "too little happened to prove anything");
         Ok(())
     }
+}
+
+/// What a device gathered in pieces is what it would read from the start. A hold may run out between the two readings, so a difference
+/// counts when it stays.
+async fn has_everything(writer: &mut Writer) -> Result<()> {
+    let mut differs = None;
+    for _ in 0..3 {
+        writer.settles().await?;
+        let fresh = writer.reads_afresh().await?;
+        let keys = fresh.keys().chain(writer.cache.keys());
+        differs = keys.map(|key| (*key, writer.cache.get(key).cloned(), fresh.get(key).cloned())).find(|(_, kept, whole)| kept != whole);
+        if differs.is_none() {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("a {:?} has something else than what it would read from the start: {differs:?}", writer.role)
 }

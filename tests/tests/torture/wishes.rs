@@ -9,7 +9,8 @@ use tests::dice::Dice;
 use tests::salon::{BECKY, COLOUR, CUT, JJ, KELLY, STORE};
 use uuid::Uuid;
 
-const DAYS: u64 = 20;
+/// Few enough that many want the same time; the first is today, when walk-ins come.
+const DAYS: u64 = 30;
 const EVERYBODY: [StaffId; 3] = [JJ, KELLY, BECKY];
 
 /// Who wants it.
@@ -27,7 +28,8 @@ pub struct Days(pub Timestamp);
 
 impl Days {
     fn time(self, dice: &mut Dice) -> Timestamp {
-        self.0.plus_minutes(dice.minutes(DAYS) * 1440 + 600 + dice.minutes(36) * 15)
+        let day = if dice.happens(15) { 0 } else { dice.minutes(DAYS) };
+        self.0.plus_minutes(day * 1440 + 600 + dice.minutes(36) * 15)
     }
 }
 
@@ -38,7 +40,7 @@ fn line(dice: &mut Dice, starts_at: Timestamp) -> NewLine {
 }
 
 fn reason(dice: &mut Dice, role: Role) -> Option<String> {
-    (role != Role::Member && dice.happens(15)).then(|| "急".to_owned())
+    (role != Role::Member && dice.happens(40)).then(|| "急".to_owned())
 }
 
 fn book(dice: &mut Dice, role: Role, days: Days) -> Command {
@@ -75,6 +77,7 @@ pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: 
         }
         (Some(seen), 4) if role != Role::Member => happening(dice, seen),
         (_, 5) if role != Role::Member => block(dice, role, days),
+        (_, 7) if role == Role::LateDesk => block(dice, role, days),
         (_, 6) if role != Role::Member => Command::SeatWalkIn(SeatWalkIn {
             store: STORE,
             booking: BookingId(Uuid::new_v4()),
