@@ -141,7 +141,8 @@ impl Torture {
             let (told, kept) = (serde_json::to_value(&outcome)?, stored.get(&uuid.to_string()));
             ensure!(kept == Some(&told), "{uuid} was told {told}, and the log says {kept:?}");
         }
-        self.busy_is_what_is_taken(&database).await
+        self.busy_is_what_is_taken(&database).await?;
+        oracles::look_can_fail(&database).await
     }
 
     /// From tomorrow on: today visits grow while they are looked at.
