@@ -15,7 +15,7 @@ mod writer;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
@@ -26,6 +26,7 @@ use tests::World;
 use tests::dice::Dice;
 use tests::salon::{STORE, noon_zone};
 use tests::world::QING;
+use tokio::time::Instant;
 use wire::Wire;
 use wishes::{Days, Role};
 use writer::Writer;
