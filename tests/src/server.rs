@@ -204,6 +204,36 @@ impl Server {
         Ok(())
     }
 
+    /// The address of its private database, for looking at it without the server.
+    ///
+    /// # Errors
+    /// When its Postgres does not run.
+    pub async fn database(&self) -> Result<String> {
+        let file = tokio::fs::read_to_string(self.data.join("postgres/cluster/postmaster.pid")).await?;
+        let sockets = file.lines().nth(4).context("the directory of the socket")?;
+        Ok(format!("postgres://huiyue@localhost/huiyue?host={sockets}"))
+    }
+
+    /// What its Postgres has complained about, since the first start.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub async fn complaints_of_postgres(&self) -> Result<String> {
+        Ok(String::from_utf8_lossy(&tokio::fs::read(self.data.join("postgres/log")).await?).into_owned())
+    }
+
+    /// Runs another command of the program on its data, as an operator would: `backup`, `restore`.
+    ///
+    /// # Errors
+    /// When it fails; with what it printed.
+    pub async fn command(&self, arguments: &[&str]) -> Result<()> {
+        let mut command = Command::new(place("HUIYUE_BIN", "../target/debug/huiyue"));
+        command.env_remove("DATABASE_URL").args(arguments).arg("--data").arg(&self.data);
+        let output = command.stdin(Stdio::null()).output().await?;
+        anyhow::ensure!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        Ok(())
+    }
+
     /// Starts it again with the same data on the same port.
     ///
     /// # Errors

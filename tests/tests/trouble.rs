@@ -13,6 +13,7 @@ use shared::money::Money;
 use shared::sync::{Outcome, Record, Scope};
 use shared::time::{DAY, Timestamp};
 use tests::World;
+use tests::dice::Dice;
 use tests::salon::{BECKY, CUT, KELLY, STORE};
 use tests::world::Client;
 use uuid::Uuid;
@@ -23,18 +24,6 @@ const KILLS_OF_POSTGRES: u64 = 5;
 
 /// What a writer was told.
 type Told = BTreeMap<CommandId, (Command, Outcome)>;
-
-/// The moments of trouble are chosen by a seed, so that a failure can be told again.
-struct Dice(u64);
-
-impl Dice {
-    fn throw(&mut self, sides: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % sides
-    }
-}
 
 /// One of forty days, two people, on the hour: two writers often want the same time.
 fn wish(dice: &mut Dice, midnight: Timestamp) -> Command {
@@ -63,7 +52,7 @@ fn wish(dice: &mut Dice, midnight: Timestamp) -> Command {
 
 /// Gives one command after another, each until it is answered.
 async fn write(client: Arc<Client>, seed: u64, midnight: Timestamp, over: Arc<AtomicBool>) -> Told {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::of(seed);
     let mut told = Told::new();
     while !over.load(Ordering::Relaxed) {
         let (uuid, command) = (CommandId(Uuid::new_v4()), wish(&mut dice, midnight));
@@ -93,7 +82,7 @@ async fn whatever_was_answered_survives_twenty_kills_of_the_server_and_five_of_p
     let owner = Arc::new(std::mem::replace(&mut world.owner, Client::new(world.server.address)?));
     let writers: Vec<_> =
         (1..=WRITERS).map(|seed| tokio::spawn(write(Arc::clone(&owner), seed * 7919, midnight, Arc::clone(&over)))).collect();
-    let mut dice = Dice(20_261_121);
+    let mut dice = Dice::of(20_261_121);
     for kill in 1..=KILLS_OF_THE_SERVER + KILLS_OF_POSTGRES {
         tokio::time::sleep(Duration::from_millis(100 + dice.throw(500))).await;
         if kill % 5 == 0 {

@@ -31,6 +31,9 @@ pub struct Options {
     /// Print the steps and stop
     #[arg(long)]
     list: bool,
+    /// The torture takes five minutes, with a restore in between
+    #[arg(long)]
+    long: bool,
 }
 
 /// Something failed and everything was said: the count has to be the last line.
@@ -50,6 +53,8 @@ impl std::error::Error for SomeFailed {}
 pub struct Session {
     postgres: Option<Postgres>,
     programs: Option<Vec<TestProgram>>,
+    /// Whether what can take long shall.
+    long: bool,
 }
 
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
@@ -85,7 +90,7 @@ pub fn test(options: &Options) -> Result<()> {
     let watch = Stopwatch::start();
     tools::prepare(&tools::EVERYTHING)?;
     ensure_dist()?;
-    let mut session = Session::default();
+    let mut session = Session { long: options.long, ..Session::default() };
     let mut results = Vec::new();
     for (title, step) in steps {
         println!("\n== {title}");

@@ -30,7 +30,11 @@ pub fn build_within_budgets(_: &mut Session) -> Result<Count> {
 
 /// Runs the stories.
 pub fn stories(session: &mut Session) -> Result<Count> {
-    native::run_stories(session, &story_environment())
+    let mut environment = story_environment();
+    if session.long {
+        environment.push(("HUIYUE_LONG".to_string(), PathBuf::from("1")));
+    }
+    native::run_stories(session, &environment)
 }
 
 /// What the stories need to find: `HUIYUE_BIN` the server, `HUIYUE_ASSETS` the apps for its `--assets`,

@@ -88,6 +88,10 @@ impl TestProgram {
         let mut command = program(&self.file);
         command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory).env_remove("DATABASE_URL");
         command.envs(environment.iter().map(|(name, value)| (name, value)));
+        if self.target == "torture" {
+            // It passes as well as it fails with figures that somebody wants to see.
+            command.arg("--nocapture");
+        }
         logged(&format!("{}::{}", self.crate_name, self.target), &mut command)
     }
 }
@@ -107,6 +111,8 @@ pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
     }
     // Tests say so when they could not check anything; that must not look like a pass.
     not_available(&output).for_each(|line| println!("  {line}"));
+    // A fault story's figures, with the seed that tells it again.
+    output.lines().filter(|line| line.starts_with("torture: ")).for_each(|line| println!("  {line}"));
     if count != Count::default() {
         println!("{title}: {count} ({watch})");
     }
