@@ -36,7 +36,7 @@ pub fn mutants(options: &Options) -> Result<()> {
     println!("{} mutants of {place}, seed {}", sample.len(), options.seed);
     let output = scratch("mutants")?;
     run(&sample, &output)?;
-    report(&output)
+    report(&sample, &output)
 }
 
 /// The names of the mutants in some rooms: place, function and change.
@@ -73,8 +73,12 @@ fn run(sample: &[String], output: &Path) -> Result<()> {
     let mut command = program("nice");
     command.args(["-n", "19", "cargo", "mutants", "--package", "shared", "--test-package", "shared", "--jobs", "1"]);
     command.args(["--timeout", TIMEOUT_SECONDS, "--no-times", "--output"]).arg(output);
+    // The copy is built from nothing; nobody debugs it.
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
     for name in sample {
         command.arg("--re").arg(format!("^{}$", escaped(name)));
+        // 27.1.0 runs every "delete field" of the files it looks at, whatever the expressions say: fewer files, fewer of these.
+        command.arg("--file").arg(file_of(name));
     }
     let status = command.status().context("starting cargo mutants")?;
     // 2 and 3: some were not noticed, or took too long. That is what was asked.
@@ -85,21 +89,28 @@ fn run(sample: &[String], output: &Path) -> Result<()> {
 /// The text as a regular expression that matches only it.
 fn escaped(text: &str) -> String {
     let escape = |letter: char| {
-        let is_plain = letter.is_alphanumeric() || letter == ' ' || letter == '_';
-        (!is_plain).then_some('\\').into_iter().chain([letter])
+        // Not every sign: an escaped `>` is the end of a word.
+        let is_special = r"\.+*?()|[]{}^$#&-~".contains(letter);
+        is_special.then_some('\\').into_iter().chain([letter])
     };
     text.chars().flat_map(escape).collect()
 }
 
-fn report(output: &Path) -> Result<()> {
-    let read = |name: &str| {
+fn file_of(name: &str) -> &str {
+    name.split(':').next().unwrap_or_default()
+}
+
+/// Says which mutants of the sample no test noticed. Those that do not compile count as neither.
+fn report(sample: &[String], output: &Path) -> Result<()> {
+    let read = |name: &str| -> Result<Vec<String>> {
         let path = output.join("mutants.out").join(name);
-        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))
+        let text = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+        Ok(text.lines().filter(|line| sample.iter().any(|name| name == line)).map(str::to_owned).collect())
     };
     let missed = read("missed.txt")?;
-    let noticed = read("caught.txt")?.lines().count() + read("timeout.txt")?.lines().count();
-    let viable = noticed + missed.lines().count();
-    missed.lines().for_each(|mutant| println!("unnoticed: {mutant}"));
+    let noticed = read("caught.txt")?.len() + read("timeout.txt")?.len();
+    let viable = noticed + missed.len();
+    missed.iter().for_each(|mutant| println!("unnoticed: {mutant}"));
     println!("noticed {noticed} of {viable} viable mutants ({} %)", (noticed * 100).checked_div(viable).unwrap_or(100));
     Ok(())
 }
@@ -125,6 +136,6 @@ mod tests {
 
     #[test]
     fn a_mutant_is_named_by_nothing_but_itself() {
-        assert_eq!(escaped("a.rs:1: replace > with >="), r"a\.rs\:1\: replace \> with \>\=");
+        assert_eq!(escaped("a.rs:1: replace > with >="), r"a\.rs:1: replace > with >=");
     }
 }

@@ -1,7 +1,9 @@
 //! Edits of one group, one by one: whose is known, whose holds, and how many are kept.
 
 use shared::id::ReplicaId;
-use shared::member::Group;
+use shared::member::{Contact, Group};
+use shared::phone::Phone;
+use shared::region::Region;
 use shared::stamp::Stamp;
 use shared::sync::conflict::{Edit, Policy, follow, write};
 use shared::time::Timestamp;
@@ -93,4 +95,13 @@ fn a_record_is_written_whole_only_by_who_has_seen_it() {
     assert_eq!(follow(Some(&first), &edit(1, 1, 2, 1)).map(|written| written.version), Some(2));
     assert_eq!(follow(Some(&first), &edit(0, 1, 1, 2)).map(|written| written.version), Some(2), "one's own");
     assert_eq!(follow(Some(&first), &edit(2, 9, 2, 2)), None, "a version that was never given out");
+}
+
+#[test]
+fn two_numbers_are_one_only_where_all_that_is_to_be_seen_of_them_is() {
+    let contact = |number: &str| Contact::of(Some(Phone::parse(number, Region::Cn).unwrap()));
+    // Both are shown as 137****7000.
+    let (wang, other) = (contact("13700137000"), contact("13711117000"));
+    assert!(wang.is_same(&wang) && !wang.is_same(&other));
+    assert!(wang.is_same(&other.without_number()) && !wang.is_same(&contact("13600136000").without_number()));
 }
