@@ -32,7 +32,9 @@ const dialogs = [...document.querySelectorAll('dialog[open]')];
 const root = dialogs.length ? dialogs[dialogs.length - 1] : document;
 const fields = [...root.querySelectorAll('input, textarea, select')];
 const label = field => [field.getAttribute('aria-label'), field.placeholder, field.name, ...[...(field.labels || [])].map(l => l.innerText)].join(' ');
-return fields.find(field => field.getClientRects().length > 0 && label(field).includes(words)) || null;";
+const seen = fields.filter(field => field.getClientRects().length > 0);
+const own = field => [...(field.labels || [])].some(l => l.innerText.trim().startsWith(words));
+return seen.find(own) || seen.find(field => label(field).includes(words)) || null;";
 
 /// A person with a browser.
 pub struct Actor {

@@ -18,6 +18,7 @@ pub(super) mod visit;
 mod walk_in;
 mod zone;
 
+use super::texts::{NOTE, PERSON};
 use super::{Command, Context, NewLine};
 use crate::attention::{Attention, AttentionKind};
 use crate::booking::admit::{Admitted, Case, admit};
@@ -36,8 +37,6 @@ use crate::view::View;
 
 /// Most lines in one visit.
 pub const MAX_LINES: usize = 12;
-/// Most characters of a note.
-pub const MAX_NOTE: usize = 500;
 
 pub(super) fn decide(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
     match room(command, context, view) {
@@ -156,8 +155,7 @@ impl<'a> Desk<'a> {
         match reason.map(|reason| reason.trim()) {
             None => Ok(false),
             Some("") => Err(Refusal::Invalid { field: "over".into() }),
-            Some(reason) if reason.chars().count() > MAX_NOTE => Err(Refusal::Invalid { field: "over".into() }),
-            Some(_) => self.must(Permission::Override, store).map(|()| true),
+            Some(reason) => NOTE.check("over", reason).and_then(|()| self.must(Permission::Override, store)).map(|()| true),
         }
     }
 
@@ -166,9 +164,7 @@ impl<'a> Desk<'a> {
         if lines.is_empty() || lines.len() > MAX_LINES {
             return Err(Refusal::Invalid { field: "lines".into() });
         }
-        if note.chars().count() > MAX_NOTE {
-            return Err(Refusal::Invalid { field: "note".into() });
-        }
+        NOTE.check("note", note)?;
         let (first, last) = lines
             .iter()
             .fold((Timestamp(i64::MAX), Timestamp(i64::MIN)), |(first, last), line| (first.min(line.starts_at), last.max(line.starts_at)));
@@ -178,8 +174,7 @@ impl<'a> Desk<'a> {
         for line in lines {
             match &line.subject {
                 Subject::Member(member) => self.check_member(store, *member)?,
-                Subject::Guest { name } if name.chars().count() > 80 => return Err(Refusal::Invalid { field: "subject".into() }),
-                Subject::Guest { .. } => {}
+                Subject::Guest { name } => PERSON.check("subject", name)?,
             }
             if let Some(payer) = line.payer {
                 self.check_member(store, payer)?;

@@ -19,8 +19,9 @@ const SHORT: Limit = Limit::Line(64);
 /// A note or a reason.
 pub const NOTE: Limit = Limit::Lines(500);
 /// What the staff keep about a person, and what an older system knew.
-const RECORD: Limit = Limit::Lines(2000);
-const TAG: Limit = Limit::Line(20);
+pub const RECORD: Limit = Limit::Lines(2000);
+/// A tag 标签.
+pub const TAG: Limit = Limit::Line(20);
 
 /// Composes a text (NFC) by the means of the program: see [`crate::text`].
 pub type Compose = fn(&str) -> String;

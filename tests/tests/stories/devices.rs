@@ -22,6 +22,7 @@ async fn what_a_desk_has_not_sent_survives_a_browser_that_clears_its_database() 
     desk.sees("林小满").await?;
     desk.wire.cut();
     seats_a_walk_in(&desk, "王阿姨", "阿杰").await?;
+    desk.no_longer_sees("马上入座").await?;
     loses_its_database(&desk).await?;
     // The next tap works, and what is on the screen stays there.
     seats_a_walk_in(&desk, "李叔叔", "小贝").await?;

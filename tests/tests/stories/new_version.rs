@@ -86,7 +86,9 @@ async fn a_new_version_is_offered_in_both_tabs_of_the_desk_and_throws_no_form_aw
     // A place it has not opened yet is there although its version is an old one now.
     desk.taps_on("a[href='/desk/members']").await?;
     desk.no_longer_sees("这一页没有取到").await?;
+    // What is written goes only if she says so.
     desk.taps("刷新").await?;
+    desk.taps("丢掉并刷新").await?;
     desk.no_longer_sees("新版本已就绪").await?;
     world.ends(vec![desk]).await
 }

@@ -41,7 +41,9 @@ async fn an_owner_who_signs_in_on_the_tablet_and_out_again_leaves_it_enrolled() 
     types_the_pin(&desk).await?;
     desk.no_longer_sees("用账号登录").await?;
     desk.has(".board__head").await?;
-    anyhow::ensure!(!desk.text().await?.contains("小青\n"), "nobody is booked with the reception");
+    let columns = "return [...document.querySelectorAll('.board__who')].map((name) => name.innerText)";
+    let columns = desk.browser.execute(columns, vec![]).await?.json().to_string();
+    anyhow::ensure!(columns.contains("阿杰") && !columns.contains("小青"), "nobody is booked with the reception: {columns}");
     desk.open("/desk/who").await?;
     desk.has(".pin").await?;
     desk.open("/desk/").await?;

@@ -7,6 +7,7 @@ use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way};
 use crate::booking::place::{lowest_free, taken_lanes};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{Occupancy, PLACED_NOW};
+use crate::command::texts::NOTE;
 use crate::command::{BlockTime, Unblock};
 use crate::decision::{Change, Decision};
 use crate::id::ResourceId;
@@ -25,7 +26,7 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
         return Err(Refusal::NotFound { kind: "staff".into() });
     }
     desk.view.block(store.id, command.block).or_taken()?;
-    if command.range.is_empty() || command.range.minutes() > LONGEST_MINUTES || command.reason.chars().count() > super::MAX_NOTE {
+    if command.range.is_empty() || command.range.minutes() > LONGEST_MINUTES || NOTE.check("reason", &command.reason).is_err() {
         return Err(Refusal::Invalid { field: "range".into() });
     }
     // An emergency is an override by itself: the reason says why.

@@ -5,6 +5,7 @@ use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, CancelledBy, Fact, Line, State, StepKind};
+use crate::command::texts::NOTE;
 use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move, NewLine};
 use crate::decision::{Decision, NoticeKind};
 use crate::openings::Audience;
@@ -101,7 +102,7 @@ fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking) -> Case<'a> {
 pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refusal> {
     let store = desk.store(command.store)?;
     let booking = desk.own_booking(store.id, command.booking)?;
-    if command.reason.chars().count() > super::MAX_NOTE {
+    if NOTE.check("reason", &command.reason).is_err() {
         return Err(Refusal::Invalid { field: "reason".into() });
     }
     let by_member = !desk.is_staff();
@@ -202,7 +203,7 @@ pub(super) fn confirm(desk: Desk<'_>, command: &Confirm) -> Result<Decision, Ref
 
 pub(super) fn decline(desk: Desk<'_>, command: &Decline) -> Result<Decision, Refusal> {
     let booking = requested(desk, command.store, command.booking)?;
-    if command.reason.trim().is_empty() || command.reason.chars().count() > super::MAX_NOTE {
+    if command.reason.trim().is_empty() || NOTE.check("reason", &command.reason).is_err() {
         return Err(Refusal::Invalid { field: "reason".into() });
     }
     if !matches!(booking.state, State::Requested) {

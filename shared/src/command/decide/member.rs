@@ -1,8 +1,9 @@
 //! Members: editing field groups with last writer or priority (C3).
 
+use super::Desk;
 use super::scope::not_found;
-use super::{Desk, MAX_NOTE};
 use crate::attention::{Attention, AttentionKind};
+use crate::command::texts::{PERSON, RECORD, TAG};
 use crate::command::{EditMember, GroupEdit, GroupValue};
 use crate::decision::{Change, Decision};
 use crate::id::{AttentionId, MemberId, StoreId};
@@ -13,12 +14,8 @@ use crate::store::{Rules, Store};
 use crate::sync::conflict::{self, Edit, Policy};
 use crate::time::LocalDate;
 
-/// Longest name in characters.
-const MAX_NAME: usize = 40;
-
 pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
-    let length = name.trim().chars().count();
-    if length == 0 || length > MAX_NAME { Err(Refusal::Invalid { field: "name".into() }) } else { Ok(()) }
+    if crate::text::clean_line(name).is_empty() { Err(Refusal::Invalid { field: "name".into() }) } else { PERSON.check("name", name) }
 }
 
 pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Refusal> {
@@ -76,7 +73,6 @@ fn editable<'a>(desk: Desk<'a>, command: &EditMember) -> Result<&'a Member, Refu
 /// Applies one edit; `false` when it and a concurrent one overruled each other. It is judged by the rules of the store that knew the member
 /// first, through whatever store or app it comes: two edits must be judged by one policy, or the order of their arrival would count.
 fn apply(desk: Desk<'_>, home: Option<&Store>, member: &mut Member, edit: &GroupEdit) -> Result<bool, Refusal> {
-    let too_long = |text: &str| text.chars().count() > 4 * MAX_NOTE;
     let fallback = Rules::default();
     let rules = home.map_or(&fallback, |store| &store.rules);
     match &edit.value {
@@ -92,11 +88,12 @@ fn apply(desk: Desk<'_>, home: Option<&Store>, member: &mut Member, edit: &Group
             profile.check(today(desk, home))?;
             Ok(write(desk, rules, &mut member.profile, edit, profile.clone()))
         }
-        GroupValue::Notes(text) | GroupValue::Allergies(text) if too_long(text) => Err(Refusal::Invalid { field: "notes".into() }),
-        GroupValue::Notes(text) => Ok(write(desk, rules, &mut member.notes, edit, text.clone())),
-        GroupValue::Allergies(text) => Ok(write(desk, rules, &mut member.allergies, edit, text.clone())),
+        GroupValue::Notes(text) => RECORD.check("notes", text).map(|()| write(desk, rules, &mut member.notes, edit, text.clone())),
+        GroupValue::Allergies(text) => {
+            RECORD.check("allergies", text).map(|()| write(desk, rules, &mut member.allergies, edit, text.clone()))
+        }
         GroupValue::Tags(tags) => {
-            if tags.len() > 30 || tags.iter().any(|tag| tag.trim().is_empty() || tag.chars().count() > 20) {
+            if tags.len() > 30 || tags.iter().any(|tag| tag.trim().is_empty() || TAG.check("tags", tag).is_err()) {
                 return Err(Refusal::Invalid { field: "tags".into() });
             }
             Ok(write(desk, rules, &mut member.tags, edit, tags.clone()))

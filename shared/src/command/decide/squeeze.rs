@@ -6,6 +6,7 @@ use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{AS_PLANNED, LaneReason, PLACED_NOW, State, StepKind};
 use crate::command::Squeeze;
+use crate::command::texts::NOTE;
 use crate::decision::{Decision, LadderStep, NoticeKind};
 use crate::refusal::Refusal;
 use crate::role::Permission;
@@ -16,7 +17,7 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
     desk.must(Permission::WorkBoard, store.id)?;
     desk.must(Permission::Override, store.id)?;
     let reason = command.reason.trim();
-    if reason.is_empty() || reason.chars().count() > super::MAX_NOTE {
+    if reason.is_empty() || NOTE.check("reason", reason).is_err() {
         return Err(Refusal::Invalid { field: "reason".into() });
     }
     desk.check_lines(store.id, &command.lines, &command.note)?;
