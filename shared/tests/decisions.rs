@@ -10,10 +10,14 @@ mod arriving;
 mod blocking;
 #[path = "decisions/booking.rs"]
 mod booking;
+#[path = "decisions/bounds.rs"]
+mod bounds;
 #[path = "decisions/changing.rs"]
 mod changing;
 #[path = "decisions/converging.rs"]
 mod converging;
+#[path = "decisions/edits.rs"]
+mod edits;
 #[path = "decisions/facts.rs"]
 mod facts;
 #[path = "decisions/golden.rs"]
@@ -28,6 +32,8 @@ mod ladder;
 mod limits;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/notices.rs"]
+mod notices;
 #[path = "decisions/numbers.rs"]
 mod numbers;
 #[path = "decisions/part.rs"]
@@ -36,6 +42,8 @@ mod part;
 mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
+#[path = "decisions/rosters.rs"]
+mod rosters;
 #[path = "decisions/scopes.rs"]
 mod scopes;
 #[path = "decisions/setting_up.rs"]

@@ -5,6 +5,7 @@
 mod bench;
 mod build_apps;
 mod database;
+mod mutants;
 mod postgres;
 mod run;
 mod shots;
@@ -35,6 +36,8 @@ enum Command {
     Bench,
     /// Print the compressed sizes of both apps and fail above their budgets
     Size,
+    /// Try a sample of wrong operators in `shared` and print those that no test notices
+    Mutants(mutants::Options),
     /// Take screenshots of the main screens into target/shots
     Shots,
     /// Install the tools that are missing, or print how
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Bench => bench::bench(),
         Command::Size => size::size(),
+        Command::Mutants(options) => mutants::mutants(&options),
         Command::Shots => shots::shots(),
         Command::Tools => tools::prepare(&tools::EVERYTHING),
         Command::BuildApps(options) => tools::prepare(&tools::FOR_APPS).and_then(|()| build_apps::build_with(&options)),

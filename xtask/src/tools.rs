@@ -17,7 +17,7 @@ use anyhow::{Context, Result};
 
 use crate::stopwatch::Stopwatch;
 use crate::workspace::{line, succeed};
-use cargo_tool::{CARGO_DENY, CARGO_MACHETE, CargoTool, TRUNK, WASM_BINDGEN};
+use cargo_tool::{CARGO_DENY, CARGO_MACHETE, CARGO_MUTANTS, CargoTool, TRUNK, WASM_BINDGEN};
 use system_package::{CHINESE_FONTS, CHROMEDRIVER, CHROMIUM, POSTGRES, SystemPackage, WASM_OPT};
 
 pub use system_package::{chromedriver, chromium};
@@ -40,6 +40,9 @@ pub const FOR_APPS: [Tool; 4] = [Tool::WasmTarget, Tool::System(&WASM_OPT), Tool
 
 /// What a private Postgres takes.
 pub const FOR_DATABASE: [Tool; 1] = [Tool::System(&POSTGRES)];
+
+/// What `cargo xtask mutants` takes.
+pub const FOR_MUTANTS: [Tool; 1] = [Tool::Cargo(&CARGO_MUTANTS)];
 
 /// What `cargo xtask test` takes.
 pub const EVERYTHING: [Tool; 12] = [
@@ -179,7 +182,7 @@ pub fn is_root() -> bool {
 
 /// PATH with the directories of our tools in front.
 pub fn path() -> OsString {
-    let ours = [&TRUNK, &WASM_BINDGEN, &CARGO_MACHETE, &CARGO_DENY].map(CargoTool::programs);
+    let ours = [&TRUNK, &WASM_BINDGEN, &CARGO_MACHETE, &CARGO_DENY, &CARGO_MUTANTS].map(CargoTool::programs);
     let theirs = env::var_os("PATH").unwrap_or_default();
     let all = ours.into_iter().chain(env::split_paths(&theirs));
     env::join_paths(all).unwrap_or(theirs)

@@ -103,4 +103,12 @@ mod tests {
         assert_eq!(batch.len(), MAX_COMMANDS);
         assert!(batch.windows(2).all(|pair| pair[0].number + 1 == pair[1].number));
     }
+
+    #[test]
+    fn a_command_that_was_taken_back_keeps_its_number_and_says_nothing() {
+        let command = Envelope { kind: 4, version: 3, payload: vec![1, 2], ..waiting(7) };
+        let withdrawn = command.withdrawn();
+        assert_eq!((withdrawn.kind, withdrawn.version, withdrawn.payload.is_empty()), (0, 1, true));
+        assert_eq!((withdrawn.number, withdrawn.uuid), (7, command.uuid));
+    }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use shared::booking::StaffWish;
 use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_day, search, why_not};
 use shared::refusal::Refusal;
+use shared::service::PartKind;
 use shared::staff::Gender;
 use shared::time::{LocalDate, LocalSpan, MINUTE, QUANTUM, TimeRange, Timestamp};
 use shared::view::View;
@@ -21,15 +22,14 @@ fn within(world: &World, at: Timestamp, spans: impl Fn(LocalDate) -> Vec<LocalSp
 
 /// The reference: can this staff member take the service from `start` on?
 fn takes(world: &World, staff: usize, service: usize, start: Timestamp, now: Timestamp) -> bool {
-    let view = &world.view;
-    let parts = view.catalogue.services[&service_id(service)].parts_with(&view.catalogue.staff[&staff_id(staff)], STORE);
+    let parts = world.parts(staff, service);
     let mut at = start;
     for part in parts {
         for _ in 0..part.minutes / 5 {
             let quantum = TimeRange { start: at, end: Timestamp(at.0 + QUANTUM) };
-            let open = within(world, at, |day| world.store().hours_on(day).to_vec());
-            let working = within(world, at, |day| view.shift_spans(STORE, staff_id(staff), day));
-            if !open || part.kind.needs_staff() && (!working || world.taken(staff, quantum, now)) {
+            let open = within(world, at, |day| world.hours(day));
+            let working = within(world, at, |day| world.shift(staff, day));
+            if !open || part.kind != PartKind::Processing && (!working || world.taken(staff, quantum, now)) {
                 return false;
             }
             at = quantum.end;
@@ -58,7 +58,7 @@ fn offered(world: &World, query: &Query, start: Timestamp, now: Timestamp) -> Ve
                 StaffWish::AnyOf(gender) => staff.gender == Some(gender),
                 StaffWish::Any => true,
             };
-            fits && staff.can(wanted.service, STORE) && (staff.online || !online)
+            fits && staff.active && staff.skills.contains(&wanted.service) && (staff.online || !online)
         })
         .filter(|index| takes(world, *index, (wanted.service.0.as_u128() - 200) as usize, start, now))
         .collect()

@@ -98,6 +98,25 @@ impl World {
         self.plan.shifts.len()
     }
 
+    /// The reference: the hours of a date, from the plan and not from the rules that are tested.
+    pub fn hours(&self, date: LocalDate) -> Vec<LocalSpan> {
+        let special = self.plan.special.as_ref().filter(|(day, _)| *day == date);
+        special.map_or_else(|| self.plan.hours.clone(), |(_, spans)| spans.clone())
+    }
+
+    /// The reference: the shift of a date.
+    pub fn shift(&self, staff: usize, date: LocalDate) -> Vec<LocalSpan> {
+        let is_off = self.plan.day_off == Some(staff) && date == self.plan.first.plus_days(1);
+        if is_off { Vec::new() } else { self.plan.shifts[staff].clone() }
+    }
+
+    /// The reference: what a staff member needs for a service.
+    pub fn parts(&self, staff: usize, service: usize) -> Vec<Part> {
+        let more = if self.plan.slower == Some(staff) { 10 } else { 0 };
+        let parts = &self.view.catalogue.services[&service_id(service)].parts;
+        parts.iter().map(|part| Part { minutes: part.minutes + more, ..*part }).collect()
+    }
+
     pub fn first_utc_day(&self) -> i32 {
         self.plan.zone.day(self.plan.first).start.utc_day()
     }
@@ -110,9 +129,14 @@ impl World {
     pub fn taken(&self, staff: usize, range: TimeRange, now: Timestamp) -> bool {
         let live = |booking: &&Booking| !matches!(booking.state, State::Held { expires_at } if expires_at <= now);
         let booked = self.view.bookings.values().filter(live).flat_map(|booking| &booking.occupancy);
-        booked.into_iter().any(|held| held.resource == staff_id(staff).into() && held.range.overlaps(&range))
-            || self.view.blocks.values().any(|block| block.staff == staff_id(staff) && block.range.overlaps(&range))
+        booked.into_iter().any(|held| held.resource == staff_id(staff).into() && meet(held.range, range))
+            || self.view.blocks.values().any(|block| block.staff == staff_id(staff) && meet(block.range, range))
     }
+}
+
+/// Whether two stretches have a moment in common.
+fn meet(one: TimeRange, other: TimeRange) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 pub fn staff_id(index: usize) -> StaffId {

@@ -39,6 +39,10 @@ pub const CARGO_MACHETE: CargoTool =
 pub const CARGO_DENY: CargoTool =
     CargoTool { name: "cargo-deny", version: "0.20.2", program: "cargo-deny", options: &["--locked", "--no-default-features"] };
 
+/// Makes one operator wrong at a time. Not among what the tests take: it runs by hand.
+pub const CARGO_MUTANTS: CargoTool =
+    CargoTool { name: "cargo-mutants", version: "27.1.0", program: "cargo-mutants", options: &["--locked"] };
+
 /// What to do where rustup refuses the WASM target.
 pub const WITHOUT_RUSTUP: &str = "rustup did not add the WASM target. Debian's packages rustc-web, cargo-web, rust-web-src and lld-19 \
      can build the app, too; put their cargo first in PATH and set RUSTC_BOOTSTRAP=1, \
