@@ -27,6 +27,7 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use shared::name::Language;
 use shared::time::Timestamp;
 use shared::zone::Zone;
 
@@ -46,8 +47,8 @@ pub const SALON_ZONE: &str = "America/Vancouver";
 /// Why an import did not happen. Nothing has been written.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// A file says something impossible.
-    #[error(transparent)]
+    /// A file says something impossible. Like everything the program says in a terminal, in both languages.
+    #[error("{} · {}", .0.in_language(Language::Chinese), .0.in_language(Language::English))]
     BadFile(#[from] BadFile),
     /// The files are of other people than those that were imported before.
     #[error(
