@@ -134,7 +134,8 @@ async fn a_bad_file_leaves_no_trace(pool: PgPool) {
     std::fs::remove_dir_all(&folder).expect("tidy");
     assert_eq!(
         error.to_string(),
-        "receipt-transactions.csv, line 7: “Date” is not a date (month/day/year): “02/30/2018”; write it like 05/31/2026"
+        "receipt-transactions.csv 第 7 行：“Date”不是日期（月/日/年）：“02/30/2018”；请写成 05/31/2026 的样子 · \
+         receipt-transactions.csv, line 7: “Date” is not a date (month/day/year): “02/30/2018”; write it like 05/31/2026"
     );
     assert_eq!(counted(&pool).await, before);
 }

@@ -195,7 +195,7 @@ fn a_form_edits_up_to_twelve_groups_and_every_text_of_a_member_has_its_length() 
     assert_eq!((notes(0), notes(1), notes(12), notes(13)), (invalid("edits"), Ok(()), Ok(()), invalid("edits")));
     let long = |letters: usize| "长".repeat(letters);
     let named = |letters| edits(vec![GroupValue::Name(long(letters))]);
-    assert_eq!((named(0), named(40), named(41)), (invalid("name"), Ok(()), invalid("name")));
+    assert_eq!((named(0), named(40), named(41)), (invalid("name"), Ok(()), Err(Refusal::TooLong { field: "name".into(), most: 40 })));
     let tags = |tags: Vec<String>| edits(vec![GroupValue::Tags(tags)]);
     assert_eq!((tags(vec!["VIP".into(); 30]), tags(vec!["VIP".into(); 31])), (Ok(()), invalid("tags")));
     assert_eq!((tags(vec![long(20)]), tags(vec![long(21)]), tags(vec![" ".into()])), (Ok(()), invalid("tags"), invalid("tags")));
