@@ -101,7 +101,8 @@ fn international(digits: &str) -> Result<Phone, NotRead> {
     let known: Vec<Region> = Region::ALL.into_iter().filter(|region| digits.starts_with(region.calling_code())).collect();
     for region in &known {
         let national = digits.get(region.calling_code().len()..).unwrap_or_default();
-        if fits(*region, national) {
+        // What is asked back must be readable when it is written out, also where its block is not handed out yet.
+        if fits(*region, national) || looks_like_home(*region, national) {
             return Ok(Phone::of(*region, national));
         }
         if let Some(without) =
@@ -254,6 +255,9 @@ mod tests {
     fn a_number_that_could_be_of_two_countries_is_asked_back() {
         let NotRead::Ambiguous { between } = read("16045550123", Region::Cn).unwrap_err() else { panic!("guessed") };
         assert_eq!(between.iter().map(Phone::as_str).collect::<Vec<_>>(), ["+8616045550123", "+16045550123"]);
+        for meant in &between {
+            assert_eq!(read(meant.as_str(), Region::Cn).as_ref(), Ok(meant), "what was asked back is read when it is written out");
+        }
         let NotRead::Ambiguous { between } = read("91234567", Region::Cn).unwrap_err() else { panic!("guessed") };
         assert!(
             between.iter().any(|phone| phone.as_str() == "+85291234567") && between.iter().any(|phone| phone.as_str() == "+6591234567")
