@@ -136,11 +136,12 @@ impl World {
     pub async fn next_code_for(&self, phone: &str, earlier: &str) -> Result<String> {
         let masked = shared::phone::Phone::parse(phone, shared::region::Region::Cn).context("a number")?.masked();
         let six_digits = |line: &str| {
-            // The line begins with the time, which has numbers of its own.
+            // The line begins with the time, which has numbers of its own; the message's id has digits between letters.
             let message = line.split_once("messages:").map_or("", |(_, message)| message);
-            let numbers = message.split(|letter: char| !letter.is_ascii_digit());
-            let here = message.contains(&masked) && message.contains("kind=\"code\"");
-            numbers.filter(|_| here).find(|number| number.len() == 6 && *number != earlier).map(str::to_owned)
+            let is_here = message.contains(&masked) && message.contains("kind=\"code\"");
+            let mut words = message.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|_| is_here);
+            let code = words.find(|word| word.len() == 6 && word.bytes().all(|letter| letter.is_ascii_digit()));
+            code.filter(|code| *code != earlier).map(str::to_owned)
         };
         self.server.says("code", six_digits).await
     }
