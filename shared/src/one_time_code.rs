@@ -1,5 +1,7 @@
 //! A one-time code as people enter it: typed digit by digit, with full-width digits, or pasted with the whole message around it.
 
+use crate::text::plain_digit;
+
 /// How many digits a code has.
 pub const LENGTH: usize = 6;
 
@@ -10,22 +12,13 @@ pub const LENGTH: usize = 6;
 pub fn read(text: &str) -> String {
     let mut runs: Vec<String> = vec![String::new()];
     for letter in text.chars() {
-        match (digit(letter), runs.last_mut()) {
+        match (plain_digit(letter), runs.last_mut()) {
             (Some(digit), Some(run)) => run.push(digit),
             _ => runs.push(String::new()),
         }
     }
     let whole = runs.iter().find(|run| run.len() == LENGTH);
     whole.cloned().unwrap_or_else(|| runs.concat().chars().take(LENGTH).collect())
-}
-
-/// An ASCII or full-width digit as an ASCII digit.
-fn digit(letter: char) -> Option<char> {
-    match letter {
-        '0'..='9' => Some(letter),
-        '\u{FF10}'..='\u{FF19}' => char::from_digit(u32::from(letter) - 0xFF10, 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -36,6 +29,9 @@ mod tests {
     fn a_member_pastes_the_whole_message_and_the_code_is_found() {
         assert_eq!(read("您的验证码是 １２３４５６"), "123456");
         assert_eq!(read("【会约】验证码 482913，5 分钟内有效。2026-11-27 回 T 退订"), "482913");
+        assert_eq!(read("您的验证码是 １２３ ４５６。"), "123456");
+        assert_eq!(read("رمزك ١٢٣٤٥٦"), "123456");
+        assert_eq!(read("รหัส ๑๒๓๔๕๖"), "123456");
         assert_eq!(read("Your code: 004213. Valid for 10 minutes."), "004213");
     }
 

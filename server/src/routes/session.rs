@@ -69,7 +69,7 @@ pub async fn sign_in_member(
     JsonBody(wish): JsonBody<MemberSignIn>,
 ) -> Result<Response> {
     let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
-    let given = shared::text::digits(&wish.code);
+    let given = shared::one_time_code::read(&wish.code);
     let (phone_index, now) = (state.sealer.phone_index(&phone), state.clock.now());
     // A code is good only in the browser that asked for it.
     let asked_here = match browser.id() {

@@ -83,9 +83,8 @@ fn clean(text: &str) -> Option<(bool, String)> {
     for letter in line.chars() {
         match letter {
             '+' | '＋' if digits.is_empty() && !international => international = true,
-            '0'..='9' => digits.push(letter),
             _ if SEPARATORS.contains(&letter) => {}
-            _ => return None,
+            _ => digits.push(crate::text::plain_digit(letter)?),
         }
     }
     (!digits.is_empty() && digits.len() <= 20).then_some((international, digits))
@@ -207,6 +206,8 @@ mod tests {
             "138\u{2013}0013\u{2013}8000",
             "138.0013.8000",
             "\u{2068}+86 138 0013 8000\u{2069}",
+            "١٣٨٠٠١٣٨٠٠٠",
+            "+۸۶ ۱۳۸۰۰۱۳۸۰۰۰",
         ];
         for text in pasted {
             assert_eq!(number(text, Region::Cn), "+8613800138000", "{text:?}");
