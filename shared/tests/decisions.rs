@@ -30,6 +30,8 @@ mod importing;
 mod ladder;
 #[path = "decisions/limits.rs"]
 mod limits;
+#[path = "decisions/lines.rs"]
+mod lines;
 #[path = "decisions/members.rs"]
 mod members;
 #[path = "decisions/notices.rs"]
