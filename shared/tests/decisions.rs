@@ -44,6 +44,8 @@ mod part;
 mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
+#[path = "decisions/reading.rs"]
+mod reading;
 #[path = "decisions/rosters.rs"]
 mod rosters;
 #[path = "decisions/scopes.rs"]
