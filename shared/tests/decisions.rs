@@ -34,6 +34,8 @@ mod limits;
 mod lines;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/moving.rs"]
+mod moving;
 #[path = "decisions/notices.rs"]
 mod notices;
 #[path = "decisions/numbers.rs"]
@@ -58,3 +60,5 @@ mod texts;
 mod three_ways;
 #[path = "decisions/two_desks.rs"]
 mod two_desks;
+#[path = "decisions/wire.rs"]
+mod wire;
