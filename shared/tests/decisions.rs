@@ -28,6 +28,8 @@ mod holding;
 mod importing;
 #[path = "decisions/ladder.rs"]
 mod ladder;
+#[path = "decisions/late.rs"]
+mod late;
 #[path = "decisions/limits.rs"]
 mod limits;
 #[path = "decisions/lines.rs"]
@@ -52,6 +54,8 @@ mod reading;
 mod rosters;
 #[path = "decisions/scopes.rs"]
 mod scopes;
+#[path = "decisions/serving.rs"]
+mod serving;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
 #[path = "decisions/texts.rs"]
