@@ -14,6 +14,8 @@ mod booking;
 mod bounds;
 #[path = "decisions/changing.rs"]
 mod changing;
+#[path = "decisions/choosing.rs"]
+mod choosing;
 #[path = "decisions/converging.rs"]
 mod converging;
 #[path = "decisions/edits.rs"]
@@ -66,3 +68,5 @@ mod three_ways;
 mod two_desks;
 #[path = "decisions/wire.rs"]
 mod wire;
+#[path = "decisions/yielding.rs"]
+mod yielding;
