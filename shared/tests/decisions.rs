@@ -52,6 +52,8 @@ mod placing;
 mod properties;
 #[path = "decisions/reading.rs"]
 mod reading;
+#[path = "decisions/registering.rs"]
+mod registering;
 #[path = "decisions/rosters.rs"]
 mod rosters;
 #[path = "decisions/scopes.rs"]

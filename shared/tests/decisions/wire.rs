@@ -128,3 +128,16 @@ fn a_store_or_person_is_found_under_one_key_per_kind_of_record() {
     ];
     assert_eq!(named, expected);
 }
+
+#[test]
+fn a_state_is_written_in_logs_and_columns_as_devices_write_it() {
+    use StateKind::{
+        Cancelled, CheckedIn, Completed, Confirmed, Declined, Displaced, Expired, Held, InService, NoShow, Requested, Waiting,
+    };
+    use shared::booking::state::StateKind;
+    let kinds = [Held, Requested, Confirmed, Waiting, CheckedIn, InService, Completed, Expired, Declined, Cancelled, NoShow, Displaced];
+    for kind in kinds {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+    }
+    assert_eq!((Held.name(), InService.name()), ("held", "in_service"));
+}
