@@ -14,6 +14,8 @@ mod booking;
 mod bounds;
 #[path = "decisions/changing.rs"]
 mod changing;
+#[path = "decisions/choosing.rs"]
+mod choosing;
 #[path = "decisions/converging.rs"]
 mod converging;
 #[path = "decisions/edits.rs"]
@@ -28,10 +30,16 @@ mod holding;
 mod importing;
 #[path = "decisions/ladder.rs"]
 mod ladder;
+#[path = "decisions/late.rs"]
+mod late;
 #[path = "decisions/limits.rs"]
 mod limits;
+#[path = "decisions/lines.rs"]
+mod lines;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/moving.rs"]
+mod moving;
 #[path = "decisions/notices.rs"]
 mod notices;
 #[path = "decisions/numbers.rs"]
@@ -42,10 +50,16 @@ mod part;
 mod placing;
 #[path = "decisions/properties.rs"]
 mod properties;
+#[path = "decisions/reading.rs"]
+mod reading;
+#[path = "decisions/registering.rs"]
+mod registering;
 #[path = "decisions/rosters.rs"]
 mod rosters;
 #[path = "decisions/scopes.rs"]
 mod scopes;
+#[path = "decisions/serving.rs"]
+mod serving;
 #[path = "decisions/setting_up.rs"]
 mod setting_up;
 #[path = "decisions/texts.rs"]
@@ -54,3 +68,7 @@ mod texts;
 mod three_ways;
 #[path = "decisions/two_desks.rs"]
 mod two_desks;
+#[path = "decisions/wire.rs"]
+mod wire;
+#[path = "decisions/yielding.rs"]
+mod yielding;

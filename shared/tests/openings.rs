@@ -8,5 +8,7 @@ mod engine;
 mod phone;
 #[path = "openings/records.rs"]
 mod records;
+#[path = "openings/visits.rs"]
+mod visits;
 #[path = "openings/world.rs"]
 mod world;

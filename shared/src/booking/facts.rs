@@ -236,6 +236,30 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_twice_says_nothing_new() {
+        for fact in [Fact::CheckedIn, Fact::CheckInUndone, Fact::Cancelled, Fact::Missed, Fact::Started, Fact::Finished] {
+            let mut facts = Facts::default();
+            assert_eq!((facts.add(fact, stamp(5)), facts.add(fact, stamp(5))), (true, false), "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_undos_and_two_cancellations_the_last_counts_and_of_two_misses_the_first() {
+        let agreed = State::Confirmed { at: Timestamp(-1) };
+        for taken_back in [Fact::CheckInUndone, Fact::Cancelled] {
+            for [one, other] in [[5, 9], [9, 5]] {
+                let facts = [(taken_back, one), (taken_back, other), (Fact::CheckedIn, 7)];
+                assert_eq!(state_after(&facts, &agreed), agreed, "{facts:?}");
+                let facts = [(taken_back, one), (taken_back, other), (Fact::CheckedIn, 10)];
+                assert_eq!(state_after(&facts, &agreed), State::CheckedIn { at: stamp(10).at }, "{facts:?}");
+            }
+        }
+        for [one, other] in [[5, 9], [9, 5]] {
+            assert_eq!(state_after(&[(Fact::Missed, one), (Fact::Missed, other)], &agreed), State::NoShow { at: stamp(5).at });
+        }
+    }
+
+    #[test]
     fn many_check_ins_are_not_all_kept() {
         let mut facts = Facts::default();
         for minute in 0..100 {

@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, LaneReason, Line, Occupancy};
 use crate::command::NewLine;
-use crate::id::{BookingId, ResourceId, StaffId, StoreId};
+use crate::id::{BookingId, ResourceId, StoreId};
 use crate::openings::{Audience, Schedule};
-use crate::order;
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
@@ -153,12 +152,4 @@ pub fn taken_lanes(
 #[must_use]
 pub fn lowest_free(taken: &[u8]) -> u8 {
     (0..=u8::MAX).find(|lane| !taken.contains(lane)).unwrap_or(u8::MAX)
-}
-
-/// Staff members whose time a booking takes.
-#[must_use]
-pub fn staff_in(booking: &Booking) -> Vec<StaffId> {
-    let mut staff: Vec<StaffId> = booking.lines.iter().filter_map(|line| line.staff).collect();
-    order::sort_and_dedup(&mut staff);
-    staff
 }

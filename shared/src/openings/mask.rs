@@ -208,12 +208,6 @@ impl Mask {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// Is nothing set?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
-    }
-
     /// The first set quantum at or after `from`.
     #[must_use]
     pub fn next_start(&self, from: u32) -> Option<u32> {

@@ -78,11 +78,10 @@ pub fn write<T: Clone>(policy: Policy, group: &mut Group<T>, edit: &Edit, value:
     group.superseded.iter().any(lost_now)
 }
 
-/// The places of the writes that stand, strongest first: the edit, which comes last, and those it had not seen.
+/// The places of the writes that stand, strongest first: those that the edit had not seen, and the edit itself, which nobody has.
 fn standing(policy: Policy, edit: &Edit, writes: &[Written]) -> Vec<usize> {
-    let seen = writes.iter().map(|written| edit.has_seen(written));
-    let mut places: Vec<usize> =
-        seen.enumerate().filter_map(|(place, seen)| (!seen || place + 1 == writes.len()).then_some(place)).collect();
+    let numbered = writes.iter().enumerate();
+    let mut places: Vec<usize> = numbered.filter(|(_, written)| !edit.has_seen(written)).map(|(place, _)| place).collect();
     order::sort_by_key(&mut places, |place| writes.get(*place).map(|written| Reverse(strength(policy, written))));
     places.truncate(MOST_LOSERS + 1);
     places

@@ -161,3 +161,14 @@ fn two_services_with_one_person_follow_one_another() {
     }
     assert!(booking.ends_at >= at(15, 30));
 }
+
+#[test]
+fn a_store_that_never_minds_a_silent_desk_confirms_at_once() {
+    for (minutes, is_confirmed) in [(0, true), (10, false), (11, true)] {
+        let mut salon = Salon::open();
+        salon.rules(|rules| rules.silent_after_minutes = minutes);
+        salon.desk_heard_at = Some(at(8, 50));
+        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        assert_eq!(matches!(salon.state(1), State::Confirmed { .. }), is_confirmed, "silent after {minutes} minutes");
+    }
+}

@@ -202,6 +202,14 @@ fn a_form_edits_up_to_twelve_groups_and_every_text_of_a_member_has_its_length() 
 }
 
 #[test]
+fn what_the_staff_keep_about_a_person_has_up_to_two_thousand_letters() {
+    for (field, value) in [("notes", GroupValue::Notes as fn(String) -> GroupValue), ("allergies", GroupValue::Allergies)] {
+        let of = |letters: usize| edits(vec![value("长".repeat(letters))]);
+        assert_eq!((of(0), of(2000), of(2001)), (Ok(()), Ok(()), Err(Refusal::TooLong { field: field.into(), most: 2000 })));
+    }
+}
+
+#[test]
 fn a_visit_runs_late_by_five_minutes_to_four_hours_at_once() {
     let late = |minutes| {
         let mut salon = Salon::open();

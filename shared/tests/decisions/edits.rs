@@ -1,13 +1,17 @@
 //! Edits of one group, one by one: whose is known, whose holds, and how many are kept.
 
-use shared::id::ReplicaId;
+use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
+use shared::id::{MemberId, ReplicaId, StoreId};
 use shared::member::{Contact, Group};
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::stamp::Stamp;
+use shared::store::Store;
 use shared::sync::conflict::{Edit, Policy, follow, write};
 use shared::time::Timestamp;
 use uuid::Uuid;
+
+use super::salon::*;
 
 fn replica(number: u128) -> ReplicaId {
     ReplicaId(Uuid::from_u128(number))
@@ -104,4 +108,38 @@ fn two_numbers_are_one_only_where_all_that_is_to_be_seen_of_them_is() {
     let (wang, other) = (contact("13700137000"), contact("13711117000"));
     assert!(wang.is_same(&wang) && !wang.is_same(&other));
     assert!(wang.is_same(&other.without_number()) && !wang.is_same(&contact("13600136000").without_number()));
+}
+
+#[test]
+fn every_edit_that_loses_has_one_entry_for_its_store_its_person_and_its_group() {
+    let lost = |store: u128, person: u128, group: fn(String) -> GroupValue| {
+        let mut salon = Salon::open();
+        let (store, member) = (StoreId(Uuid::from_u128(store)), MemberId(Uuid::from_u128(person)));
+        let home = salon.view.catalogue.stores[&STORE].clone();
+        std::sync::Arc::make_mut(&mut salon.view.catalogue).stores.insert(store, Store { id: store, ..home });
+        let (name, consent) = ("王阿姨".into(), consent());
+        let register = RegisterMember { member, account: None, store: Some(store), name, phone: None, consent };
+        salon.give(&owner(), &Command::RegisterMember(register)).unwrap();
+        salon.now = at(12, 0);
+        for (replica, hour) in [(DESK, 11), (OTHER_DESK, 10)] {
+            let edits = vec![GroupEdit { base: 0, value: group(format!("{hour}")) }];
+            let who = Who { replica, ..owner().offline_since(100, at(hour, 0)) };
+            salon.give(&who, &Command::EditMember(EditMember { store: Some(store), member, edits })).unwrap();
+        }
+        let entries: Vec<u128> = salon.view.attention.keys().map(|id| id.0.as_u128()).collect();
+        assert_eq!(entries.len(), 1);
+        entries[0]
+    };
+    let mut ids = std::collections::BTreeSet::new();
+    for store in [1, 3, 7] {
+        for person in [600, 608, 624] {
+            for group in [GroupValue::Name, GroupValue::Notes, GroupValue::Allergies] {
+                assert!(ids.insert(lost(store, person, group)), "store {store}, person {person}");
+            }
+        }
+    }
+    // What a device has kept keeps its name: it is put together in the same way for ever.
+    assert_eq!(lost(1, 601, GroupValue::Name), 1 << 64 | 600);
+    assert_eq!(lost(1, 601, GroupValue::Notes), 1 << 64 | 605);
+    assert_eq!(lost(3, 1 << 64 | 601, GroupValue::Name), 2 << 64 | 600);
 }

@@ -241,3 +241,14 @@ fn a_recorded_day_is_decided_the_same_again() {
     golden("day.bin", &postcard::to_allocvec(&day).unwrap());
     golden("day.digest", format!("{:016x}\n", replay(&day, &[STORE])).as_bytes());
 }
+
+#[test]
+fn every_command_says_which_store_it_is_about_and_whether_it_changes_what_is_offered() {
+    let of_the_brand = ["PutService", "PutStaff"];
+    let of_the_catalogue = ["PutStore", "PutService", "PutStaff", "PutShift", "PutRules", "RenewZone"];
+    for given in day() {
+        let name = given.command.name();
+        assert_eq!(given.command.store(), (!of_the_brand.contains(&name)).then_some(STORE), "{name}");
+        assert_eq!(given.command.changes_catalogue(), of_the_catalogue.contains(&name), "{name}");
+    }
+}

@@ -130,3 +130,110 @@ fn a_member_who_left_a_held_time_in_another_tab_can_hold_and_book_it_again() {
     salon.give(&phone_of(XIAOMAN), &book(3, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
     assert!(matches!((salon.state(2), salon.state(3)), (State::Expired { .. }, State::Confirmed { .. })));
 }
+
+/// Xiaoman wants a cut with JJ at another hour under the id of her hold.
+fn book_at(hour: u16) -> Command {
+    book(1, CUT, StaffWish::Requested(JJ), at(hour, 0))
+}
+
+#[test]
+fn who_asks_for_a_taken_time_is_told_that_her_hold_ran_out_only_when_it_did() {
+    let asked = |now| {
+        let mut salon = Salon::open();
+        salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(16, 0))).unwrap();
+        salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+        salon.now = now;
+        salon.give(&phone_of(XIAOMAN), &book_at(16)).map(drop)
+    };
+    let taken = Err(Refusal::TimeTaken { by: vec![booking_id(2)] });
+    let run_out = Err(Refusal::HoldExpired { at: at(9, 5) });
+    assert_eq!((asked(at(9, 4)), asked(at(9, 5)), asked(at(9, 6))), (taken, run_out.clone(), run_out));
+}
+
+#[test]
+fn a_live_hold_is_confirmed_although_it_is_too_soon_to_begin_by_now() {
+    let confirmed = |minute| {
+        let mut salon = Salon::open();
+        salon.now = at(13, 29);
+        salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+        salon.now = at(13, minute);
+        salon.give(&phone_of(XIAOMAN), &book_at(14)).map(drop)
+    };
+    assert_eq!((confirmed(33), confirmed(34)), (Ok(()), Err(Refusal::TooSoon { lead_minutes: 30 })));
+}
+
+#[test]
+fn nobody_takes_over_somebody_elses_hold_by_its_id_nor_holds_what_is_booked() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    assert_eq!(salon.give(&online(CHEN_MO), &hold(1)), Err(Refusal::AlreadyExists));
+    assert_eq!(salon.give(&phone_of(CHEN_MO), &book_at(16)), Err(Refusal::AlreadyExists));
+    salon.give(&phone_of(XIAOMAN), &book_at(14)).unwrap();
+    assert_eq!(salon.give(&online(XIAOMAN), &hold(1)), Err(Refusal::AlreadyExists));
+}
+
+#[test]
+fn what_is_released_twice_is_released() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let release = Command::Release(Release { store: STORE, booking: booking_id(1) });
+    salon.give(&phone_of(XIAOMAN), &release).unwrap();
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &release), Ok(shared::decision::Decision::default()));
+}
+
+#[test]
+fn how_long_a_time_has_been_held_counts_from_the_first_hold_within_the_hour() {
+    let again_at = |first: (u16, u16), hour, minute| {
+        let mut salon = Salon::open();
+        salon.limits.minutes_of_a_hold = 60;
+        salon.now = at(first.0, first.1);
+        salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+        let release = Command::Release(Release { store: STORE, booking: booking_id(1) });
+        salon.now = at(hour, minute).plus_minutes(-1);
+        salon.give(&phone_of(XIAOMAN), &release).unwrap();
+        salon.now = at(hour, minute);
+        salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+        salon.state(1).clone()
+    };
+    assert_eq!(again_at((9, 0), 9, 58), State::Held { expires_at: at(10, 0) }, "two minutes are left of the hour");
+    assert_eq!(again_at((9, 0), 10, 0), State::Held { expires_at: at(10, 5) }, "an hour ago is long ago");
+    assert_eq!(again_at((8, 0), 9, 30), State::Held { expires_at: at(9, 35) });
+}
+
+/// What a new hold of Xiaoman's at two lets go, on a device that is told nothing by the server.
+fn let_go_by_a_hold(salon: &mut Salon, who: &Who) -> Vec<u128> {
+    let context = shared::command::Context { member_use: Default::default(), ..salon.context(who) };
+    let decision = hold(9).decide(&context, &salon.view).unwrap();
+    salon.commit(&decision);
+    (1..9)
+        .filter(|number| matches!(salon.view.bookings.get(&booking_id(*number)), Some(made) if matches!(made.state, State::Expired { .. })))
+        .collect()
+}
+
+#[test]
+fn a_new_hold_lets_go_of_the_same_accounts_holds_of_that_day_and_of_nothing_else() {
+    let hold_at = |number, hour, wish| {
+        let lines = vec![line(CUT, wish, at(hour, 0))];
+        Command::Hold(Hold { store: STORE, booking: booking_id(number), lines })
+    };
+    let mut salon = Salon::open();
+    // The earlier one first: a second hold would end it.
+    salon.give(&online(XIAOMAN), &hold_at(1, 11, StaffWish::Requested(KELLY))).unwrap();
+    salon.give(&online(CHEN_MO), &hold_at(2, 12, StaffWish::Requested(KELLY))).unwrap();
+    salon.give(&Who { number: 0, ..desk() }, &hold_at(3, 13, StaffWish::Requested(KELLY))).unwrap();
+    salon.promise(4, StaffWish::Requested(KELLY), at(15, 0));
+    assert_eq!(let_go_by_a_hold(&mut salon, &online(XIAOMAN)), [1]);
+    let mut salon = Salon::open();
+    salon.give(&Who { number: 0, ..desk() }, &hold_at(3, 13, StaffWish::Requested(KELLY))).unwrap();
+    assert_eq!(let_go_by_a_hold(&mut salon, &Who { number: 0, ..desk() }), Vec::<u128>::new(), "a desk holds for many");
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold_at(1, 11, StaffWish::Requested(KELLY))).unwrap();
+    salon.view.bookings.get_mut(&booking_id(1)).unwrap().store = OTHER_STORE;
+    assert_eq!(let_go_by_a_hold(&mut salon, &online(XIAOMAN)), Vec::<u128>::new(), "another store's");
+    let mut salon = Salon::open();
+    salon.now = at(9, 0).plus_minutes(-1440);
+    let tomorrow =
+        Hold { store: STORE, booking: booking_id(1), lines: vec![line(CUT, StaffWish::Requested(KELLY), at(11, 0).plus_minutes(1440))] };
+    salon.give(&online(XIAOMAN), &Command::Hold(tomorrow)).unwrap();
+    assert_eq!(let_go_by_a_hold(&mut salon, &online(XIAOMAN)), Vec::<u128>::new(), "of another day, which the server has not counted");
+}

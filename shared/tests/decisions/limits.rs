@@ -2,8 +2,9 @@
 
 use shared::booking::{StaffWish, State};
 use shared::command::{Cancel, Command, Hold, Move};
-use shared::limits::{MemberLimit, MemberLimits};
+use shared::limits::{MemberLimit, MemberLimits, MemberUse, OwnVisit};
 use shared::refusal::Refusal;
+use shared::time::Timestamp;
 
 use super::salon::*;
 
@@ -96,4 +97,93 @@ fn beginning_and_giving_up_again_and_again_comes_to_an_end() {
     assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(4, 14)), Err(too_many(MemberLimit::BegunAnHour, 3)));
     salon.now = at(10, 1);
     salon.give(&phone_of(XIAOMAN), &visit(4, 14)).unwrap();
+}
+
+fn own(number: u128, starts_at: Timestamp, begun_at: Timestamp) -> OwnVisit {
+    OwnVisit { booking: booking_id(number), starts_at, begun_at, stands: true, is_hold: false }
+}
+
+fn of_xiaoman(visits: Vec<OwnVisit>, change: impl FnOnce(&mut MemberLimits)) -> MemberUse {
+    let mut limits = MemberLimits::NONE;
+    change(&mut limits);
+    MemberUse { limits, visits }
+}
+
+/// Whether a cut at three fits beside what she has.
+fn fits(has: &MemberUse) -> Result<(), Refusal> {
+    let mut salon = Salon::open();
+    salon.give(&desk(), &visit(50, 15)).unwrap();
+    has.check_visit(&salon.view.catalogue.stores[&STORE], booking_id(50), &salon.booking(50).lines, at(12, 0))
+}
+
+#[test]
+fn a_visit_is_ahead_until_it_begins() {
+    let has = |starts_at| of_xiaoman(vec![own(1, starts_at, at(9, 0))], |limits| limits.visits_ahead = 1);
+    assert_eq!(fits(&has(at(12, 1))), Err(too_many(MemberLimit::VisitsAhead, 1)));
+    assert_eq!((fits(&has(at(12, 0))), fits(&has(at(11, 59)))), (Ok(()), Ok(())));
+}
+
+#[test]
+fn what_is_given_up_or_only_held_or_on_another_day_takes_nothing_from_the_day() {
+    let visits = vec![own(1, at(16, 0), at(9, 0)), own(2, at(17, 0), at(9, 0))];
+    let has = |change: fn(&mut OwnVisit)| {
+        let mut visits = visits.clone();
+        change(&mut visits[1]);
+        fits(&of_xiaoman(visits, |limits| limits.visits_a_day = 2))
+    };
+    assert_eq!(has(|_| ()), Err(too_many(MemberLimit::VisitsADay, 2)));
+    assert_eq!(has(|second| second.stands = false), Ok(()));
+    assert_eq!(has(|second| second.is_hold = true), Ok(()));
+    assert_eq!(has(|second| second.starts_at = at(0, 0).plus_minutes(-1)), Ok(()));
+    assert_eq!(has(|second| second.booking = booking_id(50)), Ok(()), "it is the visit itself");
+    assert_eq!(has(|second| second.starts_at = at(0, 0)), Err(too_many(MemberLimit::VisitsADay, 2)), "earlier the same day");
+}
+
+#[test]
+fn a_visit_has_as_many_services_and_minutes_as_the_limit_says_and_no_more() {
+    let limited = |change: fn(&mut MemberLimits)| {
+        let mut salon = salon_with(change);
+        salon.give(&online(), &hold(1, &[13, 14])).map(drop)
+    };
+    assert_eq!(limited(|limits| (limits.lines_a_visit, limits.minutes_a_visit) = (2, 120)), Ok(()));
+    assert_eq!(limited(|limits| limits.lines_a_visit = 1), Err(too_many(MemberLimit::LinesAVisit, 1)));
+    assert_eq!(limited(|limits| limits.minutes_a_visit = 119), Err(too_many(MemberLimit::MinutesAVisit, 119)));
+}
+
+#[test]
+fn what_was_begun_an_hour_ago_is_forgotten_then_and_not_before() {
+    let begun = |ago: i64| {
+        let begun_at = Timestamp(at(12, 0).0 - ago);
+        let has = of_xiaoman(vec![own(1, at(16, 0), begun_at)], |limits| limits.begun_an_hour = 1);
+        (has.check_pace(booking_id(2), at(12, 0)), has.check_pace(booking_id(1), at(12, 0)))
+    };
+    assert_eq!(begun(3_600_000), (Ok(()), Ok(())));
+    assert_eq!(begun(3_599_999), (Err(too_many(MemberLimit::BegunAnHour, 1)), Ok(())));
+}
+
+#[test]
+fn a_hold_ends_when_its_minutes_are_used_up() {
+    let has = of_xiaoman(Vec::new(), |limits| limits.minutes_of_a_hold = 12);
+    let until = |now: Timestamp| has.hold_until(at(12, 0), now.plus_minutes(5), now);
+    assert_eq!((until(at(12, 0)), until(at(12, 7)), until(at(12, 8))), (Ok(at(12, 5)), Ok(at(12, 12)), Ok(at(12, 12))));
+    assert_eq!(until(Timestamp(at(12, 12).0 - 1)), Ok(at(12, 12)));
+    assert_eq!(until(at(12, 12)), Err(too_many(MemberLimit::MinutesOfAHold, 12)));
+}
+
+#[test]
+fn only_what_is_held_and_stands_makes_room_for_the_next_hold() {
+    let visit = |number, stands, is_hold| OwnVisit { stands, is_hold, ..own(number, at(16, 0), at(9, 0)) };
+    let has = of_xiaoman(vec![visit(1, true, true), visit(2, true, false), visit(3, false, true), visit(4, false, false)], |_| ());
+    assert_eq!(has.holds().collect::<Vec<_>>(), [booking_id(1)]);
+}
+
+#[test]
+fn a_hold_of_another_day_that_the_server_has_counted_ends_with_the_next() {
+    let mut salon = Salon::open();
+    let monday = at(14, 0).plus_minutes(2 * 1440);
+    let lines = vec![line(CUT, StaffWish::Requested(JJ), monday)];
+    let far = Command::Hold(Hold { store: STORE, booking: booking_id(1), lines });
+    salon.give(&online(), &far).unwrap();
+    salon.give(&online(), &hold(2, &[14])).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }));
 }

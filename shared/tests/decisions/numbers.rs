@@ -13,34 +13,34 @@ use uuid::Uuid;
 
 use super::salon::*;
 
-const LIN: MemberId = MemberId(Uuid::from_u128(601));
-const AGAIN: MemberId = MemberId(Uuid::from_u128(602));
+pub const LIN: MemberId = MemberId(Uuid::from_u128(601));
+pub const AGAIN: MemberId = MemberId(Uuid::from_u128(602));
 
-fn number() -> Phone {
+pub fn number() -> Phone {
     Phone::parse("13800138000", Region::Cn).unwrap()
 }
 
-fn registration(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) -> RegisterMember {
+pub fn registration(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) -> RegisterMember {
     RegisterMember { member, account: None, store, name: "林小满".into(), phone, consent: consent() }
 }
 
-fn register(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) -> Command {
+pub fn register(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) -> Command {
     Command::RegisterMember(registration(member, store, phone))
 }
 
 /// The salon in which Xiaoman has registered from her phone, known to the first store or to none.
-fn with_xiaoman(mut salon: Salon, store: Option<StoreId>) -> Salon {
+pub fn with_xiaoman(mut salon: Salon, store: Option<StoreId>) -> Salon {
     salon.view.account_numbers.insert(XIAOMAN, number());
     salon.give(&phone_of(XIAOMAN), &register(LIN, store, None)).unwrap();
     salon
 }
 
-fn lin(salon: &Salon) -> &Member {
+pub fn lin(salon: &Salon) -> &Member {
     &salon.view.members[&LIN]
 }
 
 /// Gives a command as the server does that has looked at its code.
-fn say_code(salon: &mut Salon, who: &Who, member: Option<MemberId>, proven: Option<AccountId>) -> Result<Decision, Refusal> {
+pub fn say_code(salon: &mut Salon, who: &Who, member: Option<MemberId>, proven: Option<AccountId>) -> Result<Decision, Refusal> {
     let store = who.actor.grants[0].store.unwrap();
     let command = Command::ProveNumber(ProveNumber { store, phone: number(), code: "042317".into(), member });
     salon.view.known.numbers.insert(number());

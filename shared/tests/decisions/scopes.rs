@@ -189,3 +189,51 @@ fn nothing_is_taken_back_in_a_store_that_does_not_exist() {
     let unblock = Unblock { store: Uuid::from_u128(0xdead).into(), block: Uuid::from_u128(1).into() };
     assert_eq!(salon().give(&owner(), &Command::Unblock(unblock)), Err(not_found("store")));
 }
+
+#[test]
+fn who_only_holds_a_time_is_not_known_yet_and_who_books_is() {
+    let mut salon = salon();
+    let lines = vec![NewLine { subject: Subject::Member(LIN), ..visit(None, guest(), None).lines[0].clone() }];
+    let hold = Hold { store: OTHER_STORE, booking: booking_id(1), lines };
+    staff_works_there_too(&mut salon);
+    salon.give(&Who { number: 0, ..phone_of(XIAOMAN) }, &Command::Hold(hold)).unwrap();
+    assert_eq!(salon.view.members[&LIN].stores, [STORE]);
+    salon.give(&phone_of(XIAOMAN), &Command::Book(Book { store: OTHER_STORE, ..visit(None, Subject::Member(LIN), None) })).unwrap();
+    assert_eq!(salon.view.members[&LIN].stores, [STORE, OTHER_STORE]);
+}
+
+#[test]
+fn a_store_that_has_forgotten_somebody_does_not_learn_of_them_again_by_a_visit_that_moves() {
+    let mut salon = salon();
+    salon.give(&phone_of(XIAOMAN), &Command::Book(visit(None, Subject::Member(LIN), None))).unwrap();
+    salon.view.members.get_mut(&LIN).unwrap().stores.clear();
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wish: None, over: None };
+    salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
+    assert_eq!(salon.view.members[&LIN].stores, []);
+}
+
+#[test]
+fn who_comes_is_known_from_then_on_where_the_store_had_found_them_and_nowhere_else() {
+    for (found, stores) in [(true, vec![STORE]), (false, vec![])] {
+        let mut salon = salon();
+        salon.give(&desk(), &Command::Book(visit(None, Subject::Member(LIN), None))).unwrap();
+        let lin = salon.view.members.get_mut(&LIN).unwrap();
+        lin.stores.clear();
+        lin.introduced = if found { vec![STORE] } else { Vec::new() };
+        salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+        assert_eq!(salon.view.members[&LIN].stores, stores);
+    }
+}
+
+/// The people of the first store work in the second too.
+fn staff_works_there_too(salon: &mut Salon) {
+    let catalogue = Arc::make_mut(&mut salon.view.catalogue);
+    for staff in [JJ, KELLY, BECKY] {
+        catalogue.staff.get_mut(&staff).unwrap().stores.push(OTHER_STORE);
+    }
+    let shifts: Vec<_> = catalogue.shifts.values().cloned().collect();
+    for shift in shifts {
+        let id = shared::id::ShiftId(Uuid::from_u128(shift.id.0.as_u128() + 5000));
+        catalogue.shifts.insert(id, shared::roster::Shift { id, store: OTHER_STORE, ..shift });
+    }
+}

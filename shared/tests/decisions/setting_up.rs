@@ -1,13 +1,13 @@
 //! PutStore, PutService, PutStaff, PutShift, PutRules, ResolveAttention.
 
 use shared::attention::AttentionKind;
-use shared::booking::StaffWish;
+use shared::booking::{StaffWish, State};
 use shared::command::{Command, PutRules, PutService, PutShift, PutStaff, PutStore, RenewZone, ResolveAttention};
 use shared::id::{ServiceId, ShiftId, StoreId};
 use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::Role;
-use shared::service::Service;
+use shared::service::{Service, Terms, Whom};
 use shared::store::{Confirmation, Rules};
 use shared::time::TimeRange;
 use shared::zone::Zone;
@@ -136,4 +136,40 @@ fn only_the_program_renews_a_zone_and_only_the_same_one() {
     let elsewhere = Zone { name: "Asia/Tokyo".into(), ..renewal.zone.clone() };
     let moved = Command::RenewZone(RenewZone { zone: elsewhere, ..renewal });
     assert_eq!(salon.give(&system(), &moved), Err(Refusal::Invalid { field: "zone".into() }));
+}
+
+#[test]
+fn of_a_new_law_only_who_still_comes_to_this_store_is_told() {
+    let mut salon = Salon::with_two_stores();
+    for (number, state) in [
+        (1, State::Requested),
+        (2, State::Displaced { at: at(9, 0) }),
+        (3, State::Completed { at: at(9, 0) }),
+        (4, State::Cancelled { by: shared::booking::CancelledBy::Member, late: false, at: at(9, 0) }),
+        (5, State::Confirmed { at: at(9, 0) }),
+    ] {
+        salon.promise(number, StaffWish::Requested(KELLY), at(10 + u16::try_from(number).unwrap() * 2, 0));
+        salon.view.bookings.get_mut(&booking_id(number)).unwrap().state = state;
+    }
+    let elsewhere = salon.view.bookings.get_mut(&booking_id(5)).unwrap();
+    (elsewhere.store, elsewhere.starts_at) = (OTHER_STORE, at(16, 0));
+    let at_one = salon.view.bookings.get_mut(&booking_id(1)).unwrap();
+    at_one.starts_at = at(13, 0);
+    salon.give(&system(), &Command::RenewZone(with_summer_time_from_one_oclock())).unwrap();
+    let mut told: Vec<_> = salon.view.attention.values().map(|entry| entry.about.clone()).collect();
+    told.sort_by_key(|about| format!("{about:?}"));
+    let shifted = |number| AttentionKind::ClockShifted { booking: booking_id(number), minutes: 60 };
+    assert_eq!(told, [shifted(1), shifted(2)]);
+}
+
+#[test]
+fn a_price_is_for_somebody_who_is_there_except_where_the_program_loads_services_first() {
+    let with_a_stranger = || {
+        let whom = Whom::Staff(shared::id::StaffId(Uuid::from_u128(999)));
+        let terms = vec![Terms { whom, store: None, price: None, minutes: None }];
+        let service = Service { terms, ..Salon::open().view.catalogue.services[&CUT].clone() };
+        Command::PutService(PutService { service, base: 0 })
+    };
+    assert_eq!(Salon::open().give(&owner(), &with_a_stranger()).map(drop), Err(Refusal::NotFound { kind: "staff".into() }));
+    Salon::open().give(&system(), &with_a_stranger()).unwrap();
 }

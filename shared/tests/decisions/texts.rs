@@ -1,8 +1,13 @@
 //! Every text of a command is cleaned and measured, whatever the command.
 
+use shared::block::BlockKind;
+use shared::booking::{CancelledBy, StaffWish, Subject};
+use shared::command::part::{EVERYTHING, OF_MEMBERS};
 use shared::command::*;
-use shared::id::MemberId;
+use shared::id::{BlockId, MemberId};
+use shared::name::Name;
 use shared::refusal::Refusal;
+use shared::time::{LocalDate, TimeRange};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -67,4 +72,138 @@ fn a_reason_of_several_lines_stays_one_and_a_tag_is_one_line() {
     let mut edit = Command::EditMember(EditMember { store: Some(STORE), member: MemberId(Uuid::from_u128(640)), edits });
     edit.clean_texts(as_it_is).unwrap();
     assert!(matches!(edit, Command::EditMember(EditMember { edits, .. }) if edits[0].value == GroupValue::Tags(vec!["VIP 老客".into()])));
+}
+
+/// Commands of members in which one text is this one.
+fn said_by_members(text: &str) -> Vec<Command> {
+    let (store, booking, said) = (STORE, booking_id(1), || text.to_owned());
+    let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
+    let named = vec![NewLine { subject: Subject::Guest { name: said() }, ..visit.lines[0].clone() }];
+    let edit = |value| {
+        Command::EditMember(EditMember { store: None, member: MemberId(Uuid::from_u128(640)), edits: vec![GroupEdit { base: 0, value }] })
+    };
+    vec![
+        Command::Hold(Hold { store, booking, lines: named.clone() }),
+        Command::Book(Book { lines: named, ..visit.clone() }),
+        Command::Book(Book { note: said(), ..visit.clone() }),
+        Command::Book(Book { over: Some(said()), ..visit }),
+        Command::Move(Move { store, booking, starts_at: at(15, 0), wish: None, over: Some(said()) }),
+        Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: said() }),
+        register(text),
+        edit(GroupValue::Name(said())),
+        edit(GroupValue::Notes(said())),
+        edit(GroupValue::Allergies(said())),
+        edit(GroupValue::Tags(vec!["老客".into(), said()])),
+    ]
+}
+
+/// The same for the desk.
+fn said_at_the_desk(text: &str) -> Vec<Command> {
+    let (store, booking, said) = (STORE, booking_id(1), || text.to_owned());
+    let Command::SeatWalkIn(guest) = walk_in(1, StaffWish::Any, at(14, 0)) else { unreachable!() };
+    let named = vec![NewLine { subject: Subject::Guest { name: said() }, ..guest.lines[0].clone() }];
+    let squeeze = Squeeze { store, booking, account: None, lines: guest.lines.clone(), note: String::new(), reason: String::new() };
+    let range = TimeRange { start: at(12, 0), end: at(13, 0) };
+    let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Other);
+    let block = BlockTime { store, block, staff: JJ, range, kind, reason: String::new(), over: None };
+    let imported = ImportedLine {
+        service: CUT,
+        performed: None,
+        subject: Subject::Guest { name: said() },
+        staff: None,
+        starts_at: None,
+        date: LocalDate::parse("2026-11-21").unwrap(),
+        price: None,
+    };
+    let (lines, status, made_at) = (Vec::new(), ImportedStatus::Promised, at(9, 0));
+    let visit = ImportVisit { store, booking, lines, status, note: String::new(), made_at };
+    vec![
+        Command::SeatWalkIn(SeatWalkIn { lines: named.clone(), ..guest.clone() }),
+        Command::SeatWalkIn(SeatWalkIn { note: said(), ..guest }),
+        Command::Squeeze(Squeeze { lines: named, ..squeeze.clone() }),
+        Command::Squeeze(Squeeze { note: said(), ..squeeze.clone() }),
+        Command::Squeeze(Squeeze { reason: said(), ..squeeze }),
+        Command::CheckIn(CheckIn { store, booking, over: Some(said()) }),
+        Command::Start(Start { store, booking, staff: None, over: Some(said()) }),
+        Command::Decline(Decline { store, booking, reason: said() }),
+        Command::Block(BlockTime { reason: said(), ..block.clone() }),
+        Command::Block(BlockTime { over: Some(said()), ..block }),
+        Command::ImportVisit(ImportVisit { lines: vec![imported], ..visit.clone() }),
+        Command::ImportVisit(ImportVisit { note: said(), ..visit }),
+    ]
+}
+
+/// The same for whoever sets a store up, in each language.
+fn set_up(text: &str) -> Vec<Command> {
+    let catalogue = Salon::open().view.catalogue;
+    let base = 0;
+    let (store, service, staff) = (catalogue.stores[&STORE].clone(), catalogue.services[&CUT].clone(), catalogue.staff[&JJ].clone());
+    let names = || [Name { zh: text.into(), en: String::new() }, Name { zh: String::new(), en: text.into() }];
+    let store_with = |change: &dyn Fn(&mut shared::store::Store)| {
+        let mut store = store.clone();
+        change(&mut store);
+        Command::PutStore(PutStore { store, base })
+    };
+    let rules_with = |change: &dyn Fn(&mut shared::store::Rules)| {
+        let mut rules = store.rules.clone();
+        change(&mut rules);
+        Command::PutRules(PutRules { store: STORE, rules, base })
+    };
+    let service_with = |change: &dyn Fn(&mut shared::service::Service)| {
+        let mut service = service.clone();
+        change(&mut service);
+        Command::PutService(PutService { service, base })
+    };
+    let staff_with = |change: &dyn Fn(&mut shared::staff::Staff)| {
+        let mut staff = staff.clone();
+        change(&mut staff);
+        Command::PutStaff(PutStaff { staff, base })
+    };
+    let mut commands = vec![
+        store_with(&|store| store.address = text.into()),
+        store_with(&|store| store.phone = text.into()),
+        store_with(&|store| store.zone.name = text.into()),
+        service_with(&|service| service.code = text.into()),
+    ];
+    for name in names() {
+        commands.push(store_with(&|store| store.name = name.clone()));
+        commands.push(store_with(&|store| store.rules.remedy = name.clone()));
+        commands.push(rules_with(&|rules| rules.remedy = name.clone()));
+        commands.push(rules_with(&|rules| rules.booking_note = name.clone()));
+        commands.push(service_with(&|service| service.name = name.clone()));
+        commands.push(service_with(&|service| service.category = name.clone()));
+        commands.push(staff_with(&|staff| staff.name = name.clone()));
+        commands.push(staff_with(&|staff| staff.title = name.clone()));
+    }
+    commands
+}
+
+#[test]
+fn whatever_somebody_writes_in_whatever_field_is_cleaned_and_measured() {
+    let all = |text: &str| [said_by_members(text), said_at_the_desk(text), set_up(text)].concat();
+    for (mut dirty, clean) in all("\u{202E} ＶＩＰ\u{200B}  客 ").into_iter().zip(all("VIP 客")) {
+        assert_eq!(EVERYTHING.clean(&mut dirty, as_it_is), Ok(()), "{}", clean.name());
+        assert_eq!(dirty, clean);
+    }
+    for mut long in all(&"长".repeat(2001)) {
+        assert!(matches!(EVERYTHING.clean(&mut long, as_it_is), Err(Refusal::TooLong { .. })), "{long:?}");
+    }
+}
+
+#[test]
+fn a_phone_cleans_what_its_member_says_as_the_server_does() {
+    for (mut dirty, clean) in said_by_members(" ＶＩＰ\u{200B} ").into_iter().zip(said_by_members("VIP")) {
+        assert_eq!(OF_MEMBERS.clean(&mut dirty, as_it_is), Ok(()));
+        assert_eq!(dirty, clean);
+    }
+    for mut long in said_by_members(&"长".repeat(2001)) {
+        assert!(OF_MEMBERS.clean(&mut long, as_it_is).is_err(), "{long:?}");
+    }
+}
+
+#[test]
+fn every_text_is_composed_once_by_the_means_of_the_program() {
+    let mut command = register("Zoe");
+    command.clean_texts(|text| text.replace('e', "é")).unwrap();
+    assert_eq!(command, register("Zoé"));
 }

@@ -160,12 +160,13 @@ proptest! {
         let request = Request { open: &open_mask, free: &masks, lines: &needs };
         let found = find(request);
         let open = &open;
-        for start in 0..QUANTA {
+        // The end of the window is no start, not even of what takes no time.
+        for start in 0..QUANTA + 2 {
             let expected = possible(open, &free, &lines, start);
             prop_assert_eq!(found.starts().expect("a line").has(start), expected, "at {}", start);
             prop_assert_eq!(found.assignment(request, start).is_some(), expected);
             for (index, (staff, parts, length)) in lines[0].iter().enumerate() {
-                let can = fits(open, &free[*staff], parts, start) && possible(open, &free, &lines[1..], start + length);
+                let can = start < QUANTA && fits(open, &free[*staff], parts, start) && possible(open, &free, &lines[1..], start + length);
                 prop_assert_eq!(found.candidates_at(request, 0, start).any(|(candidate, _)| candidate == index), can);
             }
         }
@@ -215,4 +216,19 @@ fn a_visit_may_run_across_midnight() {
 #[test]
 fn a_part_of_odd_minutes_covers_every_quantum_it_touches() {
     assert_eq!(PartNeed::from_minutes(7, 6, true), PartNeed { offset: 1, length: 2, needs_staff: true });
+}
+
+#[test]
+fn a_start_is_exactly_where_a_quantum_begins_within_the_window() {
+    let (begin, end) = (WINDOW.range().start, WINDOW.range().end);
+    let at = |instant: Timestamp, beyond: i64| WINDOW.quantum_at(Timestamp(instant.0 + beyond));
+    assert_eq!((at(begin, 0), at(begin, 1), at(begin, QUANTUM - 1), at(begin, QUANTUM)), (Some(0), None, None, Some(1)));
+    assert_eq!((at(begin, -QUANTUM), at(begin, -1)), (None, None));
+    assert_eq!((at(end, -QUANTUM), at(end, 0), at(end, QUANTUM)), (Some(QUANTA - 1), None, None));
+}
+
+/// The bench compares versions by the same work. The number was counted by another program, quantum by quantum.
+#[test]
+fn the_store_of_the_bench_stays_as_it_is() {
+    assert_eq!(shared::openings::sample::Sample::build().search(), 364);
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::world::{Plan, STORE, World, booking_of, date, service_id, staff_id};
 use shared::booking::StaffWish;
+use shared::id::StoreId;
 use shared::money::Money;
-use shared::openings::{Audience, Query, Wanted, bands, busy_day, search, search_at_prices, without_own_holds};
+use shared::openings::{Audience, Query, Wanted, bands, busy_day, search, search_at_prices, why_not, without_own_holds};
+use shared::refusal::Refusal;
 use shared::service::{Terms, Whom};
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
@@ -75,4 +77,48 @@ fn the_time_a_member_holds_is_free_for_that_member_and_the_holds_of_others_are_n
     assert!(!others.has(at(&world, 11)) && !others.has(at(&world, 10)));
     let own = search(&without_own_holds(&phone, STORE), &query, now).expect("known");
     assert!(own.has(at(&world, 11)) && !own.has(at(&world, 10)));
+}
+
+#[test]
+fn only_holds_of_this_store_are_taken_out_of_a_members_own_view() {
+    let world = two_prices();
+    let mut phone = phone_with_a_hold(&world);
+    let promise = booking_of(3, 2, TimeRange::starting(at(&world, 14), 60), None);
+    let mut elsewhere = booking_of(4, 2, TimeRange::starting(at(&world, 15), 60), Some(at(&world, 9)));
+    elsewhere.store = StoreId(uuid::Uuid::from_u128(9));
+    for booking in [&promise, &elsewhere] {
+        phone.bookings.insert(booking.id, booking.clone());
+    }
+    let free = without_own_holds(&phone, STORE);
+    let kept: Vec<_> = free.bookings.keys().copied().collect();
+    assert_eq!(kept, [promise.id, elsewhere.id]);
+    let nothing_held = without_own_holds(&free, STORE);
+    assert_eq!(*nothing_held, *free);
+}
+
+#[test]
+fn a_phone_says_why_a_time_is_not_offered_by_what_is_busy_of_that_person_and_of_nobody_else() {
+    let world = two_prices();
+    let now = world.store().zone.day(date("2018-07-30")).start;
+    let taken: Vec<_> = [(1, 0, 10), (2, 2, 15)]
+        .into_iter()
+        .map(|(number, staff, hour)| booking_of(number, staff, TimeRange::starting(at(&world, hour), 60), None))
+        .flat_map(|booking| shared::openings::Taken::by_booking(&booking).collect::<Vec<_>>())
+        .collect();
+    let mut phone = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    phone.known.catalogue = true;
+    for staff in [0, 2] {
+        for day in world.first_utc_day()..world.first_utc_day() + 4 {
+            let busy = busy_day(STORE, staff_id(staff), day, &taken);
+            phone.busy.insert((busy.resource, day), busy);
+        }
+    }
+    let why = |staff: usize, hour: u16| {
+        let mut query = anybody(&world);
+        query.lines[0].wish = StaffWish::Requested(staff_id(staff));
+        why_not(&phone, &query, at(&world, hour), now)
+    };
+    let busy = Some(Refusal::TimeTaken { by: Vec::new() });
+    assert_eq!((why(0, 10), why(0, 11)), (busy.clone(), None));
+    assert_eq!((why(2, 10), why(2, 14), why(2, 15), why(2, 16)), (None, None, busy, None));
 }

@@ -1,0 +1,143 @@
+//! What devices and server say to each other: names of feeds, numbers of records, who may read what, and what an answer means.
+
+use std::collections::BTreeSet;
+
+use shared::id::{CommandId, StoreId};
+use shared::role::{Actor, Principal, Role};
+use shared::stamp::Stamp;
+use shared::sync::client::{Next, after};
+use shared::sync::scope::may_read;
+use shared::sync::{Answer, Envelope, Outcome, RecordKind, ReplicaState, Scope};
+use uuid::Uuid;
+
+use super::salon::*;
+
+fn scopes() -> [(Scope, String); 7] {
+    let id = |number: u128| Uuid::from_u128(number).to_string();
+    [
+        (Scope::BrandPublic, "brand/public".into()),
+        (Scope::BrandInternal, "brand/internal".into()),
+        (Scope::Desk(STORE), format!("store/{}/desk", id(1))),
+        (Scope::Members(STORE), format!("store/{}/members", id(1))),
+        (Scope::Contacts(STORE), format!("store/{}/contacts", id(1))),
+        (Scope::Busy(STORE), format!("store/{}/busy", id(1))),
+        (Scope::User(XIAOMAN), format!("user/{}", id(301))),
+    ]
+}
+
+#[test]
+fn a_feed_is_written_as_its_address_and_read_back() {
+    for (scope, text) in scopes() {
+        assert_eq!((scope.to_string(), text.parse()), (text, Ok(scope)));
+    }
+    for text in ["", "brand", "brand/secret", "brand/public/desk", "store/1/desk", "user/me", "shop/public"] {
+        assert!(text.parse::<Scope>().is_err(), "{text}");
+    }
+    let unknown = format!("store/{}/chairs", Uuid::from_u128(1));
+    assert!(unknown.parse::<Scope>().is_err());
+}
+
+fn readable(actor: &Actor) -> Vec<Scope> {
+    scopes().into_iter().map(|(scope, _)| scope).filter(|scope| may_read(actor, *scope)).collect()
+}
+
+#[test]
+fn everybody_reads_the_menu_and_the_busy_times_and_the_rest_is_for_those_it_concerns() {
+    let anonymous = Actor { principal: Principal::Anonymous, grants: Vec::new(), staff: None };
+    let public = [Scope::BrandPublic, Scope::Busy(STORE)];
+    assert_eq!(readable(&anonymous), public);
+    assert_eq!(readable(&phone_of(XIAOMAN).actor), [Scope::BrandPublic, Scope::Busy(STORE), Scope::User(XIAOMAN)]);
+    assert_eq!(readable(&phone_of(CHEN_MO).actor), public);
+    let internal = [Scope::BrandPublic, Scope::BrandInternal, Scope::Busy(STORE)];
+    assert_eq!(readable(&other_reception().actor), internal, "another store's reception");
+    let house: Vec<Scope> = scopes().into_iter().map(|(scope, _)| scope).filter(|scope| *scope != Scope::User(XIAOMAN)).collect();
+    assert_eq!(readable(&owner().actor), house);
+    assert_eq!(readable(&staff_with(Role::StoreManager).actor), house);
+    assert!(may_read(&system().actor, Scope::BrandInternal));
+}
+
+#[test]
+fn every_kind_of_record_keeps_its_number_and_no_two_share_one() {
+    use RecordKind::{Attention, Block, Booking, Busy, Contact, Member, Service, Shift, Staff, Store};
+    let numbered =
+        [(Store, 1), (Service, 2), (Staff, 3), (Shift, 4), (Booking, 5), (Block, 6), (Member, 7), (Contact, 8), (Attention, 9), (Busy, 10)];
+    for (kind, number) in numbered {
+        assert_eq!((kind.number(), RecordKind::of_number(number)), (number, Some(kind)));
+    }
+    assert_eq!(numbered.map(|(kind, _)| kind), RecordKind::ALL);
+    assert_eq!([0, 11, -1].map(RecordKind::of_number), [None; 3]);
+}
+
+fn waiting(number: u64) -> Envelope {
+    let uuid = CommandId(Uuid::from_u128(u128::from(number)));
+    Envelope { number, uuid, actor: None, hlc: Stamp::default(), base: 0, kind: 2, version: 1, payload: Vec::new() }
+}
+
+fn answers(numbers: &[u64]) -> (Vec<Answer>, Vec<CommandId>) {
+    let answer = |number: &u64| Answer { number: *number, uuid: waiting(*number).uuid, outcome: Outcome::Applied };
+    let answers: Vec<Answer> = numbers.iter().map(answer).collect();
+    let uuids = answers.iter().map(|answer| answer.uuid).collect();
+    (answers, uuids)
+}
+
+#[test]
+fn an_outbox_whose_every_command_is_answered_is_empty_and_says_so() {
+    let outbox = [waiting(1), waiting(2)];
+    let (all, answered) = answers(&[1, 2]);
+    assert_eq!(after(&outbox, &all, &ReplicaState::At(2)), Next::Idle { answered: answered.clone() });
+    assert_eq!(after(&outbox, &all, &ReplicaState::None), Next::Idle { answered: answered.clone() });
+    assert_eq!(after(&[], &[], &ReplicaState::At(2)), Next::Idle { answered: Vec::new() });
+    let longer = [waiting(1), waiting(2), waiting(3)];
+    assert_eq!(after(&longer, &all, &ReplicaState::At(2)), Next::Again { answered });
+}
+
+#[test]
+fn an_answer_to_what_is_not_in_the_outbox_is_nobodys() {
+    let outbox = [waiting(4), waiting(5)];
+    let (both, _) = answers(&[3, 4]);
+    let (_, known) = answers(&[4]);
+    assert_eq!(after(&outbox, &both, &ReplicaState::At(4)), Next::Again { answered: known });
+}
+
+#[test]
+fn who_was_answered_further_than_they_sent_takes_a_new_identity_at_once() {
+    let outbox = [waiting(4), waiting(5)];
+    let next = |last| after(&outbox, &[], &ReplicaState::At(last));
+    assert_eq!(next(3), Next::Again { answered: Vec::new() });
+    assert_eq!(next(4), Next::Renumber { answered: Vec::new() });
+}
+
+#[test]
+fn a_store_or_person_is_found_under_one_key_per_kind_of_record() {
+    use shared::sync::Record;
+    let catalogue = Salon::open().view.catalogue;
+    let store = |id: StoreId| shared::store::Store { id, ..catalogue.stores[&STORE].clone() };
+    let keys: BTreeSet<_> = [
+        Record::Store(store(STORE)).key(),
+        Record::Store(store(OTHER_STORE)).key(),
+        Record::Service(catalogue.services[&CUT].clone()).key(),
+        Record::Staff(catalogue.staff[&JJ].clone()).key(),
+    ]
+    .into();
+    let named: Vec<_> = keys.into_iter().map(|key| (key.kind, key.id, key.day)).collect();
+    let expected = [
+        (RecordKind::Store, STORE.0, 0),
+        (RecordKind::Store, OTHER_STORE.0, 0),
+        (RecordKind::Service, CUT.0, 0),
+        (RecordKind::Staff, JJ.0, 0),
+    ];
+    assert_eq!(named, expected);
+}
+
+#[test]
+fn a_state_is_written_in_logs_and_columns_as_devices_write_it() {
+    use StateKind::{
+        Cancelled, CheckedIn, Completed, Confirmed, Declined, Displaced, Expired, Held, InService, NoShow, Requested, Waiting,
+    };
+    use shared::booking::state::StateKind;
+    let kinds = [Held, Requested, Confirmed, Waiting, CheckedIn, InService, Completed, Expired, Declined, Cancelled, NoShow, Displaced];
+    for kind in kinds {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+    }
+    assert_eq!((Held.name(), InService.name()), ("held", "in_service"));
+}
