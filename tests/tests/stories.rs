@@ -26,6 +26,8 @@ mod online;
 mod own_number;
 #[path = "stories/same_member.rs"]
 mod same_member;
+#[path = "stories/same_time.rs"]
+mod same_time;
 #[path = "stories/sign_out.rs"]
 mod sign_out;
 #[path = "stories/steps.rs"]

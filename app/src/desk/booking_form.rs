@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use shared::command::{Book, Cancel, Command};
 
 use super::done::{About, Done};
+use super::same_time::SameTimeNotice;
 use super::sheet::{Problem, SheetFrame};
 use super::words::sum_text;
 use super::workbench::{Prefill, Workbench};
@@ -46,6 +47,7 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
                 <ClashNotice choice problem=draft.problem>
                     <SqueezeButton draft />
                 </ClashNotice>
+                <SameTimeNotice asked=Signal::derive(move || draft.same_time()) />
                 <Remarks draft />
                 <Problem text=Signal::derive(move || other_problem(draft)) />
             </form>

@@ -161,6 +161,8 @@ pub struct Marks {
     pub allergy: bool,
     /// No appointment.
     pub walk_in: bool,
+    /// The guest has another visit at the same time.
+    pub same_time: bool,
     /// A deliberate overlap.
     pub squeeze: bool,
     /// Minutes late; 0 on time.

@@ -5,6 +5,7 @@ use shared::booking::{Booking, StaffWish};
 use shared::command::{Command, Move, NewLine, Squeeze};
 use shared::openings::Wanted;
 use shared::role::Permission;
+use shared::time::TimeRange;
 
 use super::{Panel, PanelProblem};
 use crate::components::dialog::Dialog;
@@ -15,6 +16,7 @@ use crate::desk::booking_form::times::{TimeChoice, TimePicker, TimeQuery};
 use crate::desk::business_day;
 use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
+use crate::desk::same_time::{Asked, Party, SameTimeNotice};
 use crate::i18n;
 
 /// What is chosen; `wish` is `None` while everybody stays with whom they are.
@@ -52,6 +54,13 @@ impl Moving {
         Moving { panel, choice, wish, first_wish }
     }
 
+    /// Tracked: whose visit it is, and when it would be.
+    fn same_time(self) -> Option<Asked> {
+        let (booking, start) = (self.panel.booking.get()?, self.choice.starts_at.get()?);
+        let range = TimeRange { start, end: start.plus_minutes(booking.range().minutes()) };
+        Some(Asked { party: Party::of(&self.panel.bench.replica.view(), &booking), range, own: booking.id })
+    }
+
     fn changed_wish(self) -> Option<StaffWish> {
         let wish = self.wish.get_untracked();
         (wish != self.first_wish).then_some(wish)
@@ -73,6 +82,7 @@ pub fn MoveForm() -> impl IntoView {
             <ClashNotice choice problem=panel.problem>
                 <SqueezeHere moving />
             </ClashNotice>
+            <SameTimeNotice asked=Signal::derive(move || moving.same_time()) />
             <Show when=move || !panel.problem.with(|problem| problem.as_ref().is_some_and(is_about_time))><PanelProblem /></Show>
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>

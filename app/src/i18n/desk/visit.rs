@@ -63,6 +63,8 @@ pub struct Visit {
     pub cancel: &'static str,
     /// 再约
     pub again: &'static str,
+    /// 这位客人同一时间还有预约，是给家人朋友约的就没问题：
+    pub same_time: &'static str,
     /// 谁来做
     pub who_serves: &'static str,
     /// 有空
