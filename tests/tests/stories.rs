@@ -30,6 +30,8 @@ mod same_member;
 mod same_time;
 #[path = "stories/sign_out.rs"]
 mod sign_out;
+#[path = "stories/staff_order.rs"]
+mod staff_order;
 #[path = "stories/steps.rs"]
 mod steps;
 #[path = "stories/waiting_to_send.rs"]

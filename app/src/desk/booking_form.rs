@@ -47,7 +47,6 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
                 <ClashNotice choice problem=draft.problem>
                     <SqueezeButton draft />
                 </ClashNotice>
-                <SameTimeNotice asked=Signal::derive(move || draft.same_time()) />
                 <Remarks draft />
                 <Problem text=Signal::derive(move || other_problem(draft)) />
             </form>
@@ -140,6 +139,7 @@ fn Foot(draft: Draft) -> impl IntoView {
     let label = move || if draft.is_busy.get() { words().booking } else { words().book };
     view! {
         <div class="panel__foot panel__foot--summed">
+            <SameTimeNotice asked=Signal::derive(move || draft.same_time()) />
             <p class="panel__sum" aria-live="polite"><span class="strong">{when}</span>{sum}</p>
             <Show when=move || why_not().is_some()>
                 <p class="panel__sum field__error">{why_not}</p>

@@ -91,6 +91,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::PutStaff(c) => catalogue::put_staff(desk, c),
         Command::PutShift(c) => catalogue::put_shift(desk, c),
         Command::PutRules(c) => catalogue::put_rules(desk, c),
+        Command::OrderStaff(c) => catalogue::order_staff(desk, c),
         Command::RenewZone(c) => zone::renew(desk, c),
         Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
         Command::ImportVisit(c) => import::visit(desk, c),

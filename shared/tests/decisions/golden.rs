@@ -228,6 +228,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (Who { number: 0, ..desk() }, Command::FindMember(FindMember { store, phone: phone.clone() })),
         (Who { number: 0, ..desk() }, Command::ProveNumber(ProveNumber { store, phone, code: "042317".into(), member: Some(WANG) })),
         (owner(), Command::PutRules(PutRules { store, rules, base: 0 })),
+        (owner(), Command::OrderStaff(OrderStaff { store, people: vec![KELLY, JJ], base: 0 })),
         (system(), Command::RenewZone(RenewZone { store, zone: Zone { version: "2027a".into(), ..zone() }, ahead: range_of_the_day() })),
         (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),
         (system(), Command::ImportVisit(visit)),

@@ -28,7 +28,8 @@ async fn the_desk_is_told_that_a_member_has_another_visit_at_the_same_time_and_m
     desk.taps("约好").await?;
     desk.sees("约好了 · 林小满 · 今天 14:30 · 小贝").await?;
     // Both carry the sign, and each leads to the other.
-    desk.until("sees the sign on both visits", || async { Ok((desk.count(".visit use[href$='#people']").await? == 2).then_some(())) }).await?;
+    desk.until("sees the sign on both visits", || async { Ok((desk.count(".visit use[href$='#people']").await? == 2).then_some(())) })
+        .await?;
     desk.shot("same-time-board").await?;
     desk.taps("14:30 到 15:30，林小满").await?;
     desk.sees("这位客人同一时间还有预约").await?;

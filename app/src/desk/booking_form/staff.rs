@@ -96,7 +96,7 @@ fn StaffChips(
             let can = services.is_empty() || services.iter().any(|service| staff.can(*service, store.id));
             is_wished || works && can
         };
-        in_order(view.staff_of(store.id).filter(fits), i18n::language())
+        in_order(&store, view.staff_of(store.id).filter(fits), i18n::language())
             .into_iter()
             .map(|staff| (staff.id, i18n::name(&staff.name)))
             .collect::<Vec<(StaffId, String)>>()

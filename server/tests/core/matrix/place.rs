@@ -209,6 +209,7 @@ impl Place {
             (catalogue.services[&CUT].clone(), catalogue.staff[&self.staff].clone(), catalogue.shifts[&self.shift].clone());
         vec![
             Command::PutRules(PutRules { store: self.store, rules: store.rules.clone(), base: base(store.rules_written) }),
+            Command::OrderStaff(OrderStaff { store: self.store, people: vec![self.staff], base: base(store.staff_order.written) }),
             Command::PutStore(PutStore { base: base(store.written), store }),
             Command::PutService(PutService { base: base(service.written), service }),
             Command::PutStaff(PutStaff { base: base(staff.written), staff }),

@@ -12,9 +12,9 @@ use shared::time::TimeRange;
 use shared::view::View;
 
 use super::Draft;
+use crate::desk::booking_form::guest::Guest;
 use crate::desk::booking_form::placing::{highest_prices, lowest_prices};
 use crate::desk::booking_form::wishes::requested;
-use crate::desk::booking_form::guest::Guest;
 use crate::desk::same_time::{Asked, Party};
 use crate::desk::words::staff_names;
 
