@@ -32,6 +32,8 @@ mod ladder;
 mod limits;
 #[path = "decisions/members.rs"]
 mod members;
+#[path = "decisions/moving.rs"]
+mod moving;
 #[path = "decisions/notices.rs"]
 mod notices;
 #[path = "decisions/numbers.rs"]

@@ -78,7 +78,7 @@ fn the_desk_of_another_store_cannot_tell_which_bookings_there_are() {
     let mut asks = |store, number| {
         let (booking, by, reason) = (booking_id(number), CancelledBy::Store, String::new());
         let cancel = Command::Cancel(Cancel { store, booking, by, reason });
-        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wish: None, over: None });
+        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: None });
         [cancel, reschedule, Command::Release(Release { store, booking })].map(|command| salon.give(&other_reception(), &command))
     };
     assert_eq!(asks(STORE, 1), asks(STORE, 77));

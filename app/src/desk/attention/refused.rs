@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_move_that_was_refused_can_be_given_for_another_time() {
         let (store, booking) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()));
-        let wish = Move { store, booking, starts_at: Timestamp(1), wish: None, over: None };
+        let wish = Move { store, booking, starts_at: Timestamp(1), wishes: Vec::new(), over: None };
         let again = at_another_time(Command::Move(wish.clone()), Timestamp(7));
         assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..wish })));
     }

@@ -63,7 +63,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         let Some(starts_at) = chosen.get_untracked().filter(|_| busy.begin()) else { return };
         error.set(None);
         spawn_local(async move {
-            let given = give(app, Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })).await;
+            let given = give(app, Command::Move(Move { store, booking: id, starts_at, wishes: Vec::new(), over: None })).await;
             // Where the page was left meanwhile there is only the line above the next one.
             let is_left = !busy.end();
             match given {
