@@ -18,6 +18,8 @@ mod first_visit;
 mod member_pages;
 #[path = "stories/member_truth.rs"]
 mod member_truth;
+#[path = "stories/moving.rs"]
+mod moving;
 #[path = "stories/new_version.rs"]
 mod new_version;
 #[path = "stories/online.rs"]

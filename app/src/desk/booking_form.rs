@@ -27,7 +27,7 @@ use squeeze::SqueezeButton;
 use times::TimePicker;
 
 pub use services::ServicePicker;
-pub use staff::{StaffPicker, WishPicker};
+pub use staff::{StaffChips, WishPicker};
 
 /// The side sheet of a new booking.
 #[component]

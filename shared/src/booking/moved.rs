@@ -5,6 +5,7 @@ use super::{Booking, Line};
 use crate::command::{NewLine, NewWish};
 use crate::id::{StaffId, StoreId};
 use crate::money::Price;
+use crate::openings::{self, Query, Wanted};
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::time::Timestamp;
@@ -63,13 +64,15 @@ pub fn bound(is_staff: bool, wishes: &[Option<NewWish>]) -> PriceBound {
 /// price; otherwise what the menu says.
 #[must_use]
 pub fn price_with(view: &View, store: StoreId, agreed: &Line, staff: StaffId) -> Price {
-    let menu = |staff| view.menu_price(store, agreed.service, staff);
-    match (menu(Some(staff)), menu(agreed.staff)) {
-        _ if agreed.staff == Some(staff) => agreed.price,
-        (Some(now), Some(then)) if now != then => now,
-        (Some(now), None) => now,
+    match view.menu_price(store, agreed.service, Some(staff)) {
+        Some(menu) if agreed.staff != Some(staff) => price_of(view, store, agreed, menu),
         _ => agreed.price,
     }
+}
+
+/// What a line costs with somebody whom the menu puts at a price.
+fn price_of(view: &View, store: StoreId, agreed: &Line, menu: Price) -> Price {
+    if view.menu_price(store, agreed.service, agreed.staff) == Some(menu) { agreed.price } else { menu }
 }
 
 /// What the menu says of those with whom the line costs what was seen.
@@ -84,6 +87,26 @@ fn menu_of(view: &View, store: StoreId, agreed: &Line, wish: NewWish) -> Result<
         return if now == wish.seen_price { Ok(menu(Some(staff.id)).unwrap_or(now)) } else { Err(Refusal::PriceChanged { now }) };
     }
     Ok(menu(agreed.staff).filter(|_| wish.seen_price == agreed.price).unwrap_or(wish.seen_price))
+}
+
+/// What a move says of each line of a visit: what is wished anew, and what the screen says it costs with whoever would do it. `staff` are
+/// those of the chosen start, empty while nobody can be found. Empty where everything stays as it was agreed.
+#[must_use]
+pub fn new_wishes(view: &View, booking: &Booking, query: &Query, staff: &[StaffId]) -> Vec<Option<NewWish>> {
+    let kept = openings::prices_to_keep(view, query);
+    let new = |(number, (wanted, agreed)): (usize, (&Wanted, &Line))| {
+        let wish = wanted.wish;
+        let person = wish.person().or_else(|| staff.get(number).copied());
+        let seen_price = match (person, kept.get(number).copied().flatten()) {
+            _ if wish == agreed.wish && (wish.is_requested() || person.is_none()) => return None,
+            (Some(staff), _) => price_with(view, booking.store, agreed, staff),
+            (None, Some(menu)) => price_of(view, booking.store, agreed, menu),
+            (None, None) => agreed.price,
+        };
+        Some(NewWish { wish, seen_price })
+    };
+    let wishes: Vec<_> = query.lines.iter().zip(&booking.lines).enumerate().map(new).collect();
+    if wishes.iter().all(Option::is_none) { Vec::new() } else { wishes }
 }
 
 /// The same lines as wishes: for moving and for taking an alternative.

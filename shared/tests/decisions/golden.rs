@@ -204,7 +204,13 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let edits = vec![GroupEdit { base: 0, value: GroupValue::Allergies("染膏".into()) }];
     let squeeze =
         Squeeze { store, booking: booking_id(7), account: None, lines: lines.clone(), note: String::new(), reason: "老顾客".into() };
-    let reschedule = Move { store, booking: booking_id(4), starts_at: at(18, 0), wishes: vec![Some(NewWish { wish: StaffWish::Any, seen_price: Some(Money(16_800)) })], over: None };
+    let reschedule = Move {
+        store,
+        booking: booking_id(4),
+        starts_at: at(18, 0),
+        wishes: vec![Some(NewWish { wish: StaffWish::Any, seen_price: Some(Money(16_800)) })],
+        over: None,
+    };
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
     let attention = AttentionId(Uuid::from_u128(1));
     let phone = Phone::parse("13700137000", Region::Cn).unwrap();

@@ -97,6 +97,8 @@ pub struct Visit {
     pub displaced_none: &'static str,
     /// 改到什么时间？
     pub move_title: &'static str,
+    /// What it costs before and after.
+    pub price_changes: fn(&str, &str) -> String,
     /// 改到这里
     pub move_here: &'static str,
     /// 会员本人
