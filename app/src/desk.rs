@@ -27,6 +27,7 @@ mod panel;
 mod pin;
 mod places;
 mod reason_dialog;
+mod same_time;
 mod seating;
 mod setup;
 mod sheet;

@@ -8,6 +8,7 @@ mod frame;
 mod give;
 mod home;
 mod me;
+mod moved;
 mod paths;
 mod plan;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 pub mod admit;
 pub mod facts;
+pub mod moved;
 pub mod place;
 pub mod precedence;
 pub mod state;
@@ -146,6 +147,15 @@ pub enum StaffWish {
 }
 
 impl StaffWish {
+    /// Who was asked for 点钟.
+    #[must_use]
+    pub fn person(self) -> Option<StaffId> {
+        match self {
+            StaffWish::Requested(staff) => Some(staff),
+            StaffWish::AnyOf(_) | StaffWish::Any => None,
+        }
+    }
+
     /// Whether the guest asked for a certain person 点钟.
     #[must_use]
     pub fn is_requested(self) -> bool {

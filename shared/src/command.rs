@@ -129,6 +129,8 @@ pub enum Command {
     PutShift(PutShift),
     /// The rules of a store.
     PutRules(PutRules),
+    /// The order in which a store shows its people.
+    OrderStaff(OrderStaff),
     /// Newer data about a store's time zone; given by the system.
     RenewZone(RenewZone),
     /// An entry of the attention inbox is settled.
@@ -170,6 +172,7 @@ impl Command {
             Command::PutStore(c) => Some(c.store.id),
             Command::PutShift(c) => Some(c.shift.store),
             Command::PutRules(c) => Some(c.store),
+            Command::OrderStaff(c) => Some(c.store),
             Command::RenewZone(c) => Some(c.store),
             Command::ResolveAttention(c) => Some(c.store),
             Command::ImportVisit(c) => Some(c.store),
@@ -188,6 +191,7 @@ impl Command {
                 | Command::PutStaff(_)
                 | Command::PutShift(_)
                 | Command::PutRules(_)
+                | Command::OrderStaff(_)
                 | Command::RenewZone(_)
         )
     }

@@ -141,7 +141,7 @@ pub struct OpeningLine {
 /// # Errors
 /// `NotFound` or `Undecided` for store and services, `Invalid` for no or too many lines, `NotOnline` for members.
 pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
-    search_at_prices(view, query, &prices_to_keep(view, query), now)
+    search_at_prices(view, query, &prices_bound(view, query), now)
 }
 
 /// The same, only with people who do a line at its price here; `None` is any price. Lines without an entry may cost anything.
@@ -157,7 +157,7 @@ pub fn search_at_prices(view: &View, query: &Query, prices: &[Option<Price>], no
 }
 
 fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
-    off_grid_at_prices(view, query, &prices_to_keep(view, query), now)
+    off_grid_at_prices(view, query, &prices_bound(view, query), now)
 }
 
 fn off_grid_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
@@ -171,14 +171,27 @@ fn off_grid_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now:
     Ok(in_schedule(&schedule, query, &services, (prices, distances), now))
 }
 
-/// What the menu says each line of a member's visit costs that is to move and names nobody: `Move` keeps to people of that price.
-fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
-    let moving = query.moving.and_then(|id| view.bookings.get(&id)).filter(|_| query.audience == Audience::Online);
-    let lines = moving.into_iter().flat_map(|booking| &booking.lines);
-    match query.lines.iter().all(|line| !line.wish.is_requested()) {
-        true => lines.map(|line| view.menu_price(query.store, line.service, line.staff)).collect(),
-        false => Vec::new(),
-    }
+/// Members stay at the prices they were told when a visit of theirs moves; a desk may look further.
+fn prices_bound(view: &View, query: &Query) -> Vec<Option<Price>> {
+    if query.audience == Audience::Online { prices_to_keep(view, query) } else { Vec::new() }
+}
+
+/// What the menu says of those who may do each line of a visit that moves: a line that still asks for nobody stays with people of its price,
+/// one that newly does goes to the cheapest; with whoever is asked for it may cost anything. Empty for a visit that does not move.
+#[must_use]
+pub fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
+    let Some(moving) = query.moving.and_then(|id| view.bookings.get(&id)) else { return Vec::new() };
+    let price = |(wanted, agreed): (&Wanted, &crate::booking::Line)| {
+        if wanted.wish.is_requested() {
+            return None;
+        }
+        let kept = (wanted.wish == agreed.wish).then(|| view.menu_price(query.store, agreed.service, agreed.staff)).flatten();
+        kept.or_else(|| {
+            let service = view.catalogue.services.get(&wanted.service)?;
+            bands::prices_for(view, query.store, (service, wanted.wish), query.audience).first().copied()
+        })
+    };
+    query.lines.iter().zip(&moving.lines).map(price).collect()
 }
 
 /// The search itself, over a schedule gathered before. Bounds apply, the grid does not.

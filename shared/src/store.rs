@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{LegalEntityId, StoreId};
+use crate::id::{LegalEntityId, StaffId, StoreId};
 use crate::member::MemberGroup;
 use crate::money::Currency;
 use crate::name::Name;
@@ -36,12 +36,33 @@ pub struct Store {
     pub hours: [Vec<LocalSpan>; 7],
     /// Days that differ from the week: holidays, make-up workdays 调休.
     pub special_days: BTreeMap<LocalDate, Vec<LocalSpan>>,
+    /// In which order its people are shown.
+    #[serde(default)]
+    pub staff_order: StaffOrder,
     /// Declared rules.
     pub rules: Rules,
-    /// Last write of everything but the rules; `None` while it is new.
+    /// Last write of everything but the order of its people and the rules; `None` while it is new.
     pub written: Option<Written>,
     /// Last write of the rules.
     pub rules_written: Option<Written>,
+}
+
+/// The order in which a store shows its people, as its manager has set it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffOrder {
+    /// The first comes first; whoever is not named follows, by whatever else a list goes by.
+    pub people: Vec<StaffId>,
+    /// Last write; `None` while nobody has set one.
+    pub written: Option<Written>,
+}
+
+impl StaffOrder {
+    /// Where somebody stands; those who are not named share the last place.
+    #[must_use]
+    pub fn place(&self, staff: StaffId) -> usize {
+        self.people.iter().position(|other| *other == staff).unwrap_or(usize::MAX)
+    }
 }
 
 /// Most opening spans of one day.

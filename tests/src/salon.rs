@@ -9,7 +9,7 @@ use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::{Gender, Staff};
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::sync::Outcome;
 use shared::time::LocalSpan;
 use shared::zone::Zone;
@@ -76,6 +76,7 @@ fn store(zone: Zone) -> Store {
         zone,
         hours: core::array::from_fn(|_| spans()),
         special_days: std::collections::BTreeMap::new(),
+        staff_order: StaffOrder::default(),
         rules: Rules { lead_minutes: 0, late_tolerance_minutes: 5, ..Rules::default() },
         written: None,
         rules_written: None,

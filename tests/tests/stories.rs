@@ -18,6 +18,8 @@ mod first_visit;
 mod member_pages;
 #[path = "stories/member_truth.rs"]
 mod member_truth;
+#[path = "stories/moving.rs"]
+mod moving;
 #[path = "stories/new_version.rs"]
 mod new_version;
 #[path = "stories/online.rs"]
@@ -26,8 +28,12 @@ mod online;
 mod own_number;
 #[path = "stories/same_member.rs"]
 mod same_member;
+#[path = "stories/same_time.rs"]
+mod same_time;
 #[path = "stories/sign_out.rs"]
 mod sign_out;
+#[path = "stories/staff_order.rs"]
+mod staff_order;
 #[path = "stories/steps.rs"]
 mod steps;
 #[path = "stories/waiting_to_send.rs"]

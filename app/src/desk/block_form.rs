@@ -118,8 +118,8 @@ fn WhoseTime(staff: RwSignal<Option<StaffId>>) -> impl IntoView {
     let bench = Workbench::expect();
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
-        let store = bench.store().map(|store| store.id);
-        let people = store.map(|store| in_order(view.staff_of(store), i18n::language())).unwrap_or_default();
+        let store = bench.store();
+        let people = store.as_deref().map(|store| in_order(store, view.staff_of(store.id), i18n::language())).unwrap_or_default();
         people.into_iter().map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()
     });
     let chip = move |(id, name): (StaffId, String)| {

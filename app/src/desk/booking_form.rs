@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use shared::command::{Book, Cancel, Command};
 
 use super::done::{About, Done};
+use super::same_time::SameTimeNotice;
 use super::sheet::{Problem, SheetFrame};
 use super::words::sum_text;
 use super::workbench::{Prefill, Workbench};
@@ -26,7 +27,7 @@ use squeeze::SqueezeButton;
 use times::TimePicker;
 
 pub use services::ServicePicker;
-pub use staff::{StaffPicker, WishPicker};
+pub use staff::{StaffChips, WishPicker};
 
 /// The side sheet of a new booking.
 #[component]
@@ -138,6 +139,7 @@ fn Foot(draft: Draft) -> impl IntoView {
     let label = move || if draft.is_busy.get() { words().booking } else { words().book };
     view! {
         <div class="panel__foot panel__foot--summed">
+            <SameTimeNotice asked=Signal::derive(move || draft.same_time()) />
             <p class="panel__sum" aria-live="polite"><span class="strong">{when}</span>{sum}</p>
             <Show when=move || why_not().is_some()>
                 <p class="panel__sum field__error">{why_not}</p>

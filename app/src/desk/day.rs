@@ -161,6 +161,8 @@ pub struct Marks {
     pub allergy: bool,
     /// No appointment.
     pub walk_in: bool,
+    /// The guest has another visit at the same time.
+    pub same_time: bool,
     /// A deliberate overlap.
     pub squeeze: bool,
     /// Minutes late; 0 on time.
@@ -198,7 +200,7 @@ pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
     let pieces = boxes::pieces(query);
     let frame = frame::around(query, &pieces);
     let mut columns: Vec<Arc<Column>> = Vec::new();
-    for staff in in_order(query.view.staff_of(query.store.id), query.language) {
+    for staff in in_order(query.store, query.view.staff_of(query.store.id), query.language) {
         let spans = query.view.shift_spans(query.store.id, staff.id, query.date);
         let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.staff == Some(staff.id)).collect();
         if !spans.is_empty() || !own.is_empty() {

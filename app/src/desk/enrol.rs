@@ -42,10 +42,8 @@ fn FirstPin(store: Memo<Option<StoreId>>, has_pin: RwSignal<bool>) -> impl IntoV
     let chosen = RwSignal::new(None::<StaffId>);
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
-        store
-            .get()
-            .map(|store| in_order(view.staff_of(store), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>())
-            .unwrap_or_default()
+        let Some(store) = store.get().and_then(|id| view.catalogue.stores.get(&id)) else { return Vec::new() };
+        in_order(store, view.staff_of(store.id), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>()
     });
     let person = move |staff: Staff| {
         let (id, name) = (staff.id, staff.name);

@@ -1,6 +1,6 @@
 //! Who could take a guest who is here now: who is free for all of it, and whom the visit falls to. Pure.
 
-use shared::booking::place::{self, Terms};
+use shared::booking::place::{self, PriceBound, Terms};
 use shared::booking::{Booking, Line, StaffWish};
 use shared::command::NewLine;
 use shared::id::StaffId;
@@ -68,7 +68,7 @@ pub fn proposed(view: &View, store: &Store, booking: &Booking, now: Timestamp) -
     }
     let wanted = from_now(booking, now);
     let placed = |any_hours| {
-        let terms = Terms { audience: Audience::Desk, any_hours, price_bound: false, in_a_row: true, now, moment: now };
+        let terms = Terms { audience: Audience::Desk, any_hours, price_bound: PriceBound::Nothing, in_a_row: true, now, moment: now };
         place::lines(view, store, &wanted, Some(booking.id), terms).ok()
     };
     // Somebody on shift, if anybody is.

@@ -12,7 +12,7 @@ use shared::role::{Channel, Principal};
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service};
 use shared::staff::Staff;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
 use shared::zone::Zone;
@@ -35,6 +35,7 @@ pub fn store() -> Store {
         zone: Zone::fixed("Asia/Shanghai", 8 * 3600),
         hours: std::array::from_fn(|_| vec![LONG_DAY]),
         special_days: BTreeMap::new(),
+        staff_order: StaffOrder::default(),
         rules: Rules::default(),
         written: None,
         rules_written: None,

@@ -1,18 +1,21 @@
-//! The order in which people are shown, everywhere at the desk: by name, as the language in use sorts names. Never by id.
+//! The order in which people are shown, everywhere at the desk: as the manager of the store has set it; whoever has no place follows by
+//! name, as the language in use sorts names. Never by id.
 
 use std::cmp::Ordering;
 
 use shared::name::Language;
 use shared::staff::Staff;
+use shared::store::Store;
 
 use crate::browser;
 use crate::i18n;
 
-/// People by name; of one name, who is more senior first.
+/// People of a store in its order; the others by name, of one name who is more senior first.
 #[must_use]
-pub fn in_order<'a>(staff: impl Iterator<Item = &'a Staff>, language: Language) -> Vec<&'a Staff> {
+pub fn in_order<'a>(store: &Store, staff: impl Iterator<Item = &'a Staff>, language: Language) -> Vec<&'a Staff> {
     let mut people: Vec<&Staff> = staff.collect();
-    people.sort_by(|a, b| compare(a, b, language));
+    let place = |staff: &Staff| store.staff_order.place(staff.id);
+    people.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| compare(a, b, language)));
     people
 }
 

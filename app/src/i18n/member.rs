@@ -180,6 +180,10 @@ pub struct Visits {
     pub move_waits: &'static str,
     /// Cancelling: kept for later.
     pub cancel_waits: &'static str,
+    /// 谁来做
+    pub move_who: &'static str,
+    /// The price before and after.
+    pub move_price: fn(&str, &str) -> String,
     /// 改到这个时间
     pub move_do: fn(&str) -> String,
     /// 现在的时间

@@ -1,6 +1,10 @@
 //! Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
+mod staff_order;
+
 use shared::service::PartKind;
+
+pub use staff_order::StaffOrder;
 
 /// Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 #[derive(Debug)]
@@ -165,6 +169,8 @@ pub struct Words {
     pub desk_only: &'static str,
     /// 用 PIN 说明身份，不接客
     pub desk_only_note: &'static str,
+    /// The order of the people.
+    pub staff_order: StaffOrder,
     /// 添加
     pub add_staff: &'static str,
     /// 本人愿意才填

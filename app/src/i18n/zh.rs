@@ -2,6 +2,7 @@
 
 pub(super) mod common;
 pub(super) mod desk;
+mod desk_form;
 pub(super) mod door;
 pub(super) mod inbox;
 pub(super) mod logins;

@@ -23,6 +23,8 @@ pub struct Search {
     pub services: Vec<ServiceId>,
     /// With whom.
     pub wish: StaffWish,
+    /// With whom service by service, where that is known.
+    pub each: Vec<StaffWish>,
     /// Anybody, also for more than the lowest price.
     pub widened: bool,
     /// A booking whose own time is not in the way.
@@ -43,14 +45,15 @@ impl Search {
     fn wanted(&self, view: &View) -> Vec<Wanted> {
         let able =
             |staff: StaffId, service: ServiceId| view.catalogue.staff.get(&staff).is_some_and(|staff| staff.can(service, self.store));
-        let wish = |service: ServiceId| match self.wish {
+        let wish = |place: usize, service: ServiceId| match self.each.get(place).copied().unwrap_or(self.wish) {
             StaffWish::Requested(staff) if !able(staff, service) => StaffWish::Any,
             wish => wish,
         };
-        self.services.iter().map(|service| Wanted { service: *service, wish: wish(*service) }).collect()
+        self.services.iter().enumerate().map(|(place, service)| Wanted { service: *service, wish: wish(place, *service) }).collect()
     }
 
-    fn query(&self, view: &View, starts: TimeRange) -> Query {
+    /// The question as it is put to the search.
+    pub fn query(&self, view: &View, starts: TimeRange) -> Query {
         Query { store: self.store, lines: self.wanted(view), starts, audience: Audience::Online, moving: self.moving }
     }
 

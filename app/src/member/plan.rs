@@ -100,7 +100,7 @@ impl Plan {
 pub fn search_of(store: StoreId, lines: &[(ServiceId, StaffWish)]) -> Search {
     let wish = lines.iter().map(|(_, wish)| *wish).find(|wish| wish.is_requested());
     let wish = wish.or(lines.first().map(|(_, wish)| *wish)).unwrap_or(StaffWish::Any);
-    Search { store, services: lines.iter().map(|(service, _)| *service).collect(), wish, widened: false, moving: None }
+    Search { store, services: lines.iter().map(|(service, _)| *service).collect(), wish, each: Vec::new(), widened: false, moving: None }
 }
 
 /// Until when members may change a visit for free.

@@ -146,7 +146,8 @@ impl Visit {
     /// What would find it again.
     pub fn search(&self) -> super::find::Search {
         let lines: Vec<(ServiceId, StaffWish)> = self.lines.iter().map(|line| (line.service, line.wish)).collect();
-        plan::search_of(self.store, &lines)
+        let each = self.lines.iter().map(|line| line.wish).collect();
+        super::find::Search { each, ..plan::search_of(self.store, &lines) }
     }
 
     /// The lines with nobody but whom was asked for.

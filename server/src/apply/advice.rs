@@ -1,7 +1,7 @@
 //! Which openings to look for when somebody cannot have the time they wished: advice, never part of a decision.
 
-use shared::booking::{Booking, Line, StaffWish};
-use shared::command::{Command, NewLine};
+use shared::booking::{Booking, Line};
+use shared::command::{Command, NewLine, NewWish};
 use shared::id::{BookingId, StoreId};
 use shared::openings::{Audience, Wanted};
 use shared::refusal::Refusal;
@@ -21,9 +21,9 @@ pub(crate) fn wish_of(command: &Command, refusal: &Refusal, channel: Channel, vi
         Command::Hold(c) => visit(c.store, &c.lines, audience),
         Command::Book(c) => visit(c.store, &c.lines, audience),
         Command::SeatWalkIn(c) => visit(c.store, &c.lines, audience),
-        Command::Move(c) => moved(view, c.store, c.booking, c.starts_at, c.wish, audience),
-        Command::AcceptAlternative(c) => moved(view, c.store, c.booking, c.starts_at, None, audience),
-        Command::CheckIn(c) => moved(view, c.store, c.booking, Timestamp(0), None, audience),
+        Command::Move(c) => moved(view, c.store, c.booking, c.starts_at, &c.wishes, audience),
+        Command::AcceptAlternative(c) => moved(view, c.store, c.booking, c.starts_at, &[], audience),
+        Command::CheckIn(c) => moved(view, c.store, c.booking, Timestamp(0), &[], audience),
         _ => None,
     }
 }
@@ -31,7 +31,7 @@ pub(crate) fn wish_of(command: &Command, refusal: &Refusal, channel: Channel, vi
 /// What to look for when a booking had to give way: the store owes them a time.
 pub(crate) fn wish_of_displaced(booking: &Booking) -> Wish {
     let audience = if booking.channel == Channel::MemberApp { Audience::Online } else { Audience::Desk };
-    Wish { is_owed: true, ..of_booking(booking, booking.starts_at, None, audience) }
+    Wish { is_owed: true, ..of_booking(booking, booking.starts_at, &[], audience) }
 }
 
 fn visit(store: StoreId, lines: &[NewLine], audience: Audience) -> Option<Wish> {
@@ -40,18 +40,21 @@ fn visit(store: StoreId, lines: &[NewLine], audience: Audience) -> Option<Wish> 
     Some(Wish { store, lines, at, audience, moving: None, is_owed: false })
 }
 
-fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Option<Wish> {
+fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wishes: &[Option<NewWish>], audience: Audience) -> Option<Wish> {
     match view.booking(store, booking) {
-        Found::Known(booking) => Some(of_booking(booking, if at.0 == 0 { booking.starts_at } else { at }, wish, audience)),
+        Found::Known(booking) => Some(of_booking(booking, if at.0 == 0 { booking.starts_at } else { at }, wishes, audience)),
         Found::Absent | Found::Unknown => None,
     }
 }
 
-fn of_booking(booking: &Booking, at: Timestamp, wish: Option<StaffWish>, audience: Audience) -> Wish {
-    let wanted = |line: &Line| Wanted { service: line.service, wish: wish.unwrap_or(line.wish) };
+fn of_booking(booking: &Booking, at: Timestamp, wishes: &[Option<NewWish>], audience: Audience) -> Wish {
+    let wanted = |(number, line): (usize, &Line)| Wanted {
+        service: line.service,
+        wish: wishes.get(number).copied().flatten().map_or(line.wish, |new| new.wish),
+    };
     Wish {
         store: booking.store,
-        lines: booking.lines.iter().map(wanted).collect(),
+        lines: booking.lines.iter().enumerate().map(wanted).collect(),
         at,
         audience,
         moving: Some(booking.clone()),

@@ -7,7 +7,7 @@ use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::{Gender, Staff};
-use shared::store::{Confirmation, Rules, Store};
+use shared::store::{Confirmation, Rules, StaffOrder, Store};
 use shared::time::{LocalSpan, MinuteOfDay};
 
 use super::{Now, Step, id};
@@ -110,6 +110,7 @@ fn store(now: &Now, key: &str, name: Name, address: &str, phone: &str, rules: Ru
         zone: now.zone.clone(),
         hours: std::array::from_fn(|_| vec![usual]),
         special_days: special_days.into_iter().collect(),
+        staff_order: StaffOrder::default(),
         rules,
         written: None,
         rules_written: None,

@@ -9,7 +9,7 @@ use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::Staff;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::time::LocalSpan;
 use shared::zone::Zone;
 
@@ -69,6 +69,7 @@ fn store(roster: &[StaffWeek], zone: Zone) -> Store {
         zone,
         hours,
         special_days: BTreeMap::new(),
+        staff_order: StaffOrder::default(),
         rules: Rules { grid_minutes: GRID_MINUTES, horizon_days: HORIZON_DAYS, ..Rules::default() },
         written: None,
         rules_written: None,

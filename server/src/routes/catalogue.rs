@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use shared::service::Service;
 use shared::staff::Staff;
-use shared::store::Store;
+use shared::store::{StaffOrder, Store};
 
 use crate::error::{Error, Result};
 use crate::state::AppState;
@@ -27,8 +27,12 @@ struct Document {
 /// 503 while the database is gone.
 pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Result<Response> {
     let catalogue = state.catalogue().await?;
+    let store = |store: &Store| {
+        let staff_order = StaffOrder { written: None, ..store.staff_order.clone() };
+        Store { written: None, rules_written: None, staff_order, ..store.clone() }
+    };
     let document = Document {
-        stores: catalogue.stores.values().map(|store| Store { written: None, rules_written: None, ..store.clone() }).collect(),
+        stores: catalogue.stores.values().map(store).collect(),
         services: catalogue.services.values().filter(|it| it.active).map(|it| Service { written: None, ..it.clone() }).collect(),
         staff: catalogue.staff.values().filter(|it| it.active).map(|it| Staff { written: None, ..it.clone() }).collect(),
     };

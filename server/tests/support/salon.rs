@@ -9,7 +9,7 @@ use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service};
 use shared::staff::Staff;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::zone::Zone;
 use uuid::Uuid;
@@ -73,6 +73,7 @@ pub(super) fn store(id: StoreId) -> Store {
         zone: shanghai(),
         hours: std::array::from_fn(|_| vec![LocalSpan { from: 600, until: 1200 }]),
         special_days: Default::default(),
+        staff_order: StaffOrder::default(),
         rules: Rules { silent_after_minutes: 0, ..Rules::default() },
         written: None,
         rules_written: None,

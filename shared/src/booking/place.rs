@@ -23,14 +23,35 @@ pub struct Terms {
     pub audience: Audience,
     /// Outside hours and shifts, with a reason, or because it has already happened.
     pub any_hours: bool,
-    /// The price on the screen must be the price that holds (B13).
-    pub price_bound: bool,
+    /// Where the price on the screen must be the price that holds (B13).
+    pub price_bound: PriceBound,
     /// Each line begins when the one before it is done, whoever does it and however long it takes them.
     pub in_a_row: bool,
     /// Decided when.
     pub now: Timestamp,
     /// When what is decided happened: visits in service go on until then.
     pub moment: Timestamp,
+}
+
+/// Which lines may only be done by people with whom they cost what was on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceBound {
+    /// None.
+    Nothing,
+    /// Those that ask for nobody: who does them, and so what they cost, was chosen with the time.
+    Unasked,
+    /// All.
+    Every,
+}
+
+impl PriceBound {
+    fn holds_for(self, line: &NewLine) -> bool {
+        match self {
+            PriceBound::Nothing => false,
+            PriceBound::Unasked => !line.wish.is_requested(),
+            PriceBound::Every => true,
+        }
+    }
 }
 
 /// Makes the lines of a visit: chooses staff (A5: the wished person, else the least booked that day, then by id) and fixes parts

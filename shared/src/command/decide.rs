@@ -22,7 +22,7 @@ use super::texts::{NOTE, PERSON};
 use super::{Command, Context, NewLine};
 use crate::attention::{Attention, AttentionKind};
 use crate::booking::admit::{Admitted, Case, admit};
-use crate::booking::place::Terms;
+use crate::booking::place::{PriceBound, Terms};
 use crate::booking::precedence::Standing;
 use crate::booking::{Booking, FactStamp, Facts, Line, PLACED_NOW, State, StepKind, Subject};
 use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
@@ -91,6 +91,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::PutStaff(c) => catalogue::put_staff(desk, c),
         Command::PutShift(c) => catalogue::put_shift(desk, c),
         Command::PutRules(c) => catalogue::put_rules(desk, c),
+        Command::OrderStaff(c) => catalogue::order_staff(desk, c),
         Command::RenewZone(c) => zone::renew(desk, c),
         Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
         Command::ImportVisit(c) => import::visit(desk, c),
@@ -135,7 +136,7 @@ impl<'a> Desk<'a> {
         Terms {
             audience: self.audience(),
             any_hours: false,
-            price_bound: !self.is_staff(),
+            price_bound: if self.is_staff() { PriceBound::Nothing } else { PriceBound::Every },
             in_a_row: false,
             now: self.context.now,
             moment: self.at(),
@@ -298,19 +299,6 @@ impl<'a> Desk<'a> {
             })
         };
         (1u128..).zip(kinds).map(entry).collect()
-    }
-
-    /// The same lines as wishes: for moving and for taking an alternative.
-    fn wishes(self, booking: &Booking) -> Vec<NewLine> {
-        let wish = |line: &Line| NewLine {
-            service: line.service,
-            subject: line.subject.clone(),
-            payer: line.payer,
-            wish: line.wish,
-            starts_at: line.starts_at,
-            seen_price: line.price,
-        };
-        booking.lines.iter().map(wish).collect()
     }
 }
 

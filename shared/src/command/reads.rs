@@ -85,7 +85,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::ImportVisit(c) => ask.imported_visit(c),
         Command::RenewZone(c) => ask.whole_schedule(c.store, c.ahead),
         Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_) => {}
-        Command::ImportFindings(_) => {}
+        Command::OrderStaff(_) | Command::ImportFindings(_) => {}
     }
     (!ask.plan.is_empty()).then_some(ask.plan)
 }

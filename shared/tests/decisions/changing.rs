@@ -15,7 +15,7 @@ use shared::time::LocalSpan;
 use super::salon::*;
 
 fn reschedule(number: u128, hour: u16, minute: u16) -> Command {
-    Command::Move(Move { store: STORE, booking: booking_id(number), starts_at: at(hour, minute), wish: None, over: None })
+    Command::Move(Move { store: STORE, booking: booking_id(number), starts_at: at(hour, minute), wishes: Vec::new(), over: None })
 }
 
 fn cancel(number: u128, by: CancelledBy) -> Command {
@@ -232,7 +232,7 @@ fn friends_who_come_together_are_offered_only_times_at_which_both_can_come() {
     let listed = search(&salon.view, &query, salon.now).unwrap();
     for (start, is_possible) in [(at(16, 0), true), (at(16, 15), false), (at(17, 0), false), (at(18, 0), true)] {
         assert_eq!(listed.has(start), is_possible, "{start:?}");
-        let moved = Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wish: None, over: None });
+        let moved = Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), over: None });
         let answer = salon.clone().give(&desk(), &moved);
         assert!(answer.is_ok() || !is_possible, "{answer:?}");
     }

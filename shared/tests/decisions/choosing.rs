@@ -86,8 +86,8 @@ fn the_first_service_goes_to_whoever_lets_the_second_disturb_nobody() {
     // Becky has more to do than Kelly, who would be done at six, when JJ still has a guest for a quarter of an hour.
     salon.give(&desk(), &book(3, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
     salon.give(&desk(), &book(4, CUT, jj, at(17, 15))).unwrap();
-    let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), wish: None, over: None };
-    salon.give(&desk(), &Command::Move(Move { wish: None, ..to_five })).unwrap();
+    let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), wishes: Vec::new(), over: None };
+    salon.give(&desk(), &Command::Move(Move { wishes: Vec::new(), ..to_five })).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(17, 0)), (JJ, at(18, 30))]);
 }
 

@@ -9,6 +9,7 @@ use shared::booking::{Alternative, CancelledBy, StaffWish, Subject};
 use shared::command::*;
 use shared::id::{AttentionId, BlockId, CommandId, EpochId, GrantId, MemberId};
 use shared::member::MemberGroup;
+use shared::money::Money;
 use shared::openings::DayMask;
 use shared::phone::Phone;
 use shared::refusal::Refusal;
@@ -203,7 +204,13 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let edits = vec![GroupEdit { base: 0, value: GroupValue::Allergies("染膏".into()) }];
     let squeeze =
         Squeeze { store, booking: booking_id(7), account: None, lines: lines.clone(), note: String::new(), reason: "老顾客".into() };
-    let reschedule = Move { store, booking: booking_id(4), starts_at: at(18, 0), wish: Some(StaffWish::Any), over: None };
+    let reschedule = Move {
+        store,
+        booking: booking_id(4),
+        starts_at: at(18, 0),
+        wishes: vec![Some(NewWish { wish: StaffWish::Any, seen_price: Some(Money(16_800)) })],
+        over: None,
+    };
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
     let attention = AttentionId(Uuid::from_u128(1));
     let phone = Phone::parse("13700137000", Region::Cn).unwrap();
@@ -228,6 +235,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (Who { number: 0, ..desk() }, Command::FindMember(FindMember { store, phone: phone.clone() })),
         (Who { number: 0, ..desk() }, Command::ProveNumber(ProveNumber { store, phone, code: "042317".into(), member: Some(WANG) })),
         (owner(), Command::PutRules(PutRules { store, rules, base: 0 })),
+        (owner(), Command::OrderStaff(OrderStaff { store, people: vec![KELLY, JJ], base: 0 })),
         (system(), Command::RenewZone(RenewZone { store, zone: Zone { version: "2027a".into(), ..zone() }, ahead: range_of_the_day() })),
         (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),
         (system(), Command::ImportVisit(visit)),
@@ -245,7 +253,7 @@ fn a_recorded_day_is_decided_the_same_again() {
 #[test]
 fn every_command_says_which_store_it_is_about_and_whether_it_changes_what_is_offered() {
     let of_the_brand = ["PutService", "PutStaff"];
-    let of_the_catalogue = ["PutStore", "PutService", "PutStaff", "PutShift", "PutRules", "RenewZone"];
+    let of_the_catalogue = ["PutStore", "PutService", "PutStaff", "PutShift", "PutRules", "OrderStaff", "RenewZone"];
     for given in day() {
         let name = given.command.name();
         assert_eq!(given.command.store(), (!of_the_brand.contains(&name)).then_some(STORE), "{name}");

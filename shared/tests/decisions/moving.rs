@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::booking::{Alternative, CancelledBy, StaffWish, State};
-use shared::command::{AcceptAlternative, Book, Cancel, CheckIn, Command, Confirm, Move};
+use shared::command::{AcceptAlternative, Book, Cancel, CheckIn, Command, Confirm, Move, NewWish};
 use shared::decision::NoticeKind;
 use shared::id::StaffId;
 use shared::limits::MemberLimit;
@@ -14,12 +14,15 @@ use shared::store::Confirmation;
 
 use super::salon::*;
 
-fn to(number: u128, hour: u16, wish: Option<StaffWish>) -> Move {
-    Move { store: STORE, booking: booking_id(number), starts_at: at(hour, 0), wish, over: None }
+fn to(number: u128, hour: u16, wishes: Vec<Option<NewWish>>) -> Move {
+    Move { store: STORE, booking: booking_id(number), starts_at: at(hour, 0), wishes, over: None }
 }
 
-fn moved(salon: &mut Salon, who: &Who, hour: u16, wish: Option<StaffWish>) -> Result<(), Refusal> {
-    salon.give(who, &Command::Move(to(1, hour, wish))).map(drop)
+/// To an hour, with somebody at a price for all lines or with whom it was agreed.
+fn moved(salon: &mut Salon, who: &Who, hour: u16, with: Option<(StaffId, i64)>) -> Result<(), Refusal> {
+    let wish = |(staff, fen)| NewWish { wish: StaffWish::Requested(staff), seen_price: Some(Money(fen)) };
+    let wishes = with.map_or_else(Vec::new, |with| vec![Some(wish(with)); salon.booking(1).lines.len()]);
+    salon.give(who, &Command::Move(to(1, hour, wishes))).map(drop)
 }
 
 /// Xiaoman has a cut with JJ at two.
@@ -132,7 +135,7 @@ fn with_somebody_of_the_same_price_in_the_menu_the_agreed_one_holds_too() {
     let mut salon = promised();
     price(&mut salon, KELLY, 26_800);
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines[0].price = Some(Money(20_000));
-    moved(&mut salon, &phone_of(XIAOMAN), 16, Some(StaffWish::Requested(KELLY))).unwrap();
+    moved(&mut salon, &phone_of(XIAOMAN), 16, Some((KELLY, 20_000))).unwrap();
     assert_eq!((paid(&salon), salon.staff_of(1)), (Some(Money(20_000)), KELLY));
 }
 
@@ -140,7 +143,7 @@ fn with_somebody_of_the_same_price_in_the_menu_the_agreed_one_holds_too() {
 fn who_asks_for_somebody_else_pays_what_they_cost() {
     for who in [desk(), phone_of(XIAOMAN)] {
         let mut salon = promised();
-        moved(&mut salon, &who, 16, Some(StaffWish::Requested(KELLY))).unwrap();
+        moved(&mut salon, &who, 16, Some((KELLY, 16_800))).unwrap();
         assert_eq!((paid(&salon), salon.staff_of(1)), (Some(Money(16_800)), KELLY));
     }
 }
@@ -164,7 +167,7 @@ fn the_desk_moves_a_guest_who_named_nobody_to_a_dearer_person_and_a_member_is_no
 #[test]
 fn outside_of_hours_the_desk_moves_with_a_reason_only() {
     let mut salon = promised();
-    let night = Move { starts_at: at(22, 30), over: Some("赶飞机".into()), ..to(1, 22, None) };
+    let night = Move { starts_at: at(22, 30), over: Some("赶飞机".into()), ..to(1, 22, Vec::new()) };
     assert_eq!(salon.give(&desk(), &Command::Move(Move { over: None, ..night.clone() })).map(drop), Err(Refusal::StoreClosed));
     salon.give(&desk(), &Command::Move(night)).unwrap();
     assert_eq!(salon.booking(1).starts_at, at(22, 30));
@@ -188,7 +191,7 @@ fn services_in_a_row_stay_in_a_row_when_the_desk_moves_them_to_somebody_slower()
     salon.give(&desk(), &Command::Book(Book { ..wanted })).unwrap();
     // Kelly is taken at the second's time.
     salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
-    moved(&mut salon, &desk(), 17, Some(StaffWish::Requested(BECKY))).unwrap();
+    moved(&mut salon, &desk(), 17, Some((BECKY, 16_800))).unwrap();
     let starts: Vec<_> = salon.booking(1).lines.iter().map(|line| line.starts_at).collect();
     assert_eq!(starts, [at(17, 0), at(18, 30)]);
 }

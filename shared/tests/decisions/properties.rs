@@ -35,7 +35,7 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
     match kind {
         0 | 1 => with_second_line(book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, wish, start), vary),
         2 => with_second_line(walk_in(number, wish, start), vary),
-        3 => Command::Move(Move { store: STORE, booking, starts_at: start, wish: None, over: None }),
+        3 => Command::Move(Move { store: STORE, booking, starts_at: start, wishes: Vec::new(), over: None }),
         4 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
         5 => Command::CheckIn(CheckIn { store: STORE, booking, over }),
         6 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
@@ -170,7 +170,7 @@ proptest! {
                 let openings = search(&salon.view, &query, salon.now).unwrap();
                 for start in openings.starts().step_by(5) {
                     prop_assert!(openings.lines_at(start).is_some(), "somebody for every line");
-                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, wish: None, over: None });
+                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, wishes: Vec::new(), over: None });
                     let context = salon.context(&who);
                     let cutoff_is_over = salon.now.plus_minutes(1440) < visit.starts_at || audience == Audience::Desk;
                     let answer = wanted.decide(&context, &salon.view);
@@ -221,7 +221,7 @@ proptest! {
         for command in [
             book(1, COLOUR, StaffWish::Any, start),
             walk_in(2, StaffWish::Any, start),
-            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: shared::time::Timestamp(shift), wish: None, over: None }),
+            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: shared::time::Timestamp(shift), wishes: Vec::new(), over: None }),
             Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes }),
         ] {
             let _plan = command.reads(&salon.view);

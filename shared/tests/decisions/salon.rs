@@ -17,7 +17,7 @@ use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::{Gender, Staff};
 use shared::stamp::Stamp;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::{Catalogue, View};
 use shared::zone::Zone;
@@ -280,6 +280,7 @@ fn store() -> Store {
         zone: zone(),
         hours: core::array::from_fn(|_| vec![LocalSpan { from: 600, until: 1320 }]),
         special_days: std::collections::BTreeMap::new(),
+        staff_order: StaffOrder::default(),
         rules: Rules::default(),
         written: None,
         rules_written: None,

@@ -78,7 +78,7 @@ fn the_desk_of_another_store_cannot_tell_which_bookings_there_are() {
     let mut asks = |store, number| {
         let (booking, by, reason) = (booking_id(number), CancelledBy::Store, String::new());
         let cancel = Command::Cancel(Cancel { store, booking, by, reason });
-        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wish: None, over: None });
+        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: None });
         [cancel, reschedule, Command::Release(Release { store, booking })].map(|command| salon.give(&other_reception(), &command))
     };
     assert_eq!(asks(STORE, 1), asks(STORE, 77));
@@ -207,7 +207,7 @@ fn a_store_that_has_forgotten_somebody_does_not_learn_of_them_again_by_a_visit_t
     let mut salon = salon();
     salon.give(&phone_of(XIAOMAN), &Command::Book(visit(None, Subject::Member(LIN), None))).unwrap();
     salon.view.members.get_mut(&LIN).unwrap().stores.clear();
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wish: None, over: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), over: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!(salon.view.members[&LIN].stores, []);
 }

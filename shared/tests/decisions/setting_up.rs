@@ -1,14 +1,14 @@
-//! PutStore, PutService, PutStaff, PutShift, PutRules, ResolveAttention.
+//! PutStore, PutService, PutStaff, PutShift, PutRules, OrderStaff, ResolveAttention.
 
 use shared::attention::AttentionKind;
 use shared::booking::{StaffWish, State};
-use shared::command::{Command, PutRules, PutService, PutShift, PutStaff, PutStore, RenewZone, ResolveAttention};
-use shared::id::{ServiceId, ShiftId, StoreId};
+use shared::command::{Command, OrderStaff, PutRules, PutService, PutShift, PutStaff, PutStore, RenewZone, ResolveAttention};
+use shared::id::{ServiceId, ShiftId, StaffId, StoreId};
 use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::Role;
 use shared::service::{Service, Terms, Whom};
-use shared::store::{Confirmation, Rules};
+use shared::store::{Confirmation, Rules, StaffOrder, Store};
 use shared::time::TimeRange;
 use shared::zone::Zone;
 use uuid::Uuid;
@@ -39,6 +39,53 @@ fn a_manager_changes_rules_and_a_second_form_from_before_is_shown_again() {
     let stale = Who { replica: OTHER_DESK, number: 1, ..manager.clone().offline_since(100, at(10, 0)) };
     assert_eq!(salon.give(&stale, &put(0)), Err(Refusal::Superseded));
     assert_eq!(salon.give(&desk(), &put(2)), Err(Refusal::NotAllowed), "a receptionist does not set rules");
+}
+
+#[test]
+fn a_manager_says_in_which_order_people_are_shown_and_hours_and_rules_leave_it_alone() {
+    let mut salon = Salon::open();
+    let manager = staff_with(Role::StoreManager);
+    let order = |people: &[StaffId], base| Command::OrderStaff(OrderStaff { store: STORE, people: people.to_vec(), base });
+    salon.give(&manager, &order(&[KELLY, JJ], 0)).unwrap();
+    let store = || salon.view.catalogue.stores[&STORE].clone();
+    let places = |store: &Store| [JJ, KELLY, BECKY].map(|staff| store.staff_order.place(staff));
+    assert_eq!(places(&store()), [1, 0, usize::MAX], "whoever is not named comes last");
+    // A form of the store that was open meanwhile knows an older order: it changes hours, and nothing else.
+    let mut form = store();
+    (form.address, form.staff_order) = ("玉门里 9 号".into(), StaffOrder::default());
+    salon.give(&manager, &Command::PutStore(PutStore { store: form, base: 0 })).unwrap();
+    salon.give(&manager, &Command::PutRules(PutRules { store: STORE, rules: Rules::default(), base: 0 })).unwrap();
+    let kept = salon.view.catalogue.stores[&STORE].clone();
+    assert_eq!((places(&kept), kept.address.as_str()), ([1, 0, usize::MAX], "玉门里 9 号"));
+    // The usual order again.
+    salon.give(&manager, &order(&[], 1)).unwrap();
+    assert_eq!(places(&salon.view.catalogue.stores[&STORE]), [usize::MAX; 3]);
+}
+
+#[test]
+fn an_order_names_people_of_the_store_once_and_comes_from_its_manager() {
+    let mut salon = Salon::open();
+    let manager = staff_with(Role::StoreManager);
+    let mut give = |who: &Who, people: &[StaffId], base| {
+        salon.give(who, &Command::OrderStaff(OrderStaff { store: STORE, people: people.to_vec(), base }))
+    };
+    assert_eq!(give(&desk(), &[JJ], 0), Err(Refusal::NotAllowed), "a receptionist does not set it");
+    assert_eq!(give(&manager, &[JJ, KELLY, JJ], 0), Err(Refusal::Invalid { field: "people".into() }));
+    let stranger = StaffId(Uuid::from_u128(999));
+    assert_eq!(give(&manager, &[JJ, stranger], 0), Err(Refusal::NotFound { kind: "staff".into() }));
+    give(&manager, &[JJ], 0).unwrap();
+    let stale = Who { replica: OTHER_DESK, number: 1, ..manager.clone().offline_since(100, at(8, 0)) };
+    assert_eq!(give(&stale, &[KELLY], 0), Err(Refusal::Superseded), "a second list from before is shown again");
+}
+
+#[test]
+fn a_second_store_begins_without_an_order() {
+    let mut salon = Salon::open();
+    let mut store = salon.view.catalogue.stores[&STORE].clone();
+    store.id = StoreId(Uuid::from_u128(9));
+    store.staff_order.people = vec![JJ];
+    salon.give(&owner(), &Command::PutStore(PutStore { store, base: 0 })).unwrap();
+    assert_eq!(salon.view.catalogue.stores[&StoreId(Uuid::from_u128(9))].staff_order, StaffOrder::default());
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn said_by_members(text: &str) -> Vec<Command> {
         Command::Book(Book { lines: named, ..visit.clone() }),
         Command::Book(Book { note: said(), ..visit.clone() }),
         Command::Book(Book { over: Some(said()), ..visit }),
-        Command::Move(Move { store, booking, starts_at: at(15, 0), wish: None, over: Some(said()) }),
+        Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: Some(said()) }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: said() }),
         register(text),
         edit(GroupValue::Name(said())),

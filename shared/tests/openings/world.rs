@@ -14,7 +14,7 @@ use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::{Gender, Staff};
 use shared::stamp::Stamp;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{DAY, LocalDate, LocalSpan, TimeRange, Timestamp};
 use shared::view::{Catalogue, View};
 use shared::zone::Zone;
@@ -239,6 +239,7 @@ fn store(plan: &Plan) -> Store {
         zone: plan.zone.clone(),
         hours: core::array::from_fn(|_| plan.hours.clone()),
         special_days: plan.special.clone().into_iter().collect(),
+        staff_order: StaffOrder::default(),
         rules: Rules { grid_minutes: plan.grid, horizon_days: plan.horizon_days, ..Rules::default() },
         written: None,
         rules_written: None,

@@ -17,7 +17,7 @@ use shared::refusal::Refusal;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service};
 use shared::staff::Staff;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 use shared::sync::Outcome;
 use shared::time::{DAY, LocalSpan, Timestamp};
 use shared::zone::Zone;
@@ -253,6 +253,7 @@ fn salon() -> Vec<Wish> {
         zone: Zone::fixed("Etc/UTC", 0),
         hours: core::array::from_fn(|_| always.clone()),
         special_days: std::collections::BTreeMap::new(),
+        staff_order: StaffOrder::default(),
         rules: Rules { horizon_days: 366, ..Rules::default() },
         written: None,
         rules_written: None,

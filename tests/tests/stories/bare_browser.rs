@@ -16,7 +16,7 @@ async fn a_browser_without_storage_and_service_worker_books_moves_and_cancels_on
     xiaoman.taps("改约").await?;
     xiaoman.taps("16:30").await?;
     xiaoman.taps("改到").await?;
-    xiaoman.sees("已改好时间").await?;
+    xiaoman.sees("已改约").await?;
     xiaoman.taps("取消").await?;
     xiaoman.taps("取消预约").await?;
     xiaoman.sees("已取消").await?;

@@ -29,7 +29,7 @@ async fn a_member_moves_and_cancels_and_the_desk_follows() -> Result<()> {
     xiaoman.taps("改约").await?;
     xiaoman.taps("16:30").await?;
     xiaoman.taps("改到").await?;
-    xiaoman.sees("已改好时间").await?;
+    xiaoman.sees("已改约").await?;
     desk.sees("16:30").await?;
     xiaoman.taps("取消").await?;
     xiaoman.taps("取消预约").await?;

@@ -73,7 +73,7 @@ pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: 
         }
         (Some(seen), 2 | 3) => {
             let (starts_at, over) = (days.time(dice), reason(dice, role));
-            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wish: None, over })
+            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wishes: Vec::new(), over })
         }
         (Some(seen), 4) if role != Role::Member => happening(dice, seen),
         (_, 5) if role != Role::Member => block(dice, role, days),

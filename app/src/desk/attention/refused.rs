@@ -175,6 +175,7 @@ fn edit_way(command: &Command) -> Option<String> {
         Command::PutStore(_) => "/desk/set-up/store".to_owned(),
         Command::PutService(wish) => format!("/desk/set-up/services/{}", wish.service.id),
         Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff.id),
+        Command::OrderStaff(_) => "/desk/set-up/staff".to_owned(),
         Command::PutShift(_) => "/desk/set-up/shifts".to_owned(),
         Command::PutRules(_) => "/desk/set-up/rules".to_owned(),
         _ => return None,
@@ -232,7 +233,7 @@ mod tests {
     #[test]
     fn a_move_that_was_refused_can_be_given_for_another_time() {
         let (store, booking) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()));
-        let wish = Move { store, booking, starts_at: Timestamp(1), wish: None, over: None };
+        let wish = Move { store, booking, starts_at: Timestamp(1), wishes: Vec::new(), over: None };
         let again = at_another_time(Command::Move(wish.clone()), Timestamp(7));
         assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..wish })));
     }

@@ -72,6 +72,7 @@ fn VisitText(item: BoardBox) -> impl IntoView {
                 {(marks.tier > 0).then(|| view! { <span class="visit__tier">{tier(marks.tier)}</span> })}
                 {icon(marks.note, "note")}
                 {icon(marks.allergy, "allergy")}
+                {icon(marks.same_time, "people")}
                 {icon(marks.unsent && status != Status::Unsent, "cloud-off")}
                 <time class="visit__time">{if item.lanes > 1 { item.from.clone() } else { format!("{}–{}", item.from, item.until) }}</time>
             </span>
@@ -129,6 +130,7 @@ fn label(item: &BoardBox) -> String {
         (marks.walk_in, words.walk_in),
         (marks.note, words.has_note),
         (marks.allergy, words.has_allergy),
+        (marks.same_time, words.same_time),
         (marks.squeeze, words.squeezed),
         (marks.unsent, words.unsent),
         (marks.refused, words.refused),

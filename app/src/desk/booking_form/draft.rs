@@ -58,7 +58,7 @@ impl Draft {
             let store = bench.store()?.id;
             let wish = |service: ServiceId| wishes.with(|wishes| wishes.of(&view, store, service, &services));
             let lines = services.iter().map(|service| Wanted { service: *service, wish: wish(*service) }).collect();
-            Some(TimeQuery { lines, own: booking, is_new: true })
+            Some(TimeQuery { lines, own: booking })
         });
         // A wish that came back may be of yesterday.
         let soon = bench.replica.clock().plus_minutes(-60);

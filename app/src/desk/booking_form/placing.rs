@@ -1,12 +1,12 @@
-//! How a new visit would be done from a start on: by whom, when each line begins, for how much. By the same rules that will decide it, so
+//! How a visit would be done from a start on, a new one or one that moves: by whom, when each line begins, for how much. By the same rules that will decide it, so
 //! that what the screen says is what is booked. Pure.
 
-use shared::booking::place::{self, Terms};
-use shared::booking::{Line, StaffWish, Subject};
+use shared::booking::place::{self, PriceBound, Terms};
+use shared::booking::{Line, Subject, moved};
 use shared::command::NewLine;
-use shared::id::BookingId;
+use shared::id::StaffId;
 use shared::money::Price;
-use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, bands, search_at_prices};
+use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, bands, prices_to_keep, search_at_prices};
 use shared::refusal::Refusal;
 use shared::store::Store;
 use shared::time::Timestamp;
@@ -21,9 +21,14 @@ pub fn openings(view: &View, query: &Query, any_price: bool, now: Timestamp) -> 
     search_at_prices(view, query, &prices, now)
 }
 
-/// Per line the lowest price it can be had for; `None` where one person was asked for, or where nobody can.
+/// Per line the lowest price it can be had for, of a visit that moves the one to keep; `None` where one person was asked for, or where
+/// nobody can.
 #[must_use]
 pub fn lowest_prices(view: &View, query: &Query) -> Vec<Option<Price>> {
+    let kept = prices_to_keep(view, query);
+    if !kept.is_empty() {
+        return kept;
+    }
     each_band(view, query, |prices| prices.first().copied())
 }
 
@@ -41,9 +46,17 @@ fn each_band(view: &View, query: &Query, of: impl Fn(&[Price]) -> Option<Price>)
     query.lines.iter().map(price).collect()
 }
 
-/// The visit from a start on, exactly as it would be booked; `None` where not all of it can be had then.
+/// The visit from a start on, exactly as it would be booked or moved; `None` where not all of it can be had then.
 #[must_use]
-pub fn placed(view: &View, store: &Store, wanted: &[Wanted], found: &[OpeningLine], own: BookingId, now: Timestamp) -> Option<Vec<Line>> {
+pub fn placed(view: &View, store: &Store, query: &Query, found: &[OpeningLine], now: Timestamp) -> Option<Vec<Line>> {
+    let terms = |price_bound| Terms { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
+    let wanted = &query.lines;
+    if let Some(booking) = query.moving.and_then(|id| view.bookings.get(&id)) {
+        let staff: Vec<StaffId> = found.iter().map(|line| line.staff).collect();
+        let wishes = moved::new_wishes(view, booking, query, &staff);
+        let start = found.iter().map(|line| line.starts_at).min()?;
+        return moved::lines(view, store, booking, (start, &wishes), terms(moved::bound(true, &wishes))).ok();
+    }
     let line = |(wanted, found): (&Wanted, &OpeningLine)| {
         let service = view.catalogue.services.get(&wanted.service)?;
         let person = view.catalogue.staff.get(&found.staff)?;
@@ -52,17 +65,16 @@ pub fn placed(view: &View, store: &Store, wanted: &[Wanted], found: &[OpeningLin
         Some(NewLine { service: service.id, subject, payer: None, wish: wanted.wish, starts_at: found.starts_at, seen_price })
     };
     let lines = wanted.iter().zip(found).map(line).collect::<Option<Vec<NewLine>>>()?;
-    let price_bound = wanted.iter().all(|wanted| !matches!(wanted.wish, StaffWish::Requested(_)));
-    let terms = Terms { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
-    place::lines(view, store, &lines, Some(own), terms).ok()
+    place::lines(view, store, &lines, query.moving, terms(PriceBound::Unasked)).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use shared::booking::State;
+    use shared::booking::{StaffWish, State};
     use shared::decision::Change;
+    use shared::id::BookingId;
     use shared::money::Money;
     use shared::service::Whom;
     use shared::time::TimeRange;
@@ -91,25 +103,25 @@ mod tests {
 
     #[test]
     fn a_guest_who_takes_anybody_pays_the_lowest_price_and_nobody_dearer_is_booked() {
-        let (mut view, store, own) = (two_prices(), made_up::store(), BookingId(Uuid::from_u128(9)));
+        let (mut view, store) = (two_prices(), made_up::store());
         let start = store.zone.instant(friday(), 15 * 60);
         // The cheaper one is booked more: by load alone the dearer one would get the visit.
         view.apply(&Change::PutBooking(made_up::booking(1, person(11), start.plus_minutes(-60), State::Confirmed { at: start })));
         let (query, now) = (anybody(start), start.plus_minutes(-600));
         let open = openings(&view, &query, false, now).expect("openings");
-        let lines = placed(&view, &store, &query.lines, &open.lines_at(start).expect("a way"), own, now).expect("placed");
+        let lines = placed(&view, &store, &query, &open.lines_at(start).expect("a way"), now).expect("placed");
         assert_eq!(lines.iter().map(|line| (line.staff, line.price)).collect::<Vec<_>>(), [(Some(person(11)), CHEAP)]);
     }
 
     #[test]
     fn a_time_that_only_the_dearer_person_has_is_offered_once_the_guest_widens_the_price() {
-        let (mut view, store, own) = (two_prices(), made_up::store(), BookingId(Uuid::from_u128(9)));
+        let (mut view, store) = (two_prices(), made_up::store());
         let start = store.zone.instant(friday(), 15 * 60);
         view.apply(&Change::PutBooking(made_up::booking(1, person(11), start, State::Confirmed { at: start })));
         let (query, now) = (anybody(start), start.plus_minutes(-600));
         assert!(!openings(&view, &query, false, now).expect("openings").has(start));
         let wide = openings(&view, &query, true, now).expect("openings");
-        let lines = placed(&view, &store, &query.lines, &wide.lines_at(start).expect("a way"), own, now).expect("placed");
+        let lines = placed(&view, &store, &query, &wide.lines_at(start).expect("a way"), now).expect("placed");
         assert_eq!((lines[0].staff, lines[0].price), (Some(person(12)), DEAR));
         assert_eq!((lowest_prices(&view, &query), highest_prices(&view, &query)), (vec![Some(CHEAP)], vec![Some(DEAR)]));
     }

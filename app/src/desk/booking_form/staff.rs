@@ -13,22 +13,6 @@ use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
-/// One wish for all services: those who work that day and can do at least one of them.
-#[component]
-pub fn StaffPicker(services: RwSignal<Vec<ServiceId>>, wish: RwSignal<StaffWish>, date: RwSignal<LocalDate>) -> impl IntoView {
-    view! {
-        <section class="section" aria-labelledby="staff-title">
-            <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
-            <StaffChips
-                services=Signal::from(services)
-                wish=Signal::from(wish)
-                on_choose=Callback::new(move |chosen| wish.set(chosen)) date
-                label_id="staff-title"
-            />
-        </section>
-    }
-}
-
 /// One wish for each service; while there is only one, it is the wish for the visit.
 #[component]
 pub fn WishPicker(services: RwSignal<Vec<ServiceId>>, wishes: RwSignal<Wishes>, date: RwSignal<LocalDate>) -> impl IntoView {
@@ -76,8 +60,9 @@ fn WishRow(
     }
 }
 
+/// Anybody, or one of those who work that day and can do at least one of the services.
 #[component]
-fn StaffChips(
+pub fn StaffChips(
     /// Those who can do one of these; with none, everybody.
     services: Signal<Vec<ServiceId>>,
     #[prop(into)] wish: Signal<StaffWish>,
@@ -96,7 +81,7 @@ fn StaffChips(
             let can = services.is_empty() || services.iter().any(|service| staff.can(*service, store.id));
             is_wished || works && can
         };
-        in_order(view.staff_of(store.id).filter(fits), i18n::language())
+        in_order(&store, view.staff_of(store.id).filter(fits), i18n::language())
             .into_iter()
             .map(|staff| (staff.id, i18n::name(&staff.name)))
             .collect::<Vec<(StaffId, String)>>()

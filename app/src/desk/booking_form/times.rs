@@ -7,7 +7,7 @@ mod wider_price;
 use leptos::prelude::*;
 use shared::booking::Line;
 use shared::id::BookingId;
-use shared::openings::{Audience, Openings, Query, Wanted, search};
+use shared::openings::{Audience, Openings, Query, Wanted};
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, QUANTUM, TimeRange, Timestamp};
 
@@ -30,8 +30,6 @@ pub struct TimeQuery {
     pub lines: Vec<Wanted>,
     /// The booking that is made or moved: its own time does not stand in its way.
     pub own: BookingId,
-    /// It is made: its price follows from the time. What is moved keeps the price that was agreed.
-    pub is_new: bool,
 }
 
 /// A choice of time: what for, which day, and what is chosen.
@@ -76,15 +74,11 @@ impl TimeChoice {
         Some(Query { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: Some(query.own) })
     }
 
-    fn is_new(self) -> bool {
-        self.query.with(|query| query.as_ref().is_some_and(|query| query.is_new))
-    }
-
     /// Tracked: the openings of the day looked at and some after it.
     pub fn openings(self, days_after: i32) -> Option<Result<Openings, Refusal>> {
         let question = self.question(self.date.get(), days_after)?;
         let (view, now) = (self.bench.replica.view(), self.bench.minute());
-        Some(if self.is_new() { placing::openings(&view, &question, self.any_price.get(), now) } else { search(&view, &question, now) })
+        Some(placing::openings(&view, &question, self.any_price.get(), now))
     }
 
     /// Looks at another day, at the same time of day; a time that would be over is chosen no more. Nothing can be booked before
@@ -97,7 +91,7 @@ impl TimeChoice {
         self.starts_at.set((moved >= untrack(|| self.bench.minute())).then_some(moved));
     }
 
-    /// Tracked: a new visit from a start on, exactly as it would be booked; in the lowest price band where that has room.
+    /// Tracked: the visit from a start on, exactly as it would be booked or moved; in the lowest price band where that has room.
     pub fn placed_at(self, start: Timestamp) -> Option<Vec<Line>> {
         let question = self.question_within(TimeRange::starting(start, 1))?;
         let (view, store, now) = (self.bench.replica.view(), self.bench.store()?, self.bench.minute());
@@ -106,13 +100,13 @@ impl TimeChoice {
             let openings = placing::openings(&view, &question, wide, now).ok()?;
             openings.lines_at(start)
         })?;
-        placing::placed(&view, &store, &question.lines, &found, question.moving?, now)
+        placing::placed(&view, &store, &question, &found, now)
     }
 
     /// Tracked: whether people of the lowest price have no time then, though others may.
     pub fn is_beyond_price(self, start: Timestamp) -> bool {
         let aligned = start.0.rem_euclid(QUANTUM) == 0;
-        if !self.is_new() || self.any_price.get() || !aligned {
+        if self.any_price.get() || !aligned {
             return false;
         }
         let Some(question) = self.question_within(TimeRange::starting(start, 1)) else { return false };

@@ -11,7 +11,7 @@ use shared::view::View;
 use super::cue::cue;
 use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
-use crate::desk::business_day;
+use crate::desk::{business_day, same_time};
 
 /// What one record takes in one column, in instants.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +39,11 @@ impl Piece {
 pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
     let range = business_day::span(query.store, query.date);
     // A visit that overruns or was delayed is longer than its promise.
-    let bookings = query.view.bookings_between(query.store.id, range.widened(12 * 60)).filter(|booking| is_shown(query, booking));
-    let mut pieces: Vec<Piece> = bookings.flat_map(|booking| of_booking(query, booking)).collect();
+    let bookings: Vec<&Booking> =
+        query.view.bookings_between(query.store.id, range.widened(12 * 60)).filter(|booking| is_shown(query, booking)).collect();
+    let doubled = same_time::doubled(query.view, bookings.iter().copied());
+    let of_booking = |booking: &&Booking| of_booking(query, booking, doubled.contains(&booking.id));
+    let mut pieces: Vec<Piece> = bookings.iter().flat_map(of_booking).collect();
     pieces.extend(query.view.blocks_between(query.store.id, range).map(|block| of_block(query, block)));
     pieces.extend(query.refused.pieces(query));
     pieces.retain(|piece| piece.range.overlaps(&range));
@@ -61,7 +64,7 @@ fn is_shown(query: &DayQuery<'_>, booking: &Booking) -> bool {
 }
 
 /// One piece per person; lines of one person that follow one another make one piece.
-fn of_booking(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
+fn of_booking(query: &DayQuery<'_>, booking: &Booking, same_time: bool) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (number, line) in (0u8..).zip(&booking.lines) {
         let range = line_range(query, booking, number, line);
@@ -83,7 +86,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
             status: query.unsent.status(booking),
             who: guest(query.view, &line.subject),
             what: service,
-            marks: Marks { requested: line.wish.is_requested(), ..marks(query, booking) },
+            marks: Marks { requested: line.wish.is_requested(), same_time, ..marks(query, booking) },
         };
         piece.add_parts(line, range);
         pieces.push(piece);
@@ -157,6 +160,7 @@ fn marks(query: &DayQuery<'_>, booking: &Booking) -> Marks {
         note: !booking.note.is_empty() || members().any(|member| !member.notes.value.is_empty()),
         allergy: members().any(|member| !member.allergies.value.is_empty()),
         walk_in: is_walk_in(booking),
+        same_time: false,
         squeeze: booking.occupancy.iter().any(|held| held.reason.as_ref().is_some_and(squeezed)),
         late_minutes: booking.late_minutes,
         cue: cue(query, booking),

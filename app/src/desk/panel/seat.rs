@@ -42,8 +42,8 @@ pub fn SeatChoice() -> impl IntoView {
         }
         let view = panel.bench.replica.view();
         let mut people = able(&view, &store, &booking, panel.bench.minute());
-        let by_name = in_order(view.staff_of(store.id), i18n::language());
-        people.sort_by_key(|able| (!able.is_free, by_name.iter().position(|staff| staff.id == able.staff)));
+        let in_order = in_order(&store, view.staff_of(store.id), i18n::language());
+        people.sort_by_key(|able| (!able.is_free, in_order.iter().position(|staff| staff.id == able.staff)));
         people
     });
     let server = Memo::new(move |_| panel.server());

@@ -8,6 +8,7 @@ use shared::view::View;
 
 use super::{Panel, ending};
 use crate::components::icon::Icon;
+use crate::desk::same_time::{Asked, Party, SameTimeNotice};
 use crate::desk::words::{channel_word, sum_text};
 use crate::i18n::{self, format};
 
@@ -21,11 +22,19 @@ fn member<'a>(view: &'a View, line: &Line) -> Option<&'a Member> {
 /// See above.
 #[component]
 pub fn Summary() -> impl IntoView {
+    let panel = Panel::expect();
     view! {
         <When />
         <Cautions />
+        <SameTimeNotice asked=Signal::derive(move || same_time(panel)) opens=true />
         <Facts />
     }
+}
+
+/// Tracked: whose visit it is, and when, while it is still to be.
+fn same_time(panel: Panel) -> Option<Asked> {
+    let booking = panel.booking.get().filter(|booking| booking.state.is_live() && !booking.date_only)?;
+    Some(Asked { party: Party::of(&panel.bench.replica.view(), &booking), range: booking.range(), own: booking.id })
 }
 
 /// The promise, and the real time where it differs.

@@ -136,7 +136,7 @@ fn People(pad: Pad) -> impl IntoView {
         let view = pad.bench.replica.view();
         pad.bench
             .store()
-            .map(|store| in_order(view.staff_of(store.id), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>())
+            .map(|store| in_order(&store, view.staff_of(store.id), i18n::language()).into_iter().cloned().collect::<Vec<Staff>>())
             .unwrap_or_default()
     });
     let person = move |staff: Staff| {

@@ -61,11 +61,9 @@ pub(super) fn Grid() -> impl IntoView {
 /// The people of the store who serve guests: only they have shifts. Tracked.
 fn staff_here(bench: Workbench) -> Vec<Staff> {
     let view = bench.replica.view();
-    the_store(bench)
-        .map(|store| {
-            in_order(view.staff_of(store.id).filter(|staff| !staff.skills.is_empty()), i18n::language()).into_iter().cloned().collect()
-        })
-        .unwrap_or_default()
+    let Some(store) = the_store(bench) else { return Vec::new() };
+    let serving = view.staff_of(store.id).filter(|staff| !staff.skills.is_empty());
+    in_order(&store, serving, i18n::language()).into_iter().cloned().collect()
 }
 
 /// The entry of a person for a day. Tracked.

@@ -1,6 +1,7 @@
 //! The people: a quick way to add one, the list, and the form of one with skills, PIN and login.
 
 mod form;
+mod order;
 mod quick;
 mod secrets;
 
@@ -16,6 +17,7 @@ use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use form::StaffForm;
+use order::ArrangeStaff;
 use quick::QuickAdd;
 
 pub(super) use quick::shifts_like_hours;
@@ -29,21 +31,24 @@ pub(super) fn People(
     chosen: Option<StaffId>,
 ) -> impl IntoView {
     let editing = RwSignal::new(chosen);
+    let is_arranging = RwSignal::new(false);
     let close = Callback::new(move |()| editing.set(None));
+    let arranged = Callback::new(move |()| is_arranging.set(false));
     move || match editing.get() {
-        None => view! { <StaffList editing /><QuickAdd /> }.into_any(),
+        None if is_arranging.get() => view! { <ArrangeStaff on_close=arranged /> }.into_any(),
+        None => view! { <StaffList editing is_arranging /><QuickAdd /> }.into_any(),
         Some(staff) => view! { <StaffForm staff on_close=close /> }.into_any(),
     }
 }
 
 #[component]
-fn StaffList(editing: RwSignal<Option<StaffId>>) -> impl IntoView {
+fn StaffList(editing: RwSignal<Option<StaffId>>, is_arranging: RwSignal<bool>) -> impl IntoView {
     let bench = Workbench::expect();
     let people = Memo::new(move |_| {
         let view = bench.replica.view();
-        let store = the_store(bench).map(|store| store.id);
-        let own = view.catalogue.staff.values().filter(|staff| store.is_some_and(|store| staff.stores.contains(&store)));
-        let mut people: Vec<Staff> = in_order(own, i18n::language()).into_iter().cloned().collect();
+        let Some(store) = the_store(bench) else { return Vec::new() };
+        let own = view.catalogue.staff.values().filter(|staff| staff.stores.contains(&store.id));
+        let mut people: Vec<Staff> = in_order(&store, own, i18n::language()).into_iter().cloned().collect();
         people.sort_by_key(|staff| !staff.active);
         people
     });
@@ -53,6 +58,14 @@ fn StaffList(editing: RwSignal<Option<StaffId>>) -> impl IntoView {
             <ul class="list">
                 <Rows each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| view! { <StaffRow staff editing /> } />
             </ul>
+            <Show when=move || people.with(|people| people.iter().filter(|staff| staff.active).count() > 1)>
+                <div class="row">
+                    <button class="button button--small" type="button" on:click=move |_| is_arranging.set(true)>
+                        <Icon name="list" size="small" />
+                        {move || i18n::set_up().staff_order.title}
+                    </button>
+                </div>
+            </Show>
         </div>
     }
 }

@@ -8,7 +8,7 @@ use shared::command::{Command, PutStore};
 use shared::id::{LegalEntityId, StoreId};
 use shared::money::Currency;
 use shared::name::Name;
-use shared::store::{Rules, Store};
+use shared::store::{Rules, StaffOrder, Store};
 
 use super::presets::{INDUSTRIES, Industry, choose_industry, chosen_industry};
 use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
@@ -244,6 +244,7 @@ async fn record(bench: Workbench, draft: Draft, before: Option<&Store>) -> Resul
         zone: zone.clone(),
         hours: Default::default(),
         special_days: Default::default(),
+        staff_order: StaffOrder::default(),
         rules: Rules { cutoff_minutes: chosen_industry().cutoff_minutes(), ..Rules::default() },
         written: None,
         rules_written: None,

@@ -90,6 +90,8 @@ pub struct Board {
     pub has_note: &'static str,
     /// 有过敏
     pub has_allergy: &'static str,
+    /// 同一时间还有一单
+    pub same_time: &'static str,
     /// 加塞
     pub squeezed: &'static str,
     /// 待同步

@@ -63,6 +63,8 @@ pub struct Visit {
     pub cancel: &'static str,
     /// 再约
     pub again: &'static str,
+    /// 这位客人同一时间还有预约，是给家人朋友约的就没问题：
+    pub same_time: &'static str,
     /// 谁来做
     pub who_serves: &'static str,
     /// 有空
@@ -95,6 +97,8 @@ pub struct Visit {
     pub displaced_none: &'static str,
     /// 改到什么时间？
     pub move_title: &'static str,
+    /// What it costs before and after.
+    pub price_changes: fn(&str, &str) -> String,
     /// 改到这里
     pub move_here: &'static str,
     /// 会员本人

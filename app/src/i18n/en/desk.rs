@@ -3,9 +3,10 @@
 use shared::booking::CancelledBy;
 
 use crate::i18n::desk::Words;
-use crate::i18n::desk::form::{Block, Form, WalkIn};
 use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
 use crate::i18n::desk::visit::{Steps, Visit};
+
+use super::desk_form::{BLOCK, FORM, WALK_IN};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Huiyue Desk",
@@ -67,6 +68,7 @@ const BOARD: Board = Board {
     walk_in: "Walk-in",
     has_note: "has a note",
     has_allergy: "has an allergy",
+    same_time: "another visit at the same time",
     squeezed: "squeezed in",
     unsent: "not sent yet",
     comma: ", ",
@@ -172,6 +174,7 @@ const VISIT: Visit = Visit {
     no_show: "No-show",
     cancel: "Cancel",
     again: "Book again",
+    same_time: "This guest has another visit at the same time. Fine if it is for family or friends:",
     who_serves: "Who serves them",
     free_now: "free",
     busy_now: "busy",
@@ -188,6 +191,7 @@ const VISIT: Visit = Visit {
     displaced_text: "Give them a call and take one of these for them.",
     displaced_none: "None of the offered times is left; please move the booking.",
     move_title: "Move to when?",
+    price_changes: |before, after| format!("The price changes from {before} to {after}"),
     move_here: "Move here",
     by_member: "the member",
     by_tablet: "desk tablet",
@@ -223,70 +227,6 @@ const STEPS: Steps = Steps {
     displaced: "Gave way",
     expired: "Hold ran out",
     imported: "Imported",
-};
-
-const FORM: Form = Form {
-    title: "New booking",
-    optional: "optional",
-    who: "Who",
-    search: "Find a member",
-    search_hint: "Name or end of the phone number",
-    as_guest: "Left empty: a walk-in",
-    new_member: "New member",
-    change: "Change",
-    new_member_note: "Becomes a member with the booking",
-    services: "What",
-    category: "Category",
-    staff: "With whom",
-    anybody: "Anybody",
-    time: "When",
-    services_first: "Choose a service first; the free times appear here.",
-    day_full: "Nothing is free this day; try the day before or after.",
-    other_person: "This person does none of these; choose somebody else or “Anybody”.",
-    other_time: "Or type a time",
-    time_wrong: "This is no time: write it like 14:30",
-    note: "Note",
-    by_phone: "Booked by phone",
-    book: "Book",
-    nearest: "Everything you filled in is still here; tap a time nearby.",
-    nothing_near: "Everything you filled in is still here. Nothing nearby is free; try another day.",
-    squeeze: "Squeeze in here",
-    squeeze_title: "Squeeze in",
-    squeeze_text: "Both visits will share this person’s time, and the board shows it.",
-    as_named_guest: |name| format!("Guest “{name}”, not a member"),
-    looks_like_number: |typed| format!("“{typed}” looks like a number: choose a member above, or say that it is the name."),
-    is_the_name: |typed| format!("“{typed}” is the name"),
-    any_price: |price| format!("Also people who cost more (up to {price})"),
-    price_from: |price| format!("from {price}"),
-    booking: "Booking…",
-    openings: |count| match count {
-        1 => "1 time".to_owned(),
-        _ => format!("{count} times"),
-    },
-};
-
-const WALK_IN: WalkIn = WalkIn {
-    title: "Walk-in",
-    name: "Name",
-    wait: "Wait",
-    seat_now: "Seat now",
-    looks_like_number: |typed| format!("“{typed}” looks like a number rather than a name."),
-};
-
-const BLOCK: Block = Block {
-    title: "Block time",
-    whose: "Whose time",
-    from: "From",
-    until: "Until",
-    kind: "Kind",
-    reason: "Reason",
-    block: "Block this time",
-    unblock: "Free this time",
-    break_: "Break",
-    time_off: "Time off",
-    other: "Other",
-    emergency: "Emergency",
-    emergency_note: "An emergency makes promises give way; please say why.",
 };
 
 fn month_name(month: u32) -> &'static str {

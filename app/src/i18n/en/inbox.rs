@@ -36,6 +36,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::PutStaff(_) => "Staff",
         Command::PutShift(_) => "Shift",
         Command::PutRules(_) => "Booking rules",
+        Command::OrderStaff(_) => "Order of the staff",
         Command::RenewZone(_) => "Time zone",
         Command::ResolveAttention(_) => "Settle an entry",
         Command::ImportVisit(_) => "Import",

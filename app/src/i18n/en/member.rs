@@ -104,6 +104,8 @@ const VISITS: Visits = Visits {
     moved: "Moved",
     move_waits: "Not moved yet: it is sent once you are connected",
     cancel_waits: "Not cancelled yet: it is sent once you are connected",
+    move_who: "With whom",
+    move_price: |before, after| format!("{after} (was {before})"),
     move_do: |when| format!("Move to {when}"),
     move_from: |when| format!("Booked now: {when}"),
     late: |minutes| format!("The guest before you is still here: about {minutes} min late"),

@@ -1,6 +1,6 @@
 //! Set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
-use crate::i18n::set_up::Words;
+use crate::i18n::set_up::{StaffOrder, Words};
 use shared::service::PartKind;
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -106,6 +106,14 @@ pub(in crate::i18n) const WORDS: Words = Words {
     desk_only: "Desk only",
     desk_only_note: "Says by PIN who they are on the tablet; has no shifts and is booked by nobody. Open the name afterwards to set the PIN.",
     quick_note: "They can do everything and work whenever you are open, until you change it.",
+    staff_order: StaffOrder {
+        title: "Change the order",
+        text: "The board, the lists to choose from and members' phones follow it.",
+        by_name: "Back to by name",
+        up: |name| format!("Move {name} up"),
+        down: |name| format!("Move {name} down"),
+        place: |name, place, of| format!("{name}: place {place} of {of}"),
+    },
     add_staff: "Add",
     gender_note: "only if they want it shown",
     skills: "Can do",

@@ -36,6 +36,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::PutStaff(_) => "员工",
         Command::PutShift(_) => "排班",
         Command::PutRules(_) => "预约规则",
+        Command::OrderStaff(_) => "员工顺序",
         Command::RenewZone(_) => "时区更新",
         Command::ResolveAttention(_) => "标为已处理",
         Command::ImportVisit(_) => "导入",

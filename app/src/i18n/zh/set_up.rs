@@ -1,6 +1,6 @@
 //! 设置：第一次开店的引导，门店、项目、员工、排班、规则、账号和平板各页。
 
-use crate::i18n::set_up::Words;
+use crate::i18n::set_up::{StaffOrder, Words};
 use shared::service::PartKind;
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -106,6 +106,14 @@ pub(in crate::i18n) const WORDS: Words = Words {
     desk_only: "前台或店长",
     desk_only_note: "在平板上用 PIN 说明自己是谁；不排班，也不会被约。加好后点开名字设 PIN。",
     quick_note: "先默认会做所有项目、营业时间都上班，之后随时可改。",
+    staff_order: StaffOrder {
+        title: "调整顺序",
+        text: "看板、选人的列表和会员手机都按这个顺序。",
+        by_name: "改回按姓名",
+        up: |name| format!("{name} 往前"),
+        down: |name| format!("{name} 往后"),
+        place: |name, place, of| format!("{name}：第 {place} 位，共 {of} 位"),
+    },
     add_staff: "添加",
     gender_note: "本人愿意才填",
     skills: "会做的项目",

@@ -23,7 +23,7 @@ pub fn store_title(app: MemberApp) -> Signal<String> {
 /// What the draft looks for; `None` while store or services are missing.
 pub fn search_of(draft: &BookingDraft) -> Option<Search> {
     let store = draft.store.filter(|_| !draft.services.is_empty())?;
-    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), widened: draft.widened, moving: None })
+    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), each: Vec::new(), widened: draft.widened, moving: None })
 }
 
 /// The person of this account's visits: who did most of the last ones there.

@@ -55,7 +55,9 @@ fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
     let Some(store) = draft.store else { return Vec::new() };
     let view = app.view();
     let mut people: Vec<Staff> = find::staff_for(&view, store, &draft.services).cloned().collect();
-    order::sort_by_key(&mut people, |staff| (Some(staff.id) != usual, std::cmp::Reverse(staff.level), staff.id));
+    // As the store shows its people; those without a place by seniority.
+    let place = |staff: StaffId| view.catalogue.stores.get(&store).map(|store| store.staff_order.place(staff));
+    order::sort_by_key(&mut people, |staff| (Some(staff.id) != usual, place(staff.id), std::cmp::Reverse(staff.level), staff.id));
     people
 }
 

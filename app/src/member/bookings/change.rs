@@ -1,8 +1,11 @@
-//! Moving a booking: the same days and times, its own time not in its way.
+//! Moving a booking: the same days and times, its own time not in its way, with the same people or others. What it costs then is said before
+//! the tap.
+
+mod people;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::booking::Alternative;
+use shared::booking::{Alternative, StaffWish};
 use shared::command::{Command, Move};
 use shared::id::BookingId;
 use shared::time::{TimeRange, Timestamp};
@@ -15,9 +18,11 @@ use crate::member::book::{SameTime, TimePicker};
 use crate::member::find::Search;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::give::{Given, give, say_moved};
+use crate::member::moved::{self, Moved};
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
 use crate::reactive::{Busy, memo};
+use people::People;
 
 /// Choosing another time.
 #[component]
@@ -43,13 +48,29 @@ pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
 fn MoveVisit(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let (id, store, from) = (visit.id, visit.store, visit.starts_at);
-    let search = StoredValue::new(Search { moving: Some(id), ..visit.search() });
+    let same = Search { moving: Some(id), ..visit.search() };
+    let search = RwSignal::new(Search { moving: Some(id), ..visit.search() });
     let days = memo(move || {
-        let mut days = search.with_value(|search| search.days(&app.view(), app.minute.get()));
-        days.iter_mut().for_each(|day| day.starts.retain(|start| *start != from));
+        let mut days = search.with(|search| search.days(&app.view(), app.minute.get()));
+        // The same time is something new with somebody else only.
+        if search.with(|search| *search == same) {
+            days.iter_mut().for_each(|day| day.starts.retain(|start| *start != from));
+        }
         days
     });
     let chosen = RwSignal::new(None::<Timestamp>);
+    let then = memo(move || search.with(|search| moved::at(&app.view(), search, chosen.get()?, app.minute.get())));
+    let ask_for = Callback::new(move |(place, wish): (usize, StaffWish)| {
+        search.update(|search| {
+            if let Some(own) = search.each.get_mut(place) {
+                *own = wish;
+            }
+        });
+        // A time that these people do not have is chosen no more.
+        if untrack(|| then.get()).is_none() {
+            chosen.set(None);
+        }
+    });
     let busy = Busy::default();
     let minutes = visit.ends_at.minutes_since(from);
     let range = Signal::derive(move || chosen.get().map(|start| TimeRange::starting(start, minutes)));
@@ -60,10 +81,18 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         taken.set(None);
     });
     let send = Callback::new(move |()| {
-        let Some(starts_at) = chosen.get_untracked().filter(|_| busy.begin()) else { return };
+        let Some(starts_at) = chosen.get_untracked() else { return };
+        let Some(Moved { wishes, .. }) = untrack(|| then.get()) else {
+            // It went while the page was looked at.
+            chosen.set(None);
+            return taken.set(Some((starts_at, near(app, search, Vec::new(), starts_at))));
+        };
+        if !busy.begin() {
+            return;
+        }
         error.set(None);
         spawn_local(async move {
-            let given = give(app, Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })).await;
+            let given = give(app, Command::Move(Move { store, booking: id, starts_at, wishes, over: None })).await;
             // Where the page was left meanwhile there is only the line above the next one.
             let is_left = !busy.end();
             match given {
@@ -82,28 +111,29 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
             }
         });
     });
-    let bar = move || view! { <MoveBar visit=visit.clone() chosen busy on_go=send /> };
+    let bar = move || view! { <MoveBar visit=visit.clone() chosen then busy on_go=send /> };
     view! {
         <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::visit(id) bar=bar>
             {move || error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
             {move || taken.get().map(|(wished, near)| view! { <Taken search wished near on_choose=choose /> })}
+            <People search on_choose=ask_for />
             <SameTime range moving=id />
             <TimePicker store days chosen on_choose=choose />
         </Page>
     }
 }
 
-fn near(app: MemberApp, search: StoredValue<Search>, offered: Vec<Alternative>, wished: Timestamp) -> Vec<Alternative> {
+fn near(app: MemberApp, search: RwSignal<Search>, offered: Vec<Alternative>, wished: Timestamp) -> Vec<Alternative> {
     if !offered.is_empty() {
         return offered;
     }
-    search.with_value(|search| search.nearest(&app.replica.view_now(), wished, app.replica.clock()))
+    search.with_untracked(|search| search.nearest(&app.replica.view_now(), wished, app.replica.clock()))
 }
 
 #[component]
-fn Taken(search: StoredValue<Search>, wished: Timestamp, near: Vec<Alternative>, on_choose: Callback<Timestamp>) -> impl IntoView {
+fn Taken(search: RwSignal<Search>, wished: Timestamp, near: Vec<Alternative>, on_choose: Callback<Timestamp>) -> impl IntoView {
     let app = MemberApp::expect();
-    let (store, wish) = search.with_value(|search| (search.store, search.wish));
+    let (store, wish) = search.with_untracked(|search| (search.store, search.wish));
     let is_empty = near.is_empty();
     let title = Signal::derive(move || (i18n::member().booking.taken)(&spoken::time(&app.view(), store, wished).unwrap_or_default()));
     // Whoever asked for nobody is not told a name: the store may choose another.
@@ -116,10 +146,16 @@ fn Taken(search: StoredValue<Search>, wished: Timestamp, near: Vec<Alternative>,
 }
 
 #[component]
-fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, busy: Busy, on_go: Callback<()>) -> impl IntoView {
+fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<Moved>>, busy: Busy, on_go: Callback<()>) -> impl IntoView {
     let app = MemberApp::expect();
     let store = visit.store;
     let from = move || spoken::date_time(&app.view(), store, visit.starts_at).map(|when| (i18n::member().visits.move_from)(&when));
+    let before = visit.price();
+    let price = move || {
+        let (view, after) = (app.view(), then.get()?.price);
+        let said = |price| spoken::price(&view, store, price);
+        Some(if after == before { said(after) } else { (i18n::member().visits.move_price)(&said(before), &said(after)) })
+    };
     let word = move || match chosen.get() {
         Some(at) => (i18n::member().visits.move_do)(&spoken::date_time(&app.view(), store, at).unwrap_or_default()),
         None => i18n::member().booking.time.to_owned(),
@@ -127,6 +163,7 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, busy: Busy, on_go:
     view! {
         <div class="action-bar action-bar--stacked">
             <p class="note">{from}</p>
+            <p class="strong" aria-live="polite">{price}</p>
             <button
                 class="button button--primary button--large button--wide"
                 type="button"

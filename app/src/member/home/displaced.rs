@@ -65,7 +65,7 @@ pub fn DisplacedCard(
             Command::AcceptAlternative(AcceptAlternative { store, booking: id, starts_at })
         } else {
             // Found since then: it is like any other time.
-            Command::Move(Move { store, booking: id, starts_at, wish: None, over: None })
+            Command::Move(Move { store, booking: id, starts_at, wishes: Vec::new(), over: None })
         };
         if !busy.begin() {
             return;

@@ -159,7 +159,7 @@ impl Place {
     fn visits(&self) -> Vec<Command> {
         let (store, of) = (self.store, |what| self.booking(what));
         let (note, reason) = (String::new(), "熟客".to_owned());
-        let wish = Some(StaffWish::Requested(self.staff));
+        let wishes = vec![Some(NewWish { wish: StaffWish::Requested(self.staff), seen_price: self.line(at(5, 11, 0)).seen_price })];
         let lines = |hour| vec![self.line(at(4, hour, 0))];
         let squeeze = Squeeze { store, booking: new_booking(), account: Some(self.account), lines: lines(12), note, reason };
         let walk_in = SeatWalkIn { store, booking: new_booking(), lines: vec![self.line(at(0, 18, 0))], note: String::new() };
@@ -169,7 +169,7 @@ impl Place {
             Command::Release(Release { store, booking: of(For::Release) }),
             Command::Expire(Expire { store, booking: of(For::Expire) }),
             Command::Book(self.book(new_booking(), at(4, 11, 0))),
-            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), wish, over: None }),
+            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), wishes, over: None }),
             Command::Cancel(cancel),
             Command::SeatWalkIn(walk_in),
             Command::CheckIn(CheckIn { store, booking: of(For::CheckIn), over: None }),
@@ -209,6 +209,7 @@ impl Place {
             (catalogue.services[&CUT].clone(), catalogue.staff[&self.staff].clone(), catalogue.shifts[&self.shift].clone());
         vec![
             Command::PutRules(PutRules { store: self.store, rules: store.rules.clone(), base: base(store.rules_written) }),
+            Command::OrderStaff(OrderStaff { store: self.store, people: vec![self.staff], base: base(store.staff_order.written) }),
             Command::PutStore(PutStore { base: base(store.written), store }),
             Command::PutService(PutService { base: base(service.written), service }),
             Command::PutStaff(PutStaff { base: base(staff.written), staff }),

@@ -35,7 +35,7 @@ impl<'a> Wanted<'a> {
                 _ => Refusal::NobodyFree,
             });
         }
-        if terms.price_bound {
+        if terms.price_bound.holds_for(new) {
             let now = able.first().and_then(|(_, _, price)| *price);
             able.retain(|(_, _, price)| *price == new.seen_price);
             if able.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, Terms};
+use crate::booking::place::{self, PriceBound, Terms};
 use crate::booking::{Booking, Line, State, StepKind};
 use crate::command::Book;
 use crate::decision::{Decision, NoticeKind};
@@ -25,7 +25,7 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
     let held = own_hold(desk, command)?;
     let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
     // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.
-    let price_bound = !desk.is_staff() || command.lines.iter().all(|line| !line.wish.is_requested());
+    let price_bound = if desk.is_staff() { PriceBound::Unasked } else { PriceBound::Every };
     let terms = Terms { any_hours: over, price_bound, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     // Whoever still holds this very visit met the notice when they took it.

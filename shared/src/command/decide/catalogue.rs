@@ -1,14 +1,17 @@
-//! Set-up: stores, services, staff, roster, rules; and settling what was in the attention inbox.
+//! Set-up: stores, services, staff and their order, roster, rules; and settling what was in the attention inbox.
+
+use std::collections::BTreeSet;
 
 use super::Desk;
 use super::scope::not_found;
-use crate::command::{PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
+use crate::command::{OrderStaff, PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
 use crate::decision::{Change, Decision};
-use crate::id::StoreId;
+use crate::id::{StaffId, StoreId};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::service::{Service, Whom};
 use crate::stamp::Written;
+use crate::store::StaffOrder;
 use crate::sync::conflict::{self, Edit};
 use crate::view::Found;
 
@@ -50,8 +53,10 @@ pub(super) fn put_store(desk: Desk<'_>, command: &PutStore) -> Result<Decision, 
         }
         store.rules = current.rules.clone();
         store.rules_written = current.rules_written;
+        store.staff_order = current.staff_order.clone();
     } else {
         store.rules_written = None;
+        store.staff_order = StaffOrder::default();
     }
     store.check()?;
     store.written = Some(written(desk, current.and_then(|store| store.written.as_ref()), command.base)?);
@@ -72,6 +77,24 @@ pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, 
     }
     store.rules_written = Some(written(desk, store.rules_written.as_ref(), command.base)?);
     store.rules = command.rules.clone();
+    Ok(done(Change::PutStore(store)))
+}
+
+/// Whoever has left keeps a place that nobody sees; who is named must work there.
+pub(super) fn order_staff(desk: Desk<'_>, command: &OrderStaff) -> Result<Decision, Refusal> {
+    let mut store = desk.store(command.store)?.clone();
+    desk.must(Permission::ManageStore, store.id)?;
+    let named: BTreeSet<StaffId> = command.people.iter().copied().collect();
+    if named.len() != command.people.len() {
+        return Err(Refusal::Invalid { field: "people".into() });
+    }
+    for id in named {
+        if !desk.view.staff(id).or_refuse("staff")?.stores.contains(&store.id) {
+            return Err(not_found("staff"));
+        }
+    }
+    let written = written(desk, store.staff_order.written.as_ref(), command.base)?;
+    store.staff_order = StaffOrder { people: command.people.clone(), written: Some(written) };
     Ok(done(Change::PutStore(store)))
 }
 

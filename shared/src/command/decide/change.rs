@@ -2,11 +2,12 @@
 
 use super::{Desk, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, Terms};
+use crate::booking::moved;
+use crate::booking::place::{self, PriceBound, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, CancelledBy, Fact, Line, State, StepKind};
 use crate::command::texts::NOTE;
-use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move, NewLine};
+use crate::command::{AcceptAlternative, Cancel, Confirm, Decline, Move};
 use crate::decision::{Decision, NoticeKind};
 use crate::openings::Audience;
 use crate::refusal::Refusal;
@@ -27,13 +28,12 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
         check_cutoff(desk, store, booking)?;
     }
     let over = desk.over(store.id, command.over.as_ref())?;
-    let mut wanted = desk.wishes(booking);
-    shift(&mut wanted, command.starts_at)?;
-    for line in &mut wanted {
-        line.wish = command.wish.unwrap_or(line.wish);
-    }
     let displaced = booking.state.kind() == StateKind::Displaced;
-    let mut moved = placed_anew(desk, store, booking, wanted, over)?;
+    let price_bound = moved::bound(desk.is_staff(), &command.wishes);
+    let terms = Terms { any_hours: over, price_bound, ..desk.terms() };
+    let lines = moved::lines(desk.view, store, booking, (command.starts_at, &command.wishes), terms)?;
+    desk.check_notice(store, &lines)?;
+    let mut moved = Booking { lines, ..booking.clone() };
     if !displaced {
         desk.check_limits(store, booking.id, &moved.lines)?;
     }
@@ -57,41 +57,6 @@ fn check_cutoff(desk: Desk<'_>, store: &Store, booking: &Booking) -> Result<(), 
     let cutoff_minutes = desk.cutoff_minutes(store, booking);
     let inside = desk.context.now > booking.starts_at.plus_minutes(-i64::from(cutoff_minutes));
     if inside && booking.state.kind() != StateKind::Displaced { Err(Refusal::AfterCutoff { cutoff_minutes }) } else { Ok(()) }
-}
-
-/// Moves all lines so that the first begins at `to`. Where they begin now counts, not the promise: a visit that was pushed because
-/// another ran late would otherwise land late again.
-fn shift(lines: &mut [NewLine], to: Timestamp) -> Result<(), Refusal> {
-    let wrong = || Refusal::Invalid { field: "starts_at".into() };
-    let first = lines.iter().map(|line| line.starts_at).min().ok_or_else(wrong)?;
-    let by = to.0.checked_sub(first.0).ok_or_else(wrong)?;
-    if to.0 % crate::time::MINUTE != 0 {
-        return Err(wrong());
-    }
-    for line in lines {
-        line.starts_at = Timestamp(line.starts_at.0.saturating_add(by));
-    }
-    Ok(())
-}
-
-/// The booking with new lines for the same services. A member who names nobody is not moved to somebody of another price (B13); as
-/// long as the price in the menu is the same, the agreed one holds.
-fn placed_anew(desk: Desk<'_>, store: &Store, booking: &Booking, mut wanted: Vec<NewLine>, over: bool) -> Result<Booking, Refusal> {
-    let menu = |service, staff| desk.view.menu_price(store.id, service, staff);
-    let price_bound = !desk.is_staff() && wanted.iter().all(|line| !line.wish.is_requested());
-    for (wish, line) in wanted.iter_mut().zip(&booking.lines) {
-        wish.seen_price = menu(line.service, line.staff).unwrap_or(line.price);
-    }
-    let terms = Terms { any_hours: over, price_bound, in_a_row: booking.is_in_a_row(), ..desk.terms() };
-    let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
-    desk.check_notice(store, &lines)?;
-    let mut moved = booking.clone();
-    for (line, new) in moved.lines.iter_mut().zip(lines) {
-        let same_price = line.staff == new.staff || menu(line.service, line.staff) == Some(new.price);
-        let price = if same_price { line.price } else { new.price };
-        *line = Line { price, performed: line.performed, ..new };
-    }
-    Ok(moved)
 }
 
 fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking) -> Case<'a> {
@@ -164,14 +129,14 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
     }
     let chosen = booking.alternatives.iter().find(|offered| offered.starts_at == command.starts_at);
     let chosen = chosen.ok_or(Refusal::Invalid { field: "starts_at".into() })?;
-    let mut wanted = desk.wishes(booking);
-    shift(&mut wanted, command.starts_at)?;
+    let mut wanted = moved::as_wanted(booking);
+    moved::shift(&mut wanted, command.starts_at)?;
     for (line, staff) in wanted.iter_mut().zip(&chosen.staff) {
         line.wish = crate::booking::StaffWish::Requested(*staff);
     }
     // What was offered may be taken, also what is not for everybody to book online.
     let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());
-    let terms = Terms { audience, price_bound: false, in_a_row, ..desk.terms() };
+    let terms = Terms { audience, price_bound: PriceBound::Nothing, in_a_row, ..desk.terms() };
     let lines = place::lines(desk.view, store, &wanted, Some(booking.id), terms)?;
     if command.starts_at < desk.at() {
         return Err(Refusal::TooSoon { lead_minutes: 0 });

@@ -2,6 +2,7 @@
 
 use super::{Desk, arrive};
 use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
+use crate::booking::moved;
 use crate::booking::place::{self, Terms};
 use crate::booking::{Booking, Fact, Line, State, StepKind};
 use crate::command::{Finish, Start};
@@ -86,7 +87,7 @@ fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<
     if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
-    let lines = match place::lines(desk.view, store, &desk.wishes(booking), Some(booking.id), terms) {
+    let lines = match place::lines(desk.view, store, &moved::as_wanted(booking), Some(booking.id), terms) {
         Err(Refusal::Undecided) => return Err(Refusal::Undecided),
         // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
         Err(_) => return Ok(()),

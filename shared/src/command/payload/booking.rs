@@ -89,10 +89,20 @@ pub struct Move {
     pub booking: BookingId,
     /// New start of the visit; all lines keep their distance from it.
     pub starts_at: Timestamp,
-    /// New wish for all lines, if it changes.
-    pub wish: Option<StaffWish>,
+    /// What is wished anew, line by line; a line without an entry stays as it was agreed. Empty changes none.
+    pub wishes: Vec<Option<NewWish>>,
     /// Reason for an override; only authorised staff.
     pub over: Option<String>,
+}
+
+/// Whom a line of a visit that moves is to be done by. The server computes the price; the command is refused when it is another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewWish {
+    /// Whom they ask for now.
+    pub wish: StaffWish,
+    /// The price of the line on the screen before the tap.
+    pub seen_price: Price,
 }
 
 /// See [`crate::command::Command::Cancel`].

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::StoreId;
+use crate::id::{StaffId, StoreId};
 use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
@@ -14,7 +14,7 @@ use crate::zone::Zone;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PutStore {
-    /// The store; its `rules` count only when it is new, `written` is ignored.
+    /// The store; its `rules` and the order of its people count only when it is new, `written` is ignored.
     pub store: Store,
     /// Version on the screen; 0 for a new one.
     pub base: u32,
@@ -58,6 +58,18 @@ pub struct PutRules {
     pub store: StoreId,
     /// The rules.
     pub rules: Rules,
+    /// Version on the screen; 0 when never written.
+    pub base: u32,
+}
+
+/// See [`crate::command::Command::OrderStaff`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrderStaff {
+    /// Store.
+    pub store: StoreId,
+    /// People of the store, each once, the first first; empty goes back to the usual order.
+    pub people: Vec<StaffId>,
     /// Version on the screen; 0 when never written.
     pub base: u32,
 }

@@ -8,11 +8,14 @@ use shared::money::Price;
 use shared::service::{Service, total_minutes};
 use shared::staff::Staff;
 use shared::store::Store;
+use shared::time::TimeRange;
 use shared::view::View;
 
 use super::Draft;
+use crate::desk::booking_form::guest::Guest;
 use crate::desk::booking_form::placing::{highest_prices, lowest_prices};
 use crate::desk::booking_form::wishes::requested;
+use crate::desk::same_time::{Asked, Party};
 use crate::desk::words::staff_names;
 
 impl Draft {
@@ -100,6 +103,14 @@ impl Draft {
             i64::from(person.map_or_else(|| total_minutes(&service.parts), |person| total_minutes(&service.parts_with(person, store.id))))
         };
         self.each_service(minutes).into_iter().sum()
+    }
+
+    /// Tracked: for whom it would be, and when; of a guest who is no member nothing is known.
+    pub(in crate::desk::booking_form) fn same_time(self) -> Option<Asked> {
+        let Guest::Member(member) = self.guest.get() else { return None };
+        let start = self.choice.starts_at.get()?;
+        let range = TimeRange { start, end: start.plus_minutes(self.minutes()) };
+        Some(Asked { party: Party::of_members(&self.bench.replica.view(), [member]), range, own: self.booking })
     }
 
     fn each_service<T>(self, read: impl Fn(&Service, Option<&Staff>, &Store) -> T) -> Vec<T> {

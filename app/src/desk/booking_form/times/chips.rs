@@ -5,7 +5,7 @@ use shared::booking::Line;
 use shared::openings::Openings;
 use shared::time::Timestamp;
 
-use super::TimeChoice;
+use super::{TimeChoice, TimeQuery};
 use crate::components::rows::Rows;
 use crate::desk::booking_form::placing;
 use crate::desk::words::{staff_names, sum_text};
@@ -46,19 +46,17 @@ type Note = Box<dyn Fn(&Openings, Timestamp) -> String>;
 /// The name says something only where several could do it, the price only where it is not the lowest.
 fn note_of(choice: TimeChoice) -> Note {
     let view = choice.bench.replica.view();
-    let query = choice.query.get().filter(|query| query.lines.iter().any(|line| !line.wish.is_requested()));
-    let Some(query) = query else { return Box::new(|_, _| String::new()) };
-    if !query.is_new {
-        return Box::new(move |openings, at| staff_names(&view, openings.staff_at(at).take(1)));
+    let asks_for_nobody = |query: &TimeQuery| query.lines.iter().any(|line| !line.wish.is_requested());
+    if !choice.query.with(|query| query.as_ref().is_some_and(asks_for_nobody)) {
+        return Box::new(|_, _| String::new());
     }
     let (store, now, any_price) = (choice.bench.store(), choice.bench.minute(), choice.any_price.get());
-    let day = choice.question(choice.date.get(), 0).filter(|_| any_price);
+    let Some(day) = choice.question(choice.date.get(), 0) else { return Box::new(|_, _| String::new()) };
     // Where the lowest price has room, nobody dearer is booked.
-    let lowest = day.and_then(|day| placing::openings(&view, &day, false, now).ok());
+    let lowest = any_price.then(|| placing::openings(&view, &day, false, now).ok()).flatten();
     Box::new(move |openings, at| {
         let found = lowest.as_ref().and_then(|lowest| lowest.lines_at(at)).or_else(|| openings.lines_at(at));
-        let placed =
-            found.zip(store.as_ref()).and_then(|(found, store)| placing::placed(&view, store, &query.lines, &found, query.own, now));
+        let placed = found.zip(store.as_ref()).and_then(|(found, store)| placing::placed(&view, store, &day, &found, now));
         let Some(lines) = placed else { return String::new() };
         let names = staff_names(&view, lines.first().and_then(|line| line.staff).into_iter());
         let price = any_price.then(|| price_text(choice, &lines)).flatten();

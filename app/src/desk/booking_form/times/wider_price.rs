@@ -27,15 +27,14 @@ pub(super) fn WiderPrice(choice: TimeChoice) -> impl IntoView {
     }
 }
 
-/// The most the visit can cost with anybody; `None` where everybody costs the same, or where its price is settled already.
+/// The most the visit can cost with anybody; `None` where everybody costs the same.
 fn highest_text(choice: TimeChoice) -> Option<String> {
-    let question = choice.question(choice.date.get(), 0).filter(|_| choice.is_new())?;
+    let question = choice.question(choice.date.get(), 0)?;
     let (view, store) = (choice.bench.replica.view(), choice.bench.store()?);
-    let highest = highest_prices(&view, &question);
-    if highest.iter().all(Option::is_none) {
+    let (highest, lowest) = (highest_prices(&view, &question), lowest_prices(&view, &question));
+    if highest.iter().zip(&lowest).all(|(highest, lowest)| highest.is_none() || highest == lowest) {
         return None;
     }
-    let prices: Vec<_> =
-        highest.into_iter().zip(lowest_prices(&view, &question)).map(|(highest, lowest)| highest.or(lowest).flatten()).collect();
+    let prices: Vec<_> = highest.into_iter().zip(lowest).map(|(highest, lowest)| highest.or(lowest).flatten()).collect();
     Some(sum_text(store.currency, &prices))
 }

@@ -1,0 +1,120 @@
+//! What is chosen for a visit that moves: when, and line by line with whom; and what becomes of it then, for how much.
+
+use leptos::prelude::*;
+use shared::booking::{Booking, Line, StaffWish, moved};
+use shared::command::{Command, Move, NewLine, NewWish, Squeeze};
+use shared::id::StaffId;
+use shared::money::Price;
+use shared::openings::Wanted;
+use shared::time::{TimeRange, Timestamp};
+use shared::view::View;
+
+use super::super::Panel;
+use crate::desk::booking_form::times::{TimeChoice, TimeQuery};
+use crate::desk::business_day;
+use crate::desk::same_time::{Asked, Party};
+
+/// The form's signals, `Copy`.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    pub(super) panel: Panel,
+    pub(super) choice: TimeChoice,
+    /// Of each line, in order.
+    pub(super) wishes: RwSignal<Vec<StaffWish>>,
+    /// The visit at the chosen time, exactly as it would be.
+    placed: Memo<Option<Vec<Line>>>,
+}
+
+impl Draft {
+    pub(super) fn new(panel: Panel) -> Self {
+        let bench = panel.bench;
+        let wishes = panel.now().map(|booking| booking.lines.iter().map(|line| line.wish).collect::<Vec<_>>()).unwrap_or_default();
+        let wishes = RwSignal::new(wishes);
+        let query = Memo::new(move |_| {
+            let booking = panel.booking.get()?;
+            let chosen = wishes.get();
+            let wanted = |(line, wish): (&Line, StaffWish)| Wanted { service: line.service, wish };
+            Some(TimeQuery { lines: booking.lines.iter().zip(chosen).map(wanted).collect(), own: booking.id })
+        });
+        let today = untrack(|| bench.today());
+        let date =
+            panel.now().zip(bench.store_now()).map_or(today, |(booking, store)| business_day::day_of(&store, booking.starts_at).max(today));
+        let choice = TimeChoice::new(bench, query, RwSignal::new(date), None);
+        Draft { panel, choice, wishes, placed: Memo::new(move |_| choice.placed_at(choice.starts_at.get()?)) }
+    }
+
+    /// Tracked: the lines as they would be; `None` while no time is chosen, or where it is not free.
+    pub(super) fn placed(self) -> Option<Vec<Line>> {
+        self.placed.get()
+    }
+
+    /// Tracked: whose visit it is, and when it would be.
+    pub(super) fn same_time(self) -> Option<Asked> {
+        let (booking, start) = (self.panel.booking.get()?, self.choice.starts_at.get()?);
+        let range = TimeRange { start, end: start.plus_minutes(booking.range().minutes()) };
+        Some(Asked { party: Party::of(&self.panel.bench.replica.view(), &booking), range, own: booking.id })
+    }
+
+    /// Tracked: prices as they are, and as they would be.
+    pub(super) fn prices(self) -> Option<(Vec<Price>, Vec<Price>)> {
+        let (booking, placed) = (self.panel.booking.get()?, self.placed()?);
+        Some((booking.lines.iter().map(|line| line.price).collect(), placed.iter().map(|line| line.price).collect()))
+    }
+
+    /// The move, and what takes it back.
+    pub(super) fn commands(self) -> Option<(Command, Option<Command>)> {
+        untrack(|| {
+            let (booking, starts_at) = (self.panel.booking.get()?, self.choice.starts_at.get()?);
+            let (view, placed) = (self.panel.bench.replica.view(), self.placed());
+            let staff: Vec<StaffId> = placed.iter().flatten().filter_map(|line| line.staff).collect();
+            let question = self.choice.question(self.choice.date.get(), 0)?;
+            let wishes = moved::new_wishes(&view, &booking, &question, &staff);
+            let back = move_back(&view, &booking, placed.as_deref(), self.is_unchanged(&booking));
+            Some((move_to(&booking, starts_at, wishes), back))
+        })
+    }
+
+    fn is_unchanged(self, booking: &Booking) -> bool {
+        self.wishes.with(|wishes| booking.lines.iter().map(|line| line.wish).eq(wishes.iter().copied()))
+    }
+
+    /// The same with the time of others, for a reason.
+    pub(super) fn squeeze(self, reason: String) -> Option<Command> {
+        let booking = self.panel.now()?;
+        let starts_at = self.choice.starts_at.get_untracked()?;
+        // From where the lines are now: they may have been pushed since the promise.
+        let first = booking.lines.iter().map(|line| line.starts_at).min().unwrap_or(booking.starts_at);
+        let by = starts_at.0 - first.0;
+        let wishes = self.wishes.get_untracked();
+        let line = |(line, wish): (&Line, StaffWish)| NewLine {
+            service: line.service,
+            subject: line.subject.clone(),
+            payer: line.payer,
+            wish: wish.person().or(line.staff).map_or(wish, StaffWish::Requested),
+            starts_at: Timestamp(line.starts_at.0 + by),
+            seen_price: line.price,
+        };
+        let lines = booking.lines.iter().zip(wishes).map(line).collect();
+        let (store, id, account, note) = (booking.store, booking.id, booking.account, booking.note.clone());
+        Some(Command::Squeeze(Squeeze { store, booking: id, account, lines, note, reason }))
+    }
+}
+
+fn move_to(booking: &Booking, starts_at: Timestamp, wishes: Vec<Option<NewWish>>) -> Command {
+    Command::Move(Move { store: booking.store, booking: booking.id, starts_at, wishes, over: None })
+}
+
+/// To where it was, with whom it was and for what it cost. What was displaced or held no time has nowhere to go back to, and an agreed
+/// price that the menu does not know any more does not come back either.
+fn move_back(view: &View, booking: &Booking, placed: Option<&[Line]>, is_unchanged: bool) -> Option<Command> {
+    if booking.occupancy.is_empty() {
+        return None;
+    }
+    let Some(placed) = placed else { return is_unchanged.then(|| move_to(booking, booking.starts_at, Vec::new())) };
+    let back = |(then, now): (&Line, &Line)| {
+        let costs = moved::price_with(view, booking.store, now, then.staff?);
+        (costs == then.price).then_some(Some(NewWish { wish: then.wish, seen_price: then.price }))
+    };
+    let wishes = booking.lines.iter().zip(placed).map(back).collect::<Option<Vec<_>>>()?;
+    Some(move_to(booking, booking.starts_at, wishes))
+}

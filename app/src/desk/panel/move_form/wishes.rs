@@ -1,0 +1,59 @@
+//! With whom, line by line: two friends may have the same service, and each their own person.
+
+use leptos::prelude::*;
+use shared::booking::StaffWish;
+use shared::booking::Subject;
+
+use super::draft::Draft;
+use crate::components::rows::Rows;
+use crate::desk::booking_form::StaffChips;
+use crate::i18n;
+
+/// One row for each line.
+#[component]
+pub(super) fn LineWishes(draft: Draft) -> impl IntoView {
+    let places = move || (0..draft.wishes.with(Vec::len)).collect::<Vec<_>>();
+    view! {
+        <section class="section" aria-labelledby="staff-title">
+            <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
+            <Rows each=places key=|place| *place children=move |place| view! { <WishRow draft place /> } />
+        </section>
+    }
+}
+
+#[component]
+fn WishRow(draft: Draft, place: usize) -> impl IntoView {
+    let service = move || draft.panel.with(|booking| booking.lines.get(place).map(|line| line.service));
+    let services = Signal::derive(move || service().into_iter().collect::<Vec<_>>());
+    let wish = Signal::derive(move || draft.wishes.with(|wishes| wishes.get(place).copied().unwrap_or(StaffWish::Any)));
+    let on_choose = Callback::new(move |chosen: StaffWish| {
+        draft.wishes.update(|wishes| {
+            if let Some(wish) = wishes.get_mut(place) {
+                *wish = chosen;
+            }
+        });
+    });
+    let is_only = draft.wishes.with_untracked(Vec::len) < 2;
+    let label_id = if is_only { "staff-title".to_owned() } else { format!("move-wish-{place}") };
+    let heading = (!is_only).then(|| view! { <h4 class="field__label" id=label_id.clone()>{move || line_name(draft, place)}</h4> });
+    view! {
+        <div class="stack stack--tight">
+            {heading}
+            <StaffChips services wish on_choose date=draft.choice.date label_id />
+        </div>
+    }
+}
+
+/// Tracked: `精剪 · 小米`.
+fn line_name(draft: Draft, place: usize) -> String {
+    let view = draft.panel.bench.replica.view();
+    draft.panel.with(|booking| {
+        let Some(line) = booking.lines.get(place) else { return String::new() };
+        let service = view.catalogue.services.get(&line.service).map(|service| i18n::name(&service.name));
+        let guest = match &line.subject {
+            Subject::Member(id) => view.members.get(id).map(|member| member.name.value.clone()),
+            Subject::Guest { name } => Some(name.clone()),
+        };
+        [service, guest].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    })
+}

@@ -1,0 +1,54 @@
+//! With whom, service by service, each choice with what it costs.
+
+use leptos::prelude::*;
+use shared::booking::StaffWish;
+use shared::id::{ServiceId, StaffId};
+
+use crate::components::rows::Rows;
+use crate::i18n;
+use crate::member::find::{self, Search};
+use crate::member::frame::MemberApp;
+use crate::member::{moved, spoken};
+use crate::reactive::memo;
+
+/// One row for each service.
+#[component]
+pub fn People(search: RwSignal<Search>, on_choose: Callback<(usize, StaffWish)>) -> impl IntoView {
+    let services = search.with_untracked(|search| search.services.clone());
+    let rows: Vec<_> = services.into_iter().enumerate().map(|(place, service)| view! { <Row search place service on_choose /> }).collect();
+    view! { <section class="section"><h2>{move || i18n::member().visits.move_who}</h2>{rows}</section> }
+}
+
+#[component]
+fn Row(search: RwSignal<Search>, place: usize, service: ServiceId, on_choose: Callback<(usize, StaffWish)>) -> impl IntoView {
+    let app = MemberApp::expect();
+    let id = format!("who-{place}");
+    let own = move || search.with(|search| search.each.get(place).copied());
+    // As it was: of a gender, or by name.
+    let first = search.with_untracked(|search| search.each.get(place).copied()).filter(|wish| !wish.is_requested());
+    let wishes = memo(move || {
+        let (view, store) = (app.view(), search.with(|search| search.store));
+        let place = |staff: StaffId| view.catalogue.stores.get(&store).map(|store| store.staff_order.place(staff));
+        let mut people: Vec<StaffId> = find::staff_for(&view, store, &[service]).map(|staff| staff.id).collect();
+        shared::order::sort_by_key(&mut people, |staff| (place(*staff), *staff));
+        let anybody = first.unwrap_or(StaffWish::Any);
+        std::iter::once(anybody).chain(people.into_iter().map(StaffWish::Requested)).collect::<Vec<_>>()
+    });
+    let chip = move |wish: StaffWish| {
+        let text = move || {
+            let view = app.view();
+            search.with(|search| {
+                let price = moved::price_of(&view, search, place, wish);
+                format!("{} · {}", spoken::wish(&view, wish), spoken::price(&view, search.store, price))
+            })
+        };
+        let is_chosen = move || (own() == Some(wish)).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run((place, wish))>{text}</button> }
+    };
+    view! {
+        <h3 class="field__label" id=id.clone()>{move || spoken::service(&app.view(), service)}</h3>
+        <div class="choices" role="group" aria-labelledby=id>
+            <Rows each=move || wishes.get() key=|wish| *wish children=chip />
+        </div>
+    }
+}

@@ -1,0 +1,60 @@
+//! A visit that moves to somebody else: what it costs then is said before the tap, and that is what it costs.
+
+use anyhow::{Context, Result, ensure};
+use shared::booking::{Line, StaffWish};
+use shared::id::StaffId;
+use shared::money::Money;
+use shared::sync::{Record, Scope};
+use tests::World;
+use tests::salon::{JJ, KELLY, STORE};
+
+use super::steps::has_booked;
+
+/// The only line of the only visit: whom it asks for, who does it, and what it costs in yuan.
+async fn visit(world: &World) -> Result<(StaffWish, Option<StaffId>, i64)> {
+    let records = world.owner.reads(Scope::Desk(STORE)).await?;
+    let line = records.into_iter().find_map(|record| match record {
+        Record::Booking(booking) => booking.lines.into_iter().next(),
+        _ => None,
+    });
+    let Line { wish, staff, price, .. } = line.context("a visit")?;
+    Ok((wish, staff, price.map_or(0, |Money(price)| price / 100)))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_moves_a_visit_to_somebody_else_reads_the_new_price_first_and_the_desk_does_too() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = world.phone("小满").await?;
+    has_booked(&world, &xiaoman, "凯莉", "16:00").await?;
+    let id = xiaoman.address_after("/m/book/done/").await?;
+    xiaoman.open(&format!("/m/bookings/{id}")).await?;
+    xiaoman.taps("改约").await?;
+    xiaoman.taps("17:00").await?;
+    xiaoman.sees("¥168").await?;
+    ensure!(!xiaoman.text().await?.contains("原来"), "with the same person it costs the same");
+    xiaoman.taps("阿杰 · ¥268").await?;
+    xiaoman.sees("¥268（原来 ¥168）").await?;
+    xiaoman.settles().await?;
+    xiaoman.shot("move-phone").await?;
+    xiaoman.taps("改到").await?;
+    xiaoman.sees("已改约").await?;
+    ensure!(visit(&world).await? == (StaffWish::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
+    let desk = world.desk().await?;
+    desk.taps("17:00 到 18:00，林小满").await?;
+    desk.taps("改约").await?;
+    desk.taps("18:00").await?;
+    desk.sees("18:00 今天 · 阿杰 · ¥268").await?;
+    desk.taps("凯莉").await?;
+    desk.sees("18:00 今天 · 凯莉 · ¥168").await?;
+    desk.sees("价格从 ¥268 变为 ¥168").await?;
+    desk.settles().await?;
+    desk.shot("move-desk").await?;
+    desk.taps("改到这里").await?;
+    desk.sees("已改约 · 林小满").await?;
+    ensure!(visit(&world).await? == (StaffWish::Requested(KELLY), Some(KELLY), 168), "{:?}", visit(&world).await?);
+    // And the way back is back with him, for what it was.
+    desk.taps("撤销").await?;
+    desk.sees("已撤销").await?;
+    ensure!(visit(&world).await? == (StaffWish::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
+    world.ends(vec![xiaoman, desk]).await
+}
