@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use shared::booking::{Alternative, Booking, StaffWish};
 use shared::id::{StaffId, StoreId};
-use shared::openings::{Audience, Openings, Query, Taken, Wanted, busy_day, search};
+use shared::money::Price;
+use shared::openings::{Audience, Openings, Query, Taken, Wanted, busy_day, search, search_at_prices};
 use shared::refusal::Refusal;
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::{BusyDay, Catalogue, Known, View};
@@ -69,6 +70,8 @@ pub struct Wish {
     pub at: Timestamp,
     /// Who asks.
     pub audience: Audience,
+    /// What the lines cost on the screen, where anybody may do them for that and nobody was to cost more. Empty: at any price.
+    pub prices: Vec<Option<Price>>,
     /// The booking that is to move, if there is one: its lines keep their distances and, for members, their prices.
     pub moving: Option<Booking>,
     /// The store has taken a promise back: some time must be found.
@@ -154,6 +157,7 @@ fn nearest(view: &View, wish: &Wish, starts: TimeRange, now: Timestamp) -> Resul
     let found: Openings = match search(view, &query(wish.audience), now) {
         // What the desk booked although it is not offered online still gets other times.
         Err(Refusal::NotOnline) => search(view, &query(Audience::Desk), now)?,
+        Ok(_) if !wish.prices.is_empty() => search_at_prices(view, &query(wish.audience), &wish.prices, now)?,
         found => found?,
     };
     Ok(found.nearest(wish.at, ALTERNATIVES))

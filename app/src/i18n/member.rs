@@ -89,6 +89,10 @@ pub struct Home {
     pub other_time: &'static str,
     /// 不约了
     pub give_up: &'static str,
+    /// The store has cancelled it.
+    pub lost_cancelled: fn(&str) -> String,
+    /// The store could not take it.
+    pub lost_declined: fn(&str) -> String,
     /// Booked anew from the card.
     pub retaken: &'static str,
     /// Another command was refused.
@@ -174,8 +178,12 @@ pub struct Visits {
     pub withdraw_waits: &'static str,
     /// It has been answered.
     pub withdraw_late: &'static str,
-    /// Take back what has not been sent.
+    /// It has moved.
     pub moved: &'static str,
+    /// It has moved, and the store has yet to say yes.
+    pub move_asked: &'static str,
+    /// Before the tap: the store will have to say yes again.
+    pub move_asks: &'static str,
     /// Moving: kept for later.
     pub move_waits: &'static str,
     /// Cancelling: kept for later.

@@ -1,7 +1,7 @@
 //! Giving a command and waiting for the answer as long as a person would.
 
 use leptos::prelude::*;
-use shared::booking::Alternative;
+use shared::booking::{Alternative, State};
 use shared::command::Command;
 use shared::id::BookingId;
 use shared::refusal::Refusal;
@@ -116,10 +116,12 @@ pub fn is_about_time(refusal: &Refusal) -> bool {
     )
 }
 
-/// Says what became of a move.
-pub fn say_moved(app: MemberApp, given: Given) {
+/// Says what became of the move of a visit.
+pub fn say_moved(app: MemberApp, id: BookingId, given: Given) {
     let words = &i18n::member().visits;
+    let is_asked = || untrack(|| app.visit(Some(id))).is_some_and(|visit| matches!(visit.state, Some(State::Requested)));
     match given {
+        Given::Done if is_asked() => app.say("hourglass", words.move_asked.to_owned()),
         Given::Done => app.say("check", words.moved.to_owned()),
         Given::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
         Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why),

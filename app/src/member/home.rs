@@ -3,6 +3,7 @@
 mod again;
 mod displaced;
 mod install;
+mod lost;
 mod next;
 mod refused;
 mod unfinished;
@@ -17,6 +18,7 @@ use crate::i18n;
 use again::Again;
 use displaced::DisplacedCards;
 use install::InstallCard;
+use lost::LostCards;
 use next::{NextVisit, next_visit};
 use unfinished::Unfinished;
 
@@ -33,6 +35,7 @@ pub fn HomePage() -> impl IntoView {
             <Show when=move || app.replica.is_ready() fallback=Waiting>
                 <DisplacedCards />
                 <RefusedCards />
+                <LostCards />
                 <Unfinished />
                 <Show when=move || next_visit(app).is_some() fallback=Welcome>
                     <NextVisit />

@@ -36,8 +36,11 @@ pub(crate) fn wish_of_displaced(booking: &Booking) -> Wish {
 
 fn visit(store: StoreId, lines: &[NewLine], audience: Audience) -> Option<Wish> {
     let at = lines.iter().map(|line| line.starts_at).min()?;
+    // A member who asked for anybody was shown a price; the desk can say what another one costs.
+    let price = |line: &NewLine| (audience == Audience::Online && !line.wish.is_requested()).then_some(line.seen_price);
+    let prices = lines.iter().map(price).collect();
     let lines = lines.iter().map(|line| Wanted { service: line.service, wish: line.wish }).collect();
-    Some(Wish { store, lines, at, audience, moving: None, is_owed: false })
+    Some(Wish { store, lines, at, audience, prices, moving: None, is_owed: false })
 }
 
 fn moved(view: &View, store: StoreId, booking: BookingId, at: Timestamp, wishes: &[Option<NewWish>], audience: Audience) -> Option<Wish> {
@@ -57,6 +60,7 @@ fn of_booking(booking: &Booking, at: Timestamp, wishes: &[Option<NewWish>], audi
         lines: booking.lines.iter().enumerate().map(wanted).collect(),
         at,
         audience,
+        prices: Vec::new(),
         moving: Some(booking.clone()),
         is_owed: false,
     }

@@ -6,6 +6,7 @@ use shared::decision::NoticeKind;
 use shared::id::MemberId;
 use shared::member::Member;
 use shared::name::Name;
+use shared::role::Principal;
 use shared::store::Store;
 use shared::time::Timestamp;
 use shared::view::{Catalogue, View};
@@ -31,6 +32,7 @@ pub(crate) async fn tell(
         let Some(booking) = changes.bookings.get(&(*store, notice.booking)).and_then(|touched| touched.after.as_ref()) else { continue };
         let Some(store) = view.catalogue.stores.get(store) else { continue };
         let payload = facts(&view.catalogue, store, booking);
+        let is_own = is_own(booking);
         messages.extend(audience(view, booking).into_iter().map(|(account, member)| NewMessage {
             id: state.clock.fresh_id(),
             kind: kind_name(notice.kind).to_owned(),
@@ -39,12 +41,18 @@ pub(crate) async fn tell(
             store: store.id.0,
             booking: booking.id.0,
             payload: payload.clone(),
+            is_own,
             created_at: now.0,
         }));
     }
     let withheld = notices::save(connection, &messages, state.limits.messages_an_hour).await?;
     (0..withheld).for_each(|_| state.counters.count_limited("messages_an_hour"));
     Ok(())
+}
+
+/// Whether the guest did what was done last.
+fn is_own(booking: &Booking) -> bool {
+    booking.history.last().is_some_and(|step| matches!(step.by, Principal::Account(by) if booking.account == Some(by)))
 }
 
 /// The account; without one, every member in it who has a number.

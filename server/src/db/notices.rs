@@ -20,27 +20,30 @@ pub struct NewMessage {
     pub booking: Uuid,
     /// What the words need.
     pub payload: serde_json::Value,
+    /// Its person did what it tells.
+    pub is_own: bool,
     /// Now.
     pub created_at: i64,
 }
 
-/// Puts messages into the outbox, in the language of their account. Beyond `most_an_hour` to one person they stay in the house, but for
-/// those about a promise that the store broke; how many did.
+/// Puts messages into the outbox, in the language of their account. Beyond `most_an_hour` to one person those about their own deeds stay in
+/// the house; how many did. What the store or somebody else did to a visit is always told.
 pub(crate) async fn save(connection: &mut PgConnection, messages: &[NewMessage], most_an_hour: u32) -> sqlx::Result<usize> {
     let uuids = |of: fn(&NewMessage) -> Uuid| messages.iter().map(of).collect::<Vec<Uuid>>();
     let maybe = |of: fn(&NewMessage) -> Option<Uuid>| messages.iter().map(of).collect::<Vec<Option<Uuid>>>();
     let texts = |of: fn(&NewMessage) -> String| messages.iter().map(of).collect::<Vec<String>>();
     let payloads: Vec<serde_json::Value> = messages.iter().map(|message| message.payload.clone()).collect();
+    let own: Vec<bool> = messages.iter().map(|message| message.is_own).collect();
     let created: Vec<i64> = messages.iter().map(|message| message.created_at).collect();
     let states = sqlx::query_scalar!(
         "insert into messages
              (id, kind, account_id, member_id, store_id, booking_id, language, payload, created_at, next_attempt_at, state)
          select new.id, kind, account_id, member_id, store_id, booking_id, coalesce(accounts.language, 'zh'), payload, new.created_at,
              new.created_at,
-             case when kind <> 'displaced' and before.count + row_number() over (partition by account_id, member_id order by new.id) > $9
+             case when is_own and before.count + row_number() over (partition by account_id, member_id order by new.id) > $9
                   then 'withheld' else 'waiting' end
-         from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::bigint[])
-             as new(id, kind, account_id, member_id, store_id, booking_id, payload, created_at)
+         from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::jsonb[], $8::bigint[], $10::bool[])
+             as new(id, kind, account_id, member_id, store_id, booking_id, payload, created_at, is_own)
          left join accounts on accounts.id = new.account_id
          cross join lateral (
              select count(*) from messages m
@@ -55,7 +58,8 @@ pub(crate) async fn save(connection: &mut PgConnection, messages: &[NewMessage],
         &uuids(|message| message.booking),
         &payloads,
         &created,
-        i64::from(most_an_hour)
+        i64::from(most_an_hour),
+        &own
     )
     .fetch_all(connection)
     .await?;

@@ -168,3 +168,20 @@ async fn a_visit_that_cannot_be_stored_is_set_aside_and_those_beside_it_stand() 
     assert_eq!(world.count("select count(*) from bookings").await, 5);
     assert_eq!(world.count("select count(*) from commands where refusal = 'poison'").await, 1);
 }
+
+#[tokio::test]
+async fn who_wanted_anybody_at_the_lowest_price_is_offered_other_times_at_that_price() {
+    let world = World::salon().await;
+    let (desk, member) = (world.desk(STORE).await, world.member("13800138000").await);
+    // At two only the director is left, who costs more.
+    for staff in [KELLY, BECKY] {
+        let taken = book(new_booking(), None, StaffWish::Requested(staff), at(1, 14, 0));
+        assert_eq!(world.direct(&desk, &taken).await, Outcome::Applied);
+    }
+    let wanted = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0));
+    let Outcome::Refused { alternatives, .. } = world.direct(&member, &wanted).await else { panic!("somebody of that price was free") };
+    assert_eq!(alternatives.len(), 3);
+    for offer in alternatives {
+        assert!(offer.starts_at != at(1, 14, 0) && !offer.staff.contains(&JJ), "{offer:?}");
+    }
+}

@@ -97,6 +97,12 @@ async fn booking_and_cancelling_again_and_again_fills_nobodys_phone() {
     let received = receive(&world).await;
     assert_eq!(received.iter().filter(|message| message.to.tail() == "8000").count(), 3);
     assert_eq!(received.iter().filter(|message| message.to.tail() == "9000").count(), 1);
+    // What the store does to a visit of theirs they always hear.
+    let booking = new_booking();
+    world.direct(&member, &book(booking, Some(member.account()), StaffWish::Any, at(1, 16, 0))).await;
+    let cancel = Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "停电".into() };
+    assert_eq!(world.direct(&world.desk(STORE).await, &Command::Cancel(cancel)).await, Outcome::Applied);
+    assert_eq!(receive(&world).await.len(), 1, "the store has cancelled");
     world.state.clock.advance_minutes(61);
     world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Any, at(2, 14, 0))).await;
     assert_eq!(receive(&world).await.len(), 1, "an hour later they are told again");

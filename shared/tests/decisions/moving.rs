@@ -66,8 +66,9 @@ fn where_the_desk_sees_every_booking_first_a_member_who_moves_asks_again_and_the
         salon
     };
     let mut salon = by_desk();
-    moved(&mut salon, &phone_of(XIAOMAN), 16, None).unwrap();
+    let told = salon.give(&phone_of(XIAOMAN), &Command::Move(to(1, 16, Vec::new()))).unwrap().notices;
     assert_eq!(*salon.state(1), State::Requested);
+    assert_eq!(told.first().map(|notice| notice.kind), Some(NoticeKind::Requested), "nobody is told that it has moved");
     let mut salon = by_desk();
     let agreed = salon.state(1).clone();
     salon.now = at(9, 30);

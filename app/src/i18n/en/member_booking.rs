@@ -60,7 +60,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     hold_over: "The hold has ended; others can book this time now",
     hold_again: "Hold again",
     rule_free: |when| format!("Free to change or cancel until {when}."),
-    rule_no_change: "It starts soon: once booked, please call the store to change it.",
+    rule_no_change: "It starts soon: cancelling would count as late, and to change it please call the store.",
     rule_late: |minutes| format!("Up to {minutes} min late is fine; later we may need a new time."),
     rule_request: "This store confirms first and then tells you.",
     rule_remedy: |promise| format!("If the store cannot keep the time: {promise}"),

@@ -54,7 +54,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     hold_over: "保留已到时，别人也能约这个时间了",
     hold_again: "再保留一次",
     rule_free: |when| format!("{when} 前可免费取消或改约。"),
-    rule_no_change: "离开始已经很近：约好后改约请致电门店。",
+    rule_no_change: "离开始已经很近：约好后不能免费取消（取消会记为临时取消），改约请致电门店。",
     rule_late: |minutes| format!("迟到 {minutes} 分钟内照常服务，再晚可能要改时间。"),
     rule_request: "这家门店会先确认，再通知你结果。",
     rule_remedy: |promise| format!("若门店不能按时：{promise}"),

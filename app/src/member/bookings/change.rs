@@ -5,7 +5,7 @@ mod people;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::booking::{Alternative, StaffWish};
+use shared::booking::{Alternative, StaffWish, State};
 use shared::command::{Command, Move};
 use shared::id::BookingId;
 use shared::time::{TimeRange, Timestamp};
@@ -19,6 +19,7 @@ use crate::member::find::Search;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::give::{Given, give, say_moved};
 use crate::member::moved::{self, Moved};
+use crate::member::plan::needs_the_desk;
 use crate::member::visit::Visit;
 use crate::member::{paths, spoken};
 use crate::reactive::{Busy, memo};
@@ -103,7 +104,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
                 Given::Refused { why, .. } | Given::Failed(why) if !is_left => error.set(Some(why)),
                 Given::SignedOut if !is_left => error.set(Some(i18n::common().device.session_over.to_owned())),
                 given => {
-                    say_moved(app, given);
+                    say_moved(app, id, given);
                     if !is_left {
                         app.way.replace(&paths::visit(id));
                     }
@@ -151,6 +152,11 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
     let store = visit.store;
     let from = move || spoken::date_time(&app.view(), store, visit.starts_at).map(|when| (i18n::member().visits.move_from)(&when));
     let before = visit.price();
+    let is_promised = matches!(visit.state, Some(State::Confirmed { .. }));
+    let asks = move || {
+        let asks = is_promised && app.view().catalogue.stores.get(&store).is_some_and(needs_the_desk);
+        asks.then(|| view! { <p class="note">{i18n::member().visits.move_asks}</p> })
+    };
     let price = move || {
         let (view, after) = (app.view(), then.get()?.price);
         let said = |price| spoken::price(&view, store, price);
@@ -163,6 +169,7 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
     view! {
         <div class="action-bar action-bar--stacked">
             <p class="note">{from}</p>
+            {asks}
             <p class="strong" aria-live="polite">{price}</p>
             <button
                 class="button button--primary button--large button--wide"

@@ -57,7 +57,11 @@ pub fn DisplacedCard(
     let busy = Busy::default();
     let text = Signal::derive(move || {
         let words = &i18n::member().home;
-        if times.with(Vec::is_empty) { words.taken_none } else { words.displaced_text }.to_owned()
+        let text = if times.with(Vec::is_empty) { words.taken_none } else { words.displaced_text };
+        // What the store promises then, as its message says too.
+        let remedy =
+            app.view().catalogue.stores.get(&store).map(|store| i18n::name(&store.rules.remedy)).filter(|remedy| !remedy.is_empty());
+        [Some(text.to_owned()), remedy].into_iter().flatten().collect::<Vec<_>>().join(" ")
     });
     let accept = Callback::new(move |starts_at: Timestamp| {
         let is_offered = visit.with_value(|visit| visit.alternatives.iter().any(|offer| offer.starts_at == starts_at));
@@ -71,7 +75,7 @@ pub fn DisplacedCard(
             return;
         }
         spawn_local(async move {
-            say_moved(app, give(app, command).await);
+            say_moved(app, id, give(app, command).await);
             busy.end();
         });
     });

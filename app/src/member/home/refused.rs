@@ -12,7 +12,7 @@ use super::displaced::is_on_its_card;
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::find::Search;
+use crate::member::find::{Search, total};
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, is_about_time, is_gone};
 use crate::member::plan::{self, Plan};
@@ -86,10 +86,19 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let busy = Busy::default();
     let take = Callback::new(move |starts_at: Timestamp| {
         let offer = open.with_untracked(|open| open.iter().find(|offer| offer.starts_at == starts_at).cloned());
-        let command = offer.and_then(|offer| again(app, &search.get_value(), &book.get_value(), &offer));
-        let Some((id, command)) = command.filter(|_| busy.begin()) else { return };
+        let plan = offer.and_then(|offer| Plan::with(&app.replica.view_now(), &search.get_value(), &offer));
+        let Some(plan) = plan else { return };
+        if plan.price() != total(book.with_value(|book| book.lines.iter().map(|line| line.seen_price).collect::<Vec<_>>()).into_iter()) {
+            // For another price the person looks at the whole of it first.
+            fill_draft(app, &search.get_value(), &book.get_value());
+            app.draft.choose_time(starts_at);
+            app.replica.dismiss(uuid);
+            app.way.go(paths::CONFIRM);
+            return;
+        }
+        let Some((id, command)) = book.with_value(|book| again(app, book, &plan)).filter(|_| busy.begin()) else { return };
         spawn_local(async move {
-            match told(app, give(app, command).await) {
+            match told(app, id, give(app, command).await) {
                 Given::Done | Given::Waiting => {
                     app.replica.dismiss(uuid);
                     // The page that told of the first try goes on with this one.
@@ -151,9 +160,8 @@ fn is_dearer(view: &View, search: &Search, book: &Book) -> bool {
     book.lines.iter().zip(lowest).any(|(line, lowest)| lowest.is_some_and(|lowest| lowest != line.seen_price))
 }
 
-/// The same wish at another time, as a new booking.
-fn again(app: MemberApp, search: &Search, book: &Book, offer: &Alternative) -> Option<(BookingId, Command)> {
-    let plan = Plan::with(&app.replica.view_now(), search, offer)?;
+/// The same visit at another time, as a new booking.
+fn again(app: MemberApp, book: &Book, plan: &Plan) -> Option<(BookingId, Command)> {
     let subject = book.lines.first()?.subject.clone();
     let booking: BookingId = app.replica.new_id();
     Some((booking, Command::Book(Book { booking, lines: plan.new_lines(&subject), ..book.clone() })))
@@ -171,12 +179,23 @@ fn fill_draft(app: MemberApp, search: &Search, book: &Book) {
     });
 }
 
-fn told(app: MemberApp, given: Given) -> Given {
+fn told(app: MemberApp, id: BookingId, given: Given) -> Given {
     match &given {
-        Given::Done => app.say("check", i18n::member().home.retaken.to_owned()),
+        Given::Done => app.say("check", retaken(app, id)),
         Given::Waiting => app.say("cloud-off", i18n::member().booking.done_unsent.to_owned()),
         Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why.clone()),
         Given::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
     }
     given
+}
+
+/// 约好了 · 11月29日 17:00 · 凯莉 · ¥98, as the visit has it.
+fn retaken(app: MemberApp, id: BookingId) -> String {
+    let view = app.replica.view_now();
+    let booked = untrack(|| app.visit(Some(id))).map(|visit| {
+        let when = spoken::date_time(&view, visit.store, visit.starts_at).unwrap_or_default();
+        let price = spoken::price(&view, visit.store, total(visit.lines.iter().map(|line| line.price)));
+        [when, spoken::who(&view, &visit.lines), price].join(" · ")
+    });
+    [i18n::member().home.retaken.to_owned()].into_iter().chain(booked).collect::<Vec<_>>().join(" · ")
 }

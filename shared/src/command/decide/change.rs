@@ -49,7 +49,8 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
         };
     }
     desk.note(&mut moved, StepKind::Moved);
-    Ok(desk.decision(moved, admitted, Some(NoticeKind::Moved)))
+    let notice = if moved.state.kind() == StateKind::Requested { NoticeKind::Requested } else { NoticeKind::Moved };
+    Ok(desk.decision(moved, admitted, Some(notice)))
 }
 
 /// S0: no change inside the cut-off (A3). What the store had to give up may be moved at any time.
