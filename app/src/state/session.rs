@@ -121,12 +121,7 @@ fn follow_other_tabs(core: &Rc<Core>) {
         let principal = |session: &Option<Session>| session.as_ref().map(|session| session.principal);
         if principal(&now) != principal(&before) {
             core.signals.session.set(now);
-            spawn_local(async move {
-                open(&core).await;
-                // What the leading tab stored or said before this one listened was not heard here.
-                core.nudge();
-                core.reload();
-            });
+            spawn_local(async move { open(&core).await });
         }
     });
 }
@@ -184,11 +179,12 @@ async fn open(core: &Rc<Core>) {
         store.close();
         return;
     }
-    core.store.replace(Some(Rc::new(store)));
+    core.keep_in(store);
     core.signals.storage.set(storage);
     core.take(loaded);
     core.signals.ready.set(true);
     restart_sync(core);
+    core.reload_if_moved().await;
 }
 
 async fn open_store(name: &str) -> (Store, Loaded, Storage) {
