@@ -30,6 +30,8 @@ mod same_member;
 mod sign_out;
 #[path = "stories/steps.rs"]
 mod steps;
+#[path = "stories/tablet.rs"]
+mod tablet;
 #[path = "stories/waiting_to_send.rs"]
 mod waiting_to_send;
 #[path = "stories/walk_in.rs"]
