@@ -52,7 +52,9 @@ impl Replica {
     /// `Unsent` when commands are waiting and `force` is not set.
     pub async fn sign_out(self, force: bool) -> Result<(), SignOutError> {
         let core = self.core();
-        let unsent = core.waiting_count();
+        // Before the database has been read, or another tab has told, only what is noted beside it is known.
+        let noted = unsent(&database_name(&core)) as usize;
+        let unsent = core.waiting_count().max(noted);
         if unsent > 0 && !force {
             return Err(SignOutError::Unsent(unsent));
         }

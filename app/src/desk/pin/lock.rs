@@ -77,7 +77,8 @@ pub fn AutoLock() -> impl IntoView {
         if lock.get_untracked() != now {
             lock.set(now);
         }
-        if now == Lock::Leaving && !is_leaving.get_value() && !matches!(bench.replica.link(), Link::Offline { .. }) {
+        let can_go = bench.replica.is_ready() && !matches!(bench.replica.link(), Link::Offline { .. });
+        if now == Lock::Leaving && can_go && !is_leaving.get_value() {
             is_leaving.set_value(true);
             give_back(bench, is_leaving);
         }
