@@ -111,9 +111,9 @@ async fn replace(core: &Rc<Core>, ended: &Rc<Store>) {
     core.reopened.set(tries.saturating_add(1));
     let replica = ReplicaId(browser::new_uuid());
     let opened = if ended.is_lost() {
-        open_once(core, ended.name(), replica).await
+        open_once(core, ended, replica).await
     } else if tries < TRIES {
-        open_again(core, ended.name(), replica).await
+        open_again(core, ended, replica).await
     } else {
         Err(StoreError::Lost)
     };
@@ -151,20 +151,24 @@ async fn replace(core: &Rc<Core>, ended: &Rc<Store>) {
     session::restart_sync(core);
 }
 
-async fn open_again(core: &Rc<Core>, name: &str, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
+async fn open_again(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
     let mut last = StoreError::Lost;
     for wait in WAITS_MILLISECONDS {
         browser::sleep(wait).await;
-        match open_once(core, name, replica).await {
-            Err(error @ (StoreError::Lost | StoreError::Failed(_))) => last = error,
+        match open_once(core, ended, replica).await {
+            Err(error @ (StoreError::Lost | StoreError::Failed(_))) if is_still(core, ended) => last = error,
             opened => return opened,
         }
     }
     Err(last)
 }
 
-async fn open_once(core: &Rc<Core>, name: &str, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
-    let store = Store::open(name).await?;
+async fn open_once(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
+    let store = Store::open(ended.name()).await?;
+    if !is_still(core, ended) {
+        // Somebody else is signed in: what this page knows now is theirs.
+        return Err(StoreError::Lost);
+    }
     let work: Work = core.work();
     store.restore(work, replica).await?;
     let loaded = store.load(replica).await?;
