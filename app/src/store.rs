@@ -14,6 +14,7 @@ mod schema;
 
 use std::cell::RefCell;
 
+use futures_channel::oneshot;
 use shared::id::{CommandId, ReplicaId};
 use shared::sync::{Cursor, Envelope, Record, Scope};
 use shared::time::Timestamp;
@@ -114,6 +115,20 @@ impl Store {
     #[must_use]
     pub fn is_durable(&self) -> bool {
         matches!(self.shelf, Shelf::Database(_))
+    }
+
+    /// Whether what is kept ends with the page although there was a database.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        !self.is_durable() && !self.name.is_empty()
+    }
+
+    /// Comes when the browser ends the database; never in memory, or when this page closes it.
+    pub fn ended(&self) -> oneshot::Receiver<()> {
+        match &self.shelf {
+            Shelf::Database(database) => database.ended(),
+            Shelf::Memory(_) => oneshot::channel().1,
+        }
     }
 
     /// Name of the database, also of one that is lost; empty where there never was one.

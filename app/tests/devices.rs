@@ -10,7 +10,8 @@ mod faults;
 
 use app::App;
 use app::browser;
-use app::state::{Replica, Storage, SubmitError};
+use app::state::{Link, Replica, Storage, SubmitError};
+use app::store::Store;
 use fake_server::{STORE, Server, session};
 use leptos::prelude::*;
 use shared::command::part;
@@ -24,9 +25,14 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 /// A desk of a staff login of its own, without network yet, and the name of its database and lock.
 async fn desk_offline(server: &Server, user: u128) -> (Replica, String) {
+    server.cut();
+    tab(server, user).await
+}
+
+/// A tab of somebody's desk. All tabs of a test live in one page.
+async fn tab(server: &Server, user: u128) -> (Replica, String) {
     let id = UserId(Uuid::from_u128(user));
     server.install();
-    server.cut();
     server.sign_in(Some(session(id)));
     let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
@@ -99,7 +105,7 @@ async fn a_database_that_does_not_open_again_is_told_and_what_waits_is_sent_out_
     let server = Server::new();
     let (replica, name) = desk_offline(&server, 105).await;
     let kept = replica.submit(finish(1)).await.unwrap();
-    faults::refuse_to_open(&name);
+    faults::refuse_to_open(&name, f64::INFINITY);
     faults::end_database(&name, "UnknownError", false);
     let refused = replica.submit(finish(2)).await.unwrap_err();
     assert!(matches!(refused, SubmitError::NotKept(_)), "nothing is called kept that is not: {refused:?}");
@@ -113,6 +119,98 @@ async fn a_database_that_does_not_open_again_is_told_and_what_waits_is_sent_out_
 }
 
 #[wasm_bindgen_test]
+async fn a_tap_while_the_browser_is_still_clearing_the_database_is_kept_as_soon_as_it_opens_again() {
+    let server = Server::new();
+    let (replica, name) = desk_offline(&server, 107).await;
+    let before = replica.submit(finish(1)).await.unwrap();
+    faults::refuse_to_open(&name, 2.0);
+    faults::end_database(&name, "InvalidStateError", true);
+    let after = replica.submit(finish(2)).await.unwrap();
+    assert!(after.saved);
+    assert_eq!(waiting(replica), [before.uuid, after.uuid]);
+    assert_eq!(untrack(|| replica.storage()), Storage::Durable);
+}
+
+#[wasm_bindgen_test]
+async fn a_tap_whose_transaction_never_ends_is_kept_once_the_browser_says_that_the_database_is_closed() {
+    let server = Server::new();
+    let (replica, name) = desk_offline(&server, 108).await;
+    faults::end_database_without_a_word(&name);
+    let receipt = replica.submit(finish(1)).await.unwrap();
+    assert!(receipt.saved);
+    assert_eq!(waiting(replica), [receipt.uuid]);
+    server.mend();
+    replica.sync_now();
+    assert_eq!(replica.settled(receipt.uuid).await, Outcome::Applied);
+    assert_eq!(arrived(&server), [receipt.uuid], "once");
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_is_on_the_disk_again_before_anybody_taps() {
+    let server = Server::new();
+    let (replica, name) = desk_offline(&server, 109).await;
+    faults::watch_database(&name);
+    let receipt = replica.submit(finish(1)).await.unwrap();
+    faults::clear_database().await;
+    let store = Store::open(&name).await.unwrap();
+    for _ in 0..1000 {
+        if store.outbox().await.unwrap().iter().any(|envelope| envelope.uuid == receipt.uuid) {
+            return store.close();
+        }
+        browser::sleep(10).await;
+    }
+    panic!("never written again");
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_opens_again_later_takes_what_waited_in_memory() {
+    let server = Server::new();
+    faults::stop_the_clock();
+    for (user, is_tapped) in [(110, true), (111, false)] {
+        let (replica, name) = desk_offline(&server, user).await;
+        let first = replica.submit(finish(1)).await.unwrap();
+        // As often as one tap tries.
+        faults::refuse_to_open(&name, 4.0);
+        faults::end_database(&name, "UnknownError", true);
+        replica.submit(finish(2)).await.unwrap_err();
+        assert_eq!(untrack(|| replica.storage()), Storage::Ended { unsent: 1 });
+        let mut given = vec![first.uuid];
+        if is_tapped {
+            let second = replica.submit(finish(3)).await.unwrap();
+            assert!(second.saved);
+            given.push(second.uuid);
+        } else {
+            faults::pass_seconds(30);
+        }
+        until("it is kept again", || untrack(|| replica.storage()) == Storage::Durable).await;
+        assert_eq!(waiting(replica), given);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn three_tabs_of_one_person_do_not_keep_each_other_busy() {
+    let server = Server::new();
+    let (first, name) = tab(&server, 112).await;
+    let (second, third) = (tab(&server, 112).await.0, tab(&server, 112).await.0);
+    let receipt = third.submit(finish(1)).await.unwrap();
+    for replica in [first, second, third] {
+        assert_eq!(replica.settled(receipt.uuid).await, Outcome::Applied);
+    }
+    let asked = faults::questions_of_others(&name, 20).await;
+    assert!(asked <= 3.0, "{asked} questions by tabs that have nothing to ask");
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_comes_later_hears_how_the_device_stands() {
+    let server = Server::new();
+    faults::stop_the_clock();
+    let (first, _) = tab(&server, 113).await;
+    until("the first is in step", || untrack(|| first.link()) == Link::Online).await;
+    let (later, _) = tab(&server, 113).await;
+    until("so is the other", || untrack(|| later.link()) == Link::Online).await;
+}
+
+#[wasm_bindgen_test]
 async fn a_frozen_tab_that_leads_is_replaced_after_ten_seconds() {
     let server = Server::new();
     let id = UserId(Uuid::from_u128(106));
@@ -121,9 +219,9 @@ async fn a_frozen_tab_that_leads_is_replaced_after_ten_seconds() {
     let (replica, _) = desk_offline(&server, 106).await;
     server.mend();
     let receipt = replica.submit(finish(1)).await.unwrap();
-    until("the leader is asked", faults::is_somebody_waiting_ten_seconds).await;
+    until("the leader is asked", || faults::is_somebody_waiting_seconds(10)).await;
     assert!(server.taken().is_empty(), "the other tab may still be doing it");
-    faults::pass_ten_seconds();
+    faults::pass_seconds(10);
     assert_eq!(replica.settled(receipt.uuid).await, Outcome::Applied);
     assert_eq!(server.taken(), [(1, receipt.uuid)]);
 }

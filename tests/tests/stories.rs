@@ -36,6 +36,8 @@ mod sign_out;
 mod staff_order;
 #[path = "stories/steps.rs"]
 mod steps;
+#[path = "stories/tablet.rs"]
+mod tablet;
 #[path = "stories/waiting_to_send.rs"]
 mod waiting_to_send;
 #[path = "stories/walk_in.rs"]

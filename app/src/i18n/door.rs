@@ -49,6 +49,8 @@ pub struct Words {
     pub sign_in_instead_text: &'static str,
     /// So much waits on the tablet until they sign out.
     pub tablet_sends_later: fn(usize) -> String,
+    /// Somebody went away; the tablet goes back once so much is sent.
+    pub leaving: fn(usize) -> String,
     /// Signing out gives the tablet back.
     pub back_to_tablet: &'static str,
     /// So many commands must go out first.

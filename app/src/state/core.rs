@@ -41,6 +41,8 @@ pub(super) struct Core {
     pub(super) epoch: Cell<u32>,
     /// How often the database has been opened again since something was last kept.
     pub(super) reopened: Cell<u8>,
+    /// Who waits while it is being opened again.
+    pub(super) reopening: RefCell<Option<Vec<oneshot::Sender<()>>>>,
 }
 
 impl Core {
@@ -60,6 +62,7 @@ impl Core {
             unanswered: RefCell::default(),
             epoch: Cell::new(0),
             reopened: Cell::new(0),
+            reopening: RefCell::default(),
         })
     }
 
@@ -225,6 +228,17 @@ impl Core {
                 Err(error) => core.note_storage(&error),
             }
         });
+    }
+
+    /// What another tab stored after this one read and before it listened was not heard here.
+    pub(super) async fn reload_if_moved(self: &Rc<Self>) {
+        let Some(store) = self.current_store().filter(|store| store.is_durable()) else { return };
+        let epoch = self.epoch.get();
+        let position = store.position().await;
+        let is_moved = |(cursors, meta): (Vec<Cursor>, Meta)| cursors != *self.cursors.borrow() || meta != *self.meta.borrow();
+        if self.epoch.get() == epoch && position.is_ok_and(is_moved) {
+            self.reload();
+        }
     }
 
     /// A single failure is told where it happened; what lasts is shown everywhere; what can be mended is.

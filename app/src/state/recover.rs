@@ -1,8 +1,10 @@
 //! When the browser ends the database under our feet (no room, cleared, a fault of its own): it is opened again and gets back what only
-//! this page still knows. Where it does not open, what waits is sent out of memory. Nobody has to load the page anew.
+//! this page still knows. Where it does not open, what waits is sent out of memory, and opening is tried again later. Nobody has to load
+//! the page anew.
 
 use std::rc::Rc;
 
+use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::id::ReplicaId;
@@ -14,8 +16,12 @@ use super::work::Storage;
 use crate::browser;
 use crate::store::{Draft, Loaded, Store, StoreError, Work};
 
-/// So often without a success in between; then the database is given up.
+/// So often without a success in between; then the database is given up for a while.
 const TRIES: u8 = 3;
+/// Before each try to open. While the browser clears a database, opening it fails; a moment later it works.
+const WAITS_MILLISECONDS: [u32; 4] = [0, 50, 250, 1000];
+/// After it was given up.
+const LATER_MILLISECONDS: u32 = 30_000;
 
 impl Core {
     /// Stores a command. Where the database has ended it is opened again first.
@@ -23,15 +29,31 @@ impl Core {
     /// # Errors
     /// `Absent` where there is no database (any more), else what the disk says.
     pub(super) async fn enqueue(self: &Rc<Self>, store: Rc<Store>, draft: Draft) -> Result<Envelope, StoreError> {
-        match store.enqueue(draft.clone()).await {
-            Err(StoreError::Lost | StoreError::Failed(_)) => {}
-            stored => return stored,
-        }
-        let Some(store) = reopen(self, &store).await else { return Err(StoreError::Lost) };
-        // It may have been written before the end.
-        match self.waiting_envelope(draft.uuid) {
+        let store = if store.is_lost() { reopen(self, &store).await.unwrap_or(store) } else { store };
+        self.with_store(store, async |store| match self.waiting_envelope(draft.uuid) {
+            // Written before the end.
             Some(envelope) => Ok(envelope),
-            None => store.enqueue(draft).await,
+            None => store.enqueue(draft.clone()).await,
+        })
+        .await
+    }
+
+    /// Does something with the database; once more where it has ended and opens again.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub(super) async fn with_store<T>(
+        self: &Rc<Self>,
+        store: Rc<Store>,
+        act: impl AsyncFn(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match act(&store).await {
+            Err(StoreError::Lost | StoreError::Failed(_)) => {}
+            done => return done,
+        }
+        match reopen(self, &store).await {
+            Some(store) => act(&store).await,
+            None => Err(StoreError::Lost),
         }
     }
 
@@ -43,58 +65,135 @@ impl Core {
             reopen(&core, &ended).await;
         });
     }
+
+    /// From now on this is where things are kept; when the browser ends it, it is opened again before anybody taps.
+    pub(super) fn keep_in(self: &Rc<Self>, store: Store) {
+        let ended = store.ended();
+        self.store.replace(Some(Rc::new(store)));
+        let core = Rc::downgrade(self);
+        spawn_local(async move {
+            if ended.await.is_ok()
+                && let Some(core) = core.upgrade()
+            {
+                core.reopen_soon();
+            }
+        });
+    }
 }
 
-/// A store in the place of one that has ended: opened here, or by somebody else meanwhile. `None` when the session has changed.
+fn is_still(core: &Core, ended: &Rc<Store>) -> bool {
+    core.current_store().is_some_and(|store| Rc::ptr_eq(&store, ended))
+}
+
+/// A store in the place of one that has ended. Whoever asks meanwhile waits for the same one. `None` when nobody is signed in any more.
 async fn reopen(core: &Rc<Core>, ended: &Rc<Store>) -> Option<Rc<Store>> {
-    let is_still = |core: &Core| core.current_store().is_some_and(|store| Rc::ptr_eq(&store, ended));
-    if !is_still(core) {
+    if !is_still(core, ended) {
         return core.current_store();
     }
+    let (sender, opened) = oneshot::channel();
+    let is_under_way = core.reopening.borrow().is_some();
+    core.reopening.borrow_mut().get_or_insert_default().push(sender);
+    if !is_under_way {
+        let (core, ended) = (Rc::clone(core), Rc::clone(ended));
+        spawn_local(async move {
+            replace(&core, &ended).await;
+            // Dropped: whoever waits goes on.
+            core.reopening.take();
+        });
+    }
+    // Only ever dropped.
+    let _ = opened.await;
+    core.current_store()
+}
+
+async fn replace(core: &Rc<Core>, ended: &Rc<Store>) {
     let tries = core.reopened.get();
     core.reopened.set(tries.saturating_add(1));
     let replica = ReplicaId(browser::new_uuid());
-    let opened = if tries < TRIES { open_again(ended.name(), core.work(), replica).await } else { Err(StoreError::Lost) };
-    if !is_still(core) {
+    let opened = if ended.is_lost() {
+        open_once(core, ended, replica).await
+    } else if tries < TRIES {
+        open_again(core, ended, replica).await
+    } else {
+        Err(StoreError::Lost)
+    };
+    if !is_still(core, ended) {
         if let Ok((store, _)) = opened {
             store.close();
         }
-        return core.current_store();
+        return;
     }
+    let (store, loaded) = match opened {
+        Ok((store, loaded)) => (store, Some(loaded)),
+        Err(_) if ended.is_lost() => return,
+        Err(error) => {
+            core.signals.storage.set(lost(&error, core.waiting_count()));
+            (Store::in_memory_with(ended.name(), core.work(), replica), None)
+        }
+    };
     ended.close();
-    let (store, loaded, storage) = opened.map_or_else(
-        |error| in_memory(ended.name(), core.work(), replica, &error),
-        |(store, loaded)| (store, Some(loaded), Storage::Durable),
-    );
-    let store = Rc::new(store);
     core.sync.take();
     core.epoch.set(core.epoch.get() + 1);
-    core.store.replace(Some(Rc::clone(&store)));
-    core.signals.storage.set(storage);
+    core.keep_in(store);
     match loaded {
-        // Emptied, or memory: what is on the screen stays until it has been read again.
-        Some(loaded) if loaded.cursors.is_empty() => core.take_work(loaded.outbox, loaded.answered, loaded.meta),
-        Some(loaded) => core.take(loaded),
-        None => {}
+        None => core.current_store().iter().for_each(|store| try_later(core, store)),
+        Some(loaded) => {
+            core.signals.storage.set(Storage::Durable);
+            if loaded.cursors.is_empty() {
+                // Emptied: what is on the screen stays until it has been read again.
+                core.take_work(loaded.outbox, loaded.answered, loaded.meta);
+            } else {
+                core.take(loaded);
+            }
+        }
     }
     session::keep(core.app, core.signals.session.get_untracked().as_ref());
     session::restart_sync(core);
-    Some(store)
 }
 
-async fn open_again(name: &str, work: Work, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
-    let store = Store::open(name).await?;
+async fn open_again(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
+    let mut last = StoreError::Lost;
+    for wait in WAITS_MILLISECONDS {
+        browser::sleep(wait).await;
+        match open_once(core, ended, replica).await {
+            Err(error @ (StoreError::Lost | StoreError::Failed(_))) if is_still(core, ended) => last = error,
+            opened => return opened,
+        }
+    }
+    Err(last)
+}
+
+async fn open_once(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
+    let store = Store::open(ended.name()).await?;
+    if !is_still(core, ended) {
+        // Somebody else is signed in: what this page knows now is theirs.
+        return Err(StoreError::Lost);
+    }
+    let work: Work = core.work();
     store.restore(work, replica).await?;
     let loaded = store.load(replica).await?;
     Ok((store, loaded))
 }
 
-fn in_memory(name: &str, work: Work, replica: ReplicaId, error: &StoreError) -> (Store, Option<Loaded>, Storage) {
-    let unsent = work.outbox.len();
-    let store = Store::in_memory_with(name, work, replica);
-    let storage = match error {
+/// What a browser cannot do now it can perhaps do in a while. One try each time: it may open, and fail with the first thing written.
+fn try_later(core: &Rc<Core>, lost: &Rc<Store>) {
+    let (core, lost) = (Rc::downgrade(core), Rc::downgrade(lost));
+    spawn_local(async move {
+        loop {
+            browser::sleep(LATER_MILLISECONDS).await;
+            let (Some(core), Some(lost)) = (core.upgrade(), lost.upgrade()) else { return };
+            if !is_still(&core, &lost) {
+                return;
+            }
+            core.reopened.set(TRIES - 1);
+            reopen(&core, &lost).await;
+        }
+    });
+}
+
+fn lost(error: &StoreError, unsent: usize) -> Storage {
+    match error {
         StoreError::Newer => Storage::Newer,
         _ => Storage::Ended { unsent },
-    };
-    (store, None, storage)
+    }
 }

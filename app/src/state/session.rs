@@ -52,7 +52,9 @@ impl Replica {
     /// `Unsent` when commands are waiting and `force` is not set.
     pub async fn sign_out(self, force: bool) -> Result<(), SignOutError> {
         let core = self.core();
-        let unsent = core.waiting_count();
+        // Before the database has been read, or another tab has told, only what is noted beside it is known.
+        let noted = unsent(&database_name(&core)) as usize;
+        let unsent = core.waiting_count().max(noted);
         if unsent > 0 && !force {
             return Err(SignOutError::Unsent(unsent));
         }
@@ -121,12 +123,7 @@ fn follow_other_tabs(core: &Rc<Core>) {
         let principal = |session: &Option<Session>| session.as_ref().map(|session| session.principal);
         if principal(&now) != principal(&before) {
             core.signals.session.set(now);
-            spawn_local(async move {
-                open(&core).await;
-                // What the leading tab stored or said before this one listened was not heard here.
-                core.nudge();
-                core.reload();
-            });
+            spawn_local(async move { open(&core).await });
         }
     });
 }
@@ -184,11 +181,12 @@ async fn open(core: &Rc<Core>) {
         store.close();
         return;
     }
-    core.store.replace(Some(Rc::new(store)));
+    core.keep_in(store);
     core.signals.storage.set(storage);
     core.take(loaded);
     core.signals.ready.set(true);
     restart_sync(core);
+    core.reload_if_moved().await;
 }
 
 async fn open_store(name: &str) -> (Store, Loaded, Storage) {

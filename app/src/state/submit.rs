@@ -102,8 +102,9 @@ impl Replica {
     pub async fn withdraw(self, uuid: CommandId, then: Option<Command>) -> Result<Withdrawal, StoreError> {
         let core = self.core();
         let Some(store) = core.current_store() else { return Ok(Withdrawal::TooLate) };
-        let withdrawal =
-            store.withdraw(uuid, then.map(|command| self.draft(command))).await.inspect_err(|error| core.note_storage(error))?;
+        let then = then.map(|command| self.draft(command));
+        let withdrawal = core.with_store(store, async |store| store.withdraw(uuid, then.clone()).await).await;
+        let withdrawal = withdrawal.inspect_err(|error| core.note_storage(error))?;
         core.reload();
         if let Some(sync) = core.sync.borrow().as_ref() {
             sync.tell_tabs_changed();
@@ -126,7 +127,7 @@ impl Replica {
         core.put_answered(answered.clone());
         leptos::task::spawn_local(async move {
             let Some(store) = core.current_store() else { return };
-            if let Err(error) = store.put_answered(answered).await {
+            if let Err(error) = core.with_store(store, async |store| store.put_answered(answered.clone()).await).await {
                 core.note_storage(&error);
             }
             if let Some(sync) = core.sync.borrow().as_ref() {

@@ -1,8 +1,8 @@
 //! IndexedDB as futures. A commit is the `complete` event, not a returned call; a full disk is an error, not a panic; writes of
 //! the person's work ask for strict durability.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
 
 use futures_channel::oneshot;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
@@ -34,12 +34,50 @@ impl StoreError {
     }
 }
 
+/// Who waits for something. Taken out when it comes, or when it never will.
+type Waiting<T> = Rc<RefCell<Option<oneshot::Sender<T>>>>;
+
 /// An open database.
 #[derive(Debug)]
 pub(super) struct Database {
     database: IdbDatabase,
     is_displaced: Rc<Cell<bool>>,
-    _close: Closure<dyn FnMut()>,
+    running: Rc<Running>,
+    _callbacks: [Closure<dyn FnMut()>; 2],
+}
+
+/// The transactions that run. When the browser ends the database, some of them never hear of it: neither `complete` nor `abort` comes.
+#[derive(Debug, Default)]
+struct Running {
+    transactions: RefCell<Vec<Weak<Events>>>,
+    on_end: RefCell<Option<oneshot::Sender<()>>>,
+}
+
+/// What a transaction waits for.
+#[derive(Debug, Default)]
+struct Events {
+    request: Waiting<()>,
+    end: Waiting<bool>,
+}
+
+impl Running {
+    fn add(&self, events: &Rc<Events>) {
+        let mut transactions = self.transactions.borrow_mut();
+        transactions.retain(|transaction| transaction.strong_count() > 0);
+        transactions.push(Rc::downgrade(events));
+    }
+
+    /// The browser has ended the database: whoever waits, waits in vain.
+    fn end(&self) {
+        for events in self.transactions.take().iter().filter_map(Weak::upgrade) {
+            events.request.take();
+            events.end.take();
+        }
+        if let Some(on_end) = self.on_end.take() {
+            // Nobody may be listening any more: fine.
+            let _ = on_end.send(());
+        }
+    }
 }
 
 impl Database {
@@ -58,7 +96,7 @@ impl Database {
             }
         });
         request.set_onupgradeneeded(Some(on_upgrade.as_ref().unchecked_ref()));
-        let opened = answer(&request).await?;
+        let opened = answer(&request, &Waiting::default()).await?;
         let database: IdbDatabase = opened.dyn_into().map_err(|_| StoreError::Lost)?;
         let (closing, is_displaced) = (database.clone(), Rc::new(Cell::new(false)));
         let displaced = Rc::clone(&is_displaced);
@@ -68,7 +106,18 @@ impl Database {
             closing.close();
         });
         database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
-        Ok(Database { database, is_displaced, _close: close })
+        let running = Rc::<Running>::default();
+        let ending = Rc::clone(&running);
+        let ended = Closure::<dyn FnMut()>::new(move || ending.end());
+        database.set_onclose(Some(ended.as_ref().unchecked_ref()));
+        Ok(Database { database, is_displaced, running, _callbacks: [close, ended] })
+    }
+
+    /// Comes when the browser ends the database; never when this page closes it.
+    pub(super) fn ended(&self) -> oneshot::Receiver<()> {
+        let (sender, receiver) = oneshot::channel();
+        self.running.on_end.replace(Some(sender));
+        receiver
     }
 
     /// A transaction that only reads.
@@ -95,7 +144,17 @@ impl Database {
         let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
         let method: Function = Reflect::get(&self.database, &"transaction".into()).map_err(StoreError::of)?.unchecked_into();
         let transaction = method.call3(&self.database, &names, &mode.into(), &options).map_err(StoreError::of)?;
-        Ok(Transaction::new(transaction.unchecked_into()))
+        let transaction = Transaction::new(transaction.unchecked_into());
+        self.running.add(&transaction.events);
+        Ok(transaction)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        self.database.set_onversionchange(None);
+        self.database.set_onclose(None);
+        self.database.close();
     }
 }
 
@@ -103,15 +162,16 @@ impl Database {
 pub(super) struct Transaction {
     transaction: IdbTransaction,
     ended: oneshot::Receiver<bool>,
+    events: Rc<Events>,
     _callbacks: [Closure<dyn FnMut()>; 2],
 }
 
 impl Transaction {
     fn new(transaction: IdbTransaction) -> Self {
         let (sender, ended) = oneshot::channel();
-        let sender = Rc::new(Cell::new(Some(sender)));
+        let events = Rc::new(Events { end: Rc::new(RefCell::new(Some(sender))), ..Events::default() });
         let end_with = |committed: bool| {
-            let sender = Rc::clone(&sender);
+            let sender = Rc::clone(&events.end);
             Closure::<dyn FnMut()>::new(move || {
                 if let Some(sender) = sender.take() {
                     // Nobody waits any more: fine.
@@ -122,7 +182,7 @@ impl Transaction {
         let callbacks = [end_with(true), end_with(false)];
         transaction.set_oncomplete(Some(callbacks[0].as_ref().unchecked_ref()));
         transaction.set_onabort(Some(callbacks[1].as_ref().unchecked_ref()));
-        Transaction { transaction, ended, _callbacks: callbacks }
+        Transaction { transaction, ended, events, _callbacks: callbacks }
     }
 
     fn store(&self, name: &str) -> Result<IdbObjectStore, StoreError> {
@@ -131,13 +191,13 @@ impl Transaction {
 
     /// One value.
     pub(super) async fn get(&self, store: &str, key: &JsValue) -> Result<Option<Vec<u8>>, StoreError> {
-        let value = answer(&self.store(store)?.get(key).map_err(StoreError::of)?).await?;
+        let value = answer(&self.store(store)?.get(key).map_err(StoreError::of)?, &self.events.request).await?;
         Ok((!value.is_undefined()).then(|| bytes(&value)))
     }
 
     /// All values in the order of their keys.
     pub(super) async fn all(&self, store: &str) -> Result<Vec<Vec<u8>>, StoreError> {
-        let values = answer(&self.store(store)?.get_all().map_err(StoreError::of)?).await?;
+        let values = answer(&self.store(store)?.get_all().map_err(StoreError::of)?, &self.events.request).await?;
         Ok(values.unchecked_into::<Array>().iter().map(|value| bytes(&value)).collect())
     }
 
@@ -185,7 +245,7 @@ impl Drop for Transaction {
 /// Deletes a database.
 pub(super) async fn delete(name: &str) -> Result<(), StoreError> {
     let request = factory()?.delete_database(name).map_err(StoreError::of)?;
-    answer(&request).await.map(drop)
+    answer(&request, &Waiting::default()).await.map(drop)
 }
 
 fn factory() -> Result<IdbFactory, StoreError> {
@@ -197,11 +257,12 @@ fn bytes(value: &JsValue) -> Vec<u8> {
 }
 
 /// Waits for a request. Must be awaited at once: a transaction lives only while its requests are awaited.
-async fn answer(request: &IdbRequest) -> Result<JsValue, StoreError> {
+async fn answer(request: &IdbRequest, waiting: &Waiting<()>) -> Result<JsValue, StoreError> {
     let (sender, receiver) = oneshot::channel();
-    let sender = Rc::new(Cell::new(Some(sender)));
+    waiting.replace(Some(sender));
+    let waits = Rc::clone(waiting);
     let notify = move || {
-        if let Some(sender) = sender.take() {
+        if let Some(sender) = waits.take() {
             // Nobody waits any more: fine.
             let _ = sender.send(());
         }
@@ -209,9 +270,10 @@ async fn answer(request: &IdbRequest) -> Result<JsValue, StoreError> {
     let callback = Closure::<dyn FnMut()>::new(notify);
     request.set_onsuccess(Some(callback.as_ref().unchecked_ref()));
     request.set_onerror(Some(callback.as_ref().unchecked_ref()));
-    receiver.await.map_err(|_| StoreError::Lost)?;
+    let came = receiver.await;
     request.set_onsuccess(None);
     request.set_onerror(None);
+    came.map_err(|_| StoreError::Lost)?;
     match request.error() {
         Ok(None) => request.result().map_err(StoreError::of),
         Ok(Some(exception)) => Err(StoreError::of_exception(Some(&exception))),

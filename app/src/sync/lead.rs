@@ -54,7 +54,8 @@ pub(super) fn start(setup: Setup) -> Sync {
 fn hear_tabs(setup: &Setup, nudge: UnboundedSender<()>, leadership: Rc<Leadership>) -> impl FnMut(&Tabs, String) + 'static {
     let tell = Rc::clone(&setup.tell);
     move |tabs, message| match message.as_str() {
-        NUDGE => drop(nudge.unbounded_send(())),
+        // Whoever does not lead has nothing to do about it: the tab that tells sees to it that somebody leads.
+        NUDGE if leadership.leads() => drop(nudge.unbounded_send(())),
         CHANGED => tell(Event::Reload),
         ASK => leadership.answer(tabs),
         HERE => leadership.note_answer(),
@@ -171,7 +172,7 @@ impl Leader {
 
     fn link(&self, link: Link) {
         (self.setup.tell)(Event::Link(link));
-        self.tabs.tell(word_of(link));
+        self.leadership.say(&self.tabs, word_of(link));
     }
 
     /// The stream follows the scopes, and is opened again when the browser has given it up.

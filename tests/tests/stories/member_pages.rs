@@ -1,11 +1,11 @@
-//! Every page of the member app under impatient hands: a double tap, a reload, the way back, an answer that gets
-//! lost. Nothing is booked by a page nobody saw, and nothing is said that is not so.
+//! Every page of the member app under impatient hands: a double tap, a reload, the way back, the same page in another tab, signing in and out
+//! in the middle, an answer that gets lost. Nothing is booked by a page nobody saw, and nothing is said that is not so.
 
 use anyhow::{Result, ensure};
 use tests::{Actor, World};
 
 use super::member_truth::promised;
-use super::steps::{chooses_a_haircut, has_booked};
+use super::steps::{XIAOMAN, chooses_a_haircut, has_booked};
 
 /// One page: its address (`{id}` is her booking), where its most tempting button leads, and a word that is always on it.
 struct Row {
@@ -38,6 +38,9 @@ const PAGES: [Row; 13] = [
     row("/m/me/privacy", BACK, "/m/me", "个人信息处理说明"),
     row("/m/nowhere", ".button--primary", "/m/", "这里什么也没有"),
 ];
+
+/// Pages that nobody but the owner of the booking sees.
+const PRIVATE: [&str; 3] = ["/m/book/done/{id}", "/m/bookings/{id}", "/m/bookings/{id}/move"];
 
 fn at(path: &str, id: &str) -> String {
     path.replace("{id}", id)
@@ -104,5 +107,43 @@ async fn every_page_says_what_is_so_while_answers_get_lost() -> Result<()> {
     }
     xiaoman.wire.mend();
     ensure!(promised(&world).await? == 1, "looking around books nothing");
+    world.ends(vec![xiaoman]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_and_out_in_one_tab_reaches_every_page_in_the_others() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = world.phone("小满").await?;
+    let id = with_one_visit_and_a_draft(&world, &xiaoman).await?;
+    let before = world.code_for(XIAOMAN).await?;
+    let first = xiaoman.tab().await?;
+    let mut tabs = Vec::new();
+    for page in &PAGES {
+        tabs.push((page, xiaoman.opens_beside(&at(page.path, &id)).await?));
+        xiaoman.sees(page.word).await?;
+    }
+    xiaoman.turns_to(&first).await?;
+    xiaoman.open("/m/me").await?;
+    xiaoman.taps("退出登录").await?;
+    xiaoman.sees("登录会约").await?;
+    for (page, tab) in tabs.iter().filter(|(page, _)| PRIVATE.contains(&page.path)) {
+        xiaoman.turns_to(tab).await?;
+        xiaoman.sees("登录后查看这次预约").await?;
+        ensure!(!xiaoman.text().await?.contains("凯莉"), "{} shows what is not hers to see", page.path);
+    }
+    xiaoman.turns_to(&first).await?;
+    xiaoman.taps("登录").await?;
+    xiaoman.types("手机号", XIAOMAN).await?;
+    xiaoman.taps("获取验证码").await?;
+    let code = world.next_code_for(XIAOMAN, &before).await?;
+    xiaoman.types("6 位验证码", &code).await?;
+    xiaoman.sees("称呼").await?;
+    for (page, tab) in &tabs {
+        xiaoman.turns_to(tab).await?;
+        xiaoman.is_at(&at(page.path, &id)).await?;
+        xiaoman.sees(page.word).await?;
+        xiaoman.sees_times_within("08:00", "22:00").await?;
+    }
+    ensure!(promised(&world).await? == 1, "signing in books nothing");
     world.ends(vec![xiaoman]).await
 }

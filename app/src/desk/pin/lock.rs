@@ -3,14 +3,14 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::time::{MINUTE, Timestamp};
 
 use super::way_out::SignInInstead;
-use super::{PinPad, is_tablet};
+use super::{PinPad, idle, is_tablet};
 use crate::browser;
+use crate::desk::sign_in::SignInForm;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
-use crate::state::Link;
+use crate::state::{Link, SignOutError};
 
 /// Minutes without a touch, kept on the tablet; `0` never locks.
 const PREFERENCE: &str = "huiyue-desk-lock-minutes";
@@ -23,15 +23,25 @@ fn lock_minutes() -> i64 {
     browser::preference(PREFERENCE).and_then(|minutes| minutes.parse().ok()).unwrap_or(DEFAULT_MINUTES)
 }
 
+/// What stands between the screen and whoever touches it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lock {
+    Open,
+    /// Somebody has to say who they are.
+    Pad,
+    /// Somebody signed in on the tablet and went away: it goes back to the store as soon as it can.
+    Leaving,
+}
+
 /// Put it once into the frame of the desk. Shows nothing until it locks.
 #[component]
 pub fn AutoLock() -> impl IntoView {
     let bench = Workbench::expect();
-    let touched_at = RwSignal::new(bench.replica.clock());
-    let is_locked = RwSignal::new(false);
+    let lock = RwSignal::new(Lock::Open);
+    let is_leaving = StoredValue::new(false);
     let touch = move || {
-        if !is_locked.get_untracked() {
-            touched_at.set(bench.replica.clock());
+        if lock.get_untracked() == Lock::Open && !idle::is_over(lock_minutes()) {
+            idle::touch();
         }
     };
     let pointer = window_event_listener(ev::pointerdown, move |_| touch());
@@ -41,44 +51,81 @@ pub fn AutoLock() -> impl IntoView {
         key.remove();
     });
     Effect::new(move |was_tablet: Option<bool>| {
-        let nobody = bench.replica.session().is_some_and(|session| session.staff.is_none());
-        let (is_tablet, idle) = (is_tablet(bench), is_idle(touched_at.get_untracked(), bench.replica.now()));
-        // Whoever had signed in on it has signed out: the next person says who they are.
-        let is_back = was_tablet == Some(false) && is_tablet;
-        if is_tablet && (nobody || idle || is_back) {
-            is_locked.set(true);
+        // Every second.
+        let _ = bench.replica.now();
+        let (session, is_tablet) = (bench.replica.session(), is_tablet(bench));
+        let nobody = session.as_ref().is_some_and(|session| session.staff.is_none());
+        match (was_tablet, is_tablet) {
+            // Whoever had signed in on it has signed out: the next person says who they are.
+            (Some(false), true) => idle::end(),
+            (Some(true), false) => idle::touch(),
+            _ => {}
         }
-        if idle && !is_tablet && bench.replica.is_on_tablet() {
-            touched_at.set(bench.replica.clock());
-            give_back(bench);
+        if is_tablet && nobody {
+            idle::end();
+        }
+        let is_shared = is_tablet || session.is_some() && bench.replica.is_on_tablet();
+        let now = match (is_shared && idle::is_over(lock_minutes()), is_tablet) {
+            (false, _) => Lock::Open,
+            (true, true) => Lock::Pad,
+            (true, false) => Lock::Leaving,
+        };
+        if now != Lock::Open {
+            // Neither a reload nor another clock opens it again.
+            idle::end();
+        }
+        if lock.get_untracked() != now {
+            lock.set(now);
+        }
+        let can_go = bench.replica.is_ready() && !matches!(bench.replica.link(), Link::Offline { .. });
+        if now == Lock::Leaving && can_go && !is_leaving.get_value() {
+            is_leaving.set_value(true);
+            give_back(bench, is_leaving);
         }
         is_tablet
     });
     let unlock = Callback::new(move |()| {
-        touched_at.set(bench.replica.clock());
-        is_locked.set(false);
+        idle::touch();
+        lock.set(Lock::Open);
     });
-    let is_shown = Memo::new(move |_| is_locked.get() && is_tablet(bench));
     view! {
-        <Show when=move || is_shown.get()>
+        <Show when=move || lock.get() == Lock::Pad>
             <PinPad on_done=unlock>
                 <GoOnOffline on_go=unlock />
                 <SignInInstead />
             </PinPad>
         </Show>
+        <Show when=move || lock.get() == Lock::Leaving><Leaving on_stay=unlock /></Show>
     }
 }
 
-/// Somebody signed in on the tablet and went away. What they have not sent keeps them there.
-fn give_back(bench: Workbench) {
+/// Tries once; what they have not sent keeps them there, and [`Leaving`] says so.
+fn give_back(bench: Workbench, is_leaving: StoredValue<bool>) {
     spawn_local(async move {
-        let _ = bench.replica.sign_out(false).await;
+        match bench.replica.sign_out(false).await {
+            // The next look tries again.
+            Ok(()) | Err(SignOutError::Unsent(_)) => is_leaving.try_set_value(false),
+        };
     });
 }
 
-fn is_idle(touched_at: Timestamp, now: Timestamp) -> bool {
-    let minutes = lock_minutes();
-    minutes > 0 && now.0.saturating_sub(touched_at.0) >= minutes * MINUTE
+/// Nobody works under the name of somebody who went away, also while the tablet cannot go back yet.
+#[component]
+fn Leaving(on_stay: Callback<()>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let unsent = Memo::new(move |_| bench.replica.waiting().len());
+    let stay = Callback::new(move |()| {
+        on_stay.try_run(());
+    });
+    view! {
+        <div class="pin" role="dialog" aria-modal="true" aria-label=move || i18n::door().who_title>
+            <div class="pin__box">
+                <p role="status">{move || (i18n::door().leaving)(unsent.get())}</p>
+                <GoOnOffline on_go=stay />
+                <SignInForm on_done=stay />
+            </div>
+        </div>
+    }
 }
 
 /// PINs are known to the server only. Without it the day goes on in the name of whoever was there last.

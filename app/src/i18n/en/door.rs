@@ -26,6 +26,12 @@ pub(in crate::i18n) const WORDS: Words = Words {
     sign_in_instead: "Sign in with an account",
     sign_in_instead_text: "The tablet is yours until you sign out; then it is the store’s tablet again, and people change by PIN as before.",
     tablet_sends_later: |count| format!("{count} not sent yet on this tablet; they go on once you sign out."),
+    leaving: |count| match count {
+        0 => "Nobody has touched this for a while: the tablet is going back to the store. Sign in again to go on.".to_owned(),
+        count => format!(
+            "Nobody has touched this for a while. {count} not sent yet; then the tablet goes back to the store. Sign in again to go on."
+        ),
+    },
     back_to_tablet: "The tablet goes back to PINs",
     enrol_unsent: |count| format!("{count} still to be sent: wait for them, then enrol"),
     enrol: "Enrol",

@@ -26,6 +26,10 @@ pub(in crate::i18n) const WORDS: Words = Words {
     sign_in_instead: "用账号登录",
     sign_in_instead_text: "登录期间平板由你的账号使用；退出登录后，它还是这家店的平板，照常用数字密码换人。",
     tablet_sends_later: |count| format!("平板上还有 {count} 项没发送，你退出登录后会接着发送。"),
+    leaving: |count| match count {
+        0 => "很久没人碰了，平板正在交还给店里。要继续用，请重新登录。".to_owned(),
+        count => format!("很久没人碰了。还有 {count} 项没发送，发完平板就交还给店里。要继续用，请重新登录。"),
+    },
     back_to_tablet: "退出后平板回到数字密码",
     enrol_unsent: |count| format!("还有 {count} 项操作没有发送，发完再登记"),
     enrol: "登记",

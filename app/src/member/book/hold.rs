@@ -65,6 +65,8 @@ pub struct Confirming {
     pub signing_in: RwSignal<bool>,
     /// Offline and signed out: the draft is kept.
     pub is_kept: RwSignal<bool>,
+    /// The time was gone while nobody was signed in: what takes it may be their own hold from before.
+    pub(super) is_perhaps_own: StoredValue<bool>,
     pub(super) search: StoredValue<Search>,
 }
 
@@ -86,6 +88,7 @@ impl Confirming {
             sending: RwSignal::new(false),
             signing_in: RwSignal::new(false),
             is_kept: RwSignal::new(false),
+            is_perhaps_own: StoredValue::new(false),
             search: StoredValue::new(search),
         })
     }
@@ -170,6 +173,7 @@ impl Confirming {
             alternatives
         };
         self.plan.set(None);
+        self.is_perhaps_own.set_value(untrack(|| !self.app.is_signed_in()));
         self.problem.set(Some(Problem::Taken(near, why)));
         to_top();
     }

@@ -21,7 +21,19 @@ impl Confirming {
         });
     }
 
+    /// Whoever was told that the time is gone, and signs in, may have held it themselves before they signed out.
+    fn give_back_own(self, view: &View, now: Timestamp) {
+        if !self.is_perhaps_own.get_value() || !self.app.is_signed_in() || self.plan.with_untracked(Option::is_some) {
+            return;
+        }
+        if let Some(plan) = self.search.with_value(|search| Plan::at(view, search, self.wished.get_untracked(), now)) {
+            self.problem.set(None);
+            self.plan.set(Some(plan));
+        }
+    }
+
     fn look_again(self, view: &View, now: Timestamp, holding: Holding) {
+        self.give_back_own(view, now);
         let Some(plan) = self.plan.get_untracked().filter(|_| !self.sending.get_untracked()) else { return };
         match holding {
             Holding::Asking => return,
@@ -34,6 +46,10 @@ impl Confirming {
                 return;
             }
             Holding::Nothing | Holding::Until(_) => {}
+        }
+        // Right after signing in, one's own hold looks like somebody else's.
+        if self.app.is_signed_in() && self.app.replica.last_sync().is_none() {
+            return;
         }
         // A store that is not here yet says nothing about its times.
         if !view.catalogue.stores.contains_key(&plan.store) {
