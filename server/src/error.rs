@@ -1,7 +1,7 @@
 //! What can go wrong, and how it is told over HTTP: `application/problem+json` with a stable type and titles in both languages.
 //! Faults of ours are logged once and never shown.
 
-mod refusals;
+pub(crate) mod refusals;
 
 use axum::Json;
 use axum::body::Bytes;
