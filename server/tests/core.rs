@@ -2,6 +2,8 @@
 
 #[path = "edge/accounts.rs"]
 mod accounts;
+#[path = "edge/audited.rs"]
+mod audited;
 #[path = "edge/browser.rs"]
 mod browser;
 #[path = "core/crowds.rs"]
