@@ -24,6 +24,8 @@ mod evidence;
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "core/forgotten.rs"]
+mod forgotten;
 #[path = "edge/limits.rs"]
 mod limits;
 #[path = "core/live.rs"]
