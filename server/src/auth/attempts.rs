@@ -47,6 +47,12 @@ pub fn pin(staff: shared::id::StaffId, device: shared::id::DeviceId) -> Vec<Atte
     vec![(Counter::PinPair, key(staff.0.as_bytes(), b"tablet", tablet)), (Counter::PinTablet, tablet.to_vec())]
 }
 
+/// A look for members of other stores, by whoever is signed in.
+#[must_use]
+pub fn find_member(seeker: Principal) -> Vec<Attempt> {
+    vec![(Counter::FindMember, principal_name(seeker).into_bytes())]
+}
+
 /// A wish for a code. A browser that has just been given its cookie counts by its address, too: whoever throws cookies away asks no
 /// more often than others.
 #[must_use]
@@ -103,6 +109,7 @@ fn refusal(state: &AppState, counter: Counter, seconds: u64) -> Error {
     state.counters.count_limited(counter.name());
     match counter {
         Counter::AskNumberDay | Counter::AskAddressDay => Error::Limited(Problem::TOO_MANY_CODES, seconds),
+        Counter::FindMember => Error::Limited(Problem::TOO_MANY_SEARCHES, seconds),
         _ => Error::TooMany(seconds),
     }
 }
