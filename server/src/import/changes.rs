@@ -82,11 +82,12 @@ pub fn compare(plan: &Plan, known: &Known) -> Comparison {
     found
 }
 
-/// A receipt's amount is also the price of a visit: it is told as the receipt's.
+/// A receipt's amount is also the price of a visit: it is told as the receipt's, unless the visit stays as somebody has made it.
 fn tell_once(found: &mut Comparison) {
     let mut told = BTreeSet::new();
     for changed in found.changed.iter_mut().rev() {
-        changed.changes.retain(|change| change.place.line.is_none() || told.insert((change.place, change.column)));
+        let is_news = |change: &Change| change.place.line.is_none() || change.here.is_some() || told.insert((change.place, change.column));
+        changed.changes.retain(is_news);
     }
 }
 

@@ -4,9 +4,12 @@ mod booked;
 mod price_list;
 mod receipts;
 
+use shared::text::clean_line;
+
 use super::files::{Row, read_rows};
 use super::identity::{FileKind, RowIdentity};
 use super::problem::BadFile;
+use crate::text::composed;
 
 pub use booked::{BookingRow, CancellationRow, NoShowRow, read_bookings, read_cancellations, read_no_shows};
 pub use price_list::{ProductRow, ServiceRow, read_products, read_services};
@@ -62,6 +65,11 @@ pub fn is_duplicate(identity: &RowIdentity, client: &Client) -> bool {
 
 fn parse_all<T>(kind: FileKind, bytes: &[u8], parse: impl Fn(Row) -> Result<T, BadFile>) -> Result<Vec<T>, BadFile> {
     read_rows(kind, bytes)?.into_iter().map(parse).collect()
+}
+
+/// A text as the product keeps it: what is compared with a record later is written like the record.
+pub fn as_kept(text: &str) -> String {
+    clean_line(&composed(text))
 }
 
 /// What becomes a name: neither empty nor too long.

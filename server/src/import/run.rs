@@ -80,7 +80,7 @@ pub async fn preview(
             let before = known_before(state, &plan.commands).await?.len();
             let new_sales = plan.sales.iter().filter(|sale| !known.sales.contains_key(&sale.id)).count();
             let mut report = plan.report.clone();
-            tell_changes(&mut report, &found, None);
+            tell_changes(&mut report, &found, options.apply_changes.then(|| would_take(&found)));
             (report, plan.commands.len(), plan.sales.len(), Some((plan.commands.len() - before, new_sales)))
         }
     };
@@ -151,7 +151,7 @@ pub async fn carry_out(state: &AppState, files: Understanding, options: &ImportO
         Box::pin(async move {
             imported::keep_said(connection, kept.store, &said).await?;
             imported_sales::remove(connection, &corrected).await?;
-            imported_sales::add(connection, &sales).await.map(|added| added - corrected.len() as u64)
+            imported_sales::add(connection, &sales).await.map(|added| added.saturating_sub(corrected.len() as u64))
         })
     });
     let new_sales = new_sales.await.map_err(|error: sqlx::Error| Error::from(error))?;
@@ -193,7 +193,12 @@ fn tell_given(report: &mut Report, plan: &Plan, effects: &[Effect]) {
     report.attention.extend(plan.commands.iter().zip(effects).filter_map(|((_, command), effect)| effect.refusal(command, plan)));
 }
 
-/// Every changed fact, and how many of them were taken over.
+/// How many facts nothing stands in the way of.
+fn would_take(found: &Comparison) -> usize {
+    found.changed.iter().flat_map(|changed| &changed.changes).filter(|change| change.here.is_none()).count()
+}
+
+/// Every changed fact, and how many of them are taken over.
 fn tell_changes(report: &mut Report, found: &Comparison, taken: Option<usize>) {
     let mut changes: Vec<_> = found.changed.iter().flat_map(|changed| &changed.changes).collect();
     changes.sort_by_key(|change| change.place);

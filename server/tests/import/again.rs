@@ -67,6 +67,19 @@ async fn an_owner_sees_a_changed_price_and_promises_keep_theirs(pool: PgPool) {
 }
 
 #[sqlx::test]
+async fn a_name_with_odd_spaces_is_no_change_of_a_managers(pool: PgPool) {
+    let state = state(pool.clone());
+    let odd = Files::small().but(FileKind::Services, "Men's cut", "Ｍen's \u{200b} cut");
+    import_salon(&state, &options(&odd)).await.expect("the first run");
+    let tidied = import_salon(&state, &applying(small_salon())).await.expect("written properly");
+    assert!(tidied.changed.is_empty(), "{tidied}");
+    let other = Files::small().but(FileKind::Services, "Men's cut", "Gents'  cut");
+    let report = import_salon(&state, &applying(&other)).await.expect("another name");
+    assert_eq!(changed(&report), ["service-listing.csv, line 3, “Desc” (SHCM): Men's cut → Gents' cut"]);
+    assert!(has_told(&report, "1 taken over, 0 left"), "{report}");
+}
+
+#[sqlx::test]
 async fn a_price_that_a_manager_has_changed_since_stays(pool: PgPool) {
     let state = state(pool.clone());
     import_salon(&state, &options(small_salon())).await.expect("the first run");

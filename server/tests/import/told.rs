@@ -66,6 +66,7 @@ async fn a_dry_run_tells_what_changed_and_changes_nothing(pool: PgPool) {
     for look in [options(&files), applying(&files)] {
         let report = preview(Some(&state), read_files(&look).expect("good files"), &look, MONDAY_MORNING).await.expect("a look");
         must_be_complete(&report);
+        assert!(has_told(&report, if look.apply_changes { "3 taken over, 0 left" } else { "left as they are" }), "{report}");
         assert!(changed(&report).contains(&"service-listing.csv, line 2, “Price” (SHCW): 102.00 → 110.00"), "{report}");
         assert_eq!(counted(&pool).await, before);
     }

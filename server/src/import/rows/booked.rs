@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Client, LONGEST_CLIENT, TILL, name_in, parse_all};
+use super::{Client, LONGEST_CLIENT, TILL, as_kept, name_in, parse_all};
 use crate::import::clock_time::parse_minute;
 use crate::import::files::Row;
 use crate::import::identity::{FileKind, RowIdentity};
@@ -99,7 +99,7 @@ pub fn read_cancellations(bytes: &[u8]) -> Result<Vec<CancellationRow>, BadFile>
             service: row.required("Service")?.to_owned(),
             booked_for: row.date("Booking Date")?,
             cancelled_on: row.date("Cancel Date")?,
-            cancelled_by: row.text("Canceled By").to_owned(),
+            cancelled_by: as_kept(row.text("Canceled By")),
             identity: row.identity,
         })
     })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{LONGEST_NAME, name_in, parse_all};
+use super::{LONGEST_NAME, as_kept, name_in, parse_all};
 use crate::import::files::read_rows;
 use crate::import::identity::{FileKind, RowIdentity};
 use crate::import::problem::{BadFile, Problem};
@@ -55,8 +55,8 @@ pub fn read_services(bytes: &[u8]) -> Result<Vec<ServiceRow>, BadFile> {
         services.push(ServiceRow {
             active: row.flag("IsActive")?,
             code,
-            description: row.short("Desc", LONGEST_NAME)?.to_owned(),
-            category: row.text("Cate").to_owned(),
+            description: as_kept(row.short("Desc", LONGEST_NAME)?),
+            category: as_kept(row.text("Cate")),
             price_cents: (price > 0).then_some(price),
             identity: row.identity,
         });
@@ -69,7 +69,7 @@ pub fn read_products(bytes: &[u8]) -> Result<Vec<ProductRow>, BadFile> {
     parse_all(FileKind::Products, bytes, |row| {
         Ok(ProductRow {
             code: row.required("Code")?.to_owned(),
-            description: row.text("Description").to_owned(),
+            description: as_kept(row.text("Description")),
             price_cents: row.cents("Price")?,
             on_hand: row.whole("On Hand")?,
             identity: row.identity,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Client, LONGEST_CLIENT, name_in, parse_all};
+use super::{Client, LONGEST_CLIENT, as_kept, name_in, parse_all};
 use crate::import::identity::{FileKind, RowIdentity};
 use crate::import::problem::BadFile;
 
@@ -36,7 +36,7 @@ pub fn read_receipts(bytes: &[u8]) -> Result<Vec<ReceiptRow>, BadFile> {
         Ok(ReceiptRow {
             receipt: row.required("Receipt")?.to_owned(),
             date: row.date("Date")?,
-            description: row.text("Description").to_owned(),
+            description: as_kept(row.text("Description")),
             client: Client::parse(row.short("Client", LONGEST_CLIENT)?),
             staff: name_in(&row, "Staff")?,
             quantity: row.whole("Quantity")?,
