@@ -19,7 +19,7 @@ pub struct ReceiptRow {
     pub description: String,
     /// To whom.
     pub client: Client,
-    /// By whom, or [`TILL`].
+    /// By whom, or [`super::TILL`].
     pub staff: String,
     /// Pieces; negative for a return.
     pub quantity: i64,
