@@ -3,7 +3,6 @@
 use shared::id::{StaffId, StoreId};
 use shared::login::AuditAction;
 
-use crate::db;
 use crate::db::audit::Entry;
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
@@ -58,12 +57,4 @@ pub fn entry(state: &AppState, by: &By, act: Act) -> Entry {
     let Act { action, about, store, detail } = act;
     let (by, by_staff) = (by.principal.clone(), by.staff);
     Entry { id: state.clock.fresh_id(), at: state.clock.now(), action, by, by_staff, about, store, detail }
-}
-
-/// Writes down an act that has no transaction.
-///
-/// # Errors
-/// Of the database.
-pub async fn record(state: &AppState, by: &By, act: Act) -> Result<(), sqlx::Error> {
-    db::audit::record(&state.pool, &entry(state, by, act)).await
 }

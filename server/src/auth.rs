@@ -182,12 +182,18 @@ async fn replace_session(state: &AppState, old: Option<Uuid>, new: NewSession, m
     Ok(active)
 }
 
-/// Ends a session where it is, and its live streams.
+/// Ends a session where it is, and its live streams; or neither that nor its entry in the audit happens.
 ///
 /// # Errors
 /// Of the database.
-pub async fn end(state: &AppState, session: Uuid) -> Result<()> {
-    db::session_ends::remove(&state.pool, session).await?;
+pub async fn end(state: &AppState, session: Uuid, entry: db::audit::Entry) -> Result<()> {
+    let ended = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::session_ends::remove(&mut *connection, session).await?;
+            db::audit::record(connection, &entry).await
+        })
+    });
+    ended.await?;
     state.live.revoke(session);
     Ok(())
 }

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use shared::name::Language;
+
+use crate::import::salon::Salon;
 use crate::limits::Limits;
 
 /// Huiyue 会约: bookings and members for salons. One server, one database, any number of stores.
@@ -104,15 +107,26 @@ pub enum Import {
 pub struct ImportSalon {
     /// The directory with the six files
     pub directory: PathBuf,
+    /// The salon's name: it gets a store of its own, and every later import of it gives the same name. Without it the files are those of
+    /// the one salon that has no name
+    #[arg(long, value_name = "NAME", value_parser = salon)]
+    pub salon: Option<Salon>,
     /// First day that is not history, in the files' own calendar; without it, the day after the last receipt
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
     /// Move all days by whole weeks, so that the data's today falls into this week
     #[arg(long)]
     pub shift_to_today: bool,
-    /// Read and report, write nothing
+    /// Take over what rows that were imported before say otherwise now; without it that is only listed. What somebody has changed here
+    /// since stays
+    #[arg(long)]
+    pub apply_changes: bool,
+    /// Read, compare and report, write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Language of the report, zh or en; without it, that of the terminal (LC_ALL, LC_MESSAGES, LANG)
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub language: Option<Language>,
 }
 
 /// `huiyue create-user`
@@ -252,6 +266,18 @@ fn demo(text: &str) -> Result<Demo, String> {
     }
 }
 
+fn salon(text: &str) -> Result<Salon, String> {
+    Salon::named(text).map_err(|_| "expected a name of 1 to 80 letters".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "zh" => Ok(Language::Chinese),
+        "en" => Ok(Language::English),
+        _ => Err("expected zh or en".to_owned()),
+    }
+}
+
 fn role(text: &str) -> Result<shared::role::Role, String> {
     use shared::role::Role;
     match text.replace('_', "-").as_str() {
@@ -282,6 +308,8 @@ mod tests {
         assert!(directory("/no/such/place").expect_err("it is missing").contains("/no/such/place"));
         assert!(demo("large").expect_err("unknown").contains("small"));
         assert!(log_filter("chatty==").is_err());
+        assert!(salon(" ").expect_err("nothing").contains("1 to 80"));
+        assert!(language("fr").expect_err("unknown").contains("zh or en"));
     }
 
     #[test]

@@ -22,6 +22,9 @@ const REACH_TICK: Duration = Duration::from_millis(200);
 /// Sealed by the first start; whoever can open it has the key of the database.
 const KEY_CHECK: &[u8] = b"huiyue";
 
+const WRONG_KEY: &str =
+    "this is not the key of this database: bring back secret.key or set HUIYUE_KEY to the key it was first started with";
+
 /// A database, and the private Postgres behind it if it is ours.
 #[derive(Debug)]
 pub struct Database {
@@ -56,6 +59,15 @@ impl Database {
         Ok(Self { url, own })
     }
 
+    /// For a command that only looks: as [`Database::beside`], but none is made where there is none.
+    ///
+    /// # Errors
+    /// As [`Database::own`].
+    pub async fn existing(settings: &Settings) -> Result<Option<Self>, Failed> {
+        let is_there = settings.database().is_some() || postgres::has_cluster(&settings.data);
+        if is_there { Self::beside(settings).await.map(Some) } else { Ok(None) }
+    }
+
     /// Its address.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -87,10 +99,31 @@ pub async fn prepare(settings: &Settings, url: &str, connections: u32) -> Result
             // A key made just now, for a database that has one: left behind, it would be taken for the lost one.
             std::fs::remove_file(&key_file).map_err(Failed::doing("removing a key that is of no use"))?;
         }
-        let told = "this is not the key of this database: bring back secret.key or set HUIYUE_KEY to the key it was first started with";
-        return Err(Failed(told.to_owned()));
+        return Err(Failed(WRONG_KEY.to_owned()));
     }
     Ok(AppState::new(pool, Clock::system(), sealer))
+}
+
+/// The state over a database as it is, for looking only: nothing is brought to a newer form, no key is made. `None` when it has another form
+/// than this program's.
+///
+/// # Errors
+/// When the database does not answer, is too old, or the key is missing or another one's.
+pub async fn look(settings: &Settings, url: &str, connections: u32) -> Result<Option<AppState>, Failed> {
+    must_be_new_enough(url).await?;
+    let pool = db::connect(url, connections).map_err(Failed::doing("the address of the database"))?;
+    if !db::has_this_form(&pool).await.map_err(Failed::doing("asking the database for its form"))? {
+        return Ok(None);
+    }
+    if settings.key().is_none() && !settings.data.join(KEY_FILE).exists() {
+        return Err(Failed(WRONG_KEY.to_owned()));
+    }
+    let sealer = Sealer::open_or_create(&settings.data, settings.key()).map_err(|error| Failed(error.to_string()))?;
+    let kept = db::whole::key_check(&pool).await.map_err(Failed::doing("checking the key"))?;
+    if kept.is_some_and(|kept| sealer.open(Uuid::nil(), &kept).is_err()) {
+        return Err(Failed(WRONG_KEY.to_owned()));
+    }
+    Ok(Some(AppState::new(pool, Clock::system(), sealer)))
 }
 
 /// Connects once, without a pool: a pool would only say that it waited, not why nobody answers.

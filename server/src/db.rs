@@ -15,6 +15,7 @@ pub mod desk_reads;
 pub mod devices;
 pub mod epochs;
 pub mod feed;
+pub mod imported;
 pub mod imported_sales;
 pub mod invitations;
 pub mod members;
@@ -80,6 +81,15 @@ pub async fn connect_once(url: &str) -> sqlx::Result<PgConnection> {
 /// When a migration fails or the database is newer than this program.
 pub async fn migrate(pool: &PgPool) -> Result<(), sqlx::migrate::MigrateError> {
     sqlx::migrate!().run(pool).await
+}
+
+/// Whether the tables have the form this program knows, without changing them.
+///
+/// # Errors
+/// Of the database.
+pub async fn has_this_form(pool: &PgPool) -> sqlx::Result<bool> {
+    let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
+    Ok(whole::newest_migration(pool).await? == newest)
 }
 
 /// Text that Postgres cannot store, as text or as JSON.

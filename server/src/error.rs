@@ -1,7 +1,7 @@
 //! What can go wrong, and how it is told over HTTP: `application/problem+json` with a stable type and titles in both languages.
 //! Faults of ours are logged once and never shown.
 
-mod refusals;
+pub(crate) mod refusals;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -77,6 +77,9 @@ problems! {
     /// More codes to one number, or from one address, than may be sent in a day.
     TOO_MANY_CODES = "too_many_codes" TOO_MANY_REQUESTS "No more codes can be sent today. Please try again tomorrow, or call the store."
         "今天能发送的验证码已达上限，请明天再试，或致电门店。";
+    /// More members of other stores than may be looked for within an hour.
+    TOO_MANY_SEARCHES = "too_many_searches" TOO_MANY_REQUESTS "Too many numbers were looked up within an hour. Please ask the guest for a code, or wait a little."
+        "一小时内查找的号码太多。请让顾客报验证码，或稍后再试。";
     /// A number of a country that codes are not sent to.
     COUNTRY = "country_not_served" UNPROCESSABLE_ENTITY "We cannot send codes to numbers of this country. Please call the store."
         "暂不支持向该国家或地区的号码发送验证码，请致电门店。";

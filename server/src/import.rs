@@ -5,9 +5,13 @@
 
 pub mod bookings;
 pub mod catalogue;
+pub mod changes;
+mod choice;
 pub mod clock_time;
 pub mod durations;
+pub mod error;
 pub mod files;
+mod give;
 pub mod identity;
 pub mod known;
 pub mod lanes;
@@ -19,18 +23,22 @@ pub mod roster;
 pub mod rows;
 pub mod run;
 pub mod sales;
+pub mod salon;
+mod take_over;
+pub mod target;
 pub mod text;
 pub mod visits;
+pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use shared::name::Language;
 use shared::time::Timestamp;
 use shared::zone::Zone;
 
+pub use error::ImportError;
 use identity::FileKind;
 use problem::BadFile;
 use receipts::{ClientDay, Sale};
@@ -38,39 +46,12 @@ use report::{Fate, Report};
 use roster::StaffWeek;
 use rows::{Client, ProductRow, ReceiptRow, ServiceRow};
 use visits::{BookedDays, BookingLists};
+use words::Words;
 
 use crate::zones::zone_between;
 
 /// The zone of the salon whose files these are; they do not say it.
 pub const SALON_ZONE: &str = "America/Vancouver";
-
-/// Why an import did not happen. Nothing has been written.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// A file says something impossible. Like everything the program says in a terminal, in both languages.
-    #[error("{} · {}", .0.in_language(Language::Chinese), .0.in_language(Language::English))]
-    BadFile(#[from] BadFile),
-    /// The files are of other people than those that were imported before.
-    #[error(
-        "these files seem to be of another salon: hardly any of their clients were imported before, and nothing was written; give \
-         another salon a database of its own · 这些文件似乎属于另一家沙龙：几乎没有一位顾客是之前导入过的，什么都没有写入；请为另一家沙龙另建数据库"
-    )]
-    AnotherSalon,
-    /// The clock or the zone data is beyond use.
-    #[error("the zone {SALON_ZONE} cannot be used")]
-    NoZone,
-    /// The database.
-    #[error(transparent)]
-    NotWritten(#[from] crate::error::Error),
-    /// A file is missing or cannot be opened.
-    #[error("{file}: {source}")]
-    Unreadable {
-        /// The file's name without its folder.
-        file: &'static str,
-        /// What the system said.
-        source: std::io::Error,
-    },
-}
 
 /// The six files as bytes, in the order of [`FileKind::ALL`].
 #[derive(Debug, Clone, Default)]
@@ -145,10 +126,10 @@ pub fn understand(salon: &SalonBytes, today: Option<Date>) -> Result<Understandi
     report.read(FileKind::Services, services.len());
     report.read(FileKind::Products, products.len());
     for row in &services {
-        report.settle(&row.identity, Fate::Imported("service"));
+        report.settle(&row.identity, Fate::Imported(Words("项目", "service")));
     }
     for row in &products {
-        report.settle(&row.identity, Fate::NotYet("retail products have no place yet"));
+        report.settle(&row.identity, Fate::NotYet(Words("零售商品暂时没有位置", "retail products have no place yet")));
     }
     let clients = bookings
         .iter()

@@ -75,6 +75,8 @@ limits! {
     /// Countries that one-time codes are sent to, as calling codes: `86,852`. Without it those of the stores' own numbers and zones;
     /// `all` for every country.
     code_countries: CodeCountries = CodeCountries::OfStores, "HUIYUE_LIMIT_CODE_COUNTRIES";
+    /// Numbers that one login or tablet may look up among the members of other stores within an hour.
+    members_looked_for_an_hour: u32 = 60, "HUIYUE_LIMIT_MEMBERS_LOOKED_FOR_AN_HOUR";
     /// Wrong tries within ten minutes for one subject (a number, a name, a tablet) from one address.
     fails_per_subject_and_address: u32 = 5, "HUIYUE_LIMIT_FAILS_PER_SUBJECT_AND_ADDRESS";
     /// Wrong tries within ten minutes for one subject from anywhere. Devices that were signed in before do not mind.

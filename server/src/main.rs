@@ -5,10 +5,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use server::config::{Arguments, Command, CreateUser, Import, ImportSalon, LogFormat, Settings};
 use server::database::{self, Database};
-use server::import::run::{ImportOptions, carry_out, plan_import};
+use server::import::run::{ImportOptions, carry_out, preview, read_files};
+use server::import::words::{Words, language_of_terminal};
+use server::import::{ImportError, Understanding};
 use server::serve::{Failed, load_demo_if_empty, serve};
 use server::state::AppState;
 use server::{backup, demo, postgres};
+use shared::name::Language;
 use shared::role::Grant;
 
 /// Connections of a command that runs beside the server.
@@ -87,21 +90,60 @@ async fn with_state(settings: &Settings, work: impl AsyncFnOnce(&AppState) -> Re
 }
 
 async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed> {
-    /// What is told when it does not work.
-    const DOING: &str = "importing the salon";
+    let language = options.language.unwrap_or_else(|| language_of_terminal(|name| std::env::var(name).ok()));
+    let failed = |error: ImportError| {
+        let doing = Words("导入沙龙", "importing the salon").get(language);
+        Failed(format!("{doing}: {}", error.in_language(language)))
+    };
     let today = options.today.map(|today| today.parse()).transpose().map_err(Failed::doing("--today"))?;
-    let wish = ImportOptions { folder: options.directory, today, shift_to_today: options.shift_to_today };
+    let wish = ImportOptions {
+        folder: options.directory,
+        salon: options.salon,
+        today,
+        shift_to_today: options.shift_to_today,
+        apply_changes: options.apply_changes,
+    };
     // The files are read before any database is started or made: a wrong directory leaves nothing behind.
-    let plan = plan_import(&wish, server::clock::Clock::system().now()).map_err(Failed::doing(DOING))?;
+    let files = read_files(&wish).map_err(failed)?;
     if options.dry_run {
-        println!("{}\nnothing was written", plan.report);
-        return Ok(());
+        return dry_run(settings, files, &wish, language, failed).await;
     }
     with_state(settings, async |state| {
-        println!("{}", carry_out(state, plan).await.map_err(Failed::doing(DOING))?);
+        print!("{}", carry_out(state, files, &wish).await.map_err(failed)?.in_language(language));
         Ok(())
     })
     .await
+}
+
+async fn dry_run(
+    settings: &Settings,
+    files: Understanding,
+    wish: &ImportOptions,
+    language: Language,
+    failed: impl Fn(ImportError) -> Failed,
+) -> Result<(), Failed> {
+    let now = server::clock::Clock::system().now();
+    let (report, compared) = match Database::existing(settings).await? {
+        None => (preview(None, files, wish, now).await, true),
+        Some(database) => {
+            let outcome = match database::look(settings, database.url(), FEW_CONNECTIONS).await {
+                Ok(state) => Ok((preview(state.as_ref(), files, wish, now).await, state.is_some())),
+                Err(failed) => Err(failed),
+            };
+            database.stop().await;
+            outcome?
+        }
+    };
+    print!("{}", report.map_err(failed)?.in_language(language));
+    if !compared {
+        let told = Words(
+            "数据库不是本版本的格式，未作比较；请先运行 huiyue migrate",
+            "the database has another form than this version's, so nothing was compared; run huiyue migrate first",
+        );
+        println!("{}", told.get(language));
+    }
+    println!("{}", Words("什么都没有写入", "nothing was written").get(language));
+    Ok(())
 }
 
 async fn create_user(state: &AppState, options: &CreateUser) -> Result<(), Failed> {

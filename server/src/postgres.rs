@@ -76,6 +76,11 @@ impl PrivatePostgres {
     }
 }
 
+/// Whether there is a private Postgres in this data directory, running or not.
+pub fn has_cluster(data: &Path) -> bool {
+    layout::existing_cluster(data).is_some()
+}
+
 /// The address of the cluster that somebody else, usually a running server, runs in this data directory.
 /// `None` when nobody does.
 pub async fn attach(data: &Path) -> Result<Option<String>, PostgresError> {

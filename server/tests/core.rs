@@ -2,6 +2,8 @@
 
 #[path = "edge/accounts.rs"]
 mod accounts;
+#[path = "edge/audited.rs"]
+mod audited;
 #[path = "edge/browser.rs"]
 mod browser;
 #[path = "core/crowds.rs"]
@@ -22,6 +24,8 @@ mod evidence;
 mod exchange;
 #[path = "core/feeds.rs"]
 mod feeds;
+#[path = "core/forgotten.rs"]
+mod forgotten;
 #[path = "edge/limits.rs"]
 mod limits;
 #[path = "core/live.rs"]

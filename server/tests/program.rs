@@ -205,6 +205,26 @@ fn demo_data_is_never_loaded_over_a_salon() {
 }
 
 #[test]
+fn an_owner_looks_before_a_salon_comes_in_and_reads_it_in_their_language() {
+    let data = Data::new("look");
+    let salon = concat!(env!("CARGO_MANIFEST_DIR"), "/src/import/small");
+    let speak = |language: &str, arguments: &[&str]| {
+        let output = program(&data.0).args(["import", "salon"]).args(arguments).env("LC_ALL", language).output().expect("the program");
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    let look = speak("en_US.UTF-8", &[salon, "--dry-run"]);
+    assert!(look.contains("7 rows = 6 imported") && look.contains("nothing was written"), "{look}");
+    assert!(!data.0.join("postgres").exists(), "looking makes no database");
+    assert!(speak("en_US.UTF-8", &[salon, "--salon", "West"]).contains("0 known from before"));
+    let look = speak("zh_CN.UTF-8", &[salon, "--salon", "West", "--dry-run"]);
+    assert!(look.contains("其中新的：0 条命令，0 行销售历史") && look.contains("什么都没有写入"), "{look}");
+    assert!(speak("zh_CN.UTF-8", &[salon, "--salon", "West", "--language", "en"]).contains(": 0 new"));
+    let unnamed = program(&data.0).args(["import", "salon", salon]).env("LC_ALL", "zh_CN.UTF-8").output().expect("the program");
+    assert!(!unnamed.status.success() && said(&unnamed).contains("已导入过“West”"), "{}", said(&unnamed));
+}
+
+#[test]
 fn a_demo_can_follow_the_first_login_but_not_another_demo() {
     let data = Data::new("later");
     let server = Server::start(&data.0, &[]);

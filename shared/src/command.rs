@@ -137,6 +137,8 @@ pub enum Command {
     ResolveAttention(ResolveAttention),
     /// A visit from another system, as it is.
     ImportVisit(ImportVisit),
+    /// A visit from another system says something else in a later export.
+    CorrectVisit(CorrectVisit),
     /// What an import found to look at: one entry in the inbox.
     ImportFindings(ImportFindings),
 }
@@ -176,6 +178,7 @@ impl Command {
             Command::RenewZone(c) => Some(c.store),
             Command::ResolveAttention(c) => Some(c.store),
             Command::ImportVisit(c) => Some(c.store),
+            Command::CorrectVisit(c) => Some(c.now.store),
             Command::ImportFindings(c) => Some(c.store),
             Command::PutService(_) | Command::PutStaff(_) => None,
         }

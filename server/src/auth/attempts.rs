@@ -47,6 +47,12 @@ pub fn pin(staff: shared::id::StaffId, device: shared::id::DeviceId) -> Vec<Atte
     vec![(Counter::PinPair, key(staff.0.as_bytes(), b"tablet", tablet)), (Counter::PinTablet, tablet.to_vec())]
 }
 
+/// A look for members of other stores, by whoever is signed in.
+#[must_use]
+pub fn find_member(seeker: Principal) -> Vec<Attempt> {
+    vec![(Counter::FindMember, principal_name(seeker).into_bytes())]
+}
+
 /// A wish for a code. A browser that has just been given its cookie counts by its address, too: whoever throws cookies away asks no
 /// more often than others.
 #[must_use]
@@ -103,6 +109,7 @@ fn refusal(state: &AppState, counter: Counter, seconds: u64) -> Error {
     state.counters.count_limited(counter.name());
     match counter {
         Counter::AskNumberDay | Counter::AskAddressDay => Error::Limited(Problem::TOO_MANY_CODES, seconds),
+        Counter::FindMember => Error::Limited(Problem::TOO_MANY_SEARCHES, seconds),
         _ => Error::TooMany(seconds),
     }
 }
@@ -113,11 +120,18 @@ fn refusal(state: &AppState, counter: Counter, seconds: u64) -> Error {
 /// Of the database.
 pub async fn note_lockout(state: &AppState, name: &str) -> Result<()> {
     let Some(user) = db::users::named(&state.pool, name).await? else { return Ok(()) };
-    if record(state, &[(Counter::LockoutNoted, user.0.as_bytes().to_vec())]).await.is_ok() {
-        let nobody = By { principal: principal_name(Principal::Anonymous), staff: None };
-        audit::record(state, &nobody, Act::new(AuditAction::LockedOut, principal_name(Principal::User(user)), None)).await?;
-    }
-    Ok(())
+    let nobody = By { principal: principal_name(Principal::Anonymous), staff: None };
+    let entry = audit::entry(state, &nobody, Act::new(AuditAction::LockedOut, principal_name(Principal::User(user)), None));
+    let (counter, limit, now) = (Counter::LockoutNoted, Counter::LockoutNoted.limit(&state.limits), state.clock.now());
+    db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            if db::attempts::record(&mut *connection, counter, user.0.as_bytes(), limit, now).await?.is_ok() {
+                db::audit::record(connection, &entry).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
 }
 
 /// What was tried was right: the device starts anew, and everybody else's counters forget this one attempt.

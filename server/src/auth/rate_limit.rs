@@ -6,6 +6,8 @@ use crate::limits::Limits;
 
 /// Wrong tries and repeated wishes count for ten minutes …
 const SHORT_MINUTES: i64 = 10;
+/// … what is looked for in other stores for an hour …
+const HOUR_MINUTES: i64 = 60;
 /// … and what costs money for a day.
 const DAY_MINUTES: i64 = 24 * 60;
 /// The longest time anything counts.
@@ -45,6 +47,8 @@ pub enum Counter {
     AskNumberDay,
     /// Codes asked for from one address within a day.
     AskAddressDay,
+    /// Looking for members of other stores by number, by one login or tablet within an hour.
+    FindMember,
     /// Telling the audit that a login is locked out: once in a while is enough.
     LockoutNoted,
 }
@@ -66,6 +70,7 @@ impl Counter {
             Counter::AskAddress => "ask_address",
             Counter::AskNumberDay => "ask_number_day",
             Counter::AskAddressDay => "ask_address_day",
+            Counter::FindMember => "members_looked_for_an_hour",
             Counter::LockoutNoted => "lockout_noted",
         }
     }
@@ -80,6 +85,7 @@ impl Counter {
             Counter::PinTablet => PINS_PER_TABLET,
             Counter::AskPair => CODES_PER_PAIR,
             Counter::AskAddress => CODES_PER_ADDRESS,
+            Counter::FindMember => limits.members_looked_for_an_hour,
             Counter::LockoutNoted => 1,
             Counter::AskNumberDay => limits.codes_a_day,
             Counter::AskAddressDay => limits.codes_per_address_a_day,
@@ -92,6 +98,7 @@ impl Counter {
     pub fn window_minutes(self) -> i64 {
         match self {
             Counter::AskNumberDay | Counter::AskAddressDay => DAY_MINUTES,
+            Counter::FindMember => HOUR_MINUTES,
             _ => SHORT_MINUTES,
         }
     }

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use shared::id::{ReplicaId, StoreId};
-use shared::time::Timestamp;
-use sqlx::PgConnection;
+use shared::time::{DAY, Timestamp};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::stored_seq;
 
 /// So long a note of an emptied outbox stays good enough: rewriting it at every exchange would be wasted.
 const GOOD_FOR_MILLIS: i64 = 30_000;
+
+/// A replica that was not heard for so long is judged by what others of the same principal have read; longer than any session lasts unused.
+const KEPT_DAYS: i64 = 100;
 
 /// What one exchange showed of a replica.
 #[derive(Clone, Debug)]
@@ -80,4 +83,23 @@ pub async fn of_senders(
     );
     let rows = rows.fetch_all(connection).await?;
     Ok(rows.into_iter().map(|row| (ReplicaId(row.replica), u64::try_from(row.seq).unwrap_or(0))).collect())
+}
+
+/// Removes what says nothing any more: of tablets that were revoked long ago, and of replicas long silent where another one of the same
+/// principal has read as far. So how far a principal has read is never forgotten, and nobody gains by coming back late.
+///
+/// # Errors
+/// Of the database.
+pub async fn forget_old(db: impl PgExecutor<'_>, now: Timestamp) -> sqlx::Result<u64> {
+    let done = sqlx::query!(
+        "delete from desk_reads d
+         where exists (select from devices v where d.principal = 'device:' || v.id and v.revoked_at < $1)
+            or exists (
+                 select from desk_reads o where o.principal = d.principal and o.store_id = d.store_id
+                     and (o.presented, o.replica_id) > (d.presented, d.replica_id))
+               and not exists (
+                 select from replicas r where r.id = d.replica_id and greatest(r.created_at, r.settled_at, r.stamp_at) >= $1)",
+        now.0.saturating_sub(KEPT_DAYS * DAY)
+    );
+    Ok(done.execute(db).await?.rows_affected())
 }

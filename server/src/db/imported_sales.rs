@@ -1,9 +1,52 @@
-//! The sales history of imported salons: only ever added to.
+//! The sales history of imported salons: added to, and corrected by a later export.
 
+use std::collections::BTreeMap;
+
+use shared::id::{BookingId, StoreId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::import::known::SaleFacts;
 use crate::import::sales::ImportedSale;
+
+/// The lines of a store by id.
+///
+/// # Errors
+/// Of the database.
+pub async fn of_store(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<BTreeMap<Uuid, SaleFacts>> {
+    let rows = sqlx::query!(
+        "select id, quantity, amount_cents, tax_ten_thousandths, kind, article, as_booked, booking_id from imported_sales where store_id = $1",
+        store.0
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    let facts = rows.map(|row| {
+        (
+            row.id,
+            SaleFacts {
+                quantity: row.quantity,
+                amount_cents: row.amount_cents,
+                tax_ten_thousandths: row.tax_ten_thousandths,
+                kind: row.kind,
+                article: row.article,
+                as_booked: row.as_booked,
+                booking: row.booking_id.map(BookingId),
+            },
+        )
+    });
+    Ok(facts.collect())
+}
+
+/// Takes lines out that others will take the place of.
+///
+/// # Errors
+/// Of the database.
+pub async fn remove(connection: &mut PgConnection, sales: &[ImportedSale]) -> sqlx::Result<()> {
+    let (stores, ids): (Vec<Uuid>, Vec<Uuid>) = sales.iter().map(|sale| (sale.store.0, sale.id)).unzip();
+    sqlx::query!("delete from imported_sales where (store_id, id) in (select * from unnest($1::uuid[], $2::uuid[]))", &stores, &ids)
+        .execute(connection)
+        .await
+        .map(drop)
+}
 
 /// Adds lines that are not there yet; how many were new.
 ///

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::{PgConnection, PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// The major version of the server, e.g. 15.
@@ -30,6 +30,19 @@ pub(super) async fn end_when_idle_in_transaction(connection: &mut PgConnection, 
 pub async fn has_tables(connection: &mut PgConnection) -> sqlx::Result<bool> {
     let found = sqlx::query_scalar!(r#"select exists (select 1 from pg_tables where schemaname = 'public') as "found!""#);
     found.fetch_one(connection).await
+}
+
+/// The last migration that went through; `None` before the first.
+///
+/// # Errors
+/// Of the database.
+pub async fn newest_migration(pool: &PgPool) -> sqlx::Result<Option<i64>> {
+    let is_there = sqlx::query_scalar!(r#"select to_regclass('public._sqlx_migrations') is not null as "there!""#);
+    if !is_there.fetch_one(pool).await? {
+        return Ok(None);
+    }
+    // Not checked at compile time: the table is the migrator's.
+    sqlx::query_scalar("select max(version) from _sqlx_migrations where success").fetch_one(pool).await
 }
 
 /// How many others are connected to it.

@@ -105,7 +105,7 @@ pub(super) async fn logins(state: &AppState) -> Result<Vec<Login>> {
 /// # Errors
 /// Of the database.
 pub async fn salon_logins(state: &AppState) -> Result<Vec<Login>> {
-    let store = crate::import::catalogue::store_id();
+    let store = crate::import::salon::Salon::unnamed().store_id();
     let mut logins = pins(state, &[store]).await?;
     logins.extend(staff_logins(state, store).await?);
     Ok(logins)

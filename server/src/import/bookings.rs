@@ -5,93 +5,92 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use shared::booking::Subject;
 use shared::command::{Command, ImportVisit, ImportedLine, ImportedStatus, RegisterMember};
-use shared::id::{BookingId, MemberId};
+use shared::id::BookingId;
 use shared::money::{Money, Price};
-use shared::time::{LocalDate, Timestamp};
-use shared::zone::Zone;
 
-use super::catalogue::{service_id, staff_id, store_id};
-use super::identity::import_id;
+use super::Understanding;
+use super::identity::{FileKind, Place};
 use super::receipts::{Article, Sale, SaleKind};
 use super::rows::{CancellationRow, Client};
+use super::salon::Salon;
+use super::target::Target;
 use super::visits::{Outcome, Visit, VisitLine};
-use super::{Understanding, shifted};
 
-/// The member behind a client code.
-pub fn member_id(code: &str) -> MemberId {
-    MemberId(import_id("member", &[code], 0))
+/// A visit as the system takes it, and where the files say what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedVisit {
+    /// What the files say.
+    pub said: ImportVisit,
+    /// The client's code, as the files write it.
+    pub client: String,
+    /// The day in the files' own calendar.
+    pub date: Date,
+    /// Where each line is said.
+    pub lines: Vec<LinePlaces>,
+    /// Where it is said how the visit stands.
+    pub status: Place,
 }
 
-/// Where the files' days lie on the calendar: zone and days added.
-#[derive(Debug, Clone)]
-pub struct Calendar {
-    /// The salon's zone.
-    pub zone: Zone,
-    /// Whole weeks, in days, that every date moves.
-    pub shift_days: i32,
-}
-
-impl Calendar {
-    /// The store's date of a date in the files.
-    pub fn date(&self, day: Date) -> LocalDate {
-        let day = shifted(day, self.shift_days);
-        let month = u32::from(day.month().unsigned_abs());
-        LocalDate::from_ymd(i32::from(day.year()), month, u32::from(day.day().unsigned_abs())).unwrap_or_default()
-    }
-
-    /// The instant of a local minute of a date in the files.
-    pub fn instant(&self, day: Date, minute: u16) -> Timestamp {
-        self.zone.instant(self.date(day), minute)
-    }
+/// Where a line of a visit is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinePlaces {
+    /// What was booked.
+    pub booked: Place,
+    /// What was paid; without a receipt the price list counted on the day of booking.
+    pub charged: Option<Place>,
 }
 
 /// One member for every code. Codes are opaque: the code is the only name there is, and there is no phone.
-pub fn member_commands(salon: &Understanding) -> Vec<Command> {
+pub fn member_commands(files: &Understanding, salon: &Salon) -> Vec<Command> {
     let register = |code: &String| {
         Command::RegisterMember(RegisterMember {
-            member: member_id(code),
+            member: salon.member_id(code),
             account: None,
-            store: Some(store_id()),
+            store: Some(salon.store_id()),
             name: code.clone(),
             phone: None,
             consent: None,
         })
     };
-    salon.clients.iter().map(register).collect()
+    files.clients.iter().map(register).collect()
 }
 
 /// Every visit by date and time, then the cancellations.
-pub fn visit_commands(salon: &Understanding, calendar: &Calendar) -> Vec<Command> {
-    let prices: BTreeMap<&str, Price> = salon.services.iter().map(|row| (row.code.as_str(), row.price_cents.map(Money))).collect();
-    let visits = salon.days.visits.iter().map(|visit| {
-        let sales = salon.sales.get(&(visit.client.clone(), visit.date)).map_or(&[][..], Vec::as_slice);
-        Command::ImportVisit(import_visit(visit, sales, &prices, calendar))
+pub fn planned_visits(files: &Understanding, target: &Target) -> Vec<PlannedVisit> {
+    let prices: Prices<'_> = files.services.iter().map(|row| (row.code.as_str(), row.price_cents.map(Money))).collect();
+    let visits = files.days.visits.iter().map(|visit| {
+        let sales = files.sales.get(&(visit.client.clone(), visit.date)).map_or(&[][..], Vec::as_slice);
+        planned_visit(visit, sales, &prices, target)
     });
-    let cancellations = salon.days.cancellations.iter().map(|row| Command::ImportVisit(import_cancellation(row, &prices, calendar)));
-    visits.chain(cancellations).collect()
+    visits.chain(files.days.cancellations.iter().map(|row| planned_cancellation(row, &prices, target))).collect()
 }
 
-fn import_visit(visit: &Visit, sales: &[Sale], prices: &BTreeMap<&str, Price>, calendar: &Calendar) -> ImportVisit {
+/// Prices of the list by code.
+type Prices<'a> = BTreeMap<&'a str, Price>;
+
+fn planned_visit(visit: &Visit, sales: &[Sale], prices: &Prices<'_>, target: &Target) -> PlannedVisit {
     let charged = match visit.outcome {
         Outcome::Completed => charged_lines(&visit.lines, sales),
         Outcome::Promised | Outcome::NoShow | Outcome::Unresolved => vec![None; visit.lines.len()],
     };
-    let line = |(line, sale): (&VisitLine, Option<&Sale>)| ImportedLine {
-        service: service_id(&line.service),
-        performed: sale.and_then(|sale| performed_instead(line, sale)),
-        subject: subject(&visit.client),
-        staff: line.staff.as_deref().map(staff_id),
-        starts_at: Some(calendar.instant(visit.date, line.start_minute)),
-        date: calendar.date(visit.date),
+    let lines = || visit.lines.iter().zip(&charged);
+    let salon = &target.salon;
+    let line = |(line, sale): (&VisitLine, &Option<&Sale>)| ImportedLine {
+        service: salon.service_id(&line.service),
+        performed: sale.and_then(|sale| performed_instead(line, sale)).map(|code| salon.service_id(code)),
+        subject: subject(&visit.client, salon),
+        staff: line.staff.as_deref().map(|name| salon.staff_id(name)),
+        starts_at: Some(target.instant(visit.date, line.start_minute)),
+        date: target.date(visit.date),
         price: match sale {
             Some(sale) => Some(Money(sale.row.amount_cents)),
             None => prices.get(line.service.as_str()).copied().flatten(),
         },
     };
-    ImportVisit {
-        store: store_id(),
-        booking: BookingId(visit.id),
-        lines: visit.lines.iter().zip(charged).map(line).collect(),
+    let said = ImportVisit {
+        store: salon.store_id(),
+        booking: BookingId(salon.id(visit.id)),
+        lines: lines().map(line).collect(),
         status: match visit.outcome {
             Outcome::Completed => ImportedStatus::Completed,
             Outcome::NoShow => ImportedStatus::NoShow,
@@ -99,33 +98,62 @@ fn import_visit(visit: &Visit, sales: &[Sale], prices: &BTreeMap<&str, Price>, c
             Outcome::Promised | Outcome::Unresolved => ImportedStatus::Promised,
         },
         note: String::new(),
-        made_at: calendar.instant(visit.date, visit.start_minute()),
+        made_at: target.instant(visit.date, visit.start_minute()),
+    };
+    let places = |(line, sale): (&VisitLine, &Option<&Sale>)| LinePlaces {
+        booked: line.identity.place(),
+        charged: sale.map(|sale| sale.row.identity.place()),
+    };
+    PlannedVisit {
+        said,
+        client: visit.client.code().to_owned(),
+        date: visit.date,
+        lines: lines().map(places).collect(),
+        status: status_place(visit, sales),
     }
 }
 
-fn import_cancellation(row: &CancellationRow, prices: &BTreeMap<&str, Price>, calendar: &Calendar) -> ImportVisit {
-    let cancelled_on = calendar.date(row.cancelled_on);
-    ImportVisit {
-        store: store_id(),
-        booking: BookingId(row.identity.uuid()),
-        lines: vec![ImportedLine {
-            service: service_id(&row.service),
-            performed: None,
-            subject: subject(&row.client),
-            staff: row.person().map(staff_id),
-            starts_at: None,
-            date: calendar.date(row.booked_for),
-            price: prices.get(row.service.as_str()).copied().flatten(),
-        }],
-        status: ImportedStatus::Cancelled,
-        note: format!("Cancelled {cancelled_on}, {}", row.cancelled_by),
-        made_at: calendar.instant(row.booked_for.min(row.cancelled_on), 0),
+/// The row that says how a visit stands: a receipt, a no-show, or only the booking.
+fn status_place(visit: &Visit, sales: &[Sale]) -> Place {
+    let first = visit.lines.first();
+    let booked = Place { kind: FileKind::Bookings, line: first.map(|line| line.identity.line) };
+    match visit.outcome {
+        Outcome::Completed => sales.first().map_or(booked, |sale| sale.row.identity.place()),
+        Outcome::NoShow => Place { kind: FileKind::NoShows, line: first.and_then(|line| line.no_show) },
+        Outcome::Promised | Outcome::Unresolved => booked,
     }
 }
 
-fn subject(client: &Client) -> Subject {
+fn planned_cancellation(row: &CancellationRow, prices: &Prices<'_>, target: &Target) -> PlannedVisit {
+    let (cancelled_on, salon, place) = (target.date(row.cancelled_on), &target.salon, row.identity.place());
+    let line = ImportedLine {
+        service: salon.service_id(&row.service),
+        performed: None,
+        subject: subject(&row.client, salon),
+        staff: row.person().map(|name| salon.staff_id(name)),
+        starts_at: None,
+        date: target.date(row.booked_for),
+        price: prices.get(row.service.as_str()).copied().flatten(),
+    };
+    PlannedVisit {
+        said: ImportVisit {
+            store: salon.store_id(),
+            booking: BookingId(salon.id(row.identity.uuid())),
+            lines: vec![line],
+            status: ImportedStatus::Cancelled,
+            note: format!("Cancelled {cancelled_on}, {}", row.cancelled_by),
+            made_at: target.instant(row.booked_for.min(row.cancelled_on), 0),
+        },
+        client: row.client.code().to_owned(),
+        date: row.booked_for,
+        lines: vec![LinePlaces { booked: place, charged: None }],
+        status: place,
+    }
+}
+
+fn subject(client: &Client, salon: &Salon) -> Subject {
     match client {
-        Client::Known(code) => Subject::Member(member_id(code)),
+        Client::Known(code) => Subject::Member(salon.member_id(code)),
         Client::WalkIn | Client::Nameless => Subject::Guest { name: String::new() },
     }
 }
@@ -161,9 +189,9 @@ fn instead(line: &VisitLine, sale: &Sale) -> bool {
     same_staff(line, sale) && !sale.as_booked
 }
 
-fn performed_instead(line: &VisitLine, sale: &Sale) -> Option<shared::id::ServiceId> {
+fn performed_instead<'a>(line: &VisitLine, sale: &'a Sale) -> Option<&'a str> {
     match &sale.article {
-        Article::Service(code) if *code != line.service => Some(service_id(code)),
+        Article::Service(code) if *code != line.service => Some(code),
         _ => None,
     }
 }

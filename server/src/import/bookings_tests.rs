@@ -6,19 +6,13 @@ use super::*;
 use crate::import::tests::small_salon;
 use crate::import::{salon_zone, understand};
 
-fn calendar(shift_days: i32) -> Calendar {
-    Calendar { zone: salon_zone().expect("zone"), shift_days }
+fn target(shift_days: i32) -> Target {
+    Target { salon: Salon::unnamed(), zone: salon_zone().expect("zone"), shift_days }
 }
 
 fn visits(shift_days: i32) -> Vec<ImportVisit> {
     let salon = understand(&small_salon(), Some(date(2018, 5, 3))).expect("good files");
-    visit_commands(&salon, &calendar(shift_days))
-        .into_iter()
-        .filter_map(|command| match command {
-            Command::ImportVisit(visit) => Some(visit),
-            _ => None,
-        })
-        .collect()
+    planned_visits(&salon, &target(shift_days)).into_iter().map(|visit| visit.said).collect()
 }
 
 #[test]
@@ -58,7 +52,7 @@ fn shifted_dates_keep_their_ids_weekdays_and_local_times() {
         assert_eq!(old.lines[0].date.weekday(), new.lines[0].date.weekday());
         assert_eq!(new.lines[0].date.0 - old.lines[0].date.0, 52 * 7);
     }
-    let zone = calendar(0).zone;
+    let zone = target(0).zone;
     let start = |visit: &ImportVisit| visit.lines[0].starts_at.map(|at| zone.local(at).1);
     assert_eq!(start(&then[0]), Some(540));
     assert_eq!(start(&now[0]), Some(540));
@@ -70,8 +64,7 @@ fn what_was_done_instead_is_kept_beside_what_was_booked() {
     let day = salon.sales.values_mut().flatten().find(|sale| sale.row.description == "Women's cut").expect("the cut");
     day.article = Article::Service("SHCM".to_owned());
     day.as_booked = false;
-    let commands = visit_commands(&salon, &calendar(0));
-    let Command::ImportVisit(visit) = &commands[0] else { panic!("a visit") };
-    assert_eq!(visit.lines[1].service, service_id("SHCW"));
-    assert_eq!(visit.lines[1].performed, Some(service_id("SHCM")));
+    let visit = planned_visits(&salon, &target(0)).remove(0).said;
+    assert_eq!(visit.lines[1].service, Salon::unnamed().service_id("SHCW"));
+    assert_eq!(visit.lines[1].performed, Some(Salon::unnamed().service_id("SHCM")));
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
-use shared::id::{LegalEntityId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::id::ServiceId;
 use shared::money::{Currency, Money};
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
@@ -11,13 +11,13 @@ use shared::service::{Part, PartKind, Service, Terms, Whom};
 use shared::staff::Staff;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::time::LocalSpan;
-use shared::zone::Zone;
 
 use super::Understanding;
 use super::durations::{ServiceLength, service_length, staff_override};
-use super::identity::import_id;
 use super::roster::{StaffWeek, derive_hours};
 use super::rows::{CARD_SERVICE, ServiceRow};
+use super::salon::Salon;
+use super::target::Target;
 
 /// Starts in the files lie on this grid; 36 % of them are off a grid of 15.
 const GRID_MINUTES: u16 = 10;
@@ -28,45 +28,30 @@ const HORIZON_DAYS: u16 = 60;
 /// Codes that the desk uses and no member would choose.
 const NOT_ONLINE: [&str; 3] = ["F&F", "MISC", CARD_SERVICE];
 
-/// The id of the imported store.
-pub fn store_id() -> StoreId {
-    StoreId(import_id("store", &["salon"], 0))
-}
-
-/// The id of a service by its code.
-pub fn service_id(code: &str) -> ServiceId {
-    ServiceId(import_id("service", &[code], 0))
-}
-
-/// The id of a staff member by the name in the files.
-pub fn staff_id(name: &str) -> StaffId {
-    StaffId(import_id("staff", &[name], 0))
-}
-
 /// Store, services, staff and shifts, in an order in which each finds what it refers to.
-pub fn catalogue_commands(salon: &Understanding, zone: Zone) -> Vec<Command> {
-    let names = staff_names(salon);
-    let mut commands = vec![Command::PutStore(PutStore { store: store(&salon.roster, zone), base: 0 })];
-    commands.extend(salon.services.iter().map(|row| Command::PutService(PutService { service: service(row, &names), base: 0 })));
-    commands.extend(staff(salon, &names).into_iter().map(|staff| Command::PutStaff(PutStaff { staff, base: 0 })));
-    commands.extend(shifts(&salon.roster).into_iter().map(|shift| Command::PutShift(PutShift { shift, base: 0 })));
+pub fn catalogue_commands(files: &Understanding, target: &Target) -> Vec<Command> {
+    let (names, salon) = (staff_names(files), &target.salon);
+    let mut commands = vec![Command::PutStore(PutStore { store: store(&files.roster, target), base: 0 })];
+    commands.extend(files.services.iter().map(|row| Command::PutService(PutService { service: service(row, &names, salon), base: 0 })));
+    commands.extend(staff(files, &names, salon).into_iter().map(|staff| Command::PutStaff(PutStaff { staff, base: 0 })));
+    commands.extend(shifts(&files.roster, salon).into_iter().map(|shift| Command::PutShift(PutShift { shift, base: 0 })));
     commands
 }
 
-fn store(roster: &[StaffWeek], zone: Zone) -> Store {
+fn store(roster: &[StaffWeek], target: &Target) -> Store {
     let mut hours: [Vec<LocalSpan>; 7] = Default::default();
     for (weekday, from, until) in derive_hours(roster) {
         let day = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default();
         hours[day] = vec![LocalSpan { from, until }];
     }
     Store {
-        id: store_id(),
-        name: Name::new("导入的沙龙", "Imported salon"),
+        id: target.salon.store_id(),
+        name: target.salon.store_name(),
         address: String::new(),
         phone: String::new(),
-        legal_entity: LegalEntityId(import_id("legal entity", &["salon"], 0)),
+        legal_entity: target.salon.legal_entity_id(),
         currency: Currency::CAD,
-        zone,
+        zone: target.zone.clone(),
         hours,
         special_days: BTreeMap::new(),
         staff_order: StaffOrder::default(),
@@ -76,22 +61,21 @@ fn store(roster: &[StaffWeek], zone: Zone) -> Store {
     }
 }
 
-fn service(row: &ServiceRow, staff: &BTreeSet<&str>) -> Service {
-    let name = if row.description.is_empty() { &row.code } else { &row.description };
+fn service(row: &ServiceRow, staff: &BTreeSet<&str>, salon: &Salon) -> Service {
     let length = service_length(&row.code);
     let terms = staff.iter().filter_map(|name| {
         let own = staff_override(name, &row.code)?;
         Some(Terms {
-            whom: Whom::Staff(staff_id(name)),
-            store: Some(store_id()),
+            whom: Whom::Staff(salon.staff_id(name)),
+            store: Some(salon.store_id()),
             price: None,
             minutes: Some(parts(own).iter().map(|part| part.minutes).collect()),
         })
     });
     Service {
-        id: service_id(&row.code),
+        id: salon.service_id(&row.code),
         code: row.code.clone(),
-        name: Name::only(name),
+        name: service_name(&row.code, &row.description),
         category: category(&row.category),
         parts: parts(length),
         price: row.price_cents.map(Money),
@@ -112,7 +96,13 @@ fn parts(length: ServiceLength) -> Vec<Part> {
         .collect()
 }
 
-fn category(text: &str) -> Name {
+/// The name of a service: its description, or the code where there is none.
+pub fn service_name(code: &str, description: &str) -> Name {
+    Name::only(if description.is_empty() { code } else { description })
+}
+
+/// The category of the price list in the product's words, where it has some.
+pub fn category(text: &str) -> Name {
     match text {
         "COLOR" => Name::new("染发", "Colour"),
         "STYLE" => Name::new("剪发造型", "Cut and style"),
@@ -122,28 +112,28 @@ fn category(text: &str) -> Name {
 }
 
 /// Everybody named in a visit or a cancellation.
-fn staff_names(salon: &Understanding) -> BTreeSet<&str> {
-    let booked = salon.days.visits.iter().flat_map(|visit| &visit.lines).filter_map(|line| line.staff.as_deref());
-    let cancelled = salon.days.cancellations.iter().filter_map(|row| row.person());
+fn staff_names(files: &Understanding) -> BTreeSet<&str> {
+    let booked = files.days.visits.iter().flat_map(|visit| &visit.lines).filter_map(|line| line.staff.as_deref());
+    let cancelled = files.days.cancellations.iter().filter_map(|row| row.person());
     booked.chain(cancelled).collect()
 }
 
 /// The staff with the services they were ever booked for as skills.
-fn staff(salon: &Understanding, names: &BTreeSet<&str>) -> Vec<Staff> {
+fn staff(files: &Understanding, names: &BTreeSet<&str>, salon: &Salon) -> Vec<Staff> {
     let skills = |name: &str| -> BTreeSet<ServiceId> {
-        let lines = salon.days.visits.iter().flat_map(|visit| &visit.lines);
-        lines.filter(|line| line.staff.as_deref() == Some(name)).map(|line| service_id(&line.service)).collect()
+        let lines = files.days.visits.iter().flat_map(|visit| &visit.lines);
+        lines.filter(|line| line.staff.as_deref() == Some(name)).map(|line| salon.service_id(&line.service)).collect()
     };
-    let active = |name: &str| salon.roster.iter().any(|week| week.staff == name && week.active);
+    let active = |name: &str| files.roster.iter().any(|week| week.staff == name && week.active);
     names
         .iter()
         .map(|name| Staff {
-            id: staff_id(name),
+            id: salon.staff_id(name),
             name: Name::only(name),
             level: 1,
             title: Name::default(),
             gender: None,
-            stores: vec![store_id()],
+            stores: vec![salon.store_id()],
             skills: skills(name).into_iter().collect(),
             online: active(name),
             active: active(name),
@@ -153,16 +143,16 @@ fn staff(salon: &Understanding, names: &BTreeSet<&str>) -> Vec<Staff> {
 }
 
 /// The regular week of those who are still there.
-fn shifts(roster: &[StaffWeek]) -> Vec<Shift> {
+fn shifts(roster: &[StaffWeek], salon: &Salon) -> Vec<Shift> {
     let of_week = |week: &StaffWeek| -> Vec<Shift> {
         week.shifts
             .iter()
             .map(|shift| {
                 let day = shift.weekday.to_monday_zero_offset().unsigned_abs();
                 Shift {
-                    id: ShiftId(import_id("shift", &[&week.staff, &day.to_string()], 0)),
-                    store: store_id(),
-                    staff: staff_id(&week.staff),
+                    id: salon.shift_id(&week.staff, day),
+                    store: salon.store_id(),
+                    staff: salon.staff_id(&week.staff),
                     day: ShiftDay::Weekly(day),
                     spans: vec![LocalSpan { from: shift.from_minute, until: shift.until_minute }],
                     written: None,

@@ -82,8 +82,23 @@ pub struct RowIdentity {
     pub repetition: u32,
 }
 
+/// Where something is said, for people with the file open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub kind: FileKind,
+    /// Line counted from 1; `None` where the file does not say it any more.
+    pub line: Option<u64>,
+}
+
 impl RowIdentity {
-    /// The row's id: the same on every run, whatever rows were added around it.
+    /// Where the row stands.
+    pub fn place(&self) -> Place {
+        Place { kind: self.kind, line: Some(self.line) }
+    }
+
+    /// The row's id within the files: the same on every run, whatever rows were added around it. What it is called in the system depends
+    /// on the salon, too; see [`super::salon::Salon::id`].
     pub fn uuid(&self) -> Uuid {
         import_id(self.kind.file_name(), &[&self.key], self.occurrence)
     }

@@ -97,7 +97,7 @@ fn the_real_visits_are_what_was_counted_by_hand() {
     assert_eq!(days.card_sales.len(), 16);
     assert_eq!(days.cancellations.len(), 212);
     assert_eq!(days.visits.iter().map(|visit| visit.lines.len()).sum::<usize>(), 1_890);
-    let missed = days.visits.iter().flat_map(|visit| &visit.lines).filter(|line| line.no_show);
+    let missed = days.visits.iter().flat_map(|visit| &visit.lines).filter(|line| line.no_show.is_some());
     assert_eq!(missed.count(), 60);
     assert_eq!(with_outcome(Outcome::NoShow), 59);
     assert_eq!(with_outcome(Outcome::Unresolved), 1);

@@ -1,35 +1,140 @@
-//! What is here from an earlier import: whether it is the same salon's, and where its price list says something else now.
+//! What is here from earlier imports of the same salon: what was said, and what stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use shared::command::Command;
-use shared::id::{CommandId, StaffId};
-use shared::money::Price;
+use serde::{Deserialize, Serialize};
+use shared::booking::Booking;
+use shared::command::{Command, ImportVisit};
+use shared::id::{BookingId, CommandId, StaffId, StoreId};
 use shared::view::Catalogue;
+use uuid::Uuid;
 
-use super::catalogue::store_id;
+use super::plan::Plan;
+use super::rows::ServiceRow;
+use super::sales::ImportedSale;
+use crate::db::{bookings, imported, imported_sales};
+use crate::error::Error;
+use crate::state::AppState;
 
-/// Whether somebody works in the imported store whom the files do not name. An import that was interrupted knows nobody else.
-pub fn has_other_staff(catalogue: &Catalogue, commands: &[(CommandId, Command)]) -> bool {
+/// What an import said about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// A row of the price list.
+    Service(ServiceFacts),
+    /// A visit.
+    Visit(ImportVisit),
+}
+
+/// What a row of the price list says beside its code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceFacts {
+    /// Whether it is still sold.
+    pub active: bool,
+    /// Name; may be empty.
+    pub description: String,
+    /// Category in the salon's words.
+    pub category: String,
+    /// Price before tax; `None` is on consultation.
+    pub price_cents: Option<i64>,
+}
+
+impl ServiceFacts {
+    /// The facts of a row.
+    pub fn of(row: &ServiceRow) -> Self {
+        let (description, category) = (row.description.clone(), row.category.clone());
+        Self { active: row.active, description, category, price_cents: row.price_cents }
+    }
+}
+
+/// What a receipt line says beside its key, and what was made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaleFacts {
+    /// Pieces.
+    pub quantity: i64,
+    /// Before tax, in cents.
+    pub amount_cents: i64,
+    /// Tax in ten-thousandths of the currency unit.
+    pub tax_ten_thousandths: i64,
+    /// Kind of sale.
+    pub kind: String,
+    /// Code of what was sold, or the words on the receipt.
+    pub article: String,
+    /// Whether the buyer was booked for it on this day.
+    pub as_booked: bool,
+    /// The buyer's visit on that day.
+    pub booking: Option<BookingId>,
+}
+
+impl SaleFacts {
+    /// The facts of a line.
+    pub fn of(sale: &ImportedSale) -> Self {
+        Self {
+            quantity: sale.quantity,
+            amount_cents: sale.amount_cents,
+            tax_ten_thousandths: sale.tax_ten_thousandths,
+            kind: sale.kind.to_owned(),
+            article: sale.article.clone(),
+            as_booked: sale.as_booked,
+            booking: sale.booking,
+        }
+    }
+}
+
+/// Everything an import is compared with.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Stores, services and staff as they are.
+    pub catalogue: Arc<Catalogue>,
+    /// What was said by the id of what it is about.
+    pub said: BTreeMap<Uuid, Said>,
+    /// The imported visits as they stand.
+    pub visits: BTreeMap<BookingId, Booking>,
+    /// The sales history.
+    pub sales: BTreeMap<Uuid, SaleFacts>,
+}
+
+impl Known {
+    /// Reads what is here of a plan's salon.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn read(state: &AppState, plan: &Plan) -> Result<Self, Error> {
+        let store = plan.target.salon.store_id();
+        let catalogue = state.catalogue().await?;
+        let mut connection = state.pool.acquire().await?;
+        let said = imported::said(&mut connection, store).await?;
+        let remembered = said.iter().filter(|(_, said)| matches!(said, Said::Visit(_))).map(|(id, _)| *id);
+        let ids: BTreeSet<Uuid> = plan.visits.iter().map(|visit| visit.said.booking.0).chain(remembered).collect();
+        let visits = bookings::by_ids(&mut connection, &state.sealer, store, &ids.into_iter().collect::<Vec<_>>()).await?;
+        let sales = imported_sales::of_store(&mut connection, store).await?;
+        Ok(Self { catalogue, said, visits: visits.into_iter().map(|visit| (visit.id, visit)).collect(), sales })
+    }
+
+    /// What was said about a service.
+    pub fn service(&self, id: Uuid) -> Option<&ServiceFacts> {
+        match self.said.get(&id) {
+            Some(Said::Service(facts)) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// What was said about a visit.
+    pub fn visit(&self, id: BookingId) -> Option<&ImportVisit> {
+        match self.said.get(&id.0) {
+            Some(Said::Visit(visit)) => Some(visit),
+            _ => None,
+        }
+    }
+}
+
+/// Whether somebody works in the store whom the files do not name. An import that was interrupted knows nobody else.
+pub fn has_other_staff(catalogue: &Catalogue, store: StoreId, commands: &[(CommandId, Command)]) -> bool {
     let staff_in = |(_, command): &(CommandId, Command)| match command {
         Command::PutStaff(put) => Some(put.staff.id),
         _ => None,
     };
     let named: BTreeSet<StaffId> = commands.iter().filter_map(staff_in).collect();
-    catalogue.staff.values().any(|staff| staff.stores.contains(&store_id()) && !named.contains(&staff.id))
-}
-
-/// Prices that differ between the files and what is here, one sentence each. What is here stays.
-pub fn changed_prices(catalogue: &Catalogue, commands: &[(CommandId, Command)]) -> Vec<String> {
-    let changed = |(_, command): &(CommandId, Command)| {
-        let Command::PutService(put) = command else { return None };
-        let here = catalogue.services.get(&put.service.id)?;
-        let (old, new) = (price(here.price), price(put.service.price));
-        (old != new).then(|| format!("{}: {old} here, {new} in service-listing.csv; change it under services if that is right", here.code))
-    };
-    commands.iter().filter_map(changed).collect()
-}
-
-fn price(price: Price) -> String {
-    price.map_or_else(|| "on consultation".to_owned(), |money| format!("{}.{:02}", money.0 / 100, money.0 % 100))
+    catalogue.staff.values().any(|staff| staff.stores.contains(&store) && !named.contains(&staff.id))
 }

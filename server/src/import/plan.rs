@@ -1,62 +1,67 @@
 //! The whole import as a list of commands, ready to be given or, with a dry run, only to be counted.
 
-use jiff::civil::Date;
 use shared::command::{Command, ImportFindings};
 use shared::id::CommandId;
+use shared::time::LocalDate;
 use uuid::Uuid;
 
-use super::bookings::{Calendar, member_commands, visit_commands};
-use super::catalogue::{catalogue_commands, store_id};
+use super::Understanding;
+use super::bookings::{PlannedVisit, member_commands, planned_visits};
+use super::catalogue::catalogue_commands;
 use super::identity::{FileKind, import_id};
 use super::lanes::overlapping_promises;
 use super::report::Report;
+use super::rows::ServiceRow;
 use super::sales::{ImportedSale, sales_history};
-use super::{ImportError, SalonBytes, salon_zone, shift_days, understand};
+use super::salon::Salon;
+use super::target::Target;
+use super::words::Sentence;
 
 /// What an import will do.
 #[derive(Debug)]
 pub struct Plan {
-    /// Commands in the order in which each finds what it refers to; every id follows from the rows.
+    /// Whose rows they are, and where their days go.
+    pub target: Target,
+    /// Commands in the order in which each finds what it refers to; every id follows from salon and rows.
     pub commands: Vec<(CommandId, Command)>,
+    /// The price list.
+    pub services: Vec<ServiceRow>,
+    /// The visits among the commands, and where the files say what.
+    pub visits: Vec<PlannedVisit>,
     /// The sales history.
     pub sales: Vec<ImportedSale>,
+    /// The first day that is not history, on the store's calendar.
+    pub today: LocalDate,
     /// What became of each row.
     pub report: Report,
 }
 
-/// Reads, joins and translates the six files; writes nothing.
-///
-/// `today` splits history from promises; without it, the day after the last receipt does. With `move_to`, all dates move by whole
-/// weeks so that this split falls into the week of `move_to`.
-///
-/// # Errors
-/// A bad file, or a system without time zones.
-pub fn make_plan(salon: &SalonBytes, today: Option<Date>, move_to: Option<Date>) -> Result<Plan, ImportError> {
-    let mut salon = understand(salon, today)?;
-    let zone = salon_zone()?;
-    let calendar = Calendar { zone: zone.clone(), shift_days: move_to.map_or(0, |current| shift_days(salon.today, current)) };
-    let mut commands = catalogue_commands(&salon, zone);
-    commands.extend(member_commands(&salon));
-    commands.extend(visit_commands(&salon, &calendar));
-    let overlaps = overlapping_promises(&salon.days.visits);
+/// Translates what the files say into what this salon's store takes; writes nothing.
+pub fn make_plan(files: Understanding, target: Target) -> Plan {
+    let mut commands = catalogue_commands(&files, &target);
+    commands.extend(member_commands(&files, &target.salon));
+    let visits = planned_visits(&files, &target);
+    commands.extend(visits.iter().map(|visit| Command::ImportVisit(visit.said.clone())));
+    let overlaps = overlapping_promises(&files.days.visits);
+    let (sales, today) = (sales_history(&files, &target), target.date(files.today));
+    let mut report = files.report;
     if overlaps > 0 {
-        let line = format!("{overlaps} promises overlap an earlier one of the same person: all are kept, in the next lane");
-        salon.report.attention.push(line);
+        report.attention.push(Sentence::new(
+            format!("{overlaps} 个已约好的时间与同一位技师更早的预约重叠：全部保留，后者并排显示"),
+            format!("{overlaps} promises overlap an earlier one of the same person: all are kept, in the next lane"),
+        ));
     }
-    commands.push(Command::ImportFindings(findings(&salon.report, overlaps)));
-    if calendar.shift_days != 0 {
-        let weeks = calendar.shift_days / 7;
-        salon.report.to_confirm.push(format!("dates  moved by {weeks} weeks"));
+    commands.push(Command::ImportFindings(findings(&report, overlaps, &target.salon)));
+    if target.shift_days != 0 {
+        let weeks = target.shift_days / 7;
+        report.to_confirm.push(Sentence::new(format!("日期  移动了 {weeks} 周"), format!("dates  moved by {weeks} weeks")));
     }
-    Ok(Plan {
-        commands: commands.into_iter().map(|command| (command_id(&command), command)).collect(),
-        sales: sales_history(&salon, &calendar),
-        report: salon.report,
-    })
+    let commands = commands.into_iter().map(|command| (command_id(&command, &target.salon), command)).collect();
+    Plan { target, commands, services: files.services, visits, sales, today, report }
 }
 
 /// The command's id follows from what it puts, so that a second run gives the same commands.
-fn command_id(command: &Command) -> CommandId {
+fn command_id(command: &Command, salon: &Salon) -> CommandId {
     let subject = match command {
         Command::PutStore(put) => put.store.id.0,
         Command::PutService(put) => put.service.id.0,
@@ -67,7 +72,7 @@ fn command_id(command: &Command) -> CommandId {
         // Other findings are another entry.
         Command::ImportFindings(found) => {
             let facts = [found.overlaps, found.paid_no_shows, found.rejected, found.unclear].map(|count| count.to_string());
-            import_id("findings", &facts.each_ref().map(String::as_str), 0)
+            salon.id(import_id("findings", &facts.each_ref().map(String::as_str), 0))
         }
         // The importer gives no other commands.
         _ => Uuid::nil(),
@@ -76,12 +81,12 @@ fn command_id(command: &Command) -> CommandId {
 }
 
 /// The one entry for the attention inbox. There always is one: hours and roster were read off the visits, and a person must confirm them.
-fn findings(report: &Report, overlaps: u32) -> ImportFindings {
+fn findings(report: &Report, overlaps: u32, salon: &Salon) -> ImportFindings {
     let column = |kind: FileKind, column: usize| u32::try_from(report.account(kind).columns()[column]).unwrap_or(u32::MAX);
     let paid_no_shows = column(FileKind::NoShows, 3);
     let rejected = FileKind::ALL.into_iter().map(|kind| column(kind, 4)).sum();
     let unclear = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::NoShows).map(|kind| column(kind, 3)).sum();
-    ImportFindings { store: store_id(), overlaps, paid_no_shows, rejected, unclear }
+    ImportFindings { store: salon.store_id(), overlaps, paid_no_shows, rejected, unclear }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use shared::command::Context;
 use shared::decision::LadderStep;
 use shared::id::ReplicaId;
@@ -13,6 +13,13 @@ use shared::view::View;
 
 use super::*;
 use crate::import::tests::{real_salon, small_salon};
+use crate::import::{SalonBytes, salon_zone, shift_days, understand};
+
+fn plan_of(bytes: &SalonBytes, today: Option<Date>, move_to: Option<Date>) -> Plan {
+    let files = understand(bytes, today).expect("good files");
+    let shift_days = move_to.map_or(0, |current| shift_days(files.today, current));
+    make_plan(files, Target { salon: Salon::unnamed(), zone: salon_zone().expect("zone"), shift_days })
+}
 
 fn count(plan: &Plan, name: &str) -> usize {
     plan.commands.iter().filter(|(_, command)| command.name() == name).count()
@@ -20,7 +27,7 @@ fn count(plan: &Plan, name: &str) -> usize {
 
 #[test]
 fn two_runs_give_the_same_commands_and_every_command_its_own_id() {
-    let plan = |today| make_plan(&small_salon(), today, None).expect("good files");
+    let plan = |today| plan_of(&small_salon(), today, None);
     let (first, second) = (plan(Some(date(2018, 5, 3))), plan(None));
     assert_eq!(first.commands, second.commands);
     assert_eq!(first.sales, second.sales);
@@ -32,8 +39,8 @@ fn two_runs_give_the_same_commands_and_every_command_its_own_id() {
 
 #[test]
 fn two_promises_at_one_time_are_one_entry_in_attention() {
-    let plan = make_plan(&small_salon(), None, None).expect("good files");
-    let expected = ImportFindings { store: store_id(), overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
+    let plan = plan_of(&small_salon(), None, None);
+    let expected = ImportFindings { store: Salon::unnamed().store_id(), overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
     assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
     assert_eq!(plan.report.attention.len(), 1);
 }
@@ -41,14 +48,14 @@ fn two_promises_at_one_time_are_one_entry_in_attention() {
 #[test]
 fn what_is_past_and_neither_charged_nor_missed_reaches_the_inbox() {
     // A day later both promises are past, and nobody knows what became of them.
-    let plan = make_plan(&small_salon(), Some(date(2018, 5, 4)), None).expect("good files");
-    let expected = ImportFindings { store: store_id(), overlaps: 0, paid_no_shows: 0, rejected: 0, unclear: 2 };
+    let plan = plan_of(&small_salon(), Some(date(2018, 5, 4)), None);
+    let expected = ImportFindings { store: Salon::unnamed().store_id(), overlaps: 0, paid_no_shows: 0, rejected: 0, unclear: 2 };
     assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
 }
 
 #[test]
 fn everything_put_passes_its_own_check() {
-    let plan = make_plan(&small_salon(), None, Some(date(2031, 3, 6))).expect("good files");
+    let plan = plan_of(&small_salon(), None, Some(date(2031, 3, 6)));
     for (_, command) in &plan.commands {
         let checked = match command {
             Command::PutStore(put) => put.store.check(),
@@ -64,7 +71,7 @@ fn everything_put_passes_its_own_check() {
 #[test]
 fn the_real_plan_has_a_command_for_everything_that_was_counted() {
     let Some(salon) = real_salon() else { return };
-    let plan = make_plan(&salon, None, None).expect("good files");
+    let plan = plan_of(&salon, None, None);
     let expected =
         [("PutStore", 1), ("PutService", 33), ("PutStaff", 6), ("PutShift", 23), ("RegisterMember", 821), ("ImportVisit", 1_850)];
     for (name, number) in expected {
@@ -72,7 +79,7 @@ fn the_real_plan_has_a_command_for_everything_that_was_counted() {
     }
     assert_eq!(plan.sales.len(), 1_933);
     assert_eq!(plan.sales.iter().filter(|sale| sale.member.is_some() && sale.booking.is_none()).count(), 14);
-    let expected = ImportFindings { store: store_id(), overlaps: 2, paid_no_shows: 1, rejected: 0, unclear: 1 };
+    let expected = ImportFindings { store: Salon::unnamed().store_id(), overlaps: 2, paid_no_shows: 1, rejected: 0, unclear: 1 };
     assert_eq!(plan.commands.last().map(|(_, command)| command), Some(&Command::ImportFindings(expected)));
 }
 
@@ -80,7 +87,7 @@ fn the_real_plan_has_a_command_for_everything_that_was_counted() {
 fn decide_all(plan: &Plan) -> Vec<LadderStep> {
     let mut view = View::default();
     view.known.catalogue = true;
-    view.known.all_of.insert(store_id());
+    view.known.all_of.insert(Salon::unnamed().store_id());
     let mut steps = Vec::new();
     for (id, command) in &plan.commands {
         if let Command::RegisterMember(register) = command {
@@ -111,14 +118,14 @@ fn decide_all(plan: &Plan) -> Vec<LadderStep> {
 
 #[test]
 fn every_command_is_accepted_and_only_overlaps_open_a_lane() {
-    let steps = decide_all(&make_plan(&small_salon(), None, None).expect("good files"));
+    let steps = decide_all(&plan_of(&small_salon(), None, None));
     assert_eq!(steps.iter().filter(|step| **step == LadderStep::Imported).count(), 1);
 }
 
 #[test]
 fn every_real_command_is_accepted_and_every_promise_enters() {
     let Some(salon) = real_salon() else { return };
-    let steps = decide_all(&make_plan(&salon, None, None).expect("good files"));
+    let steps = decide_all(&plan_of(&salon, None, None));
     assert_eq!(steps.len(), 2_735);
     assert_eq!(steps.iter().filter(|step| **step == LadderStep::Imported).count(), 2);
 }

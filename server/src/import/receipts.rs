@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use super::report::{Fate, Report};
 use super::rows::{CARD_SERVICE, Client, ProductRow, ReceiptRow, ServiceRow, is_duplicate};
 use super::visits::BookedDays;
+use super::words::{Sentence, Words};
 
 /// What a receipt line is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,9 +76,10 @@ pub fn join_receipts(
         let day = (row.client.clone(), row.date);
         let fate = receipt_fate(&row, booked.contains_key(&day));
         report.settle(&row.identity, fate);
-        if let Fate::Attention(words) = fate {
-            let code = row.client.code();
-            report.attention.push(format!("{} {code} receipt {}: {words}", row.date, row.receipt));
+        if let Fate::Attention(Words(zh, en)) = fate {
+            let (date, code, receipt) = (row.date, row.client.code(), &row.receipt);
+            let chinese = format!("{date} {code} 小票 {receipt}：{zh}");
+            report.attention.push(Sentence::new(chinese, format!("{date} {code} receipt {receipt}: {en}")));
         }
         if matches!(fate, Fate::Merged(_)) {
             continue;
@@ -96,12 +98,12 @@ pub fn join_receipts(
 
 fn receipt_fate(row: &ReceiptRow, booked_that_day: bool) -> Fate {
     if is_duplicate(&row.identity, &row.client) {
-        return Fate::Merged("exact duplicate of another row");
+        return Fate::Merged(Words("与另一行完全重复", "exact duplicate of another row"));
     }
     match row.client {
-        Client::WalkIn => Fate::Imported("sale to a guest without a booking (history)"),
-        _ if booked_that_day => Fate::Imported("charged on the day of a visit (history)"),
-        _ => Fate::Attention("charged on a day without a booking (history)"),
+        Client::WalkIn => Fate::Imported(Words("卖给未预约的散客（历史）", "sale to a guest without a booking (history)")),
+        _ if booked_that_day => Fate::Imported(Words("到店当天收款（历史）", "charged on the day of a visit (history)")),
+        _ => Fate::Attention(Words("收款当天没有预约（历史）", "charged on a day without a booking (history)")),
     }
 }
 

@@ -3,26 +3,29 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
+use shared::name::Language;
+
 use super::identity::{FileKind, RowIdentity};
+use super::words::{Sentence, Words};
 
 /// What became of one row. The words say as what, or why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
     /// It is in the system as something of its own.
-    Imported(&'static str),
+    Imported(Words),
     /// It says something about another row that is in, or the same again.
-    Merged(&'static str),
+    Merged(Words),
     /// Understood, but there is no place for it in the product yet.
-    NotYet(&'static str),
+    NotYet(Words),
     /// It is in, and a person has to look at it.
-    Attention(&'static str),
+    Attention(Words),
     /// It is not in.
-    Rejected(&'static str),
+    Rejected(Words),
 }
 
 impl Fate {
     /// Position among [`COLUMNS`], and the words.
-    fn parts(self) -> (usize, &'static str) {
+    fn parts(self) -> (usize, Words) {
         match self {
             Fate::Imported(words) => (0, words),
             Fate::Merged(words) => (1, words),
@@ -33,7 +36,18 @@ impl Fate {
     }
 }
 
-const COLUMNS: [&str; 5] = ["imported", "merged", "not yet", "attention", "rejected"];
+const COLUMNS: [Words; 5] = [
+    Words("已导入", "imported"),
+    Words("已合并", "merged"),
+    Words("暂不支持", "not yet"),
+    Words("需留意", "attention"),
+    Words("未接受", "rejected"),
+];
+
+const TO_CONFIRM: Words = Words("推算得出，请确认", "Derived, please confirm");
+const CHANGED: Words = Words("与上次导入不同", "Changed since the last import");
+const ATTENTION: Words = Words("需留意", "Attention");
+const OUTCOME: Words = Words("结果", "Outcome");
 
 /// One file's account.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,11 +83,13 @@ impl FileAccount {
 pub struct Report {
     accounts: BTreeMap<FileKind, FileAccount>,
     /// One sentence each for a person to look at.
-    pub attention: Vec<String>,
+    pub attention: Vec<Sentence>,
     /// Hours and roster as derived, shown for confirmation.
-    pub to_confirm: Vec<String>,
+    pub to_confirm: Vec<Sentence>,
+    /// What known rows say now and said before, one sentence for each fact.
+    pub changed: Vec<Sentence>,
     /// What was (or with a dry run: would be) written.
-    pub outcome: Vec<String>,
+    pub outcome: Vec<Sentence>,
 }
 
 impl Report {
@@ -99,37 +115,48 @@ impl Report {
     }
 }
 
+impl Report {
+    /// The whole report in its reader's language.
+    pub fn in_language(&self, language: Language) -> String {
+        let accounts: String = self.accounts.iter().map(|(kind, account)| account_text(*kind, account, language)).collect();
+        let lists = [(TO_CONFIRM, &self.to_confirm), (CHANGED, &self.changed), (ATTENTION, &self.attention), (OUTCOME, &self.outcome)];
+        lists.into_iter().fold(accounts, |text, (title, lines)| text + &list_text(title, lines, language))
+    }
+}
+
+/// For logs.
 impl Display for Report {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
-        for (kind, account) in &self.accounts {
-            write_account(out, *kind, account)?;
-        }
-        write_list(out, "Derived, please confirm", &self.to_confirm)?;
-        write_list(out, "Attention", &self.attention)?;
-        write_list(out, "Outcome", &self.outcome)
+        out.write_str(&self.in_language(Language::English))
     }
 }
 
-fn write_account(out: &mut Formatter<'_>, kind: FileKind, account: &FileAccount) -> fmt::Result {
-    let sum: Vec<String> = account.columns().iter().zip(COLUMNS).map(|(count, name)| format!("{count} {name}")).collect();
+fn account_text(kind: FileKind, account: &FileAccount, language: Language) -> String {
+    let columns = COLUMNS.map(|words| words.get(language));
+    let sum: Vec<String> = account.columns().iter().zip(columns).map(|(count, name)| format!("{count} {name}")).collect();
     let sign = if account.balances() { "=" } else { "≠" };
-    writeln!(out, "{}: {} rows {sign} {}", kind.file_name(), account.rows, sum.join(" + "))?;
+    let (file, rows, sum) = (kind.file_name(), account.rows, sum.join(" + "));
+    let mut text = match language {
+        Language::Chinese => format!("{file}：{rows} 行 {sign} {sum}\n"),
+        Language::English => format!("{file}: {rows} rows {sign} {sum}\n"),
+    };
     for (fate, count) in &account.fates {
         let (column, words) = fate.parts();
-        writeln!(out, "    {count:>5}  {}: {words}", COLUMNS[column])?;
+        let (column, words) = (columns[column], words.get(language));
+        text += &match language {
+            Language::Chinese => format!("    {count:>5}  {column}：{words}\n"),
+            Language::English => format!("    {count:>5}  {column}: {words}\n"),
+        };
     }
-    Ok(())
+    text
 }
 
-fn write_list(out: &mut Formatter<'_>, title: &str, lines: &[String]) -> fmt::Result {
+fn list_text(title: Words, lines: &[Sentence], language: Language) -> String {
     if lines.is_empty() {
-        return Ok(());
+        return String::new();
     }
-    writeln!(out, "\n{title}")?;
-    for line in lines {
-        writeln!(out, "  {line}")?;
-    }
-    Ok(())
+    let lines: String = lines.iter().map(|line| format!("  {}\n", line.get(language))).collect();
+    format!("\n{}\n{lines}", title.get(language))
 }
 
 #[cfg(test)]
@@ -141,11 +168,12 @@ mod tests {
         let row = RowIdentity { kind: FileKind::Bookings, line: 2, key: String::new(), occurrence: 0, repetition: 0 };
         let mut report = Report::default();
         report.read(FileKind::Bookings, 2);
-        report.settle(&row, Fate::Imported("visit"));
+        report.settle(&row, Fate::Imported(Words("到店", "visit")));
         assert!(!report.balances());
         assert!(report.to_string().contains("2 rows ≠ 1 imported"));
-        report.settle(&row, Fate::Rejected("unknown service"));
+        report.settle(&row, Fate::Rejected(Words("未知项目", "unknown service")));
         assert!(report.balances());
         assert!(report.to_string().contains("1 rejected\n"));
+        assert!(report.in_language(Language::Chinese).contains("2 行 = 1 已导入 + 0 已合并 + 0 暂不支持 + 0 需留意 + 1 未接受"));
     }
 }

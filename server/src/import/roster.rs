@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Weekday};
+use shared::name::Language;
 
 use super::durations::length_with;
 use super::visits::Visit;
+use super::words::{Sentence, Words};
 
 /// A person without work in the last days before the import and without promises has left.
 const LEFT_AFTER_DAYS: i32 = 28;
@@ -124,28 +126,59 @@ pub fn derive_hours(roster: &[StaffWeek]) -> Vec<(Weekday, u16, u16)> {
 }
 
 /// The proposal in words, one line per weekday and person.
-pub fn describe(roster: &[StaffWeek]) -> Vec<String> {
-    let mut lines: Vec<String> = derive_hours(roster)
-        .into_iter()
-        .map(|(weekday, from, until)| format!("hours  {weekday:?}: {}–{}", clock(from), clock(until)))
-        .collect();
-    for week in roster {
-        let shifts: Vec<String> = week
-            .shifts
-            .iter()
-            .map(|shift| {
-                let (from, until) = (clock(shift.from_minute), clock(shift.until_minute));
-                format!("{:?} {from}–{until} ({}×)", shift.weekday, shift.days_seen)
-            })
-            .collect();
-        let rarely: Vec<String> = week.exceptions.iter().map(|(weekday, days)| format!("{weekday:?} {days}×")).collect();
-        let standing = if week.active { "" } else { " (has left)" };
-        lines.push(format!("shifts {}{standing}: {}", week.staff, shifts.join(", ")));
-        if !rarely.is_empty() {
-            lines.push(format!("       {} rarely, not a rule: {}", week.staff, rarely.join(", ")));
-        }
+pub fn describe(roster: &[StaffWeek]) -> Vec<Sentence> {
+    let hours = derive_hours(roster).into_iter().map(|(day, from, until)| {
+        let (from, until) = (clock(from), clock(until));
+        Sentence::new(
+            format!("营业时间  {}：{from}–{until}", weekday(day, Language::Chinese)),
+            format!("hours  {}: {from}–{until}", weekday(day, Language::English)),
+        )
+    });
+    hours.chain(roster.iter().flat_map(describe_week)).collect()
+}
+
+fn describe_week(week: &StaffWeek) -> Vec<Sentence> {
+    let staff = &week.staff;
+    let Words(gone_zh, gone) = if week.active { Words("", "") } else { Words("（已离职）", " (has left)") };
+    let shifts = |language| {
+        let one = |shift: &WeekdayShift| {
+            let (from, until) = (clock(shift.from_minute), clock(shift.until_minute));
+            format!("{} {from}–{until} ({}×)", weekday(shift.weekday, language), shift.days_seen)
+        };
+        listed(week.shifts.iter().map(one), language)
+    };
+    let mut lines = vec![Sentence::new(
+        format!("班次 {staff}{gone_zh}：{}", shifts(Language::Chinese)),
+        format!("shifts {staff}{gone}: {}", shifts(Language::English)),
+    )];
+    let rarely = |language| {
+        let one = |(day, times): &(Weekday, usize)| format!("{} {times}×", weekday(*day, language));
+        listed(week.exceptions.iter().map(one), language)
+    };
+    if !week.exceptions.is_empty() {
+        lines.push(Sentence::new(
+            format!("       {staff} 偶尔上班，不作为规律：{}", rarely(Language::Chinese)),
+            format!("       {staff} rarely, not a rule: {}", rarely(Language::English)),
+        ));
     }
     lines
+}
+
+fn listed(parts: impl Iterator<Item = String>, language: Language) -> String {
+    parts.collect::<Vec<_>>().join(Words("，", ", ").get(language))
+}
+
+fn weekday(day: Weekday, language: Language) -> &'static str {
+    let words = match day {
+        Weekday::Monday => Words("周一", "Monday"),
+        Weekday::Tuesday => Words("周二", "Tuesday"),
+        Weekday::Wednesday => Words("周三", "Wednesday"),
+        Weekday::Thursday => Words("周四", "Thursday"),
+        Weekday::Friday => Words("周五", "Friday"),
+        Weekday::Saturday => Words("周六", "Saturday"),
+        Weekday::Sunday => Words("周日", "Sunday"),
+    };
+    words.get(language)
 }
 
 fn clock(minute: u16) -> String {

@@ -15,7 +15,7 @@ fn visit(staff: &str, day: Date, start_minute: u16) -> Visit {
         id: identity.uuid(),
         client: Client::Nameless,
         date: day,
-        lines: vec![VisitLine { identity, staff: Some(staff.to_owned()), service: "SHCW".to_owned(), start_minute, no_show: false }],
+        lines: vec![VisitLine { identity, staff: Some(staff.to_owned()), service: "SHCW".to_owned(), start_minute, no_show: None }],
         outcome: Outcome::Completed,
     }
 }
@@ -41,8 +41,13 @@ fn one_early_day_does_not_make_an_early_shift_and_one_wednesday_no_rule() {
     assert_eq!(roster[0].exceptions, [(Weekday::Wednesday, 1)]);
     assert!(roster[0].active);
     assert_eq!(derive_hours(&roster), [(Weekday::Tuesday, 600, 1_080)]);
-    let words = describe(&roster).join("\n");
-    assert!(words.contains("shifts ANNA: Tuesday 10:00–18:00 (10×)"), "{words}");
+    let words = describe(&roster);
+    let read = |language| words.iter().map(|line| line.get(language)).collect::<Vec<_>>();
+    let expected =
+        ["hours  Tuesday: 10:00–18:00", "shifts ANNA: Tuesday 10:00–18:00 (10×)", "       ANNA rarely, not a rule: Wednesday 1×"];
+    assert_eq!(read(Language::English), expected);
+    let expected = ["营业时间  周二：10:00–18:00", "班次 ANNA：周二 10:00–18:00 (10×)", "       ANNA 偶尔上班，不作为规律：周三 1×"];
+    assert_eq!(read(Language::Chinese), expected);
 }
 
 #[test]

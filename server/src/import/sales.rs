@@ -7,16 +7,18 @@ use shared::time::LocalDate;
 use uuid::Uuid;
 
 use super::Understanding;
-use super::bookings::{Calendar, member_id};
-use super::catalogue::store_id;
+use super::identity::Place;
 use super::receipts::{Article, ClientDay, Sale, SaleKind};
 use super::rows::Client;
+use super::target::Target;
 
 /// One line of the sales history. Amounts are before tax; tax came on top.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportedSale {
     /// UUIDv5 of the row.
     pub id: Uuid,
+    /// Where it stands in the files.
+    pub place: Place,
     /// Store.
     pub store: StoreId,
     /// Local date.
@@ -44,31 +46,32 @@ pub struct ImportedSale {
 }
 
 /// The sales history, by date and client.
-pub fn sales_history(salon: &Understanding, calendar: &Calendar) -> Vec<ImportedSale> {
-    let visits: BTreeMap<ClientDay, BookingId> = salon
+pub fn sales_history(files: &Understanding, target: &Target) -> Vec<ImportedSale> {
+    let visits: BTreeMap<ClientDay, BookingId> = files
         .days
         .visits
         .iter()
         .filter(|visit| matches!(visit.client, Client::Known(_)))
-        .map(|visit| ((visit.client.clone(), visit.date), BookingId(visit.id)))
+        .map(|visit| ((visit.client.clone(), visit.date), BookingId(target.salon.id(visit.id))))
         .collect();
-    let mut history: Vec<ImportedSale> = salon
+    let mut history: Vec<ImportedSale> = files
         .sales
         .iter()
-        .flat_map(|(day, sales)| sales.iter().map(|sale| imported_sale(sale, visits.get(day).copied(), calendar)))
+        .flat_map(|(day, sales)| sales.iter().map(|sale| imported_sale(sale, visits.get(day).copied(), target)))
         .collect();
     history.sort_by_key(|sale| (sale.date, sale.id));
     history
 }
 
-fn imported_sale(sale: &Sale, booking: Option<BookingId>, calendar: &Calendar) -> ImportedSale {
+fn imported_sale(sale: &Sale, booking: Option<BookingId>, target: &Target) -> ImportedSale {
     ImportedSale {
-        id: sale.row.identity.uuid(),
-        store: store_id(),
-        date: calendar.date(sale.row.date),
+        id: target.salon.id(sale.row.identity.uuid()),
+        place: sale.row.identity.place(),
+        store: target.salon.store_id(),
+        date: target.date(sale.row.date),
         receipt: sale.row.receipt.clone(),
         member: match &sale.row.client {
-            Client::Known(code) => Some(member_id(code)),
+            Client::Known(code) => Some(target.salon.member_id(code)),
             Client::WalkIn | Client::Nameless => None,
         },
         booking,

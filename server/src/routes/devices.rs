@@ -45,9 +45,15 @@ pub async fn enrol(
     must_manage(&state, &identity, wish.store).await?;
     let name = checked_name(&wish.name)?;
     let device = DeviceId(state.clock.fresh_id());
-    db::devices::insert(&state.pool, device, wish.store, &name, user, state.clock.now()).await?;
     let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
-    audit::record(&state, &By::of(&identity), act).await?;
+    let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
+    let enrolled = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::devices::insert(&mut *connection, device, wish.store, &name, user, now).await?;
+            db::audit::record(connection, &entry).await
+        })
+    });
+    enrolled.await?;
     let (session, cookie) = auth::begin(&state, &identity, Principal::Device(device), &client).await?;
     let mut response = signed_in(session, cookie);
     tablet::forget(&headers, client.secure, &mut response);

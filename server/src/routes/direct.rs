@@ -2,11 +2,13 @@
 
 use axum::extract::State;
 use axum::http::HeaderMap;
+use shared::command::Command;
 use shared::id::ReplicaId;
 use shared::sync::{Envelope, Outcome};
 use uuid::Uuid;
 
 use crate::apply;
+use crate::auth::attempts;
 use crate::db::replicas;
 use crate::error::{Postcard, PostcardBody, Problem, Result};
 use crate::identity::{Identity, principal_name};
@@ -18,7 +20,7 @@ pub const REPLICA_HEADER: &str = "x-huiyue-replica";
 /// Decides one command now. Sent twice it is decided once.
 ///
 /// # Errors
-/// 400, 401, 403 for a replica of somebody else, 413; 503 while the database is gone.
+/// 400, 401, 403 for a replica of somebody else, 413, 429 for too many looks at members of other stores; 503 while the database is gone.
 pub async fn give(
     State(state): State<AppState>,
     identity: Identity,
@@ -38,6 +40,9 @@ pub async fn give(
         }
         None => None,
     };
+    if matches!(envelope.open(), Ok(Command::FindMember(_))) {
+        attempts::record(&state, &attempts::find_member(identity.actor.principal)).await?;
+    }
     Ok(Postcard(apply::direct(&state, &identity, replica, &envelope).await?))
 }
 

@@ -36,9 +36,8 @@ pub async fn show(State(state): State<AppState>, identity: Identity, headers: He
 /// `DELETE /api/session`: signs out. Signing out twice is no fault.
 pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: Edge, headers: HeaderMap) -> Result<Response> {
     if let Some(session) = identity.session {
-        auth::end(&state, session).await?;
         let act = Act::new(AuditAction::SignedOut, principal_name(identity.actor.principal), None);
-        audit::record(&state, &By::of(&identity), act).await?;
+        auth::end(&state, session, audit::entry(&state, &By::of(&identity), act)).await?;
     }
     let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response();
     tablet::give_back(identity.app, &headers, edge.secure, &mut response);
@@ -160,11 +159,18 @@ pub async fn claim_staff(
         return Err(Problem::WRONG_PIN.into());
     }
     attempts::forgive(&state, &tries).await?;
-    db::pin_claims::note(&state.pool, device, wish.staff, state.clock.now()).await?;
-    db::sessions::claim(&state.pool, session, Some(wish.staff)).await?;
     let by = By { staff: Some(wish.staff), ..By::of(&identity) };
     let store = identity.actor.grants.iter().find_map(|grant| grant.store);
-    audit::record(&state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", wish.staff), store)).await?;
+    let entry = audit::entry(&state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", wish.staff), store));
+    let (staff, now) = (wish.staff, state.clock.now());
+    let claimed = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::pin_claims::note(&mut *connection, device, staff, now).await?;
+            db::sessions::claim(&mut *connection, session, Some(staff)).await?;
+            db::audit::record(connection, &entry).await
+        })
+    });
+    claimed.await?;
     let session = auth::session(&state, &headers, identity.app).await?.ok_or(Problem::NOT_SIGNED_IN)?;
     Ok(Json(session))
 }

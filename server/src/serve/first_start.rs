@@ -10,6 +10,7 @@ use crate::config::{Demo, Settings};
 use crate::db;
 use crate::demo::{self, Login};
 use crate::import::run::{ImportOptions, import_salon};
+use crate::import::salon::Salon;
 use crate::state::AppState;
 
 /// Keeps the demo's passwords: it is a demo, and whoever starts it again wants to see them again.
@@ -74,7 +75,7 @@ fn stores_of(demo: &Demo) -> Vec<StoreId> {
     match demo {
         Demo::None => vec![],
         Demo::Small => demo::small_stores().to_vec(),
-        Demo::Salon(_) => vec![crate::import::catalogue::store_id()],
+        Demo::Salon(_) => vec![Salon::unnamed().store_id()],
     }
 }
 
@@ -97,7 +98,7 @@ async fn load_demo(state: &AppState, demo: &Demo) -> Result<Vec<String>, Failed>
 }
 
 async fn salon(state: &AppState, folder: PathBuf) -> Result<Vec<Login>, Failed> {
-    let options = ImportOptions { folder, today: None, shift_to_today: true };
+    let options = ImportOptions { folder, shift_to_today: true, ..ImportOptions::default() };
     let report = import_salon(state, &options).await.map_err(Failed::doing("importing the salon"))?;
     tracing::info!("{report}");
     // The visits were made elsewhere: nobody is told.

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use shared::booking::{CancelledBy, StaffWish};
-use shared::command::{Cancel, Command};
+use shared::command::{Cancel, Command, PutService};
+use shared::money::Money;
 use shared::refusal::Refusal;
+use shared::service::{Terms, Whom};
 use shared::sync::Outcome;
 
 use crate::world::*;
@@ -173,11 +175,13 @@ async fn a_visit_that_cannot_be_stored_is_set_aside_and_those_beside_it_stand() 
 async fn who_wanted_anybody_at_the_lowest_price_is_offered_other_times_at_that_price() {
     let world = World::salon().await;
     let (desk, member) = (world.desk(STORE).await, world.member("13800138000").await);
-    // At two only the director is left, who costs more.
-    for staff in [KELLY, BECKY] {
-        let taken = book(new_booking(), None, StaffWish::Requested(staff), at(1, 14, 0));
-        assert_eq!(world.direct(&desk, &taken).await, Outcome::Applied);
-    }
+    let mut cut = world.state.catalogue().await.expect("it").services[&CUT].clone();
+    cut.terms.push(Terms { whom: Whom::Staff(JJ), store: None, price: Some(Some(Money(26_800))), minutes: None });
+    let base = cut.written.map_or(0, |written| written.version);
+    assert_eq!(world.give(vec![Command::PutService(PutService { service: cut, base })]).await, [Outcome::Applied]);
+    // At two only JJ is left, who costs more.
+    let taken = book(new_booking(), None, StaffWish::Requested(KELLY), at(1, 14, 0));
+    assert_eq!(world.direct(&desk, &taken).await, Outcome::Applied);
     let wanted = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0));
     let Outcome::Refused { alternatives, .. } = world.direct(&member, &wanted).await else { panic!("somebody of that price was free") };
     assert_eq!(alternatives.len(), 3);

@@ -4,14 +4,15 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::booking::{StaffWish, Subject};
 use shared::command::{CheckIn, Command, FindMember, ProveNumber, PutRules, RegisterMember};
-use shared::id::{MemberId, StoreId};
+use shared::id::{CommandId, MemberId, StoreId};
 use shared::member::Member;
 use shared::phone::Phone;
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::role::Role;
+use shared::stamp::Stamp;
 use shared::store::Rules;
-use shared::sync::{Outcome, Record, Scope};
+use shared::sync::{Envelope, Outcome, Record, Scope};
 
 use crate::browser::{Browser, receive, signed_in};
 use crate::world::*;
@@ -182,6 +183,34 @@ async fn another_store_finds_a_member_where_they_are_shared_and_sees_little_unti
     contacts.sync(&world).await;
     assert!(contacts.records.is_empty(), "{:?}", contacts.records);
     assert_eq!(world.count("select count(*) from commands where name = 'FindMember' and applied").await, 1, "it is on record who looked");
+}
+
+#[tokio::test]
+async fn nobody_tries_a_list_of_numbers_on_the_members_of_other_stores() {
+    let world = World::salon().await.with_usual_limits(|limits| limits.members_looked_for_an_hour = 2);
+    let there = world.staff(Role::Receptionist, Some(OTHER_STORE)).await;
+    let find = Command::FindMember(FindMember { store: OTHER_STORE, phone: number() });
+    for _ in 0..2 {
+        assert_eq!(world.direct(&there, &find).await, not_found());
+    }
+    let ask = async || {
+        let envelope = Envelope::pack(&find, 0, CommandId(fresh()), None, Stamp::default(), 0);
+        world.send("POST", "/api/direct", Some(&there), postcard::to_allocvec(&envelope).expect("bytes")).await
+    };
+    let refused = ask().await;
+    assert_eq!((refused.status, refused.problem().as_str()), (StatusCode::TOO_MANY_REQUESTS, "too_many_searches"));
+    assert_eq!(world.state.counters.limited("members_looked_for_an_hour"), 1);
+    // The queue is no way around it.
+    let mut tablet = Device::new(&there, &[]);
+    for _ in 0..3 {
+        tablet.give(&find, morning());
+    }
+    let outcomes: Vec<Outcome> = tablet.sync(&world).await.outcomes.into_iter().map(|answer| answer.outcome).collect();
+    assert_eq!(outcomes, vec![Outcome::Refused { refusal: Refusal::NotAllowed, alternatives: vec![] }; 3]);
+    let other = world.staff(Role::Receptionist, Some(OTHER_STORE)).await;
+    assert_eq!(world.direct(&other, &find).await, not_found(), "a colleague is counted for herself");
+    world.state.clock.advance_minutes(60);
+    assert_eq!(ask().await.status, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -95,6 +95,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::RenewZone(c) => zone::renew(desk, c),
         Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
         Command::ImportVisit(c) => import::visit(desk, c),
+        Command::CorrectVisit(c) => import::correct(desk, c),
         Command::ImportFindings(c) => import::findings(desk, c),
     }
 }

@@ -78,7 +78,7 @@ kinds! {
     12 NoShow, 13 RunningLate, 14 Squeeze, 15 Block of BlockTime, 16 Unblock, 17 AcceptAlternative, 18 Confirm, 19 Decline,
     30 RegisterMember, 31 EditMember, 32 FindMember, 33 ProveNumber,
     40 PutStore, 41 PutService, 42 PutStaff, 43 PutShift, 44 PutRules, 45 RenewZone, 46 OrderStaff,
-    50 ResolveAttention, 60 ImportVisit, 61 ImportFindings,
+    50 ResolveAttention, 60 ImportVisit, 61 ImportFindings, 62 CorrectVisit,
 }
 
 fn to_bytes<T: Serialize>(payload: &T) -> Vec<u8> {

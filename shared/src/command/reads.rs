@@ -83,6 +83,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::ResolveAttention(c) if !view.attention.contains_key(&c.attention) => drop(ask.plan.attention.insert(c.attention)),
         Command::ResolveAttention(_) => {}
         Command::ImportVisit(c) => ask.imported_visit(c),
+        Command::CorrectVisit(c) => ask.imported_visit(&c.now),
         Command::RenewZone(c) => ask.whole_schedule(c.store, c.ahead),
         Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_) => {}
         Command::OrderStaff(_) | Command::ImportFindings(_) => {}

@@ -1,6 +1,6 @@
 //! Every text in a command, with its limit: cleaned and measured where the command is given, before anything is decided.
 
-use super::{Command, EditMember, GroupValue, NewLine};
+use super::{Command, EditMember, GroupValue, ImportVisit, NewLine};
 use crate::booking::Subject;
 use crate::name::Name;
 use crate::refusal::Refusal;
@@ -99,6 +99,11 @@ impl Cleaning {
         self.name("name", TITLE, &mut staff.name);
         self.name("title", TITLE, &mut staff.title);
     }
+
+    fn imported(&mut self, visit: &mut ImportVisit) {
+        visit.lines.iter_mut().for_each(|line| self.subject(&mut line.subject));
+        self.text("note", RECORD, &mut visit.note);
+    }
 }
 
 impl Command {
@@ -129,9 +134,10 @@ impl Command {
             Command::PutRules(c) => cleaning.rules(&mut c.rules),
             Command::PutService(c) => cleaning.service(&mut c.service),
             Command::PutStaff(c) => cleaning.staff(&mut c.staff),
-            Command::ImportVisit(c) => {
-                c.lines.iter_mut().for_each(|line| cleaning.subject(&mut line.subject));
-                cleaning.text("note", RECORD, &mut c.note);
+            Command::ImportVisit(c) => cleaning.imported(c),
+            Command::CorrectVisit(c) => {
+                cleaning.imported(&mut c.was);
+                cleaning.imported(&mut c.now);
             }
             _ => return clean_texts_of_members(self, compose),
         }

@@ -201,6 +201,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         note: String::new(),
         made_at: at(9, 0),
     };
+    let correction = CorrectVisit { was: visit.clone(), now: ImportVisit { status: ImportedStatus::NoShow, ..visit.clone() } };
     let edits = vec![GroupEdit { base: 0, value: GroupValue::Allergies("染膏".into()) }];
     let squeeze =
         Squeeze { store, booking: booking_id(7), account: None, lines: lines.clone(), note: String::new(), reason: "老顾客".into() };
@@ -238,7 +239,8 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (owner(), Command::OrderStaff(OrderStaff { store, people: vec![KELLY, JJ], base: 0 })),
         (system(), Command::RenewZone(RenewZone { store, zone: Zone { version: "2027a".into(), ..zone() }, ahead: range_of_the_day() })),
         (desk(), Command::ResolveAttention(ResolveAttention { store, attention })),
-        (system(), Command::ImportVisit(visit)),
+        (system(), Command::ImportVisit(visit.clone())),
+        (system(), Command::CorrectVisit(correction)),
         (system(), findings()),
     ]
 }

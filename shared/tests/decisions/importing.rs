@@ -2,7 +2,7 @@
 
 use shared::attention::AttentionKind;
 use shared::booking::{LaneReason, State, Subject};
-use shared::command::{Command, ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
+use shared::command::{CheckIn, Command, CorrectVisit, ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
 use shared::decision::LadderStep;
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, Timestamp};
@@ -71,4 +71,68 @@ fn what_an_import_found_is_one_entry_in_the_inbox() {
     salon.give(&system(), &found).unwrap();
     let entries: Vec<_> = salon.view.attention.values().map(|entry| entry.about.clone()).collect();
     assert_eq!(entries, [AttentionKind::Imported { overlaps: 28, paid_no_shows: 1, rejected: 0, unclear: 1 }]);
+}
+
+fn imported(command: &Command) -> ImportVisit {
+    let Command::ImportVisit(visit) = command else { panic!("an imported visit") };
+    visit.clone()
+}
+
+/// Visit 1 at two with JJ, as the files said it first, and corrected.
+fn promised_and(change: impl FnOnce(&mut ImportVisit)) -> (Command, Command) {
+    let first = visit(1, Some(at(14, 0)), ImportedStatus::Promised);
+    let mut now = imported(&first);
+    change(&mut now);
+    let correction = CorrectVisit { was: imported(&first), now };
+    (first, Command::CorrectVisit(correction))
+}
+
+#[test]
+fn a_guest_whose_visit_moved_in_the_old_system_is_expected_at_the_new_time() {
+    let mut salon = Salon::open();
+    let (first, correction) = promised_and(|now| now.lines[0].starts_at = Some(at(15, 30)));
+    salon.give(&system(), &first).unwrap();
+    salon.give(&system(), &visit(2, Some(at(15, 0)), ImportedStatus::Promised)).unwrap();
+    let decision = salon.give(&system(), &correction).unwrap();
+    assert_eq!(decision.step, LadderStep::Imported);
+    assert!(decision.notices.is_empty(), "nobody is told: they know it from there");
+    let moved = salon.booking(1);
+    assert_eq!((moved.starts_at, moved.occupancy[0].lane, moved.history.len()), (at(15, 30), 1, 2));
+    assert!(salon.give(&system(), &correction).unwrap().changes.is_empty(), "once is enough");
+}
+
+#[test]
+fn who_missed_a_visit_holds_no_time_any_more() {
+    let mut salon = Salon::open();
+    let (first, correction) = promised_and(|now| now.status = ImportedStatus::NoShow);
+    salon.give(&system(), &first).unwrap();
+    salon.give(&system(), &correction).unwrap();
+    assert!(matches!(salon.state(1), State::NoShow { .. }));
+    assert!(salon.booking(1).occupancy.is_empty());
+}
+
+#[test]
+fn what_the_desk_has_done_since_is_not_written_over_by_a_file() {
+    let mut salon = Salon::open();
+    let (first, correction) = promised_and(|now| now.lines[0].starts_at = Some(at(15, 30)));
+    salon.give(&system(), &first).unwrap();
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    assert_eq!(salon.give(&system(), &correction), Err(Refusal::Superseded));
+    assert_eq!(salon.give(&owner(), &correction), Err(Refusal::NotAllowed));
+    let (_, other) = promised_and(|now| now.booking = booking_id(3));
+    assert_eq!(salon.give(&system(), &other), Err(Refusal::Invalid { field: "was".into() }));
+}
+
+#[test]
+fn a_visit_that_was_cancelled_in_the_old_system_says_who_did_it() {
+    let mut salon = Salon::open();
+    let (first, correction) = promised_and(|now| {
+        now.status = ImportedStatus::Cancelled;
+        now.note = "Cancelled 2026-11-20, BEN".into();
+    });
+    salon.give(&system(), &first).unwrap();
+    salon.give(&system(), &correction).unwrap();
+    assert_eq!(salon.booking(1).note, "Cancelled 2026-11-20, BEN");
+    assert!(matches!(salon.state(1), State::Cancelled { .. }));
+    assert!(salon.booking(1).occupancy.is_empty());
 }

@@ -40,6 +40,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::RenewZone(_) => "Time zone",
         Command::ResolveAttention(_) => "Settle an entry",
         Command::ImportVisit(_) => "Import",
+        Command::CorrectVisit(_) => "Import correction",
         Command::ImportFindings(_) => "Import findings",
     },
     somebody: "a member",

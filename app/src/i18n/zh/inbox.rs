@@ -40,6 +40,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::RenewZone(_) => "时区更新",
         Command::ResolveAttention(_) => "标为已处理",
         Command::ImportVisit(_) => "导入",
+        Command::CorrectVisit(_) => "导入更正",
         Command::ImportFindings(_) => "导入结果",
     },
     somebody: "某位会员",

@@ -232,6 +232,7 @@ impl Place {
         let status = ImportedStatus::Promised;
         let visit = ImportVisit { store, booking: new_booking(), lines: vec![line], status, note, made_at: morning() };
         let findings = ImportFindings { store, overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
-        vec![Command::ImportVisit(visit), Command::ImportFindings(findings)]
+        let correction = CorrectVisit { was: visit.clone(), now: ImportVisit { status: ImportedStatus::NoShow, ..visit.clone() } };
+        vec![Command::ImportVisit(visit), Command::CorrectVisit(correction), Command::ImportFindings(findings)]
     }
 }

@@ -12,6 +12,10 @@ use crate::role::Permission;
 /// A desk finds members of a store that shares them, by the whole number that they have verified. It sees name and tier until they come.
 pub(super) fn find(desk: Desk<'_>, command: &FindMember) -> Result<Decision, Refusal> {
     must_be_at_the_desk(desk, command.store)?;
+    // Whoever looks waits for the answer, and how often is counted where it is asked at once: no queue carries a list of numbers.
+    if desk.context.number != 0 {
+        return Err(Refusal::NotAllowed);
+    }
     if !desk.view.known.numbers.contains(&command.phone) {
         return Err(Refusal::Undecided);
     }

@@ -25,6 +25,16 @@ pub struct ImportVisit {
     pub made_at: Timestamp,
 }
 
+/// See [`crate::command::Command::CorrectVisit`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectVisit {
+    /// What the last import said. A visit that was changed here since is left alone.
+    pub was: ImportVisit,
+    /// What the files say now about the same visit.
+    pub now: ImportVisit,
+}
+
 /// See [`crate::command::Command::ImportFindings`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
