@@ -10,6 +10,7 @@ pub mod fresh;
 pub mod icon;
 pub mod new_version;
 pub mod rows;
+pub mod sessions;
 pub mod status;
 pub mod text_field;
 pub mod toast;

@@ -39,6 +39,8 @@ pub enum Counter {
     PinTablet,
     /// Asking for a code to one number, by one browser or address.
     AskPair,
+    /// Asking for codes by one browser, for whatever numbers.
+    AskBrowser,
     /// Asking for codes from one address.
     AskAddress,
     /// Codes to one number within a day.
@@ -63,6 +65,7 @@ impl Counter {
             Counter::PinPair => "pin_pair",
             Counter::PinTablet => "pin_tablet",
             Counter::AskPair => "ask_pair",
+            Counter::AskBrowser => "ask_browser",
             Counter::AskAddress => "ask_address",
             Counter::AskNumberDay => "ask_number_day",
             Counter::AskAddressDay => "ask_address_day",
@@ -79,6 +82,7 @@ impl Counter {
             Counter::CodeAddress | Counter::PasswordAddress => limits.fails_per_address,
             Counter::PinTablet => PINS_PER_TABLET,
             Counter::AskPair => CODES_PER_PAIR,
+            Counter::AskBrowser => limits.codes_per_browser,
             Counter::AskAddress => CODES_PER_ADDRESS,
             Counter::LockoutNoted => 1,
             Counter::AskNumberDay => limits.codes_a_day,

@@ -52,10 +52,16 @@ pub async fn end(State(state): State<AppState>, identity: Identity, PathText(id)
         Principal::User(user) => store_of(&managed(&state, &identity, &user.to_string()).await?),
         _ => return Err(Problem::NOT_FOUND.into()),
     };
-    db::session_ends::end(&state.pool, session, state.clock.now()).await?;
+    let entry = audit::entry(&state, &By::of(&identity), Act::new(AuditAction::SessionEnded, principal_name(owner), store));
+    let now = state.clock.now();
+    let ended = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            db::session_ends::end(&mut *connection, session, now).await?;
+            db::audit::record(connection, &entry).await
+        })
+    });
+    ended.await?;
     state.live.revoke(session);
-    let act = Act::new(AuditAction::SessionEnded, principal_name(owner), store);
-    audit::record(&state, &By::of(&identity), act).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
