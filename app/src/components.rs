@@ -9,6 +9,7 @@ pub mod field;
 pub mod fresh;
 pub mod icon;
 pub mod new_version;
+pub mod not_fetched;
 pub mod rows;
 pub mod sessions;
 pub mod status;
