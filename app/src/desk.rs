@@ -14,6 +14,7 @@ mod day;
 mod done;
 mod enrol;
 mod free_now;
+mod gender_choice;
 mod give;
 mod go;
 mod invited;

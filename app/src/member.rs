@@ -119,6 +119,7 @@ pub fn visit_pages(path: &str) -> AnyView {
 pub fn person_pages(path: &str) -> AnyView {
     match steps(path).as_slice() {
         ["m", "me"] => view! { <me::MePage /> }.into_any(),
+        ["m", "me", "devices"] => view! { <me::DevicesPage /> }.into_any(),
         ["m", "me", "privacy"] => view! { <me::PrivacyPage /> }.into_any(),
         ["m", "sign-in"] => view! { <sign_in::SignInPage /> }.into_any(),
         _ => view! { <Lost /> }.into_any(),

@@ -64,8 +64,7 @@ async fn identity(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Resu
         let idle_until = lifetime::of(active.principal).idle_until(now);
         db::sessions::note_use(&state.pool, active.id, now, idle_until).await?;
     }
-    let identity = Identity { actor: actor(&active), session: Some(active.id), given: active.given, app };
-    Ok((identity, false))
+    Ok((identity_of(&active, app), false))
 }
 
 /// `None` when there is no cookie.
@@ -76,8 +75,10 @@ async fn find(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Result<O
     }
 }
 
-fn actor(active: &ActiveSession) -> Actor {
-    Actor { principal: active.principal, grants: active.given.iter().map(|given| given.grant).collect(), staff: active.staff }
+fn identity_of(active: &ActiveSession, app: App) -> Identity {
+    let grants = active.given.iter().map(|given| given.grant).collect();
+    let actor = Actor { principal: active.principal, grants, staff: active.staff };
+    Identity { actor, session: Some(active.id), given: active.given.clone(), app }
 }
 
 /// Whether a session that opened a stream is still there with the same rights. Whoever ends one in this process closes its streams at
@@ -100,15 +101,17 @@ pub async fn is_unchanged(state: &AppState, identity: &Identity) -> sqlx::Result
 /// Of the database, or when the account's number does not open.
 pub async fn session(state: &AppState, headers: &HeaderMap, app: App) -> Result<Option<Session>> {
     match find(state, headers, app).await? {
-        Some(Found::Active(active)) => Ok(Some(describe(state, *active).await?)),
+        Some(Found::Active(active)) => Ok(Some(describe(state, *active, app).await?)),
         Some(Found::RanOut | Found::Ended) | None => Ok(None),
     }
 }
 
-async fn describe(state: &AppState, active: ActiveSession) -> Result<Session> {
-    let actor = actor(&active);
+async fn describe(state: &AppState, active: ActiveSession, app: App) -> Result<Session> {
+    let identity = identity_of(&active, app);
     let (epoch, catalogue) = state.surroundings().await?;
-    let stores: Vec<_> = catalogue.stores.keys().copied().collect();
+    // The very list that an exchange answers: an app renews its session where the two differ.
+    let scopes = identity.scopes(epoch, &catalogue);
+    let actor = identity.actor;
     let phone = match (actor.account_id(), &active.phone_sealed) {
         (Some(account), Some(sealed)) => Some(open_phone(state, account.0, sealed)?),
         _ => None,
@@ -119,7 +122,7 @@ async fn describe(state: &AppState, active: ActiveSession) -> Result<Session> {
         account: actor.account_id(),
         staff: active.staff,
         name: active.name.or_else(|| phone_masked.clone()).unwrap_or_default(),
-        scopes: grants::scopes(epoch, active.principal, &active.given, &stores),
+        scopes,
         grants: actor.grants,
         store: active.store,
         language: active.language,
@@ -155,7 +158,7 @@ pub async fn begin(state: &AppState, before: &Identity, principal: Principal, cl
     let who = principal_name(principal);
     let act = Act { detail: client.device_label.clone(), ..Act::new(AuditAction::SignedIn, who.clone(), None) };
     let entry = audit::entry(state, &By { principal: who, staff: None }, act);
-    let session = describe(state, replace_session(state, before.session, new, entry).await?).await?;
+    let session = describe(state, replace_session(state, before.session, new, entry).await?, before.app).await?;
     Ok((session, cookie::give(before.app, &token, life.absolute / 1000, client.secure)))
 }
 

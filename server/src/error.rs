@@ -75,11 +75,11 @@ problems! {
     TOO_MANY_STREAMS = "too_many_streams" TOO_MANY_REQUESTS "Too many windows are open here. Please close some."
         "打开的窗口太多，请关闭一些。";
     /// More codes to one number, or from one address, than may be sent in a day.
-    TOO_MANY_CODES = "too_many_codes" TOO_MANY_REQUESTS "No more codes can be sent today. Please try again tomorrow, or call the store."
-        "今天能发送的验证码已达上限，请明天再试，或致电门店。";
+    TOO_MANY_CODES = "too_many_codes" TOO_MANY_REQUESTS "No more codes can be sent for now. Please try again later, or call the store."
+         "能发送的验证码已达上限，请稍后再试，或致电门店。";
     /// More members of other stores than may be looked for within an hour.
     TOO_MANY_SEARCHES = "too_many_searches" TOO_MANY_REQUESTS "Too many numbers were looked up within an hour. Please ask the guest for a code, or wait a little."
-        "一小时内查找的号码太多。请让顾客报验证码，或稍后再试。";
+         "一小时内查找的号码太多。请让顾客报验证码，或稍后再试。";
     /// A number of a country that codes are not sent to.
     COUNTRY = "country_not_served" UNPROCESSABLE_ENTITY "We cannot send codes to numbers of this country. Please call the store."
         "暂不支持向该国家或地区的号码发送验证码，请致电门店。";
@@ -192,17 +192,24 @@ fn told(code: &str, status: StatusCode, title: &str, title_zh: &str, detail: Opt
     response
 }
 
-/// How long to wait is said in words, too.
-fn too_many_tries(seconds: u64) -> Response {
-    let minutes = seconds.div_ceil(60).max(1);
-    let (title, title_zh) = (format!("Too many tries. Please wait {minutes} min."), format!("尝试次数过多，请再等 {minutes} 分钟。"));
-    let mut response = told(Problem::TOO_MANY.code, Problem::TOO_MANY.status, &title, &title_zh, None);
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    response
-}
-
+/// How long to wait is said in words, too, where somebody has had enough: in minutes, from two hours on in hours.
 fn wait(problem: Problem, seconds: u64) -> Response {
-    let mut response = document(problem.code, problem, None);
+    let minutes = seconds.div_ceil(60).max(1);
+    let (time, time_zh) = match minutes {
+        ..120 => (format!("{minutes} min"), format!("{minutes} 分钟")),
+        _ => (format!("{} hours", minutes.div_ceil(60)), format!("{} 小时", minutes.div_ceil(60))),
+    };
+    let told = |title: String, title_zh: String| told(problem.code, problem.status, &title, &title_zh, None);
+    let mut response = match problem.code {
+        code if code == Problem::TOO_MANY_CODES.code => told(
+            format!("No more codes can be sent for now. Please try again in {time}, or call the store."),
+            format!("能发送的验证码已达上限，请过 {time_zh}再试，或致电门店。"),
+        ),
+        code if code == Problem::TOO_MANY.code => {
+            told(format!("Too many tries. Please wait {time}."), format!("尝试次数过多，请再等 {time_zh}。"))
+        }
+        _ => document(problem.code, problem, None),
+    };
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
@@ -216,7 +223,7 @@ impl IntoResponse for Error {
                 tracing::warn!(%error, "the database is not available");
                 document(Problem::UNAVAILABLE.code, Problem::UNAVAILABLE, None)
             }
-            Error::TooMany(seconds) => too_many_tries(seconds),
+            Error::TooMany(seconds) => wait(Problem::TOO_MANY, seconds),
             Error::Limited(problem, seconds) => wait(problem, seconds),
             error => {
                 tracing::error!(%error, "a request failed");

@@ -46,6 +46,8 @@ mod others;
 mod race;
 #[path = "core/restored.rs"]
 mod restored;
+#[path = "edge/scopes.rs"]
+mod scopes;
 #[path = "support/served.rs"]
 mod served;
 #[path = "core/trouble.rs"]

@@ -142,6 +142,22 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether another time would help.
+    #[must_use]
+    pub fn is_about_time(&self) -> bool {
+        matches!(
+            self,
+            Refusal::TimeTaken { .. }
+                | Refusal::StoreClosed
+                | Refusal::NotOnShift { .. }
+                | Refusal::NobodyFree
+                | Refusal::TooSoon { .. }
+                | Refusal::TooFarAhead { .. }
+                | Refusal::HoldExpired { .. }
+                | Refusal::DoesNotFit { .. }
+        )
+    }
+
     /// The same for somebody who does not see the board: without the ids of other people's visits.
     #[must_use]
     pub fn without_ids(mut self) -> Self {

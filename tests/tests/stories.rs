@@ -10,6 +10,8 @@ mod cold_start;
 mod desk_truth;
 #[path = "stories/devices.rs"]
 mod devices;
+#[path = "stories/doors.rs"]
+mod doors;
 #[path = "stories/first_run.rs"]
 mod first_run;
 #[path = "stories/first_visit.rs"]

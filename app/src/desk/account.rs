@@ -24,7 +24,7 @@ pub fn Account() -> impl IntoView {
             <div class="desk__page" style:--page-width="36rem">
                 <Show when=is_login><PasswordForm /></Show>
                 <section class="section" aria-labelledby="own-sessions">
-                    <h2 id="own-sessions">{move || i18n::logins().sessions}</h2>
+                    <h2 id="own-sessions">{move || i18n::common().sessions.title}</h2>
                     <SessionList of=None />
                 </section>
             </div>

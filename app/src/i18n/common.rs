@@ -13,6 +13,8 @@ pub struct Words {
     pub states: States,
     /// How the device stands.
     pub device: Device,
+    /// Where somebody is signed in.
+    pub sessions: Sessions,
     /// Pieces of times and durations.
     pub times: Times,
 }
@@ -92,6 +94,27 @@ pub struct Device {
     pub page_missing_text: &'static str,
     /// Something failed; quote this code.
     pub quote: fn(&str) -> String,
+}
+
+/// Where somebody is signed in.
+#[derive(Debug)]
+pub struct Sessions {
+    /// 登录着的设备
+    pub title: &'static str,
+    /// 手机丢了，或在别人的设备上登录过：在这里退出，那边马上看不到你的预约。
+    pub text: &'static str,
+    /// 现在没有登录着的设备
+    pub none: &'static str,
+    /// 这台设备
+    pub this_device: &'static str,
+    /// 未知设备
+    pub unknown_device: &'static str,
+    /// Since when, and last use.
+    pub signed_in: fn(&str, &str) -> String,
+    /// 在那里退出
+    pub sign_out_there: &'static str,
+    /// 已在那里退出
+    pub signed_out_there: &'static str,
 }
 
 /// Pieces of times and durations.

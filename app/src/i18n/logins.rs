@@ -49,20 +49,6 @@ pub struct Words {
     pub closed: fn(&str) -> String,
     /// Whose login is open again.
     pub opened: fn(&str) -> String,
-    /// 登录着的设备
-    pub sessions: &'static str,
-    /// 现在没有登录着的设备
-    pub no_sessions: &'static str,
-    /// 这台设备
-    pub this_device: &'static str,
-    /// 未知设备
-    pub unknown_device: &'static str,
-    /// Since when, and last use.
-    pub signed_in: fn(&str, &str) -> String,
-    /// 在那里退出
-    pub sign_out_there: &'static str,
-    /// 已在那里退出
-    pub signed_out_there: &'static str,
     /// 账号不在这里，或不归你管理。
     pub not_found: &'static str,
     /// 我的账号

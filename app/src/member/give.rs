@@ -93,27 +93,12 @@ pub fn of(outcome: &Outcome) -> Given {
 
 fn refused(refusal: &Refusal, alternatives: Vec<Alternative>) -> Given {
     let exists = *refusal == Refusal::AlreadyExists;
-    Given::Refused { why: (i18n::refusals().refusal)(refusal), time: is_about_time(refusal), gone: is_gone(refusal), exists, alternatives }
+    Given::Refused { why: (i18n::refusals().refusal)(refusal), time: refusal.is_about_time(), gone: is_gone(refusal), exists, alternatives }
 }
 
 /// Whether somebody else has the time now.
 pub fn is_gone(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::HoldExpired { .. })
-}
-
-/// Whether another time would help.
-pub fn is_about_time(refusal: &Refusal) -> bool {
-    matches!(
-        refusal,
-        Refusal::TimeTaken { .. }
-            | Refusal::StoreClosed
-            | Refusal::NotOnShift { .. }
-            | Refusal::NobodyFree
-            | Refusal::TooSoon { .. }
-            | Refusal::TooFarAhead { .. }
-            | Refusal::HoldExpired { .. }
-            | Refusal::DoesNotFit { .. }
-    )
 }
 
 /// Says what became of the move of a visit.

@@ -1,6 +1,7 @@
 //! Me: name, language, appearance, this device, privacy.
 
 mod device;
+mod devices;
 mod privacy;
 mod profile;
 mod settings;
@@ -15,6 +16,7 @@ use device::Device;
 use profile::Profile;
 use settings::{Appearance, LanguageChoice};
 
+pub use devices::DevicesPage;
 pub use privacy::PrivacyPage;
 
 /// The last tab.

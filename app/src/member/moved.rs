@@ -30,7 +30,7 @@ pub fn at(view: &View, search: &Search, start: Timestamp, now: Timestamp) -> Opt
 
 /// What one line costs with a wish, whatever the time.
 pub fn price_of(view: &View, search: &Search, place: usize, wish: StaffWish) -> Price {
-    let Some(booking) = booking(view, search) else { return None };
+    let booking = booking(view, search)?;
     let mut asked = search.clone();
     if let Some(own) = asked.each.get_mut(place) {
         *own = wish;

@@ -15,6 +15,7 @@ pub const TIME: &str = "/m/book/time";
 pub const CONFIRM: &str = "/m/book/confirm";
 pub const BOOKINGS: &str = "/m/bookings";
 pub const ME: &str = "/m/me";
+pub const DEVICES: &str = "/m/me/devices";
 pub const PRIVACY: &str = "/m/me/privacy";
 pub const SIGN_IN: &str = "/m/sign-in";
 

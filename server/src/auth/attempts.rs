@@ -62,6 +62,7 @@ pub fn ask(state: &AppState, browser: &Browser, is_new: bool, phone_index: &[u8]
         (Counter::AskAddress, address.to_vec()),
         (Counter::AskAddressDay, address.to_vec()),
     ];
+    attempts.extend(browser.id().map(|id| (Counter::AskBrowser, id.to_vec())));
     if is_new {
         attempts.push((Counter::AskPair, key(phone_index, b"address", address)));
     }

@@ -41,6 +41,8 @@ pub enum Counter {
     PinTablet,
     /// Asking for a code to one number, by one browser or address.
     AskPair,
+    /// Asking for codes by one browser, for whatever numbers.
+    AskBrowser,
     /// Asking for codes from one address.
     AskAddress,
     /// Codes to one number within a day.
@@ -67,6 +69,7 @@ impl Counter {
             Counter::PinPair => "pin_pair",
             Counter::PinTablet => "pin_tablet",
             Counter::AskPair => "ask_pair",
+            Counter::AskBrowser => "ask_browser",
             Counter::AskAddress => "ask_address",
             Counter::AskNumberDay => "ask_number_day",
             Counter::AskAddressDay => "ask_address_day",
@@ -84,6 +87,7 @@ impl Counter {
             Counter::CodeAddress | Counter::PasswordAddress => limits.fails_per_address,
             Counter::PinTablet => PINS_PER_TABLET,
             Counter::AskPair => CODES_PER_PAIR,
+            Counter::AskBrowser => limits.codes_per_browser,
             Counter::AskAddress => CODES_PER_ADDRESS,
             Counter::FindMember => limits.members_looked_for_an_hour,
             Counter::LockoutNoted => 1,

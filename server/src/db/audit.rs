@@ -1,7 +1,7 @@
 //! Who signed in and out, who got or lost which right, which tablet came and went. Entries are written with the act and never changed.
 
 use shared::id::{StaffId, StoreId};
-use shared::login::AuditAction;
+use shared::login::{AuditAction, AuditEntry};
 use shared::time::Timestamp;
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -48,18 +48,7 @@ pub async fn record(db: impl PgExecutor<'_>, entry: &Entry) -> Result<(), sqlx::
     Ok(())
 }
 
-/// An entry as it is read, with the names people know; an account has none here.
-#[derive(Clone, Debug)]
-pub struct Written {
-    /// The entry.
-    pub entry: Entry,
-    /// Name of the login or tablet that did it.
-    pub by_name: Option<String>,
-    /// Name of the login, tablet or staff member it is about.
-    pub about_name: Option<String>,
-}
-
-/// Entries before `before` (the newest without it), newest first: of some stores, or of the whole brand.
+/// Entries before `before` (the newest without it), newest first, with the names people know: of some stores, or of the whole brand.
 ///
 /// # Errors
 /// Of the database.
@@ -68,7 +57,7 @@ pub async fn before(
     before: Option<Uuid>,
     stores: Option<&[Uuid]>,
     most: i64,
-) -> Result<Vec<Written>, sqlx::Error> {
+) -> Result<Vec<AuditEntry>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select a.id, a.at, a.action, a.by_principal, a.by_staff, a.about, a.store_id, a.details ->> 'detail' as detail,
                   coalesce(bu.name, bd.name) as "by_name?", coalesce(au.name, ad.name, s.record #>> '{name,zh}') as "about_name?"
@@ -88,19 +77,23 @@ pub async fn before(
     .fetch_all(db)
     .await?;
     let rows = rows.into_iter().filter_map(|row| {
-        let entry = Entry {
+        Some(AuditEntry {
             id: row.id,
             at: Timestamp(row.at),
             action: action_of(&row.action)?,
-            by: row.by_principal,
+            by: row.by_name.unwrap_or_else(|| kind(&row.by_principal)),
             by_staff: row.by_staff.map(StaffId),
-            about: row.about,
+            about: row.about_name.unwrap_or_else(|| kind(&row.about)),
             store: row.store_id.map(StoreId),
             detail: row.detail.unwrap_or_default(),
-        };
-        Some(Written { entry, by_name: row.by_name, about_name: row.about_name })
+        })
     });
     Ok(rows.collect())
+}
+
+/// What stands for somebody without a name here: a member is only "account".
+fn kind(principal: &str) -> String {
+    principal.split(':').next().unwrap_or_default().to_owned()
 }
 
 /// The action as stored: as in JSON.

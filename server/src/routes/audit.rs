@@ -10,7 +10,7 @@ use shared::role::Permission;
 use uuid::Uuid;
 
 use super::users::must_be_signed_in;
-use crate::db::{self, audit::Written};
+use crate::db;
 use crate::error::{Problem, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
@@ -43,22 +43,5 @@ pub async fn list(
     if stores.as_ref().is_some_and(Vec::is_empty) {
         return Err(Problem::NOT_ALLOWED.into());
     }
-    let entries = db::audit::before(&state.pool, asked.before, stores.as_deref(), PAGE).await?;
-    Ok(Json(entries.into_iter().map(shown).collect()))
-}
-
-/// Names where there are some; a member is only "account".
-fn shown(written: Written) -> AuditEntry {
-    let Written { entry, by_name, about_name } = written;
-    let kind = |principal: &str| principal.split(':').next().unwrap_or_default().to_owned();
-    AuditEntry {
-        id: entry.id,
-        at: entry.at,
-        action: entry.action,
-        by: by_name.unwrap_or_else(|| kind(&entry.by)),
-        by_staff: entry.by_staff,
-        about: about_name.unwrap_or_else(|| kind(&entry.about)),
-        store: entry.store,
-        detail: entry.detail,
-    }
+    Ok(Json(db::audit::before(&state.pool, asked.before, stores.as_deref(), PAGE).await?))
 }

@@ -52,8 +52,8 @@ pub async fn end(State(state): State<AppState>, identity: Identity, PathText(id)
         Principal::User(user) => store_of(&managed(&state, &identity, &user.to_string()).await?),
         _ => return Err(Problem::NOT_FOUND.into()),
     };
-    let act = Act::new(AuditAction::SessionEnded, principal_name(owner), store);
-    let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
+    let entry = audit::entry(&state, &By::of(&identity), Act::new(AuditAction::SessionEnded, principal_name(owner), store));
+    let now = state.clock.now();
     let ended = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
             db::session_ends::end(&mut *connection, session, now).await?;

@@ -8,7 +8,9 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 use server::messages::Outbox;
 use server::messages::sender::{NotSent, Outgoing, Sender};
+use shared::id::GrantId;
 use shared::role::{Grant, Role};
+use shared::sync::{Cursor, PROTOCOL, Scope, SyncReply, SyncRequest};
 
 use crate::world::{Answered, World};
 
@@ -42,15 +44,15 @@ impl<'a> Browser<'a> {
     }
 
     pub async fn send(&mut self, method: &str, path: &str, body: Value) -> Answered {
+        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+        self.send_bytes(method, path, "application/json", body).await
+    }
+
+    async fn send_bytes(&mut self, method: &str, path: &str, content_type: &str, body: Vec<u8>) -> Answered {
         let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookie = pairs.join("; ");
-        let headers = [
-            ("x-huiyue-app", self.app),
-            ("cookie", cookie.as_str()),
-            ("content-type", "application/json"),
-            ("x-forwarded-for", self.address),
-        ];
-        let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+        let headers =
+            [("x-huiyue-app", self.app), ("cookie", cookie.as_str()), ("content-type", content_type), ("x-forwarded-for", self.address)];
         let answered = self.world.send_with(method, path, None, body, &headers).await;
         for given in answered.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok()) {
             assert!(given.contains("HttpOnly") && given.contains("SameSite=Lax"), "{given}");
@@ -68,6 +70,24 @@ impl<'a> Browser<'a> {
     pub async fn session(&mut self) -> Option<Value> {
         let answered = self.send("GET", "/api/session", Value::Null).await;
         (answered.status == StatusCode::OK).then(|| answered.json())
+    }
+
+    /// The scopes that the session names.
+    pub async fn scopes(&mut self) -> Vec<(Scope, GrantId)> {
+        let session = self.session().await.expect("a session");
+        serde_json::from_value(session["scopes"].clone()).expect("scopes")
+    }
+
+    /// The scopes that an exchange names which reads these.
+    pub async fn scopes_when_reading(&mut self, scopes: &[Scope]) -> Vec<(Scope, GrantId)> {
+        let cursor = |scope: &Scope| Cursor { scope: *scope, grant: GrantId(uuid::Uuid::nil()), seq: 0 };
+        let cursors = scopes.iter().map(cursor).collect();
+        let request =
+            SyncRequest { protocol: PROTOCOL, replica: None, sent_at: self.world.state.clock.now(), cursors, commands: Vec::new() };
+        let body = postcard::to_allocvec(&request).expect("bytes");
+        let answered = self.send_bytes("POST", "/api/sync", "application/octet-stream", body).await;
+        assert_eq!(answered.status, StatusCode::OK);
+        postcard::from_bytes::<SyncReply>(&answered.body).expect("a reply").scopes
     }
 
     /// Asks for a code and reads it from the phone.

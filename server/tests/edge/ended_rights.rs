@@ -96,11 +96,20 @@ async fn a_lost_phone_is_signed_out_from_elsewhere() {
     let listed = own.send("GET", "/api/sessions", Value::Null).await.json();
     let other = listed.as_array().expect("a list").iter().find(|session| session["is_this"] == json!(false)).expect("the other one");
     let path = format!("/api/sessions/{}", other["id"].as_str().expect("an id"));
+    let lost_session: Uuid = other["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+    let mut stream = world.state.live.listen(Some(lost_session), vec![]);
     let mut stranger = signed_in(&world, "mei", Role::StoreManager, Some(STORE)).await;
     assert_eq!(stranger.send("DELETE", &path, Value::Null).await.problem(), "not_found");
     assert_eq!(own.send("DELETE", &path, Value::Null).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(stream.next().await, None, "it hears nothing more");
     assert_eq!(lost.session().await, None);
     assert!(own.session().await.is_some());
+    assert_eq!(lost.send("GET", "/api/sessions", Value::Null).await.problem(), "access_ended", "and forgets what it read");
+    let listed = own.send("GET", "/api/sessions", Value::Null).await.json();
+    assert_eq!(listed.as_array().map(Vec::len), Some(1));
+    let written = "select count(*) from audit where action = 'session_ended' and by_principal = about and about like 'account:%'";
+    let written: Option<i64> = sqlx::query_scalar(written).fetch_one(&world.state.pool).await.expect("the audit");
+    assert_eq!(written, Some(1), "told once, and not for the stranger's try");
 }
 
 #[tokio::test]

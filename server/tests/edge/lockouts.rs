@@ -128,12 +128,36 @@ async fn a_number_gets_only_so_many_codes_a_day_but_its_owner_still_does() {
     }
     let refused = Browser::at(&world, "member", "192.0.2.7").post("/api/codes", json!({ "phone": XIAOMAN })).await;
     assert_eq!((refused.status, refused.problem().as_str()), (StatusCode::TOO_MANY_REQUESTS, "too_many_codes"));
-    assert!(refused.json()["title_zh"].as_str().is_some_and(|title| title.contains("致电门店")));
+    assert_eq!(
+        refused.json()["title_zh"],
+        "能发送的验证码已达上限，请过 24 小时再试，或致电门店。",
+        "tomorrow may be too early, or too late"
+    );
+    world.state.clock.advance_minutes(23 * 60);
+    let refused = Browser::at(&world, "member", "192.0.2.7").post("/api/codes", json!({ "phone": XIAOMAN })).await;
+    assert_eq!(refused.json()["title_zh"], "能发送的验证码已达上限，请过 60 分钟再试，或致电门店。");
     own.forget_session();
     let code = own.code_for(XIAOMAN).await;
     assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
-    world.state.clock.advance_minutes(24 * 60);
+    world.state.clock.advance_minutes(60);
     Browser::at(&world, "member", "192.0.2.7").code_for(XIAOMAN).await;
+}
+
+#[tokio::test]
+async fn one_browser_asks_for_so_many_codes_for_whatever_numbers_and_reads_how_long_to_wait() {
+    let world = World::salon().await.with_usual_limits(|limits| limits.codes_per_browser = 3);
+    let mut phone = Browser::new(&world, "member");
+    phone.code_for(XIAOMAN).await;
+    world.state.clock.advance_minutes(2);
+    for number in [CHEN_MO, "13700137000"] {
+        phone.code_for(number).await;
+    }
+    world.state.clock.advance_minutes(1);
+    let refused = phone.post("/api/codes", json!({ "phone": "13600136000" })).await;
+    assert_eq!((refused.status, refused.problem().as_str()), (StatusCode::TOO_MANY_REQUESTS, "too_many"));
+    assert_eq!(refused.json()["title_zh"], "尝试次数过多，请再等 7 分钟。");
+    world.state.clock.advance_minutes(7);
+    phone.code_for("13600136000").await;
 }
 
 #[tokio::test]

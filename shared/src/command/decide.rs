@@ -10,6 +10,7 @@ mod import;
 pub(super) mod late;
 mod member;
 mod number;
+mod outcome;
 mod own_holds;
 mod register;
 mod scope;
@@ -20,13 +21,12 @@ mod zone;
 
 use super::texts::{NOTE, PERSON};
 use super::{Command, Context, NewLine};
-use crate::attention::{Attention, AttentionKind};
 use crate::booking::admit::{Admitted, Case, admit};
 use crate::booking::place::{PriceBound, Terms};
 use crate::booking::precedence::Standing;
 use crate::booking::{Booking, FactStamp, Facts, Line, PLACED_NOW, State, StepKind, Subject};
-use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
-use crate::id::{AccountId, AttentionId, BookingId, StoreId};
+use crate::decision::Decision;
+use crate::id::{AccountId, BookingId, StoreId};
 use crate::openings::{Audience, notice};
 use crate::refusal::Refusal;
 use crate::role::{Channel, Permission, Principal};
@@ -264,42 +264,6 @@ impl<'a> Desk<'a> {
             version: 0,
             history: Vec::new(),
         }
-    }
-
-    /// The decision for a booking and everybody it moved.
-    fn decision(self, booking: Booking, admitted: Admitted, notice: Option<NoticeKind>) -> Decision {
-        let mut attention = admitted.attention;
-        if booking.state == State::Requested {
-            attention.push(AttentionKind::Request { booking: booking.id });
-        }
-        let mut notices = admitted.notices;
-        notices.extend(notice.map(|kind| Notice { booking: booking.id, kind }));
-        let entries = self.attention(booking.store, attention);
-        let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::PutBooking).collect();
-        changes.extend(self.introduced(&booking));
-        changes.push(Change::PutBooking(booking));
-        changes.extend(entries);
-        Decision { changes, notices, step: admitted.step }
-    }
-
-    /// A change of one booking that concerns nobody else.
-    fn alone(self, booking: Booking, notice: Option<NoticeKind>) -> Decision {
-        let notices = notice.map(|kind| Notice { booking: booking.id, kind }).into_iter().collect();
-        Decision { changes: vec![Change::PutBooking(booking)], notices, step: LadderStep::Free }
-    }
-
-    fn attention(self, store: StoreId, kinds: Vec<AttentionKind>) -> Vec<Change> {
-        let entry = |(index, about)| {
-            let id = self.context.command.0.as_u128().wrapping_add(index);
-            Change::PutAttention(Attention {
-                id: AttentionId(uuid::Uuid::from_u128(id)),
-                store,
-                about,
-                raised_at: self.context.now,
-                resolved_at: None,
-            })
-        };
-        (1u128..).zip(kinds).map(entry).collect()
     }
 }
 

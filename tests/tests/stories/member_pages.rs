@@ -23,7 +23,7 @@ const BACK: &str = ".app-bar a";
 const NEXT: &str = ".action-bar .button";
 
 /// All of them. Leading on is tried before going back: the first half of a double tap must not act twice either way.
-const PAGES: [Row; 13] = [
+const PAGES: [Row; 14] = [
     row("/m/", ".again", "/m/book/confirm", "再约一次"),
     row("/m/book", ".store-card__link", "/m/book/services", "玉门里发型"),
     row("/m/book/services", NEXT, "/m/book/staff", "精剪"),
@@ -36,6 +36,7 @@ const PAGES: [Row; 13] = [
     row("/m/bookings/{id}/move", BACK, "/m/bookings/{id}", "现在约的是"),
     row("/m/me", "a.list__item", "/m/me/privacy", "语言"),
     row("/m/me/privacy", BACK, "/m/me", "个人信息处理说明"),
+    row("/m/me/devices", BACK, "/m/me", "登录着的设备"),
     row("/m/nowhere", ".button--primary", "/m/", "这里什么也没有"),
 ];
 

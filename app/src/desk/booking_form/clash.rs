@@ -44,19 +44,8 @@ pub(super) fn refusal_at(choice: TimeChoice, start: Option<Timestamp>) -> Option
 /// Whether another time would help: then the times beside it say so, and nothing else need.
 #[must_use]
 pub fn is_about_time(error: &SubmitError) -> bool {
-    matches!(
-        refusal_of(error),
-        Some(
-            Refusal::TimeTaken { .. }
-                | Refusal::StoreClosed
-                | Refusal::NotOnShift { .. }
-                | Refusal::NobodyFree
-                | Refusal::TooSoon { .. }
-                | Refusal::TooFarAhead { .. }
-                | Refusal::DoesNotFit { .. }
-                | Refusal::NotSkilled { .. }
-        )
-    )
+    // Somebody who cannot do it has no time at all: said in the same place.
+    refusal_of(error).is_some_and(|refusal| refusal.is_about_time() || matches!(refusal, Refusal::NotSkilled { .. }))
 }
 
 /// Tracked: the times that the server named, else the nearest that this tablet knows.

@@ -74,11 +74,9 @@ mod tests {
 
     use shared::booking::{StaffWish, State};
     use shared::decision::Change;
-    use shared::id::BookingId;
     use shared::money::Money;
     use shared::service::Whom;
     use shared::time::TimeRange;
-    use uuid::Uuid;
 
     use super::*;
     use crate::desk::made_up::{self, CUT, LONG_DAY, friday, person};

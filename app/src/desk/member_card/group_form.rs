@@ -11,6 +11,7 @@ use shared::time::LocalDate;
 use super::group::version;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::done::Done;
+use crate::desk::gender_choice::GenderChoice;
 use crate::desk::sheet::Problem;
 use crate::desk::workbench::Workbench;
 use crate::state::SubmitError;
@@ -115,26 +116,9 @@ fn Controls(draft: Draft) -> impl IntoView {
         MemberGroup::Profile => TextKind::Date,
         MemberGroup::Name | MemberGroup::Tags => TextKind::Words,
     };
-    let option = move |choice: Option<Gender>| {
-        let word = move || choice.map_or(i18n::people().gender_unsaid, |gender| (i18n::people().gender_of)(gender));
-        view! {
-            <button
-                class="segmented__option"
-                type="button"
-                aria-pressed=move || (gender.get() == choice).to_string()
-                on:click=move |_| gender.set(choice)
-            >
-                {word}
-            </button>
-        }
-    };
     view! {
         <TextField name="member-group" label value=text kind />
-        {(group == MemberGroup::Profile).then(|| view! {
-            <div class="segmented" role="group" aria-label=move || i18n::people().gender>
-                {[None, Some(Gender::Female), Some(Gender::Male)].map(option)}
-            </div>
-        })}
+        {(group == MemberGroup::Profile).then(|| view! { <GenderChoice gender /> })}
     }
 }
 

@@ -69,7 +69,7 @@ fn Result(draft: Draft) -> impl IntoView {
     let change = move || sums().filter(|(before, after)| before != after);
     view! {
         <div class="stack stack--tight" aria-live="polite">
-            <p class="panel__sum strong">{text}</p>
+            <p class="strong number">{text}</p>
             {move || change().map(|(before, after)| view! {
                 <p class="panel__notice"><Icon name="wallet" /><span>{(i18n::desk().visit.price_changes)(&before, &after)}</span></p>
             })}

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 
 use super::page_bar::PageBar;
-use crate::components::empty_state::EmptyState;
-use crate::i18n;
+use crate::components::not_fetched::NotFetched;
 
 /// Its shape.
 #[component]
@@ -40,17 +39,5 @@ pub fn skeleton() -> AnyView {
 
 /// A part of a page that could not be had.
 pub fn missing_part(again: Callback<()>) -> AnyView {
-    let words = || &i18n::common().device;
-    view! {
-        <EmptyState
-            icon="cloud-off"
-            title=Signal::derive(move || words().page_missing.to_owned())
-            text=Signal::derive(move || words().page_missing_text.to_owned())
-        >
-            <button class="button button--primary" type="button" on:click=move |_| again.run(())>
-                {move || i18n::common().actions.retry}
-            </button>
-        </EmptyState>
-    }
-    .into_any()
+    view! { <NotFetched again /> }.into_any()
 }

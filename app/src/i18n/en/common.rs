@@ -2,10 +2,10 @@
 
 use shared::booking::state::StateKind;
 
-use crate::i18n::common::{Actions, Device, States, Times, Words};
+use crate::i18n::common::{Actions, Device, Sessions, States, Times, Words};
 use crate::state::{Link, Storage};
 
-pub(in crate::i18n) const WORDS: Words = Words { actions: ACTIONS, states: STATES, device: DEVICE, times: TIMES };
+pub(in crate::i18n) const WORDS: Words = Words { actions: ACTIONS, states: STATES, device: DEVICE, sessions: SESSIONS, times: TIMES };
 
 const ACTIONS: Actions = Actions {
     ok: "OK",
@@ -86,6 +86,17 @@ const DEVICE: Device = Device {
     page_missing: "This page could not be fetched",
     page_missing_text: "Try again once you are connected. What you entered is still here.",
     quote: |code| format!("If you need help, quote {code}"),
+};
+
+const SESSIONS: Sessions = Sessions {
+    title: "Signed in on",
+    text: "A lost phone, or somebody else's device: sign out here, and your bookings are gone there at once.",
+    none: "Not signed in anywhere.",
+    this_device: "This device",
+    unknown_device: "Unknown device",
+    signed_in: |since, seen| format!("Since {since} · used {seen}"),
+    sign_out_there: "Sign out there",
+    signed_out_there: "Signed out there",
 };
 
 const TIMES: Times = Times {

@@ -2,10 +2,10 @@
 
 use shared::booking::state::StateKind;
 
-use crate::i18n::common::{Actions, Device, States, Times, Words};
+use crate::i18n::common::{Actions, Device, Sessions, States, Times, Words};
 use crate::state::{Link, Storage};
 
-pub(in crate::i18n) const WORDS: Words = Words { actions: ACTIONS, states: STATES, device: DEVICE, times: TIMES };
+pub(in crate::i18n) const WORDS: Words = Words { actions: ACTIONS, states: STATES, device: DEVICE, sessions: SESSIONS, times: TIMES };
 
 const ACTIONS: Actions = Actions {
     ok: "确定",
@@ -75,6 +75,17 @@ const DEVICE: Device = Device {
     page_missing: "这一页没有取到",
     page_missing_text: "网络恢复后再试一次；填好的内容都还在",
     quote: |code| format!("如需帮助，请报编号 {code}"),
+};
+
+const SESSIONS: Sessions = Sessions {
+    title: "登录着的设备",
+    text: "手机丢了，或在别人的设备上登录过：在这里退出，那边马上就看不到你的预约。",
+    none: "现在没有登录着的设备。",
+    this_device: "这台设备",
+    unknown_device: "未知设备",
+    signed_in: |since, seen| format!("{since} 登录 · {seen} 用过"),
+    sign_out_there: "在那里退出",
+    signed_out_there: "已在那里退出",
 };
 
 const TIMES: Times = Times {

@@ -16,7 +16,7 @@ use super::watch::reason;
 use crate::api::ApiError;
 use crate::member::find::Search;
 use crate::member::frame::MemberApp;
-use crate::member::give::{is_about_time, is_booked, is_gone};
+use crate::member::give::{is_booked, is_gone};
 use crate::member::paths;
 use crate::member::plan::Plan;
 use crate::reactive::memo;
@@ -157,7 +157,7 @@ impl Confirming {
     /// What the rules said no to.
     pub fn refused(self, refusal: &Refusal, alternatives: Vec<Alternative>) {
         let why = (i18n::refusals().refusal)(refusal);
-        if is_about_time(refusal) {
+        if refusal.is_about_time() {
             self.taken(alternatives, (!is_gone(refusal)).then_some(why));
         } else {
             self.failed(why);

@@ -9,6 +9,7 @@ use crate::browser;
 use crate::components::empty_state::EmptyState;
 use crate::components::fresh;
 use crate::components::icon::Icon;
+use crate::components::not_fetched::NotFetched;
 use crate::components::toast::ToastStack;
 use crate::i18n;
 use crate::member::paths;
@@ -115,18 +116,5 @@ pub fn Missing(
     /// Tries again.
     again: Callback<()>,
 ) -> impl IntoView {
-    let words = || &i18n::common().device;
-    view! {
-        <Page title=String::new()>
-            <EmptyState
-                icon="cloud-off"
-                title=Signal::derive(move || words().page_missing.to_owned())
-                text=Signal::derive(move || words().page_missing_text.to_owned())
-            >
-                <button class="button button--primary" type="button" on:click=move |_| again.run(())>
-                    {move || i18n::common().actions.retry}
-                </button>
-            </EmptyState>
-        </Page>
-    }
+    view! { <Page title=String::new()><NotFetched again /></Page> }
 }

@@ -14,7 +14,7 @@ use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::find::{Search, total};
 use crate::member::frame::MemberApp;
-use crate::member::give::{Given, give, is_about_time, is_gone};
+use crate::member::give::{Given, give, is_gone};
 use crate::member::plan::{self, Plan};
 use crate::member::{paths, spoken};
 use crate::reactive::{Busy, memo};
@@ -49,7 +49,7 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
     let (store, uuid, wished_id) = (book.store, refused.uuid, book.booking);
     // Where the time is not the reason, another time alone does not help: the person looks at everything anew.
-    let is_taken = refused.refusal().is_some_and(is_about_time);
+    let is_taken = refused.refusal().is_some_and(shared::refusal::Refusal::is_about_time);
     let is_gone = refused.refusal().is_some_and(is_gone);
     let offers = StoredValue::new(refused.alternatives().to_vec());
     search.widened = is_dearer(&app.replica.view_now(), &search, &book);

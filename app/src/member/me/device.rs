@@ -45,6 +45,13 @@ pub fn Device() -> impl IntoView {
                 </li>
                 <Show when=move || app.replica.session().is_some()>
                     <li>
+                        <a class="list__item" href=paths::DEVICES>
+                            <Icon name="lock" />
+                            <span class="list__text"><span class="list__title">{move || i18n::common().sessions.title}</span></span>
+                            <Icon name="forward" />
+                        </a>
+                    </li>
+                    <li>
                         <button class="list__item" type="button" on:click=move |_| sign_out(app, false, unsent, busy)>
                             <Icon name="sign-out" />
                             <span class="list__text">

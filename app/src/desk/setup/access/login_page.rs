@@ -54,7 +54,7 @@ fn Parts(login: LoginInList, on_change: Callback<()>) -> impl IntoView {
         <ChangeForm login on_change />
         <Show when=move || is_open><InviteAgain id /></Show>
         <section class="section" aria-labelledby="login-sessions">
-            <h2 id="login-sessions">{move || i18n::logins().sessions}</h2>
+            <h2 id="login-sessions">{move || i18n::common().sessions.title}</h2>
             <SessionList of=Some(id) />
         </section>
         <CloseOrOpen login=acts on_change />

@@ -15,6 +15,7 @@ use super::quick::LevelChoice;
 use super::secrets::Secrets;
 use crate::components::rows::Rows;
 use crate::components::text_field::TextField;
+use crate::desk::gender_choice::GenderChoice;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -124,7 +125,7 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
                 />
             </div>
             <LevelChoice level=draft.level />
-            <GenderChoice gender=draft.gender />
+            <GenderField gender=draft.gender />
             <Skills skills=draft.skills />
             <Stores stores=draft.stores />
             <Flag value=draft.online text=i18n::text(|| i18n::set_up().staff_online) />
@@ -144,28 +145,13 @@ fn version(staff: Option<&Staff>) -> u32 {
 }
 
 #[component]
-fn GenderChoice(gender: RwSignal<Option<Gender>>) -> impl IntoView {
-    let option = move |choice: Option<Gender>| {
-        let word = move || choice.map_or(i18n::people().gender_unsaid, |gender| (i18n::people().gender_of)(gender));
-        view! {
-            <button
-                class="segmented__option"
-                type="button"
-                aria-pressed=move || (gender.get() == choice).to_string()
-                on:click=move |_| gender.set(choice)
-            >
-                {word}
-            </button>
-        }
-    };
+fn GenderField(gender: RwSignal<Option<Gender>>) -> impl IntoView {
     view! {
         <div class="field">
             <span class="field__label" id="staff-gender">
                 {move || i18n::people().gender}" "<span class="field__optional">{move || i18n::set_up().gender_note}</span>
             </span>
-            <div class="segmented" role="group" aria-labelledby="staff-gender">
-                {[None, Some(Gender::Female), Some(Gender::Male)].map(option)}
-            </div>
+            <GenderChoice gender labelled_by="staff-gender" />
         </div>
     }
 }

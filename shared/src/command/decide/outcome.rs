@@ -1,0 +1,46 @@
+//! What a decision about a booking leaves behind: changes, what people are told, and what the inbox asks.
+
+use super::Desk;
+use crate::attention::{Attention, AttentionKind};
+use crate::booking::admit::Admitted;
+use crate::booking::{Booking, State};
+use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
+use crate::id::{AttentionId, StoreId};
+
+impl Desk<'_> {
+    /// The decision for a booking and everybody it moved.
+    pub(super) fn decision(self, booking: Booking, admitted: Admitted, notice: Option<NoticeKind>) -> Decision {
+        let mut attention = admitted.attention;
+        if booking.state == State::Requested {
+            attention.push(AttentionKind::Request { booking: booking.id });
+        }
+        let mut notices = admitted.notices;
+        notices.extend(notice.map(|kind| Notice { booking: booking.id, kind }));
+        let entries = self.attention(booking.store, attention);
+        let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::PutBooking).collect();
+        changes.extend(self.introduced(&booking));
+        changes.push(Change::PutBooking(booking));
+        changes.extend(entries);
+        Decision { changes, notices, step: admitted.step }
+    }
+
+    /// A change of one booking that concerns nobody else.
+    pub(super) fn alone(self, booking: Booking, notice: Option<NoticeKind>) -> Decision {
+        let notices = notice.map(|kind| Notice { booking: booking.id, kind }).into_iter().collect();
+        Decision { changes: vec![Change::PutBooking(booking)], notices, step: LadderStep::Free }
+    }
+
+    pub(super) fn attention(self, store: StoreId, kinds: Vec<AttentionKind>) -> Vec<Change> {
+        let entry = |(index, about)| {
+            let id = self.context.command.0.as_u128().wrapping_add(index);
+            Change::PutAttention(Attention {
+                id: AttentionId(uuid::Uuid::from_u128(id)),
+                store,
+                about,
+                raised_at: self.context.now,
+                resolved_at: None,
+            })
+        };
+        (1u128..).zip(kinds).map(entry).collect()
+    }
+}

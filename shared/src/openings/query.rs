@@ -1,0 +1,83 @@
+//! What is looked for: a visit, when, and who asks.
+
+use super::{Audience, MOST_LINES, MOST_SEARCH_DAYS};
+use crate::booking::{Booking, StaffWish};
+use crate::id::{BookingId, ServiceId, StoreId};
+use crate::refusal::Refusal;
+use crate::service::Service;
+use crate::time::{LocalDate, TimeRange};
+use crate::view::View;
+use crate::zone::Zone;
+
+/// A visit somebody would like: what, with whom, when, and who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// Store.
+    pub store: StoreId,
+    /// Services, one after another.
+    pub lines: Vec<Wanted>,
+    /// Starts of interest; at most [`MOST_SEARCH_DAYS`].
+    pub starts: TimeRange,
+    /// Who asks.
+    pub audience: Audience,
+    /// A booking that is to move: its own time does not stand in its way.
+    pub moving: Option<BookingId>,
+}
+
+/// One service of a wished visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Service.
+    pub service: ServiceId,
+    /// With whom.
+    pub wish: StaffWish,
+}
+
+impl Query {
+    /// One service on some local days of a store.
+    #[must_use]
+    pub fn days(store: StoreId, zone: &Zone, wanted: Wanted, from: LocalDate, days: u16, audience: Audience) -> Self {
+        let days = days.clamp(1, MOST_SEARCH_DAYS);
+        let last = from.plus_days(i32::from(days) - 1);
+        let starts = TimeRange { start: zone.day(from).start, end: zone.day(last).end };
+        Query { store, lines: vec![wanted], starts, audience, moving: None }
+    }
+
+    /// What of the store's bookings and blocks a search looks at: whoever answers loads these.
+    ///
+    /// # Errors
+    /// Those of [`search()`].
+    pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
+        Ok(self.reach(&self.services(view)?, &self.distances(view)))
+    }
+
+    /// The services of the lines, in order.
+    pub(super) fn services<'a>(&self, view: &'a View) -> Result<Vec<&'a Service>, Refusal> {
+        if self.lines.is_empty() || self.lines.len() > MOST_LINES {
+            return Err(Refusal::Invalid { field: "lines".into() });
+        }
+        let active = |line: &Wanted| match view.service(line.service).or_refuse("service") {
+            Ok(service) if service.active => Ok(service),
+            Ok(_) => Err(Refusal::NotFound { kind: "service".into() }),
+            Err(refusal) => Err(refusal),
+        };
+        self.lines.iter().map(active).collect()
+    }
+
+    /// By how many minutes each line of a booking that is to move begins after the first; empty where one simply follows the other.
+    pub(super) fn distances(&self, view: &View) -> Vec<u32> {
+        let moving = self.moving.and_then(|id| view.bookings.get(&id));
+        let same = |booking: &&Booking| booking.lines.iter().map(|line| line.service).eq(self.lines.iter().map(|line| line.service));
+        let Some(booking) = moving.filter(same).filter(|booking| !booking.is_in_a_row()) else { return Vec::new() };
+        let first = booking.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+        booking.lines.iter().map(|line| u32::try_from(line.starts_at.minutes_since(first)).unwrap_or(0)).collect()
+    }
+
+    /// The time a visit within the starts can touch, whoever does it.
+    pub(super) fn reach(&self, services: &[&Service], distances: &[u32]) -> TimeRange {
+        let limit = self.starts.start.plus_minutes(i64::from(MOST_SEARCH_DAYS) * 1440);
+        let longest: i64 = services.iter().map(|service| service.longest_minutes()).sum();
+        let furthest = i64::from(distances.iter().copied().max().unwrap_or(0));
+        TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest + furthest) }
+    }
+}

@@ -1,0 +1,126 @@
+//! What travels in feeds, and how it is named there.
+
+use serde::{Deserialize, Serialize};
+
+use crate::attention::Attention;
+use crate::block::Block;
+use crate::booking::Booking;
+use crate::id::MemberId;
+use crate::member::{Member, Numbers};
+use crate::roster::Shift;
+use crate::service::Service;
+use crate::staff::Staff;
+use crate::store::Store;
+use crate::view::BusyDay;
+
+/// A record of a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Record {
+    /// Store with hours and rules.
+    Store(Store),
+    /// Service.
+    Service(Service),
+    /// Staff member.
+    Staff(Staff),
+    /// Roster entry.
+    Shift(Shift),
+    /// Booking with its occupancy.
+    Booking(Booking),
+    /// Blocked time.
+    Block(Block),
+    /// Member; in the `members` scope without numbers.
+    Member(Member),
+    /// Full contact data of a member, for roles that may see it.
+    Contact(MemberId, Numbers),
+    /// Attention entry.
+    Attention(Attention),
+    /// Taken time of one resource on one UTC day.
+    Busy(BusyDay),
+    /// The record is no longer in this scope.
+    Gone(RecordKey),
+}
+
+/// Names a record within a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordKey {
+    /// Kind; numbers never change: see [`RecordKind`].
+    pub kind: RecordKind,
+    /// Id.
+    pub id: uuid::Uuid,
+    /// UTC day of busy masks, else 0.
+    pub day: i32,
+}
+
+/// Kinds of records in feeds, with their numbers in storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum RecordKind {
+    /// 1
+    Store,
+    /// 2
+    Service,
+    /// 3
+    Staff,
+    /// 4
+    Shift,
+    /// 5
+    Booking,
+    /// 6
+    Block,
+    /// 7
+    Member,
+    /// 8
+    Contact,
+    /// 9
+    Attention,
+    /// 10
+    Busy,
+}
+
+impl RecordKind {
+    /// All kinds in the order of their numbers.
+    pub const ALL: [RecordKind; 10] = [
+        RecordKind::Store,
+        RecordKind::Service,
+        RecordKind::Staff,
+        RecordKind::Shift,
+        RecordKind::Booking,
+        RecordKind::Block,
+        RecordKind::Member,
+        RecordKind::Contact,
+        RecordKind::Attention,
+        RecordKind::Busy,
+    ];
+
+    /// Number in storage.
+    #[must_use]
+    pub fn number(self) -> i16 {
+        RecordKind::ALL.iter().zip(1i16..).find_map(|(kind, number)| (*kind == self).then_some(number)).unwrap_or(0)
+    }
+
+    /// Kind of a number.
+    #[must_use]
+    pub fn of_number(number: i16) -> Option<Self> {
+        RecordKind::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+}
+
+impl Record {
+    /// The record's name within its feed.
+    #[must_use]
+    pub fn key(&self) -> RecordKey {
+        let key = |kind, id| RecordKey { kind, id, day: 0 };
+        match self {
+            Record::Store(store) => key(RecordKind::Store, store.id.0),
+            Record::Service(service) => key(RecordKind::Service, service.id.0),
+            Record::Staff(staff) => key(RecordKind::Staff, staff.id.0),
+            Record::Shift(shift) => key(RecordKind::Shift, shift.id.0),
+            Record::Booking(booking) => key(RecordKind::Booking, booking.id.0),
+            Record::Block(block) => key(RecordKind::Block, block.id.0),
+            Record::Member(member) => key(RecordKind::Member, member.id.0),
+            Record::Contact(member, _) => key(RecordKind::Contact, member.0),
+            Record::Attention(attention) => key(RecordKind::Attention, attention.id.0),
+            Record::Busy(busy) => RecordKey { kind: RecordKind::Busy, id: busy.resource.0, day: busy.day },
+            Record::Gone(key) => *key,
+        }
+    }
+}
