@@ -7,47 +7,52 @@ use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_
 use shared::refusal::Refusal;
 use shared::service::PartKind;
 use shared::staff::Gender;
-use shared::time::{LocalDate, LocalSpan, MINUTE, QUANTUM, TimeRange, Timestamp};
+use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
 use shared::view::View;
+
+/// So many milliseconds, for the reference's own arithmetic.
+const MINUTES: i64 = 60_000;
 
 /// The reference: may something go on during these five minutes, by spans in local time that may reach past midnight? Nothing begins
 /// or ends twice within five minutes, so that the first and the last of them say it.
-fn within(world: &World, at: Timestamp, spans: impl Fn(LocalDate) -> Vec<LocalSpan>) -> bool {
-    let inside = |day: LocalDate, minute: u16| spans(day).iter().any(|span| span.from <= minute && minute < span.until);
-    [at, at.plus_minutes(4)].into_iter().all(|at| {
-        let (day, minute) = world.store().zone.local(at);
-        inside(day, minute) || inside(day.plus_days(-1), minute + 1440)
+fn within(world: &World, at: i64, spans: impl Fn(i64) -> Vec<LocalSpan>) -> bool {
+    let inside = |day: i64, minute: i64| spans(day).iter().any(|span| i64::from(span.from) <= minute && minute < i64::from(span.until));
+    [at, at + 4 * MINUTES].into_iter().all(|at| {
+        let (day, minute) = world.local(at);
+        inside(day, minute) || inside(day - 1, minute + 1440)
     })
 }
 
 /// The reference: can this staff member take the service from `start` on?
-fn takes(world: &World, staff: usize, service: usize, start: Timestamp, now: Timestamp) -> bool {
+fn takes(world: &World, staff: usize, service: usize, start: i64, now: i64) -> bool {
     let parts = world.parts(staff, service);
     let mut at = start;
     for part in parts {
         for _ in 0..part.minutes / 5 {
-            let quantum = TimeRange { start: at, end: Timestamp(at.0 + QUANTUM) };
+            let next = at + 5 * MINUTES;
             let open = within(world, at, |day| world.hours(day));
             let working = within(world, at, |day| world.shift(staff, day));
-            if !open || part.kind != PartKind::Processing && (!working || world.taken(staff, quantum, now)) {
+            if !open || part.kind != PartKind::Processing && (!working || world.taken(staff, (at, next), now)) {
                 return false;
             }
-            at = quantum.end;
+            at = next;
         }
     }
     true
 }
 
-/// The reference: who is offered at `start`?
-fn offered(world: &World, query: &Query, start: Timestamp, now: Timestamp) -> Vec<usize> {
-    let (store, wanted) = (world.store(), query.lines[0]);
+/// How many days are asked for.
+const DAYS: i64 = 4;
+
+/// The reference: who is offered at `start`, of somebody who asks for the first days of the plan?
+fn offered(world: &World, wanted: Wanted, online: bool, start: i64, now: i64) -> Vec<usize> {
+    let store = world.store();
     let service = &world.view.catalogue.services[&wanted.service];
-    let (today, (day, minute)) = (store.zone.local(now).0, store.zone.local(start));
-    let online = query.audience == Audience::Online;
+    let (today, (day, minute)) = (world.local(now).0, world.local(start));
     let lead = i64::from(service.lead_minutes.unwrap_or(store.rules.lead_minutes));
-    let too_soon = start < now || online && start.0 - now.0 < lead * MINUTE;
-    let too_far = online && day > today.plus_days(i32::from(store.rules.horizon_days));
-    if too_soon || too_far || minute % store.rules.grid_minutes != 0 || !query.starts.contains(start) {
+    let too_soon = start < now || online && start - now < lead * MINUTES;
+    let too_far = online && day > today + i64::from(store.rules.horizon_days);
+    if too_soon || too_far || minute % i64::from(store.rules.grid_minutes) != 0 || !is_asked_for(world, start) {
         return Vec::new();
     }
     (0..world.staff_count())
@@ -62,6 +67,11 @@ fn offered(world: &World, query: &Query, start: Timestamp, now: Timestamp) -> Ve
         })
         .filter(|index| takes(world, *index, (wanted.service.0.as_u128() - 200) as usize, start, now))
         .collect()
+}
+
+/// The reference: does a start lie on the days that are asked for?
+fn is_asked_for(world: &World, start: i64) -> bool {
+    (world.first_day()..world.first_day() + DAYS).contains(&world.local(start).0)
 }
 
 fn wish() -> impl Strategy<Value = StaffWish> {
@@ -100,20 +110,20 @@ proptest! {
         let query = Query::days(STORE, &world.store().zone, wanted, plan.first, 4, audience);
         let openings = search(&world.view, &query, now).expect("all is known");
         let on_the_phone = search(&as_a_phone_sees_it(&world), &query, now).expect("enough is known");
-        let mut start = query.starts.start.plus_minutes(-60);
-        while start < query.starts.end.plus_minutes(60) {
-            let expected: Vec<_> = offered(&world, &query, start, now).into_iter().map(staff_id).collect();
-            prop_assert_eq!(openings.has(start), !expected.is_empty(), "at {:?}", world.store().zone.local(start));
-            prop_assert_eq!(on_the_phone.has(start), !expected.is_empty(), "on the phone at {:?}", world.store().zone.local(start));
+        // From an hour before these days to an hour after them.
+        for quantum in 0..(DAYS * 24 + 3) * 12 {
+            let instant = world.first_midnight() + (quantum - 12) * 5 * MINUTES;
+            let start = Timestamp(instant);
+            let expected: Vec<_> = offered(&world, wanted, online, instant, now.0).into_iter().map(staff_id).collect();
+            prop_assert_eq!(openings.has(start), !expected.is_empty(), "at {:?}", world.local(instant));
+            prop_assert_eq!(on_the_phone.has(start), !expected.is_empty(), "on the phone at {:?}", world.local(instant));
             if openings.has(start) {
                 prop_assert_eq!(openings.staff_at(start).collect::<Vec<_>>(), expected.clone());
                 prop_assert_eq!(why_not(&world.view, &query, start, now), None);
             } else if why_not(&world.view, &query, start, now).is_none() {
-                let (_, minute) = world.store().zone.local(start);
-                let off_grid = minute % world.store().rules.grid_minutes != 0;
-                prop_assert!(off_grid || start < now || !query.starts.contains(start), "no rule blocks it, yet it is not listed");
+                let off_grid = world.local(instant).1 % i64::from(world.store().rules.grid_minutes) != 0;
+                prop_assert!(off_grid || start < now || !is_asked_for(&world, instant), "no rule blocks it, yet it is not listed");
             }
-            start = Timestamp(start.0 + QUANTUM);
         }
     }
 
@@ -130,7 +140,7 @@ proptest! {
             prop_assert_eq!(lines.len(), 2);
             for (line, service) in lines.iter().zip([plan.asked, second]) {
                 let staff = (line.staff.0.as_u128() - 100) as usize;
-                prop_assert!(takes(&world, staff, service, line.starts_at, now));
+                prop_assert!(takes(&world, staff, service, line.starts_at.0, now.0));
             }
             prop_assert_eq!(why_not(&world.view, &query, start, now), None);
         }

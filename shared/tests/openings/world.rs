@@ -98,15 +98,36 @@ impl World {
         self.plan.shifts.len()
     }
 
+    /// The reference: the local day and minute at an instant, by arithmetic of its own.
+    pub fn local(&self, at: i64) -> (i64, i64) {
+        let zone = &self.plan.zone;
+        let changed = zone.transitions.iter().rev().find(|(from, _)| from.0 <= at).map(|(_, offset)| *offset);
+        let minutes = (at + i64::from(changed.unwrap_or(zone.first_offset_seconds)) * 1000).div_euclid(60_000);
+        (minutes.div_euclid(1440), minutes.rem_euclid(1440))
+    }
+
+    /// The reference: the first day of the plan.
+    pub fn first_day(&self) -> i64 {
+        i64::from(self.plan.first.0)
+    }
+
+    /// The reference: when that day begins.
+    pub fn first_midnight(&self) -> i64 {
+        let zone = &self.plan.zone;
+        let offsets = zone.transitions.iter().map(|(_, offset)| *offset).chain([zone.first_offset_seconds]);
+        let candidates = offsets.map(|offset| self.first_day() * 86_400_000 - i64::from(offset) * 1000);
+        candidates.filter(|at| self.local(*at) == (self.first_day(), 0)).min().expect("no clock changes at midnight")
+    }
+
     /// The reference: the hours of a date, from the plan and not from the rules that are tested.
-    pub fn hours(&self, date: LocalDate) -> Vec<LocalSpan> {
-        let special = self.plan.special.as_ref().filter(|(day, _)| *day == date);
+    pub fn hours(&self, date: i64) -> Vec<LocalSpan> {
+        let special = self.plan.special.as_ref().filter(|(day, _)| i64::from(day.0) == date);
         special.map_or_else(|| self.plan.hours.clone(), |(_, spans)| spans.clone())
     }
 
     /// The reference: the shift of a date.
-    pub fn shift(&self, staff: usize, date: LocalDate) -> Vec<LocalSpan> {
-        let is_off = self.plan.day_off == Some(staff) && date == self.plan.first.plus_days(1);
+    pub fn shift(&self, staff: usize, date: i64) -> Vec<LocalSpan> {
+        let is_off = self.plan.day_off == Some(staff) && date == self.first_day() + 1;
         if is_off { Vec::new() } else { self.plan.shifts[staff].clone() }
     }
 
@@ -126,17 +147,17 @@ impl World {
     }
 
     /// The reference: is any of this range taken?
-    pub fn taken(&self, staff: usize, range: TimeRange, now: Timestamp) -> bool {
-        let live = |booking: &&Booking| !matches!(booking.state, State::Held { expires_at } if expires_at <= now);
+    pub fn taken(&self, staff: usize, range: (i64, i64), now: i64) -> bool {
+        let live = |booking: &&Booking| !matches!(booking.state, State::Held { expires_at } if expires_at.0 <= now);
         let booked = self.view.bookings.values().filter(live).flat_map(|booking| &booking.occupancy);
         booked.into_iter().any(|held| held.resource == staff_id(staff).into() && meet(held.range, range))
             || self.view.blocks.values().any(|block| block.staff == staff_id(staff) && meet(block.range, range))
     }
 }
 
-/// Whether two stretches have a moment in common.
-fn meet(one: TimeRange, other: TimeRange) -> bool {
-    one.start < other.end && other.start < one.end
+/// Whether a stretch has a moment in common with another, given by its ends.
+fn meet(one: TimeRange, (start, end): (i64, i64)) -> bool {
+    one.start.0 < end && start < one.end.0
 }
 
 pub fn staff_id(index: usize) -> StaffId {

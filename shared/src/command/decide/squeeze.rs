@@ -30,7 +30,7 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
     };
-    let terms = Terms { any_hours: true, price_bound: false, ..desk.terms() };
+    let terms = Terms { any_hours: true, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     desk.check_notice(store, &lines)?;
     let mut booking = match existing {
