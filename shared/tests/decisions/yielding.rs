@@ -89,15 +89,17 @@ fn who_is_still_in_the_chair_when_the_next_begins_delays_her_and_who_sits_down_i
 
 #[test]
 fn a_little_late_twice_is_late() {
-    for (late, expected) in [(5, LadderStep::AcceptedLate), (10, LadderStep::Displaced)] {
+    let cases = [(5, 15, LadderStep::AcceptedLate), (5, 14, LadderStep::Displaced), (10, 15, LadderStep::Displaced)];
+    for (late, tolerance, expected) in cases {
         let mut salon = Salon::open();
+        salon.rules(|rules| rules.late_tolerance_minutes = tolerance);
         salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
         salon.give(&desk(), &Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: late })).unwrap();
         cuts_of(&mut salon, 60);
         // It ends ten minutes into her new time.
         let begun = at(13, 10).plus_minutes(i64::from(late));
         let decision = sits_down(&mut salon, JJ, begun, begun);
-        assert_eq!(decision.step, expected, "{late} and 10 of 15");
+        assert_eq!(decision.step, expected, "{late} and 10 of {tolerance}");
     }
 }
 

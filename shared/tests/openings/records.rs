@@ -1,6 +1,6 @@
 //! Openings from a store's records, against a plain reference that walks quantum by quantum in local time.
 
-use crate::world::{Plan, STORE, World, booking_of, date, plan, service_id, staff_id, vancouver};
+use crate::world::{Plan, STORE, World, booking_of, date, lord_howe, plan, service_id, staff_id, vancouver};
 use proptest::prelude::*;
 use shared::booking::StaffWish;
 use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_day, search, why_not};
@@ -241,6 +241,14 @@ fn on_the_days_the_clocks_change_opening_hours_stay_local() {
         assert_eq!(openings.starts().next(), Some(ten));
         assert_eq!(openings.starts().count(), 25);
     }
+}
+
+#[test]
+fn where_the_clocks_change_by_half_an_hour_what_is_offered_stays_on_the_grid_of_the_wall_clock() {
+    let world = World::build(&Plan { zone: lord_howe(), first: date("2026-04-05"), grid: 20, ..plain() });
+    let openings = search(&world.view, &ask(&world, "2026-04-05"), world.store().zone.instant(date("2026-04-04"), 600)).expect("known");
+    let minutes: Vec<_> = openings.starts().map(|start| world.local(start.0).1).collect();
+    assert_eq!(minutes, (0..19).map(|number| 600 + number * 20).collect::<Vec<_>>());
 }
 
 #[test]

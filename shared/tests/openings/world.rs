@@ -183,7 +183,7 @@ pub fn vancouver() -> Zone {
 }
 
 /// Lord Howe Island, where the clocks change by half an hour only: at 2026-04-05 02:00 → 01:30.
-fn lord_howe() -> Zone {
+pub fn lord_howe() -> Zone {
     let midnight_utc = i64::from(date("2026-04-04").0) * DAY;
     Zone {
         name: "Australia/Lord_Howe".into(),
