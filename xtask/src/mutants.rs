@@ -13,7 +13,7 @@ use clap::Args;
 
 use crate::stopwatch::Stopwatch;
 use crate::tools;
-use crate::workspace::{cargo, line, program, root, scratch, succeed};
+use crate::workspace::{cargo, line, program, root, scratch};
 use mutant::{Mutant, is_below};
 use schemata::Tree;
 use trial::{Suite, Verdict};
@@ -52,16 +52,16 @@ pub fn mutants(options: &Options) -> Result<()> {
     println!("{unviable} do not compile ({watch})");
     let suite = Suite::build(&directory, &built)?;
     println!("built ({watch})");
-    let mut verdicts = Vec::new();
+    let mut tally = Tally::new(read_equal()?);
     for mutant in tree.together() {
-        verdicts.push((mutant, suite.try_mutant(mutant.number)?));
+        tally.add(mutant, suite.try_mutant(mutant.number)?);
     }
     // Constants cannot ask which mutant they are to be.
     for mutant in tree.apart() {
         tree.write_single(mutant)?;
-        verdicts.push((mutant, trial::alone(&directory, &built)?));
+        tally.add(mutant, trial::alone(&directory, &built)?);
     }
-    report(&verdicts, &read_equal()?);
+    tally.tell();
     println!("done in {watch}");
     Ok(())
 }
@@ -104,12 +104,7 @@ fn copy_workspace(directory: &Path) -> Result<()> {
         std::fs::create_dir_all(to.parent().context("a file without a directory")?)?;
         std::fs::copy(&from, &to).with_context(|| format!("copying {file}"))?;
     }
-    succeed(
-        program("cargo")
-            .args(["metadata", "--offline", "--no-deps", "--format-version", "1"])
-            .current_dir(directory)
-            .stdout(std::process::Stdio::null()),
-    )
+    Ok(())
 }
 
 /// What is known to be equal: the mutant without its position, and why.
@@ -119,26 +114,42 @@ fn read_equal() -> Result<BTreeMap<String, String>> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| entry(line).context(line.to_owned())).collect()
 }
 
-/// Says by room how many were noticed, and which were not. Those that do not compile count as neither.
-fn report(verdicts: &[(&Mutant, Verdict)], equal: &BTreeMap<String, String>) {
-    let mut rooms: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for (mutant, verdict) in verdicts.iter().filter(|(_, verdict)| *verdict != Verdict::Unviable) {
-        let (noticed, viable) = rooms.entry(mutant.room()).or_default();
-        *viable += 1;
-        if *verdict == Verdict::Noticed {
-            *noticed += 1;
-            continue;
-        }
-        match equal.get(&mutant.without_position()) {
-            Some(reason) => println!("equal: {} ({reason})", mutant.name),
-            None => println!("unnoticed: {}", mutant.name),
+/// Noticed and viable mutants by room. Those that do not compile count as neither.
+struct Tally {
+    rooms: BTreeMap<String, (usize, usize)>,
+    equal: BTreeMap<String, String>,
+}
+
+impl Tally {
+    fn new(equal: BTreeMap<String, String>) -> Self {
+        Tally { rooms: BTreeMap::new(), equal }
+    }
+
+    /// Says at once which are not noticed: somebody may be waiting for it.
+    fn add(&mut self, mutant: &Mutant, verdict: Verdict) {
+        let (noticed, viable) = match verdict {
+            Verdict::Unviable => return,
+            Verdict::Noticed => (1, 1),
+            Verdict::Unnoticed => (0, 1),
+        };
+        let room = self.rooms.entry(mutant.room().to_owned()).or_default();
+        *room = (room.0 + noticed, room.1 + viable);
+        if verdict == Verdict::Unnoticed {
+            match self.equal.get(&mutant.without_position()) {
+                Some(reason) => println!("equal: {} ({reason})", mutant.name),
+                None => println!("unnoticed: {}", mutant.name),
+            }
         }
     }
-    for (room, (noticed, viable)) in &rooms {
-        println!("{room}: noticed {noticed} of {viable} viable mutants ({} %)", noticed * 100 / viable);
+
+    fn tell(&self) {
+        let say = |place: &str, (noticed, viable): (usize, usize)| {
+            let percent = (noticed * 100).checked_div(viable).unwrap_or(100);
+            println!("{place}: noticed {noticed} of {viable} viable mutants ({percent} %)");
+        };
+        self.rooms.iter().for_each(|(room, count)| say(room, *count));
+        say("all", self.rooms.values().fold((0, 0), |all, room| (all.0 + room.0, all.1 + room.1)));
     }
-    let (noticed, viable) = rooms.values().fold((0, 0), |(noticed, viable), room| (noticed + room.0, viable + room.1));
-    println!("all: noticed {noticed} of {viable} viable mutants ({} %)", (noticed * 100).checked_div(viable).unwrap_or(100));
 }
 
 #[cfg(test)]
