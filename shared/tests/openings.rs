@@ -6,8 +6,12 @@ mod booking;
 mod engine;
 #[path = "openings/phone.rs"]
 mod phone;
+#[path = "openings/plans.rs"]
+mod plans;
 #[path = "openings/records.rs"]
 mod records;
+#[path = "openings/reference.rs"]
+mod reference;
 #[path = "openings/visits.rs"]
 mod visits;
 #[path = "openings/world.rs"]

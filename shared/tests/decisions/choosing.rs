@@ -38,11 +38,6 @@ fn becky_is_slow() -> Salon {
     salon
 }
 
-/// Kelly has more to do today.
-fn kelly_has_guests(salon: &mut Salon) {
-    salon.give(&desk(), &book(90, CUT, StaffWish::Requested(KELLY), at(20, 0))).unwrap();
-}
-
 fn spans(salon: &mut Salon, staff: StaffId, from: u16, until: u16) {
     let shifts = &mut Arc::make_mut(&mut salon.view.catalogue).shifts;
     let own: Vec<_> = shifts.values().filter(|shift| shift.staff == staff).map(|shift| shift.id).collect();
@@ -67,7 +62,7 @@ fn where_only_kelly_will_do_the_second_service_waits_until_she_is_done_with_the_
 #[test]
 fn a_guest_goes_on_with_the_same_person_and_first_to_who_is_done_when_the_next_service_begins() {
     let mut salon = becky_is_slow();
-    kelly_has_guests(&mut salon);
+    salon.give(&desk(), &book(90, CUT, StaffWish::Requested(KELLY), at(20, 0))).unwrap();
     salon.give(&desk(), &visit(1, &[(WOMEN, at(14, 0)), (WOMEN, at(15, 0))])).unwrap();
     assert_eq!(placed(&salon, 1), [(KELLY, at(14, 0)), (KELLY, at(15, 0))], "Becky has less to do, but would end at half past three");
     // With nothing to follow the load of the day decides.
@@ -87,7 +82,7 @@ fn the_first_service_goes_to_whoever_lets_the_second_disturb_nobody() {
     salon.give(&desk(), &book(3, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
     salon.give(&desk(), &book(4, CUT, jj, at(17, 15))).unwrap();
     let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), wishes: Vec::new(), over: None };
-    salon.give(&desk(), &Command::Move(Move { wishes: Vec::new(), ..to_five })).unwrap();
+    salon.give(&desk(), &Command::Move(to_five)).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(17, 0)), (JJ, at(18, 30))]);
 }
 
@@ -103,33 +98,21 @@ fn with_a_reason_the_desk_books_outside_of_hours_and_nobody_is_called_in_where_s
     assert_eq!(placed(&salon, 1), [(KELLY, at(21, 30))]);
     let mut salon = Salon::open();
     spans(&mut salon, KELLY, 600, 900);
-    kelly_is_at_home_and_becky_has_guests(&mut salon);
+    salon.give(&desk(), &book(91, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
     salon.give(&desk(), &over(1, 17)).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(17, 30))]);
-}
-
-fn kelly_is_at_home_and_becky_has_guests(salon: &mut Salon) {
-    salon.give(&desk(), &book(91, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
 }
 
 #[test]
 fn the_refusal_is_about_the_furthest_service_that_could_not_be_done_and_names_the_first_reason() {
     let mut salon = Salon::open();
-    spans(&mut salon, JJ, 600, 660);
-    // JJ has gone home when the first begins; the second would end after closing for everybody.
-    let late = visit(1, &[(StaffWish::Any, at(20, 0)), (StaffWish::Any, at(21, 30))]);
-    assert_eq!(salon.give(&desk(), &at_any_price(late)).map(drop), Err(Refusal::StoreClosed));
     spans(&mut salon, KELLY, 600, 660);
+    // Kelly has gone home when the first begins; the second would end after closing for everybody.
+    let late = visit(1, &[(WOMEN, at(20, 0)), (WOMEN, at(21, 30))]);
+    assert_eq!(salon.give(&desk(), &late).map(drop), Err(Refusal::StoreClosed));
     spans(&mut salon, BECKY, 600, 660);
-    let nobody = visit(1, &[(StaffWish::Any, at(20, 0))]);
-    assert_eq!(salon.give(&system(), &at_any_price(nobody)).map(drop), Err(Refusal::NotOnShift { staff: KELLY }));
-}
-
-/// Kelly's and Becky's price, whoever was asked for.
-fn at_any_price(command: Command) -> Command {
-    let Command::Book(mut wanted) = command else { unreachable!() };
-    wanted.lines.iter_mut().for_each(|line| line.seen_price = Some(shared::money::Money(16_800)));
-    Command::Book(wanted)
+    let nobody = visit(1, &[(WOMEN, at(20, 0))]);
+    assert_eq!(salon.give(&desk(), &nobody).map(drop), Err(Refusal::NotOnShift { staff: KELLY }));
 }
 
 #[test]

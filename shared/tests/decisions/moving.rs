@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::booking::{Alternative, CancelledBy, StaffWish, State};
-use shared::command::{AcceptAlternative, Book, Cancel, CheckIn, Command, Confirm, Move, NewWish};
+use shared::command::{AcceptAlternative, Cancel, CheckIn, Command, Confirm, Move, NewWish};
 use shared::decision::NoticeKind;
 use shared::id::StaffId;
 use shared::limits::MemberLimit;
@@ -189,7 +189,7 @@ fn services_in_a_row_stay_in_a_row_when_the_desk_moves_them_to_somebody_slower()
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
     let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(KELLY), at(14, 0)) else { unreachable!() };
     wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(15, 0)));
-    salon.give(&desk(), &Command::Book(Book { ..wanted })).unwrap();
+    salon.give(&desk(), &Command::Book(wanted)).unwrap();
     // Kelly is taken at the second's time.
     salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
     moved(&mut salon, &desk(), 17, Some((BECKY, 16_800))).unwrap();

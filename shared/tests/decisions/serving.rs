@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shared::booking::{LaneReason, StaffWish, State, StepKind};
 use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, SeatWalkIn, Start};
-use shared::id::{ServiceId, StaffId};
+use shared::id::StaffId;
 use shared::money::Money;
 use shared::refusal::Refusal;
 use shared::service::{Part, PartKind, Terms, Whom};
@@ -131,15 +131,11 @@ fn how_late_a_visit_began_is_counted_from_the_promise_also_when_it_is_told_twice
     assert_eq!((salon.booking(1).late_minutes, salon.booking(1).starts_at), (10, at(12, 10)));
 }
 
-fn kelly_of_the_other_store(salon: &mut Salon, change: impl FnOnce(&mut shared::staff::Staff)) {
-    change(Arc::make_mut(&mut salon.view.catalogue).staff.get_mut(&KELLY).unwrap());
-}
-
 #[test]
 fn nobody_serves_who_has_left_or_works_in_another_store() {
     let served_by_kelly = |change: &dyn Fn(&mut shared::staff::Staff)| {
         let mut salon = at_noon();
-        kelly_of_the_other_store(&mut salon, change);
+        change(Arc::make_mut(&mut salon.view.catalogue).staff.get_mut(&KELLY).unwrap());
         salon.now = at(12, 0);
         salon.give(&desk(), &start_with(1, Some(KELLY), None)).map(drop)
     };
@@ -147,10 +143,6 @@ fn nobody_serves_who_has_left_or_works_in_another_store() {
     assert_eq!(served_by_kelly(&|_| ()), Ok(()));
     assert_eq!(served_by_kelly(&|kelly| kelly.active = false), not_there);
     assert_eq!(served_by_kelly(&|kelly| kelly.stores = vec![OTHER_STORE]), not_there);
-}
-
-fn services(salon: &mut Salon, service: ServiceId, minutes: u16) {
-    Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&service).unwrap().parts = vec![Part { kind: PartKind::Active, minutes }];
 }
 
 #[test]
@@ -162,7 +154,8 @@ fn one_pair_of_hands_does_what_fits_into_a_day() {
         // Three friends at once, with three people.
         salon.now = at(12, 0);
         salon.give(&desk(), &Command::SeatWalkIn(SeatWalkIn { lines: vec![visit.lines[0].clone(); 3], ..visit })).unwrap();
-        services(&mut salon, CUT, minutes);
+        let parts = vec![Part { kind: PartKind::Active, minutes }];
+        Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().parts = parts;
         salon.give(&desk(), &start_with(1, Some(KELLY), Some("只有她"))).map(drop)
     };
     assert_eq!(by_kelly_alone(690), Ok(()));

@@ -200,8 +200,7 @@ fn of_a_new_law_only_who_still_comes_to_this_store_is_told() {
     }
     let elsewhere = salon.view.bookings.get_mut(&booking_id(5)).unwrap();
     (elsewhere.store, elsewhere.starts_at) = (OTHER_STORE, at(16, 0));
-    let at_one = salon.view.bookings.get_mut(&booking_id(1)).unwrap();
-    at_one.starts_at = at(13, 0);
+    salon.view.bookings.get_mut(&booking_id(1)).unwrap().starts_at = at(13, 0);
     salon.give(&system(), &Command::RenewZone(with_summer_time_from_one_oclock())).unwrap();
     let mut told: Vec<_> = salon.view.attention.values().map(|entry| entry.about.clone()).collect();
     told.sort_by_key(|about| format!("{about:?}"));

@@ -1,6 +1,7 @@
 //! What is listed can be booked: every opening a member sees is confirmed when they are the first to take it.
 
-use crate::world::{STORE, World, plan, service_id};
+use crate::plans::plan;
+use crate::world::{STORE, World, service_id};
 use proptest::prelude::*;
 use shared::booking::{StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine};

@@ -113,12 +113,15 @@ fn a_phone_says_why_a_time_is_not_offered_by_what_is_busy_of_that_person_and_of_
             phone.busy.insert((busy.resource, day), busy);
         }
     }
-    let why = |staff: usize, hour: u16| {
+    let why_at = |staff: usize, start: Timestamp| {
         let mut query = anybody(&world);
         query.lines[0].wish = StaffWish::Requested(staff_id(staff));
-        why_not(&phone, &query, at(&world, hour), now)
+        why_not(&phone, &query, start, now)
     };
+    let why = |staff: usize, hour: u16| why_at(staff, at(&world, hour));
     let busy = Some(Refusal::TimeTaken { by: Vec::new() });
+    // Between the quanta, where no mask has the answer.
+    assert_eq!((why_at(2, at(&world, 10).plus_minutes(2)), why_at(2, at(&world, 14).plus_minutes(2))), (None, busy.clone()));
     assert_eq!((why(0, 10), why(0, 11)), (busy.clone(), None));
     assert_eq!((why(2, 10), why(2, 14), why(2, 15), why(2, 16)), (None, None, busy, None));
 }

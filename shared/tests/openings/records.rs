@@ -1,68 +1,15 @@
 //! Openings from a store's records, against a plain reference that walks quantum by quantum in local time.
 
-use crate::world::{Plan, STORE, World, booking_of, date, plan, service_id, staff_id, vancouver};
+use crate::plans::plan;
+use crate::reference::{DAYS, MINUTES, is_asked_for, offered, takes};
+use crate::world::{Plan, STORE, World, booking_of, date, lord_howe, service_id, staff_id, vancouver};
 use proptest::prelude::*;
 use shared::booking::StaffWish;
 use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_day, search, why_not};
 use shared::refusal::Refusal;
-use shared::service::PartKind;
 use shared::staff::Gender;
-use shared::time::{LocalDate, LocalSpan, MINUTE, QUANTUM, TimeRange, Timestamp};
+use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
 use shared::view::View;
-
-/// The reference: may something go on during these five minutes, by spans in local time that may reach past midnight? Nothing begins
-/// or ends twice within five minutes, so that the first and the last of them say it.
-fn within(world: &World, at: Timestamp, spans: impl Fn(LocalDate) -> Vec<LocalSpan>) -> bool {
-    let inside = |day: LocalDate, minute: u16| spans(day).iter().any(|span| span.from <= minute && minute < span.until);
-    [at, at.plus_minutes(4)].into_iter().all(|at| {
-        let (day, minute) = world.store().zone.local(at);
-        inside(day, minute) || inside(day.plus_days(-1), minute + 1440)
-    })
-}
-
-/// The reference: can this staff member take the service from `start` on?
-fn takes(world: &World, staff: usize, service: usize, start: Timestamp, now: Timestamp) -> bool {
-    let parts = world.parts(staff, service);
-    let mut at = start;
-    for part in parts {
-        for _ in 0..part.minutes / 5 {
-            let quantum = TimeRange { start: at, end: Timestamp(at.0 + QUANTUM) };
-            let open = within(world, at, |day| world.hours(day));
-            let working = within(world, at, |day| world.shift(staff, day));
-            if !open || part.kind != PartKind::Processing && (!working || world.taken(staff, quantum, now)) {
-                return false;
-            }
-            at = quantum.end;
-        }
-    }
-    true
-}
-
-/// The reference: who is offered at `start`?
-fn offered(world: &World, query: &Query, start: Timestamp, now: Timestamp) -> Vec<usize> {
-    let (store, wanted) = (world.store(), query.lines[0]);
-    let service = &world.view.catalogue.services[&wanted.service];
-    let (today, (day, minute)) = (store.zone.local(now).0, store.zone.local(start));
-    let online = query.audience == Audience::Online;
-    let lead = i64::from(service.lead_minutes.unwrap_or(store.rules.lead_minutes));
-    let too_soon = start < now || online && start.0 - now.0 < lead * MINUTE;
-    let too_far = online && day > today.plus_days(i32::from(store.rules.horizon_days));
-    if too_soon || too_far || minute % store.rules.grid_minutes != 0 || !query.starts.contains(start) {
-        return Vec::new();
-    }
-    (0..world.staff_count())
-        .filter(|index| {
-            let staff = &world.view.catalogue.staff[&staff_id(*index)];
-            let fits = match wanted.wish {
-                StaffWish::Requested(id) => id == staff.id,
-                StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-                StaffWish::Any => true,
-            };
-            fits && staff.active && staff.skills.contains(&wanted.service) && (staff.online || !online)
-        })
-        .filter(|index| takes(world, *index, (wanted.service.0.as_u128() - 200) as usize, start, now))
-        .collect()
-}
 
 fn wish() -> impl Strategy<Value = StaffWish> {
     prop_oneof![
@@ -100,20 +47,20 @@ proptest! {
         let query = Query::days(STORE, &world.store().zone, wanted, plan.first, 4, audience);
         let openings = search(&world.view, &query, now).expect("all is known");
         let on_the_phone = search(&as_a_phone_sees_it(&world), &query, now).expect("enough is known");
-        let mut start = query.starts.start.plus_minutes(-60);
-        while start < query.starts.end.plus_minutes(60) {
-            let expected: Vec<_> = offered(&world, &query, start, now).into_iter().map(staff_id).collect();
-            prop_assert_eq!(openings.has(start), !expected.is_empty(), "at {:?}", world.store().zone.local(start));
-            prop_assert_eq!(on_the_phone.has(start), !expected.is_empty(), "on the phone at {:?}", world.store().zone.local(start));
+        // From an hour before these days to an hour after them.
+        for quantum in 0..(DAYS * 24 + 3) * 12 {
+            let instant = world.first_midnight() + (quantum - 12) * 5 * MINUTES;
+            let start = Timestamp(instant);
+            let expected: Vec<_> = offered(&world, wanted, online, instant, now.0).into_iter().map(staff_id).collect();
+            prop_assert_eq!(openings.has(start), !expected.is_empty(), "at {:?}", world.local(instant));
+            prop_assert_eq!(on_the_phone.has(start), !expected.is_empty(), "on the phone at {:?}", world.local(instant));
             if openings.has(start) {
                 prop_assert_eq!(openings.staff_at(start).collect::<Vec<_>>(), expected.clone());
                 prop_assert_eq!(why_not(&world.view, &query, start, now), None);
             } else if why_not(&world.view, &query, start, now).is_none() {
-                let (_, minute) = world.store().zone.local(start);
-                let off_grid = minute % world.store().rules.grid_minutes != 0;
-                prop_assert!(off_grid || start < now || !query.starts.contains(start), "no rule blocks it, yet it is not listed");
+                let off_grid = world.local(instant).1 % i64::from(world.store().rules.grid_minutes) != 0;
+                prop_assert!(off_grid || start < now || !is_asked_for(&world, instant), "no rule blocks it, yet it is not listed");
             }
-            start = Timestamp(start.0 + QUANTUM);
         }
     }
 
@@ -130,7 +77,7 @@ proptest! {
             prop_assert_eq!(lines.len(), 2);
             for (line, service) in lines.iter().zip([plan.asked, second]) {
                 let staff = (line.staff.0.as_u128() - 100) as usize;
-                prop_assert!(takes(&world, staff, service, line.starts_at, now));
+                prop_assert!(takes(&world, staff, service, line.starts_at.0, now.0));
             }
             prop_assert_eq!(why_not(&world.view, &query, start, now), None);
         }
@@ -231,6 +178,14 @@ fn on_the_days_the_clocks_change_opening_hours_stay_local() {
         assert_eq!(openings.starts().next(), Some(ten));
         assert_eq!(openings.starts().count(), 25);
     }
+}
+
+#[test]
+fn where_the_clocks_change_by_half_an_hour_what_is_offered_stays_on_the_grid_of_the_wall_clock() {
+    let world = World::build(&Plan { zone: lord_howe(), first: date("2026-04-05"), grid: 20, ..plain() });
+    let openings = search(&world.view, &ask(&world, "2026-04-05"), world.store().zone.instant(date("2026-04-04"), 600)).expect("known");
+    let minutes: Vec<_> = openings.starts().map(|start| world.local(start.0).1).collect();
+    assert_eq!(minutes, (0..19).map(|number| 600 + number * 20).collect::<Vec<_>>());
 }
 
 #[test]

@@ -8,7 +8,6 @@ use crate::booking::{Booking, Fact, Line, State, StepKind};
 use crate::command::{Finish, Start};
 use crate::decision::Decision;
 use crate::id::StaffId;
-use crate::openings::Audience;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
@@ -83,7 +82,7 @@ fn give_to(desk: Desk<'_>, store: &Store, booking: &mut Booking, staff: StaffId)
 fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
     let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
     let in_a_row = booking.is_in_a_row();
-    let terms = Terms { audience: Audience::Desk, any_hours: true, in_a_row, ..desk.terms() };
+    let terms = Terms { any_hours: true, in_a_row, ..desk.terms() };
     if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
