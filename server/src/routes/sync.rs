@@ -14,7 +14,7 @@ use crate::db::desk;
 use crate::db::desk_reads::{self, Shown};
 use crate::error::{Error, Postcard, Problem, Result, body};
 use crate::identity::{App, Identity, principal_name};
-use crate::pages;
+use crate::pages::{self, DeskRead};
 use crate::state::AppState;
 
 /// Most scopes in one request.
@@ -97,7 +97,7 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
 }
 
 /// Remembers how far somebody who works here has read.
-async fn note_reads(state: &AppState, identity: &Identity, replica: ReplicaId, reads: &[(StoreId, u64)], emptied: bool) -> Result<()> {
+async fn note_reads(state: &AppState, identity: &Identity, replica: ReplicaId, reads: &[DeskRead], emptied: bool) -> Result<()> {
     if identity.actor.grants.is_empty() {
         return Ok(());
     }
