@@ -94,6 +94,19 @@ pub async fn is_unchanged(state: &AppState, identity: &Identity) -> sqlx::Result
     }
 }
 
+/// The actor of a request as they are now, in the transaction of what they do; `None` when their session has ended meanwhile.
+///
+/// # Errors
+/// Of the database.
+pub(crate) async fn actor_now(state: &AppState, connection: &mut sqlx::PgConnection, identity: &Identity) -> sqlx::Result<Option<Actor>> {
+    let Some(session) = identity.session else { return Ok(None) };
+    let Some(token_hash) = db::sessions::token_hash(&mut *connection, session).await? else { return Ok(None) };
+    match db::sessions::find(connection, &token_hash, state.clock.now()).await? {
+        Found::Active(active) => Ok(Some(actor(&active))),
+        Found::RanOut | Found::Ended => Ok(None),
+    }
+}
+
 /// The session of a request as its app sees it; `None` when nobody is signed in.
 ///
 /// # Errors
