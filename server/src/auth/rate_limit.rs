@@ -8,6 +8,8 @@ use crate::limits::Limits;
 const SHORT_MINUTES: i64 = 10;
 /// … and what costs money for a day.
 const DAY_MINUTES: i64 = 24 * 60;
+/// … what a desk asks for, for an hour.
+const HOUR_MINUTES: i64 = 60;
 /// The longest time anything counts.
 pub const LONGEST_MINUTES: i64 = DAY_MINUTES;
 
@@ -17,6 +19,12 @@ const PINS_PER_TABLET: u32 = 15;
 const CODES_PER_ADDRESS: u32 = 30;
 /// Wishes for a code to one number by one browser (or address, while it has no cookie) within ten minutes.
 const CODES_PER_PAIR: u32 = 3;
+/// Codes to one number within ten minutes, asked for on devices that were not signed in with it before.
+const CODES_PER_NUMBER: u32 = 6;
+/// Codes that desks may send to one number within a day, all stores together.
+const DESK_CODES_PER_NUMBER: u32 = 5;
+/// Codes that the desk of one store may send within an hour.
+const DESK_CODES_PER_STORE: u32 = 60;
 
 /// What is counted. Each counter has subjects of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,10 +49,22 @@ pub enum Counter {
     AskPair,
     /// Asking for codes from one address.
     AskAddress,
-    /// Codes to one number within a day.
+    /// Asking for codes by one browser, for whatever numbers.
+    AskBrowser,
+    /// Codes to one number, by strangers.
+    AskNumber,
+    /// Codes to one number within a day, by strangers at one address.
+    AskPairDay,
+    /// Codes to one number within a day, by a browser that was signed in with it before.
+    AskOwnDay,
+    /// Codes to one number within a day, by strangers.
     AskNumberDay,
     /// Codes asked for from one address within a day.
     AskAddressDay,
+    /// Codes that desks send to one number within a day.
+    DeskCodeNumber,
+    /// Codes that the desk of one store sends within an hour.
+    DeskCodeStore,
     /// Telling the audit that a login is locked out: once in a while is enough.
     LockoutNoted,
 }
@@ -64,7 +84,13 @@ impl Counter {
             Counter::PinTablet => "pin_tablet",
             Counter::AskPair => "ask_pair",
             Counter::AskAddress => "ask_address",
+            Counter::AskBrowser => "ask_browser",
+            Counter::AskNumber => "ask_number",
+            Counter::AskPairDay => "ask_pair_day",
+            Counter::AskOwnDay => "ask_own_day",
             Counter::AskNumberDay => "ask_number_day",
+            Counter::DeskCodeNumber => "desk_code_number",
+            Counter::DeskCodeStore => "desk_code_store",
             Counter::AskAddressDay => "ask_address_day",
             Counter::LockoutNoted => "lockout_noted",
         }
@@ -81,7 +107,12 @@ impl Counter {
             Counter::AskPair => CODES_PER_PAIR,
             Counter::AskAddress => CODES_PER_ADDRESS,
             Counter::LockoutNoted => 1,
-            Counter::AskNumberDay => limits.codes_a_day,
+            Counter::AskBrowser => limits.codes_per_browser,
+            Counter::AskNumber => CODES_PER_NUMBER,
+            Counter::AskPairDay => limits.codes_per_number_and_address_a_day,
+            Counter::AskNumberDay | Counter::AskOwnDay => limits.codes_a_day,
+            Counter::DeskCodeNumber => DESK_CODES_PER_NUMBER,
+            Counter::DeskCodeStore => DESK_CODES_PER_STORE,
             Counter::AskAddressDay => limits.codes_per_address_a_day,
         };
         usize::try_from(limit).unwrap_or(usize::MAX)
@@ -91,7 +122,10 @@ impl Counter {
     #[must_use]
     pub fn window_minutes(self) -> i64 {
         match self {
-            Counter::AskNumberDay | Counter::AskAddressDay => DAY_MINUTES,
+            Counter::AskNumberDay | Counter::AskAddressDay | Counter::AskPairDay | Counter::AskOwnDay | Counter::DeskCodeNumber => {
+                DAY_MINUTES
+            }
+            Counter::DeskCodeStore => HOUR_MINUTES,
             _ => SHORT_MINUTES,
         }
     }

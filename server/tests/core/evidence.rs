@@ -90,7 +90,9 @@ async fn a_technician_of_whom_no_reading_is_known_has_seen_the_promise() {
         if behind_a_queue {
             let attention = shared::id::AttentionId(fresh());
             let settled = Command::ResolveAttention(shared::command::ResolveAttention { store: STORE, attention });
-            (0..shared::sync::MAX_COMMANDS).for_each(|_| drop(device.give(&settled, morning())));
+            for _ in 0..shared::sync::MAX_COMMANDS {
+                device.give(&settled, morning());
+            }
         } else {
             device.cursors[0].grant = grant;
         }

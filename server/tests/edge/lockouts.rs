@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::role::Role;
 
-use crate::browser::{Browser, login};
+use crate::browser::{Browser, login, receive};
 use crate::world::{STORE, World};
 
 const XIAOMAN: &str = "138 0013 8000";
@@ -134,6 +134,52 @@ async fn a_number_gets_only_so_many_codes_a_day_but_its_owner_still_does() {
     assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
     world.state.clock.advance_minutes(24 * 60);
     Browser::at(&world, "member", "192.0.2.7").code_for(XIAOMAN).await;
+}
+
+#[tokio::test]
+async fn one_stranger_does_not_use_up_the_codes_of_a_number() {
+    let world = World::salon().await.behind_proxy();
+    let ask = json!({ "phone": XIAOMAN });
+    let mut sent = 0;
+    for _ in 0..30 {
+        let stranger = Browser::at(&world, "member", "203.0.113.9").post("/api/codes", ask.clone()).await;
+        sent += usize::from(stranger.status.is_success());
+        world.state.clock.advance_minutes(5);
+    }
+    assert_eq!(sent, 5, "whoever takes a new browser each time asks no more often");
+    Browser::new(&world, "member").code_for(XIAOMAN).await;
+}
+
+#[tokio::test]
+async fn strangers_from_everywhere_do_not_keep_a_known_phone_from_its_code() {
+    let world = World::salon().await.behind_proxy();
+    let mut own = Browser::new(&world, "member");
+    let code = own.code_for(XIAOMAN).await;
+    assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
+    let ask = json!({ "phone": XIAOMAN });
+    let mut at_once = 0;
+    for address in ADDRESSES.into_iter().chain(["198.51.100.1"]) {
+        for _ in 0..3 {
+            at_once += usize::from(Browser::at(&world, "member", address).post("/api/codes", ask.clone()).await.status.is_success());
+        }
+    }
+    assert_eq!(receive(&world).await.len(), at_once);
+    assert_eq!(at_once, 5, "six within ten minutes, one of them her own");
+    own.forget_session();
+    let code = own.code_for(XIAOMAN).await;
+    assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn one_browser_does_not_ask_for_codes_to_number_after_number() {
+    let world = World::salon().await;
+    let mut phone = Browser::new(&world, "member");
+    let mut sent = 0;
+    for number in 0..9 {
+        let asked = phone.post("/api/codes", json!({ "phone": format!("1380013800{number}") })).await;
+        sent += usize::from(asked.status.is_success());
+    }
+    assert_eq!(sent, 5);
 }
 
 #[tokio::test]
