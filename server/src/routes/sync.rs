@@ -48,6 +48,10 @@ fn check(request: &SyncRequest, identity: &Identity) -> Result<()> {
     if request.replica.is_some() && !identity.is_signed_in() {
         return Err(Problem::NOT_SIGNED_IN.into());
     }
+    if request.replica.is_some_and(|replica| replica.0.is_nil()) {
+        // So the product itself is called.
+        return Err(Problem::MALFORMED.detail("a replica has an id of its own"));
+    }
     if request.replica.is_none() && !request.commands.is_empty() {
         return Err(Problem::MALFORMED.detail("commands need a replica"));
     }
