@@ -12,6 +12,7 @@ mod journal;
 mod load;
 mod member_use;
 mod order;
+mod pace;
 mod proof;
 mod save;
 mod schedules;
@@ -94,6 +95,7 @@ pub async fn numbered(
     let now = state.clock.now();
     let receive = |envelope| Order::received(envelope, identity, replica, Delivery::Queued { offset_millis }, now);
     let orders: Vec<Order> = envelopes.iter().map(receive).collect();
+    pace::check(state, identity, &orders)?;
     let principal = principal_name(identity.actor.principal);
     let (mut answers, mut last) = (Vec::new(), None);
     let mut rest = orders.as_slice();
@@ -130,6 +132,7 @@ async fn standing(state: &AppState, replica: ReplicaId, principal: &str) -> Resu
 pub async fn direct(state: &AppState, identity: &Identity, replica: Option<ReplicaId>, envelope: &Envelope) -> Result<Outcome> {
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
     let order = Order::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
+    pace::check(state, identity, std::slice::from_ref(&order))?;
     let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
     let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(Order::store);
     let taken = take(state, job).await?;

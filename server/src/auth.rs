@@ -76,9 +76,11 @@ async fn find(state: &AppState, headers: &HeaderMap, app: App) -> sqlx::Result<O
 }
 
 fn identity_of(active: &ActiveSession, app: App) -> Identity {
-    let grants = active.given.iter().map(|given| given.grant).collect();
-    let actor = Actor { principal: active.principal, grants, staff: active.staff };
-    Identity { actor, session: Some(active.id), given: active.given.clone(), app }
+    Identity { actor: actor_of(active), session: Some(active.id), given: active.given.clone(), app }
+}
+
+fn actor_of(active: &ActiveSession) -> Actor {
+    Actor { principal: active.principal, grants: active.given.iter().map(|given| given.grant).collect(), staff: active.staff }
 }
 
 /// Whether a session that opened a stream is still there with the same rights. Whoever ends one in this process closes its streams at
@@ -92,6 +94,19 @@ pub async fn is_unchanged(state: &AppState, identity: &Identity) -> sqlx::Result
     match db::sessions::find(&state.pool, &token_hash, state.clock.now()).await? {
         Found::Active(active) => Ok(active.given == identity.given),
         Found::RanOut | Found::Ended => Ok(false),
+    }
+}
+
+/// The actor of a request as they are now, in the transaction of what they do; `None` when their session has ended meanwhile.
+///
+/// # Errors
+/// Of the database.
+pub(crate) async fn actor_now(state: &AppState, connection: &mut sqlx::PgConnection, identity: &Identity) -> sqlx::Result<Option<Actor>> {
+    let Some(session) = identity.session else { return Ok(None) };
+    let Some(token_hash) = db::sessions::token_hash(&mut *connection, session).await? else { return Ok(None) };
+    match db::sessions::find(connection, &token_hash, state.clock.now()).await? {
+        Found::Active(active) => Ok(Some(actor_of(&active))),
+        Found::RanOut | Found::Ended => Ok(None),
     }
 }
 

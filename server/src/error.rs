@@ -76,15 +76,21 @@ problems! {
         "打开的窗口太多，请关闭一些。";
     /// More codes to one number, or from one address, than may be sent in a day.
     TOO_MANY_CODES = "too_many_codes" TOO_MANY_REQUESTS "No more codes can be sent for now. Please try again later, or call the store."
-         "能发送的验证码已达上限，请稍后再试，或致电门店。";
+        "能发送的验证码已达上限，请稍后再试，或致电门店。";
     /// More members of other stores than may be looked for within an hour.
     TOO_MANY_SEARCHES = "too_many_searches" TOO_MANY_REQUESTS "Too many numbers were looked up within an hour. Please ask the guest for a code, or wait a little."
-         "一小时内查找的号码太多。请让顾客报验证码，或稍后再试。";
+        "一小时内查找的号码太多。请让顾客报验证码，或稍后再试。";
+    /// More commands within an hour than anybody gives by hand.
+    TOO_MANY_COMMANDS = "too_many_commands" TOO_MANY_REQUESTS "Too much at once. Please wait a while, or call the store."
+        "操作太频繁，请过一会儿再试，或致电门店。";
     /// A number of a country that codes are not sent to.
     COUNTRY = "country_not_served" UNPROCESSABLE_ENTITY "We cannot send codes to numbers of this country. Please call the store."
         "暂不支持向该国家或地区的号码发送验证码，请致电门店。";
     /// A session that somebody ended: what only it could read is to be forgotten.
     ACCESS_ENDED = "access_ended" UNAUTHORIZED "Your access has ended. Please sign in again." "你的登录已被停用，请重新登录。";
+    /// A name to sign in with that has other letters.
+    LOGIN_NAME = "login_name" UNPROCESSABLE_ENTITY "Please use a–z, digits, . - _ or Chinese characters for the sign-in name."
+        "登录名请用英文字母、数字、. - _ 或汉字。";
     /// A password that would soon be guessed.
     WEAK_PASSWORD = "weak_password" UNPROCESSABLE_ENTITY
         "Please choose a password of at least 12 characters that is hard to guess: no usual words, names or rows of keys."

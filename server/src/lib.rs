@@ -21,6 +21,7 @@ pub mod live;
 pub mod messages;
 pub mod metrics;
 pub mod openings;
+pub mod pace;
 pub mod pages;
 pub mod phones;
 pub mod postgres;

@@ -44,7 +44,7 @@ limits! {
     connections_per_address: u32 = 512, "HUIYUE_LIMIT_CONNECTIONS_PER_ADDRESS";
     /// Live streams of one session: tabs and devices that share a sign-in.
     streams_per_session: u32 = 12, "HUIYUE_LIMIT_STREAMS_PER_SESSION";
-    /// Live streams from one address, signed in or not.
+    /// Live streams from one address of people who have not signed in.
     streams_per_address: u32 = 200, "HUIYUE_LIMIT_STREAMS_PER_ADDRESS";
     /// Live streams of people who have not signed in, in all.
     anonymous_streams: u32 = 1_000, "HUIYUE_LIMIT_ANONYMOUS_STREAMS";
@@ -64,10 +64,20 @@ limits! {
     minutes_of_a_hold: u16 = 15, "HUIYUE_LIMIT_MINUTES_OF_A_HOLD";
     /// Holds and bookings that an account may begin within an hour, also those it gives up.
     begun_an_hour: u16 = 30, "HUIYUE_LIMIT_BEGUN_AN_HOUR";
+    /// People that one account may register: a family, not a school.
+    people_per_account: u16 = 12, "HUIYUE_LIMIT_PEOPLE_PER_ACCOUNT";
+    /// Commands of one account within an hour, whatever becomes of them.
+    commands_an_hour: u32 = 600, "HUIYUE_LIMIT_COMMANDS_AN_HOUR";
+    /// Commands that cannot be read, from one session within an hour.
+    unreadable_an_hour: u32 = 30, "HUIYUE_LIMIT_UNREADABLE_AN_HOUR";
+    /// Members of other stores that one session at a desk may look for by their numbers within an hour.
+    finds_an_hour: u32 = 60, "HUIYUE_LIMIT_FINDS_AN_HOUR";
     /// Messages to one person within an hour; those beyond it stay in the house. One-time codes have limits of their own.
     messages_an_hour: u32 = 10, "HUIYUE_LIMIT_MESSAGES_AN_HOUR";
     /// One-time codes to one number within a day.
     codes_a_day: u32 = 15, "HUIYUE_LIMIT_CODES_A_DAY";
+    /// One-time codes to one number within a day that people at one address may ask for, on devices that were not signed in with it before.
+    codes_per_number_and_address_a_day: u32 = 5, "HUIYUE_LIMIT_CODES_PER_NUMBER_AND_ADDRESS_A_DAY";
     /// One-time codes that one address may ask for within a day, for whatever numbers.
     codes_per_address_a_day: u32 = 200, "HUIYUE_LIMIT_CODES_PER_ADDRESS_A_DAY";
     /// One-time codes that one browser may ask for within ten minutes.

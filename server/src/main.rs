@@ -151,6 +151,10 @@ async fn create_user(state: &AppState, options: &CreateUser) -> Result<(), Faile
     if name.is_empty() || name.chars().count() > 80 {
         return Err(Failed("a name has 1 to 80 characters".to_owned()));
     }
+    let is_there = async || server::db::users::named(&state.pool, name).await.map(|user| user.is_some());
+    if !shared::login::is_login_name(name) && !is_there().await.map_err(Failed::doing("looking for the login"))? {
+        return Err(Failed("a name has letters a to z, digits, . - _ @ + or Chinese characters".to_owned()));
+    }
     if let Some(store) = options.store
         && !state.catalogue().await.map_err(Failed::doing("reading the stores"))?.stores.contains_key(&store)
     {

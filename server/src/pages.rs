@@ -32,9 +32,20 @@ pub struct Pages {
     pub scopes: Vec<(Scope, GrantId)>,
     /// Scopes asked for that may not be read.
     pub gone: Vec<Scope>,
-    /// How far the reader had read the desk feeds of stores. A cursor counts that was given out in this epoch and under this right; of a feed
-    /// that is read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
-    pub desk_reads: Vec<(StoreId, u64)>,
+    /// How far the reader had read the desk feeds of stores.
+    pub desk_reads: Vec<DeskRead>,
+}
+
+/// How far a reader had read the desk feed of a store. A cursor counts that was given out in this epoch and under this right; of a feed
+/// that is read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeskRead {
+    /// Store.
+    pub store: StoreId,
+    /// Read before.
+    pub read: u64,
+    /// Given now. Of a reader that was never heard before this counts: no cursor of theirs was given by us.
+    pub given: u64,
 }
 
 /// Reads what changed after the cursors.
@@ -74,7 +85,7 @@ async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Ide
         };
         budget = budget.saturating_sub(page.records.len());
         if let Scope::Desk(store) = page.scope {
-            desk_reads.push((store, if page.fresh { page.seq } else { cursor.seq }));
+            desk_reads.push(DeskRead { store, read: if page.fresh { page.seq } else { cursor.seq }, given: page.seq });
         }
         pages.push(page);
     }

@@ -10,6 +10,7 @@ pub mod direct;
 pub mod health;
 pub mod invitations;
 pub mod live;
+mod managing;
 pub mod openings;
 pub mod pins;
 pub mod session;
@@ -20,11 +21,13 @@ pub mod zones;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::Request;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, Request};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::error::{Error, Problem};
@@ -72,6 +75,8 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(TraceLayer::new_for_http().make_span_with(span))
+        // What may be kept says so itself; the rest is somebody's own.
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .with_state(state)
 }
 

@@ -17,6 +17,7 @@ use crate::limits::Limits;
 use crate::live::Live;
 use crate::live::streams::Streams;
 use crate::metrics::Counters;
+use crate::pace::Paces;
 use crate::sealed::Sealer;
 use crate::tasks::Tasks;
 
@@ -41,6 +42,8 @@ pub struct AppState {
     pub tasks: Tasks,
     /// Open live streams.
     pub streams: Arc<Streams>,
+    /// What people sent within the hour.
+    pub paces: Arc<Paces>,
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) epochs: Arc<EpochCache>,
     pub(crate) times: Arc<TimeCache>,
@@ -58,6 +61,7 @@ impl AppState {
             limits: Arc::new(limits),
             tasks: Tasks::default(),
             streams: Arc::default(),
+            paces: Arc::default(),
             pool,
             clock,
             sealer: Arc::new(sealer),

@@ -47,7 +47,7 @@ pub struct Booking {
     pub channel: Channel,
     /// Who entered it.
     pub entered_by: Principal,
-    /// When it was made, as its device saw it (corrected).
+    /// When it was made, as its device saw it (corrected); of a hold, since when its account protects this time.
     pub made_at: Timestamp,
     /// One or more services.
     pub lines: Vec<Line>,
@@ -305,7 +305,7 @@ impl Booking {
         let later = self.history.iter().skip(1).rev().take_while(|step| step.at > at).count();
         self.history.insert(self.history.len() - later, Step { what, at, by, staff });
         if self.history.len() > 40 {
-            self.history.remove(0);
+            self.history.remove(1);
         }
         self.version = self.version.saturating_add(1);
     }

@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::booking::Line;
+use crate::booking::{Line, State};
 use crate::id::BookingId;
 use crate::refusal::Refusal;
 use crate::store::Store;
-use crate::time::Timestamp;
+use crate::time::{TimeRange, Timestamp};
 
 /// Which limit was reached; the screen picks the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub enum MemberLimit {
     MinutesOfAHold,
     /// Holds and bookings begun within an hour, also those that were given up.
     BegunAnHour,
+    /// People that an account has registered.
+    People,
 }
 
 /// The limits in force.
@@ -42,6 +44,8 @@ pub struct MemberLimits {
     pub minutes_of_a_hold: u16,
     /// See [`MemberLimit::BegunAnHour`].
     pub begun_an_hour: u16,
+    /// See [`MemberLimit::People`].
+    pub people: u16,
 }
 
 impl MemberLimits {
@@ -53,6 +57,7 @@ impl MemberLimits {
         minutes_a_visit: u16::MAX,
         minutes_of_a_hold: u16::MAX,
         begun_an_hour: u16::MAX,
+        people: u16::MAX,
     };
 }
 
@@ -63,12 +68,30 @@ pub struct OwnVisit {
     pub booking: BookingId,
     /// When it begins.
     pub starts_at: Timestamp,
-    /// When it was begun: held, or booked without a hold.
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// When it was begun: held, or booked without a hold. Of a hold, since when its time is protected.
     pub begun_at: Timestamp,
     /// Whether it still stands; given up, it counts only among what was begun within the hour.
     pub stands: bool,
     /// Whether it is only held: the next hold takes its place.
     pub is_hold: bool,
+    /// Of a hold, when it ended or will.
+    pub held_until: Option<Timestamp>,
+}
+
+impl OwnVisit {
+    /// What counts of a booking that stands so.
+    #[must_use]
+    pub fn new(booking: BookingId, (starts_at, ends_at): (Timestamp, Timestamp), begun_at: Timestamp, state: &State) -> Self {
+        let held_until = match state {
+            State::Held { expires_at } => Some(*expires_at),
+            State::Expired { at } => Some(*at),
+            _ => None,
+        };
+        let is_over = matches!(state, State::Expired { .. } | State::Cancelled { .. } | State::Declined { .. } | State::NoShow { .. });
+        OwnVisit { booking, starts_at, ends_at, begun_at, stands: !is_over, is_hold: matches!(state, State::Held { .. }), held_until }
+    }
 }
 
 /// What the account of a command has in the store, and how much it may have.
@@ -78,11 +101,13 @@ pub struct MemberUse {
     pub limits: MemberLimits,
     /// Its visits.
     pub visits: Vec<OwnVisit>,
+    /// How many people it has registered.
+    pub people: usize,
 }
 
 impl Default for MemberUse {
     fn default() -> Self {
-        MemberUse { limits: MemberLimits::NONE, visits: Vec::new() }
+        MemberUse { limits: MemberLimits::NONE, visits: Vec::new(), people: 0 }
     }
 }
 
@@ -107,6 +132,14 @@ impl MemberUse {
         )
     }
 
+    /// Whether the account may register one more person.
+    ///
+    /// # Errors
+    /// `TooMany`.
+    pub fn check_people(&self) -> Result<(), Refusal> {
+        at_most(MemberLimit::People, self.limits.people, self.people + 1)
+    }
+
     /// The account's live holds.
     pub fn holds(&self) -> impl Iterator<Item = BookingId> + '_ {
         self.visits.iter().filter(|visit| visit.is_hold && visit.stands).map(|visit| visit.booking)
@@ -123,6 +156,17 @@ impl MemberUse {
         let hour_ago = now.plus_minutes(-60);
         let begun = self.visits.iter().filter(|visit| visit.begun_at > hour_ago).count();
         at_most(MemberLimit::BegunAnHour, self.limits.begun_an_hour, begun + 1)
+    }
+
+    /// Since when the account protects what the hold `booking` is for: since now, unless it goes on with itself or with another hold that
+    /// was in this time until a short while ago.
+    #[must_use]
+    pub fn first_held_at(&self, booking: BookingId, range: TimeRange, short_while: i64, now: Timestamp) -> Timestamp {
+        let goes_on = |visit: &&OwnVisit| {
+            let is_recent = visit.held_until.is_some_and(|until| until.plus_minutes(short_while) > now);
+            is_recent && (visit.booking == booking || visit.starts_at < range.end && range.start < visit.ends_at)
+        };
+        self.visits.iter().filter(goes_on).map(|visit| visit.begun_at).min().unwrap_or(now)
     }
 
     /// Until when a hold may last that was first taken at `first_held_at` and would by itself last until `wished`.

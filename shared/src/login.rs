@@ -14,6 +14,15 @@ pub const LONGEST_PASSWORD: usize = 200;
 /// Longest name of a login, and of the person behind it, in characters.
 pub const LONGEST_NAME: usize = 80;
 
+/// Whether somebody may sign in with a name of these letters: a to z, digits, a few signs, and those of Chinese, Japanese and Korean. Of
+/// them no two look alike, and all programs agree about their small letters.
+#[must_use]
+pub fn is_login_name(name: &str) -> bool {
+    let is_cjk = |letter| matches!(letter, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    let may_be = |letter: char| letter.is_ascii_alphanumeric() || " .-_@+".contains(letter) || is_cjk(letter);
+    !name.is_empty() && name.chars().all(may_be)
+}
+
 impl Actor {
     /// Whether the actor may give a role: one below their own, within their own stores. Only an owner of the whole brand gives their own
     /// role and the auditor's, who sees everything.

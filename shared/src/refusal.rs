@@ -139,6 +139,9 @@ pub enum Refusal {
         /// How many there may be.
         most: u16,
     },
+    /// The record goes by another number than the one that was proven: it may be somebody else's.
+    #[error("the record has another number")]
+    NumberDiffers,
 }
 
 impl Refusal {
@@ -196,6 +199,7 @@ impl Refusal {
             Refusal::WrongCode => "wrong_code",
             Refusal::TooMany { .. } => "too_many_of_yours",
             Refusal::TooLong { .. } => "too_long",
+            Refusal::NumberDiffers => "number_differs",
         }
     }
 }

@@ -58,3 +58,13 @@ fn a_login_with_a_role_elsewhere_is_not_a_store_managers_to_close() {
     assert!(!mei.may_manage(&[]), "a login without a role is the owner's");
     assert!(actor(Role::Owner, None).may_manage(&[]));
 }
+
+#[test]
+fn nobody_signs_in_with_a_name_that_only_looks_like_the_owners() {
+    for name in ["owner", "Mei.Chen-2", "美姐", "mei@example.com", "かな", "영희"] {
+        assert!(shared::login::is_login_name(name), "{name}");
+    }
+    for name in ["\u{43e}wner", "\u{130}stan", "", "o\u{301}wner", "ｏwner", "own\ner"] {
+        assert!(!shared::login::is_login_name(name), "{name}");
+    }
+}

@@ -78,10 +78,7 @@ impl<'a> Batch<'a> {
             None => state.catalogue_in(connection).await?.1,
         };
         evidence::weigh(connection, store, head, orders).await?;
-        let member_uses = match store {
-            Some(store) => MemberUses::read(connection, store, orders, now).await?,
-            None => MemberUses::default(),
-        };
+        let member_uses = MemberUses::read(connection, store, orders, now).await?;
         let (changes, in_view) = (Changes::default(), shown.ranges);
         (view.bookings, view.blocks) = (shown.bookings, shown.blocks);
         let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
@@ -190,8 +187,7 @@ impl<'a> Batch<'a> {
             let works_here = |staff: &shared::staff::Staff| staff.active && self.store.is_none_or(|store| staff.stores.contains(&store));
             actor.staff = actor.staff.filter(|id| self.view.catalogue.staff.get(id).is_some_and(works_here));
         }
-        let own = |store| self.member_uses.of(&self.state.limits, store, actor.account_id(), &self.changes);
-        let member_use = self.store.map(own).unwrap_or_default();
+        let member_use = self.member_uses.of(&self.state.limits, self.store, actor.account_id(), &self.changes);
         Context {
             now: self.now,
             stamp: order.stamp,

@@ -22,7 +22,10 @@ pub(crate) async fn weigh(connection: &mut PgConnection, store: Option<StoreId>,
     if let Some(store) = store {
         let reads = reads(connection, store, orders).await?;
         for order in orders {
-            let read = reads.get(&order.replica).copied().unwrap_or(0);
+            // Nobody can work at a desk of which nothing was ever read: signing in needs the network, and what comes then is the whole feed.
+            // So who has no reading to show has hidden it, and counts as having seen everything. Of members nothing is kept, or asked.
+            let unread = if order.actor.grants.is_empty() { 0 } else { head };
+            let read = reads.get(&order.replica).copied().unwrap_or(unread);
             (order.base, order.base_raised) = base(order.claimed_base, read, head);
         }
     }
@@ -68,6 +71,7 @@ mod tests {
         assert_eq!(base(Some(0), 7, 9), (7, true));
         assert_eq!(base(Some(7), 7, 9), (7, false), "the honest word of a tablet");
         assert_eq!(base(Some(8), 7, 9), (8, false), "it may have read more than we heard of");
+        assert_eq!(base(Some(0), 9, 9), (9, true), "nothing was heard of: everything counts as read");
     }
 
     #[test]

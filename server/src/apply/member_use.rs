@@ -1,9 +1,9 @@
 //! What the accounts of a transaction's commands have in the store: read once, and kept up with what the transaction itself changes. How
 //! much they may have is decided in `shared::limits`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use shared::booking::{Booking, State};
+use shared::booking::Booking;
 use shared::command::Command;
 use shared::id::{AccountId, StoreId};
 use shared::limits::{MemberLimits, MemberUse, OwnVisit};
@@ -12,36 +12,55 @@ use sqlx::PgConnection;
 
 use super::changes::Changes;
 use super::order::Order;
-use crate::db::bookings;
+use crate::db::{bookings, members};
 use crate::limits::Limits;
 
-/// Visits by account.
+/// What accounts have.
 #[derive(Debug, Default)]
-pub(crate) struct MemberUses(BTreeMap<AccountId, Vec<OwnVisit>>);
+pub(crate) struct MemberUses {
+    visits: BTreeMap<AccountId, Vec<OwnVisit>>,
+    people: BTreeMap<AccountId, usize>,
+}
 
 impl MemberUses {
-    /// Reads what counts for the commands that take time for a member.
-    pub(crate) async fn read(connection: &mut PgConnection, store: StoreId, orders: &[Order], now: Timestamp) -> sqlx::Result<Self> {
-        let takes_time = |order: &&Order| matches!(order.command, Some(Command::Hold(_) | Command::Book(_) | Command::Move(_)));
-        let mut accounts: Vec<AccountId> = orders.iter().filter(takes_time).filter_map(|order| order.actor.account_id()).collect();
-        accounts.sort_unstable();
-        accounts.dedup();
-        if accounts.is_empty() {
-            Ok(MemberUses::default())
-        } else {
-            Ok(MemberUses(bookings::own_visits(connection, store, &accounts, now).await?))
+    /// Reads what counts for the commands that take time for a member, or make one.
+    pub(crate) async fn read(
+        connection: &mut PgConnection,
+        store: Option<StoreId>,
+        orders: &[Order],
+        now: Timestamp,
+    ) -> sqlx::Result<Self> {
+        let takes_time = |command: &Command| matches!(command, Command::Hold(_) | Command::Book(_) | Command::Move(_));
+        let mut uses = MemberUses::default();
+        let booking = accounts(orders, takes_time);
+        if let (Some(store), false) = (store, booking.is_empty()) {
+            uses.visits = bookings::own_visits(connection, store, &booking, now).await?;
         }
+        let registering = accounts(orders, |command| matches!(command, Command::RegisterMember(_)));
+        if !registering.is_empty() {
+            uses.people = members::people_of(connection, &registering).await?;
+        }
+        Ok(uses)
     }
 
     /// What an account has once the changes so far are committed, and what it may have.
-    pub(crate) fn of(&self, limits: &Limits, store: StoreId, account: Option<AccountId>, changes: &Changes) -> MemberUse {
+    pub(crate) fn of(&self, limits: &Limits, store: Option<StoreId>, account: Option<AccountId>, changes: &Changes) -> MemberUse {
         let Some(account) = account else { return MemberUse::default() };
-        let stored = self.0.get(&account).into_iter().flatten();
-        let mut visits: Vec<OwnVisit> = stored.filter(|visit| !changes.bookings.contains_key(&(store, visit.booking))).copied().collect();
-        let changed = changes.bookings.iter().filter(|((of, _), _)| *of == store).filter_map(|(_, touched)| touched.after.as_ref());
+        let stored = self.visits.get(&account).into_iter().flatten();
+        let is_changed = |visit: &OwnVisit| store.is_some_and(|store| changes.bookings.contains_key(&(store, visit.booking)));
+        let mut visits: Vec<OwnVisit> = stored.filter(|visit| !is_changed(visit)).copied().collect();
+        let changed = changes.bookings.iter().filter(|((of, _), _)| Some(*of) == store).filter_map(|(_, touched)| touched.after.as_ref());
         visits.extend(changed.filter(|booking| booking.account == Some(account)).map(own_visit));
-        MemberUse { limits: in_force(limits), visits }
+        let new = changes.members.values().filter(|touched| touched.before.is_none()).filter_map(|touched| touched.after.as_ref());
+        let people = self.people.get(&account).copied().unwrap_or(0) + new.filter(|member| member.account == Some(account)).count();
+        MemberUse { limits: in_force(limits), visits, people }
     }
+}
+
+/// The accounts that give such commands, each once and in order.
+fn accounts(orders: &[Order], such: impl Fn(&Command) -> bool) -> Vec<AccountId> {
+    let wanted = orders.iter().filter(|order| order.command.as_ref().is_some_and(&such));
+    wanted.filter_map(|order| order.actor.account_id()).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn in_force(limits: &Limits) -> MemberLimits {
@@ -52,15 +71,10 @@ fn in_force(limits: &Limits) -> MemberLimits {
         minutes_a_visit: limits.minutes_a_visit,
         minutes_of_a_hold: limits.minutes_of_a_hold,
         begun_an_hour: limits.begun_an_hour,
+        people: limits.people_per_account,
     }
 }
 
 fn own_visit(booking: &Booking) -> OwnVisit {
-    OwnVisit {
-        booking: booking.id,
-        starts_at: booking.starts_at,
-        begun_at: booking.made_at,
-        stands: !matches!(booking.state, State::Expired { .. } | State::Cancelled { .. } | State::Declined { .. } | State::NoShow { .. }),
-        is_hold: matches!(booking.state, State::Held { .. }),
-    }
+    OwnVisit::new(booking.id, (booking.starts_at, booking.ends_at), booking.made_at, &booking.state)
 }

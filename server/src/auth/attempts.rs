@@ -53,24 +53,34 @@ pub fn find_member(seeker: Principal) -> Vec<Attempt> {
     vec![(Counter::FindMember, principal_name(seeker).into_bytes())]
 }
 
-/// A wish for a code. A browser that has just been given its cookie counts by its address, too: whoever throws cookies away asks no
-/// more often than others.
+/// A wish for a code. A browser that was signed in with this number before counts only for itself: whatever strangers ask for, it gets
+/// its codes. All others count by their addresses, too: whoever takes a new browser each time asks no more often than others.
 #[must_use]
-pub fn ask(state: &AppState, browser: &Browser, is_new: bool, phone_index: &[u8], address: &[u8]) -> Vec<Attempt> {
-    let mut attempts = vec![
-        (Counter::AskPair, device_key(phone_index, browser, address)),
+pub fn ask(state: &AppState, browser: &Browser, phone_index: &[u8], address: &[u8]) -> Vec<Attempt> {
+    let mut attempts = vec![(Counter::AskPair, device_key(phone_index, browser, address))];
+    if let Some(id) = browser.id() {
+        attempts.push((Counter::AskBrowser, id.to_vec()));
+        if browser.knows(&state.sealer, phone_index) {
+            attempts.push((Counter::AskOwnDay, key(phone_index, b"browser", &id)));
+            return attempts;
+        }
+    }
+    let pair = key(phone_index, b"address", address);
+    attempts.extend([
+        (Counter::AskPair, pair.clone()),
+        (Counter::AskPairDay, pair),
         (Counter::AskAddress, address.to_vec()),
         (Counter::AskAddressDay, address.to_vec()),
-    ];
-    attempts.extend(browser.id().map(|id| (Counter::AskBrowser, id.to_vec())));
-    if is_new {
-        attempts.push((Counter::AskPair, key(phone_index, b"address", address)));
-    }
-    // Somebody who was signed in here gets a code even on a day on which strangers have asked for many.
-    if !browser.knows(&state.sealer, phone_index) {
-        attempts.push((Counter::AskNumberDay, phone_index.to_vec()));
-    }
+        (Counter::AskNumber, phone_index.to_vec()),
+        (Counter::AskNumberDay, phone_index.to_vec()),
+    ]);
     attempts
+}
+
+/// A code that a desk sends to the phone of somebody who stands there.
+#[must_use]
+pub fn desk_code(store: shared::id::StoreId, phone_index: &[u8]) -> Vec<Attempt> {
+    vec![(Counter::DeskCodeNumber, phone_index.to_vec()), (Counter::DeskCodeStore, store.0.as_bytes().to_vec())]
 }
 
 /// The browser where it is known, else the address.
@@ -109,7 +119,9 @@ pub async fn record(state: &AppState, attempts: &[Attempt]) -> Result<()> {
 fn refusal(state: &AppState, counter: Counter, seconds: u64) -> Error {
     state.counters.count_limited(counter.name());
     match counter {
-        Counter::AskNumberDay | Counter::AskAddressDay => Error::Limited(Problem::TOO_MANY_CODES, seconds),
+        Counter::AskNumberDay | Counter::AskAddressDay | Counter::AskPairDay | Counter::AskOwnDay => {
+            Error::Limited(Problem::TOO_MANY_CODES, seconds)
+        }
         Counter::FindMember => Error::Limited(Problem::TOO_MANY_SEARCHES, seconds),
         _ => Error::TooMany(seconds),
     }

@@ -6,7 +6,7 @@ use crate::limits::Limits;
 
 /// Wrong tries and repeated wishes count for ten minutes …
 const SHORT_MINUTES: i64 = 10;
-/// … what is looked for in other stores for an hour …
+/// … what a desk looks for and asks for, for an hour …
 const HOUR_MINUTES: i64 = 60;
 /// … and what costs money for a day.
 const DAY_MINUTES: i64 = 24 * 60;
@@ -19,6 +19,12 @@ const PINS_PER_TABLET: u32 = 15;
 const CODES_PER_ADDRESS: u32 = 30;
 /// Wishes for a code to one number by one browser (or address, while it has no cookie) within ten minutes.
 const CODES_PER_PAIR: u32 = 3;
+/// Codes to one number within ten minutes, asked for on devices that were not signed in with it before.
+const CODES_PER_NUMBER: u32 = 6;
+/// Codes that desks may send to one number within a day, all stores together.
+const DESK_CODES_PER_NUMBER: u32 = 5;
+/// Codes that the desk of one store may send within an hour.
+const DESK_CODES_PER_STORE: u32 = 60;
 
 /// What is counted. Each counter has subjects of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +47,26 @@ pub enum Counter {
     PinTablet,
     /// Asking for a code to one number, by one browser or address.
     AskPair,
-    /// Asking for codes by one browser, for whatever numbers.
-    AskBrowser,
     /// Asking for codes from one address.
     AskAddress,
-    /// Codes to one number within a day.
+    /// Asking for codes by one browser, for whatever numbers.
+    AskBrowser,
+    /// Codes to one number, by strangers.
+    AskNumber,
+    /// Codes to one number within a day, by strangers at one address.
+    AskPairDay,
+    /// Codes to one number within a day, by a browser that was signed in with it before.
+    AskOwnDay,
+    /// Codes to one number within a day, by strangers.
     AskNumberDay,
     /// Codes asked for from one address within a day.
     AskAddressDay,
     /// Looking for members of other stores by number, by one login or tablet within an hour.
     FindMember,
+    /// Codes that desks send to one number within a day.
+    DeskCodeNumber,
+    /// Codes that the desk of one store sends within an hour.
+    DeskCodeStore,
     /// Telling the audit that a login is locked out: once in a while is enough.
     LockoutNoted,
 }
@@ -69,9 +85,14 @@ impl Counter {
             Counter::PinPair => "pin_pair",
             Counter::PinTablet => "pin_tablet",
             Counter::AskPair => "ask_pair",
-            Counter::AskBrowser => "ask_browser",
             Counter::AskAddress => "ask_address",
+            Counter::AskBrowser => "ask_browser",
+            Counter::AskNumber => "ask_number",
+            Counter::AskPairDay => "ask_pair_day",
+            Counter::AskOwnDay => "ask_own_day",
             Counter::AskNumberDay => "ask_number_day",
+            Counter::DeskCodeNumber => "desk_code_number",
+            Counter::DeskCodeStore => "desk_code_store",
             Counter::AskAddressDay => "ask_address_day",
             Counter::FindMember => "members_looked_for_an_hour",
             Counter::LockoutNoted => "lockout_noted",
@@ -87,11 +108,15 @@ impl Counter {
             Counter::CodeAddress | Counter::PasswordAddress => limits.fails_per_address,
             Counter::PinTablet => PINS_PER_TABLET,
             Counter::AskPair => CODES_PER_PAIR,
-            Counter::AskBrowser => limits.codes_per_browser,
             Counter::AskAddress => CODES_PER_ADDRESS,
             Counter::FindMember => limits.members_looked_for_an_hour,
             Counter::LockoutNoted => 1,
-            Counter::AskNumberDay => limits.codes_a_day,
+            Counter::AskBrowser => limits.codes_per_browser,
+            Counter::AskNumber => CODES_PER_NUMBER,
+            Counter::AskPairDay => limits.codes_per_number_and_address_a_day,
+            Counter::AskNumberDay | Counter::AskOwnDay => limits.codes_a_day,
+            Counter::DeskCodeNumber => DESK_CODES_PER_NUMBER,
+            Counter::DeskCodeStore => DESK_CODES_PER_STORE,
             Counter::AskAddressDay => limits.codes_per_address_a_day,
         };
         usize::try_from(limit).unwrap_or(usize::MAX)
@@ -101,8 +126,10 @@ impl Counter {
     #[must_use]
     pub fn window_minutes(self) -> i64 {
         match self {
-            Counter::AskNumberDay | Counter::AskAddressDay => DAY_MINUTES,
-            Counter::FindMember => HOUR_MINUTES,
+            Counter::AskNumberDay | Counter::AskAddressDay | Counter::AskPairDay | Counter::AskOwnDay | Counter::DeskCodeNumber => {
+                DAY_MINUTES
+            }
+            Counter::DeskCodeStore | Counter::FindMember => HOUR_MINUTES,
             _ => SHORT_MINUTES,
         }
     }

@@ -5,8 +5,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use shared::role::Principal;
 
-use super::{cookie, lifetime};
+use super::{cookie, lifetime, token};
+use crate::db::{self, sessions::Found};
 use crate::identity::{App, Identity};
+use crate::state::AppState;
 
 /// The cookie in which the tablet's session waits.
 const NAME: &str = "hy_tablet";
@@ -28,13 +30,24 @@ pub fn keep_behind(identity: &Identity, headers: &HeaderMap, secure: bool, respo
     }
 }
 
-/// Gives the tablet its session back, if one waits, in place of the one that ends. Whether it still lives is found out with its next
-/// request: a tablet that was revoked meanwhile is signed out.
-pub fn give_back(app: App, headers: &HeaderMap, secure: bool, response: &mut Response) {
+/// Whether the session that waits is that of a tablet, which still lives: nothing else is given back.
+///
+/// # Errors
+/// Of the database.
+pub async fn waits(state: &AppState, headers: &HeaderMap) -> sqlx::Result<bool> {
+    let Some(token) = cookie::value(headers, NAME) else { return Ok(false) };
+    let found = db::sessions::find(&state.pool, &token::hash(token), state.clock.now()).await?;
+    Ok(matches!(found, Found::Active(active) if matches!(active.principal, Principal::Device(_))))
+}
+
+/// Gives the tablet its session back, if one [`waits`], in place of the one that ends.
+pub fn give_back(app: App, headers: &HeaderMap, waits: bool, secure: bool, response: &mut Response) {
     let Some(token) = cookie::value(headers, NAME).filter(|_| app == App::Desk) else { return };
-    response.headers_mut().remove(header::SET_COOKIE);
-    // The server ends the session by its own clock; the cookie may stay longer.
-    add(response, cookie::give(app, token, lifetime::longest() / 1000, secure));
+    if waits {
+        response.headers_mut().remove(header::SET_COOKIE);
+        // The server ends the session by its own clock; the cookie may stay longer.
+        add(response, cookie::give(app, token, lifetime::longest() / 1000, secure));
+    }
     forget(headers, secure, response);
 }
 
@@ -72,15 +85,18 @@ mod tests {
         keep_behind(&tablet, &cookies("hy_desk=tablet"), false, &mut signed_in);
         assert_eq!(given(&signed_in), ["hy_tablet=tablet"]);
         let mut signed_out = ([(header::SET_COOKIE, cookie::take(App::Desk, false))], ()).into_response();
-        give_back(App::Desk, &cookies("hy_desk=manager; hy_tablet=tablet"), false, &mut signed_out);
+        give_back(App::Desk, &cookies("hy_desk=manager; hy_tablet=tablet"), true, false, &mut signed_out);
         assert_eq!(given(&signed_out), ["hy_desk=tablet", "hy_tablet="]);
+        let mut signed_out = ([(header::SET_COOKIE, cookie::take(App::Desk, false))], ()).into_response();
+        give_back(App::Desk, &cookies("hy_desk=manager; hy_tablet=other"), false, false, &mut signed_out);
+        assert_eq!(given(&signed_out), ["hy_desk=", "hy_tablet="], "what is no tablet's is not given back");
     }
 
     #[test]
     fn whoever_signs_out_elsewhere_is_signed_out() {
         let headers = HeaderMap::from_iter([(header::COOKIE, HeaderValue::from_static("hy_desk=manager"))]);
         let mut signed_out = ([(header::SET_COOKIE, cookie::take(App::Desk, false))], ()).into_response();
-        give_back(App::Desk, &headers, false, &mut signed_out);
+        give_back(App::Desk, &headers, false, false, &mut signed_out);
         assert_eq!(given(&signed_out), ["hy_desk="]);
     }
 }

@@ -65,8 +65,9 @@ pub(crate) async fn own_visits(
 ) -> sqlx::Result<BTreeMap<AccountId, Vec<OwnVisit>>> {
     let accounts: Vec<Uuid> = accounts.iter().map(|account| account.0).collect();
     let rows = sqlx::query!(
-        r#"select account_id as "account!", id, state, (record ->> 'starts_at')::bigint as "starts_at!",
-                  (record ->> 'made_at')::bigint as "made_at!"
+        r#"select account_id as "account!", id, (record ->> 'starts_at')::bigint as "starts_at!",
+                  (record ->> 'ends_at')::bigint as "ends_at!", (record ->> 'made_at')::bigint as "made_at!",
+                  record -> 'state' as "state!: Json<State>"
              from bookings
             where account_id = any($1) and store_id = $2
               and (state not in ('expired', 'declined', 'cancelled', 'no_show') and ends_at > $3
@@ -80,13 +81,9 @@ pub(crate) async fn own_visits(
     .await?;
     let mut visits: BTreeMap<AccountId, Vec<OwnVisit>> = BTreeMap::new();
     for row in rows {
-        visits.entry(AccountId(row.account)).or_default().push(OwnVisit {
-            booking: BookingId(row.id),
-            starts_at: Timestamp(row.starts_at),
-            begun_at: Timestamp(row.made_at),
-            stands: !matches!(row.state.as_str(), "expired" | "declined" | "cancelled" | "no_show"),
-            is_hold: row.state == "held",
-        });
+        let times = (Timestamp(row.starts_at), Timestamp(row.ends_at));
+        let visit = OwnVisit::new(BookingId(row.id), times, Timestamp(row.made_at), &row.state.0);
+        visits.entry(AccountId(row.account)).or_default().push(visit);
     }
     Ok(visits)
 }

@@ -8,13 +8,8 @@ use uuid::Uuid;
 
 use super::accounts::language_name;
 
-/// How often a code may be asked for to one number in a day, by all stores together.
-const MOST_PER_NUMBER: i64 = 5;
-/// How often one store may ask in an hour.
-const MOST_PER_STORE: i64 = 60;
 /// How many wrong answers a code survives.
 const TRIES: i16 = 5;
-const HOUR: i64 = DAY / 24;
 
 /// A code and the message that carries it.
 #[derive(Clone, Copy, Debug)]
@@ -37,41 +32,33 @@ pub struct NewDeskCode<'a> {
     pub language: Language,
 }
 
-/// Keeps a code and puts its message in, in one statement; false when the number or the store has had enough.
+/// Keeps a code and puts its message in, in one statement. How often is counted before (see `auth::attempts::desk_code`).
 ///
 /// # Errors
 /// Of the database.
-pub async fn put(db: impl PgExecutor<'_>, new: NewDeskCode<'_>, now: Timestamp) -> sqlx::Result<bool> {
-    let done = sqlx::query!(
+pub async fn put(db: impl PgExecutor<'_>, new: NewDeskCode<'_>, now: Timestamp) -> sqlx::Result<()> {
+    sqlx::query!(
         "with stored as (
-             insert into desk_codes as kept (store_id, phone_index, code_hash, expires_at, tries_left, asked)
-             select $1, $2, $3, $4, $5, array[$6::bigint]
-             where (select count(*) from desk_codes d, unnest(d.asked) at where d.phone_index = $2 and at > $6 - $7::bigint) < $8
-                 and (select count(*) from desk_codes d, unnest(d.asked) at where d.store_id = $1 and at > $6 - $9::bigint) < $10
+             insert into desk_codes (store_id, phone_index, code_hash, expires_at, tries_left) values ($1, $2, $3, $4, $5)
              on conflict (store_id, phone_index) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at,
-                 tries_left = excluded.tries_left,
-                 asked = array(select at from unnest(kept.asked) at where at > $6 - $7::bigint) || $6::bigint
+                 tries_left = excluded.tries_left
              returning 1)
          insert into messages (id, kind, phone, language, payload, created_at, next_attempt_at)
-         select $11, 'code', $12, $13, $14, $6, $6 from stored",
+         select $7, 'code', $8, $9, $10, $6, $6 from stored",
         new.store.0,
         new.phone_index,
         new.code_hash,
         new.expires_at.0,
         TRIES,
         now.0,
-        DAY,
-        MOST_PER_NUMBER,
-        HOUR,
-        MOST_PER_STORE,
         new.message,
         new.phone_sealed,
         language_name(new.language),
         new.payload,
     )
     .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .await
+    .map(drop)
 }
 
 /// Looks at an answer: the right one uses the code up, a wrong one takes a try. Belongs to the transaction of what the code is for.
@@ -92,7 +79,6 @@ pub(crate) async fn take(
     );
     let is_right = stored.fetch_optional(&mut *connection).await?.is_some_and(|stored| stored == hash);
     if is_right {
-        // The asks stay and go on counting.
         sqlx::query!("update desk_codes set tries_left = 0 where store_id = $1 and phone_index = $2", store.0, phone_index)
             .execute(connection)
             .await?;

@@ -8,6 +8,7 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::stored_seq;
+use crate::pages::DeskRead;
 
 /// So long a note of an emptied outbox stays good enough: rewriting it at every exchange would be wasted.
 const GOOD_FOR_MILLIS: i64 = 30_000;
@@ -23,7 +24,7 @@ pub struct Shown<'a> {
     /// The replica.
     pub replica: ReplicaId,
     /// How far it had read the desk feeds, once per store.
-    pub reads: &'a [(StoreId, u64)],
+    pub reads: &'a [DeskRead],
     /// Whether nothing waits in its outbox of what it had when it asked.
     pub emptied: bool,
 }
@@ -33,27 +34,34 @@ pub struct Shown<'a> {
 /// # Errors
 /// Of the database.
 pub async fn note(connection: &mut PgConnection, shown: &Shown<'_>, now: Timestamp) -> sqlx::Result<()> {
-    let (stores, seqs): (Vec<Uuid>, Vec<i64>) = shown.reads.iter().map(|(store, seq)| (store.0, stored_seq(*seq))).unzip();
+    let stores: Vec<Uuid> = shown.reads.iter().map(|read| read.store.0).collect();
+    let reads: Vec<i64> = shown.reads.iter().map(|read| stored_seq(read.read)).collect();
+    let given: Vec<i64> = shown.reads.iter().map(|read| stored_seq(read.given)).collect();
     sqlx::query!(
         "with settled as (
              insert into replicas (id, principal, created_at, settled_at)
              select $2, $1, $6, $6 where $5 and not exists (select from replicas where id = $2 and settled_at >= $7)
              on conflict (id) do update set settled_at = excluded.settled_at where replicas.principal = excluded.principal)
-         insert into desk_reads (principal, store_id, replica_id, presented, settled)
-         select $1, store, $2, seq, case when $5 then seq else 0 end from unnest($3::uuid[], $4::bigint[]) as read(store, seq)
-         where not exists (
-             select from desk_reads d where d.principal = $1 and d.store_id = store and d.replica_id = $2
-                 and d.presented >= seq and (d.settled >= seq or not $5))
-         order by store
+         insert into desk_reads as d (principal, store_id, replica_id, presented, settled)
+         select $1, read.store, $2,
+                case when known.seq is null then read.given else read.seq end,
+                case when known.seq is null then read.given when $5 then read.seq else 0 end
+         from unnest($3::uuid[], $4::bigint[], $8::bigint[]) as read(store, seq, given)
+         left join lateral (
+             select d.presented as seq, d.settled from desk_reads d
+              where d.principal = $1 and d.store_id = read.store and d.replica_id = $2) known on true
+         where known.seq is null or known.seq < read.seq or (known.settled < read.seq and $5)
+         order by read.store
          on conflict (principal, store_id, replica_id) do update set
-             presented = greatest(desk_reads.presented, excluded.presented), settled = greatest(desk_reads.settled, excluded.settled)",
+             presented = greatest(d.presented, excluded.presented), settled = greatest(d.settled, excluded.settled)",
         shown.principal,
         shown.replica.0,
         &stores,
-        &seqs,
+        &reads,
         shown.emptied,
         now.0,
-        now.0 - GOOD_FOR_MILLIS
+        now.0 - GOOD_FOR_MILLIS,
+        &given
     )
     .execute(connection)
     .await

@@ -1,6 +1,6 @@
 //! Members. Contact, notes, allergies and profile are sealed as one; the rest of the record is readable.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use shared::id::AccountId;
@@ -85,6 +85,19 @@ pub(crate) async fn phone_of_account(connection: &mut PgConnection, sealer: &Sea
     let Some(sealed) = sealed else { return Ok(None) };
     let number = sealer.open(account.0, &sealed).map_err(fault)?;
     Ok(Phone::from_e164(&String::from_utf8_lossy(&number)).ok())
+}
+
+/// How many people accounts have registered. The accounts stay locked until the end of the transaction: two devices do not register
+/// one more each.
+pub(crate) async fn people_of(connection: &mut PgConnection, accounts: &[AccountId]) -> sqlx::Result<BTreeMap<AccountId, usize>> {
+    let ids: Vec<Uuid> = accounts.iter().map(|account| account.0).collect();
+    sqlx::query!("select id from accounts where id = any($1) order by id for no key update", &ids).fetch_all(&mut *connection).await?;
+    let rows = sqlx::query!(
+        r#"select account_id as "account!", count(*) as "people!" from members where account_id = any($1) group by account_id"#,
+        &ids
+    );
+    let rows = rows.fetch_all(connection).await?;
+    Ok(rows.into_iter().map(|row| (AccountId(row.account), usize::try_from(row.people).unwrap_or(usize::MAX))).collect())
 }
 
 /// Inserts or replaces members.

@@ -124,15 +124,22 @@ pub async fn list(db: impl PgExecutor<'_>, only: Option<UserId>) -> Result<Vec<L
     Ok(logins.collect())
 }
 
-/// Locks the logins with a right over the whole brand and tells how many open owners there are beside `except`: the last one can
-/// neither be closed nor made less.
+/// Lets nobody else act on logins until the end of the transaction.
+///
+/// # Errors
+/// Of the database.
+pub async fn lock_all(db: &mut PgConnection) -> Result<(), sqlx::Error> {
+    super::catalogue::lock_brand(db).await
+}
+
+/// How many open owners of the whole brand there are beside `except`: the last one can neither be closed nor made less.
 ///
 /// # Errors
 /// Of the database.
 pub async fn other_owners(db: &mut PgConnection, except: UserId) -> Result<usize, sqlx::Error> {
     let rows = sqlx::query_scalar!(
         "select u.id from users u join user_grants g on g.user_id = u.id
-          where g.role = 'owner' and g.store_id is null and u.active order by u.id for update of u"
+          where g.role = 'owner' and g.store_id is null and u.active"
     )
     .fetch_all(db)
     .await?;

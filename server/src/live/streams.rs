@@ -24,6 +24,7 @@ struct Open {
 pub(crate) struct OpenStream {
     streams: Arc<Streams>,
     session: Option<Uuid>,
+    /// Where a stranger's comes from. Whoever is signed in counts by their session, and never against those behind the same address.
     address: Address,
 }
 
@@ -31,19 +32,22 @@ impl Streams {
     /// Counts one more stream; `Err` names the limit that is reached.
     pub(crate) fn open(self: &Arc<Self>, session: Option<Uuid>, address: Address, limits: &Limits) -> Result<OpenStream, &'static str> {
         let mut open = self.lock();
-        let of_session = session.and_then(|session| open.by_session.get(&session)).copied().unwrap_or(0);
-        if of_session >= limits.streams_per_session {
-            return Err("streams_per_session");
+        if let Some(session) = session {
+            let of_session = open.by_session.entry(session).or_default();
+            if *of_session >= limits.streams_per_session {
+                return Err("streams_per_session");
+            }
+            *of_session += 1;
+        } else {
+            if open.by_address.get(&address).copied().unwrap_or(0) >= limits.streams_per_address {
+                return Err("streams_per_address");
+            }
+            if open.anonymous >= limits.anonymous_streams {
+                return Err("anonymous_streams");
+            }
+            open.anonymous += 1;
+            *open.by_address.entry(address.clone()).or_default() += 1;
         }
-        if open.by_address.get(&address).copied().unwrap_or(0) >= limits.streams_per_address {
-            return Err("streams_per_address");
-        }
-        match session {
-            Some(session) => *open.by_session.entry(session).or_default() += 1,
-            None if open.anonymous >= limits.anonymous_streams => return Err("anonymous_streams"),
-            None => open.anonymous += 1,
-        }
-        *open.by_address.entry(address.clone()).or_default() += 1;
         Ok(OpenStream { streams: Arc::clone(self), session, address })
     }
 
@@ -57,9 +61,11 @@ impl Drop for OpenStream {
         let mut open = self.streams.lock();
         match self.session {
             Some(session) => one_less(&mut open.by_session, &session),
-            None => open.anonymous = open.anonymous.saturating_sub(1),
+            None => {
+                open.anonymous = open.anonymous.saturating_sub(1);
+                one_less(&mut open.by_address, &self.address);
+            }
         }
-        one_less(&mut open.by_address, &self.address);
     }
 }
 
@@ -78,17 +84,18 @@ mod tests {
 
     #[test]
     fn a_closed_tab_makes_room_for_another() {
-        let limits = Limits { streams_per_session: 2, streams_per_address: 4, anonymous_streams: 3, ..Limits::default() };
+        let limits = Limits { streams_per_session: 2, streams_per_address: 2, anonymous_streams: 3, ..Limits::default() };
         let streams = Arc::new(Streams::default());
         let (session, home, away) = (Some(Uuid::from_u128(1)), Address(vec![1]), Address(vec![2]));
         let tabs = [streams.open(session, home.clone(), &limits), streams.open(session, away.clone(), &limits)].map(Result::ok);
         assert_eq!(streams.open(session, away.clone(), &limits).err(), Some("streams_per_session"));
         drop(tabs);
-        let strangers: Vec<_> = (0..3).filter_map(|_| streams.open(None, home.clone(), &limits).ok()).collect();
+        let strangers: Vec<_> = (0..2).filter_map(|_| streams.open(None, home.clone(), &limits).ok()).collect();
+        assert_eq!(streams.open(None, home.clone(), &limits).err(), Some("streams_per_address"));
+        let another = streams.open(None, away.clone(), &limits).expect("a place");
         assert_eq!(streams.open(None, away, &limits).err(), Some("anonymous_streams"));
-        let again = streams.open(session, home.clone(), &limits).expect("a place");
-        assert_eq!(streams.open(session, home, &limits).err(), Some("streams_per_address"));
-        drop((strangers, again));
+        let again = streams.open(session, home, &limits).expect("strangers do not take the desk's place");
+        drop((strangers, another, again));
         let open = streams.lock();
         assert!(open.by_session.is_empty() && open.by_address.is_empty() && open.anonymous == 0, "{open:?}");
     }

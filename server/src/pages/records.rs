@@ -180,5 +180,6 @@ fn for_the_guest(account: AccountId, mut booking: Booking) -> Booking {
         (step.by, step.staff) = (Principal::System, None);
     }
     (booking.placed_seq, booking.placed_by) = (0, ReplicaId(Uuid::nil()));
+    booking.facts = booking.facts.without_writers();
     booking
 }

@@ -41,7 +41,7 @@ pub async fn ask(
     countries::check(&state, &catalogue, &phone)?;
     let phone_index = state.sealer.phone_index(&phone);
     let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
-    attempts::record(&state, &attempts::ask(&state, &browser, new_cookie.is_some(), &phone_index, &address)).await?;
+    attempts::record(&state, &attempts::ask(&state, &browser, &phone_index, &address)).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&phone, &code);
     let phone_sealed = state.sealer.seal(id, phone.as_str().as_bytes());

@@ -9,15 +9,12 @@ use shared::role::Permission;
 
 use crate::auth::code::{self, GOOD_FOR_MINUTES};
 use crate::auth::peer::Edge;
-use crate::auth::{self, countries, token};
+use crate::auth::{self, attempts, countries, token};
 use crate::db::desk_codes::{self, NewDeskCode};
-use crate::error::{Error, JsonBody, Problem, Result};
+use crate::error::{JsonBody, Problem, Result};
 use crate::identity::Identity;
 use crate::phones;
 use crate::state::AppState;
-
-/// How long a desk waits that has asked too often.
-const WAIT_SECONDS: u64 = 3_600;
 
 /// Where to send the code, and which desk will hear it.
 #[derive(Debug, Deserialize)]
@@ -57,9 +54,8 @@ pub async fn ask(
         payload: &json!({ "code": token::hex(&state.sealer.seal(message, code.as_bytes())), "store": store.name }),
         language: auth::language_of(&headers),
     };
-    if !desk_codes::put(&state.pool, new, now).await? {
-        return Err(Error::TooMany(WAIT_SECONDS));
-    }
+    attempts::record(&state, &attempts::desk_code(wish.store, new.phone_index)).await?;
+    desk_codes::put(&state.pool, new, now).await?;
     edge.outbox.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }

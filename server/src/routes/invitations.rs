@@ -10,8 +10,9 @@ use shared::login::{AcceptInvitation, AuditAction, MadeLogin};
 use shared::role::Principal;
 use shared::time::{DAY, Timestamp};
 
+use super::managing::{acting, managed};
 use super::session::signed_in_as;
-use super::users::{about, chosen, managed, store_of};
+use super::users::{about, chosen, must_be_signed_in, store_of};
 use crate::audit::{self, By};
 use crate::auth::browser::Browser;
 use crate::auth::client::Client;
@@ -50,20 +51,23 @@ pub(super) fn made(id: UserId, invitation: Option<Invitation>) -> Response {
 
 /// `POST /api/users/{id}/invitation`: for a password that was forgotten, or a link that was lost. Earlier links are no longer good.
 pub async fn renew(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<Response> {
-    let login = managed(&state, &identity, &id).await?;
-    if !login.is_open {
-        return Err(Problem::INVALID.detail("the login is closed"));
-    }
-    let invitation = Invitation::new(&state, &By::of(&identity), login.id, store_of(&login));
-    let (row, entry) = invitation.row.clone();
-    let kept = db::transaction(&state.pool, move |connection| {
+    must_be_signed_in(&identity)?;
+    let (own, by) = (state.clone(), By::of(&identity));
+    let renewed = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
-            db::invitations::put(connection, &row).await?;
-            db::audit::record(connection, &entry).await
+            let login = managed(connection, &actor, &id).await?;
+            if !login.is_open {
+                return Err(Problem::INVALID.detail("the login is closed"));
+            }
+            let invitation = Invitation::new(&own, &by, login.id, store_of(&login));
+            let (row, entry) = &invitation.row;
+            db::invitations::put(connection, row).await?;
+            db::audit::record(connection, entry).await?;
+            Ok((login.id, invitation))
         })
     });
-    kept.await?;
-    Ok(made(login.id, Some(invitation)))
+    let (id, invitation) = renewed.await?;
+    Ok(made(id, Some(invitation)))
 }
 
 /// `POST /api/invitations`: sets the password and signs in. Whoever was signed in with an earlier password no longer is.
@@ -83,7 +87,10 @@ pub async fn accept(
     let entry = audit::entry(&state, &by, about(AuditAction::PasswordSet, user, None));
     let accepted = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
-            if !db::invitations::take(&mut *connection, &token_hash, now).await? {
+            db::users::lock_all(connection).await?;
+            // The login may have been closed since it was found.
+            let is_good = db::invitations::find(&mut *connection, &token_hash, now).await?.is_some();
+            if !is_good || !db::invitations::take(&mut *connection, &token_hash, now).await? {
                 return Err(Error::from(Problem::INVITATION_ENDED));
             }
             db::users::set_password(&mut *connection, user, &hash).await?;

@@ -40,7 +40,8 @@ pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: E
         auth::end(&state, session, audit::entry(&state, &By::of(&identity), act)).await?;
     }
     let mut response = (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie::take(identity.app, edge.secure))]).into_response();
-    tablet::give_back(identity.app, &headers, edge.secure, &mut response);
+    let waits = tablet::waits(&state, &headers).await?;
+    tablet::give_back(identity.app, &headers, waits, edge.secure, &mut response);
     Ok(response)
 }
 

@@ -7,7 +7,8 @@ use shared::login::{AuditAction, ChangePassword, SessionInList};
 use shared::role::Principal;
 use uuid::Uuid;
 
-use super::users::{about, chosen, managed, must_be_signed_in, store_of};
+use super::managing::{acting, managed};
+use super::users::{about, chosen, must_be_signed_in, store_of};
 use crate::audit::{self, Act, By};
 use crate::auth::browser::Browser;
 use crate::auth::peer::Address;
@@ -26,7 +27,8 @@ pub async fn own(State(state): State<AppState>, identity: Identity) -> Result<Js
 
 /// `GET /api/users/{id}/sessions`
 pub async fn of_login(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<Json<Vec<SessionInList>>> {
-    let login = managed(&state, &identity, &id).await?;
+    must_be_signed_in(&identity)?;
+    let login = managed(&mut *state.pool.acquire().await?, &identity.actor, &id).await?;
     shown(&state, &identity, Principal::User(login.id)).await
 }
 
@@ -46,18 +48,18 @@ async fn shown(state: &AppState, identity: &Identity, principal: Principal) -> R
 pub async fn end(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
     must_be_signed_in(&identity)?;
     let session: Uuid = id.parse().map_err(|_| Problem::NOT_FOUND)?;
-    let owner = db::session_ends::owner(&state.pool, session).await?.ok_or(Problem::NOT_FOUND)?;
-    let store = match owner {
-        own if own == identity.actor.principal => None,
-        Principal::User(user) => store_of(&managed(&state, &identity, &user.to_string()).await?),
-        _ => return Err(Problem::NOT_FOUND.into()),
-    };
-    let entry = audit::entry(&state, &By::of(&identity), Act::new(AuditAction::SessionEnded, principal_name(owner), store));
-    let now = state.clock.now();
-    let ended = db::transaction(&state.pool, move |connection| {
+    let (own, by) = (state.clone(), By::of(&identity));
+    let ended = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
-            db::session_ends::end(&mut *connection, session, now).await?;
-            db::audit::record(connection, &entry).await
+            let owner = db::session_ends::owner(&mut *connection, session).await?.ok_or(Problem::NOT_FOUND)?;
+            let store = match owner {
+                own if own == actor.principal => None,
+                Principal::User(user) => store_of(&managed(connection, &actor, &user.to_string()).await?),
+                _ => return Err(Problem::NOT_FOUND.into()),
+            };
+            db::session_ends::end(&mut *connection, session, own.clock.now()).await?;
+            let entry = audit::entry(&own, &by, Act::new(AuditAction::SessionEnded, principal_name(owner), store));
+            Ok(db::audit::record(connection, &entry).await?)
         })
     });
     ended.await?;
@@ -86,12 +88,18 @@ pub async fn change_password(
     let hash = chosen(&wish.new, &[&login.name, &login.display_name]).await?;
     let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::PasswordSet, user, store_of(&login)));
     let (this, now) = (identity.session, state.clock.now());
-    let changed = db::transaction(&state.pool, move |connection| {
+    let proved = login.password_hash;
+    let changed = acting(&state, &identity, move |connection, _| {
         Box::pin(async move {
+            // What was proved was another password, if somebody has set one meanwhile.
+            let login = db::users::list(&mut *connection, Some(user)).await?.into_iter().next();
+            if login.is_none_or(|login| login.password_hash != proved) {
+                return Err(Problem::WRONG_PASSWORD.into());
+            }
             db::users::set_password(&mut *connection, user, &hash).await?;
             db::invitations::remove_of(&mut *connection, user).await?;
             db::audit::record(&mut *connection, &entry).await?;
-            db::session_ends::end_of_user(connection, user, this, now).await
+            Ok(db::session_ends::end_of_user(connection, user, this, now).await?)
         })
     });
     changed.await?.into_iter().for_each(|session| state.live.revoke(session));

@@ -14,7 +14,7 @@ use crate::db::desk;
 use crate::db::desk_reads::{self, Shown};
 use crate::error::{Error, Postcard, Problem, Result, body};
 use crate::identity::{App, Identity, principal_name};
-use crate::pages;
+use crate::pages::{self, DeskRead};
 use crate::state::AppState;
 
 /// Most scopes in one request.
@@ -47,6 +47,10 @@ fn parse(bytes: &Bytes) -> Result<SyncRequest> {
 fn check(request: &SyncRequest, identity: &Identity) -> Result<()> {
     if request.replica.is_some() && !identity.is_signed_in() {
         return Err(Problem::NOT_SIGNED_IN.into());
+    }
+    if request.replica.is_some_and(|replica| replica.0.is_nil()) {
+        // So the product itself is called.
+        return Err(Problem::MALFORMED.detail("a replica has an id of its own"));
     }
     if request.replica.is_none() && !request.commands.is_empty() {
         return Err(Problem::MALFORMED.detail("commands need a replica"));
@@ -97,7 +101,7 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
 }
 
 /// Remembers how far somebody who works here has read.
-async fn note_reads(state: &AppState, identity: &Identity, replica: ReplicaId, reads: &[(StoreId, u64)], emptied: bool) -> Result<()> {
+async fn note_reads(state: &AppState, identity: &Identity, replica: ReplicaId, reads: &[DeskRead], emptied: bool) -> Result<()> {
     if identity.actor.grants.is_empty() {
         return Ok(());
     }

@@ -6,14 +6,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::id::{StaffId, StoreId, UserId};
-use shared::login::{AuditAction, ChangedLogin, LONGEST_NAME, LoginInList, NewLogin};
+use shared::login::{AuditAction, ChangedLogin, LONGEST_NAME, LoginInList, NewLogin, is_login_name};
 use shared::name::Language;
 use shared::refusal::Refusal;
-use shared::role::{Grant, Permission, Principal, Role};
+use shared::role::{Actor, Grant, Permission, Principal, Role};
 use shared::text::Limit;
 use shared::view::Catalogue;
 
 use super::invitations::{Invitation, made};
+use super::managing::{acting, managed};
 use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::db;
@@ -48,8 +49,12 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
     must_be_signed_in(&identity)?;
     let grant = Grant { role: wish.role, store: wish.store };
     let catalogue = state.catalogue().await?;
-    check_grant(&identity, &catalogue, grant, wish.staff)?;
+    may_give(&identity.actor, grant)?;
+    check_grant(&catalogue, grant, wish.staff)?;
     let name = checked_name(&wish.name)?;
+    if !is_login_name(&name) {
+        return Err(Problem::LOGIN_NAME.into());
+    }
     let name = name.as_str();
     let display_name = wish.staff.and_then(|staff| catalogue.staff.get(&staff)).map_or(name, |staff| staff.name.get(Language::Chinese));
     let hash = match &wish.password {
@@ -70,8 +75,9 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
     let entry = audit::entry(&state, &by, act);
     let invitation = new.password_hash.is_none().then(|| Invitation::new(&state, &by, id, grant.store));
     let kept = invitation.as_ref().map(|invitation| invitation.row.clone());
-    let is_new = db::transaction(&state.pool, move |connection| {
+    let made_now = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            may_give(&actor, grant)?;
             let is_new = db::users::insert(connection, &new, now).await?;
             if is_new {
                 db::audit::record(&mut *connection, &entry).await?;
@@ -80,10 +86,10 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
                     db::audit::record(connection, entry).await?;
                 }
             }
-            Ok::<_, sqlx::Error>(is_new)
+            Ok(is_new)
         })
     });
-    if is_new.await? { Ok(made(id, invitation)) } else { Err(Refusal::AlreadyExists.into()) }
+    if made_now.await? { Ok(made(id, invitation)) } else { Err(Refusal::AlreadyExists.into()) }
 }
 
 /// `PUT /api/users/{id}`: role, store, name and staff member. Its streams end, so that every device asks anew what it may read.
@@ -93,21 +99,24 @@ pub async fn change(
     PathText(id): PathText,
     JsonBody(wish): JsonBody<ChangedLogin>,
 ) -> Result<StatusCode> {
-    let login = managed(&state, &identity, &id).await?;
+    must_be_signed_in(&identity)?;
     let grant = Grant { role: wish.role, store: wish.store };
-    check_grant(&identity, state.catalogue().await?.as_ref(), grant, wish.staff)?;
     let display_name = checked_name(&wish.display_name)?;
-    let (fresh, now) = (state.clock.fresh_id(), state.clock.now());
-    let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginChanged, login.id, grant.store) };
-    let entry = audit::entry(&state, &By::of(&identity), act);
-    let changed = db::transaction(&state.pool, move |connection| {
+    let (own, by, catalogue) = (state.clone(), By::of(&identity), state.catalogue().await?);
+    let changed = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            let login = managed(connection, &actor, &id).await?;
+            may_give(&actor, grant)?;
+            check_grant(&catalogue, grant, wish.staff)?;
             if !is_owner(&[grant]) {
                 keep_an_owner(connection, &login).await?;
             }
+            let (fresh, now) = (own.clock.fresh_id(), own.clock.now());
             db::users::change(connection, login.id, &display_name, wish.staff, grant, fresh, now).await?;
-            db::audit::record(&mut *connection, &entry).await?;
-            Ok::<_, Error>(db::session_ends::ids_of_user(connection, login.id).await?)
+            let act =
+                Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginChanged, login.id, grant.store) };
+            db::audit::record(&mut *connection, &audit::entry(&own, &by, act)).await?;
+            Ok(db::session_ends::ids_of_user(connection, login.id).await?)
         })
     });
     changed.await?.into_iter().for_each(|session| state.live.revoke(session));
@@ -116,17 +125,18 @@ pub async fn change(
 
 /// `POST /api/users/{id}/close`: signed out everywhere at once; what was prepared stays, so that it can be opened again.
 pub async fn close(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
-    let login = managed(&state, &identity, &id).await?;
-    let now = state.clock.now();
-    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::LoginClosed, login.id, store_of(&login)));
-    let closed = db::transaction(&state.pool, move |connection| {
+    must_be_signed_in(&identity)?;
+    let (own, by) = (state.clone(), By::of(&identity));
+    let closed = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            let login = managed(connection, &actor, &id).await?;
             keep_an_owner(connection, &login).await?;
             if db::users::set_open(&mut *connection, login.id, false).await? {
+                let entry = audit::entry(&own, &by, about(AuditAction::LoginClosed, login.id, store_of(&login)));
                 db::audit::record(&mut *connection, &entry).await?;
             }
             db::invitations::remove_of(&mut *connection, login.id).await?;
-            Ok::<_, Error>(db::session_ends::end_of_user(connection, login.id, None, now).await?)
+            Ok(db::session_ends::end_of_user(connection, login.id, None, own.clock.now()).await?)
         })
     });
     closed.await?.into_iter().for_each(|session| state.live.revoke(session));
@@ -135,29 +145,20 @@ pub async fn close(State(state): State<AppState>, identity: Identity, PathText(i
 
 /// `POST /api/users/{id}/open`: with the password it had.
 pub async fn open(State(state): State<AppState>, identity: Identity, PathText(id): PathText) -> Result<StatusCode> {
-    let login = managed(&state, &identity, &id).await?;
-    let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::LoginReopened, login.id, store_of(&login)));
-    let opened = db::transaction(&state.pool, move |connection| {
+    must_be_signed_in(&identity)?;
+    let (own, by) = (state.clone(), By::of(&identity));
+    let opened = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            let login = managed(connection, &actor, &id).await?;
             if db::users::set_open(&mut *connection, login.id, true).await? {
+                let entry = audit::entry(&own, &by, about(AuditAction::LoginReopened, login.id, store_of(&login)));
                 db::audit::record(connection, &entry).await?;
             }
-            Ok::<_, sqlx::Error>(())
+            Ok(())
         })
     });
     opened.await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The login of an id that the actor may manage and that is not their own; any other does not exist for them.
-pub(super) async fn managed(state: &AppState, identity: &Identity, id: &str) -> Result<Login> {
-    must_be_signed_in(identity)?;
-    let id: UserId = id.parse().map_err(|_| Problem::NOT_FOUND)?;
-    if identity.actor.principal == Principal::User(id) {
-        return Err(Problem::OWN_LOGIN.into());
-    }
-    let login = db::users::list(&state.pool, Some(id)).await?.into_iter().next();
-    login.filter(|login| identity.actor.may_manage(&login.grants)).ok_or_else(|| Problem::NOT_FOUND.into())
 }
 
 /// The hash of a password that may be chosen by, or for, somebody called so.
@@ -188,11 +189,12 @@ pub(super) fn checked_name(name: &str) -> Result<String> {
     if name.is_empty() { Err(Problem::INVALID.detail("name")) } else { Ok(name) }
 }
 
-/// The actor may give the role, its store exists, and the staff member works where the role is for.
-fn check_grant(identity: &Identity, catalogue: &Catalogue, grant: Grant, staff: Option<StaffId>) -> Result<()> {
-    if !identity.actor.may_give(grant) {
-        return Err(Problem::NOT_ALLOWED.into());
-    }
+fn may_give(actor: &Actor, grant: Grant) -> Result<()> {
+    if actor.may_give(grant) { Ok(()) } else { Err(Problem::NOT_ALLOWED.into()) }
+}
+
+/// The store of a role exists, and the staff member works where it is for.
+fn check_grant(catalogue: &Catalogue, grant: Grant, staff: Option<StaffId>) -> Result<()> {
     if grant.store.is_some_and(|store| !catalogue.stores.contains_key(&store)) {
         return Err(Problem::INVALID.detail("store"));
     }

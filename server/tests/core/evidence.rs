@@ -77,6 +77,37 @@ async fn who_never_says_that_pages_arrived_has_read_them_all_the_same() {
 }
 
 #[tokio::test]
+async fn a_technician_of_whom_no_reading_is_known_has_seen_the_promise() {
+    let world = World::salon().await;
+    let technician = world.staff(Role::Technician, Some(STORE)).await;
+    let promised = promise(&world).await;
+    // Signed in, and not one exchange before the command; again with what looks like an earlier cursor; again behind a long queue.
+    claiming_nothing(&technician, &block_over_it()).sync(&world).await;
+    for behind_a_queue in [false, true] {
+        let mut device = Device::new(&world.staff(Role::Technician, Some(STORE)).await, &[Scope::Desk(STORE)]);
+        let scopes = world.exchange(Some(&device.person), &Device::new(&device.person, &[]).request(morning())).await.scopes;
+        let grant = scopes.iter().find(|(scope, _)| *scope == Scope::Desk(STORE)).expect("their store").1;
+        if behind_a_queue {
+            let attention = shared::id::AttentionId(fresh());
+            let settled = Command::ResolveAttention(shared::command::ResolveAttention { store: STORE, attention });
+            for _ in 0..shared::sync::MAX_COMMANDS {
+                device.give(&settled, morning());
+            }
+        } else {
+            device.cursors[0].grant = grant;
+        }
+        let reply = world.exchange(Some(&device.person), &device.request(morning())).await;
+        assert!(!reply.pages[0].records.is_empty(), "the promise is read");
+        device.outbox.clear();
+        device.cursors.clear();
+        device.give(&block_over_it(), morning());
+        device.sync(&world).await;
+    }
+    assert_eq!(state(&world, promised).await, StateKind::Confirmed);
+    assert_eq!(world.count("select count(*) from messages where kind = 'displaced'").await, 0);
+}
+
+#[tokio::test]
 async fn a_queue_with_a_hole_in_it_hides_nothing_that_was_read() {
     let world = World::salon().await;
     let technician = world.staff(Role::Technician, Some(STORE)).await;

@@ -2,6 +2,7 @@
 
 use server::auth::tidy;
 use server::db::desk_reads::{Shown, note, of_senders};
+use server::pages::DeskRead;
 use shared::id::{DeviceId, ReplicaId};
 use shared::role::Principal;
 use shared::time::DAY;
@@ -11,7 +12,7 @@ use crate::world::*;
 
 /// A replica shows how far it has read, with nothing left in its outbox.
 async fn reads(world: &World, principal: &str, replica: ReplicaId, seq: u64) {
-    let shown = Shown { principal, replica, reads: &[(STORE, seq)], emptied: true };
+    let shown = Shown { principal, replica, reads: &[DeskRead { store: STORE, read: seq, given: seq }], emptied: true };
     note(&mut *connection(world).await, &shown, world.state.clock.now()).await.expect("noted");
 }
 

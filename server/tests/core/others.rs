@@ -52,9 +52,15 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     let world = World::salon().await;
     let (member, desk) = (world.member("13800138000").await, world.desk(STORE).await);
     let id = new_member();
-    let register =
-        RegisterMember { member: id, account: None, store: Some(STORE), name: "林小满".into(), phone: None, consent: consent() };
-    assert_eq!(world.direct(&member, &Command::RegisterMember(register)).await, Outcome::Applied);
+    let register = RegisterMember {
+        member: id,
+        account: Some(member.account()),
+        store: Some(STORE),
+        name: "林小满".into(),
+        phone: None,
+        consent: consent(),
+    };
+    assert_eq!(world.give(vec![Command::RegisterMember(register)]).await, [Outcome::Applied]);
     let words = [GroupValue::Tags(vec!["难缠".into()]), GroupValue::Notes("常迟到".into())];
     let edits = words.into_iter().map(|value| GroupEdit { base: 0, value }).collect();
     assert_eq!(world.direct(&desk, &Command::EditMember(EditMember { store: Some(STORE), member: id, edits })).await, Outcome::Applied);
@@ -63,14 +69,16 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     assert_eq!(outcome, Outcome::Applied);
     world.state.clock.advance_minutes(60);
     let check_in = shared::command::CheckIn { store: STORE, booking, over: None };
-    assert_eq!(world.direct(&desk, &Command::CheckIn(check_in)).await, Outcome::Applied);
+    let mut tablet = Device::new(&desk, &[]);
+    tablet.give(&Command::CheckIn(check_in), at(0, 10, 0));
+    assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
 
     let mut phone = Device::new(&member, &[Scope::User(member.account())]);
     phone.sync(&world).await;
     let text = format!("{:?}", phone.records);
     assert!(!text.contains("难缠") && !text.contains("常迟到"), "{text}");
     let Principal::Device(device) = desk.principal else { panic!("a tablet") };
-    assert!(!text.contains(&device.to_string()), "{text}");
+    assert!(!text.contains(&device.to_string()) && !text.contains(&tablet.replica.to_string()), "{text}");
     let mut bookings = phone.records.iter().filter_map(|record| match record {
         Record::Booking(booking) => Some(booking),
         _ => None,

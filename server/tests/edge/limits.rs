@@ -126,6 +126,49 @@ async fn a_code_does_not_wait_behind_other_messages() {
 }
 
 #[tokio::test]
+async fn an_account_that_sends_without_end_is_told_to_wait_and_leaves_no_trace() {
+    let world = World::salon().await.with_usual_limits(|limits| (limits.commands_an_hour, limits.unreadable_an_hour) = (8, 3));
+    let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
+    let sent = async |person: &Person, envelope: &Envelope| {
+        world.send("POST", "/api/direct", Some(person), postcard::to_allocvec(envelope).expect("bytes")).await
+    };
+    let pack = |command: &Command| Envelope::pack(command, 0, CommandId(fresh()), None, Stamp::default(), 0);
+    let release = Command::Release(shared::command::Release { store: STORE, booking: new_booking() });
+    let unreadable = || Envelope { kind: 999, ..pack(&release) };
+    for _ in 0..3 {
+        assert_eq!(sent(&member, &unreadable()).await.status, StatusCode::OK);
+    }
+    assert_eq!(sent(&member, &unreadable()).await.problem(), "too_many_commands");
+    for _ in 0..4 {
+        assert_eq!(sent(&member, &pack(&release)).await.status, StatusCode::OK);
+    }
+    let refused = sent(&member, &pack(&release)).await;
+    assert_eq!((refused.problem().as_str(), refused.headers["retry-after"].as_bytes()), ("too_many_commands", b"3600".as_slice()));
+    assert_eq!(world.count("select count(*) from commands where principal like 'account:%'").await, 7);
+    assert_eq!(sent(&other, &pack(&release)).await.status, StatusCode::OK);
+    world.state.clock.advance_minutes(60);
+    assert_eq!(sent(&member, &pack(&release)).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn two_phones_of_one_account_register_a_family_and_not_one_more() {
+    let world = World::salon().await.with_usual_limits(|limits| limits.people_per_account = 4);
+    let member = world.member("13800138000").await;
+    let register = |number: usize| {
+        let name = format!("家人 {number}");
+        let store = number.is_multiple_of(2).then_some(STORE);
+        let new = shared::command::RegisterMember { member: new_member(), account: None, store, name, phone: None, consent: consent() };
+        Command::RegisterMember(new)
+    };
+    let commands: Vec<Command> = (0..12).map(register).collect();
+    let outcomes = futures_util::future::join_all(commands.iter().map(|command| world.direct(&member, command))).await;
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == Outcome::Applied).count(), 4, "{outcomes:?}");
+    assert!(outcomes.contains(&refused(MemberLimit::People, 4)));
+    assert_eq!(world.count("select count(*) from members").await, 4);
+    assert_eq!(world.count("select count(*) from member_stores").await, 0, "a store that was named has no guest yet");
+}
+
+#[tokio::test]
 async fn nonsense_does_not_fill_the_log() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use serde_json::json;
 use shared::role::Role;
 
-use crate::browser::{Browser, login};
+use crate::browser::{Browser, login, receive};
 use crate::world::{STORE, World};
 
 const XIAOMAN: &str = "138 0013 8000";
@@ -158,6 +158,40 @@ async fn one_browser_asks_for_so_many_codes_for_whatever_numbers_and_reads_how_l
     assert_eq!(refused.json()["title_zh"], "尝试次数过多，请再等 7 分钟。");
     world.state.clock.advance_minutes(7);
     phone.code_for("13600136000").await;
+}
+
+#[tokio::test]
+async fn one_stranger_does_not_use_up_the_codes_of_a_number() {
+    let world = World::salon().await.behind_proxy();
+    let ask = json!({ "phone": XIAOMAN });
+    let mut sent = 0;
+    for _ in 0..30 {
+        let stranger = Browser::at(&world, "member", "203.0.113.9").post("/api/codes", ask.clone()).await;
+        sent += usize::from(stranger.status.is_success());
+        world.state.clock.advance_minutes(5);
+    }
+    assert_eq!(sent, 5, "whoever takes a new browser each time asks no more often");
+    Browser::new(&world, "member").code_for(XIAOMAN).await;
+}
+
+#[tokio::test]
+async fn strangers_from_everywhere_do_not_keep_a_known_phone_from_its_code() {
+    let world = World::salon().await.behind_proxy();
+    let mut own = Browser::new(&world, "member");
+    let code = own.code_for(XIAOMAN).await;
+    assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
+    let ask = json!({ "phone": XIAOMAN });
+    let mut at_once = 0;
+    for address in ADDRESSES.into_iter().chain(["198.51.100.1"]) {
+        for _ in 0..3 {
+            at_once += usize::from(Browser::at(&world, "member", address).post("/api/codes", ask.clone()).await.status.is_success());
+        }
+    }
+    assert_eq!(receive(&world).await.len(), at_once);
+    assert_eq!(at_once, 5, "six within ten minutes, one of them her own");
+    own.forget_session();
+    let code = own.code_for(XIAOMAN).await;
+    assert_eq!(own.sign_in_member(XIAOMAN, &code).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

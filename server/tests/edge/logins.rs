@@ -8,7 +8,7 @@ use shared::sync::Outcome;
 use uuid::Uuid;
 
 use crate::browser::{Browser, login, signed_in};
-use crate::world::{JJ, OTHER_STORE, STORE, World, staff};
+use crate::world::{JJ, OTHER_STORE, Person, STORE, World, staff};
 
 pub const NEW: &str = "violet-harbour-trams";
 
@@ -156,6 +156,41 @@ async fn the_audit_tells_once_that_somebody_guesses_passwords() {
         stranger.sign_in_staff("nobody", "guess").await;
     }
     assert_eq!(world.count("select count(*) from audit where action = 'locked_out'").await, 1);
+}
+
+#[tokio::test]
+async fn two_owners_who_throw_each_other_out_at_once_leave_one() {
+    let world = World::salon().await;
+    let owners = async || {
+        world.count("select count(*) from users u join user_grants g on g.user_id = u.id where g.role = 'owner' and u.active").await
+    };
+    for attempt in 0..20 {
+        let (one, other) = (world.staff(Role::Owner, None).await, world.staff(Role::Owner, None).await);
+        let before = owners().await;
+        let act = async |by: &Person, on: &Person| {
+            let Principal::User(id) = on.principal else { panic!("a login") };
+            let headers = [("content-type", "application/json")];
+            let less = json!({ "display_name": "x", "role": "auditor" }).to_string().into_bytes();
+            match attempt % 2 {
+                0 => world.send("POST", &format!("/api/users/{id}/close"), Some(by), vec![]).await.status,
+                _ => world.send_with("PUT", &format!("/api/users/{id}"), Some(by), less, &headers).await.status,
+            }
+        };
+        let (first, second) = tokio::join!(act(&one, &other), act(&other, &one));
+        assert!(first.is_success() != second.is_success(), "{attempt}: {first} {second}");
+        assert_eq!(owners().await, before - 1);
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_only_looks_like_another_one_is_not_made() {
+    let world = World::salon().await;
+    let mut owner = signed_in(&world, "owner", Role::Owner, None).await;
+    for name in ["\u{43e}wner", "\u{130}stan"] {
+        assert_eq!(owner.post("/api/users", new_login(name, "technician", json!(STORE))).await.problem(), "login_name");
+    }
+    let listed = owner.send("GET", "/api/users", Value::Null).await;
+    assert_eq!(listed.headers["cache-control"], "no-store", "nothing private is kept on the way");
 }
 
 #[tokio::test]

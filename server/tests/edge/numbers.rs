@@ -27,6 +27,13 @@ fn registration(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) 
     Command::RegisterMember(RegisterMember { member, account: None, store, name: "林小满".into(), phone, consent: consent() })
 }
 
+/// Somebody whom a store knows.
+async fn known(world: &World, person: &Person, member: MemberId, store: StoreId) {
+    let Command::RegisterMember(new) = registration(member, Some(store), Some(number())) else { unreachable!("it is one") };
+    let linked = RegisterMember { account: Some(person.account()), ..new };
+    assert_eq!(world.give(vec![Command::RegisterMember(linked)]).await, [Outcome::Applied]);
+}
+
 fn refused(refusal: Refusal) -> Outcome {
     Outcome::Refused { refusal, alternatives: Vec::new() }
 }
@@ -62,7 +69,12 @@ async fn nobody_gets_the_bookings_of_a_stranger_by_registering_with_their_number
     let theirs = registration(new_member(), Some(STORE), Some(number()));
     assert_eq!(world.direct(&stranger, &theirs).await, refused(Refusal::Invalid { field: "phone".into() }));
     assert!(seen_at(&world, STORE).await.is_empty());
-    assert_eq!(world.direct(&stranger, &registration(new_member(), Some(STORE), None)).await, Outcome::Applied);
+    let own = new_member();
+    assert_eq!(world.direct(&stranger, &registration(own, Some(STORE), None)).await, Outcome::Applied);
+    assert!(seen_at(&world, STORE).await.is_empty(), "to name a store is not to be its guest");
+    let Command::Book(mut visit) = book(new_booking(), None, StaffWish::Requested(JJ), at(1, 10, 0)) else { unreachable!("it is one") };
+    visit.lines[0].subject = Subject::Member(own);
+    assert_eq!(world.direct(&stranger, &Command::Book(visit)).await, Outcome::Applied);
     let seen = seen_at(&world, STORE).await.remove(0);
     assert_eq!(seen.verified.map(|number| number.masked), Some("139****9000".to_owned()));
 }
@@ -154,6 +166,39 @@ async fn nobody_is_sent_more_than_five_desk_codes_a_day() {
 }
 
 #[tokio::test]
+async fn a_desk_that_taps_twenty_times_at_once_sends_five_codes() {
+    let world = World::salon().await;
+    let reception = world.staff(Role::Receptionist, Some(STORE)).await;
+    let tap = async || {
+        let body = json!({ "store": STORE, "phone": PHONE }).to_string().into_bytes();
+        world.send_with("POST", "/api/desk-codes", Some(&reception), body, &[("content-type", "application/json")]).await.status
+    };
+    let answers = futures_util::future::join_all((0..20).map(|_| tap())).await;
+    assert_eq!(answers.iter().filter(|status| status.is_success()).count(), 5, "{answers:?}");
+    assert_eq!(world.count("select count(*) from messages").await, 5);
+}
+
+#[tokio::test]
+async fn a_reception_does_not_look_for_number_after_number() {
+    let world = World::salon().await.with_usual_limits(|limits| limits.finds_an_hour = 3);
+    let reception = world.staff(Role::Receptionist, Some(STORE)).await;
+    let find = Command::FindMember(FindMember { store: STORE, phone: number() });
+    for _ in 0..3 {
+        assert_eq!(world.direct(&reception, &find).await, not_found());
+    }
+    assert_eq!(sent(&world, &reception, &find).await.problem(), "too_many_commands");
+    let another = world.staff(Role::Receptionist, Some(STORE)).await;
+    assert_eq!(world.direct(&another, &find).await, not_found());
+    world.state.clock.advance_minutes(60);
+    assert_eq!(world.direct(&reception, &find).await, not_found());
+}
+
+async fn sent(world: &World, person: &Person, command: &Command) -> Answered {
+    let envelope = shared::sync::Envelope::pack(command, 0, shared::id::CommandId(fresh()), None, Default::default(), 0);
+    world.send("POST", "/api/direct", Some(person), postcard::to_allocvec(&envelope).expect("bytes")).await
+}
+
+#[tokio::test]
 async fn only_a_desk_asks_for_a_code_and_only_for_its_own_store() {
     let world = World::salon().await;
     let ask = json!({ "store": STORE, "phone": PHONE });
@@ -169,7 +214,7 @@ async fn only_a_desk_asks_for_a_code_and_only_for_its_own_store() {
 async fn another_store_finds_a_member_where_they_are_shared_and_sees_little_until_they_come() {
     let world = World::salon().await;
     let (member, lin) = (world.member(PHONE).await, new_member());
-    assert_eq!(world.direct(&member, &registration(lin, Some(STORE), None)).await, Outcome::Applied);
+    known(&world, &member, lin, STORE).await;
     let there = world.staff(Role::Receptionist, Some(OTHER_STORE)).await;
     let find = Command::FindMember(FindMember { store: OTHER_STORE, phone: number() });
     assert_eq!(world.direct(&there, &find).await, not_found());
@@ -217,7 +262,7 @@ async fn nobody_tries_a_list_of_numbers_on_the_members_of_other_stores() {
 async fn a_guest_who_came_is_known_to_the_store_with_everything() {
     let world = World::salon().await;
     let (member, lin) = (world.member(PHONE).await, new_member());
-    assert_eq!(world.direct(&member, &registration(lin, Some(OTHER_STORE), None)).await, Outcome::Applied);
+    known(&world, &member, lin, OTHER_STORE).await;
     let rules = Rules { shares_members: true, silent_after_minutes: 0, ..Rules::default() };
     assert_eq!(world.give(vec![Command::PutRules(PutRules { store: OTHER_STORE, rules, base: 0 })]).await, [Outcome::Applied]);
     let desk = world.staff(Role::Receptionist, Some(STORE)).await;

@@ -37,6 +37,8 @@ use crate::view::View;
 
 /// Most lines in one visit.
 pub const MAX_LINES: usize = 12;
+/// So far ahead a desk plans.
+const DESK_HORIZON_DAYS: u16 = 732;
 
 pub(super) fn decide(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
     match room(command, context, view) {
@@ -201,15 +203,17 @@ impl<'a> Desk<'a> {
         let start = lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
         if self.is_staff() {
             // A desk that was offline sends its bookings late: what counts is when they were given.
-            let too_far = start > self.context.now.plus_minutes(2 * 366 * 1440);
+            self.check_horizon(start)?;
             let past = start < self.at().plus_minutes(-60);
-            return match (too_far, past) {
-                (true, _) => Err(Refusal::TooFarAhead { days: 732 }),
-                (_, true) => Err(Refusal::TooSoon { lead_minutes: 0 }),
-                _ => Ok(()),
-            };
+            return if past { Err(Refusal::TooSoon { lead_minutes: 0 }) } else { Ok(()) };
         }
         notice::check_notice(store, &self.services(lines)?, start, self.context.now)
+    }
+
+    /// Nobody plans further ahead than two years.
+    fn check_horizon(self, start: Timestamp) -> Result<(), Refusal> {
+        let is_too_far = start > self.context.now.plus_minutes(i64::from(DESK_HORIZON_DAYS) * 1440);
+        if is_too_far { Err(Refusal::TooFarAhead { days: DESK_HORIZON_DAYS }) } else { Ok(()) }
     }
 
     /// What one account may have; the desk is not limited.

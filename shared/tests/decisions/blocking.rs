@@ -52,3 +52,35 @@ fn a_block_without_an_end_is_refused() {
     });
     assert_eq!(salon.give(&desk(), &block), Err(Refusal::Invalid { field: "range".into() }));
 }
+
+#[test]
+fn nobody_blocks_the_year_after_next_or_the_week_before_or_half_a_minute() {
+    let mut salon = Salon::open();
+    let block = |range| {
+        let (kind, reason) = (BlockKind::TimeOff, String::new());
+        Command::Block(BlockTime { store: STORE, block: LUNCH, staff: JJ, range, kind, reason, over: None })
+    };
+    let after = |days: i64| TimeRange { start: at(13, 0).plus_minutes(days * 1440), end: at(14, 0).plus_minutes(days * 1440) };
+    assert_eq!(salon.give(&desk(), &block(after(740))), Err(Refusal::TooFarAhead { days: 732 }));
+    let invalid = Err(Refusal::Invalid { field: "range".into() });
+    assert_eq!(salon.give(&desk(), &block(after(-7))), invalid);
+    let odd = TimeRange { end: shared::time::Timestamp(at(14, 0).0 + 30_000), ..after(0) };
+    assert_eq!(salon.give(&desk(), &block(odd)), invalid);
+    // A desk that was offline for a week tells of the lunch it had then.
+    salon.now = at(13, 0).plus_minutes(7 * 1440);
+    salon.give(&desk().offline_since(100, at(13, 0)), &block(after(0))).unwrap();
+}
+
+#[test]
+fn a_shift_is_planned_for_a_day_that_somebody_will_see() {
+    let mut salon = Salon::open();
+    let shift = salon.view.catalogue.shifts.values().next().unwrap().clone();
+    let dated = |days: i32| {
+        let date = shared::time::LocalDate(at(9, 0).utc_day()).plus_days(days);
+        let id = shared::id::ShiftId(Uuid::from_u128(0x9999));
+        let shift = shared::roster::Shift { id, day: shared::roster::ShiftDay::Date(date), ..shift.clone() };
+        Command::PutShift(shared::command::PutShift { shift, base: 0 })
+    };
+    assert_eq!(salon.give(&owner(), &dated(5_000)), Err(Refusal::Invalid { field: "day".into() }));
+    salon.give(&owner(), &dated(400)).unwrap();
+}

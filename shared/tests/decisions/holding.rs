@@ -182,22 +182,22 @@ fn what_is_released_twice_is_released() {
 }
 
 #[test]
-fn how_long_a_time_has_been_held_counts_from_the_first_hold_within_the_hour() {
-    let again_at = |first: (u16, u16), hour, minute| {
+fn how_long_a_time_has_been_held_counts_from_the_first_hold_until_it_was_free_for_a_while() {
+    let again_at = |first: Timestamp, released: Timestamp, again: Timestamp| {
         let mut salon = Salon::open();
         salon.limits.minutes_of_a_hold = 60;
-        salon.now = at(first.0, first.1);
+        salon.now = first;
         salon.give(&online(XIAOMAN), &hold(1)).unwrap();
         let release = Command::Release(Release { store: STORE, booking: booking_id(1) });
-        salon.now = at(hour, minute).plus_minutes(-1);
+        salon.now = released;
         salon.give(&phone_of(XIAOMAN), &release).unwrap();
-        salon.now = at(hour, minute);
-        salon.give(&online(XIAOMAN), &hold(1)).unwrap();
-        salon.state(1).clone()
+        salon.now = again;
+        salon.give(&online(XIAOMAN), &hold(1)).map(|_| salon.state(1).clone())
     };
-    assert_eq!(again_at((9, 0), 9, 58), State::Held { expires_at: at(10, 0) }, "two minutes are left of the hour");
-    assert_eq!(again_at((9, 0), 10, 0), State::Held { expires_at: at(10, 5) }, "an hour ago is long ago");
-    assert_eq!(again_at((8, 0), 9, 30), State::Held { expires_at: at(9, 35) });
+    assert_eq!(again_at(at(9, 0), at(9, 57), at(9, 58)), Ok(State::Held { expires_at: at(10, 0) }), "two minutes are left of the hour");
+    let refused = Refusal::TooMany { of: shared::limits::MemberLimit::MinutesOfAHold, most: 60 };
+    assert_eq!(again_at(at(9, 0), at(9, 59), at(10, 0)), Err(refused));
+    assert_eq!(again_at(at(9, 0), at(9, 30), at(9, 40)), Ok(State::Held { expires_at: at(9, 45) }), "others could have had it");
 }
 
 /// What a new hold of Xiaoman's at two lets go, on a device that is told nothing by the server.

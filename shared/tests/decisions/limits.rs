@@ -86,6 +86,41 @@ fn a_hold_that_is_repeated_again_and_again_ends_all_the_same() {
 }
 
 #[test]
+fn a_time_is_not_kept_from_others_by_holds_that_follow_each_other() {
+    let mut salon = salon_with(|limits| limits.minutes_of_a_hold = 12);
+    for (number, minute) in [(1, 0), (2, 4), (3, 8)] {
+        salon.now = at(9, minute);
+        salon.give(&online(), &hold(number, &[14])).unwrap();
+    }
+    assert_eq!(*salon.state(3), State::Held { expires_at: at(9, 12) });
+    for number in [4, 3, 1] {
+        salon.now = at(9, 13);
+        assert_eq!(salon.give(&online(), &hold(number, &[14])), Err(too_many(MemberLimit::MinutesOfAHold, 12)));
+    }
+    salon.give(&online(), &hold(5, &[16])).unwrap();
+    salon.give(&phone_of(CHEN_MO), &visit(6, 14)).unwrap();
+    // Somebody who comes back later is welcome.
+    let mut later = salon_with(|limits| limits.minutes_of_a_hold = 12);
+    later.give(&online(), &hold(1, &[14])).unwrap();
+    later.now = at(9, 20);
+    later.give(&online(), &hold(2, &[14])).unwrap();
+    assert_eq!(*later.state(2), State::Held { expires_at: at(9, 25) });
+}
+
+#[test]
+fn fifty_repeats_of_a_hold_do_not_make_it_younger() {
+    let mut salon = salon_with(|limits| limits.minutes_of_a_hold = 12);
+    for second in 0..50 {
+        salon.now = shared::time::Timestamp(at(9, 0).0 + second * 10_000);
+        salon.give(&online(), &hold(1, &[14])).unwrap();
+    }
+    assert_eq!(*salon.state(1), State::Held { expires_at: at(9, 12) });
+    assert_eq!(salon.booking(1).history.first().map(|step| step.at), Some(at(9, 0)), "how it began stays first");
+    salon.now = at(9, 12);
+    assert_eq!(salon.give(&online(), &hold(1, &[14])), Err(too_many(MemberLimit::MinutesOfAHold, 12)));
+}
+
+#[test]
 fn beginning_and_giving_up_again_and_again_comes_to_an_end() {
     let mut salon = salon_with(|limits| limits.begun_an_hour = 3);
     for number in 1..=3 {
@@ -100,13 +135,14 @@ fn beginning_and_giving_up_again_and_again_comes_to_an_end() {
 }
 
 fn own(number: u128, starts_at: Timestamp, begun_at: Timestamp) -> OwnVisit {
-    OwnVisit { booking: booking_id(number), starts_at, begun_at, stands: true, is_hold: false }
+    let ends_at = starts_at.plus_minutes(60);
+    OwnVisit { booking: booking_id(number), starts_at, ends_at, begun_at, stands: true, is_hold: false, held_until: None }
 }
 
 fn of_xiaoman(visits: Vec<OwnVisit>, change: impl FnOnce(&mut MemberLimits)) -> MemberUse {
     let mut limits = MemberLimits::NONE;
     change(&mut limits);
-    MemberUse { limits, visits }
+    MemberUse { limits, visits, people: 0 }
 }
 
 /// Whether a cut at three fits beside what she has.

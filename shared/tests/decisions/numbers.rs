@@ -28,10 +28,14 @@ pub fn register(member: MemberId, store: Option<StoreId>, phone: Option<Phone>) 
     Command::RegisterMember(registration(member, store, phone))
 }
 
-/// The salon in which Xiaoman has registered from her phone, known to the first store or to none.
+/// The salon in which Xiaoman has registered from her phone, and has booked in the store that knows her, if one does.
 pub fn with_xiaoman(mut salon: Salon, store: Option<StoreId>) -> Salon {
     salon.view.account_numbers.insert(XIAOMAN, number());
     salon.give(&phone_of(XIAOMAN), &register(LIN, store, None)).unwrap();
+    assert_eq!(lin(&salon).stores, [], "naming a store is not enough");
+    if let Some(store) = store {
+        salon.view.members.get_mut(&LIN).unwrap().introduce(store);
+    }
     salon
 }
 
@@ -65,6 +69,37 @@ fn somebody_who_registers_is_known_by_the_number_they_sign_in_with() {
     let salon = with_xiaoman(Salon::open(), None);
     assert_eq!(lin(&salon).verified.as_ref().unwrap().phone, Some(number()));
     assert!(!lin(&salon).has_unverified_number());
+}
+
+#[test]
+fn a_code_does_not_take_a_record_that_goes_by_another_number() {
+    let mut salon = Salon::open();
+    let another = Phone::parse("13800137300", Region::Cn).unwrap();
+    salon.give(&desk(), &register(LIN, Some(STORE), Some(another))).unwrap();
+    assert_eq!(say_code(&mut salon, &desk(), Some(LIN), Some(CHEN_MO)), Err(Refusal::NumberDiffers));
+    assert_eq!(lin(&salon).account, None);
+    // It was a slip: the desk corrects the number, and the code is good.
+    let edits = vec![GroupEdit { base: 0, value: GroupValue::Contact(Some(number())) }];
+    salon.give(&desk(), &Command::EditMember(EditMember { store: Some(STORE), member: LIN, edits })).unwrap();
+    say_code(&mut salon, &desk(), Some(LIN), Some(CHEN_MO)).unwrap();
+    assert_eq!(lin(&salon).account, Some(CHEN_MO));
+}
+
+#[test]
+fn one_account_registers_a_family_and_not_a_crowd() {
+    let mut salon = Salon::open();
+    salon.limits.people = 2;
+    salon.view.account_numbers.insert(XIAOMAN, number());
+    salon.now = at(11, 0);
+    let backdated = phone_of(XIAOMAN).offline_since(0, at(9, 0));
+    for one in 0..2 {
+        salon.give(&backdated, &register(MemberId(Uuid::from_u128(610 + one)), Some(STORE), None)).unwrap();
+    }
+    let too_many = Refusal::TooMany { of: shared::limits::MemberLimit::People, most: 2 };
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &register(LIN, None, None)), Err(too_many));
+    let first = &salon.view.members[&MemberId(Uuid::from_u128(610))];
+    assert_eq!((first.stores.as_slice(), first.registered_at), ([].as_slice(), at(11, 0)), "nothing by the phone's own word");
+    salon.give(&desk(), &register(LIN, Some(STORE), None)).unwrap();
 }
 
 #[test]

@@ -28,6 +28,8 @@ fn salon() -> Salon {
     let register =
         RegisterMember { member: LIN, account: None, store: Some(STORE), name: "林小满".into(), phone: None, consent: consent() };
     salon.give(&phone_of(XIAOMAN), &Command::RegisterMember(register)).unwrap();
+    // She has booked there.
+    salon.view.members.get_mut(&LIN).unwrap().introduce(STORE);
     salon
 }
 

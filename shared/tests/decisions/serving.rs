@@ -238,7 +238,7 @@ fn of_two_services_the_second_begins_when_the_first_is_done_whoever_takes_them()
 }
 
 #[test]
-fn the_history_of_a_visit_keeps_forty_steps_and_forgets_the_oldest() {
+fn the_history_of_a_visit_keeps_how_it_began_and_the_last_of_forty_steps() {
     let mut salon = at_noon();
     let booking = salon.view.bookings.get_mut(&booking_id(1)).unwrap();
     let by = booking.entered_by;
@@ -248,7 +248,8 @@ fn the_history_of_a_visit_keeps_forty_steps_and_forgets_the_oldest() {
     assert_eq!((booking.history.len(), booking.history[0].what), (40, StepKind::Confirmed));
     let version = booking.version;
     booking.note_step(StepKind::RanLate, at(9, 40), by, None);
-    assert_eq!((booking.history.len(), booking.history[0].at, booking.history[39].at), (40, at(9, 1), at(9, 40)));
+    assert_eq!((booking.history.len(), booking.history[0].what), (40, StepKind::Confirmed));
+    assert_eq!((booking.history[1].at, booking.history[39].at), (at(9, 2), at(9, 40)));
     assert_eq!(booking.version, version + 1);
 }
 

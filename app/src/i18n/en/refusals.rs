@@ -54,6 +54,10 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::Superseded => "Somebody else changed this too. Theirs stands; yours is kept beside it.".to_owned(),
         Refusal::NumberKnown { .. } => "A member has verified this number; please choose that member".to_owned(),
         Refusal::WrongCode => "The code is wrong, too old, or was tried too often; please send a new one".to_owned(),
+        Refusal::NumberDiffers => {
+            "This record has another number and may be somebody else's: if it is theirs, correct its number first, then send a new code"
+                .to_owned()
+        }
         Refusal::TooLong { field, most } => format!("Too long: {}, at most {most} letters", super::super::refusals::field(field, false)),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
         Refusal::TooMany { of, most } => too_many(*of, *most),
@@ -70,6 +74,7 @@ fn too_many(of: MemberLimit, most: u16) -> String {
         }
         MemberLimit::MinutesOfAHold => format!("This time was held for you for {} minutes: book it now, or choose again", most),
         MemberLimit::BegunAnHour => "You have begun many bookings in the last hour: try again later, or call the store".to_owned(),
+        MemberLimit::People => format!("One account can register {most} people at most: please call the store for more"),
     }
 }
 

@@ -60,8 +60,9 @@ impl Place {
             shift: ShiftId(Uuid::new_v5(&staff.0, &[0])),
             number: number.to_owned(),
         };
-        let register = place.registration(place.member, None);
-        assert_eq!(world.direct(&person, &Command::RegisterMember(register)).await, Outcome::Applied);
+        let own = Phone::parse(number, shared::region::Region::Cn).ok();
+        let register = RegisterMember { account: Some(place.account), ..place.registration(place.member, own) };
+        assert_eq!(world.give(vec![Command::RegisterMember(register)]).await, [Outcome::Applied]);
         let outcomes = world.give(place.prepared()).await;
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
         for (request, hour) in [(For::Confirm, 10), (For::Decline, 11)] {

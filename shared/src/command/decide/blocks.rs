@@ -13,6 +13,7 @@ use crate::decision::{Change, Decision};
 use crate::id::ResourceId;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::time::{MINUTE, TimeRange};
 use crate::view::Found;
 
 /// Longest block in minutes: two weeks; longer absences belong into the roster.
@@ -21,6 +22,7 @@ pub(in crate::command) const LONGEST_MINUTES: i64 = 14 * 1440;
 pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Refusal> {
     let store = desk.store(command.store)?;
     desk.must(Permission::WorkBoard, store.id)?;
+    check_time(desk, command.range)?;
     let staff = desk.view.staff(command.staff).or_refuse("staff")?;
     if !staff.stores.contains(&store.id) {
         return Err(Refusal::NotFound { kind: "staff".into() });
@@ -66,6 +68,15 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
     changes.push(Change::PutBlock(block));
     changes.extend(desk.attention(store.id, admitted.attention));
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
+}
+
+/// Whole minutes, no further ahead than a desk books, and not long over when it was said.
+fn check_time(desk: Desk<'_>, range: TimeRange) -> Result<(), Refusal> {
+    let is_grained = range.start.0 % MINUTE == 0 && range.end.0 % MINUTE == 0;
+    if !is_grained || range.end < desk.at().plus_minutes(-1440) {
+        return Err(Refusal::Invalid { field: "range".into() });
+    }
+    desk.check_horizon(range.start)
 }
 
 pub(super) fn unblock(desk: Desk<'_>, command: &Unblock) -> Result<Decision, Refusal> {

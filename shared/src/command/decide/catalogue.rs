@@ -9,9 +9,10 @@ use crate::decision::{Change, Decision};
 use crate::id::{StaffId, StoreId};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
+use crate::roster::ShiftDay;
 use crate::service::{Service, Whom};
 use crate::stamp::Written;
-use crate::store::StaffOrder;
+use crate::store::{StaffOrder, Store};
 use crate::sync::conflict::{self, Edit};
 use crate::view::Found;
 
@@ -147,6 +148,7 @@ pub(super) fn put_shift(desk: Desk<'_>, command: &PutShift) -> Result<Decision, 
     let store = desk.store(command.shift.store)?;
     desk.must(Permission::ManageStore, store.id)?;
     command.shift.check()?;
+    check_date(desk, store, command.shift.day)?;
     let staff = desk.view.staff(command.shift.staff).or_refuse("staff")?;
     if !staff.stores.contains(&store.id) {
         return Err(Refusal::NotFound { kind: "staff".into() });
@@ -167,6 +169,14 @@ pub(super) fn put_shift(desk: Desk<'_>, command: &PutShift) -> Result<Decision, 
     let mut shift = command.shift.clone();
     shift.written = Some(written(desk, current.and_then(|shift| shift.written.as_ref()), command.base)?);
     Ok(done(Change::PutShift(shift)))
+}
+
+/// A dated entry is about a day that somebody plans or looks back at. What the product loads may be older.
+fn check_date(desk: Desk<'_>, store: &Store, day: ShiftDay) -> Result<(), Refusal> {
+    let ShiftDay::Date(date) = day else { return Ok(()) };
+    let today = store.zone.local(desk.context.now).0;
+    let is_near = date.0.abs_diff(today.0) <= u32::from(super::DESK_HORIZON_DAYS);
+    if is_near || desk.context.actor.principal == Principal::System { Ok(()) } else { Err(Refusal::Invalid { field: "day".into() }) }
 }
 
 pub(super) fn resolve_attention(desk: Desk<'_>, command: &ResolveAttention) -> Result<Decision, Refusal> {

@@ -49,7 +49,8 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking)?;
-    let expires_at = expiry(desk, store, existing)?;
+    let (since, expires_at) = term(desk, store, &booking)?;
+    booking.made_at = since;
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);
     let mut decision = desk.decision(booking, admitted, None);
@@ -57,14 +58,17 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     Ok(decision)
 }
 
-/// When a hold runs out. Repeating it prolongs it, but a time is not protected for ever by somebody who never confirms.
-fn expiry(desk: Desk<'_>, store: &Store, existing: Option<&Booking>) -> Result<Timestamp, Refusal> {
-    let wished = desk.context.now.plus_minutes(i64::from(store.rules.hold_minutes));
-    let hour_ago = desk.context.now.plus_minutes(-60);
-    let first =
-        |booking: &Booking| booking.history.iter().find(|step| step.what == StepKind::Held && step.at > hour_ago).map(|step| step.at);
-    let first_held_at = existing.and_then(first).unwrap_or(desk.context.now);
-    if desk.is_staff() { Ok(wished) } else { desk.context.member_use.hold_until(first_held_at, wished, desk.context.now) }
+/// Since when a hold protects its time, and until when. Repeating it prolongs it, under its own id or another, but a time is not protected
+/// for ever by somebody who never confirms.
+fn term(desk: Desk<'_>, store: &Store, booking: &Booking) -> Result<(Timestamp, Timestamp), Refusal> {
+    let (now, minutes) = (desk.context.now, i64::from(store.rules.hold_minutes));
+    let wished = now.plus_minutes(minutes);
+    if desk.is_staff() {
+        return Ok((now, wished));
+    }
+    let own = &desk.context.member_use;
+    let since = own.first_held_at(booking.id, booking.range(), minutes, now);
+    Ok((since, own.hold_until(since, wished, now)?))
 }
 
 fn is_own_hold(desk: Desk<'_>, booking: &Booking) -> bool {

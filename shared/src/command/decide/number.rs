@@ -57,10 +57,15 @@ pub(super) fn prove(desk: Desk<'_>, command: &ProveNumber) -> Result<Decision, R
     Ok(Decision { changes: proven.into_iter().map(Change::PutMember).collect(), ..Decision::default() })
 }
 
-/// The record as that of the account. One that belongs to another account stays there: whoever holds it has proven another number.
+/// The record as that of the account. One that belongs to another account stays there: whoever holds it has proven another number. One that
+/// goes by another number is somebody else's, for all that is known: whoever knows better writes the right number down first.
 fn linked(member: &Member, account: AccountId, command: &ProveNumber) -> Result<Member, Refusal> {
     if member.account.is_some_and(|other| other != account) {
         return Err(Refusal::NotAllowed);
+    }
+    let typed = &member.contact.value;
+    if typed.phone.is_some() && !typed.is_same(&Contact::of(Some(command.phone.clone()))) && member.verified.is_none() {
+        return Err(Refusal::NumberDiffers);
     }
     Ok(Member { account: Some(account), verified: Some(Contact::of(Some(command.phone.clone()))), ..member.clone() })
 }

@@ -23,6 +23,9 @@ pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decis
     command.store.map(|store| desk.store(store)).transpose()?;
     check_name(&command.name)?;
     desk.view.member(command.member).or_taken()?;
+    if account.is_some() && !desk.is_staff() {
+        desk.context.member_use.check_people()?;
+    }
     // An account's own number is the verified one; whatever else was typed is not.
     let typed = command.phone.clone().filter(|_| verified.is_none());
     let member = Member {
@@ -36,9 +39,10 @@ pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decis
         allergies: Group::new(String::new()),
         tags: Group::new(Vec::new()),
         tier: 0,
-        stores: command.store.into_iter().collect(),
+        // A store knows an account's people once they book there: naming it is not enough.
+        stores: command.store.into_iter().filter(|_| desk.is_staff()).collect(),
         introduced: Vec::new(),
-        registered_at: desk.context.moment,
+        registered_at: if desk.is_staff() { desk.context.moment } else { desk.context.now },
         channel: desk.context.channel,
         consent: consent(desk, command)?,
         alias_of: None,
