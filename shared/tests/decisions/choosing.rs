@@ -96,6 +96,9 @@ fn with_a_reason_the_desk_books_outside_of_hours_and_nobody_is_called_in_where_s
     assert_eq!(salon.give(&desk(), &visit(1, &[(WOMEN, at(21, 30))])).map(drop), Err(Refusal::StoreClosed));
     salon.give(&desk(), &over(1, 21)).unwrap();
     assert_eq!(placed(&salon, 1), [(KELLY, at(21, 30))]);
+    let (store, booking, reason) = (STORE, booking_id(2), "老顾客".to_owned());
+    let lines = vec![line(CUT, WOMEN, at(21, 30))];
+    salon.give(&desk(), &Command::Squeeze(Squeeze { store, booking, account: None, lines, note: String::new(), reason })).unwrap();
     let mut salon = Salon::open();
     spans(&mut salon, KELLY, 600, 900);
     salon.give(&desk(), &book(91, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();

@@ -208,6 +208,18 @@ fn who_waits_is_served_after_closing_too() {
 }
 
 #[test]
+fn who_was_promised_somebody_is_begun_with_them_although_they_are_not_done_with_another() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::AnyOf(shared::staff::Gender::Female), at(11, 0));
+    salon.now = at(10, 0);
+    salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
+    salon.give(&desk(), &start(2)).unwrap();
+    salon.now = at(11, 5);
+    salon.give(&desk(), &start(1)).unwrap();
+    assert_eq!((salon.staff_of(1), salon.booking(1).occupancy[0].lane), (KELLY, 1), "the desk says who else does it");
+}
+
+#[test]
 fn who_asked_for_a_person_waits_for_that_person() {
     let mut salon = Salon::open();
     salon.now = at(10, 0);
