@@ -251,6 +251,8 @@ pub enum StepKind {
     Finished,
     /// 爽约
     NoShow,
+    /// 撤销爽约
+    NoShowUndone,
     /// 加塞
     Squeezed,
     /// 让位

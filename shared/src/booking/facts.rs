@@ -33,6 +33,8 @@ pub enum Fact {
     Cancelled,
     /// Nobody came.
     Missed,
+    /// It was a mistake that nobody came.
+    MissUndone,
     /// The service has begun.
     Started,
     /// It is over.
@@ -53,8 +55,11 @@ pub struct Facts {
     pub undone: Option<FactStamp>,
     /// The last cancellation given at a desk: whoever was there before it has left.
     pub cancelled: Option<FactStamp>,
-    /// The first time it was noticed that nobody came.
+    /// The last time it was noticed that nobody came.
     pub missed: Option<FactStamp>,
+    /// The last time that was taken back: what was noticed before it does not count.
+    #[serde(default)]
+    pub miss_undone: Option<FactStamp>,
     /// The first start.
     pub started: Option<FactStamp>,
     /// The first end.
@@ -71,7 +76,8 @@ impl Facts {
                 replace_if(&mut self.undone, stamp, |known| stamp > known)
             }
             Fact::Cancelled => replace_if(&mut self.cancelled, stamp, |known| stamp > known),
-            Fact::Missed => replace_if(&mut self.missed, stamp, |known| stamp < known),
+            Fact::Missed => replace_if(&mut self.missed, stamp, |known| stamp > known),
+            Fact::MissUndone => replace_if(&mut self.miss_undone, stamp, |known| stamp > known),
             Fact::Started => replace_if(&mut self.started, stamp, |known| stamp < known),
             Fact::Finished => replace_if(&mut self.finished, stamp, |known| stamp < known),
         }
@@ -126,7 +132,8 @@ impl Facts {
         if let Some(at) = self.present_since() {
             return State::CheckedIn { at };
         }
-        match self.missed {
+        // Of what is given directly within one millisecond the undo comes after.
+        match self.missed.filter(|missed| self.miss_undone.is_none_or(|undone| undone < *missed)) {
             Some(missed) if missed.at >= starts_at && self.check_ins.is_empty() && self.could_be_missed(agreed, starts_at) => {
                 State::NoShow { at: missed.at }
             }

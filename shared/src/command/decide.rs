@@ -76,6 +76,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::CheckIn(c) => arrive::check_in(desk, c),
         Command::UndoCheckIn(c) => arrive::undo_check_in(desk, c),
         Command::NoShow(c) => arrive::no_show(desk, c),
+        Command::UndoNoShow(c) => arrive::undo_no_show(desk, c),
         Command::Start(c) => visit::start(desk, c),
         Command::Finish(c) => visit::finish(desk, c),
         Command::RunningLate(c) => late::running_late(desk, c),

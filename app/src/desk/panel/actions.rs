@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
-use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn};
+use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 
 use super::deeds::{Deed, deeds};
 use super::{Mode, Panel};
@@ -101,8 +101,7 @@ fn run(panel: Panel, deed: Deed) {
         }
         Deed::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, Vec::new()),
         Deed::NoShow => {
-            // Checking in is the way back, and its undo leaves the promise; a request would come back as one.
-            let undo = if booking.state.kind() == StateKind::Confirmed { vec![check_in(), undo_check_in()] } else { Vec::new() };
+            let undo = vec![Command::UndoNoShow(UndoNoShow { store, booking: id })];
             give(Command::NoShow(NoShow { store, booking: id }), "no-show", done.missed, undo);
         }
         Deed::Decline => panel.mode.set(Mode::Decline),

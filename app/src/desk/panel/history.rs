@@ -68,6 +68,7 @@ fn step_word(step: StepKind) -> &'static str {
         StepKind::Delayed => words.delayed,
         StepKind::Finished => words.finished,
         StepKind::NoShow => words.no_show,
+        StepKind::NoShowUndone => words.no_show_undone,
         StepKind::Squeezed => words.squeezed,
         StepKind::Displaced => words.displaced,
         StepKind::Expired => words.expired,

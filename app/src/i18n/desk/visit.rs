@@ -148,6 +148,8 @@ pub struct Steps {
     pub finished: &'static str,
     /// 爽约
     pub no_show: &'static str,
+    /// 撤销爽约
+    pub no_show_undone: &'static str,
     /// 加塞
     pub squeezed: &'static str,
     /// 让位

@@ -223,6 +223,7 @@ const STEPS: Steps = Steps {
     delayed: "Delayed by the visit before",
     finished: "Finished",
     no_show: "No-show",
+    no_show_undone: "No-show undone",
     squeezed: "Squeezed in",
     displaced: "Gave way",
     expired: "Hold ran out",

@@ -212,6 +212,7 @@ const STEPS: Steps = Steps {
     delayed: "因前单顺延",
     finished: "完成",
     no_show: "爽约",
+    no_show_undone: "撤销爽约",
     squeezed: "加塞",
     displaced: "让位",
     expired: "保留过期",
