@@ -14,6 +14,8 @@ use crate::state::Link;
 
 /// Minutes without a touch, kept on the tablet; `0` never locks.
 const PREFERENCE: &str = "huiyue-desk-lock-minutes";
+/// When the tablet was last touched by somebody who had said who they are; kept on the tablet, nothing while it is locked.
+const TOUCHED: &str = "huiyue-desk-touched";
 /// Unless another was chosen.
 const DEFAULT_MINUTES: i64 = 5;
 /// What can be chosen.
@@ -27,12 +29,25 @@ fn lock_minutes() -> i64 {
 #[component]
 pub fn AutoLock() -> impl IntoView {
     let bench = Workbench::expect();
-    let touched_at = RwSignal::new(bench.replica.clock());
-    let is_locked = RwSignal::new(false);
+    // A reload opens nothing: what was locked, or cannot be known, is locked.
+    let before = last_touch();
+    let is_locked = RwSignal::new(before.is_none_or(|before| is_idle(before, browser::wall_clock())));
+    let touched_at = RwSignal::new(before.unwrap_or_default());
+    let set_touched = move || {
+        let (now, before) = (browser::wall_clock(), touched_at.get_untracked());
+        if now.0.abs_diff(before.0) >= 1000 {
+            touched_at.set(now);
+            keep_touch(Some(now));
+        }
+    };
     let touch = move || {
         if !is_locked.get_untracked() {
-            touched_at.set(bench.replica.clock());
+            set_touched();
         }
+    };
+    let lock = move || {
+        is_locked.set(true);
+        keep_touch(None);
     };
     let pointer = window_event_listener(ev::pointerdown, move |_| touch());
     let key = window_event_listener(ev::keydown, move |_| touch());
@@ -42,21 +57,24 @@ pub fn AutoLock() -> impl IntoView {
     });
     Effect::new(move |was_tablet: Option<bool>| {
         let nobody = bench.replica.session().is_some_and(|session| session.staff.is_none());
-        let (is_tablet, idle) = (is_tablet(bench), is_idle(touched_at.get_untracked(), bench.replica.now()));
+        // The device's own clock, as at the next start: what the server says of the time comes later.
+        let _tick = bench.replica.now();
+        let touched = last_touch().unwrap_or_default().max(touched_at.get_untracked());
+        let (is_tablet, idle) = (is_tablet(bench), is_idle(touched, browser::wall_clock()));
         // Whoever had signed in on it has signed out: the next person says who they are.
         let is_back = was_tablet == Some(false) && is_tablet;
         if is_tablet && (nobody || idle || is_back) {
-            is_locked.set(true);
+            lock();
         }
         if idle && !is_tablet && bench.replica.is_on_tablet() {
-            touched_at.set(bench.replica.clock());
+            set_touched();
             give_back(bench);
         }
         is_tablet
     });
     let unlock = Callback::new(move |()| {
-        touched_at.set(bench.replica.clock());
         is_locked.set(false);
+        set_touched();
     });
     let is_shown = Memo::new(move |_| is_locked.get() && is_tablet(bench));
     view! {
@@ -76,9 +94,22 @@ fn give_back(bench: Workbench) {
     });
 }
 
+fn last_touch() -> Option<Timestamp> {
+    browser::preference(TOUCHED)?.parse().ok().map(Timestamp)
+}
+
+fn keep_touch(touched_at: Option<Timestamp>) {
+    browser::set_preference(TOUCHED, touched_at.map(|at| at.0.to_string()).as_deref());
+}
+
 fn is_idle(touched_at: Timestamp, now: Timestamp) -> bool {
-    let minutes = lock_minutes();
-    minutes > 0 && now.0.saturating_sub(touched_at.0) >= minutes * MINUTE
+    is_idle_for(lock_minutes(), touched_at, now)
+}
+
+/// A touch that is still to come was not one: somebody has set the clock back.
+fn is_idle_for(minutes: i64, touched_at: Timestamp, now: Timestamp) -> bool {
+    let idle = now.0.saturating_sub(touched_at.0);
+    minutes > 0 && (idle >= minutes * MINUTE || idle < -MINUTE)
 }
 
 /// PINs are known to the server only. Without it the day goes on in the name of whoever was there last.
@@ -122,5 +153,18 @@ pub fn LockSetting() -> impl IntoView {
             <span class="field__label" id="lock-after">{move || i18n::door().lock_after}</span>
             <div class="segmented" role="group" aria-labelledby="lock-after">{CHOICES.map(option)}</div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tablet_nobody_touches_locks_also_when_its_clock_is_set_back() {
+        let now = Timestamp(0).plus_minutes(600);
+        let is_locked = |minutes, ago: i64| is_idle_for(minutes, now.plus_minutes(-ago), now);
+        assert!(!is_locked(5, 4) && is_locked(5, 5) && is_locked(5, -2));
+        assert!(!is_locked(0, 500), "never was chosen");
     }
 }

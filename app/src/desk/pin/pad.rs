@@ -1,8 +1,8 @@
 //! The pad itself: pick a face, type four to six digits.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use leptos::{ev, html};
 use shared::id::StaffId;
 use shared::staff::Staff;
 
@@ -115,9 +115,29 @@ pub fn PinPad(
     };
     let handle = window_event_listener(ev::keydown, move |event| pad.press(&event));
     on_cleanup(move || handle.remove());
+    // Modal: nothing below takes a key or is read aloud, whatever is open there.
+    let node = NodeRef::<html::Dialog>::new();
+    let show = |dialog: web_sys::HtmlDialogElement| {
+        // Both fail only where it is open already, or gone.
+        let _ = dialog.show_modal();
+        let _ = dialog.focus();
+    };
+    Effect::new(move |_| node.get().map(show));
+    let on_esc = move |event: web_sys::Event| {
+        event.prevent_default();
+        if let Some(cancel) = on_cancel {
+            cancel.run(());
+        }
+    };
     let clock = move || bench.store().map(|store| format::time(&store.zone, bench.minute()));
     view! {
-        <div class="pin" role="dialog" aria-modal="true" aria-label=move || i18n::door().who_title>
+        // Browsers close a dialog at the second Esc, whatever was said at the first.
+        <dialog
+            class="pin" tabindex="-1" node_ref=node
+            aria-label=move || i18n::door().who_title
+            on:cancel=on_esc
+            on:close=move |_| node.get_untracked().into_iter().for_each(show)
+        >
             <div class="pin__box">
                 <time class="pin__clock">{clock}</time>
                 <People pad />
@@ -126,7 +146,7 @@ pub fn PinPad(
                 <Keys pad on_cancel />
                 {children.map(|children| children())}
             </div>
-        </div>
+        </dialog>
     }
 }
 
