@@ -30,20 +30,32 @@ pub struct Asked {
 impl Workbench {
     /// Gives a command. A refusal goes into `problem`; one that a reason would lift asks for it first.
     pub fn give(self, command: Command, done: Done, problem: RwSignal<Option<SubmitError>>) {
-        spawn_local(async move {
+        self.once(command.clone(), async move {
             self.give_last(command, done, problem).await;
         });
     }
 
     /// Gives a command from where there is no room for a refusal: it is told in a message, and the inbox keeps it.
     pub fn give_aloud(self, command: Command, done: Done) {
-        spawn_local(async move {
+        self.once(command.clone(), async move {
             match self.take(command.clone()).await {
                 Ok(submitted) => self.finish(command, submitted, done),
                 Err((_, error)) => {
                     self.say("attention", (i18n::desk().done.refused)(&done.about.text(self), &i18n::refusals().submit(&error)), None)
                 }
             }
+        });
+    }
+
+    /// Nothing while the very same command is on its way: that is the second half of a double tap.
+    fn once(self, command: Command, deed: impl Future<Output = ()> + 'static) {
+        if self.giving.with_value(|giving| giving.contains(&command)) {
+            return;
+        }
+        self.giving.update_value(|giving| giving.push(command.clone()));
+        spawn_local(async move {
+            deed.await;
+            self.giving.update_value(|giving| giving.retain(|other| *other != command));
         });
     }
 

@@ -22,6 +22,7 @@ use super::done::About;
 use super::sheet::{Problem, SheetFrame};
 use super::words::{guest_name, guest_word, status_word};
 use super::workbench::Workbench;
+use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
 use crate::i18n;
@@ -108,6 +109,7 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
     Effect::new(move |before: Option<Option<StateKind>>| {
         let kind = kind.get();
         if before.is_some_and(|before| before != kind) {
+            fresh::begin();
             panel.mode.set(Mode::Overview);
         }
         kind
@@ -116,6 +118,7 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
     Effect::new(move |before: Option<Mode>| {
         let mode = panel.mode.get();
         if before.is_some_and(|before| before != mode) {
+            fresh::begin();
             panel.problem.set(None);
         }
         mode

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::booking::StaffWish;
-use shared::command::RegisterMember;
+use shared::command::{Command, RegisterMember};
 use shared::id::{BlockId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
 use shared::region::Region;
 use shared::role::Permission;
@@ -81,6 +81,8 @@ pub struct Workbench {
     pub visit_problem: RwSignal<Option<SubmitError>>,
     /// A refused registration on its way to the form, with the command that it puts right.
     pub registration: RwSignal<Option<(CommandId, RegisterMember)>>,
+    /// What is on its way, as long as its button waits for the answer.
+    pub(super) giving: StoredValue<Vec<Command>>,
     sheet: RwSignal<Sheet>,
     chosen_store: RwSignal<Option<StoreId>>,
     chosen_date: RwSignal<Option<LocalDate>>,
@@ -100,6 +102,7 @@ impl Workbench {
             question: RwSignal::new(None),
             visit_problem: RwSignal::new(None),
             registration: RwSignal::new(None),
+            giving: StoredValue::new(Vec::new()),
             sheet: RwSignal::default(),
             chosen_store,
             chosen_date: RwSignal::new(None),

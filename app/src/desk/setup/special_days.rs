@@ -6,7 +6,7 @@ use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan};
 
 use super::clock_text::{SpanText, spans_of, texts_of};
-use super::save::{FormProblem, save, say_saved};
+use super::save::{FormProblem, Saving, save, say_saved};
 use super::spans::SpansEditor;
 use super::the_store;
 use crate::components::icon::Icon;
@@ -19,7 +19,7 @@ use crate::i18n::{self, format};
 #[component]
 pub(super) fn SpecialDays() -> impl IntoView {
     let bench = Workbench::expect();
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let days = Memo::new(move |_| {
         let today = bench.today();
         the_store(bench)
@@ -33,7 +33,7 @@ pub(super) fn SpecialDays() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let remove = move |date: LocalDate| change(bench, problem, move |store| drop(store.special_days.remove(&date)));
+    let remove = move |date: LocalDate| change(bench, saving, move |store| drop(store.special_days.remove(&date)));
     let row = move |(date, spans): (LocalDate, Vec<LocalSpan>)| {
         let label = move || format!("{} {}", i18n::common().actions.delete, format::date(date));
         view! {
@@ -48,8 +48,8 @@ pub(super) fn SpecialDays() -> impl IntoView {
         <div class="desk__page" style:--page-width="44rem">
             <p class="muted">{move || i18n::set_up().special_days_note}</p>
             <ul class="list"><Rows each=move || days.get() key=|(date, spans)| (*date, spans.clone()) children=row /></ul>
-            <FormProblem problem />
-            <NewDay problem />
+            <FormProblem saving />
+            <NewDay saving />
         </div>
     }
 }
@@ -62,16 +62,16 @@ fn hours_text(spans: &[LocalSpan]) -> String {
 }
 
 /// Puts the store with one change, on top of what is there.
-fn change(bench: Workbench, problem: RwSignal<Option<String>>, of: impl FnOnce(&mut Store)) {
+fn change(bench: Workbench, saving: Saving, of: impl FnOnce(&mut Store)) {
     let Some(store) = untrack(|| the_store(bench)) else { return };
     let base = store.written.map_or(0, |written| written.version);
     let mut store = (*store).clone();
     of(&mut store);
-    save(bench, vec![Command::PutStore(PutStore { store, base })], problem, say_saved(bench));
+    save(bench, vec![Command::PutStore(PutStore { store, base })], saving, say_saved(bench));
 }
 
 #[component]
-fn NewDay(problem: RwSignal<Option<String>>) -> impl IntoView {
+fn NewDay(saving: Saving) -> impl IntoView {
     let bench = Workbench::expect();
     let date = RwSignal::new(String::new());
     let spans = RwSignal::new(Vec::<SpanText>::new());
@@ -79,8 +79,8 @@ fn NewDay(problem: RwSignal<Option<String>>) -> impl IntoView {
         event.prevent_default();
         let typed = spans.with_untracked(|spans| spans_of(spans));
         match (LocalDate::parse(&date.get_untracked()), typed) {
-            (Some(date), Some(typed)) => change(bench, problem, move |store| drop(store.special_days.insert(date, typed))),
-            _ => problem.set(Some(i18n::set_up().wrong_spans.to_owned())),
+            (Some(date), Some(typed)) => change(bench, saving, move |store| drop(store.special_days.insert(date, typed))),
+            _ => saving.fails(i18n::set_up().wrong_spans.to_owned()),
         }
     };
     let is_open = Memo::new(move |_| spans.with(|spans| !spans.is_empty()));

@@ -5,7 +5,7 @@ use shared::command::{Command, PutService};
 use shared::id::ServiceId;
 use shared::service::{PartKind, Service};
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::waits::OfRecord;
 use super::draft::{Draft, PartText};
 use crate::components::icon::Icon;
@@ -40,7 +40,7 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
     let base = RwSignal::new(version(record.as_ref()));
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.services.get(&id)));
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let say = say_saved(bench);
     let saved = Callback::new(move |status| {
         say.run(status);
@@ -51,9 +51,9 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
         match before.with_value(|before| draft.service(before.as_ref(), id)) {
             Ok(service) => {
                 let service = with_known_category(bench, service);
-                save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], problem, saved);
+                save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], saving, saved);
             }
-            Err(text) => problem.set(Some(text)),
+            Err(text) => saving.fails(text),
         }
     };
     view! {
@@ -91,7 +91,7 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             <Levels draft />
             <Flag value=draft.online text=i18n::text(|| i18n::set_up().online) />
             <Flag value=draft.active text=i18n::text(|| i18n::set_up().offered) />
-            <FormProblem problem />
+            <FormProblem saving />
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
                 <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>

@@ -1,12 +1,12 @@
 //! The PIN of a person and their own login: known to the server only, set here, never shown.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::id::StaffId;
 
 use super::super::access::LoginForm;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::busy::once;
 use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -39,10 +39,11 @@ pub fn PinForm(
     let pin = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<ApiError>);
     let is_pin = move || pin.with(|pin| (4..=6).contains(&pin.len()) && pin.chars().all(|letter| letter.is_ascii_digit()));
+    let is_busy = RwSignal::new(false);
     let set = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::set_pin(staff, &pin.get_untracked()).await {
                 Ok(()) => {
                     pin.try_set(String::new());
