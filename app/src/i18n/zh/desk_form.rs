@@ -28,6 +28,7 @@ pub(super) const FORM: Form = Form {
     nearest: "填好的都还在，点一个相近的时间就好。",
     nothing_near: "填好的都还在。这两天没有相近的空档，换一天试试。",
     squeeze: "加塞到这里",
+    taken_by: |who| if who.is_empty() { "这个时间已有安排".to_owned() } else { format!("这个时间已有客人：{who}") },
     squeeze_title: "加塞",
     squeeze_text: "两单会同时占着这位员工的时间，看板上会标出来。",
     as_named_guest: |name| format!("登记为散客“{name}”"),
