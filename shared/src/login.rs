@@ -14,6 +14,15 @@ pub const LONGEST_PASSWORD: usize = 200;
 /// Longest name of a login, and of the person behind it, in characters.
 pub const LONGEST_NAME: usize = 80;
 
+/// Whether a PIN is among those that everybody tries first: one digit, a row of digits up or down, or a piece of it said again.
+#[must_use]
+pub fn is_guessable_pin(pin: &str) -> bool {
+    let digits: Vec<u8> = pin.bytes().map(|digit| digit.wrapping_sub(b'0') % 10).collect();
+    let steps_by = |by: u8| digits.windows(2).all(|pair| (pair[0] + by) % 10 == pair[1]);
+    let repeats = |length: usize| length < digits.len() && digits.iter().zip(digits.iter().skip(length)).all(|(one, other)| one == other);
+    [0, 1, 9].into_iter().any(steps_by) || [2, 3].into_iter().any(repeats)
+}
+
 impl Actor {
     /// Whether the actor may give a role: one below their own, within their own stores. Only an owner of the whole brand gives their own
     /// role and the auditor's, who sees everything.

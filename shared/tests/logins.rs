@@ -58,3 +58,13 @@ fn a_login_with_a_role_elsewhere_is_not_a_store_managers_to_close() {
     assert!(!mei.may_manage(&[]), "a login without a role is the owner's");
     assert!(actor(Role::Owner, None).may_manage(&[]));
 }
+
+#[test]
+fn a_pin_that_everybody_tries_first_is_known_as_such() {
+    for poor in ["1111", "1234", "4321", "7890", "123456", "1212", "123123", "0000", "656565"] {
+        assert!(shared::login::is_guessable_pin(poor), "{poor}");
+    }
+    for good in ["4821", "7305", "1357", "112358", "1221"] {
+        assert!(!shared::login::is_guessable_pin(good), "{good}");
+    }
+}

@@ -14,6 +14,7 @@ use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
+use crate::state::CommandStatus;
 
 /// The page.
 #[component]
@@ -33,7 +34,22 @@ pub(super) fn SpecialDays() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let remove = move |date: LocalDate| change(bench, saving, move |store| drop(store.special_days.remove(&date)));
+    let remove = move |date: LocalDate| {
+        let before = untrack(|| the_store(bench)).and_then(|store| store.special_days.get(&date).cloned());
+        let Some(before) = before else { return };
+        let back = Callback::new(move |()| {
+            let before = before.clone();
+            change(bench, saving, move |store| drop(store.special_days.insert(date, before)), say_saved(bench));
+        });
+        let deleted = Callback::new(move |status| {
+            let text = (i18n::set_up().deleted)(&format::date(date));
+            match status {
+                CommandStatus::Confirmed => bench.say("trash", text, Some(back)),
+                _ => bench.say("cloud-off", (i18n::desk().done.saved)(&text), Some(back)),
+            }
+        });
+        change(bench, saving, move |store| drop(store.special_days.remove(&date)), deleted);
+    };
     let row = move |(date, spans): (LocalDate, Vec<LocalSpan>)| {
         let label = move || format!("{} {}", i18n::common().actions.delete, format::date(date));
         view! {
@@ -62,12 +78,12 @@ fn hours_text(spans: &[LocalSpan]) -> String {
 }
 
 /// Puts the store with one change, on top of what is there.
-fn change(bench: Workbench, saving: Saving, of: impl FnOnce(&mut Store)) {
+fn change(bench: Workbench, saving: Saving, of: impl FnOnce(&mut Store), saved: Callback<CommandStatus>) {
     let Some(store) = untrack(|| the_store(bench)) else { return };
     let base = store.written.map_or(0, |written| written.version);
     let mut store = (*store).clone();
     of(&mut store);
-    save(bench, vec![Command::PutStore(PutStore { store, base })], saving, say_saved(bench));
+    save(bench, vec![Command::PutStore(PutStore { store, base })], saving, saved);
 }
 
 #[component]
@@ -79,7 +95,7 @@ fn NewDay(saving: Saving) -> impl IntoView {
         event.prevent_default();
         let typed = spans.with_untracked(|spans| spans_of(spans));
         match (LocalDate::parse(&date.get_untracked()), typed) {
-            (Some(date), Some(typed)) => change(bench, saving, move |store| drop(store.special_days.insert(date, typed))),
+            (Some(date), Some(typed)) => change(bench, saving, move |store| drop(store.special_days.insert(date, typed)), say_saved(bench)),
             _ => saving.fails(i18n::set_up().wrong_spans.to_owned()),
         }
     };

@@ -9,6 +9,7 @@ use shared::roster::{Shift, ShiftDay};
 use shared::staff::Staff;
 use shared::store::Store;
 
+use super::super::guided::Unsaved;
 use super::super::save::{FormProblem, Saving, save};
 use super::super::the_store;
 use crate::components::icon::Icon;
@@ -61,6 +62,7 @@ pub(super) fn QuickAdd() -> impl IntoView {
         });
         save(bench, commands, saving, saved);
     };
+    Unsaved::follow(move || name.with(|name| !name.trim().is_empty()));
     let is_incomplete = move || name.with(|name| name.trim().is_empty());
     view! {
         <form class="surface stack" on:submit=add>
