@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
-use shared::id::CommandId;
+use shared::id::{BookingId, CommandId};
 use shared::refusal::Refusal;
 use shared::role::Permission;
 use shared::sync::Outcome;
 
+use super::command_words::booking_of;
 use super::done::Done;
 use super::workbench::{Sheet, Workbench};
 use crate::i18n;
@@ -45,6 +46,12 @@ impl Workbench {
                 }
             }
         });
+    }
+
+    /// Whether something about this visit is on its way from here.
+    #[must_use]
+    pub fn is_giving(self, booking: BookingId) -> bool {
+        self.giving.with_value(|giving| giving.iter().any(|command| booking_of(command) == Some(booking)))
     }
 
     /// Nothing while the very same command is on its way: that is the second half of a double tap.
@@ -132,6 +139,7 @@ impl Workbench {
             Callback::new(move |()| self.take_back(commands.clone()))
         });
         self.say(icon_of(&submitted.status, done.icon), text.clone(), undo);
+        self.said_of.set(untrack(|| done.about.stands(self)));
         if done.close {
             self.close();
         }

@@ -15,6 +15,7 @@ use shared::time::{LocalDate, MINUTE, Timestamp};
 
 use super::ask_first::Question;
 use super::business_day;
+use super::done::Stands;
 use super::give::Asked;
 use crate::components::toast::Toast;
 use crate::state::{Replica, SubmitError};
@@ -81,6 +82,8 @@ pub struct Workbench {
     pub visit_problem: RwSignal<Option<SubmitError>>,
     /// A refused registration on its way to the form, with the command that it puts right.
     pub registration: RwSignal<Option<(CommandId, RegisterMember)>>,
+    /// The visit that the last message is about, as it stood then.
+    pub(super) said_of: RwSignal<Option<Stands>>,
     /// What is on its way, as long as its button waits for the answer.
     pub(super) giving: StoredValue<Vec<Command>>,
     sheet: RwSignal<Sheet>,
@@ -102,6 +105,7 @@ impl Workbench {
             question: RwSignal::new(None),
             visit_problem: RwSignal::new(None),
             registration: RwSignal::new(None),
+            said_of: RwSignal::new(None),
             giving: StoredValue::new(Vec::new()),
             sheet: RwSignal::default(),
             chosen_store,
@@ -110,6 +114,14 @@ impl Workbench {
             minute: Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE)),
             opener: StoredValue::new_local(None),
         };
+        // A message about a visit goes when it is not true any more, and with it the way back.
+        Effect::new(move |_| {
+            let Some(said) = bench.said_of.get() else { return };
+            if replica.view().bookings.get(&said.booking).is_some_and(|booking| Stands::of(booking) != said) {
+                bench.toast.set(None);
+                bench.said_of.set(None);
+            }
+        });
         provide_context(bench);
         bench
     }
@@ -227,6 +239,7 @@ impl Workbench {
     pub fn say(self, icon: &'static str, text: String, undo: Option<Callback<()>>) {
         let since = self.replica.clock();
         let until = Timestamp(since.0 + TOAST_SECONDS * 1000);
+        self.said_of.set(None);
         self.toast.set(Some(Toast { icon, text, undo, since, until }));
     }
 }

@@ -236,6 +236,15 @@ impl<'a> Desk<'a> {
         booking.note_step(what, self.at(), self.context.actor.principal, self.context.actor.staff);
     }
 
+    /// The same with the reason that was given.
+    fn note_why(self, booking: &mut Booking, what: StepKind, why: &str) {
+        self.note(booking, what);
+        let own = booking.history.iter_mut().rev().find(|step| step.what == what && step.at == self.at());
+        if let Some(step) = own {
+            step.reason = why.trim().to_owned();
+        }
+    }
+
     /// A booking that does not exist yet, without time.
     fn fresh(self, store: StoreId, id: BookingId, account: Option<AccountId>, lines: Vec<Line>, note: &str, tier: u8) -> Booking {
         let starts_at = lines.iter().map(|line| line.starts_at).min().unwrap_or_default();

@@ -22,6 +22,11 @@ const STEPS: usize = 5;
 pub(super) struct Unsaved(RwSignal<bool>);
 
 impl Unsaved {
+    /// Tracked; nothing is once the step has gone.
+    fn is_there(self) -> bool {
+        self.0.try_get().unwrap_or_default()
+    }
+
     /// Keeps it as `is_open` says, where there are steps.
     pub(super) fn follow(is_open: impl Fn() -> bool + 'static) {
         if let Some(Unsaved(unsaved)) = use_context::<Unsaved>() {
@@ -125,17 +130,17 @@ fn StepBody(step: usize) -> impl IntoView {
 /// Back and on; on only when this step has something to show for itself.
 #[component]
 fn Onward(step: usize, missing: Memo<usize>) -> impl IntoView {
-    let Unsaved(unsaved) = expect_context();
+    let unsaved = expect_context::<Unsaved>();
     let go = use_go();
     let next = move |_| go(&format!("/desk/set-up/start/{}", step + 1));
     view! {
-        <Show when=move || unsaved.get()><p class="small muted" role="status">{move || i18n::set_up().save_first}</p></Show>
+        <Show when=move || unsaved.is_there()><p class="small muted" role="status">{move || i18n::set_up().save_first}</p></Show>
         <div class="form__actions">
             <a class="button button--large" href=format!("/desk/set-up/start/{}", step - 1)>{move || i18n::set_up().previous}</a>
             <button
                 class="button button--primary button--large"
                 type="button"
-                disabled=move || unsaved.get() || missing.get() <= step && step < 5
+                disabled=move || unsaved.is_there() || missing.get() <= step && step < 5
                 on:click=next
             >
                 {move || i18n::set_up().next}
