@@ -19,7 +19,11 @@ pub const LONGEST_NAME: usize = 80;
 pub fn is_guessable_pin(pin: &str) -> bool {
     let digits: Vec<u8> = pin.bytes().map(|digit| digit.wrapping_sub(b'0') % 10).collect();
     let steps_by = |by: u8| digits.windows(2).all(|pair| (pair[0] + by) % 10 == pair[1]);
-    let repeats = |length: usize| length < digits.len() && digits.iter().zip(digits.iter().skip(length)).all(|(one, other)| one == other);
+    let repeats = |length: usize| {
+        digits.len() > length
+            && digits.len().is_multiple_of(length)
+            && digits.iter().zip(digits.iter().skip(length)).all(|(one, other)| one == other)
+    };
     [0, 1, 9].into_iter().any(steps_by) || [2, 3].into_iter().any(repeats)
 }
 
