@@ -10,6 +10,8 @@ mod cold_start;
 mod desk_lock;
 #[path = "stories/desk_truth.rs"]
 mod desk_truth;
+#[path = "stories/desk_undo.rs"]
+mod desk_undo;
 #[path = "stories/devices.rs"]
 mod devices;
 #[path = "stories/doors.rs"]
