@@ -37,7 +37,7 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
             on:click=move |_| bench.open(sheet.clone())
         >
             {move || item.get().parts.into_iter().map(part).collect_view()}
-            {move || view! { <VisitText item=item.get() /> }}
+            {move || visit_text(item.get())}
             <span class="visually-hidden">{text(only_heard)}</span>
         </button>
     }
@@ -60,8 +60,8 @@ fn part(part: PartRows) -> impl IntoView {
     view! { <span class=class style:--part-start=part.rows.start.to_string() style:--part-span=part.rows.span.to_string()></span> }
 }
 
-#[component]
-fn VisitText(item: BoardBox) -> impl IntoView {
+/// No component: those follow no language.
+fn visit_text(item: BoardBox) -> impl IntoView {
     let (marks, status) = (item.marks, item.status);
     let icon = |shown: bool, name: &'static str| shown.then(|| view! { <Icon name /> });
     view! {

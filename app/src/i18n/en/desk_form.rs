@@ -32,7 +32,9 @@ pub(super) const FORM: Form = Form {
     squeeze_title: "Squeeze in",
     squeeze_text: "Both visits will share this person’s time, and the board shows it.",
     as_named_guest: |name| format!("Guest “{name}”, not a member"),
-    looks_like_number: |typed| format!("“{typed}” looks like a number: choose a member above, or say that it is the name."),
+    looks_like_number: |typed| {
+        format!("“{typed}” looks like a number: choose a member from the list, register a new one, or say that it is the name.")
+    },
     is_the_name: |typed| format!("“{typed}” is the name"),
     any_price: |price| format!("Also people who cost more (up to {price})"),
     price_from: |price| format!("from {price}"),

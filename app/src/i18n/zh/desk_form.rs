@@ -32,7 +32,7 @@ pub(super) const FORM: Form = Form {
     squeeze_title: "加塞",
     squeeze_text: "两单会同时占着这位员工的时间，看板上会标出来。",
     as_named_guest: |name| format!("登记为散客“{name}”"),
-    looks_like_number: |typed| format!("“{typed}”像是号码：请在上面点一位会员，或确认这就是称呼。"),
+    looks_like_number: |typed| format!("“{typed}”像是号码：选列出的会员、登记成新会员，或确认这就是称呼。"),
     is_the_name: |typed| format!("就叫“{typed}”"),
     any_price: |price| format!("价位更高的也可以（最高 {price}）"),
     price_from: |price| format!("{price} 起"),
