@@ -103,3 +103,24 @@ async fn nobody_reaches_the_board_behind_the_lock_by_keyboard_and_what_was_typed
     ensure!(typed.as_deref() == Some("王阿姨"), "the form keeps what was typed: {typed:?}");
     world.ends(vec![desk]).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_who_signs_in_on_the_locked_tablet_stays_and_leaves_it_locked() -> Result<()> {
+    let world = World::salon().await?;
+    let desk = enrolled(&world).await?;
+    desk.open("/desk/").await?;
+    desk.has(".board__head").await?;
+    lies_there(&desk, 10).await?;
+    desk.reloads().await?;
+    desk.has(".pin").await?;
+    desk.taps("用账号登录").await?;
+    desk.types("账号", "owner").await?;
+    desk.types("密码", &world.server.printed("owner  ").await?).await?;
+    desk.taps("登录").await?;
+    desk.has_no(".pin").await?;
+    desk.open("/desk/sync").await?;
+    desk.taps("退出登录").await?;
+    // The tablet is back, and asks who is there.
+    desk.has(".pin").await?;
+    world.ends(vec![desk]).await
+}

@@ -61,6 +61,8 @@ async fn a_receptionist_takes_a_no_show_back_and_the_guest_is_expected_again() -
     desk.taps("爽约").await?;
     desk.sees("已记爽约 · 王阿姨").await?;
     ensure!(the_visit(&world).await?.state.kind() == StateKind::NoShow, "the server knows that she did not come");
+    // What has changed under the finger takes taps again.
+    desk.has("html:not([data-fresh])").await?;
     desk.taps_on(".toast__action").await?;
     desk.sees("已撤销").await?;
     desk.taps("到店").await?;

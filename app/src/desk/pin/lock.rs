@@ -59,8 +59,14 @@ pub fn AutoLock() -> impl IntoView {
         let nobody = bench.replica.session().is_some_and(|session| session.staff.is_none());
         // The device's own clock, as at the next start: what the server says of the time comes later.
         let _tick = bench.replica.now();
+        let is_tablet = is_tablet(bench);
+        // Whoever has just signed in on the locked tablet is there.
+        if was_tablet == Some(true) && !is_tablet {
+            is_locked.set(false);
+            set_touched();
+        }
         let touched = last_touch().unwrap_or_default().max(touched_at.get_untracked());
-        let (is_tablet, idle) = (is_tablet(bench), is_idle(touched, browser::wall_clock()));
+        let idle = is_idle(touched, browser::wall_clock());
         // Whoever had signed in on it has signed out: the next person says who they are.
         let is_back = was_tablet == Some(false) && is_tablet;
         if is_tablet && (nobody || idle || is_back) {
