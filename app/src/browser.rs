@@ -117,6 +117,12 @@ pub fn is_ios() -> bool {
     agent.contains("iPhone") || agent.contains("iPad")
 }
 
+/// Whether a dialog lies over the page: it is modal, and nothing below takes a key.
+#[must_use]
+pub fn has_dialog() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
 /// Running as an installed app rather than in a browser tab.
 #[must_use]
 pub fn is_installed() -> bool {

@@ -8,6 +8,7 @@ mod block_panel;
 mod board;
 mod booking_form;
 mod business_day;
+mod busy;
 mod command_words;
 mod date_picker;
 mod day;

@@ -70,8 +70,6 @@ limits! {
     commands_an_hour: u32 = 600, "HUIYUE_LIMIT_COMMANDS_AN_HOUR";
     /// Commands that cannot be read, from one session within an hour.
     unreadable_an_hour: u32 = 30, "HUIYUE_LIMIT_UNREADABLE_AN_HOUR";
-    /// Members of other stores that one session at a desk may look for by their numbers within an hour.
-    finds_an_hour: u32 = 60, "HUIYUE_LIMIT_FINDS_AN_HOUR";
     /// Messages to one person within an hour; those beyond it stay in the house. One-time codes have limits of their own.
     messages_an_hour: u32 = 10, "HUIYUE_LIMIT_MESSAGES_AN_HOUR";
     /// One-time codes to one number within a day.

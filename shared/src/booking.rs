@@ -204,7 +204,7 @@ pub struct Alternative {
 }
 
 /// One entry of a booking's history.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// What happened.
@@ -215,6 +215,9 @@ pub struct Step {
     pub by: Principal,
     /// Staff member who claimed it on a shared tablet.
     pub staff: Option<StaffId>,
+    /// Why, in their words, where somebody said so. The guest reads only their own.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Kinds of history entries.
@@ -251,6 +254,8 @@ pub enum StepKind {
     Finished,
     /// 爽约
     NoShow,
+    /// 撤销爽约
+    NoShowUndone,
     /// 加塞
     Squeezed,
     /// 让位
@@ -303,7 +308,7 @@ impl Booking {
     /// Notes in the history what happened when, whenever it is told, forgetting the oldest beyond forty. How it began stays first.
     pub fn note_step(&mut self, what: StepKind, at: Timestamp, by: Principal, staff: Option<StaffId>) {
         let later = self.history.iter().skip(1).rev().take_while(|step| step.at > at).count();
-        self.history.insert(self.history.len() - later, Step { what, at, by, staff });
+        self.history.insert(self.history.len() - later, Step { what, at, by, staff, reason: String::new() });
         if self.history.len() > 40 {
             self.history.remove(1);
         }

@@ -97,6 +97,8 @@ pub enum Command {
     Finish(Finish),
     /// 爽约
     NoShow(NoShow),
+    /// 撤销爽约
+    UndoNoShow(UndoNoShow),
     /// 延时: one tap pushes what follows.
     RunningLate(RunningLate),
     /// 加塞: a deliberate overlap with a reason.
@@ -160,6 +162,7 @@ impl Command {
             Command::Start(c) => Some(c.store),
             Command::Finish(c) => Some(c.store),
             Command::NoShow(c) => Some(c.store),
+            Command::UndoNoShow(c) => Some(c.store),
             Command::RunningLate(c) => Some(c.store),
             Command::Squeeze(c) => Some(c.store),
             Command::Block(c) => Some(c.store),

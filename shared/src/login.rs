@@ -23,6 +23,19 @@ pub fn is_login_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(may_be)
 }
 
+/// Whether a PIN is among those that everybody tries first: one digit, a row of digits up or down, or a piece of it said again.
+#[must_use]
+pub fn is_guessable_pin(pin: &str) -> bool {
+    let digits: Vec<u8> = pin.bytes().map(|digit| digit.wrapping_sub(b'0') % 10).collect();
+    let steps_by = |by: u8| digits.windows(2).all(|pair| (pair[0] + by) % 10 == pair[1]);
+    let repeats = |length: usize| {
+        digits.len() > length
+            && digits.len().is_multiple_of(length)
+            && digits.iter().zip(digits.iter().skip(length)).all(|(one, other)| one == other)
+    };
+    [0, 1, 9].into_iter().any(steps_by) || [2, 3].into_iter().any(repeats)
+}
+
 impl Actor {
     /// Whether the actor may give a role: one below their own, within their own stores. Only an owner of the whole brand gives their own
     /// role and the auditor's, who sees everything.

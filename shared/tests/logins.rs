@@ -68,3 +68,13 @@ fn nobody_signs_in_with_a_name_that_only_looks_like_the_owners() {
         assert!(!shared::login::is_login_name(name), "{name}");
     }
 }
+
+#[test]
+fn a_pin_that_everybody_tries_first_is_known_as_such() {
+    for poor in ["1111", "1234", "4321", "7890", "123456", "1212", "123123", "0000", "656565"] {
+        assert!(shared::login::is_guessable_pin(poor), "{poor}");
+    }
+    for good in ["4821", "7305", "1357", "112358", "1221"] {
+        assert!(!shared::login::is_guessable_pin(good), "{good}");
+    }
+}

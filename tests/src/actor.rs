@@ -110,6 +110,14 @@ impl Actor {
         self.until(&format!("has {selector}"), || async { Ok((self.count(selector).await? > 0).then_some(())) }).await
     }
 
+    /// Waits until a selector finds nothing any more.
+    ///
+    /// # Errors
+    /// When it always does.
+    pub async fn has_no(&self, selector: &str) -> Result<()> {
+        self.until(&format!("has no {selector}"), || async { Ok((self.count(selector).await? == 0).then_some(())) }).await
+    }
+
     /// Waits until nothing on the screen is still loading or moving.
     ///
     /// # Errors

@@ -6,8 +6,12 @@ mod answer_lost;
 mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/desk_lock.rs"]
+mod desk_lock;
 #[path = "stories/desk_truth.rs"]
 mod desk_truth;
+#[path = "stories/desk_undo.rs"]
+mod desk_undo;
 #[path = "stories/devices.rs"]
 mod devices;
 #[path = "stories/doors.rs"]

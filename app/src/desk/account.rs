@@ -1,10 +1,10 @@
 //! One's own login: a new password, and where one is signed in.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::login::{ChangePassword, SHORTEST_PASSWORD};
 use shared::role::Principal;
 
+use super::busy::once;
 use super::setup::SessionList;
 use super::shell::PageBar;
 use super::sign_in::ApiProblem;
@@ -37,11 +37,12 @@ fn PasswordForm() -> impl IntoView {
     let bench = Workbench::expect();
     let (old, new) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let problem = RwSignal::new(None::<ApiError>);
+    let is_busy = RwSignal::new(false);
     let change = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
         let wish = ChangePassword { old: old.get_untracked(), new: new.get_untracked() };
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::logins::change_password(&wish).await {
                 Ok(()) => {
                     old.try_set(String::new());

@@ -24,7 +24,7 @@ pub struct Question {
 }
 
 impl Workbench {
-    /// Seats a guest at once; asks first where that pushes somebody or overtakes the queue. `given` are commands that come before the
+    /// Seats or serves a guest at once; asks first where that pushes somebody or overtakes the queue. `given` are commands that come before the
     /// last, which seats them.
     pub fn seat_now(
         self,
@@ -56,6 +56,7 @@ impl Workbench {
             Hit::Later(minutes) => (words.later)(&visit, minutes),
             Hit::Reassigned(staff) => (words.reassigned)(&visit, &staff_names(&view, std::iter::once(staff))),
             Hit::Displaced => (words.displaced)(&visit),
+            Hit::Beside => (words.beside)(&visit),
             Hit::Overtaken(minutes) => (words.overtaken)(&guest_word(guest_name(&view, booking).as_deref()), minutes),
         })
     }

@@ -31,11 +31,11 @@ pub fn DatePicker(
             on_choose.run(date);
         }
     };
-    let label = move || format!("{}{}", words().choose_date, format::date_with_year(date.get()));
     view! {
         <div class="top-bar__date">
             <button class="button button--icon" type="button" aria-label=move || words().day_before on:click=move |_| step(-1)><Icon name="back" /></button>
-            <button class="top-bar__day" type="button" aria-label=label on:click=pick>
+            <button class="top-bar__day" type="button" on:click=pick>
+                <span class="visually-hidden">{move || words().choose_date}</span>
                 <strong>{move || month_day(date.get())}</strong>
                 <span>{move || weekday(date.get(), today.get())}</span>
             </button>

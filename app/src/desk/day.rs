@@ -220,6 +220,8 @@ pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
 fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<StaffId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
     let (staff, name, spans) = who;
     let open = free::working(query, &spans);
+    // Where the store is closed nobody is there, whatever the week says.
+    let spans = if open.is_empty() { Vec::new() } else { spans };
     let visits = pieces.iter().filter(|piece| matches!(piece.key, BoxKey::Visit(..))).count();
     let free = if staff.is_some() { free::free_time(query, frame, &open, pieces) } else { Vec::new() };
     Column { staff, name, spans, visits, boxes: lanes::placed(query, frame, pieces), closed: free::closed(frame, &open), free }
@@ -291,5 +293,20 @@ mod tests {
         assert_eq!(today.columns.iter().map(|column| column.visits).sum::<usize>(), 0);
         assert_eq!(today.unfinished.iter().map(|visit| visit.booking).collect::<Vec<_>>(), [id]);
         assert!(before.unfinished.is_empty());
+    }
+
+    #[test]
+    fn on_a_day_on_which_the_store_is_closed_nobody_is_shown_as_there() {
+        let view = made_up::view(&[(person(11), &[LONG_DAY])]);
+        let (mut store, unsent, refused) = (made_up::store(), Unsent::default(), RefusedVisits::default());
+        let now = store.zone.instant(friday(), 15 * 60);
+        let spans = |store: &Store| {
+            let (view, date) = (&view, friday());
+            let query = DayQuery { view, store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused };
+            day_board(&query).columns.iter().map(|column| column.spans.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(spans(&store), [[LONG_DAY]]);
+        store.special_days.insert(friday(), Vec::new());
+        assert_eq!(spans(&store), [[]]);
     }
 }

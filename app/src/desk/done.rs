@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use shared::booking::Booking;
+use shared::booking::state::StateKind;
 use shared::command::Command;
 use shared::id::BookingId;
+use shared::time::Timestamp;
 
 use super::words::visit_words;
 use super::workbench::Workbench;
@@ -31,11 +34,34 @@ impl About {
         About { booking: None, words }
     }
 
+    /// Tracked: the visit and where it stands.
+    pub(super) fn stands(&self, bench: Workbench) -> Option<Stands> {
+        let view = bench.replica.view();
+        self.booking.and_then(|id| view.bookings.get(&id)).map(Stands::of)
+    }
+
     /// In words.
     pub(super) fn text(&self, bench: Workbench) -> String {
         let view = bench.replica.view_now();
         let booking = self.booking.and_then(|id| view.bookings.get(&id));
         booking.and_then(|booking| visit_words(&view, booking, untrack(|| bench.calendar_date()))).unwrap_or_else(|| self.words.clone())
+    }
+}
+
+/// Where a visit stands: what a message about it says is so for as long as this is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stands {
+    /// Which.
+    pub booking: BookingId,
+    kind: StateKind,
+    starts_at: Timestamp,
+}
+
+impl Stands {
+    /// As it is now.
+    #[must_use]
+    pub fn of(booking: &Booking) -> Self {
+        Stands { booking: booking.id, kind: booking.state.kind(), starts_at: booking.starts_at }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Enrolling this tablet for a store. From then on the tablet is signed in, and people say by PIN who they are.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::id::{StaffId, StoreId};
 use shared::role::Permission;
 use shared::staff::Staff;
 use shared::store::Store;
 
+use super::busy::once;
 use super::go::use_go;
 use super::setup::PinForm;
 use super::shell::PageBar;
@@ -105,9 +105,8 @@ fn EnrolForm() -> impl IntoView {
         event.prevent_default();
         let Some(store) = store.get_untracked().filter(|_| has_pin.get_untracked()) else { return };
         let go = go.clone();
-        is_busy.set(true);
         problem.set(None);
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::enrol_device(store, name.get_untracked().trim()).await {
                 Ok(session) => {
                     bench.replica.use_session(session).await;
@@ -117,7 +116,6 @@ fn EnrolForm() -> impl IntoView {
                     problem.try_set(Some(error));
                 }
             }
-            is_busy.try_set(false);
         });
     };
     let choose = move |id: StoreId| {

@@ -4,11 +4,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
-use shared::id::CommandId;
+use shared::id::{BookingId, CommandId};
 use shared::refusal::Refusal;
 use shared::role::Permission;
 use shared::sync::Outcome;
 
+use super::command_words::booking_of;
 use super::done::Done;
 use super::workbench::{Sheet, Workbench};
 use crate::i18n;
@@ -30,20 +31,38 @@ pub struct Asked {
 impl Workbench {
     /// Gives a command. A refusal goes into `problem`; one that a reason would lift asks for it first.
     pub fn give(self, command: Command, done: Done, problem: RwSignal<Option<SubmitError>>) {
-        spawn_local(async move {
+        self.once(command.clone(), async move {
             self.give_last(command, done, problem).await;
         });
     }
 
     /// Gives a command from where there is no room for a refusal: it is told in a message, and the inbox keeps it.
     pub fn give_aloud(self, command: Command, done: Done) {
-        spawn_local(async move {
+        self.once(command.clone(), async move {
             match self.take(command.clone()).await {
                 Ok(submitted) => self.finish(command, submitted, done),
                 Err((_, error)) => {
                     self.say("attention", (i18n::desk().done.refused)(&done.about.text(self), &i18n::refusals().submit(&error)), None)
                 }
             }
+        });
+    }
+
+    /// Whether something about this visit is on its way from here.
+    #[must_use]
+    pub fn is_giving(self, booking: BookingId) -> bool {
+        self.giving.with_value(|giving| giving.iter().any(|command| booking_of(command) == Some(booking)))
+    }
+
+    /// Nothing while the very same command is on its way: that is the second half of a double tap.
+    fn once(self, command: Command, deed: impl Future<Output = ()> + 'static) {
+        if self.giving.with_value(|giving| giving.contains(&command)) {
+            return;
+        }
+        self.giving.update_value(|giving| giving.push(command.clone()));
+        spawn_local(async move {
+            deed.await;
+            self.giving.update_value(|giving| giving.retain(|other| *other != command));
         });
     }
 
@@ -120,6 +139,7 @@ impl Workbench {
             Callback::new(move |()| self.take_back(commands.clone()))
         });
         self.say(icon_of(&submitted.status, done.icon), text.clone(), undo);
+        self.said_of.set(untrack(|| done.about.stands(self)));
         if done.close {
             self.close();
         }

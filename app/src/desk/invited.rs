@@ -2,9 +2,9 @@
 //! link and leaves the address at once.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::login::{AcceptInvitation, SHORTEST_PASSWORD};
 
+use super::busy::once;
 use super::sign_in::ApiProblem;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
@@ -22,15 +22,13 @@ pub fn InvitedForm(
     let (is_busy, problem) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let accept = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        is_busy.set(true);
         problem.set(None);
         let wish = AcceptInvitation { invitation: invitation.clone(), password: password.get_untracked() };
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::logins::accept(&wish).await {
                 Ok(session) => replica.use_session(session).await,
                 Err(error) => drop(problem.try_set(Some(error))),
             }
-            is_busy.try_set(false);
         });
     };
     let is_incomplete = move || password.with(|password| password.chars().count() < SHORTEST_PASSWORD);

@@ -14,14 +14,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::booking::state::StateKind;
-use shared::booking::{Booking, State};
+use shared::booking::{Booking, State, StepKind};
 use shared::id::{BookingId, StaffId};
+use shared::refusal::Refusal;
 
 use super::day::Unsent;
 use super::done::About;
+use super::give::refusal_of;
 use super::sheet::{Problem, SheetFrame};
 use super::words::{guest_name, guest_word, status_word};
 use super::workbench::Workbench;
+use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
 use crate::i18n;
@@ -55,6 +58,8 @@ struct Panel {
     /// Who was tapped to serve a guest that waits.
     seat: RwSignal<Option<StaffId>>,
     problem: RwSignal<Option<SubmitError>>,
+    /// What somebody else has done to the visit while a form of it was open.
+    news: RwSignal<Option<String>>,
 }
 
 impl Panel {
@@ -81,8 +86,30 @@ impl Panel {
 
     /// Leaves a form without doing anything.
     fn leave(self) {
+        self.begin(Mode::Overview);
+    }
+
+    /// Begins a form; not with what another button was told.
+    fn begin(self, mode: Mode) {
         self.problem.set(None);
+        self.news.set(None);
+        self.mode.set(mode);
+    }
+
+    /// What a form was about is not so any more: back to what is, and if somebody else did it, who and when.
+    fn give_way(self, booking: BookingId) {
+        let was_open = self.mode.get_untracked() != Mode::Overview;
         self.mode.set(Mode::Overview);
+        if was_open && !self.bench.is_giving(booking) {
+            self.news.set(untrack(|| self.last_step()).map(|step| (i18n::desk().visit.not_done)(&step)));
+        }
+    }
+
+    /// Tracked: what happened last, to whom it was and when: `取消 · 小青 · 14:05`.
+    fn last_step(self) -> Option<String> {
+        let (view, own) = (self.bench.replica.view(), self.bench.replica.session());
+        let zone = self.bench.store()?.zone.clone();
+        self.with(|booking| booking.history.last().map(|step| history::in_words((&view, own.as_ref()), &zone, step)))
     }
 
     /// Name of the guest.
@@ -101,22 +128,29 @@ impl Panel {
 pub fn VisitPanel(booking: BookingId) -> impl IntoView {
     let bench = Workbench::expect();
     let found = Memo::new(move |_| bench.replica.view().bookings.get(&booking).cloned().map(Arc::new));
-    let panel = Panel { bench, booking: found, mode: RwSignal::default(), seat: RwSignal::new(None), problem: bench.visit_problem };
+    let panel = Panel {
+        bench,
+        booking: found,
+        mode: RwSignal::default(),
+        seat: RwSignal::new(None),
+        problem: bench.visit_problem,
+        news: RwSignal::new(None),
+    };
     provide_context(panel);
     // A new state has other buttons.
     let kind = Memo::new(move |_| panel.booking.with(|booking| booking.as_ref().map(|booking| booking.state.kind())));
     Effect::new(move |before: Option<Option<StateKind>>| {
         let kind = kind.get();
         if before.is_some_and(|before| before != kind) {
-            panel.mode.set(Mode::Overview);
+            fresh::begin();
+            panel.give_way(booking);
         }
         kind
     });
-    // A form does not begin with what another button was told.
     Effect::new(move |before: Option<Mode>| {
         let mode = panel.mode.get();
         if before.is_some_and(|before| before != mode) {
-            panel.problem.set(None);
+            fresh::begin();
         }
         mode
     });
@@ -149,7 +183,13 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
 #[component]
 fn PanelProblem() -> impl IntoView {
     let panel = Panel::expect();
-    view! { <Problem text=Signal::derive(move || panel.problem.get().map(|error| i18n::refusals().submit(&error))) /> }
+    let why = move || {
+        let error = panel.problem.get()?;
+        let why = i18n::refusals().submit(&error);
+        let is_behind = matches!(refusal_of(&error), Some(Refusal::WrongState { .. }));
+        Some(is_behind.then(|| panel.last_step()).flatten().map_or(why.clone(), |step| format!("{why} · {step}")))
+    };
+    view! { <Problem text=Signal::derive(move || why().or_else(|| panel.news.get())) /> }
 }
 
 #[component]
@@ -188,7 +228,11 @@ fn ending(booking: &Booking) -> Option<String> {
     let words = &i18n::desk().visit;
     match &booking.state {
         State::Declined { reason, .. } => Some(reason.clone()),
-        State::Cancelled { by, late, .. } => Some((words.cancelled_by)(*by, *late)),
+        State::Cancelled { by, late, .. } => {
+            let reason = booking.history.iter().rev().find(|step| step.what == StepKind::Cancelled).map(|step| step.reason.as_str());
+            let said = (words.cancelled_by)(*by, *late);
+            Some(reason.filter(|reason| !reason.is_empty()).map_or(said.clone(), |reason| format!("{said} · {reason}")))
+        }
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Whose hands are on the tablet: the change of person by PIN, and the lock after a while without a touch.
 
+mod cover;
 mod idle;
 mod lock;
 mod pad;

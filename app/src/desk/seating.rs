@@ -18,6 +18,8 @@ pub enum Hit {
     Reassigned(StaffId),
     /// Loses the time.
     Displaced,
+    /// Has the same hands at the same time.
+    Beside,
     /// Has waited so many minutes, and is overtaken.
     Overtaken(i64),
 }
@@ -35,6 +37,7 @@ pub fn hits(view: &View, guest: &Booking, staff: Option<StaffId>, start: &Decisi
             Some((before.starts_at, changed.id, hit(before, changed)?))
         })
         .collect();
+    pushed.extend(beside(view, guest, start));
     pushed.sort_by_key(|(at, id, _)| (*at, *id));
     let waiting = overtaken(view, guest, staff, now).into_iter();
     pushed.into_iter().map(|(_, id, hit)| (id, hit)).chain(waiting.map(|(id, minutes)| (id, Hit::Overtaken(minutes)))).collect()
@@ -58,6 +61,30 @@ fn hit(before: &Booking, after: &Booking) -> Option<Hit> {
 
 fn first_start(booking: &Booking) -> Option<Timestamp> {
     booking.occupancy.iter().map(|held| held.range.start).min()
+}
+
+/// Those beside whom the guest lies from now on, and did not before.
+fn beside<'a>(view: &'a View, guest: &'a Booking, start: &'a Decision) -> impl Iterator<Item = (Timestamp, BookingId, Hit)> + 'a {
+    let changed = |id: BookingId| {
+        start
+            .changes
+            .iter()
+            .find_map(|change| if let Change::PutBooking(changed) = change { (changed.id == id).then_some(changed) } else { None })
+    };
+    let meets = |one: &Booking, other: &Booking| {
+        let pairs = one.occupancy.iter().flat_map(|held| other.occupancy.iter().map(move |theirs| (held, theirs)));
+        pairs.into_iter().any(|(held, theirs)| held.resource == theirs.resource && held.range.overlaps(&theirs.range))
+    };
+    let started = changed(guest.id);
+    let others = view.bookings.values().filter(move |other| {
+        other.id != guest.id
+            && other.state.is_live()
+            && !matches!(other.state, State::Waiting { .. } | State::Held { .. })
+            && changed(other.id).is_none()
+            && started.is_some_and(|started| meets(started, other))
+            && !meets(guest, other)
+    });
+    others.map(|other| (other.starts_at, other.id, Hit::Beside))
 }
 
 /// Those who wait longer for the same hands, and could be served by them now.
@@ -110,6 +137,24 @@ mod tests {
         let seated = |guest: &Booking| hits(&view, guest, Some(person(11)), &Decision::default(), now);
         assert_eq!(seated(&second), [(first.id, Hit::Overtaken(12))]);
         assert_eq!(seated(&first), []);
+    }
+
+    #[test]
+    fn whoever_is_in_the_chair_or_comes_next_is_named_before_a_guest_who_is_early_is_served_beside_them() {
+        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
+        let now = made_up::store().zone.instant(friday(), 15 * 60);
+        let next = made_up::booking(5, person(11), now.plus_minutes(30), State::Confirmed { at: now });
+        let early = made_up::booking(6, person(11), now.plus_minutes(120), State::Confirmed { at: now });
+        for booking in [&next, &early] {
+            view.apply(&Change::PutBooking(booking.clone()));
+        }
+        let started = |minutes: i64| {
+            let mut started = made_up::booking(6, person(11), now.plus_minutes(minutes), State::InService { since: now, arrived_at: None });
+            started.occupancy.iter_mut().for_each(|held| held.lane = 1);
+            Decision { changes: vec![Change::PutBooking(started)], ..Decision::default() }
+        };
+        assert_eq!(hits(&view, &early, None, &started(0), now), [(next.id, Hit::Beside)]);
+        assert_eq!(hits(&view, &early, None, &started(90), now), [], "nobody is there by then");
     }
 
     #[test]

@@ -17,6 +17,7 @@ use super::ask_first::QuestionDialog;
 use super::reason_dialog::ReasonDialog;
 use super::sheet::OpenSheet;
 use super::workbench::Workbench;
+use crate::browser;
 use crate::components::toast::ToastStack;
 use crate::i18n;
 use rail::Rail;
@@ -32,7 +33,8 @@ pub use version_line::VersionLine;
 pub fn Shell() -> impl IntoView {
     let bench = Workbench::expect();
     let handle = window_event_listener(ev::keydown, move |event| {
-        if event.key() == "Escape" && !event.is_composing() {
+        // Of what lies over everything, Esc is its own.
+        if event.key() == "Escape" && !event.is_composing() && !browser::has_dialog() {
             bench.close();
         }
     });

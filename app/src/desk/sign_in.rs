@@ -1,10 +1,10 @@
 //! Signing in with name and password: as a page when nobody is, and on top of the work when a session is over.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::name::Language;
 use shared::role::Principal;
 
+use super::busy::once;
 use super::invited::InvitedForm;
 use super::shell::VersionLine;
 use crate::api::{self, ApiError};
@@ -98,9 +98,8 @@ pub fn SignInForm(
     let (is_busy, problem) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let enter = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        is_busy.set(true);
         problem.set(None);
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::sign_in_staff(name.get_untracked().trim(), &password.get_untracked()).await {
                 Ok(session) => {
                     replica.use_session(session).await;
@@ -111,7 +110,6 @@ pub fn SignInForm(
                     problem.try_set(Some(error));
                 }
             }
-            is_busy.try_set(false);
         });
     };
     let is_incomplete = move || name.with(|name| name.trim().is_empty()) || password.with(String::is_empty);

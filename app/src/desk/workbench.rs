@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::booking::StaffWish;
-use shared::command::RegisterMember;
+use shared::command::{Command, RegisterMember};
 use shared::id::{BlockId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
 use shared::region::Region;
 use shared::role::Permission;
@@ -15,6 +15,7 @@ use shared::time::{LocalDate, MINUTE, Timestamp};
 
 use super::ask_first::Question;
 use super::business_day;
+use super::done::Stands;
 use super::give::Asked;
 use crate::components::toast::Toast;
 use crate::state::{Replica, SubmitError};
@@ -81,6 +82,10 @@ pub struct Workbench {
     pub visit_problem: RwSignal<Option<SubmitError>>,
     /// A refused registration on its way to the form, with the command that it puts right.
     pub registration: RwSignal<Option<(CommandId, RegisterMember)>>,
+    /// The visit that the last message is about, as it stood then.
+    pub(super) said_of: RwSignal<Option<Stands>>,
+    /// What is on its way, as long as its button waits for the answer.
+    pub(super) giving: StoredValue<Vec<Command>>,
     sheet: RwSignal<Sheet>,
     chosen_store: RwSignal<Option<StoreId>>,
     chosen_date: RwSignal<Option<LocalDate>>,
@@ -100,6 +105,8 @@ impl Workbench {
             question: RwSignal::new(None),
             visit_problem: RwSignal::new(None),
             registration: RwSignal::new(None),
+            said_of: RwSignal::new(None),
+            giving: StoredValue::new(Vec::new()),
             sheet: RwSignal::default(),
             chosen_store,
             chosen_date: RwSignal::new(None),
@@ -107,6 +114,14 @@ impl Workbench {
             minute: Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE)),
             opener: StoredValue::new_local(None),
         };
+        // A message about a visit goes when it is not true any more, and with it the way back.
+        Effect::new(move |_| {
+            let Some(said) = bench.said_of.get() else { return };
+            if replica.view().bookings.get(&said.booking).is_some_and(|booking| Stands::of(booking) != said) {
+                bench.toast.set(None);
+                bench.said_of.set(None);
+            }
+        });
         provide_context(bench);
         bench
     }
@@ -224,6 +239,7 @@ impl Workbench {
     pub fn say(self, icon: &'static str, text: String, undo: Option<Callback<()>>) {
         let since = self.replica.clock();
         let until = Timestamp(since.0 + TOAST_SECONDS * 1000);
+        self.said_of.set(None);
         self.toast.set(Some(Toast { icon, text, undo, since, until }));
     }
 }

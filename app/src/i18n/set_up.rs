@@ -195,6 +195,12 @@ pub struct Words {
     pub set_pin: &'static str,
     /// 数字密码已设置
     pub pin_set: &'static str,
+    /// Why a PIN like 1234 is refused.
+    pub pin_poor: &'static str,
+    /// 先保存或返回
+    pub save_first: &'static str,
+    /// 已删除
+    pub deleted: fn(&str) -> String,
     /// 休息
     pub day_off: &'static str,
     /// 空着的日子按营业时间排上

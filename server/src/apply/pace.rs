@@ -1,7 +1,6 @@
 //! How many commands somebody may send, looked at before anything is written: an account within an hour, and whoever sends what cannot
-//! be read or looks for other people's numbers.
+//! be read.
 
-use shared::command::Command;
 use shared::sync::Envelope;
 
 use super::order::Order;
@@ -16,12 +15,10 @@ use crate::state::AppState;
 pub(super) fn check(state: &AppState, identity: &Identity, orders: &[Order]) -> Result<()> {
     let limits = &state.limits;
     let is_unreadable = |order: &&Order| order.command.is_none() && order.kind != Envelope::WITHDRAWN;
-    let finds = |order: &&Order| matches!(order.command, Some(Command::FindMember(_)));
     let by_account = identity.actor.account_id().map(|account| account.0);
     let counts = [
         ("commands_an_hour", by_account, orders.len(), limits.commands_an_hour),
         ("unreadable_an_hour", identity.session, orders.iter().filter(is_unreadable).count(), limits.unreadable_an_hour),
-        ("finds_an_hour", identity.session, orders.iter().filter(finds).count(), limits.finds_an_hour),
     ];
     for (kind, who, more, most) in counts {
         let (Some(who), more @ 1..) = (who, u32::try_from(more).unwrap_or(u32::MAX)) else { continue };

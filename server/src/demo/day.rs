@@ -159,7 +159,7 @@ fn line(what: &str, subject: Subject, wish: StaffWish, starts_at: Timestamp) -> 
 
 /// Somebody sits by the door and waits for whoever is free.
 fn walk_in(now: &Now) -> Step {
-    let guest = Subject::Guest { name: "散客".to_owned() };
+    let guest = Subject::Guest { name: String::new() };
     let lines = vec![line("blowdry", guest, StaffWish::Any, now.quarter().plus_minutes(15))];
     let command = SeatWalkIn { store: store_id(JADE), booking: id("booking/walk-in"), lines, note: String::new() };
     Step::new("booking/walk-in", now.at.plus_minutes(-4), Command::SeatWalkIn(command))

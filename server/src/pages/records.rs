@@ -177,7 +177,7 @@ fn for_the_guest(account: AccountId, mut booking: Booking) -> Booking {
         booking.entered_by = Principal::System;
     }
     for step in booking.history.iter_mut().filter(|step| !of_the_guest(step.by)) {
-        (step.by, step.staff) = (Principal::System, None);
+        (step.by, step.staff, step.reason) = (Principal::System, None, String::new());
     }
     (booking.placed_seq, booking.placed_by) = (0, ReplicaId(Uuid::nil()));
     booking.facts = booking.facts.without_writers();

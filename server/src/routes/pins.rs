@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use shared::id::StaffId;
 use shared::login::AuditAction;
+use shared::login::is_guessable_pin;
 use shared::role::Permission;
 
 use super::users::must_be_signed_in;
@@ -37,7 +38,7 @@ pub async fn set(
     let Some(store) = found.and_then(|staff| staff.stores.iter().find(managed).copied()) else {
         return Err(if found.is_some() { Problem::NOT_ALLOWED } else { Problem::NOT_FOUND }.into());
     };
-    if !password::is_pin(&wish.pin) {
+    if !password::is_pin(&wish.pin) || is_guessable_pin(&wish.pin) {
         return Err(Problem::INVALID.detail("pin"));
     }
     let hash = password::hash(&wish.pin).await.map_err(|error| Error::Fault(error.to_string()))?;

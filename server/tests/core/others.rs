@@ -72,11 +72,14 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     let mut tablet = Device::new(&desk, &[]);
     tablet.give(&Command::CheckIn(check_in), at(0, 10, 0));
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    let (by, reason) = (shared::booking::CancelledBy::Store, "总是乱约".to_owned());
+    let cancel = shared::command::Cancel { store: STORE, booking, by, reason };
+    assert_eq!(world.direct(&desk, &Command::Cancel(cancel)).await, Outcome::Applied);
 
     let mut phone = Device::new(&member, &[Scope::User(member.account())]);
     phone.sync(&world).await;
     let text = format!("{:?}", phone.records);
-    assert!(!text.contains("难缠") && !text.contains("常迟到"), "{text}");
+    assert!(!text.contains("难缠") && !text.contains("常迟到") && !text.contains("总是乱约"), "{text}");
     let Principal::Device(device) = desk.principal else { panic!("a tablet") };
     assert!(!text.contains(&device.to_string()) && !text.contains(&tablet.replica.to_string()), "{text}");
     let mut bookings = phone.records.iter().filter_map(|record| match record {
@@ -84,7 +87,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
         _ => None,
     });
     let own = bookings.next().expect("her booking");
-    assert_eq!((own.placed_seq, own.entered_by, own.history.len()), (0, member.principal, 2), "how much happens in the store is not hers");
+    assert_eq!((own.placed_seq, own.entered_by, own.history.len()), (0, member.principal, 3), "how much happens in the store is not hers");
 }
 
 #[tokio::test]

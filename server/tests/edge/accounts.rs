@@ -173,7 +173,9 @@ async fn a_manager_enrols_a_tablet_and_staff_say_who_they_are() {
     let world = World::salon().await;
     let mut tablet = signed_in(&world, "mei", Role::StoreManager, Some(STORE)).await;
     assert_eq!(tablet.send("PUT", &format!("/api/staff/{JJ}/pin"), json!({ "pin": "4821" })).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(tablet.send("PUT", &format!("/api/staff/{JJ}/pin"), json!({ "pin": "12" })).await.problem(), "invalid");
+    for poor in ["12", "1234", "1111", "9876", "1212"] {
+        assert_eq!(tablet.send("PUT", &format!("/api/staff/{JJ}/pin"), json!({ "pin": poor })).await.problem(), "invalid", "{poor}");
+    }
     let enrolled = tablet.post("/api/devices", json!({ "store": STORE, "name": "前台平板" })).await;
     assert_eq!(enrolled.status, StatusCode::OK);
     let session = enrolled.json();

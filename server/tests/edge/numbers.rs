@@ -179,26 +179,6 @@ async fn a_desk_that_taps_twenty_times_at_once_sends_five_codes() {
 }
 
 #[tokio::test]
-async fn a_reception_does_not_look_for_number_after_number() {
-    let world = World::salon().await.with_usual_limits(|limits| limits.finds_an_hour = 3);
-    let reception = world.staff(Role::Receptionist, Some(STORE)).await;
-    let find = Command::FindMember(FindMember { store: STORE, phone: number() });
-    for _ in 0..3 {
-        assert_eq!(world.direct(&reception, &find).await, not_found());
-    }
-    assert_eq!(sent(&world, &reception, &find).await.problem(), "too_many_commands");
-    let another = world.staff(Role::Receptionist, Some(STORE)).await;
-    assert_eq!(world.direct(&another, &find).await, not_found());
-    world.state.clock.advance_minutes(60);
-    assert_eq!(world.direct(&reception, &find).await, not_found());
-}
-
-async fn sent(world: &World, person: &Person, command: &Command) -> Answered {
-    let envelope = shared::sync::Envelope::pack(command, 0, shared::id::CommandId(fresh()), None, Default::default(), 0);
-    world.send("POST", "/api/direct", Some(person), postcard::to_allocvec(&envelope).expect("bytes")).await
-}
-
-#[tokio::test]
 async fn only_a_desk_asks_for_a_code_and_only_for_its_own_store() {
     let world = World::salon().await;
     let ask = json!({ "store": STORE, "phone": PHONE });

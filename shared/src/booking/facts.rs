@@ -33,6 +33,8 @@ pub enum Fact {
     Cancelled,
     /// Nobody came.
     Missed,
+    /// It was a mistake that nobody came.
+    MissUndone,
     /// The service has begun.
     Started,
     /// It is over.
@@ -53,8 +55,11 @@ pub struct Facts {
     pub undone: Option<FactStamp>,
     /// The last cancellation given at a desk: whoever was there before it has left.
     pub cancelled: Option<FactStamp>,
-    /// The first time it was noticed that nobody came.
+    /// The last time it was noticed that nobody came.
     pub missed: Option<FactStamp>,
+    /// The last time that was taken back: what was noticed before it does not count.
+    #[serde(default)]
+    pub miss_undone: Option<FactStamp>,
     /// The first start.
     pub started: Option<FactStamp>,
     /// The first end.
@@ -65,7 +70,8 @@ impl Facts {
     /// The same without which device told what, and how many commands it had given: for readers outside of the store.
     #[must_use]
     pub fn without_writers(mut self) -> Self {
-        let single = [&mut self.undone, &mut self.cancelled, &mut self.missed, &mut self.started, &mut self.finished];
+        let single =
+            [&mut self.undone, &mut self.cancelled, &mut self.missed, &mut self.miss_undone, &mut self.started, &mut self.finished];
         for stamp in self.check_ins.iter_mut().chain(single.into_iter().flatten()) {
             (stamp.number, stamp.replica) = (0, ReplicaId(uuid::Uuid::nil()));
         }
@@ -81,7 +87,8 @@ impl Facts {
                 replace_if(&mut self.undone, stamp, |known| stamp > known)
             }
             Fact::Cancelled => replace_if(&mut self.cancelled, stamp, |known| stamp > known),
-            Fact::Missed => replace_if(&mut self.missed, stamp, |known| stamp < known),
+            Fact::Missed => replace_if(&mut self.missed, stamp, |known| stamp > known),
+            Fact::MissUndone => replace_if(&mut self.miss_undone, stamp, |known| stamp > known),
             Fact::Started => replace_if(&mut self.started, stamp, |known| stamp < known),
             Fact::Finished => replace_if(&mut self.finished, stamp, |known| stamp < known),
         }
@@ -136,7 +143,8 @@ impl Facts {
         if let Some(at) = self.present_since() {
             return State::CheckedIn { at };
         }
-        match self.missed {
+        // Of what is given directly within one millisecond the undo comes after.
+        match self.missed.filter(|missed| self.miss_undone.is_none_or(|undone| undone < *missed)) {
             Some(missed) if missed.at >= starts_at && self.check_ins.is_empty() && self.could_be_missed(agreed, starts_at) => {
                 State::NoShow { at: missed.at }
             }
@@ -247,14 +255,14 @@ mod tests {
 
     #[test]
     fn what_is_told_twice_says_nothing_new() {
-        for fact in [Fact::CheckedIn, Fact::CheckInUndone, Fact::Cancelled, Fact::Missed, Fact::Started, Fact::Finished] {
+        for fact in [Fact::CheckedIn, Fact::CheckInUndone, Fact::Cancelled, Fact::Missed, Fact::MissUndone, Fact::Started, Fact::Finished] {
             let mut facts = Facts::default();
             assert_eq!((facts.add(fact, stamp(5)), facts.add(fact, stamp(5))), (true, false), "{fact:?}");
         }
     }
 
     #[test]
-    fn of_two_undos_and_two_cancellations_the_last_counts_and_of_two_misses_the_first() {
+    fn of_two_undos_two_cancellations_and_two_misses_the_last_counts() {
         let agreed = State::Confirmed { at: Timestamp(-1) };
         for taken_back in [Fact::CheckInUndone, Fact::Cancelled] {
             for [one, other] in [[5, 9], [9, 5]] {
@@ -265,7 +273,9 @@ mod tests {
             }
         }
         for [one, other] in [[5, 9], [9, 5]] {
-            assert_eq!(state_after(&[(Fact::Missed, one), (Fact::Missed, other)], &agreed), State::NoShow { at: stamp(5).at });
+            assert_eq!(state_after(&[(Fact::Missed, one), (Fact::Missed, other)], &agreed), State::NoShow { at: stamp(9).at });
+            let taken_back = [(Fact::Missed, one), (Fact::MissUndone, 7), (Fact::Missed, other)];
+            assert_eq!(state_after(&taken_back, &agreed), State::NoShow { at: stamp(9).at });
         }
     }
 

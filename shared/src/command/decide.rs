@@ -78,6 +78,7 @@ fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, R
         Command::CheckIn(c) => arrive::check_in(desk, c),
         Command::UndoCheckIn(c) => arrive::undo_check_in(desk, c),
         Command::NoShow(c) => arrive::no_show(desk, c),
+        Command::UndoNoShow(c) => arrive::undo_no_show(desk, c),
         Command::Start(c) => visit::start(desk, c),
         Command::Finish(c) => visit::finish(desk, c),
         Command::RunningLate(c) => late::running_late(desk, c),
@@ -238,6 +239,15 @@ impl<'a> Desk<'a> {
 
     fn note(self, booking: &mut Booking, what: StepKind) {
         booking.note_step(what, self.at(), self.context.actor.principal, self.context.actor.staff);
+    }
+
+    /// The same with the reason that was given.
+    fn note_why(self, booking: &mut Booking, what: StepKind, why: &str) {
+        self.note(booking, what);
+        let own = booking.history.iter_mut().rev().find(|step| step.what == what && step.at == self.at());
+        if let Some(step) = own {
+            step.reason = why.trim().to_owned();
+        }
     }
 
     /// A booking that does not exist yet, without time.

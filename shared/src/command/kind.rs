@@ -75,7 +75,7 @@ macro_rules! kinds {
 
 kinds! {
     1 Hold, 2 Release, 3 Expire, 4 Book, 5 Move, 6 Cancel, 7 SeatWalkIn, 8 CheckIn, 9 UndoCheckIn, 10 Start, 11 Finish,
-    12 NoShow, 13 RunningLate, 14 Squeeze, 15 Block of BlockTime, 16 Unblock, 17 AcceptAlternative, 18 Confirm, 19 Decline,
+    12 NoShow, 13 RunningLate, 14 Squeeze, 15 Block of BlockTime, 16 Unblock, 17 AcceptAlternative, 18 Confirm, 19 Decline, 20 UndoNoShow,
     30 RegisterMember, 31 EditMember, 32 FindMember, 33 ProveNumber,
     40 PutStore, 41 PutService, 42 PutStaff, 43 PutShift, 44 PutRules, 45 RenewZone, 46 OrderStaff,
     50 ResolveAttention, 60 ImportVisit, 61 ImportFindings, 62 CorrectVisit,

@@ -56,6 +56,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::Move(c) => ask.moved_visit(c.store, c.booking, c.starts_at),
         Command::AcceptAlternative(c) => ask.moved_visit(c.store, c.booking, c.starts_at),
         Command::CheckIn(c) => ask.visit_that_happens(c.store, c.booking),
+        Command::UndoNoShow(c) => ask.visit_that_happens(c.store, c.booking),
         Command::Finish(c) => ask.visit_that_happens(c.store, c.booking),
         Command::Start(c) => ask.visit_that_starts(c.store, c.booking),
         Command::RunningLate(c) => {

@@ -1,7 +1,7 @@
 //! SeatWalkIn, CheckIn, UndoCheckIn, NoShow, Start, Finish.
 
 use shared::booking::{CancelledBy, StaffWish, State};
-use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn};
+use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 use shared::refusal::Refusal;
 
 use super::salon::*;
@@ -142,4 +142,41 @@ fn nobody_is_called_in_for_a_walk_in_who_asked_for_nobody() {
         salon.give(&desk(), &walk_in(number, StaffWish::Any, at(10, 0))).unwrap();
         assert_eq!(salon.staff_of(number), KELLY, "JJ and Becky are at home");
     }
+}
+
+fn missed_after_all(number: u128) -> Command {
+    Command::UndoNoShow(UndoNoShow { store: STORE, booking: booking_id(number) })
+}
+
+#[test]
+fn a_receptionist_who_tapped_no_show_by_mistake_gives_her_back_her_visit_and_her_time() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    let before = salon.booking(1).clone();
+    salon.now = at(10, 15);
+    salon.give(&desk(), &missed(1)).unwrap();
+    assert!(matches!(salon.state(1), State::NoShow { .. }));
+    salon.now = at(10, 16);
+    salon.give(&desk(), &missed_after_all(1)).unwrap();
+    assert_eq!(*salon.state(1), before.state);
+    assert_eq!(salon.booking(1).occupancy, before.occupancy);
+    salon.now = at(10, 30);
+    salon.give(&desk(), &missed(1)).unwrap();
+    assert!(matches!(salon.state(1), State::NoShow { at: when } if *when == at(10, 30)), "she can be missed again");
+    salon.now = at(23, 30);
+    assert_eq!(salon.give(&desk(), &missed_after_all(1)), Err(Refusal::Invalid { field: "starts_at".into() }));
+}
+
+#[test]
+fn whoever_took_the_time_of_a_no_show_keeps_it_when_the_no_show_was_a_mistake() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.now = at(10, 15);
+    salon.give(&desk(), &missed(1)).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(JJ), at(10, 15))).unwrap();
+    let other = salon.booking(2).clone();
+    salon.give(&desk(), &missed_after_all(1)).unwrap();
+    assert_eq!(*salon.booking(2), other);
+    assert!(matches!(salon.state(1), State::Confirmed { .. }));
+    assert_eq!(salon.booking(1).occupancy[0].lane, 1);
 }

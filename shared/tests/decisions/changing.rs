@@ -268,3 +268,12 @@ fn the_first_service_goes_to_whoever_lets_the_second_be_done_too() {
         assert_eq!((lines[0].staff, lines[1].starts_at), (Some(KELLY), at(14, 0)), "with Becky the colour would end at half past four");
     }
 }
+
+#[test]
+fn why_a_visit_was_cancelled_is_kept_for_whoever_asks_later() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: " 孩子病了 ".into() };
+    salon.give(&desk(), &Command::Cancel(cancel)).unwrap();
+    assert_eq!(salon.booking(1).history.last().map(|step| step.reason.as_str()), Some("孩子病了"));
+}

@@ -2,7 +2,7 @@
 
 use shared::attention::AttentionKind;
 use shared::booking::{Booking, CancelledBy, Fact, LaneReason, StaffWish, State};
-use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn};
+use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 use shared::decision::LadderStep;
 use shared::refusal::Refusal;
 use shared::time::Timestamp;
@@ -16,6 +16,7 @@ pub fn tell(fact: Fact, number: u128) -> Command {
         Fact::CheckInUndone => Command::UndoCheckIn(UndoCheckIn { store, booking }),
         Fact::Cancelled => Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: String::new() }),
         Fact::Missed => Command::NoShow(NoShow { store, booking }),
+        Fact::MissUndone => Command::UndoNoShow(UndoNoShow { store, booking }),
         Fact::Started => Command::Start(Start { store, booking, staff: None, over: None }),
         Fact::Finished => Command::Finish(Finish { store, booking }),
     }
@@ -79,7 +80,7 @@ fn beginnings() -> Vec<(&'static str, Salon)> {
 
 #[test]
 fn in_whatever_order_the_news_arrive_the_visit_stands_where_it_stands() {
-    use Fact::{Cancelled, CheckInUndone, CheckedIn, Finished, Missed, Started};
+    use Fact::{Cancelled, CheckInUndone, CheckedIn, Finished, MissUndone, Missed, Started};
     // One desk sees her, and takes it back; the other hears that she cancels, misses her, sees her and serves her.
     let news = [
         (DESK, CheckedIn, at(9, 50)),
@@ -87,6 +88,8 @@ fn in_whatever_order_the_news_arrive_the_visit_stands_where_it_stands() {
         (OTHER_DESK, Cancelled, at(9, 58)),
         (OTHER_DESK, CheckedIn, at(10, 2)),
         (DESK, Missed, at(10, 15)),
+        (OTHER_DESK, MissUndone, at(10, 16)),
+        (DESK, Missed, at(10, 18)),
         (OTHER_DESK, Started, at(10, 4)),
         (OTHER_DESK, Finished, at(10, 40)),
         (DESK, Cancelled, at(10, 20)),

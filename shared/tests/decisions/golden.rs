@@ -225,6 +225,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (desk(), Command::UndoCheckIn(UndoCheckIn { store, booking: booking_id(1) })),
         (desk(), Command::Finish(Finish { store, booking: booking_id(6) })),
         (desk(), no_show(5)),
+        (desk(), Command::UndoNoShow(UndoNoShow { store, booking: booking_id(5) })),
         (desk(), Command::Squeeze(squeeze)),
         (desk(), lunch()),
         (desk(), Command::Unblock(Unblock { store, block: BlockId(Uuid::from_u128(31)) })),

@@ -3,6 +3,7 @@
 use shared::booking::{StaffWish, State};
 use shared::command::{Command, Expire, Hold, Release, Start};
 use shared::refusal::Refusal;
+use shared::time::Timestamp;
 
 use super::salon::*;
 

@@ -24,7 +24,7 @@ pub fn wish() -> impl Strategy<Value = StaffWish> {
 
 /// A command of a busy Saturday: kind, booking, minute of the day, wish, a number to vary it by.
 fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffWish, u16)> {
-    (0u8..21, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
+    (0u8..22, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
 }
 
 pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
@@ -67,6 +67,7 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
         17 => Command::Release(Release { store: STORE, booking }),
         18 => Command::Expire(Expire { store: STORE, booking }),
         19 => Command::PutRules(PutRules { store: STORE, rules: rules(vary), base: u32::from(vary / 4) }),
+        20 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
         _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, wish, start)] }),
     }
 }
@@ -105,7 +106,7 @@ fn live(deeds: &[(u8, u128, u16, StaffWish, u16)]) -> Salon {
         let who = match kind {
             18 => system(),
             19 => owner(),
-            20 => Who { number: 0, ..who },
+            21 => Who { number: 0, ..who },
             _ => who,
         };
         let _refused = salon.give(&who, &command(*kind, *number, *minute, *wish, *vary));

@@ -16,7 +16,7 @@ proptest! {
 
     #[test]
     fn the_news_of_two_desks_come_to_the_same_in_whatever_order_they_arrive(
-        news in prop::collection::vec((0u8..9, 0u128..3, 0u16..12, any::<bool>(), 1i64..25), 1..24),
+        news in prop::collection::vec((0u8..10, 0u128..3, 0u16..12, any::<bool>(), 1i64..25), 1..24),
         order in prop::collection::vec(any::<bool>(), 24),
     ) {
         let (mut apart, shared) = (day_of_two_desks(&news, &[]), day_of_two_desks(&news, &order));
@@ -91,6 +91,7 @@ fn told(kind: u8, guest: u128, vary: u16, (replica, staff): (ReplicaId, StaffId)
         5 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
         6 => walk_in(desk + guest, StaffWish::Requested(staff), start),
         7 => book(desk + guest, CUT, StaffWish::Requested(staff), start.plus_minutes(i64::from(vary) * 10)),
+        8 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
         _ => Command::RunningLate(RunningLate { store: STORE, booking, minutes: (vary + 1) * 5 }),
     }
 }

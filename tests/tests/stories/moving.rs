@@ -40,7 +40,7 @@ async fn whoever_moves_a_visit_to_somebody_else_reads_the_new_price_first_and_th
     xiaoman.sees("已改约").await?;
     ensure!(visit(&world).await? == (StaffWish::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
     let desk = world.desk().await?;
-    desk.taps("17:00 到 18:00，林小满").await?;
+    desk.taps("17:00–18:00").await?;
     desk.taps("改约").await?;
     desk.taps("18:00").await?;
     desk.sees("18:00 今天 · 阿杰 · ¥268").await?;

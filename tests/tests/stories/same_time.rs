@@ -31,7 +31,7 @@ async fn the_desk_is_told_that_a_member_has_another_visit_at_the_same_time_and_m
     desk.until("sees the sign on both visits", || async { Ok((desk.count(".visit use[href$='#people']").await? == 2).then_some(())) })
         .await?;
     desk.shot("same-time-board").await?;
-    desk.taps("14:30 到 15:30，林小满").await?;
+    desk.taps("14:30–15:30").await?;
     desk.sees("这位客人同一时间还有预约").await?;
     desk.shot("same-time-panel").await?;
     desk.taps_on(".panel__notice .button").await?;

@@ -30,7 +30,6 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
             type="button"
             data-status=move || item.with(|item| item.status.slug())
             aria-current=move || is_open.get().then_some("true")
-            aria-label=text(label)
             style:--row-start=text(|item| item.rows.start.to_string())
             style:--row-span=text(|item| item.rows.span.to_string())
             style:--lane=text(|item| item.lane.to_string())
@@ -38,7 +37,8 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
             on:click=move |_| bench.open(sheet.clone())
         >
             {move || item.get().parts.into_iter().map(part).collect_view()}
-            {move || view! { <VisitText item=item.get() /> }}
+            {move || visit_text(item.get())}
+            <span class="visually-hidden">{text(only_heard)}</span>
         </button>
     }
 }
@@ -60,8 +60,8 @@ fn part(part: PartRows) -> impl IntoView {
     view! { <span class=class style:--part-start=part.rows.start.to_string() style:--part-span=part.rows.span.to_string()></span> }
 }
 
-#[component]
-fn VisitText(item: BoardBox) -> impl IntoView {
+/// No component: those follow no language.
+fn visit_text(item: BoardBox) -> impl IntoView {
     let (marks, status) = (item.marks, item.status);
     let icon = |shown: bool, name: &'static str| shown.then(|| view! { <Icon name /> });
     view! {
@@ -116,15 +116,11 @@ fn tier(tier: u8) -> String {
     format!("V{tier}")
 }
 
-/// Everything in one sentence, for ears.
-fn label(item: &BoardBox) -> String {
+/// What is on the screen as a sign or a place only, in words.
+fn only_heard(item: &BoardBox) -> String {
     let words = &i18n::desk().board;
     let marks = item.marks;
-    let mut pieces = vec![(words.from_until)(&item.from, &item.until), title(item)];
-    pieces.extend([item.what.clone(), word(item).to_owned()]);
-    pieces.extend((marks.tier > 0).then(|| tier(marks.tier)));
-    pieces.extend(marks.cue.map(cue_word));
-    pieces.extend((marks.late_minutes > 0).then(|| (words.late)(marks.late_minutes)));
+    let until = (item.lanes > 1).then(|| (words.from_until)(&item.from, &item.until));
     let signs = [
         (marks.requested, words.requested),
         (marks.walk_in, words.walk_in),
@@ -135,7 +131,6 @@ fn label(item: &BoardBox) -> String {
         (marks.unsent, words.unsent),
         (marks.refused, words.refused),
     ];
-    pieces.extend(signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word.to_owned()));
-    pieces.retain(|piece| !piece.is_empty());
-    pieces.join(words.comma)
+    let signs = signs.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word.to_owned());
+    until.into_iter().chain(signs).map(|piece| format!("{}{piece}", words.comma)).collect()
 }

@@ -59,7 +59,7 @@ fn UnfinishedStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
         view! {
             <button class="waiting__item waiting__item--long" type="button" on:click=move |_| bench.open(Sheet::Visit(visit.booking))>
                 <span>
-                    <span class="waiting__name">{guest_word(visit.who.as_deref())}</span>
+                    <span class="waiting__name">{move || guest_word(visit.who.as_deref())}</span>
                     <span class="waiting__what">{when}</span>
                 </span>
             </button>

@@ -2,7 +2,8 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use shared::booking::Alternative;
+use shared::booking::{Alternative, Booking};
+use shared::id::BookingId;
 use shared::openings::why_not;
 use shared::refusal::Refusal;
 use shared::store::Store;
@@ -15,7 +16,8 @@ use crate::browser;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::desk::business_day;
 use crate::desk::give::refusal_of;
-use crate::desk::words::staff_names;
+use crate::desk::words::{guest_name, guest_word, staff_names};
+use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 use crate::state::SubmitError;
 
@@ -65,6 +67,24 @@ fn nearest(choice: TimeChoice, problem: RwSignal<Option<SubmitError>>) -> Vec<Ne
     openings.nearest(start, 3).iter().map(shown).collect()
 }
 
+/// Tracked: visits by guest and time, `李叔 14:00–15:00`.
+#[must_use]
+pub fn visits(bench: Workbench, visits: &[BookingId]) -> String {
+    let (view, Some(store)) = (bench.replica.view(), bench.store()) else { return String::new() };
+    let line = |booking: &Booking| {
+        let name = guest_word(guest_name(&view, booking).as_deref());
+        format!("{name} {}", format::time_range(&store.zone, booking.starts_at, booking.ends_at))
+    };
+    visits.iter().filter_map(|id| view.bookings.get(id)).map(line).collect::<Vec<_>>().join(i18n::people().comma)
+}
+
+/// Tracked: whom a visit at the chosen time would lie beside.
+#[must_use]
+pub fn others_then(choice: TimeChoice) -> Option<String> {
+    let Some(Refusal::TimeTaken { by }) = refusal_at(choice, Some(choice.starts_at.get()?)) else { return None };
+    Some(visits(choice.bench, &by)).filter(|names| !names.is_empty())
+}
+
 /// `children` is what else could be done: squeeze.
 #[component]
 pub fn ClashNotice(
@@ -83,7 +103,11 @@ pub fn ClashNotice(
         }
         start
     });
-    let title = Signal::derive(move || refusal.with(|refusal| refusal.as_ref().map(i18n::refusals().refusal).unwrap_or_default()));
+    // Only what was refused when it was given has just been taken; what is seen beforehand may have been there for days.
+    let title = Signal::derive(move || match (refused(), refusal.get()) {
+        (None, Some(Refusal::TimeTaken { by })) => (i18n::desk().form.taken_by)(&visits(choice.bench, &by)),
+        (_, refusal) => refusal.as_ref().map(i18n::refusals().refusal).unwrap_or_default(),
+    });
     let times = Signal::derive(move || nearest(choice, problem));
     let text = Signal::derive(move || {
         let words = &i18n::desk().form;

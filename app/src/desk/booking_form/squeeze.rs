@@ -5,6 +5,7 @@ use shared::command::{Command, Squeeze};
 use shared::role::Permission;
 
 use super::about;
+use super::clash::others_then;
 use super::draft::Draft;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
@@ -35,6 +36,7 @@ pub(super) fn SqueezeButton(draft: Draft) -> impl IntoView {
         <Show when=move || is_open.get()>
             <Dialog title=Signal::derive(|| i18n::desk().form.squeeze_title.to_owned()) on_close=close>
                 <p>{move || draft.squeezed_with().map(|names| view! { <strong>{names}</strong> " · " })}{move || i18n::desk().form.squeeze_text}</p>
+                {move || others_then(draft.choice).map(|names| view! { <p class="strong">{names}</p> })}
                 <ReasonForm on_give=give on_close=close />
             </Dialog>
         </Show>

@@ -75,6 +75,7 @@ fn booking_of(command: &Command) -> Option<BookingId> {
         Command::Start(c) => Some(c.booking),
         Command::Finish(c) => Some(c.booking),
         Command::NoShow(c) => Some(c.booking),
+        Command::UndoNoShow(c) => Some(c.booking),
         Command::RunningLate(c) => Some(c.booking),
         Command::Squeeze(c) => Some(c.booking),
         Command::AcceptAlternative(c) => Some(c.booking),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
-use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn};
+use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 
 use super::deeds::{Deed, deeds};
 use super::{Mode, Panel};
@@ -74,6 +74,7 @@ fn label(deed: Deed, booking: &Booking) -> &'static str {
 fn run(panel: Panel, deed: Deed) {
     let Some(booking) = panel.now() else { return };
     let (store, id) = (booking.store, booking.id);
+    panel.news.set(None);
     let done = &i18n::desk().done;
     let give = |command: Command, icon: &'static str, said: fn(&str) -> String, undo: Vec<Command>| {
         panel.bench.give(command, Done::new(icon, said, panel.about(&booking)).undo(undo), panel.problem);
@@ -93,7 +94,9 @@ fn run(panel: Panel, deed: Deed) {
             let go_on = Callback::new(move |()| {
                 panel.bench.give(start.clone(), Done::new("start", i18n::desk().done.started, about.clone()), panel.problem);
             });
-            if untrack(|| panel.is_waiting()) {
+            // Whoever is late is served as soon as the chair is free; to be served early is a choice.
+            let is_early = booking.starts_at > untrack(|| panel.bench.minute());
+            if is_early || untrack(|| panel.is_waiting()) {
                 panel.bench.seat_now(&[command], (id, staff), go_on, None);
             } else {
                 go_on.run(());
@@ -101,14 +104,13 @@ fn run(panel: Panel, deed: Deed) {
         }
         Deed::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, Vec::new()),
         Deed::NoShow => {
-            // Checking in is the way back, and its undo leaves the promise; a request would come back as one.
-            let undo = if booking.state.kind() == StateKind::Confirmed { vec![check_in(), undo_check_in()] } else { Vec::new() };
+            let undo = vec![Command::UndoNoShow(UndoNoShow { store, booking: id })];
             give(Command::NoShow(NoShow { store, booking: id }), "no-show", done.missed, undo);
         }
-        Deed::Decline => panel.mode.set(Mode::Decline),
-        Deed::Late => panel.mode.set(Mode::Late),
-        Deed::Move => panel.mode.set(Mode::Move),
-        Deed::Cancel => panel.mode.set(Mode::Cancel),
+        Deed::Decline => panel.begin(Mode::Decline),
+        Deed::Late => panel.begin(Mode::Late),
+        Deed::Move => panel.begin(Mode::Move),
+        Deed::Cancel => panel.begin(Mode::Cancel),
         Deed::Again => {
             panel.bench.open(Sheet::Book(Prefill { staff: staff_of(&booking), member: member_of(&booking), ..Prefill::default() }));
         }

@@ -9,7 +9,7 @@ use shared::role::Permission;
 use super::{Panel, PanelProblem};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
-use crate::desk::booking_form::clash::{ClashNotice, is_about_time};
+use crate::desk::booking_form::clash::{ClashNotice, is_about_time, others_then};
 use crate::desk::booking_form::times::TimePicker;
 use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
@@ -104,6 +104,7 @@ fn SqueezeHere(draft: Draft) -> impl IntoView {
         <Show when=move || is_open.get()>
             <Dialog title=Signal::derive(|| i18n::desk().form.squeeze_title.to_owned()) on_close=close>
                 <p>{move || i18n::desk().form.squeeze_text}</p>
+                {move || others_then(draft.choice).map(|names| view! { <p class="strong">{names}</p> })}
                 <ReasonForm on_give=give on_close=close />
             </Dialog>
         </Show>

@@ -48,12 +48,19 @@ fn When() -> impl IntoView {
         if booking.date_only {
             return Some(view! { <p class="panel__when">{day}</p> }.into_any());
         }
+        // As on the board: where it lies now, later than promised where it or one before it runs late.
+        let (start, end) = booking
+            .occupancy
+            .iter()
+            .map(|held| held.range)
+            .reduce(|all, held| all.hull(&held))
+            .map_or((booking.starts_at, booking.ends_at), |held| (held.start, held.end));
         let late = (booking.late_minutes > 0).then(|| (i18n::desk().board.late)(booking.late_minutes));
         let when = view! {
             <p class="panel__when">
-                <time class="time" datetime=format::machine_time(&zone, booking.starts_at)>
-                    {format::time(&zone, booking.starts_at)}
-                    <span class="time__until">{format!("–{}", format::time(&zone, booking.ends_at))}</span>
+                <time class="time" datetime=format::machine_time(&zone, start)>
+                    {format::time(&zone, start)}
+                    <span class="time__until">{format!("–{}", format::time(&zone, end))}</span>
                 </time>
                 <span class="muted">{day}</span>
                 {late.map(|late| view! { <span class="tag tag--decide">{late}</span> })}

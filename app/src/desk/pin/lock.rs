@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::cover::Cover;
 use super::way_out::SignInInstead;
 use super::{PinPad, idle, is_tablet};
 use crate::browser;
@@ -118,13 +119,11 @@ fn Leaving(on_stay: Callback<()>) -> impl IntoView {
         on_stay.try_run(());
     });
     view! {
-        <div class="pin" role="dialog" aria-modal="true" aria-label=move || i18n::door().who_title>
-            <div class="pin__box">
-                <p role="status">{move || (i18n::door().leaving)(unsent.get())}</p>
-                <GoOnOffline on_go=stay />
-                <SignInForm on_done=stay />
-            </div>
-        </div>
+        <Cover on_cancel=None>
+            <p role="status">{move || (i18n::door().leaving)(unsent.get())}</p>
+            <GoOnOffline on_go=stay />
+            <SignInForm on_done=stay />
+        </Cover>
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use shared::id::StaffId;
 use shared::staff::Staff;
 
+use super::cover::Cover;
 use crate::api::{self, ApiError};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
@@ -117,16 +118,14 @@ pub fn PinPad(
     on_cleanup(move || handle.remove());
     let clock = move || bench.store().map(|store| format::time(&store.zone, bench.minute()));
     view! {
-        <div class="pin" role="dialog" aria-modal="true" aria-label=move || i18n::door().who_title>
-            <div class="pin__box">
+        <Cover on_cancel>
                 <time class="pin__clock">{clock}</time>
                 <People pad />
                 <Dots pad />
                 <ApiProblem problem=pad.problem />
                 <Keys pad on_cancel />
                 {children.map(|children| children())}
-            </div>
-        </div>
+        </Cover>
     }
 }
 

@@ -24,16 +24,18 @@ use login_page::LoginPage;
 /// `/desk/set-up/logins`, and `/desk/set-up/logins/{id}` for one of them.
 #[component]
 pub(super) fn Logins(chosen: Option<UserId>) -> impl IntoView {
+    let round = RwSignal::new(0u32);
+    let made = Callback::new(move |()| round.update(|round| *round += 1));
     match chosen {
         Some(id) => view! { <LoginPage id /> }.into_any(),
         None => view! {
             <div class="desk__page" style:--page-width="40rem">
                 <p class="muted">{move || i18n::set_up().logins_note}</p>
-                <LoginList />
+                <LoginList round />
                 <section class="section" aria-labelledby="new-login">
                     <h2 id="new-login">{move || i18n::logins().new_login}</h2>
                     <p class="muted">{move || i18n::logins().new_login_note}</p>
-                    <LoginForm staff=None />
+                    <LoginForm staff=None on_made=made />
                 </section>
             </div>
         }

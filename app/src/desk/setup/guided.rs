@@ -17,6 +17,27 @@ use crate::i18n;
 /// How many steps there are; the one after is the end.
 const STEPS: usize = 5;
 
+/// Whether something of the step is being filled in and not saved: then nobody goes on past it by a stray tap.
+#[derive(Clone, Copy)]
+pub(super) struct Unsaved(RwSignal<bool>);
+
+impl Unsaved {
+    /// Tracked; nothing is once the step has gone.
+    fn is_there(self) -> bool {
+        self.0.try_get().unwrap_or_default()
+    }
+
+    /// Keeps it as `is_open` says, where there are steps.
+    pub(super) fn follow(is_open: impl Fn() -> bool + 'static) {
+        if let Some(Unsaved(unsaved)) = use_context::<Unsaved>() {
+            Effect::new(move |_| unsaved.set(is_open()));
+            on_cleanup(move || {
+                unsaved.try_set(false);
+            });
+        }
+    }
+}
+
 /// The first step (1–5) with nothing behind it yet: store, services, staff, shifts, rules. Tracked.
 pub(super) fn first_missing(bench: Workbench) -> usize {
     let view = bench.replica.view();
@@ -49,6 +70,7 @@ pub(super) fn Guided(
         }
     });
     let missing = Memo::new(move |_| first_missing(bench));
+    provide_context(Unsaved(RwSignal::new(false)));
     if step > STEPS {
         return view! { <Ready /> }.into_any();
     }
@@ -108,15 +130,17 @@ fn StepBody(step: usize) -> impl IntoView {
 /// Back and on; on only when this step has something to show for itself.
 #[component]
 fn Onward(step: usize, missing: Memo<usize>) -> impl IntoView {
+    let unsaved = expect_context::<Unsaved>();
     let go = use_go();
     let next = move |_| go(&format!("/desk/set-up/start/{}", step + 1));
     view! {
+        <Show when=move || unsaved.is_there()><p class="small muted" role="status">{move || i18n::set_up().save_first}</p></Show>
         <div class="form__actions">
             <a class="button button--large" href=format!("/desk/set-up/start/{}", step - 1)>{move || i18n::set_up().previous}</a>
             <button
                 class="button button--primary button--large"
                 type="button"
-                disabled=move || missing.get() <= step && step < 5
+                disabled=move || unsaved.is_there() || missing.get() <= step && step < 5
                 on:click=next
             >
                 {move || i18n::set_up().next}

@@ -11,7 +11,7 @@ use shared::name::Name;
 use shared::role::Permission;
 use shared::store::{Confirmation, Rules, Store};
 
-use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::the_store;
 use super::waits::OfStore;
 use crate::components::text_field::{TextField, TextKind};
@@ -79,7 +79,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>,
     let draft = Draft { remedy: BothTexts::of(&rules.remedy), note: BothTexts::of(&rules.booking_note), rules: RwSignal::new(rules) };
     let base = RwSignal::new(untrack(|| version(bench, id)));
     let now = Memo::new(move |_| version(bench, id));
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let say = say_saved(bench);
     let saved = Callback::new(move |status: CommandStatus| {
         base.try_set(untrack(|| version(bench, id)));
@@ -93,7 +93,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>,
         let mut rules = draft.rules.get_untracked();
         rules.remedy = draft.remedy.name();
         rules.booking_note = draft.note.name();
-        save(bench, vec![Command::PutRules(PutRules { store: id, rules, base: base.get_untracked() })], problem, saved);
+        save(bench, vec![Command::PutRules(PutRules { store: id, rules, base: base.get_untracked() })], saving, saved);
     };
     let save_word = move || if is_first { i18n::set_up().finish } else { i18n::common().actions.save };
     view! {
@@ -104,7 +104,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>,
             <SharingChoice rules=draft.rules />
             <TextPair name="rules-remedy" label=i18n::text(|| i18n::set_up().remedy) texts=draft.remedy />
             <TextPair name="rules-note" label=i18n::text(|| i18n::set_up().booking_note) texts=draft.note />
-            <FormProblem problem />
+            <FormProblem saving />
             <div class="form__actions"><button class="button button--primary button--large" type="submit">{save_word}</button></div>
         </form>
     }

@@ -2,23 +2,46 @@
 //! somebody else changed it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::command::Command;
 
 use crate::components::icon::Icon;
+use crate::desk::busy::once;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use crate::state::{CommandStatus, SubmitError};
 
+/// Where a form stands with the server: what went wrong, and whether it is still being saved.
+#[derive(Clone, Copy)]
+pub(super) struct Saving {
+    problem: RwSignal<Option<String>>,
+    is_busy: RwSignal<bool>,
+}
+
+impl Saving {
+    pub(super) fn new() -> Self {
+        Saving { problem: RwSignal::new(None), is_busy: RwSignal::new(false) }
+    }
+
+    /// Says what is wrong.
+    pub(super) fn fails(self, why: String) {
+        self.problem.set(Some(why));
+    }
+
+    /// Tracked.
+    pub(super) fn is_busy(self) -> bool {
+        self.is_busy.get()
+    }
+}
+
 /// Gives several commands in order, stops at the first that is not taken, and waits for the server's word while it can be reached.
-/// `saved` is told whether the server has done them, or whether they are only kept here.
-pub(super) fn save(bench: Workbench, commands: Vec<Command>, problem: RwSignal<Option<String>>, saved: Callback<CommandStatus>) {
-    problem.set(None);
-    spawn_local(async move {
+/// `saved` is told whether the server has done them, or whether they are only kept here. A second tap meanwhile does nothing.
+pub(super) fn save(bench: Workbench, commands: Vec<Command>, saving: Saving, saved: Callback<CommandStatus>) {
+    saving.problem.set(None);
+    once(saving.is_busy, async move {
         match give_all(bench, commands).await {
             Ok(Some(status)) => drop(saved.try_run(status)),
             Ok(None) => {}
-            Err(error) => drop(problem.try_set(Some(i18n::refusals().submit(&error)))),
+            Err(error) => drop(saving.problem.try_set(Some(i18n::refusals().submit(&error)))),
         }
     });
 }
@@ -54,8 +77,8 @@ pub(super) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
 
 /// What went wrong; the form keeps everything.
 #[component]
-pub(super) fn FormProblem(problem: RwSignal<Option<String>>) -> impl IntoView {
-    move || problem.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{text}</span></p> })
+pub(super) fn FormProblem(saving: Saving) -> impl IntoView {
+    move || saving.problem.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{text}</span></p> })
 }
 
 /// The record changed under the open form: show theirs, or go on with one's own.

@@ -10,6 +10,7 @@ use shared::id::ServiceId;
 use shared::role::Permission;
 use shared::service::Service;
 
+use super::guided::Unsaved;
 use super::the_store;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -38,6 +39,7 @@ pub(super) fn Services(
 ) -> impl IntoView {
     let editing = RwSignal::new(chosen.map_or(Editing::Nothing, Editing::One));
     let close = Callback::new(move |()| editing.set(Editing::Nothing));
+    Unsaved::follow(move || editing.with(|editing| *editing != Editing::Nothing));
     move || match editing.get() {
         Editing::Nothing => view! { <ServiceList editing /><Ticks /> }.into_any(),
         Editing::New => view! { <ServiceForm service=None on_close=close /> }.into_any(),

@@ -11,7 +11,7 @@ use shared::staff::Staff;
 use shared::time::LocalSpan;
 
 use super::clock_text::texts_of;
-use super::save::{FormProblem, save, say_saved};
+use super::save::{FormProblem, Saving, save, say_saved};
 use super::staff::shifts_like_hours;
 use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
@@ -119,7 +119,7 @@ fn spans_text(spans: &[LocalSpan]) -> String {
 #[component]
 fn FillGaps() -> impl IntoView {
     let bench = Workbench::expect();
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let has_gap = Memo::new(move |_| {
         staff_here(bench).iter().any(|staff| (0..7).any(|day| shift_of(bench, staff.id, ShiftDay::Weekly(day)).is_none()))
     });
@@ -127,12 +127,12 @@ fn FillGaps() -> impl IntoView {
         let Some(store) = untrack(|| the_store(bench)) else { return };
         let commands: Vec<Command> =
             untrack(|| staff_here(bench)).iter().flat_map(|staff| shifts_like_hours(bench, &store, staff.id)).collect();
-        save(bench, commands, problem, say_saved(bench));
+        save(bench, commands, saving, say_saved(bench));
     };
     view! {
         <Show when=move || has_gap.get()>
             <div><button class="button button--soft" type="button" on:click=fill>{move || i18n::set_up().fill_gaps}</button></div>
         </Show>
-        <FormProblem problem />
+        <FormProblem saving />
     }
 }

@@ -6,7 +6,7 @@ use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan};
 
 use super::clock_text::{SpanText, spans_of, texts_of};
-use super::save::{FormProblem, save, say_saved};
+use super::save::{FormProblem, Saving, save, say_saved};
 use super::spans::SpansEditor;
 use super::the_store;
 use crate::components::icon::Icon;
@@ -14,12 +14,13 @@ use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
+use crate::state::CommandStatus;
 
 /// The page.
 #[component]
 pub(super) fn SpecialDays() -> impl IntoView {
     let bench = Workbench::expect();
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let days = Memo::new(move |_| {
         let today = bench.today();
         the_store(bench)
@@ -33,7 +34,22 @@ pub(super) fn SpecialDays() -> impl IntoView {
             })
             .unwrap_or_default()
     });
-    let remove = move |date: LocalDate| change(bench, problem, move |store| drop(store.special_days.remove(&date)));
+    let remove = move |date: LocalDate| {
+        let before = untrack(|| the_store(bench)).and_then(|store| store.special_days.get(&date).cloned());
+        let Some(before) = before else { return };
+        let back = Callback::new(move |()| {
+            let before = before.clone();
+            change(bench, saving, move |store| drop(store.special_days.insert(date, before)), say_saved(bench));
+        });
+        let deleted = Callback::new(move |status| {
+            let text = (i18n::set_up().deleted)(&format::date(date));
+            match status {
+                CommandStatus::Confirmed => bench.say("trash", text, Some(back)),
+                _ => bench.say("cloud-off", (i18n::desk().done.saved)(&text), Some(back)),
+            }
+        });
+        change(bench, saving, move |store| drop(store.special_days.remove(&date)), deleted);
+    };
     let row = move |(date, spans): (LocalDate, Vec<LocalSpan>)| {
         let label = move || format!("{} {}", i18n::common().actions.delete, format::date(date));
         view! {
@@ -48,8 +64,8 @@ pub(super) fn SpecialDays() -> impl IntoView {
         <div class="desk__page" style:--page-width="44rem">
             <p class="muted">{move || i18n::set_up().special_days_note}</p>
             <ul class="list"><Rows each=move || days.get() key=|(date, spans)| (*date, spans.clone()) children=row /></ul>
-            <FormProblem problem />
-            <NewDay problem />
+            <FormProblem saving />
+            <NewDay saving />
         </div>
     }
 }
@@ -62,16 +78,16 @@ fn hours_text(spans: &[LocalSpan]) -> String {
 }
 
 /// Puts the store with one change, on top of what is there.
-fn change(bench: Workbench, problem: RwSignal<Option<String>>, of: impl FnOnce(&mut Store)) {
+fn change(bench: Workbench, saving: Saving, of: impl FnOnce(&mut Store), saved: Callback<CommandStatus>) {
     let Some(store) = untrack(|| the_store(bench)) else { return };
     let base = store.written.map_or(0, |written| written.version);
     let mut store = (*store).clone();
     of(&mut store);
-    save(bench, vec![Command::PutStore(PutStore { store, base })], problem, say_saved(bench));
+    save(bench, vec![Command::PutStore(PutStore { store, base })], saving, saved);
 }
 
 #[component]
-fn NewDay(problem: RwSignal<Option<String>>) -> impl IntoView {
+fn NewDay(saving: Saving) -> impl IntoView {
     let bench = Workbench::expect();
     let date = RwSignal::new(String::new());
     let spans = RwSignal::new(Vec::<SpanText>::new());
@@ -79,8 +95,8 @@ fn NewDay(problem: RwSignal<Option<String>>) -> impl IntoView {
         event.prevent_default();
         let typed = spans.with_untracked(|spans| spans_of(spans));
         match (LocalDate::parse(&date.get_untracked()), typed) {
-            (Some(date), Some(typed)) => change(bench, problem, move |store| drop(store.special_days.insert(date, typed))),
-            _ => problem.set(Some(i18n::set_up().wrong_spans.to_owned())),
+            (Some(date), Some(typed)) => change(bench, saving, move |store| drop(store.special_days.insert(date, typed)), say_saved(bench)),
+            _ => saving.fails(i18n::set_up().wrong_spans.to_owned()),
         }
     };
     let is_open = Memo::new(move |_| spans.with(|spans| !spans.is_empty()));

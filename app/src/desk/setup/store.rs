@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::command::{Command, PutStore};
 use shared::id::{LegalEntityId, StoreId};
 use shared::money::Currency;
@@ -11,12 +10,13 @@ use shared::name::Name;
 use shared::store::{Rules, StaffOrder, Store};
 
 use super::presets::{INDUSTRIES, Industry, choose_industry, chosen_industry};
-use super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::spans::{WeekEditor, WeekText, week_of, week_texts};
 use super::the_store;
 use super::waits::{OfStore, OnceHere};
 use crate::api;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::busy::once;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use crate::state::CommandStatus;
@@ -107,25 +107,24 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<Command
     let draft = Draft::of(store.as_deref());
     let before = StoredValue::new(store);
     let base = RwSignal::new(before.with_value(|store| version(store.as_deref())));
+    let new_id: StoreId = bench.replica.new_id();
     let id = before.with_value(|store| store.as_ref().map(|store| store.id));
     let now = Memo::new(move |_| id.map_or(0, |id| version(bench.replica.view().catalogue.stores.get(&id))));
-    let (problem, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let (saving, is_busy) = (Saving::new(), RwSignal::new(false));
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        is_busy.set(true);
-        spawn_local(async move {
-            match record(bench, draft, before.get_value().as_deref()).await {
+        once(is_busy, async move {
+            match record(bench, draft, (before.get_value().as_deref(), new_id)).await {
                 Ok(store) => {
                     let command = Command::PutStore(PutStore { store, base: base.get_untracked() });
                     let saved = Callback::new(move |status| {
                         base.try_set(now.get_untracked());
                         on_saved.run(status);
                     });
-                    save(bench, vec![command], problem, saved);
+                    save(bench, vec![command], saving, saved);
                 }
-                Err(text) => problem.set(Some(text)),
+                Err(text) => saving.fails(text),
             }
-            is_busy.try_set(false);
         });
     };
     let save_word = move || if is_first { words().next } else { i18n::common().actions.save };
@@ -167,9 +166,9 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<Command
                 <p class="small muted">{move || words().hours_note}</p>
                 <WeekEditor week=draft.week />
             </div>
-            <FormProblem problem />
+            <FormProblem saving />
             <div class="form__actions">
-                <button class="button button--primary button--large" type="submit" aria-busy=move || is_busy.get().to_string()>
+                <button class="button button--primary button--large" type="submit" aria-busy=move || (is_busy.get() || saving.is_busy()).to_string()>
                     {save_word}
                 </button>
             </div>
@@ -215,7 +214,7 @@ pub(super) fn Pick(
 }
 
 /// The store as it is meant, or what is wrong. A new zone's table comes from the server.
-async fn record(bench: Workbench, draft: Draft, before: Option<&Store>) -> Result<Store, String> {
+async fn record(bench: Workbench, draft: Draft, (before, new_id): (Option<&Store>, StoreId)) -> Result<Store, String> {
     let hours = week_of(draft.week).map_err(|day| (i18n::set_up().wrong_hours)(i18n::common().times.weekdays[day % 7]))?;
     let name = Name::new(draft.zh.get_untracked().trim(), draft.en.get_untracked().trim());
     if name.check().is_err() {
@@ -235,7 +234,7 @@ async fn record(bench: Workbench, draft: Draft, before: Option<&Store>) -> Resul
         .next()
         .map_or_else(|| LegalEntityId(bench.replica.new_id::<StoreId>().0), |store| store.legal_entity);
     let mut store = before.cloned().unwrap_or_else(|| Store {
-        id: bench.replica.new_id(),
+        id: new_id,
         name: Name::default(),
         address: String::new(),
         phone: String::new(),

@@ -53,6 +53,8 @@ pub struct Form {
     pub nothing_near: &'static str,
     /// 加塞到这里
     pub squeeze: &'static str,
+    /// 这个时间已有客人: who; nobody where the time is blocked.
+    pub taken_by: fn(&str) -> String,
     /// 加塞
     pub squeeze_title: &'static str,
     /// 两单会同时占着这位员工的时间，看板上会标出来。

@@ -223,6 +223,8 @@ pub struct AskFirst {
     pub reassigned: fn(&str, &str) -> String,
     /// A visit that loses its time.
     pub displaced: fn(&str) -> String,
+    /// A visit by the same person at the same time.
+    pub beside: fn(&str) -> String,
     /// Who is overtaken, and how many minutes they have waited.
     pub overtaken: fn(&str, i64) -> String,
 }

@@ -65,6 +65,8 @@ pub struct Visit {
     pub again: &'static str,
     /// 这位客人同一时间还有预约，是给家人朋友约的就没问题：
     pub same_time: &'static str,
+    /// What somebody else did meanwhile, who and when.
+    pub not_done: fn(&str) -> String,
     /// 谁来做
     pub who_serves: &'static str,
     /// 有空
@@ -148,6 +150,8 @@ pub struct Steps {
     pub finished: &'static str,
     /// 爽约
     pub no_show: &'static str,
+    /// 撤销爽约
+    pub no_show_undone: &'static str,
     /// 加塞
     pub squeezed: &'static str,
     /// 让位

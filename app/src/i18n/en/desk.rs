@@ -128,12 +128,13 @@ const DONE: Done = Done {
 };
 
 const ASK_FIRST: AskFirst = AskFirst {
-    title: "Seating them now affects others",
-    go_on: "Seat them all the same",
+    title: "Starting now affects others",
+    go_on: "Start all the same",
     wait_instead: "Let them wait",
     later: |visit, minutes| format!("{visit}: begins {minutes} min later"),
     reassigned: |visit, staff| format!("{visit}: goes to {staff}"),
     displaced: |visit| format!("{visit}: loses the time and must be moved"),
+    beside: |visit| format!("{visit}: two would be served at once"),
     overtaken: |who, minutes| format!("{who} has waited {minutes} min and would be overtaken"),
 };
 
@@ -175,6 +176,7 @@ const VISIT: Visit = Visit {
     cancel: "Cancel",
     again: "Book again",
     same_time: "This guest has another visit at the same time. Fine if it is for family or friends:",
+    not_done: |step| format!("Not changed, somebody was faster: {step}"),
     who_serves: "Who serves them",
     free_now: "free",
     busy_now: "busy",
@@ -223,6 +225,7 @@ const STEPS: Steps = Steps {
     delayed: "Delayed by the visit before",
     finished: "Finished",
     no_show: "No-show",
+    no_show_undone: "No-show undone",
     squeezed: "Squeezed in",
     displaced: "Gave way",
     expired: "Hold ran out",

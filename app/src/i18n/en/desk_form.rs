@@ -28,10 +28,13 @@ pub(super) const FORM: Form = Form {
     nearest: "Everything you filled in is still here; tap a time nearby.",
     nothing_near: "Everything you filled in is still here. Nothing nearby is free; try another day.",
     squeeze: "Squeeze in here",
+    taken_by: |who| if who.is_empty() { "This time is blocked".to_owned() } else { format!("This time is taken: {who}") },
     squeeze_title: "Squeeze in",
     squeeze_text: "Both visits will share this person’s time, and the board shows it.",
     as_named_guest: |name| format!("Guest “{name}”, not a member"),
-    looks_like_number: |typed| format!("“{typed}” looks like a number: choose a member above, or say that it is the name."),
+    looks_like_number: |typed| {
+        format!("“{typed}” looks like a number: choose a member from the list, register a new one, or say that it is the name.")
+    },
     is_the_name: |typed| format!("“{typed}” is the name"),
     any_price: |price| format!("Also people who cost more (up to {price})"),
     price_from: |price| format!("from {price}"),

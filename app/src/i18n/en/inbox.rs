@@ -20,6 +20,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::Start(_) => "Start",
         Command::Finish(_) => "Finish",
         Command::NoShow(_) => "No-show",
+        Command::UndoNoShow(_) => "Undo no-show",
         Command::RunningLate(_) => "Running late",
         Command::Squeeze(_) => "Squeeze in",
         Command::Block(_) => "Block time",

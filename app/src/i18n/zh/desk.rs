@@ -125,12 +125,13 @@ const DONE: Done = Done {
 };
 
 const ASK_FIRST: AskFirst = AskFirst {
-    title: "马上入座会影响别人",
-    go_on: "仍然马上入座",
+    title: "现在开始会影响别人",
+    go_on: "仍然现在开始",
     wait_instead: "先等位",
     later: |visit, minutes| format!("{visit}：晚 {minutes} 分钟开始"),
     reassigned: |visit, staff| format!("{visit}：换成{staff}"),
     displaced: |visit| format!("{visit}：没有时间了，要改约"),
+    beside: |visit| format!("{visit}：会同时服务两位"),
     overtaken: |who, minutes| format!("{who} 已经等了 {minutes} 分钟，会被排到后面"),
 };
 
@@ -168,6 +169,7 @@ const VISIT: Visit = Visit {
     cancel: "取消",
     again: "再约",
     same_time: "这位客人同一时间还有预约，是给家人朋友约的就没问题：",
+    not_done: |step| format!("没有改成，别人先改了：{step}"),
     who_serves: "谁来做",
     free_now: "有空",
     busy_now: "忙着",
@@ -212,6 +214,7 @@ const STEPS: Steps = Steps {
     delayed: "因前单顺延",
     finished: "完成",
     no_show: "爽约",
+    no_show_undone: "撤销爽约",
     squeezed: "加塞",
     displaced: "让位",
     expired: "保留过期",

@@ -20,6 +20,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::Start(_) => "开始服务",
         Command::Finish(_) => "完成",
         Command::NoShow(_) => "爽约",
+        Command::UndoNoShow(_) => "撤销爽约",
         Command::RunningLate(_) => "延时",
         Command::Squeeze(_) => "加塞",
         Command::Block(_) => "占位",

@@ -178,6 +178,7 @@ impl Place {
             Command::Start(Start { store, booking: of(For::Start), staff: Some(self.staff), over: None }),
             Command::Finish(Finish { store, booking: of(For::Finish) }),
             Command::NoShow(NoShow { store, booking: of(For::NoShow) }),
+            Command::UndoNoShow(UndoNoShow { store, booking: of(For::NoShow) }),
             Command::RunningLate(RunningLate { store, booking: of(For::RunningLate), minutes: 15 }),
             Command::Squeeze(squeeze),
             Command::AcceptAlternative(AcceptAlternative { store, booking: of(For::AcceptAlternative), starts_at: at(5, 12, 0) }),

@@ -1,12 +1,13 @@
-//! Arriving, or not: check-in, its undo, and no-show. They are facts: the result does not depend on the order in which they arrive.
+//! Arriving, or not: check-in, no-show, and the undo of each. They are facts: the result does not depend on the order in which they arrive.
 
+use super::visit::FAR_OFF_MINUTES;
 use super::{Desk, wrong_state};
 use crate::booking::admit::{Admitted, Case, Otherwise};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, Fact, State, StepKind, place};
-use crate::command::{CheckIn, NoShow, UndoCheckIn};
-use crate::decision::Decision;
+use crate::command::{CheckIn, NoShow, UndoCheckIn, UndoNoShow};
+use crate::decision::{Change, Decision};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
@@ -61,6 +62,33 @@ pub(super) fn no_show(desk: Desk<'_>, command: &NoShow) -> Result<Decision, Refu
     }
     desk.note(&mut missed, StepKind::NoShow);
     Ok(desk.alone(let_go(missed), None))
+}
+
+/// She may come after all: what was agreed counts again, also where the no-show that it is about has not arrived yet. Whoever has her time
+/// by now keeps it.
+pub(super) fn undo_no_show(desk: Desk<'_>, command: &UndoNoShow) -> Result<Decision, Refusal> {
+    let store = desk.store(command.store)?;
+    desk.must(Permission::WorkBoard, store.id)?;
+    let booking = desk.booking(store.id, command.booking)?;
+    if booking.agreed().kind() == StateKind::Waiting {
+        return Err(wrong_state(booking));
+    }
+    if !booking.range().widened(FAR_OFF_MINUTES).contains(desk.at()) {
+        return Err(Refusal::Invalid { field: "starts_at".into() });
+    }
+    let mut undone = booking.clone();
+    if !undone.learn(Fact::MissUndone, desk.fact_stamp()) {
+        return Ok(Decision::default());
+    }
+    desk.note(&mut undone, StepKind::NoShowUndone);
+    if !undone.state.is_live() || !undone.occupancy.is_empty() {
+        return Ok(desk.alone(let_go(undone), None));
+    }
+    let case = Case { standing: Standing::request(0, 0), ..case(desk, store, &undone, false) };
+    let admitted = (desk.admit)(case, &mut undone)?;
+    let entries = desk.attention(store.id, admitted.attention);
+    let changes = admitted.others.into_iter().chain([undone]).map(Change::PutBooking).chain(entries).collect();
+    Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
 }
 
 /// Whoever is not coming holds no time: all of it was free, also what a late message may still be about.

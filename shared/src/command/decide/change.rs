@@ -95,7 +95,7 @@ pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refus
     if cancelled.state.kind() == booking.state.kind() {
         return Ok(if cancelled == *booking { Decision::default() } else { desk.alone(cancelled, None) });
     }
-    desk.note(&mut cancelled, StepKind::Cancelled);
+    desk.note_why(&mut cancelled, StepKind::Cancelled, &command.reason);
     cancelled.occupancy.clear();
     cancelled.alternatives.clear();
     let tell = booking.account.is_some() && !matches!(booking.state.kind(), StateKind::Held | StateKind::Cancelled);

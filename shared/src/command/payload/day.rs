@@ -77,6 +77,16 @@ pub struct NoShow {
     pub booking: BookingId,
 }
 
+/// See [`crate::command::Command::UndoNoShow`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UndoNoShow {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+}
+
 /// See [`crate::command::Command::RunningLate`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

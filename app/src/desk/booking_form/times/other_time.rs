@@ -9,10 +9,12 @@ use crate::i18n::{self, format};
 #[component]
 pub(super) fn OtherTime(choice: TimeChoice) -> impl IntoView {
     let words = || &i18n::desk().form;
-    let chosen = move |event| {
+    // What is being typed stays as it is until the field is left; it counts at once.
+    let has_left = RwSignal::new(true);
+    let typing = RwSignal::new(None::<String>);
+    let take = move |typed: &str| {
         let Some(store) = choice.bench.store_now() else { return };
-        let typed = event_target_value(&event);
-        match read_time(&typed) {
+        match read_time(typed) {
             None if typed.trim().is_empty() => {
                 choice.is_mistyped.set(false);
                 choice.starts_at.set(None);
@@ -21,6 +23,25 @@ pub(super) fn OtherTime(choice: TimeChoice) -> impl IntoView {
             None => choice.is_mistyped.set(true),
         }
     };
+    let typed = move |event| {
+        let text = event_target_value(&event);
+        has_left.set(false);
+        take(&text);
+        typing.set(Some(text));
+    };
+    let left = move |_| {
+        if !choice.is_mistyped.get_untracked() {
+            typing.set(None);
+        }
+        has_left.set(true);
+    };
+    // Another time was tapped instead.
+    Effect::new(move |_| {
+        if choice.starts_at.get().is_some() && !choice.is_mistyped.get() && has_left.get_untracked() {
+            typing.set(None);
+        }
+    });
+    let is_wrong = Memo::new(move |_| choice.is_mistyped.get() && has_left.get());
     let shown = move || {
         let store = choice.bench.store()?;
         choice.starts_at.get().map(|at| format::time(&store.zone, at))
@@ -36,12 +57,13 @@ pub(super) fn OtherTime(choice: TimeChoice) -> impl IntoView {
                 autocomplete="off"
                 placeholder="14:30"
                 maxlength="5"
-                aria-invalid=move || choice.is_mistyped.get().to_string()
-                aria-describedby=move || choice.is_mistyped.get().then_some("other-time-wrong")
-                prop:value=move || shown().unwrap_or_default()
-                on:change=chosen
+                aria-invalid=move || is_wrong.get().to_string()
+                aria-describedby=move || is_wrong.get().then_some("other-time-wrong")
+                prop:value=move || typing.get().or_else(shown).unwrap_or_default()
+                on:input=typed
+                on:change=left
             />
-            <Show when=move || choice.is_mistyped.get()>
+            <Show when=move || is_wrong.get()>
                 <p class="field__error" id="other-time-wrong" role="alert">{move || words().time_wrong}</p>
             </Show>
         </div>

@@ -1,7 +1,6 @@
 //! A new login: name, role, and either an invitation or a first password.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::id::StaffId;
 use shared::login::{NewLogin, SHORTEST_PASSWORD};
 use shared::role::Role;
@@ -10,6 +9,7 @@ use super::invitation::{self, Invitation, InvitationLink};
 use super::role_choice::{RoleChoice, grant_of};
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::busy::once;
 use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -57,16 +57,20 @@ pub(in super::super) fn LoginForm(
     let bench = Workbench::expect();
     let draft = Draft::new();
     let (problem, made) = (RwSignal::new(None::<ApiError>), RwSignal::new(None::<Invitation>));
+    let is_busy = RwSignal::new(false);
     let create = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
         let login = draft.login(bench, staff);
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::logins::create(&login).await {
                 Ok(answer) => {
                     bench.say("check", (i18n::set_up().login_made)(&login.name), None);
-                    draft.name.try_set(String::new());
-                    draft.password.try_set(String::new());
+                    // What was typed meanwhile is about somebody else.
+                    if draft.name.try_get_untracked().is_some_and(|typed| typed.trim() == login.name) {
+                        draft.name.set(String::new());
+                        draft.password.set(String::new());
+                    }
                     made.try_set(invitation::of(answer));
                     if let Some(on_made) = on_made {
                         on_made.try_run(());
@@ -101,7 +105,7 @@ pub(in super::super) fn LoginForm(
             </Show>
             <ApiProblem problem />
             <div>
-                <button class="button button--soft" type="submit" disabled=move || draft.is_incomplete()>{button}</button>
+                <button class="button button--soft" type="submit" disabled=move || draft.is_incomplete() aria-busy=move || is_busy.get().to_string()>{button}</button>
             </div>
         </form>
     }

@@ -14,14 +14,21 @@ use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
 #[component]
-pub(super) fn LoginList() -> impl IntoView {
+pub(super) fn LoginList(
+    /// Read again with each round.
+    #[prop(into)]
+    round: Signal<u32>,
+) -> impl IntoView {
     let logins = RwSignal::new(Vec::<LoginInList>::new());
     let problem = RwSignal::new(None::<ApiError>);
-    spawn_local(async move {
-        match api::logins::list().await {
-            Ok(list) => drop(logins.try_set(list)),
-            Err(error) => drop(problem.try_set(Some(error))),
-        }
+    Effect::new(move |_| {
+        round.track();
+        spawn_local(async move {
+            match api::logins::list().await {
+                Ok(list) => drop(logins.try_set(list)),
+                Err(error) => drop(problem.try_set(Some(error))),
+            }
+        });
     });
     view! {
         <ApiProblem problem />

@@ -11,6 +11,7 @@ use super::role_choice::{RoleChoice, grant_of};
 use super::sessions::SessionList;
 use crate::api::{self, ApiError};
 use crate::components::text_field::TextField;
+use crate::desk::busy::once;
 use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -70,13 +71,14 @@ fn ChangeForm(login: LoginInList, on_change: Callback<()>) -> impl IntoView {
     let name = RwSignal::new(display_name);
     let role = RwSignal::new(grants.first().map_or(Role::Receptionist, |grant| grant.role));
     let problem = RwSignal::new(None::<ApiError>);
+    let is_busy = RwSignal::new(false);
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
         let grant = grant_of(bench, role.get_untracked(), store);
         let display_name = name.get_untracked().trim().to_owned();
         let changed = ChangedLogin { display_name, role: grant.role, store: grant.store, staff };
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::logins::change(id, &changed).await {
                 Ok(()) => {
                     bench.say("check", i18n::set_up().saved.to_owned(), None);
@@ -104,8 +106,9 @@ fn ChangeForm(login: LoginInList, on_change: Callback<()>) -> impl IntoView {
 #[component]
 fn InviteAgain(id: UserId) -> impl IntoView {
     let (problem, made) = (RwSignal::new(None::<ApiError>), RwSignal::new(None::<Invitation>));
+    let is_busy = RwSignal::new(false);
     let invite = move |_| {
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::logins::invite(id).await {
                 Ok(answer) => drop(made.try_set(invitation::of(answer))),
                 Err(error) => drop(problem.try_set(Some(error))),
@@ -130,9 +133,10 @@ fn CloseOrOpen(login: LoginInList, on_change: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
     let LoginInList { id, name, is_open, .. } = login;
     let problem = RwSignal::new(None::<ApiError>);
+    let is_busy = RwSignal::new(false);
     let turn = move |_| {
         let name = name.clone();
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::logins::set_open(id, !is_open).await {
                 Ok(()) => {
                     let words = i18n::logins();

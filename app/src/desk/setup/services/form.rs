@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::command::{Command, PutService};
 use shared::id::ServiceId;
+use shared::role::Permission;
 use shared::service::{PartKind, Service};
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::waits::OfRecord;
 use super::draft::{Draft, PartText};
 use crate::components::icon::Icon;
@@ -40,7 +41,7 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
     let base = RwSignal::new(version(record.as_ref()));
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.services.get(&id)));
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let say = say_saved(bench);
     let saved = Callback::new(move |status| {
         say.run(status);
@@ -51,13 +52,16 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
         match before.with_value(|before| draft.service(before.as_ref(), id)) {
             Ok(service) => {
                 let service = with_known_category(bench, service);
-                save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], problem, saved);
+                save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], saving, saved);
             }
-            Err(text) => problem.set(Some(text)),
+            Err(text) => saving.fails(text),
         }
     };
+    let may = Memo::new(move |_| bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand)));
     view! {
         <form class="form" on:submit=submit>
+            <Show when=move || !may.get()><p class="notice" role="status"><Icon name="lock" />{move || words().brand_only}</p></Show>
+            <fieldset class="form" disabled=move || !may.get()>
             <h2>{move || if is_new { words().new_service } else { words().edit_service }}</h2>
             <ChangedMeanwhile base now on_theirs />
             <div class="field-row">
@@ -91,10 +95,11 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             <Levels draft />
             <Flag value=draft.online text=i18n::text(|| i18n::set_up().online) />
             <Flag value=draft.active text=i18n::text(|| i18n::set_up().offered) />
-            <FormProblem problem />
+            </fieldset>
+            <FormProblem saving />
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
-                <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>
+                <Show when=move || may.get()><button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button></Show>
             </div>
         </form>
     }

@@ -7,7 +7,7 @@ use shared::name::Name;
 use shared::service::{Part, Service, stay_minutes};
 
 use super::super::presets::{PresetService, chosen_industry};
-use super::super::save::{FormProblem, save};
+use super::super::save::{FormProblem, Saving, save};
 use super::super::the_store;
 use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
@@ -17,7 +17,7 @@ use crate::i18n::{self, format};
 pub(super) fn Ticks() -> impl IntoView {
     let bench = Workbench::expect();
     let ticked = RwSignal::new(Vec::<usize>::new());
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let offered = Memo::new(move |_| {
         let view = bench.replica.view();
         let is_there = |preset: &PresetService| view.catalogue.services.values().any(|service| service.name.zh == preset.name.0);
@@ -25,11 +25,14 @@ pub(super) fn Ticks() -> impl IntoView {
         (0..presets.len()).filter(|place| !is_there(&presets[*place])).collect::<Vec<_>>()
     });
     let add = move |_| {
+        if untrack(|| saving.is_busy()) {
+            return;
+        }
         let chosen = ticked.get_untracked();
         ticked.set(Vec::new());
         let commands = chosen.iter().filter_map(|place| chosen_industry().services().get(*place)).map(|preset| put(bench, preset));
         // The list above shows what was added: no message over it.
-        save(bench, commands.collect(), problem, Callback::new(|_| ()));
+        save(bench, commands.collect(), saving, Callback::new(|_| ()));
     };
     let all = move |_| ticked.set(offered.get_untracked());
     view! {
@@ -42,7 +45,7 @@ pub(super) fn Ticks() -> impl IntoView {
                 <div class="list">
                     <Rows each=move || offered.get() key=|place| *place children=move |place| view! { <Tick place ticked /> } />
                 </div>
-                <FormProblem problem />
+                <FormProblem saving />
                 <div><button class="button button--soft" type="button" disabled=move || ticked.with(Vec::is_empty) on:click=add>{move || (i18n::set_up().add_ticked)(ticked.with(Vec::len))}</button></div>
             </section>
         </Show>

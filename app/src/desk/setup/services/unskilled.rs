@@ -6,7 +6,7 @@ use shared::id::{ServiceId, StoreId};
 use shared::staff::Staff;
 use shared::view::View;
 
-use super::super::save::{FormProblem, save, say_saved};
+use super::super::save::{FormProblem, Saving, save, say_saved};
 use super::super::the_store;
 use crate::components::icon::Icon;
 use crate::desk::workbench::Workbench;
@@ -33,14 +33,14 @@ fn unskilled(bench: Workbench) -> Vec<ServiceId> {
 #[component]
 pub(super) fn Unskilled() -> impl IntoView {
     let bench = Workbench::expect();
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let missing = Memo::new(move |_| unskilled(bench));
     let names = move || {
         let view = bench.replica.view();
         let names = missing.get().into_iter().filter_map(|id| view.catalogue.services.get(&id).map(|service| i18n::name(&service.name)));
         names.collect::<Vec<_>>().join(i18n::people().comma)
     };
-    let all = move |_| save(bench, everybody(bench, &missing.get_untracked()), problem, say_saved(bench));
+    let all = move |_| save(bench, everybody(bench, &missing.get_untracked()), saving, say_saved(bench));
     view! {
         <Show when=move || missing.with(|missing| !missing.is_empty())>
             <section class="notice notice--decide">
@@ -48,7 +48,7 @@ pub(super) fn Unskilled() -> impl IntoView {
                 <div class="notice__text">
                     <h2 class="notice__title">{move || i18n::set_up().nobody_can}</h2>
                     <p class="notice__note">{move || (i18n::set_up().nobody_can_text)(&names())}</p>
-                    <FormProblem problem />
+                    <FormProblem saving />
                 </div>
                 <div class="notice__actions">
                     <button class="button button--decide" type="button" on:click=all>{move || i18n::set_up().everybody_can}</button>

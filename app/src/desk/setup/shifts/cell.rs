@@ -7,7 +7,7 @@ use shared::roster::{Shift, ShiftDay};
 use shared::time::LocalSpan;
 
 use super::super::clock_text::{spans_of, texts_of};
-use super::super::save::{FormProblem, save};
+use super::super::save::{FormProblem, Saving, save};
 use super::super::spans::SpansEditor;
 use super::super::the_store;
 use super::{Cell, shift_of, staff_here};
@@ -22,16 +22,16 @@ pub(super) fn CellDialog(cell: Cell, on_close: Callback<()>) -> impl IntoView {
     let before = untrack(|| shift_of(bench, staff, ShiftDay::Weekly(day)));
     let hours = untrack(|| the_store(bench)).map(|store| store.hours[usize::from(day % 7)].clone()).unwrap_or_default();
     let spans = RwSignal::new(texts_of(&before.map_or_else(|| hours.clone(), |shift| shift.spans)));
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let name = move || bench.replica.view().catalogue.staff.get(&staff).map(|staff| i18n::name(&staff.name)).unwrap_or_default();
     let title = Signal::derive(move || format!("{} · {}", name(), i18n::common().times.weekdays[usize::from(day % 7)]));
     let saved = Callback::new(move |_| on_close.run(()));
     let put = move |cells: Vec<Cell>| match spans.with_untracked(|texts| spans_of(texts)) {
         Some(typed) => {
             let commands = cells.into_iter().filter_map(|cell| put_shift(bench, cell.0, ShiftDay::Weekly(cell.1), &typed)).collect();
-            save(bench, commands, problem, saved);
+            save(bench, commands, saving, saved);
         }
-        None => problem.set(Some(i18n::set_up().wrong_spans.to_owned())),
+        None => saving.fails(i18n::set_up().wrong_spans.to_owned()),
     };
     let week = move |_| put((0..7).map(|day| (staff, day)).collect());
     let everybody = move |_| put(untrack(|| staff_here(bench)).iter().map(|staff| (staff.id, day)).collect());
@@ -42,7 +42,7 @@ pub(super) fn CellDialog(cell: Cell, on_close: Callback<()>) -> impl IntoView {
             <div class="stack">
                 <label class="row row--between"><span>{move || i18n::set_up().works}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle /></label>
                 <Show when=move || is_working.get()><div class="row row--wrap"><SpansEditor spans label=title /></div></Show>
-                <FormProblem problem />
+                <FormProblem saving />
             </div>
             <div class="dialog__actions">
                 <button class="button button--primary button--wide" type="button" on:click=move |_| put(vec![cell])>{move || i18n::common().actions.save}</button>

@@ -7,7 +7,7 @@ use shared::staff::Staff;
 use shared::time::{LocalDate, LocalSpan};
 
 use super::super::clock_text::{SpanText, spans_of};
-use super::super::save::{FormProblem, save, say_saved};
+use super::super::save::{FormProblem, Saving, save, say_saved};
 use super::super::spans::SpansEditor;
 use super::super::the_store;
 use super::cell::put_shift;
@@ -39,13 +39,13 @@ pub(super) fn Exceptions() -> impl IntoView {
         coming.sort_by_key(|(date, _)| *date);
         coming
     });
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let row = move |(date, shift): (LocalDate, Shift)| {
         let staff = shift.staff;
         let name = move || bench.replica.view().catalogue.staff.get(&staff).map(|staff| i18n::name(&staff.name));
         let restore = move |_| {
             let usual = untrack(|| usual_spans(bench, staff, date));
-            save(bench, put_shift(bench, staff, ShiftDay::Date(date), &usual).into_iter().collect(), problem, say_saved(bench));
+            save(bench, put_shift(bench, staff, ShiftDay::Date(date), &usual).into_iter().collect(), saving, say_saved(bench));
         };
         view! {
             <li class="list__item">
@@ -60,7 +60,7 @@ pub(super) fn Exceptions() -> impl IntoView {
             <h2 id="exceptions">{move || i18n::set_up().exceptions}</h2>
             <p class="small muted">{move || i18n::set_up().exceptions_note}</p>
             <ul class="list"><Rows each=move || coming.get() key=|(date, shift)| (*date, shift.id, shift.written.map(|written| written.version)) children=row /></ul>
-            <FormProblem problem />
+            <FormProblem saving />
             <NewException />
         </section>
     }
@@ -77,16 +77,16 @@ fn NewException() -> impl IntoView {
     let staff = RwSignal::new(None::<StaffId>);
     let date = RwSignal::new(String::new());
     let spans = RwSignal::new(Vec::<SpanText>::new());
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let add = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let day = LocalDate::parse(&date.get_untracked()).map(ShiftDay::Date);
         let typed = spans.with_untracked(|spans| spans_of(spans));
         let (Some(staff), Some(day), Some(typed)) = (staff.get_untracked(), day, typed) else {
-            problem.set(Some(i18n::set_up().wrong_spans.to_owned()));
+            saving.fails(i18n::set_up().wrong_spans.to_owned());
             return;
         };
-        save(bench, put_shift(bench, staff, day, &typed).into_iter().collect(), problem, say_saved(bench));
+        save(bench, put_shift(bench, staff, day, &typed).into_iter().collect(), saving, say_saved(bench));
     };
     let person = move |offered: Staff| {
         let id = offered.id;
@@ -102,7 +102,7 @@ fn NewException() -> impl IntoView {
             <TextField name="exception-date" label=i18n::text(|| i18n::set_up().date) value=date kind=TextKind::Date />
             <label class="row row--between"><span>{move || i18n::set_up().works}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle /></label>
             <Show when=move || is_working.get()><div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().exceptions) /></div></Show>
-            <FormProblem problem />
+            <FormProblem saving />
             <div><button class="button button--soft" type="submit" disabled=is_incomplete>{move || i18n::set_up().add_exception}</button></div>
         </form>
     }

@@ -8,7 +8,7 @@ use shared::service::{Service, in_menu_order};
 use shared::staff::{Gender, Staff};
 use shared::store::Store;
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::services::Flag;
 use super::super::waits::OfRecord;
 use super::quick::LevelChoice;
@@ -87,7 +87,7 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
     let base = RwSignal::new(version(Some(&record)));
     let before = StoredValue::new(record);
     let now = Memo::new(move |_| version(bench.replica.view().catalogue.staff.get(&id)));
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let say = say_saved(bench);
     let saved = Callback::new(move |status| {
         say.run(status);
@@ -96,7 +96,7 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let staff = before.with_value(|before| draft.staff(before));
-        save(bench, vec![Command::PutStaff(PutStaff { staff, base: base.get_untracked() })], problem, saved);
+        save(bench, vec![Command::PutStaff(PutStaff { staff, base: base.get_untracked() })], saving, saved);
     };
     view! {
         <form class="form" on:submit=submit>
@@ -130,7 +130,7 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
             <Stores stores=draft.stores />
             <Flag value=draft.online text=i18n::text(|| i18n::set_up().staff_online) />
             <Flag value=draft.active text=i18n::text(|| i18n::set_up().staff_active) />
-            <FormProblem problem />
+            <FormProblem saving />
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
                 <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>

@@ -9,7 +9,7 @@ use shared::command::{Command, OrderStaff};
 use shared::id::{StaffId, StoreId};
 use shared::store::Store;
 
-use super::super::save::{ChangedMeanwhile, FormProblem, save, say_saved};
+use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
@@ -70,7 +70,7 @@ fn OneOrder(store: Arc<Store>, on_close: Callback<()>, on_theirs: Callback<()>) 
     let draft = Draft { bench, people: RwSignal::new(people), moved: RwSignal::new(None) };
     let base = RwSignal::new(untrack(|| version(bench, id)));
     let now = Memo::new(move |_| version(bench, id));
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let say = say_saved(bench);
     let saved = Callback::new(move |status: CommandStatus| {
         say.run(status);
@@ -78,7 +78,7 @@ fn OneOrder(store: Arc<Store>, on_close: Callback<()>, on_theirs: Callback<()>) 
     });
     let give = move |people: Vec<StaffId>| {
         let base = base.get_untracked();
-        save(bench, vec![Command::OrderStaff(OrderStaff { store: id, people, base })], problem, saved);
+        save(bench, vec![Command::OrderStaff(OrderStaff { store: id, people, base })], saving, saved);
     };
     let words = || &i18n::set_up().staff_order;
     let said =
@@ -93,7 +93,7 @@ fn OneOrder(store: Arc<Store>, on_close: Callback<()>, on_theirs: Callback<()>) 
                 <Rows each=move || draft.people.get() key=|staff| *staff children=move |staff| view! { <Place draft staff /> } />
             </ol>
             <p class="visually-hidden" role="status">{said}</p>
-            <FormProblem problem />
+            <FormProblem saving />
             <div class="form__actions">
                 <button class="button button--primary button--large" type="submit">{move || i18n::common().actions.save}</button>
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>

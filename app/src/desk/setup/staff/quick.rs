@@ -9,7 +9,8 @@ use shared::roster::{Shift, ShiftDay};
 use shared::staff::Staff;
 use shared::store::Store;
 
-use super::super::save::{FormProblem, save};
+use super::super::guided::Unsaved;
+use super::super::save::{FormProblem, Saving, save};
 use super::super::the_store;
 use crate::components::icon::Icon;
 use crate::components::text_field::TextField;
@@ -23,14 +24,17 @@ pub(super) const LEVELS: [u8; 4] = [1, 2, 3, 4];
 pub(super) fn QuickAdd() -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::set_up;
+    // One person per form, however often it is tapped; the next one once this one is there.
+    let next_id = RwSignal::new(bench.replica.new_id::<StaffId>());
     let (name, title) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let level = RwSignal::new(1u8);
     let serves = RwSignal::new(true);
-    let problem = RwSignal::new(None::<String>);
+    let saving = Saving::new();
     let add = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(store) = untrack(|| the_store(bench)) else { return };
-        let id: StaffId = bench.replica.new_id();
+        let id = next_id.get_untracked();
+        let typed = (name.get_untracked(), title.get_untracked());
         let staff = Staff {
             id,
             name: Name::only(name.get_untracked().trim()),
@@ -49,11 +53,16 @@ pub(super) fn QuickAdd() -> impl IntoView {
         }
         // The list above shows who was added: no message over it.
         let saved = Callback::new(move |_| {
-            name.set(String::new());
-            title.set(String::new());
+            next_id.set(bench.replica.new_id());
+            // What was typed meanwhile is about somebody else.
+            if (name.get_untracked(), title.get_untracked()) == typed {
+                name.set(String::new());
+                title.set(String::new());
+            }
         });
-        save(bench, commands, problem, saved);
+        save(bench, commands, saving, saved);
     };
+    Unsaved::follow(move || name.with(|name| !name.trim().is_empty()));
     let is_incomplete = move || name.with(|name| name.trim().is_empty());
     view! {
         <form class="surface stack" on:submit=add>
@@ -70,8 +79,8 @@ pub(super) fn QuickAdd() -> impl IntoView {
             <WorkChoice serves />
             <Show when=move || serves.get()><LevelChoice level /></Show>
             <p class="small muted">{move || if serves.get() { words().quick_note } else { words().desk_only_note }}</p>
-            <FormProblem problem />
-            <div><button class="button button--soft" type="submit" disabled=is_incomplete><Icon name="plus" size="small" />{move || words().add_staff}</button></div>
+            <FormProblem saving />
+            <div><button class="button button--soft" type="submit" disabled=is_incomplete aria-busy=move || saving.is_busy().to_string()><Icon name="plus" size="small" />{move || words().add_staff}</button></div>
         </form>
     }
 }

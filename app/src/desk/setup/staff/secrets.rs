@@ -1,12 +1,13 @@
 //! The PIN of a person and their own login: known to the server only, set here, never shown.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::id::StaffId;
+use shared::login::is_guessable_pin;
 
 use super::super::access::LoginForm;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::busy::once;
 use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
@@ -39,10 +40,12 @@ pub fn PinForm(
     let pin = RwSignal::new(String::new());
     let problem = RwSignal::new(None::<ApiError>);
     let is_pin = move || pin.with(|pin| (4..=6).contains(&pin.len()) && pin.chars().all(|letter| letter.is_ascii_digit()));
+    let is_busy = RwSignal::new(false);
+    let is_poor = Memo::new(move |_| is_pin() && pin.with(|pin| is_guessable_pin(pin)));
     let set = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
-        spawn_local(async move {
+        once(is_busy, async move {
             match api::set_pin(staff, &pin.get_untracked()).await {
                 Ok(()) => {
                     pin.try_set(String::new());
@@ -58,8 +61,9 @@ pub fn PinForm(
     view! {
         <form class="surface stack" on:submit=set>
             <TextField name="staff-pin" label=i18n::text(|| i18n::set_up().pin) value=pin kind=TextKind::NewPin note=i18n::text(|| i18n::set_up().pin_note) />
+            <Show when=move || is_poor.get()><p class="field__error" role="status">{move || i18n::set_up().pin_poor}</p></Show>
             <ApiProblem problem />
-            <div><button class="button" type="submit" disabled=move || !is_pin()>{move || i18n::set_up().set_pin}</button></div>
+            <div><button class="button" type="submit" disabled=move || !is_pin() || is_poor.get()>{move || i18n::set_up().set_pin}</button></div>
         </form>
     }
 }
