@@ -194,3 +194,15 @@ async fn a_command_that_comes_directly_and_from_the_outbox_is_one_command() {
     assert_eq!(world.count("select count(*) from bookings").await, 2);
     assert_eq!(world.count("select count(*) from commands where name = 'Book' and applied").await, 2);
 }
+
+#[tokio::test]
+async fn nobody_calls_their_device_by_the_name_of_the_product_itself() {
+    let world = World::salon().await;
+    let member = world.member("13800138000").await;
+    let mut phone = Device::new(&member, &[]);
+    phone.replica = shared::id::ReplicaId(uuid::Uuid::nil());
+    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)), morning());
+    let body = postcard::to_allocvec(&phone.request(morning())).expect("bytes");
+    assert_eq!(world.send("POST", "/api/sync", Some(&member), body).await.problem(), "malformed");
+    assert_eq!(world.count("select count(*) from bookings").await, 0);
+}
