@@ -43,6 +43,7 @@ mod words;
 mod workbench;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 use shared::command::part;
@@ -59,7 +60,7 @@ use shell::Shell;
 use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
-pub use places::{Chunks, attention_pages, device_pages, member_pages, set_up_pages};
+pub use places::{Chunks, attention_pages, device_pages, form_sheets, member_pages, set_up_pages};
 pub use setup::{guided_pages, team_pages};
 
 /// Starts the desk app.
@@ -86,6 +87,14 @@ pub fn start(chunks: Chunks) {
 fn Desk(chunks: Chunks) -> impl IntoView {
     let replica = Replica::expect();
     let is_inside = Memo::new(move |_| replica.session().is_some());
+    Effect::new(move |_| {
+        if is_inside.get() {
+            // The board's forms come behind the board: no tap waits for them.
+            spawn_local(async move {
+                let _ = (chunks.forms.fetch)().await;
+            });
+        }
+    });
     view! {
         <Show when=move || is_inside.get() fallback=SignIn>
             <Router base="/desk">

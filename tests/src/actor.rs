@@ -79,6 +79,9 @@ impl Actor {
     /// When there is none.
     pub async fn taps(&self, words: &str) -> Result<()> {
         let tap = || async {
+            if self.is_fresh().await? {
+                return Ok(None);
+            }
             let Some(element) = self.find(FIND, words).await? else { return Ok(None) };
             let scrolled = element.scroll_into_view().await;
             Ok(match scrolled {
@@ -95,11 +98,19 @@ impl Actor {
     /// When there is none.
     pub async fn taps_on(&self, selector: &str) -> Result<()> {
         let tap = || async {
+            if self.is_fresh().await? {
+                return Ok(None);
+            }
             let Ok(element) = self.browser.find(By::Css(selector)).await else { return Ok(None) };
             drop(element.scroll_into_view().await);
             Ok(element.click().await.ok())
         };
         self.until(&format!("taps on {selector}"), tap).await
+    }
+
+    /// Whether what is shown has come so lately that it takes no tap; nobody taps that fast who has read it.
+    async fn is_fresh(&self) -> Result<bool> {
+        Ok(self.count("html[data-fresh]").await? > 0)
     }
 
     /// Waits until a selector finds something.

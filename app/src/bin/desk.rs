@@ -3,6 +3,7 @@
 use app::chunk;
 use app::desk::{self, Chunks};
 
+chunk!(forms, desk::form_sheets);
 chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);
@@ -11,5 +12,13 @@ chunk!(team, desk::team_pages);
 chunk!(guided, desk::guided_pages);
 
 fn main() {
-    desk::start(Chunks { attention: attention(), members: members(), device: device(), set_up: set_up(), team: team(), guided: guided() });
+    desk::start(Chunks {
+        forms: forms(),
+        attention: attention(),
+        members: members(),
+        device: device(),
+        set_up: set_up(),
+        team: team(),
+        guided: guided(),
+    });
 }

@@ -5,17 +5,23 @@ use leptos::prelude::*;
 
 use super::account::Account;
 use super::attention::AttentionPage;
+use super::block_form::BlockForm;
+use super::booking_form::BookingForm;
 use super::enrol::Enrol;
 use super::members::Members;
 use super::pin::Who;
 use super::setup::SetUp;
 use super::shell::{Fetching, Missing};
 use super::sync_page::SyncPage;
+use super::walk_in::WalkInForm;
+use super::workbench::{Sheet, Workbench};
 use crate::chunk::{Chunk, Stand};
 
 /// The files.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunks {
+    /// [`form_sheets`]
+    pub forms: Chunk,
     /// [`attention_pages`]
     pub attention: Chunk,
     /// [`member_pages`]
@@ -35,6 +41,17 @@ pub fn place(chunk: Chunk, path: &'static str) -> AnyView {
     let waiting = || view! { <Fetching /> }.into_any();
     let missing = |again| view! { <Missing again /> }.into_any();
     chunk.view(path.to_owned(), Stand { waiting, missing })
+}
+
+/// The forms that lie over the board; the workbench says which.
+pub fn form_sheets(_: &str) -> AnyView {
+    let bench = Workbench::expect();
+    match untrack(|| bench.sheet()) {
+        Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
+        Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
+        Sheet::BlockTime(prefill) => view! { <BlockForm prefill /> }.into_any(),
+        _ => ().into_any(),
+    }
 }
 
 /// The inbox.

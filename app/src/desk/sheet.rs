@@ -4,11 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::attention::RefusedSheet;
-use super::block_form::BlockForm;
 use super::block_panel::BlockPanel;
-use super::booking_form::BookingForm;
 use super::panel::VisitPanel;
-use super::walk_in::WalkInForm;
+use super::places::{Chunks, place};
 use super::workbench::{Sheet, Workbench};
 use crate::components::fresh;
 use crate::components::icon::Icon;
@@ -22,10 +20,8 @@ pub fn OpenSheet() -> impl IntoView {
         Sheet::Closed => ().into_any(),
         Sheet::Visit(booking) => view! { <VisitPanel booking /> }.into_any(),
         Sheet::Block(block) => view! { <BlockPanel block /> }.into_any(),
-        Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
-        Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
         Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
-        Sheet::BlockTime(prefill) => view! { <BlockForm prefill /> }.into_any(),
+        Sheet::Book(_) | Sheet::WalkIn | Sheet::BlockTime(_) => place(expect_context::<Chunks>().forms, ""),
     }
 }
 

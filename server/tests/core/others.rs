@@ -72,6 +72,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     let mut tablet = Device::new(&desk, &[]);
     tablet.give(&Command::CheckIn(check_in), at(0, 10, 0));
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
+    world.state.clock.advance_minutes(1);
     let (by, reason) = (shared::booking::CancelledBy::Store, "总是乱约".to_owned());
     let cancel = shared::command::Cancel { store: STORE, booking, by, reason };
     assert_eq!(world.direct(&desk, &Command::Cancel(cancel)).await, Outcome::Applied);

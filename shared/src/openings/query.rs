@@ -46,7 +46,7 @@ impl Query {
     /// What of the store's bookings and blocks a search looks at: whoever answers loads these.
     ///
     /// # Errors
-    /// Those of [`search()`].
+    /// Those of [`crate::openings::search()`].
     pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
         Ok(self.reach(&self.services(view)?, &self.distances(view)))
     }

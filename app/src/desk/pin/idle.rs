@@ -1,5 +1,7 @@
 //! How long nobody has touched the tablet. Kept on the device, for all tabs and over reloads: a lock that a reload opens is none.
 
+use std::cell::Cell;
+
 use shared::time::{MINUTE, Timestamp};
 
 use crate::browser;
@@ -21,15 +23,9 @@ pub(super) fn end() {
     }
 }
 
-/// Whether nobody has been there for so many minutes; `0` waits for ever. Nobody has touched a device that begins.
+/// Whether nobody has been there for so many minutes; `0` waits for ever. What cannot be known counts as nobody.
 pub(super) fn is_over(minutes: i64) -> bool {
-    match touched_at() {
-        Some(touched_at) => is_long_ago(touched_at, browser::wall_clock(), minutes),
-        None => {
-            touch();
-            false
-        }
-    }
+    touched_at().is_none_or(|touched_at| is_long_ago(touched_at, browser::wall_clock(), minutes))
 }
 
 fn is_long_ago(touched_at: Timestamp, now: Timestamp, minutes: i64) -> bool {
@@ -37,11 +33,18 @@ fn is_long_ago(touched_at: Timestamp, now: Timestamp, minutes: i64) -> bool {
     touched_at == ENDED || minutes > 0 && now.0.abs_diff(touched_at.0) >= (minutes * MINUTE).unsigned_abs()
 }
 
+thread_local! {
+    /// The same for a browser that keeps nothing.
+    static TOUCHED_HERE: Cell<Option<Timestamp>> = const { Cell::new(None) };
+}
+
 fn touched_at() -> Option<Timestamp> {
-    browser::preference(TOUCHED)?.parse().ok().map(Timestamp)
+    let kept = browser::preference(TOUCHED).and_then(|kept| kept.parse().ok()).map(Timestamp);
+    kept.or_else(|| TOUCHED_HERE.get())
 }
 
 fn keep(at: Timestamp) {
+    TOUCHED_HERE.set(Some(at));
     browser::set_preference(TOUCHED, Some(&at.0.to_string()));
 }
 
