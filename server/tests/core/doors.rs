@@ -44,7 +44,7 @@ async fn nonsense_is_a_client_error_with_words_in_both_languages() {
         ("POST", "/api/sync".into(), None, b"nonsense".to_vec(), 400, "malformed"),
         ("POST", "/api/sync".into(), None, vec![], 400, "malformed"),
         ("POST", "/api/sync".into(), None, vec![0xff; 40], 400, "malformed"),
-        ("POST", "/api/sync".into(), None, vec![99, 0, 0], 426, "protocol"),
+        ("POST", "/api/sync".into(), None, vec![49, 0, 0], 426, "protocol"),
         ("POST", "/api/sync".into(), None, vec![0; (1 << 20) + 1], 413, "too_large"),
         ("POST", "/api/direct".into(), Some(&member), vec![7; 9], 400, "malformed"),
         ("POST", "/api/direct".into(), Some(&member), vec![0; (1 << 20) + 1], 413, "too_large"),
