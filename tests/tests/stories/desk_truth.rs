@@ -12,6 +12,8 @@ use tests::salon::{BECKY, CUT, KELLY, STORE};
 use tests::{Actor, World};
 use uuid::Uuid;
 
+use super::steps::the_owner;
+
 /// The form of a new booking, with a haircut and a guest.
 async fn begins_a_booking(desk: &Actor, guest: &str) -> Result<()> {
     desk.taps("新预约").await?;
@@ -182,12 +184,7 @@ async fn value_of(desk: &Actor, field: &str) -> Result<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_who_reloads_a_page_of_set_up_finds_the_record_and_makes_no_second_one() -> Result<()> {
     let world = World::salon().await?;
-    let owner = world.tablet("老板").await?;
-    owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &world.server.printed("owner  ").await?).await?;
-    owner.taps("登录").await?;
-    owner.sees("阿杰").await?;
+    let owner = the_owner(&world).await?;
     // Opened afresh, as a reload does.
     owner.open("/desk/set-up/store").await?;
     ensure!(value_of(&owner, "#store-name").await? == "玉门里发型", "the form waits for the store");

@@ -7,21 +7,11 @@ use shared::command::{Book, Cancel, Command, NewLine};
 use shared::id::BookingId;
 use shared::sync::{Outcome, Record, Scope};
 use shared::time::{MINUTE, Timestamp};
+use tests::World;
 use tests::salon::{CUT, JJ, STORE};
-use tests::{Actor, World};
 use uuid::Uuid;
 
-/// The owner at a tablet.
-async fn the_owner(world: &World) -> Result<Actor> {
-    let owner = world.tablet("老板").await?;
-    owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &world.server.printed("owner  ").await?).await?;
-    owner.taps("登录").await?;
-    owner.sees("阿杰").await?;
-    owner.sees("已同步").await?;
-    Ok(owner)
-}
+use super::steps::the_owner;
 
 /// A guest was to come twenty minutes ago.
 async fn is_late(world: &World, guest: &str) -> Result<()> {

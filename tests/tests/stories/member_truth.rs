@@ -1,8 +1,10 @@
 //! The phone says what is so: which visit was booked, at which price, by which clock, and what is not booked.
 
 use anyhow::{Result, ensure};
-use shared::booking::State;
-use shared::sync::{Record, Scope};
+use shared::booking::{CancelledBy, State};
+use shared::command::{Cancel, Command};
+use shared::id::BookingId;
+use shared::sync::{Outcome, Record, Scope};
 use tests::salon::STORE;
 use tests::{Actor, World};
 
@@ -157,5 +159,30 @@ async fn what_could_not_be_sent_is_not_called_booked_and_can_be_gone_on_with() -
     xiaoman.taps("确认预约").await?;
     xiaoman.sees("约好了").await?;
     ensure!(promised(&world).await? == 2, "what was taken back was never booked");
+    world.ends(vec![xiaoman]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_visit_the_store_cancels_reads_it_on_the_first_page_until_she_has_seen_it() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = world.phone("小满").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
+    let booking: BookingId = xiaoman.address_after("/m/book/done/").await?.parse()?;
+    xiaoman.open("/m/").await?;
+    xiaoman.sees("14:00").await?;
+    let cancel = Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "停电".into() };
+    ensure!(world.owner.gives(&Command::Cancel(cancel)).await? == Outcome::Applied, "cancelled");
+    // She does nothing, and it is there.
+    xiaoman.sees("门店取消了").await?;
+    xiaoman.sees("精剪").await?;
+    xiaoman.settles().await?;
+    xiaoman.shot("lost-phone").await?;
+    xiaoman.reloads().await?;
+    xiaoman.sees("门店取消了").await?;
+    xiaoman.taps("知道了").await?;
+    xiaoman.no_longer_sees("门店取消了").await?;
+    xiaoman.reloads().await?;
+    xiaoman.sees("想什么时候来").await?;
+    xiaoman.no_longer_sees("门店取消了").await?;
     world.ends(vec![xiaoman]).await
 }

@@ -4,6 +4,8 @@ use anyhow::{Result, ensure};
 use serde_json::Value;
 use tests::{Actor, World};
 
+use super::steps::the_owner;
+
 /// What a selector finds, in its order, once it is as it should be.
 async fn sees_in_order(person: &Actor, selector: &str, names: &[&str]) -> Result<()> {
     let script = "return [...document.querySelectorAll(arguments[0])].map(element => element.innerText.trim().split(/\\s/)[0])";
@@ -20,12 +22,7 @@ async fn a_manager_puts_people_in_order_by_keyboard_and_board_and_phones_follow(
     let world = World::salon().await?;
     let (desk, phone) = (world.desk().await?, world.phone("小满").await?);
     sees_in_order(&desk, ".board__who", &["阿杰", "凯莉", "小贝"]).await?;
-    let owner = world.tablet("老板").await?;
-    owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &world.server.printed("owner  ").await?).await?;
-    owner.taps("登录").await?;
-    owner.sees("阿杰").await?;
+    let owner = the_owner(&world).await?;
     owner.open("/desk/set-up/staff").await?;
     owner.taps("调整顺序").await?;
     sees_in_order(&owner, ".list .list__title", &["阿杰", "凯莉", "小贝"]).await?;

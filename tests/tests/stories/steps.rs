@@ -50,3 +50,15 @@ pub async fn seats_a_walk_in(desk: &Actor, guest: &str, staff: &str) -> Result<(
     desk.taps("马上入座").await?;
     desk.sees(guest).await
 }
+
+/// The owner at a tablet.
+pub async fn the_owner(world: &World) -> Result<Actor> {
+    let owner = world.tablet("老板").await?;
+    owner.open("/desk/").await?;
+    owner.types("账号", "owner").await?;
+    owner.types("密码", &world.server.printed("owner  ").await?).await?;
+    owner.taps("登录").await?;
+    owner.sees("阿杰").await?;
+    owner.sees("已同步").await?;
+    Ok(owner)
+}
