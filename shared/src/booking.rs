@@ -51,6 +51,9 @@ pub struct Booking {
     pub made_at: Timestamp,
     /// One or more services.
     pub lines: Vec<Line>,
+    /// The lines as they were promised before the guest asked for another time; empty where nothing waits for such an answer.
+    #[serde(default)]
+    pub promised: Vec<Line>,
     /// First start; the promise.
     pub starts_at: Timestamp,
     /// End of the last part.

@@ -69,6 +69,8 @@ pub enum NoticeKind {
     Cancelled,
     /// The store could not accept it.
     Declined,
+    /// The store could not accept another time: the promise from before stands.
+    MoveDeclined,
     /// We had to move you: three openings.
     Displaced,
     /// Somebody of equal standing will serve you.

@@ -54,7 +54,7 @@ pub use record::{Record, RecordKey, RecordKind};
 pub use scope::Scope;
 
 /// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.
-pub const PROTOCOL: u16 = 2;
+pub const PROTOCOL: u16 = 3;
 
 /// Most commands in one request.
 pub const MAX_COMMANDS: usize = 100;

@@ -6,6 +6,8 @@ mod salon;
 
 #[path = "decisions/arriving.rs"]
 mod arriving;
+#[path = "decisions/asking.rs"]
+mod asking;
 #[path = "decisions/blocking.rs"]
 mod blocking;
 #[path = "decisions/booking.rs"]

@@ -5,7 +5,7 @@ use shared::booking::Booking;
 use shared::command::Command;
 use shared::id::{BookingId, StaffId};
 
-use super::seating::{Hit, hits};
+use super::seating::{Hit, hit_by_block, hits};
 use super::words::{guest_name, guest_word, staff_names, visit_words};
 use super::workbench::Workbench;
 use crate::components::dialog::Dialog;
@@ -47,6 +47,13 @@ impl Workbench {
         let Some(guest) = view.bookings.get(&guest) else { return Vec::new() };
         let found = hits(&view, guest, staff, &decision, self.replica.clock());
         found.into_iter().filter_map(|(id, hit)| self.hit_line(view.bookings.get(&id)?, hit)).collect()
+    }
+
+    /// Whom blocked time would hit, one sentence each; nothing where that cannot be foreseen. Tracked.
+    pub fn hit_by_block(self, block: Command) -> Vec<String> {
+        let view = self.replica.view();
+        let Ok((_, decision)) = self.replica.foresee(&[block]) else { return Vec::new() };
+        hit_by_block(&view, &decision).into_iter().filter_map(|(id, hit)| self.hit_line(view.bookings.get(&id)?, hit)).collect()
     }
 
     fn hit_line(self, booking: &Booking, hit: Hit) -> Option<String> {

@@ -61,6 +61,14 @@ impl Draft {
         Some(TimeRange { start, end: ends.into_iter().find(|end| *end > start)? })
     }
 
+    /// Tracked: what is asked, once somebody and a range are given.
+    fn command(self) -> Option<BlockTime> {
+        let store = self.bench.store()?;
+        let (staff, range) = (self.staff.get()?, self.range(&store)?);
+        let reason = self.reason.get().trim().to_owned();
+        Some(BlockTime { store: store.id, block: self.block, staff, range, kind: self.kind.get(), reason, over: None })
+    }
+
     fn is_complete(self) -> bool {
         let has_range = self.bench.store().is_some_and(|store| self.range(&store).is_some());
         let lacks_reason = self.kind.get() == BlockKind::Emergency && self.reason.with(|reason| reason.trim().is_empty());
@@ -84,6 +92,7 @@ pub fn BlockForm(prefill: Prefill) -> impl IntoView {
                 </div>
                 <KindChoice kind=draft.kind />
                 <ReasonField draft />
+                <WhomItHits draft />
                 <Problem text=Signal::derive(move || draft.problem.get().map(|error| i18n::refusals().submit(&error))) />
             </form>
             <div class="panel__foot">
@@ -97,11 +106,8 @@ pub fn BlockForm(prefill: Prefill) -> impl IntoView {
 }
 
 fn give(draft: Draft) {
-    let Some(store) = draft.bench.store_now() else { return };
-    let (Some(staff), Some(range)) = (draft.staff.get_untracked(), untrack(|| draft.range(&store))) else { return };
-    let kind = draft.kind.get_untracked();
-    let reason = draft.reason.get_untracked().trim().to_owned();
-    let command = Command::Block(BlockTime { store: store.id, block: draft.block, staff, range, kind, reason, over: None });
+    let Some((store, command)) = draft.bench.store_now().zip(untrack(|| draft.command())) else { return };
+    let BlockTime { staff, range, kind, .. } = command;
     let undo = Command::Unblock(Unblock { store: store.id, block: draft.block });
     let when = format!(
         "{} {}",
@@ -110,7 +116,7 @@ fn give(draft: Draft) {
     );
     let name = staff_names(&draft.bench.replica.view_now(), std::iter::once(staff));
     let about = About::words(format!("{} · {name} · {when}", block_word(kind)));
-    draft.bench.give(command, Done::new("block", str::to_owned, about).undo(vec![undo]).close(), draft.problem);
+    draft.bench.give(Command::Block(command), Done::new("block", str::to_owned, about).undo(vec![undo]).close(), draft.problem);
 }
 
 #[component]
@@ -171,6 +177,27 @@ fn KindChoice(kind: RwSignal<BlockKind>) -> impl IntoView {
         <div class="choices" role="group" aria-label=move || i18n::desk().block.kind>
             {kinds.map(option)}
         </div>
+    }
+}
+
+/// Who has to give way to an emergency, before it is given.
+#[component]
+fn WhomItHits(draft: Draft) -> impl IntoView {
+    // The rules ask for the reason that is still being typed.
+    let reason = || i18n::desk().block.emergency.to_owned();
+    let hits = Memo::new(move |_| {
+        let emergency = draft.command().filter(|command| command.kind == BlockKind::Emergency);
+        emergency.map(|block| draft.bench.hit_by_block(Command::Block(BlockTime { reason: reason(), ..block }))).unwrap_or_default()
+    });
+    view! {
+        <Show when=move || hits.with(|hits| !hits.is_empty())>
+            <section class="section" role="status">
+                <h3>{move || i18n::desk().block.hits}</h3>
+                <ul class="stack stack--tight">
+                    <Rows each=move || hits.get() key=String::clone children=|text| view! { <li class="strong">{text}</li> } />
+                </ul>
+            </section>
+        </Show>
     }
 }
 

@@ -135,6 +135,7 @@ pub fn booking(number: u128, staff: StaffId, starts_at: Timestamp, state: State)
         lines,
         placed_seq: 1,
         placed_by: ReplicaId(Uuid::nil()),
+        promised: Vec::new(),
         alternatives: Vec::new(),
         version: 1,
         history: Vec::new(),

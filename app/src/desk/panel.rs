@@ -30,7 +30,7 @@ use crate::components::status::StatusChip;
 use crate::i18n;
 use crate::state::SubmitError;
 use actions::Actions;
-use cancel::CancelForm;
+use cancel::{CancelForm, DeclineForm};
 use displaced::DisplacedTimes;
 use history::History;
 use late::LateForm;
@@ -168,8 +168,8 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
                     {move || match panel.mode.get() {
                         Mode::Overview => view! { <DisplacedTimes /><SeatChoice /><Actions /> }.into_any(),
                         Mode::Move => view! { <MoveForm /> }.into_any(),
-                        Mode::Cancel => view! { <CancelForm decline=false /> }.into_any(),
-                        Mode::Decline => view! { <CancelForm decline=true /> }.into_any(),
+                        Mode::Cancel => view! { <CancelForm /> }.into_any(),
+                        Mode::Decline => view! { <DeclineForm /> }.into_any(),
                         Mode::Late => view! { <LateForm /> }.into_any(),
                     }}
                     <History />

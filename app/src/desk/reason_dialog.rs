@@ -9,6 +9,7 @@ use super::words::{guest_name, guest_word};
 use super::workbench::Workbench;
 use crate::components::dialog::Dialog;
 use crate::components::rows::Rows;
+use crate::i18n::desk::frame::Reason;
 use crate::i18n::{self, format};
 
 /// Shows while a command waits for its reason.
@@ -56,9 +57,12 @@ pub fn ReasonForm(
     on_give: Callback<String>,
     /// Leaves everything as it is.
     on_close: Callback<()>,
+    /// What is asked, where it is not about breaking a promise.
+    #[prop(default = || &i18n::desk().reason)]
+    words: fn() -> &'static Reason,
 ) -> impl IntoView {
     let reason = RwSignal::new(String::new());
-    let usual = move || i18n::desk().reason.usual.to_vec();
+    let usual = move || words().usual.to_vec();
     let is_empty = move || reason.with(|reason| reason.trim().is_empty());
     let give = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -72,11 +76,11 @@ pub fn ReasonForm(
     };
     view! {
         <form class="stack" on:submit=give>
-            <div class="choices" role="group" aria-label=move || i18n::desk().reason.label>
+            <div class="choices" role="group" aria-label=move || words().label>
                 <Rows each=usual key=|text| *text children=choice />
             </div>
             <div class="field">
-                <label class="field__label" for="reason">{move || i18n::desk().reason.label}</label>
+                <label class="field__label" for="reason">{move || words().label}</label>
                 <textarea
                     class="input"
                     id="reason"
@@ -88,7 +92,7 @@ pub fn ReasonForm(
             </div>
             <div class="dialog__actions dialog__actions--row">
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
-                <button class="button button--decide" type="submit" disabled=is_empty>{move || i18n::desk().reason.go_on}</button>
+                <button class="button button--decide" type="submit" disabled=is_empty>{move || words().go_on}</button>
             </div>
         </form>
     }

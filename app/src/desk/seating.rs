@@ -27,20 +27,30 @@ pub enum Hit {
 /// Everybody whom it hits, in the order of their times; who is overtaken comes last, the longest wait first.
 #[must_use]
 pub fn hits(view: &View, guest: &Booking, staff: Option<StaffId>, start: &Decision, now: Timestamp) -> Vec<(BookingId, Hit)> {
-    let mut pushed: Vec<(Timestamp, BookingId, Hit)> = start
-        .changes
-        .iter()
-        .filter_map(|change| if let Change::PutBooking(changed) = change { Some(changed) } else { None })
-        .filter(|changed| changed.id != guest.id)
-        .filter_map(|changed| {
-            let before = view.bookings.get(&changed.id)?;
-            Some((before.starts_at, changed.id, hit(before, changed)?))
-        })
-        .collect();
-    pushed.extend(beside(view, guest, start));
-    pushed.sort_by_key(|(at, id, _)| (*at, *id));
+    let others = pushed(view, start).filter(|(_, id, _)| *id != guest.id);
     let waiting = overtaken(view, guest, staff, now).into_iter();
-    pushed.into_iter().map(|(_, id, hit)| (id, hit)).chain(waiting.map(|(id, minutes)| (id, Hit::Overtaken(minutes)))).collect()
+    in_order(others.chain(beside(view, guest, start))).chain(waiting.map(|(id, minutes)| (id, Hit::Overtaken(minutes)))).collect()
+}
+
+/// Everybody whom blocked time hits, in the order of their times.
+#[must_use]
+pub fn hit_by_block(view: &View, block: &Decision) -> Vec<(BookingId, Hit)> {
+    in_order(pushed(view, block)).collect()
+}
+
+fn in_order(found: impl Iterator<Item = (Timestamp, BookingId, Hit)>) -> impl Iterator<Item = (BookingId, Hit)> {
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(at, id, _)| (*at, *id));
+    found.into_iter().map(|(_, id, hit)| (id, hit))
+}
+
+/// Those whom a decision gives less than they had.
+fn pushed<'a>(view: &'a View, decision: &'a Decision) -> impl Iterator<Item = (Timestamp, BookingId, Hit)> + 'a {
+    let changed = decision.changes.iter().filter_map(|change| if let Change::PutBooking(changed) = change { Some(changed) } else { None });
+    changed.filter_map(|changed| {
+        let before = view.bookings.get(&changed.id)?;
+        Some((before.starts_at, changed.id, hit(before, changed)?))
+    })
 }
 
 fn hit(before: &Booking, after: &Booking) -> Option<Hit> {

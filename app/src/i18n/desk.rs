@@ -22,6 +22,10 @@ pub struct Words {
     pub ask_first: frame::AskFirst,
     /// Asking why.
     pub reason: frame::Reason,
+    /// Why a request is turned down.
+    pub decline: frame::Reason,
+    /// Why the store calls a visit off.
+    pub call_off: frame::Reason,
     /// The panel of a booking.
     pub visit: visit::Visit,
     /// The history of a booking.

@@ -55,12 +55,18 @@ pub struct Words {
     pub request: fn(&str) -> String,
     /// 客人在等你的答复。
     pub request_why: &'static str,
+    /// Somebody asks for another time than was promised.
+    pub request_move: fn(&str) -> String,
+    /// 婉拒的话，原来的时间还空着就照旧。
+    pub request_move_why: &'static str,
+    /// 原来约的
+    pub promised: &'static str,
+    /// 想改到
+    pub wished: &'static str,
     /// 接受
     pub confirm: &'static str,
     /// 婉拒
     pub decline: &'static str,
-    /// 为什么不能接受？
-    pub decline_title: &'static str,
     /// Whose group was changed twice.
     pub superseded: fn(&str, &str) -> String,
     /// 两台设备不知道对方，各改了一次。现在生效的一个和另一个都在这里。

@@ -5,7 +5,7 @@ use web_sys::IdbDatabase;
 use super::StoreError;
 
 /// Version of the layout. Count up when a cached record changes its shape or a store is added.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// Cached records; key: scope, kind, id, day.
 pub(super) const RECORDS: &str = "records";

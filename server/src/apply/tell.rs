@@ -99,6 +99,7 @@ fn kind_name(kind: NoticeKind) -> &'static str {
         NoticeKind::Moved => "moved",
         NoticeKind::Cancelled => "cancelled",
         NoticeKind::Declined => "declined",
+        NoticeKind::MoveDeclined => "move_declined",
         NoticeKind::Displaced => "displaced",
         NoticeKind::Reassigned => "reassigned",
         NoticeKind::Delayed => "delayed",

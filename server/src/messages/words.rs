@@ -82,6 +82,7 @@ fn chinese(kind: &str, facts: &Facts) -> Option<String> {
         "moved" => format!("【{store}】预约已改到 {when}，{what}。"),
         "cancelled" => format!("【{store}】预约已取消：{when}，{what}。"),
         "declined" => format!("【{store}】抱歉，未能接受 {when} 的预约（{what}）。请另选时间。"),
+        "move_declined" => format!("【{store}】抱歉，没能改到您想要的时间。原来的预约不变：{when}，{what}。"),
         "displaced" if facts.alternatives.is_empty() => {
             format!("【{store}】非常抱歉，{when} 的预约（{what}）无法按时进行，需要改约。{remedy}请另选时间，或等我们联系您。")
         }
@@ -107,6 +108,7 @@ fn english(kind: &str, facts: &Facts) -> Option<String> {
         "moved" => format!("{store}: your booking is now on {when}, {what}."),
         "cancelled" => format!("{store}: your booking on {when} ({what}) is cancelled."),
         "declined" => format!("{store}: sorry, we cannot take your booking on {when} ({what}). Please choose another time."),
+        "move_declined" => format!("{store}: sorry, the time you asked for is not possible. Your booking stays on {when}, {what}."),
         "displaced" if facts.alternatives.is_empty() => {
             format!(
                 "{store}: we are sorry, we had to move you from {when} ({what}). {remedy}Please choose another time, or we will call you."

@@ -43,7 +43,7 @@ fn whoever_had_to_give_way_is_offered_times_and_the_remedy() {
 
 #[test]
 fn every_notice_has_words_in_both_languages() {
-    let kinds = ["confirmed", "requested", "moved", "cancelled", "declined", "displaced", "reassigned", "delayed"];
+    let kinds = ["confirmed", "requested", "moved", "cancelled", "declined", "move_declined", "displaced", "reassigned", "delayed"];
     for kind in kinds {
         for language in [Language::Chinese, Language::English] {
             let text = notice(kind, language, &facts(), None).expect("words");

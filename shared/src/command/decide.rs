@@ -264,6 +264,7 @@ impl<'a> Desk<'a> {
             entered_by: self.context.actor.principal,
             made_at: self.at(),
             lines,
+            promised: Vec::new(),
             starts_at,
             ends_at,
             date_only: false,

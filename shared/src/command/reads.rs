@@ -52,7 +52,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
         Command::NoShow(c) => drop(ask.booking(c.store, c.booking)),
         Command::UndoCheckIn(c) => drop(ask.booking(c.store, c.booking)),
         Command::Confirm(c) => drop(ask.booking(c.store, c.booking)),
-        Command::Decline(c) => drop(ask.booking(c.store, c.booking)),
+        Command::Decline(c) => ask.visit_that_is_declined(c.store, c.booking),
         Command::Move(c) => ask.moved_visit(c.store, c.booking, c.starts_at),
         Command::AcceptAlternative(c) => ask.moved_visit(c.store, c.booking, c.starts_at),
         Command::CheckIn(c) => ask.visit_that_happens(c.store, c.booking),
@@ -173,6 +173,14 @@ impl<'a> Ask<'a> {
         let Some(booking) = self.booking(store, id) else { return };
         self.guests(booking);
         if let (true, Some(span)) = (booking.occupancy.is_empty(), place::span(&booking.lines)) {
+            self.around(store, span, &[]);
+        }
+    }
+
+    /// It may get back the time that was promised before.
+    fn visit_that_is_declined(&mut self, store: StoreId, id: BookingId) {
+        let Some(booking) = self.booking(store, id) else { return };
+        if let Some(span) = place::span(&booking.promised) {
             self.around(store, span, &[]);
         }
     }

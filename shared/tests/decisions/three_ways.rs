@@ -11,6 +11,7 @@ use shared::id::MemberId;
 use shared::refusal::Refusal;
 use shared::service::Part;
 use shared::stamp::Stamp;
+use shared::store::Confirmation;
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
 use uuid::Uuid;
@@ -132,8 +133,11 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn whoever_knows_everything_and_whoever_has_to_ask_decide_the_same(deeds in prop::collection::vec(deed(), 1..28), long: bool) {
+    fn whoever_knows_everything_and_whoever_has_to_ask_decide_the_same(deeds in prop::collection::vec(deed(), 1..28), long: bool, by_desk: bool) {
         let mut salon = open_always(long);
+        if by_desk {
+            salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+        }
         join(&mut salon);
         let opening = salon.seq;
         let mut kept = View { catalogue: salon.view.catalogue.clone(), ..View::default() };

@@ -227,6 +227,7 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
         occupancy: vec![occupancy],
         placed_seq: 0,
         placed_by: ReplicaId(Uuid::nil()),
+        promised: Vec::new(),
         alternatives: Vec::new(),
         version: 1,
         history: Vec::new(),

@@ -91,8 +91,8 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
             <Icon name="cancel" size="small" />{move || i18n::inbox().cancel_booking}
         </button>
         <Show when=move || is_asking.get()>
-            <Dialog title=i18n::text(|| i18n::inbox().cancel_booking) on_close=close>
-                <ReasonForm on_give=cancel on_close=close />
+            <Dialog title=i18n::text(|| i18n::desk().call_off.title) on_close=close>
+                <ReasonForm on_give=cancel on_close=close words=|| &i18n::desk().call_off />
             </Dialog>
         </Show>
     }

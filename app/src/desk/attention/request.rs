@@ -1,6 +1,7 @@
 //! A request that waits for the desk's answer: yes, or no with a reason.
 
 use leptos::prelude::*;
+use shared::booking::place;
 use shared::command::{Command, Confirm, Decline};
 use shared::id::BookingId;
 use shared::time::Timestamp;
@@ -13,7 +14,7 @@ use crate::components::icon::Icon;
 use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::workbench::Workbench;
-use crate::i18n;
+use crate::i18n::{self, format};
 use crate::state::SubmitError;
 
 #[component]
@@ -33,9 +34,29 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
         bench.give(Command::Decline(Decline { store: store.id, booking, reason }), done, problem);
     });
     let close = Callback::new(move |()| is_asking.set(false));
+    // Of a visit that was promised for another time, when that was.
+    let promised_at = Memo::new(move |_| {
+        let promised = bench.replica.view().bookings.get(&booking).and_then(|record| place::span(&record.promised));
+        promised.zip(bench.store()).map(|(span, store)| format!("{}–{}", format::date_time(&store.zone, span.start), format::time(&store.zone, span.end)))
+    });
+    let is_move = move || promised_at.with(Option::is_some);
+    let words = i18n::inbox;
+    let asks = name_title(booking, |name| (i18n::inbox().request)(name));
+    let asks_to_move = name_title(booking, |name| (i18n::inbox().request_move)(name));
+    let title = Signal::derive(move || if is_move() { asks_to_move.get() } else { asks.get() });
+    let why = Signal::derive(move || if is_move() { words().request_move_why } else { words().request_why }.to_owned());
+    let label = Signal::derive(move || if is_move() { words().wished } else { words().this_booking }.to_owned());
     view! {
-        <EntryFrame title=name_title(booking, |name| (i18n::inbox().request)(name)) why=i18n::text(|| i18n::inbox().request_why) raised_at>
-            <div class="versions"><BookingSide booking label=i18n::text(|| i18n::inbox().this_booking) /></div>
+        <EntryFrame title why raised_at>
+            <div class="versions">
+                <Show when=move || promised_at.with(Option::is_some)>
+                    <div class="version">
+                        <span class="version__label">{move || i18n::inbox().promised}</span>
+                        <span class="version__value">{move || promised_at.get()}</span>
+                    </div>
+                </Show>
+                <BookingSide booking label />
+            </div>
             <GiveProblem problem />
             <div class="attention__actions">
                 <button class="button button--decide" type="button" on:click=confirm>
@@ -46,8 +67,8 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
                 <OpenBooking booking />
             </div>
             <Show when=move || is_asking.get()>
-                <Dialog title=i18n::text(|| i18n::inbox().decline_title) on_close=close>
-                    <ReasonForm on_give=decline on_close=close />
+                <Dialog title=i18n::text(|| i18n::desk().decline.title) on_close=close>
+                    <ReasonForm on_give=decline on_close=close words=|| &i18n::desk().decline />
                 </Dialog>
             </Show>
         </EntryFrame>

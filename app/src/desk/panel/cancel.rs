@@ -1,16 +1,17 @@
 //! Cancelling for the guest or for the store, and turning a request down: both with a reason.
 
 use leptos::prelude::*;
-use shared::booking::{Booking, CancelledBy};
+use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command, Decline};
 
 use super::Panel;
 use crate::desk::done::Done;
+use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
 
-/// `decline` answers a request; otherwise a promise is cancelled.
+/// A promise is cancelled, for the guest or for the store.
 #[component]
-pub fn CancelForm(decline: bool) -> impl IntoView {
+pub fn CancelForm() -> impl IntoView {
     let panel = Panel::expect();
     let words = || &i18n::desk().visit;
     let by = RwSignal::new(CancelledBy::Member);
@@ -19,21 +20,17 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
         event.prevent_default();
         let Some(booking) = panel.now() else { return };
         let reason = reason.get_untracked().trim().to_owned();
-        let command = command(&booking, decline.then_some(()).map_or(Some(by.get_untracked()), |()| None), reason);
-        let words = &i18n::desk().done;
-        let said = if decline { words.declined } else { words.cancelled };
-        let done = Done::new("cancel", said, panel.about(&booking));
-        panel.bench.give(command, done, panel.problem);
+        let command = Cancel { store: booking.store, booking: booking.id, by: by.get_untracked(), reason };
+        let done = Done::new("cancel", i18n::desk().done.cancelled, panel.about(&booking));
+        panel.bench.give(Command::Cancel(command), done, panel.problem);
     };
-    let lacks_reason = move || decline && reason.with(|reason| reason.trim().is_empty());
-    let title = move || if decline { words().decline_title } else { words().cancel_title };
     view! {
         <form class="form" aria-labelledby="cancel-title" on:submit=give>
-            <h3 id="cancel-title">{title}</h3>
-            {(!decline).then(|| view! { <ByWhom by /> })}
+            <h3 id="cancel-title">{move || words().cancel_title}</h3>
+            <ByWhom by />
             <div class="field">
                 <label class="field__label" for="cancel-reason">
-                    {move || words().reason} {(!decline).then(|| view! { " " <span class="field__optional">{move || i18n::desk().form.optional}</span> })}
+                    {move || words().reason} " " <span class="field__optional">{move || i18n::desk().form.optional}</span>
                 </label>
                 <textarea
                     class="input"
@@ -46,17 +43,27 @@ pub fn CancelForm(decline: bool) -> impl IntoView {
             </div>
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| panel.leave()>{move || words().keep}</button>
-                <button class="button button--danger" type="submit" disabled=lacks_reason>{title}</button>
+                <button class="button button--danger" type="submit">{move || words().cancel_title}</button>
             </div>
         </form>
     }
 }
 
-fn command(booking: &Booking, by: Option<CancelledBy>, reason: String) -> Command {
-    let (store, booking) = (booking.store, booking.id);
-    match by {
-        Some(by) => Command::Cancel(Cancel { store, booking, by, reason }),
-        None => Command::Decline(Decline { store, booking, reason }),
+/// A request is turned down; the guest reads why.
+#[component]
+pub fn DeclineForm() -> impl IntoView {
+    let panel = Panel::expect();
+    let give = Callback::new(move |reason: String| {
+        let Some(booking) = panel.now() else { return };
+        let command = Decline { store: booking.store, booking: booking.id, reason };
+        let done = Done::new("cancel", i18n::desk().done.declined, panel.about(&booking));
+        panel.bench.give(Command::Decline(command), done, panel.problem);
+    });
+    view! {
+        <section class="form" aria-labelledby="decline-title">
+            <h3 id="decline-title">{move || i18n::desk().decline.title}</h3>
+            <ReasonForm on_give=give on_close=Callback::new(move |()| panel.leave()) words=|| &i18n::desk().decline />
+        </section>
     }
 }
 

@@ -119,4 +119,6 @@ pub struct Block {
     pub emergency: &'static str,
     /// 紧急情况会让已答应的预约让位，请写明原因。
     pub emergency_note: &'static str,
+    /// 会影响
+    pub hits: &'static str,
 }

@@ -79,8 +79,6 @@ pub struct Visit {
     pub late_note: &'static str,
     /// 取消预约
     pub cancel_title: &'static str,
-    /// 婉拒申请
-    pub decline_title: &'static str,
     /// 原因
     pub reason: &'static str,
     /// 保留

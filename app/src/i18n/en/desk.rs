@@ -16,6 +16,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     done: DONE,
     ask_first: ASK_FIRST,
     reason: REASON,
+    decline: DECLINE,
+    call_off: CALL_OFF,
     visit: VISIT,
     steps: STEPS,
     form: FORM,
@@ -145,6 +147,20 @@ const REASON: Reason = Reason {
     usual: ["The guest agrees", "The manager agrees", "The guest is in a hurry"],
 };
 
+const DECLINE: Reason = Reason {
+    title: "Why not?",
+    label: "What the guest is told",
+    go_on: "Decline the request",
+    usual: ["That time is fully booked", "The day has changed", "We cannot do this service for now"],
+};
+
+const CALL_OFF: Reason = Reason {
+    title: "Why is it cancelled?",
+    label: "Reason",
+    go_on: "Cancel the booking",
+    usual: ["The guest cannot be reached", "Somebody is off unexpectedly", "The store has to close"],
+};
+
 const VISIT: Visit = Visit {
     unsent: "This has not reached the server yet; it is sent as soon as there is a network.",
     gone: "This is gone; it may just have been taken away.",
@@ -183,7 +199,6 @@ const VISIT: Visit = Visit {
     late_title: "How much later?",
     late_note: "What follows is pushed along, only as far as it must be.",
     cancel_title: "Cancel the booking",
-    decline_title: "Decline the request",
     reason: "Reason",
     keep: "Keep it",
     by_whom: "Who cancels",

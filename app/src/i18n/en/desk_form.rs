@@ -67,4 +67,5 @@ pub(super) const BLOCK: Block = Block {
     other: "Other",
     emergency: "Emergency",
     emergency_note: "An emergency makes promises give way; please say why.",
+    hits: "These guests are affected; please call them",
 };

@@ -16,6 +16,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     done: DONE,
     ask_first: ASK_FIRST,
     reason: REASON,
+    decline: DECLINE,
+    call_off: CALL_OFF,
     visit: VISIT,
     steps: STEPS,
     form: FORM,
@@ -138,6 +140,16 @@ const ASK_FIRST: AskFirst = AskFirst {
 const REASON: Reason =
     Reason { title: "需要说明理由", label: "理由", go_on: "仍要继续", usual: ["客人同意", "店长同意", "顾客着急"] };
 
+const DECLINE: Reason = Reason {
+    title: "为什么不能接受？",
+    label: "告诉客人的理由",
+    go_on: "婉拒申请",
+    usual: ["这个时段排满了", "当天有调整", "这项服务暂时做不了"],
+};
+
+const CALL_OFF: Reason =
+    Reason { title: "为什么取消？", label: "理由", go_on: "取消预约", usual: ["联系不上客人", "员工临时请假", "门店临时停业"] };
+
 const VISIT: Visit = Visit {
     unsent: "这项改动还没有发给服务器，联网后自动发送。",
     gone: "已经不在了，可能刚被移走。",
@@ -176,7 +188,6 @@ const VISIT: Visit = Visit {
     late_title: "晚多少？",
     late_note: "后面的预约会跟着顺延，只推到够用为止。",
     cancel_title: "取消预约",
-    decline_title: "婉拒申请",
     reason: "原因",
     keep: "保留",
     by_whom: "谁要取消",

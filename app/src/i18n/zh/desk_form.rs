@@ -62,4 +62,5 @@ pub(super) const BLOCK: Block = Block {
     other: "其他",
     emergency: "紧急",
     emergency_note: "紧急情况会让已答应的预约让位，请写明原因。",
+    hits: "会影响这些客人，请打电话告诉他们",
 };

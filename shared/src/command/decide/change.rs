@@ -1,7 +1,7 @@
 //! Changing what was agreed: move, cancel, take an alternative, and the desk's answer to a request.
 
 use super::{Desk, wrong_state};
-use crate::booking::admit::{Case, Otherwise};
+use crate::booking::admit::{Admitted, Case, Otherwise};
 use crate::booking::moved;
 use crate::booking::place::{self, PriceBound, Terms};
 use crate::booking::state::StateKind;
@@ -47,6 +47,9 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
         } else {
             State::Confirmed { at: desk.context.now }
         };
+    }
+    if booking.state.kind() == StateKind::Confirmed && moved.state == State::Requested {
+        moved.promised.clone_from(&booking.lines);
     }
     desk.note(&mut moved, StepKind::Moved);
     let notice = if moved.state.kind() == StateKind::Requested { NoticeKind::Requested } else { NoticeKind::Moved };
@@ -149,6 +152,7 @@ pub(super) fn accept_alternative(desk: Desk<'_>, command: &AcceptAlternative) ->
     }
     let admitted = (desk.admit)(case(desk, store, booking), &mut moved)?;
     moved.alternatives.clear();
+    moved.promised.clear();
     moved.facts.given_way = false;
     moved.late_minutes = 0;
     moved.state = State::Confirmed { at: desk.context.now };
@@ -163,6 +167,7 @@ pub(super) fn confirm(desk: Desk<'_>, command: &Confirm) -> Result<Decision, Ref
     }
     let mut confirmed = booking.clone();
     confirmed.state = State::Confirmed { at: desk.context.now };
+    confirmed.promised.clear();
     desk.note(&mut confirmed, StepKind::Confirmed);
     Ok(desk.alone(confirmed, Some(NoticeKind::Confirmed)))
 }
@@ -175,11 +180,34 @@ pub(super) fn decline(desk: Desk<'_>, command: &Decline) -> Result<Decision, Ref
     if !matches!(booking.state, State::Requested) {
         return Err(wrong_state(booking));
     }
+    if let Some((mut kept, admitted)) = as_promised(desk, booking)? {
+        desk.note_why(&mut kept, StepKind::Declined, &command.reason);
+        return Ok(desk.decision(kept, admitted, Some(NoticeKind::MoveDeclined)));
+    }
     let mut declined = booking.clone();
     declined.occupancy.clear();
+    declined.promised.clear();
     declined.state = State::Declined { reason: command.reason.trim().to_owned(), at: desk.context.now };
     desk.note(&mut declined, StepKind::Declined);
     Ok(desk.alone(declined, Some(NoticeKind::Declined)))
+}
+
+/// The visit as it was promised before the guest asked for another time. `None` where nothing was, where that time has come, and where it
+/// is somebody else's by now: while the guest waited for the answer others could take it, and nobody gives way to it now.
+fn as_promised(desk: Desk<'_>, booking: &Booking) -> Result<Option<(Booking, Admitted)>, Refusal> {
+    let store = desk.store(booking.store)?;
+    let starts_at = booking.promised.iter().map(|line| line.starts_at).min();
+    if starts_at.is_none_or(|starts_at| starts_at <= desk.context.now) {
+        return Ok(None);
+    }
+    let state = State::Confirmed { at: desk.context.now };
+    let mut kept = Booking { lines: booking.promised.clone(), promised: Vec::new(), late_minutes: 0, state, ..booking.clone() };
+    let standing = desk.request(store, booking.channel, booking.tier);
+    match (desk.admit)(Case { standing, ..case(desk, store, booking) }, &mut kept) {
+        Ok(admitted) => Ok(Some((kept, admitted))),
+        Err(Refusal::TimeTaken { .. }) => Ok(None),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 fn requested<'a>(desk: Desk<'a>, store: crate::id::StoreId, id: crate::id::BookingId) -> Result<&'a Booking, Refusal> {
