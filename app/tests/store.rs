@@ -4,12 +4,14 @@
 #![expect(clippy::unwrap_used, reason = "tests may")]
 
 use app::store::{Answered, Applied, Draft, SCHEMA, Store, StoreError, Withdrawal};
+use shared::block::{Block, BlockKind};
 use shared::command::{Command, Finish};
-use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
+use shared::id::{BlockId, BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
 use shared::staff::Staff;
+use shared::stamp::Stamp;
 use shared::sync::{Cursor, Outcome, Page, Record, RecordKey, RecordKind, Scope};
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
 use uuid::Uuid;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -43,6 +45,22 @@ fn becky() -> Staff {
         online: true,
         active: true,
         written: None,
+    }
+}
+
+/// An hour of somebody's time, blocked.
+fn lunch(number: u128, start: Timestamp) -> Block {
+    Block {
+        id: BlockId(Uuid::from_u128(number)),
+        store: STORE,
+        staff: becky().id,
+        range: TimeRange::starting(start, 60),
+        lane: 0,
+        kind: BlockKind::Break,
+        reason: String::new(),
+        declared: Stamp::default(),
+        placed_seq: 4,
+        placed_by: REPLICA,
     }
 }
 
@@ -114,6 +132,20 @@ async fn sending_in_one_tab_and_taking_back_in_another_never_both_win() {
     let (taken, withdrawn) = futures_util::future::join(leader.take_outbox(<[_]>::to_vec), store.withdraw(envelope.uuid, None)).await;
     let expected = if taken.unwrap().is_empty() { Withdrawal::Done } else { Withdrawal::Asked };
     assert_eq!(withdrawn, Ok(expected));
+}
+
+#[wasm_bindgen_test]
+async fn a_desk_forgets_what_ended_more_than_five_weeks_before_it_was_last_told() {
+    let store = fresh("test-kept").await;
+    let day = |number: i64| Timestamp(number * 86_400_000);
+    let pages = vec![page(Scope::Desk(STORE), true, 4, vec![Record::Block(lunch(1, day(1))), Record::Block(lunch(2, day(20)))])];
+    store.apply(Applied { clock: Some((0, day(30))), ..brought(pages) }).await.unwrap();
+    assert_eq!(store.load(REPLICA).await.unwrap().records.len(), 2);
+    store.apply(Applied { clock: Some((0, day(50))), ..Applied::default() }).await.unwrap();
+    let kept = [(Scope::Desk(STORE), Record::Block(lunch(2, day(20))))];
+    assert_eq!(store.load(REPLICA).await.unwrap().records, kept);
+    store.apply(Applied { clock: Some((0, day(31))), ..Applied::default() }).await.unwrap();
+    assert_eq!(store.load(REPLICA).await.unwrap().records, kept, "it is gone from the database");
 }
 
 #[wasm_bindgen_test]

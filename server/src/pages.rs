@@ -3,7 +3,7 @@
 mod records;
 
 use shared::id::{EpochId, GrantId, StoreId};
-use shared::sync::{Cursor, Page, Record, Scope};
+use shared::sync::{Cursor, KEPT_DAYS, Page, Record, Scope};
 use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -18,8 +18,8 @@ use crate::state::AppState;
 const PAGE: usize = 500;
 /// Most records in one answer; scopes behind them wait for the next.
 const ANSWER: usize = 2000;
-/// Devices keep visits that ended so many days ago; the whole history stays here.
-const KEPT_DAYS: i64 = 35;
+/// Desks are told of visits that ended so many days ago; the whole history stays here.
+const TOLD_DAYS: i64 = KEPT_DAYS as i64 + 1;
 
 /// The pages of one exchange.
 #[derive(Clone, Debug)]
@@ -132,7 +132,7 @@ async fn page(connection: &mut PgConnection, source: &records::Source<'_>, start
 async fn entries(connection: &mut PgConnection, scope: Scope, from: u64, most: usize, now: Timestamp) -> sqlx::Result<Vec<Entry>> {
     let most = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
     match scope {
-        Scope::Desk(store) => feed::after_at_desk(connection, store, from, Timestamp(now.0 - KEPT_DAYS * DAY), most).await,
+        Scope::Desk(store) => feed::after_at_desk(connection, store, from, Timestamp(now.0 - TOLD_DAYS * DAY), most).await,
         Scope::Busy(store) => feed::after_in_busy(connection, store, from, now.utc_day() - 1, most).await,
         _ => feed::after(connection, scope, from, most).await,
     }

@@ -50,7 +50,7 @@ use crate::refusal::Refusal;
 use crate::stamp::Stamp;
 use crate::time::Timestamp;
 
-pub use record::{Record, RecordKey, RecordKind};
+pub use record::{KEPT_DAYS, Record, RecordKey, RecordKind};
 pub use scope::Scope;
 
 /// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.

@@ -12,9 +12,6 @@ use shared::view::View;
 use crate::components::status::Status;
 use crate::i18n::{self, format};
 
-/// Devices keep the visits of so many days: what is older lies with the server only.
-pub const KEPT_DAYS: i32 = 35;
-
 /// A state as the desk says it: "held" is held for a member, not for the reader.
 #[must_use]
 pub fn status_word(status: Status) -> &'static str {

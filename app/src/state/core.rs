@@ -188,7 +188,10 @@ impl Core {
         if self.signals.storage.get_untracked() == Storage::Full {
             self.signals.storage.set(Storage::Durable);
         }
-        if !build::is_incremental(&pages, &gone) {
+        let day = |at: Option<Timestamp>| at.map(Timestamp::utc_day);
+        let is_new_day = day(meta.last_sync) != day(self.meta.borrow().last_sync);
+        // What is too old by now goes when everything is read again.
+        if is_new_day || !build::is_incremental(&pages, &gone) {
             self.reload();
             return;
         }

@@ -32,18 +32,23 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
     };
     let rows = transaction.all(RECORDS).await?;
     let records: Vec<RecordRow> = rows.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
+    let is_kept = |row: &RecordRow| meta.last_sync.is_none_or(|told_at| row.record.is_kept(row.scope, told_at));
+    let (kept, old): (Vec<_>, Vec<_>) = records.into_iter().partition(is_kept);
     let mut cursors = read_cursors(&transaction).await?;
-    if records.len() != rows.len() {
+    if kept.len() + old.len() != rows.len() {
         // Rows of another version, or spoilt ones: fetch everything again.
         transaction.clear(RECORDS)?;
         transaction.clear(CURSORS)?;
         cursors.clear();
     }
+    for row in old {
+        transaction.delete(RECORDS, &record_key(row.scope, row.record.key()).into())?;
+    }
     let outbox = read_envelopes(&transaction).await?;
     let mut answered = read_answered(&transaction).await?;
     transaction.done().await?;
     order::sort_by_key(&mut answered, |answered| answered.at);
-    let records = if cursors.is_empty() { Vec::new() } else { records.into_iter().map(|row| (row.scope, row.record)).collect() };
+    let records = if cursors.is_empty() { Vec::new() } else { kept.into_iter().map(|row| (row.scope, row.record)).collect() };
     Ok(Loaded { records, cursors, outbox, answered, meta })
 }
 

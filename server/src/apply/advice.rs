@@ -13,7 +13,7 @@ use crate::openings::Wish;
 
 /// What to look for after a refusal; `None` where other times are no help.
 pub(crate) fn wish_of(command: &Command, refusal: &Refusal, channel: Channel, view: &View) -> Option<Wish> {
-    if !matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::HoldExpired { .. } | Refusal::NotOnShift { .. }) {
+    if !refusal.is_about_time() {
         return None;
     }
     let audience = if channel == Channel::MemberApp { Audience::Online } else { Audience::Desk };

@@ -11,7 +11,14 @@ use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
 use crate::store::Store;
+use crate::time::{DAY, Timestamp};
 use crate::view::BusyDay;
+
+use super::Scope;
+
+/// Devices at the desk keep visits and blocks that ended within so many days. The server tells of a day more, so that whatever a device has
+/// is as it stands.
+pub const KEPT_DAYS: i32 = 35;
 
 /// A record of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +112,17 @@ impl RecordKind {
 }
 
 impl Record {
+    /// Whether a device that was told everything until `told_at` keeps the record.
+    #[must_use]
+    pub fn is_kept(&self, scope: Scope, told_at: Timestamp) -> bool {
+        let ended_at = match (scope, self) {
+            (Scope::Desk(_), Record::Booking(booking)) => booking.ends_at,
+            (Scope::Desk(_), Record::Block(block)) => block.range.end,
+            _ => return true,
+        };
+        told_at.0.saturating_sub(ended_at.0) <= i64::from(KEPT_DAYS) * DAY
+    }
+
     /// The record's name within its feed.
     #[must_use]
     pub fn key(&self) -> RecordKey {
@@ -122,5 +140,37 @@ impl Record {
             Record::Busy(busy) => RecordKey { kind: RecordKind::Busy, id: busy.resource.0, day: busy.day },
             Record::Gone(key) => *key,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::block::BlockKind;
+    use crate::id::{AccountId, BlockId, ReplicaId, StaffId, StoreId};
+    use crate::stamp::Stamp;
+    use crate::time::TimeRange;
+
+    #[test]
+    fn a_desk_keeps_what_ended_within_five_weeks_and_a_guest_keeps_their_whole_history() {
+        let store = StoreId(Uuid::nil());
+        let holiday = Record::Block(Block {
+            id: BlockId(Uuid::nil()),
+            store,
+            staff: StaffId(Uuid::nil()),
+            range: TimeRange { start: Timestamp(0), end: Timestamp(DAY) },
+            lane: 0,
+            kind: BlockKind::TimeOff,
+            reason: String::new(),
+            declared: Stamp::default(),
+            placed_seq: 0,
+            placed_by: ReplicaId(Uuid::nil()),
+        });
+        let last = Timestamp(36 * DAY);
+        assert!(holiday.is_kept(Scope::Desk(store), last));
+        assert!(!holiday.is_kept(Scope::Desk(store), Timestamp(last.0 + 1)));
+        assert!(holiday.is_kept(Scope::User(AccountId(Uuid::nil())), Timestamp(last.0 + 1)));
     }
 }

@@ -2,9 +2,11 @@
 
 use anyhow::{Context, Result, ensure};
 use shared::booking::{Line, StaffWish};
+use shared::command::{Command, PutRules};
 use shared::id::StaffId;
 use shared::money::Money;
-use shared::sync::{Record, Scope};
+use shared::store::{Confirmation, Rules};
+use shared::sync::{Outcome, Record, Scope};
 use tests::World;
 use tests::salon::{JJ, KELLY, STORE};
 
@@ -56,5 +58,53 @@ async fn whoever_moves_a_visit_to_somebody_else_reads_the_new_price_first_and_th
     desk.taps("撤销").await?;
     desk.sees("已撤销").await?;
     ensure!(visit(&world).await? == (StaffWish::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
+    world.ends(vec![xiaoman, desk]).await
+}
+
+/// From now on the desk sees every booking first.
+async fn the_desk_looks_first(world: &World) -> Result<()> {
+    let records = world.owner.reads(Scope::BrandPublic).await?;
+    let store = records.into_iter().find_map(|record| if let Record::Store(store) = record { Some(store) } else { None });
+    let store = store.context("the store")?;
+    let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
+    let base = store.rules_written.map_or(0, |written| written.version);
+    let outcome = world.owner.gives(&Command::PutRules(PutRules { store: STORE, rules, base })).await?;
+    ensure!(outcome == Outcome::Applied, "{outcome:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_for_another_time_and_is_declined_still_has_the_old_one() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = world.phone("小满").await?;
+    has_booked(&world, &xiaoman, "凯莉", "16:00").await?;
+    the_desk_looks_first(&world).await?;
+    let id = xiaoman.address_after("/m/book/done/").await?;
+    xiaoman.open(&format!("/m/bookings/{id}")).await?;
+    xiaoman.taps("改约").await?;
+    xiaoman.taps("18:00").await?;
+    xiaoman.sees("还空着就仍是你的").await?;
+    xiaoman.settles().await?;
+    xiaoman.shot("move-asks-phone").await?;
+    xiaoman.taps("改到").await?;
+    xiaoman.sees("已申请改约").await?;
+    let desk = world.desk().await?;
+    desk.taps("待处理").await?;
+    desk.sees("林小满想改时间").await?;
+    ensure!(desk.text_of(".versions").await?.contains("16:00–17:00"), "the time from before");
+    desk.settles().await?;
+    desk.shot("move-asked-desk").await?;
+    desk.taps("婉拒").await?;
+    desk.sees("告诉客人的理由").await?;
+    desk.taps("这个时段排满了").await?;
+    desk.shot("decline-desk").await?;
+    desk.taps("婉拒申请").await?;
+    desk.sees("已婉拒 · 林小满").await?;
+    xiaoman.no_longer_sees("18:00").await?;
+    xiaoman.sees("16:00").await?;
+    xiaoman.settles().await?;
+    xiaoman.shot("move-declined-phone").await?;
+    let told = world.server.says("the message", |text| text.contains("没能改到您想要的时间").then_some(())).await;
+    told.context("she is told that the old time stands")?;
     world.ends(vec![xiaoman, desk]).await
 }

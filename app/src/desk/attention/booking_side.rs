@@ -50,7 +50,7 @@ pub(super) fn BookingSide(
 }
 
 /// `林小满 · 精剪 · 阿杰`
-fn what_text(bench: Workbench, booking: &Booking) -> String {
+pub(super) fn what_text(bench: Workbench, booking: &Booking) -> String {
     let view = bench.replica.view();
     let services =
         booking.lines.iter().filter_map(|line| view.catalogue.services.get(&line.service)).map(|service| i18n::name(&service.name));

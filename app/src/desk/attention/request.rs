@@ -1,12 +1,12 @@
 //! A request that waits for the desk's answer: yes, or no with a reason.
 
 use leptos::prelude::*;
-use shared::booking::place;
+use shared::booking::{Booking, place};
 use shared::command::{Command, Confirm, Decline};
 use shared::id::BookingId;
 use shared::time::Timestamp;
 
-use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit};
+use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit, what_text};
 use super::displaced::GiveProblem;
 use super::entry::{EntryFrame, name_title};
 use crate::components::dialog::Dialog;
@@ -34,12 +34,8 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
         bench.give(Command::Decline(Decline { store: store.id, booking, reason }), done, problem);
     });
     let close = Callback::new(move |()| is_asking.set(false));
-    // Of a visit that was promised for another time, when that was.
-    let promised_at = Memo::new(move |_| {
-        let promised = bench.replica.view().bookings.get(&booking).and_then(|record| place::span(&record.promised));
-        promised.zip(bench.store()).map(|(span, store)| format!("{}–{}", format::date_time(&store.zone, span.start), format::time(&store.zone, span.end)))
-    });
-    let is_move = move || promised_at.with(Option::is_some);
+    let promised = Memo::new(move |_| promised_words(bench, booking));
+    let is_move = move || promised.with(Option::is_some);
     let words = i18n::inbox;
     let asks = name_title(booking, |name| (i18n::inbox().request)(name));
     let asks_to_move = name_title(booking, |name| (i18n::inbox().request_move)(name));
@@ -49,10 +45,11 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
     view! {
         <EntryFrame title why raised_at>
             <div class="versions">
-                <Show when=move || promised_at.with(Option::is_some)>
+                <Show when=move || promised.with(Option::is_some)>
                     <div class="version">
                         <span class="version__label">{move || i18n::inbox().promised}</span>
-                        <span class="version__value">{move || promised_at.get()}</span>
+                        <span class="version__value">{move || promised.get().map(|(when, _)| when)}</span>
+                        <span>{move || promised.get().map(|(_, what)| what)}</span>
                     </div>
                 </Show>
                 <BookingSide booking label />
@@ -73,4 +70,12 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
             </Show>
         </EntryFrame>
     }
+}
+
+/// Of a visit that was promised for another time: when, and what it was to be.
+fn promised_words(bench: Workbench, booking: BookingId) -> Option<(String, String)> {
+    let record = bench.replica.view().bookings.get(&booking).cloned()?;
+    let (span, store) = place::span(&record.promised).zip(bench.store())?;
+    let when = format!("{}–{}", format::date_time(&store.zone, span.start), format::time(&store.zone, span.end));
+    Some((when, what_text(bench, &Booking { lines: record.promised.clone(), ..record })))
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use shared::sync::KEPT_DAYS;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::day::{DayBoard, Unfinished, WaitingGuest};
-use crate::desk::words::{KEPT_DAYS, guest_word};
+use crate::desk::words::guest_word;
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n::{self, format};
 

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::id::MemberId;
+use shared::sync::KEPT_DAYS;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::day::Unsent;
-use crate::desk::words::{KEPT_DAYS, status_word};
+use crate::desk::words::status_word;
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n::{self, format};
 

@@ -148,7 +148,9 @@ const DECLINE: Reason = Reason {
 };
 
 const CALL_OFF: Reason =
-    Reason { title: "为什么取消？", label: "理由", go_on: "取消预约", usual: ["联系不上客人", "员工临时请假", "门店临时停业"] };
+    Reason {
+        title: "为什么取消？", label: "理由", go_on: "取消预约", usual: ["联系不上客人", "员工临时请假", "门店临时停业"]
+    };
 
 const VISIT: Visit = Visit {
     unsent: "这项改动还没有发给服务器，联网后自动发送。",

@@ -100,7 +100,7 @@ const VISITS: Visits = Visits {
     withdraw_late: "门店已经答复，请看最新的结果",
     moved: "已改约",
     move_asked: "已申请改约，等门店确认",
-    move_asks: "这家店会先看再确认：确认前不算改好，原来的时间会放开。",
+    move_asks: "这家店会先看再确认：确认前不算改好，原来的时间会放开；若不能改，原来的时间还空着就仍是你的。",
     move_waits: "改约还没送到门店，联网后自动发送",
     cancel_waits: "取消还没送到门店，联网后自动发送",
     move_who: "谁来做",
