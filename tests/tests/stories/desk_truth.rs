@@ -2,15 +2,11 @@
 //! record.
 
 use anyhow::{Result, ensure};
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine};
-use shared::id::{BookingId, StaffId};
+use shared::booking::StaffWish;
 use shared::money::Money;
-use shared::sync::{Outcome, Record, Scope};
-use shared::time::Timestamp;
+use shared::sync::{Record, Scope};
 use tests::salon::{BECKY, CUT, KELLY, STORE};
 use tests::{Actor, World};
-use uuid::Uuid;
 
 use super::steps::the_owner;
 
@@ -36,33 +32,6 @@ async fn chooses_a_time(desk: &Actor, time: &str) -> Result<()> {
 async fn is_offered(desk: &Actor, time: &str) -> Result<bool> {
     let script = "return [...document.querySelectorAll('#booking-form .opening .time')].some(chip => chip.innerText === arguments[0])";
     Ok(desk.browser.execute(script, vec![serde_json::json!(time)]).await?.json().as_bool().unwrap_or(false))
-}
-
-/// Somebody else has a haircut with a person at a time of today.
-async fn is_taken(world: &World, staff: StaffId, hour: u16) -> Result<()> {
-    let store = world.owner.reads(Scope::BrandPublic).await?.into_iter().find_map(|record| match record {
-        Record::Store(store) => Some(store),
-        _ => None,
-    });
-    let store = store.expect("the store");
-    let now = Timestamp(i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?);
-    let starts_at = store.zone.instant(store.zone.local(now).0, hour * 60);
-    let subject = Subject::Guest { name: "别人".into() };
-    let seen_price = Some(Money(16_800));
-    let line = NewLine { service: CUT, subject, payer: None, wish: StaffWish::Requested(staff), starts_at, seen_price };
-    let booking = BookingId(Uuid::new_v4());
-    let book = Book {
-        store: STORE,
-        booking,
-        account: None,
-        lines: vec![line],
-        note: String::new(),
-        terms_version: 1,
-        by_phone: false,
-        over: None,
-    };
-    ensure!(world.owner.gives(&Command::Book(book)).await? == Outcome::Applied, "the other visit");
-    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,8 +69,8 @@ async fn a_booking_saved_offline_is_not_called_booked_and_its_refusal_is_told_wi
 #[tokio::test(flavor = "multi_thread")]
 async fn a_guest_who_takes_anybody_is_booked_at_the_price_and_with_the_person_on_the_screen() -> Result<()> {
     let world = World::salon().await?;
-    is_taken(&world, KELLY, 14).await?;
-    is_taken(&world, BECKY, 14).await?;
+    world.desk_books("别人", KELLY, 14).await?;
+    world.desk_books("别人", BECKY, 14).await?;
     let desk = world.desk().await?;
     desk.sees("别人").await?;
     begins_a_booking(&desk, "王阿姨").await?;
@@ -201,4 +170,25 @@ async fn an_owner_who_reloads_a_page_of_set_up_finds_the_record_and_makes_no_sec
     owner.open("/desk/enrol").await?;
     owner.sees("阿杰").await?;
     world.ends(vec![owner]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_declares_an_emergency_reads_whom_it_hits_before_it_is_given() -> Result<()> {
+    let world = World::salon().await?;
+    world.desk_books("张敏", KELLY, 16).await?;
+    let desk = world.desk().await?;
+    desk.sees("张敏").await?;
+    desk.taps("凯莉").await?;
+    desk.types("从", "15:30").await?;
+    desk.types("到", "16:30").await?;
+    ensure!(!desk.text().await?.contains("会影响这些客人"), "a break gives way to promises");
+    desk.taps("紧急").await?;
+    desk.sees("会影响这些客人").await?;
+    ensure!(desk.text_of("#block-form [role=status]").await?.contains("张敏"), "{}", desk.text_of("#block-form").await?);
+    desk.settles().await?;
+    desk.shot("emergency-desk").await?;
+    desk.types("原因", "手受伤了").await?;
+    desk.taps("占住这段时间").await?;
+    desk.sees("需改约").await?;
+    world.ends(vec![desk]).await
 }
