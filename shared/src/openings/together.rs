@@ -1,8 +1,11 @@
 //! Visits whose lines keep their distances when they move: two friends at once, or a pause in between. All lines are measured from the
 //! start of the visit; masks say where each finds somebody, and a look at one start says whether nobody is needed twice.
 
+use std::ops::Range;
+
 use super::mask::Mask;
 use super::search::{Candidate, LineNeed, Request, starts_of};
+use crate::order;
 
 /// Most ways looked at for one start.
 const MOST_STEPS: usize = 2_000;
@@ -30,6 +33,9 @@ pub fn find(request: Request<'_>) -> Mask {
 /// One way to do the whole visit from `start` on: the candidate of each line.
 #[must_use]
 pub fn assignment(request: Request<'_>, start: u32) -> Option<Vec<usize>> {
+    if !has_enough_hands(request, start) {
+        return None;
+    }
     let (mut chosen, mut steps) = (Vec::with_capacity(request.lines.len()), 0);
     assign(request, start, &mut chosen, &mut steps).then_some(chosen)
 }
@@ -51,12 +57,33 @@ fn assign(request: Request<'_>, start: u32, chosen: &mut Vec<usize>, steps: &mut
     false
 }
 
+/// Whether as many people can come as are needed at once. Where they are too few, trying every way would take long to say so.
+fn has_enough_hands(request: Request<'_>, start: u32) -> bool {
+    let stretches: Vec<_> = request.lines.iter().map(always_taken).collect();
+    stretches.iter().all(|stretch| {
+        let at_once = request.lines.iter().zip(&stretches).filter(|(_, other)| other.contains(&stretch.start)).map(|(line, _)| line);
+        let needed = at_once.clone().count();
+        let able = at_once.flat_map(|line| &line.candidates).filter(|candidate| request.fits(candidate, start));
+        let mut hands: Vec<usize> = able.map(|candidate| candidate.staff).collect();
+        order::sort_and_dedup(&mut hands);
+        hands.len() >= needed
+    })
+}
+
+/// The time that a line takes whoever does it; empty where no two candidates agree.
+fn always_taken(line: &LineNeed) -> Range<u32> {
+    let spans = || line.candidates.iter().map(span);
+    spans().map(|span| span.start).max().unwrap_or(0)..spans().map(|span| span.end).min().unwrap_or(0)
+}
+
+/// From its first stretch to its last.
+fn span(candidate: &Candidate) -> Range<u32> {
+    let from = candidate.parts.iter().map(|part| part.offset).min().unwrap_or(0);
+    let until = candidate.parts.iter().map(|part| part.offset.saturating_add(part.length)).max().unwrap_or(0);
+    from..until
+}
+
 fn collide(line: &LineNeed, index: usize, candidate: &Candidate) -> bool {
-    let span = |candidate: &Candidate| {
-        let from = candidate.parts.iter().map(|part| part.offset).min().unwrap_or(0);
-        let until = candidate.parts.iter().map(|part| part.offset.saturating_add(part.length)).max().unwrap_or(0);
-        from..until
-    };
     line.candidates.get(index).is_some_and(|other| {
         let (one, other_span) = (span(candidate), span(other));
         other.staff == candidate.staff && one.start < other_span.end && other_span.start < one.end

@@ -125,9 +125,9 @@ fn one_person_may_serve_a_friend_right_after_the_other() {
 
 #[test]
 fn a_party_for_which_there_are_too_few_hands_is_told_so_at_once() {
-    // Fourteen at one time and thirteen people: more ways to try than anybody lives to see. One hour has one start to try them at.
-    let hour = vec![LocalSpan { from: 540, until: 600 }];
-    let mut world = World::build(&Plan { hours: hour.clone(), shifts: vec![hour; 13], grid: 15, ..Plan::empty() });
+    // Fourteen at one time and thirteen people: more ways to try than anybody lives to see, at every start of the day.
+    let day = vec![LocalSpan { from: 540, until: 1260 }];
+    let mut world = World::build(&Plan { hours: day.clone(), shifts: vec![day; 13], grid: 15, ..Plan::empty() });
     let query = moving(&mut world, &[(0, StaffWish::Any, 0); 14]);
     assert_eq!(search(&world.view, &query, at(&world, 8, 0)).expect("known").starts().count(), 0);
 }
