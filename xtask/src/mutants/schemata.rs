@@ -159,9 +159,22 @@ fn body_of(text: &str, mutant: &Mutant) -> Option<Body> {
     let is_end = |rest: &str| !rest.starts_with(|letter: char| letter.is_alphanumeric() || letter == '_');
     let head = format!("fn {}", function.name);
     let (name, _) = whole.match_indices(&head).find(|(at, _)| is_end(&whole[at + head.len()..]))?;
-    let brace = name + whole[name..].find('{')?;
+    let brace = name + opening_brace(&whole[name..])?;
     let returns = whole[name..brace].rsplit_once("->").map(|(_, returns)| returns.to_owned()).unwrap_or_default();
     whole.ends_with('}').then_some(Body { start: from + brace + 1, end: to - 1, returns })
+}
+
+/// The brace that opens the body: those between parentheses take an argument apart.
+fn opening_brace(signature: &str) -> Option<usize> {
+    let mut depth = 0;
+    signature.char_indices().find_map(|(at, letter)| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        (letter == '{' && depth == 0).then_some(at)
+    })
 }
 
 /// A span as bytes of the file.
@@ -206,6 +219,14 @@ mod tests {
         let places: Vec<usize> = lines.keys().map(|(_, line)| *line).collect();
         let wrong = written.lines().position(|line| line.contains("a <= b")).expect("there") + 1;
         assert!(places.contains(&wrong) && places.len() == 4, "{places:?} in\n{written}");
+    }
+
+    #[test]
+    fn an_argument_that_is_taken_apart_is_no_body() {
+        let text = "fn is_less(Two { a, b }: Two) -> bool { a < b }";
+        let written = with_choices("a.rs", text, [mutant(1, text, "<", ">")].iter(), &mut Lines::new()).expect("written");
+        assert!(written.starts_with("fn is_less(Two { a, b }: Two) -> bool {"), "{written}");
+        assert!(written.contains("1 => { a > b },"), "{written}");
     }
 
     #[test]
