@@ -12,7 +12,7 @@ use shared::name::Language;
 
 use crate::import::salon::Salon;
 use crate::limits::Limits;
-use values::{database_url, demo, directory, key, language, listen, log_filter, origin, role, salon, web_address};
+use values::{currency, database_url, demo, directory, key, language, listen, log_filter, origin, role, salon, web_address};
 
 /// Huiyue 会约: bookings and members for salons. One server, one database, any number of stores.
 #[derive(Debug, Parser)]
@@ -114,6 +114,12 @@ pub struct ImportSalon {
     /// the one salon that has no name
     #[arg(long, value_name = "NAME", value_parser = salon)]
     pub salon: Option<Salon>,
+    /// Where the salon's clocks stand, as `Asia/Shanghai`: the files do not say it. Asked at its first import; without it America/Vancouver
+    #[arg(long, value_name = "ZONE")]
+    pub zone: Option<String>,
+    /// What its prices are in, as `CNY`. Asked at its first import; without it CAD
+    #[arg(long, value_name = "CODE", value_parser = currency)]
+    pub currency: Option<shared::money::Currency>,
     /// First day that is not history, in the files' own calendar; without it, the day after the last receipt
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,

@@ -35,6 +35,7 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use shared::money::Currency;
 use shared::time::Timestamp;
 use shared::zone::Zone;
 
@@ -50,8 +51,10 @@ use words::Words;
 
 use crate::zones::zone_between;
 
-/// The zone of the salon whose files these are; they do not say it.
+/// The zone of a salon of which nobody says where it is.
 pub const SALON_ZONE: &str = "America/Vancouver";
+/// What its prices are in.
+pub const SALON_CURRENCY: Currency = Currency::CAD;
 
 /// The six files as bytes, in the order of [`FileKind::ALL`].
 #[derive(Debug, Clone, Default)]
@@ -163,24 +166,24 @@ fn day_after_last_receipt(receipts: &[ReceiptRow]) -> Date {
     receipts.iter().map(|row| row.date).max().map_or(Date::ZERO, |last| shifted(last, 1))
 }
 
-/// The table of the salon's zone: from before the oldest rows to beyond every horizon.
+/// The table of a salon's zone: from before the oldest rows to beyond every horizon.
 ///
 /// # Errors
 /// When there is no such zone.
-pub fn salon_zone() -> Result<Zone, ImportError> {
+pub fn salon_zone(name: &str) -> Result<Zone, ImportError> {
     /// 2015-01-01T00:00Z
     const FROM: Timestamp = Timestamp(1_420_070_400_000);
     /// 2050-01-01T00:00Z
     const UNTIL: Timestamp = Timestamp(2_524_608_000_000);
-    zone_between(SALON_ZONE, FROM, UNTIL).ok_or(ImportError::NoZone)
+    zone_between(name, FROM, UNTIL).ok_or_else(|| ImportError::NoZone(name.to_owned()))
 }
 
 /// The date in the salon at an instant.
-fn current_date(now: Timestamp) -> Result<Date, ImportError> {
-    let (year, month, day) = salon_zone()?.local(now).0.ymd();
+fn current_date(zone: &Zone, now: Timestamp) -> Result<Date, ImportError> {
+    let (year, month, day) = zone.local(now).0.ymd();
     let narrow = |number: u32| i8::try_from(number).ok();
     let date = || Date::new(i16::try_from(year).ok()?, narrow(month)?, narrow(day)?).ok();
-    date().ok_or(ImportError::NoZone)
+    date().ok_or_else(|| ImportError::NoZone(zone.name.clone()))
 }
 
 /// How many days to add so that the data's `today` falls into the running week: whole weeks, so weekdays stay. The shifted today is

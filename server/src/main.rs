@@ -99,6 +99,8 @@ async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed>
     let wish = ImportOptions {
         folder: options.directory,
         salon: options.salon,
+        zone: options.zone,
+        currency: options.currency,
         today,
         shift_to_today: options.shift_to_today,
         apply_changes: options.apply_changes,

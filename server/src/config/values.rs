@@ -1,6 +1,7 @@
 //! Values of settings as people write them; what is wrong with one is said in plain words.
 
 use crate::import::salon::Salon;
+use shared::money::Currency;
 use shared::name::Language;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -67,6 +68,10 @@ pub(super) fn demo(text: &str) -> Result<Demo, String> {
 
 pub(super) fn salon(text: &str) -> Result<Salon, String> {
     Salon::named(text).map_err(|_| "expected a name of 1 to 80 letters".to_owned())
+}
+
+pub(super) fn currency(text: &str) -> Result<Currency, String> {
+    Currency::parse(text).map_err(|_| "expected three capital letters".to_owned())
 }
 
 pub(super) fn language(text: &str) -> Result<Language, String> {

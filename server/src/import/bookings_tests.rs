@@ -4,10 +4,10 @@ use jiff::civil::date;
 
 use super::*;
 use crate::import::tests::small_salon;
-use crate::import::{salon_zone, understand};
+use crate::import::{SALON_CURRENCY, SALON_ZONE, salon_zone, understand};
 
 fn target(shift_days: i32) -> Target {
-    Target { salon: Salon::unnamed(), zone: salon_zone().expect("zone"), shift_days }
+    Target { salon: Salon::unnamed(), zone: salon_zone(SALON_ZONE).expect("zone"), currency: SALON_CURRENCY, shift_days }
 }
 
 fn visits(shift_days: i32) -> Vec<ImportVisit> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::command::{Command, PutService, PutShift, PutStaff, PutStore};
 use shared::id::ServiceId;
-use shared::money::{Currency, Money};
+use shared::money::Money;
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
@@ -50,7 +50,7 @@ fn store(roster: &[StaffWeek], target: &Target) -> Store {
         address: String::new(),
         phone: String::new(),
         legal_entity: target.salon.legal_entity_id(),
-        currency: Currency::CAD,
+        currency: target.currency,
         zone: target.zone.clone(),
         hours,
         special_days: BTreeMap::new(),

@@ -2,7 +2,6 @@
 
 use shared::name::Language;
 
-use super::SALON_ZONE;
 use super::problem::BadFile;
 
 /// Why an import did not happen. Nothing has been written.
@@ -20,8 +19,13 @@ pub enum ImportError {
     },
     /// The same rows were imported without a salon's name.
     KnownWithoutName,
-    /// The clock or the zone data is beyond use.
-    NoZone,
+    /// There is no such zone, or the clock is beyond use.
+    NoZone(String),
+    /// The salon was imported with another zone or currency.
+    OtherPlace {
+        /// Its zone and its currency.
+        known: String,
+    },
     /// The database.
     NotWritten(#[from] crate::error::Error),
     /// A file is missing or cannot be opened.
@@ -54,7 +58,10 @@ impl ImportError {
             ImportError::KnownWithoutName => {
                 "这些内容之前导入时没有写沙龙的名称，什么都没有写入；同一家沙龙请不加 --salon 再导入".to_owned()
             }
-            ImportError::NoZone => format!("时区 {SALON_ZONE} 无法使用"),
+            ImportError::NoZone(zone) => format!("时区 {zone} 无法使用；请写成 Asia/Shanghai 这样的名称"),
+            ImportError::OtherPlace { known } => {
+                format!("这家沙龙之前是按 {known} 导入的，什么都没有写入；请不加 --zone 和 --currency 再导入")
+            }
             ImportError::NotWritten(error) => format!("数据库出错：{error}"),
             ImportError::Unreadable { file, source } => format!("{file} 无法打开：{source}"),
         }
@@ -72,7 +79,10 @@ impl ImportError {
             ImportError::KnownWithoutName => "these rows were imported without a salon's name before, and nothing was written; import the \
                 same salon again without --salon"
                 .to_owned(),
-            ImportError::NoZone => format!("the zone {SALON_ZONE} cannot be used"),
+            ImportError::NoZone(zone) => format!("the zone {zone} cannot be used; give a name like Asia/Shanghai"),
+            ImportError::OtherPlace { known } => {
+                format!("this salon was imported with {known} before, and nothing was written; import it without --zone and --currency")
+            }
             ImportError::NotWritten(error) => format!("of the database: {error}"),
             ImportError::Unreadable { file, source } => format!("{file}: {source}"),
         }

@@ -13,12 +13,12 @@ use shared::view::View;
 
 use super::*;
 use crate::import::tests::{real_salon, small_salon};
-use crate::import::{SalonBytes, salon_zone, shift_days, understand};
+use crate::import::{SALON_CURRENCY, SALON_ZONE, SalonBytes, salon_zone, shift_days, understand};
 
 fn plan_of(bytes: &SalonBytes, today: Option<Date>, move_to: Option<Date>) -> Plan {
     let files = understand(bytes, today).expect("good files");
     let shift_days = move_to.map_or(0, |current| shift_days(files.today, current));
-    make_plan(files, Target { salon: Salon::unnamed(), zone: salon_zone().expect("zone"), shift_days })
+    make_plan(files, Target { salon: Salon::unnamed(), zone: salon_zone(SALON_ZONE).expect("zone"), currency: SALON_CURRENCY, shift_days })
 }
 
 fn count(plan: &Plan, name: &str) -> usize {

@@ -8,7 +8,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 use shared::command::Command;
+use shared::money::Currency;
+use shared::store::Store;
 use shared::time::Timestamp;
+use shared::zone::Zone;
 use uuid::Uuid;
 
 use super::changes::{Comparison, compare};
@@ -21,7 +24,7 @@ use super::salon::Salon;
 use super::take_over::take_over;
 use super::target::Target;
 use super::words::Sentence;
-use super::{ImportError, SalonBytes, Understanding, current_date, salon_zone, shift_days, understand};
+use super::{ImportError, SALON_CURRENCY, SALON_ZONE, SalonBytes, Understanding, current_date, salon_zone, shift_days, understand};
 use crate::db::imported::{self, KnownSalon};
 use crate::db::imported_sales;
 use crate::db::transaction::transaction;
@@ -35,6 +38,10 @@ pub struct ImportOptions {
     pub folder: PathBuf,
     /// Whose files they are; `None` is the salon without a name.
     pub salon: Option<Salon>,
+    /// Its zone; without it, [`SALON_ZONE`].
+    pub zone: Option<String>,
+    /// What its prices are in; without it, [`SALON_CURRENCY`].
+    pub currency: Option<Currency>,
     /// The first day that is not history; without it, the day after the last receipt.
     pub today: Option<Date>,
     /// Moves all dates by whole weeks so that this day falls into the week of the first import.
@@ -72,7 +79,7 @@ pub async fn preview(
 ) -> Result<Report, ImportError> {
     let (mut report, commands, sales, new) = match state {
         None => {
-            let plan = plan_for(files, options.salon.clone().unwrap_or_default(), None, options, now)?;
+            let plan = plan_for(files, options.salon.clone().unwrap_or_default(), (None, place_of(options, None)?), options, now)?;
             (plan.report, plan.commands.len(), plan.sales.len(), None)
         }
         Some(state) => {
@@ -106,7 +113,9 @@ struct Prepared {
 
 async fn prepare(state: &AppState, files: Understanding, options: &ImportOptions) -> Result<Prepared, ImportError> {
     let (salon, before) = choose(state, options.salon.as_ref(), &files).await?;
-    let mut plan = plan_for(files, salon, before.as_ref(), options, state.clock.now())?;
+    let (_, catalogue) = state.surroundings().await.map_err(Error::from)?;
+    let place = place_of(options, catalogue.stores.get(&salon.store_id()))?;
+    let mut plan = plan_for(files, salon, (before.as_ref(), place), options, state.clock.now())?;
     must_be_the_same_salon(state, &plan).await?;
     let known = Known::read(state, &plan).await?;
     let found = compare(&plan, &known);
@@ -119,16 +128,29 @@ async fn prepare(state: &AppState, files: Understanding, options: &ImportOptions
 fn plan_for(
     files: Understanding,
     salon: Salon,
-    before: Option<&KnownSalon>,
+    (before, (zone, currency)): (Option<&KnownSalon>, (Zone, Currency)),
     options: &ImportOptions,
     now: Timestamp,
 ) -> Result<Plan, ImportError> {
     let shift_days = match before {
         Some(known) => known.shift_days,
-        None if options.shift_to_today => shift_days(files.today, current_date(now)?),
+        None if options.shift_to_today => shift_days(files.today, current_date(&zone, now)?),
         None => 0,
     };
-    Ok(make_plan(files, Target { salon, zone: salon_zone()?, shift_days }))
+    Ok(make_plan(files, Target { salon, zone, currency, shift_days }))
+}
+
+/// The zone and the currency of a salon: those it was imported with, or what is said at its first import.
+fn place_of(options: &ImportOptions, store: Option<&Store>) -> Result<(Zone, Currency), ImportError> {
+    let Some(store) = store else {
+        return Ok((salon_zone(options.zone.as_deref().unwrap_or(SALON_ZONE))?, options.currency.unwrap_or(SALON_CURRENCY)));
+    };
+    let is_other = options.zone.as_ref().is_some_and(|zone| *zone != store.zone.name)
+        || options.currency.is_some_and(|currency| currency != store.currency);
+    if is_other {
+        return Err(ImportError::OtherPlace { known: format!("{} · {}", store.zone.name, store.currency.code()) });
+    }
+    Ok((salon_zone(&store.zone.name)?, store.currency))
 }
 
 /// Gives the commands of a plan, adds its sales history and, by choice, takes changed facts over; the report says what was new.

@@ -1,6 +1,7 @@
 //! Where the files' rows go: which salon, and where their days lie on the calendar.
 
 use jiff::civil::Date;
+use shared::money::Currency;
 use shared::time::{LocalDate, Timestamp};
 use shared::zone::Zone;
 
@@ -14,6 +15,8 @@ pub struct Target {
     pub salon: Salon,
     /// The salon's zone.
     pub zone: Zone,
+    /// What its prices are in.
+    pub currency: Currency,
     /// Whole weeks, in days, that every date moves.
     pub shift_days: i32,
 }

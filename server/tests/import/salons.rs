@@ -1,7 +1,8 @@
 //! Several salons in one brand: each has a store of its own, and their rows never meet.
 
 use server::import::ImportError;
-use server::import::run::import_salon;
+use server::import::run::{ImportOptions, import_salon};
+use shared::money::Currency;
 use sqlx::PgPool;
 
 use crate::support::*;
@@ -30,6 +31,38 @@ async fn two_salons_of_a_brand_get_a_store_each_and_the_same_rows_never_meet(poo
         assert!(again.changed.is_empty() && has_told(&again, ": 0 new"), "{again}");
     }
     assert_eq!(counted(&pool).await, both);
+}
+
+#[sqlx::test]
+async fn a_salon_in_shanghai_has_its_own_clock_and_money_and_keeps_them(pool: PgPool) {
+    let state = state(pool.clone());
+    let place = |zone: &str, currency: Currency| ImportOptions {
+        zone: Some(zone.to_owned()),
+        currency: Some(currency),
+        ..of_salon("外滩", small_salon())
+    };
+    import_salon(&state, &place("Asia/Shanghai", Currency::CNY)).await.expect("the salon");
+    import_salon(&state, &of_salon("West", small_salon())).await.expect("a salon of which nobody says where it is");
+    let shanghai = "select count(*) from stores where record -> 'name' ->> 'zh' = '外滩' and record ->> 'currency' = 'CNY' \
+                    and record -> 'zone' ->> 'name' = 'Asia/Shanghai'";
+    let elsewhere = "select count(*) from stores where record -> 'name' ->> 'zh' = 'West' and record ->> 'currency' = 'CAD'";
+    assert_eq!((number(&pool, shanghai).await, number(&pool, elsewhere).await), (1, 1));
+    let hours_apart = "select ((max(b.starts_at) filter (where s.record ->> 'currency' = 'CAD')) \
+                       - (max(b.starts_at) filter (where s.record ->> 'currency' = 'CNY'))) / 3600000 \
+                       from bookings b join stores s on s.id = b.store_id";
+    let apart = number(&pool, hours_apart).await;
+    assert!([15, 16].contains(&apart), "ten in the morning in Shanghai is {apart} hours earlier");
+    let before = counted(&pool).await;
+    // Later imports need not say it, and cannot say otherwise.
+    let again = import_salon(&state, &of_salon("外滩", small_salon())).await.expect("again");
+    assert!(again.changed.is_empty() && has_told(&again, ": 0 new"), "{again}");
+    for other in [place("America/Vancouver", Currency::CNY), place("Asia/Shanghai", Currency::CAD)] {
+        let error = import_salon(&state, &other).await.expect_err("it was imported elsewhere");
+        assert!(matches!(&error, ImportError::OtherPlace { known } if known == "Asia/Shanghai · CNY"), "{error}");
+    }
+    let nowhere = ImportOptions { zone: Some("Asia/Beijing2".into()), ..of_salon("East", small_salon()) };
+    assert!(matches!(import_salon(&state, &nowhere).await, Err(ImportError::NoZone(_))));
+    assert_eq!(counted(&pool).await, before);
 }
 
 #[sqlx::test]
