@@ -95,3 +95,17 @@ fn who_was_promised_nothing_and_is_declined_has_nothing() {
     salon.give(&desk(), &decline()).unwrap();
     assert!(matches!(salon.state(1), State::Declined { .. }));
 }
+
+#[test]
+fn a_reason_that_arrives_late_stands_where_it_was_given() {
+    let mut salon = asked_for_four();
+    let seen = salon.seq;
+    salon.now = at(10, 0);
+    salon.give(&desk(), &decline()).unwrap();
+    ask_for(&mut salon, 17);
+    let late = Command::Decline(Decline { store: STORE, booking: booking_id(1), reason: "那天满了".into() });
+    salon.give(&Who { replica: OTHER_DESK, ..desk() }.offline_since(seen, at(9, 50)), &late).unwrap();
+    let said = salon.booking(1).history.iter().filter(|step| step.what == StepKind::Declined);
+    let said: Vec<_> = said.map(|step| (step.at, step.reason.as_str())).collect();
+    assert_eq!(said, [(at(9, 50), "那天满了"), (at(10, 0), "当天培训")]);
+}

@@ -4,7 +4,7 @@ use shared::booking::{StaffWish, State};
 use shared::command::{Cancel, Command, Hold, Move};
 use shared::limits::{MemberLimit, MemberLimits, MemberUse, OwnVisit};
 use shared::refusal::Refusal;
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
 
 use super::salon::*;
 
@@ -222,4 +222,19 @@ fn a_hold_of_another_day_that_the_server_has_counted_ends_with_the_next() {
     salon.give(&online(), &far).unwrap();
     salon.give(&online(), &hold(2, &[14])).unwrap();
     assert!(matches!(salon.state(1), State::Expired { .. }));
+}
+
+#[test]
+fn a_time_is_protected_since_its_first_hold_while_holds_follow_each_other_closely() {
+    let held = |number, starts_at, until| OwnVisit { held_until: Some(until), ..own(number, starts_at, at(9, 0)) };
+    let since = |earlier: OwnVisit, number| {
+        let own = of_xiaoman(vec![earlier], |_| ());
+        own.first_held_at(booking_id(number), TimeRange::starting(at(14, 0), 60), 5, at(9, 30))
+    };
+    assert_eq!(since(held(1, at(14, 30), at(9, 26)), 2), at(9, 0), "another id in the same time");
+    assert_eq!(since(held(1, at(14, 30), at(9, 25)), 2), at(9, 30), "others could have had it for five minutes");
+    assert_eq!((since(held(1, at(15, 0), at(9, 26)), 2), since(held(1, at(13, 0), at(9, 26)), 2)), (at(9, 30), at(9, 30)), "next to it");
+    assert_eq!((since(held(1, at(14, 59), at(9, 26)), 2), since(held(1, at(13, 1), at(9, 26)), 2)), (at(9, 0), at(9, 0)));
+    assert_eq!(since(held(1, at(18, 0), at(9, 26)), 1), at(9, 0), "the same hold at another time");
+    assert_eq!(since(own(1, at(14, 0), at(9, 0)), 2), at(9, 30), "a booking is no hold");
 }

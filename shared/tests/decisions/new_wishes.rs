@@ -2,9 +2,11 @@
 
 use shared::booking::{StaffWish, moved};
 use shared::command::{Book, Command, Move, NewWish};
+use shared::id::StaffId;
 use shared::money::{Money, Price};
-use shared::openings::{Audience, Query, Wanted, search};
+use shared::openings::{Audience, Query, Wanted, prices_to_keep, search};
 use shared::refusal::Refusal;
+use shared::staff::Gender;
 use shared::time::LocalDate;
 
 use super::salon::*;
@@ -129,4 +131,43 @@ fn a_guest_of_the_desk_who_asks_for_one_person_pays_for_the_other_service_what_w
     let Command::Book(wanted) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
     let booked = salon.give(&desk(), &Command::Book(Book { lines, ..wanted }));
     assert!(booked.is_err(), "the director is free at three, and costs more than was said: {booked:?}");
+}
+
+/// What the phone or the desk asks when the visit of two haircuts is to move with these wishes.
+fn asked(wishes: [StaffWish; 2]) -> Query {
+    let lines = wishes.map(|wish| Wanted { service: CUT, wish });
+    let today = LocalDate::parse("2026-11-21").unwrap();
+    Query { lines: lines.to_vec(), moving: Some(booking_id(1)), ..Query::days(STORE, &zone(), lines[0], today, 1, Audience::Online) }
+}
+
+#[test]
+fn a_move_says_only_of_those_services_what_they_cost_for_which_somebody_else_is_wished() {
+    let mut salon = Salon::open();
+    two_haircuts(&mut salon);
+    // The second one had been agreed with the director, who asked for nobody of her.
+    let second = &mut salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines[1];
+    (second.staff, second.price) = (Some(JJ), DIRECTOR);
+    let [kelly, jj, any] = [StaffWish::Requested(KELLY), StaffWish::Requested(JJ), StaffWish::Any];
+    let says = |wishes, staff: &[StaffId]| moved::new_wishes(&salon.view, salon.booking(1), &asked(wishes), staff);
+    assert_eq!(says([kelly, any], &[]), [], "as it was agreed");
+    assert_eq!(says([jj, any], &[JJ, JJ]), [wish(jj, DIRECTOR), wish(any, DIRECTOR)], "whoever does it now is said with its price");
+    assert_eq!(says([jj, any], &[]), [wish(jj, DIRECTOR), None]);
+    assert_eq!(says([any, any], &[]), [wish(any, USUAL), None], "anybody at the lowest price while nobody is found");
+    assert_eq!(says([kelly, kelly], &[KELLY, KELLY]), [None, wish(kelly, USUAL)]);
+    assert_eq!((jj.person(), any.person(), StaffWish::AnyOf(Gender::Female).person()), (Some(JJ), None, None));
+}
+
+#[test]
+fn whoever_asked_for_nobody_keeps_their_price_and_whoever_newly_does_is_offered_the_lowest() {
+    let mut salon = Salon::open();
+    two_haircuts(&mut salon);
+    for line in &mut salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines {
+        (line.staff, line.price) = (Some(JJ), DIRECTOR);
+    }
+    let kept = |wishes| prices_to_keep(&salon.view, &asked(wishes));
+    let any = StaffWish::Any;
+    assert_eq!(kept([any, any]), [Some(USUAL), Some(DIRECTOR)], "the first had asked for Kelly");
+    assert_eq!(kept([StaffWish::Requested(BECKY), any]), [None, Some(DIRECTOR)]);
+    let still = Query { moving: None, ..asked([any, any]) };
+    assert_eq!(prices_to_keep(&salon.view, &still), []);
 }

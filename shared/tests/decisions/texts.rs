@@ -129,6 +129,8 @@ fn said_at_the_desk(text: &str) -> Vec<Command> {
         Command::Block(BlockTime { reason: said(), ..block.clone() }),
         Command::Block(BlockTime { over: Some(said()), ..block }),
         Command::ImportVisit(ImportVisit { lines: vec![imported], ..visit.clone() }),
+        Command::CorrectVisit(CorrectVisit { was: ImportVisit { note: said(), ..visit.clone() }, now: visit.clone() }),
+        Command::CorrectVisit(CorrectVisit { was: visit.clone(), now: ImportVisit { note: said(), ..visit.clone() } }),
         Command::ImportVisit(ImportVisit { note: said(), ..visit }),
     ]
 }

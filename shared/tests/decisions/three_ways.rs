@@ -233,6 +233,23 @@ fn arrive(number: u128) -> Command {
 }
 
 #[test]
+fn a_store_that_has_just_started_learns_of_a_guest_who_comes() {
+    for fact in [arrive(1), Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, over: None })] {
+        let mut salon = Salon::open();
+        join(&mut salon);
+        // The desk knows her by the number that she gave, and has booked for her.
+        salon.view.members.get_mut(&MEMBERS[0]).unwrap().introduced.push(STORE);
+        let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };
+        wanted.lines[0].subject = Subject::Member(MEMBERS[0]);
+        salon.give(&desk(), &Command::Book(wanted)).unwrap();
+        salon.now = at(14, 0);
+        assert!(!salon.view.members[&MEMBERS[0]].stores.contains(&STORE), "booked, and not been here");
+        decided(&mut salon, &desk(), &fact);
+        assert!(salon.view.members[&MEMBERS[0]].stores.contains(&STORE));
+    }
+}
+
+#[test]
 fn who_makes_room_is_not_given_to_a_colleague_who_is_taken_a_little_later() {
     let mut salon = Salon::open();
     salon.promise(1, StaffWish::Requested(KELLY), at(14, 0));

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use shared::booking::StaffWish;
 use shared::id::{CommandId, StoreId};
 use shared::role::{Actor, Principal, Role};
 use shared::stamp::Stamp;
 use shared::sync::client::{Next, after};
 use shared::sync::scope::may_read;
-use shared::sync::{Answer, Envelope, Outcome, RecordKind, ReplicaState, Scope};
+use shared::sync::{Answer, Envelope, Outcome, Record, RecordKind, ReplicaState, Scope};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -140,4 +141,15 @@ fn a_state_is_written_in_logs_and_columns_as_devices_write_it() {
         assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
     }
     assert_eq!((Held.name(), InService.name()), ("held", "in_service"));
+}
+
+#[test]
+fn a_desk_keeps_a_visit_for_five_weeks_and_its_guest_for_ever() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    let visit = Record::Booking(salon.booking(1).clone());
+    let later = |minutes: i64| at(15, 0).plus_minutes(35 * 1440 + minutes);
+    assert!(visit.is_kept(Scope::Desk(STORE), later(0)));
+    assert!(!visit.is_kept(Scope::Desk(STORE), later(1)));
+    assert!(visit.is_kept(Scope::User(XIAOMAN), later(1)));
 }
