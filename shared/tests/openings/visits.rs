@@ -133,6 +133,17 @@ fn a_party_for_which_there_are_too_few_hands_is_told_so_at_once() {
 }
 
 #[test]
+fn a_party_in_which_two_want_the_same_person_is_told_so_at_once() {
+    // There are hands enough for thirteen, and no end of ways to give them to the eleven who ask for nobody. One hour has one start.
+    let hour = vec![LocalSpan { from: 540, until: 600 }];
+    let mut world = World::build(&Plan { hours: hour.clone(), shifts: vec![hour; 13], grid: 15, ..Plan::empty() });
+    let mut party = vec![(0, StaffWish::Any, 0); 11];
+    party.extend([(0, StaffWish::Requested(staff_id(0)), 0); 2]);
+    let query = moving(&mut world, &party);
+    assert_eq!(search(&world.view, &query, at(&world, 8, 0)).expect("known").starts().count(), 0);
+}
+
+#[test]
 fn between_the_quanta_a_time_is_free_when_every_line_finds_somebody() {
     let world = store_of(1);
     let two = query(&world, &[(0, StaffWish::Any), (1, StaffWish::Any)]);
