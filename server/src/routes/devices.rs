@@ -12,6 +12,7 @@ use shared::login::AuditAction;
 use shared::role::{Permission, Principal};
 use shared::time::Timestamp;
 
+use super::managing::acting;
 use super::session::signed_in;
 use super::users::checked_name;
 use crate::audit::{self, Act, By};
@@ -47,10 +48,13 @@ pub async fn enrol(
     let device = DeviceId(state.clock.fresh_id());
     let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
     let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
-    let enrolled = db::transaction(&state.pool, move |connection| {
+    let enrolled = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            if !actor.may(Permission::ManageStore, wish.store) {
+                return Err(Problem::NOT_ALLOWED.into());
+            }
             db::devices::insert(&mut *connection, device, wish.store, &name, user, now).await?;
-            db::audit::record(connection, &entry).await
+            Ok(db::audit::record(connection, &entry).await?)
         })
     });
     enrolled.await?;
@@ -98,11 +102,14 @@ pub async fn revoke(State(state): State<AppState>, identity: Identity, PathText(
     tracing::info!(%device, %store, "a tablet is revoked");
     let act = Act::new(AuditAction::TabletRevoked, principal_name(Principal::Device(device)), Some(store));
     let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
-    let revoked = db::transaction(&state.pool, move |connection| {
+    let revoked = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            if !actor.may(Permission::ManageStore, store) {
+                return Err(Problem::NOT_FOUND.into());
+            }
             db::devices::revoke(&mut *connection, device, now).await?;
             db::audit::record(&mut *connection, &entry).await?;
-            db::session_ends::end_of_device(connection, device, now).await
+            Ok(db::session_ends::end_of_device(connection, device, now).await?)
         })
     });
     revoked.await?.into_iter().for_each(|session| state.live.revoke(session));

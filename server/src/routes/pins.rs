@@ -8,6 +8,7 @@ use shared::login::AuditAction;
 use shared::login::is_guessable_pin;
 use shared::role::Permission;
 
+use super::managing::acting;
 use super::users::must_be_signed_in;
 use crate::audit::{self, Act, By};
 use crate::auth::password;
@@ -44,12 +45,15 @@ pub async fn set(
     let hash = password::hash(&wish.pin).await.map_err(|error| Error::Fault(error.to_string()))?;
     let act = Act::new(AuditAction::PinSet, format!("staff:{staff}"), Some(store));
     let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
-    let set = db::transaction(&state.pool, move |connection| {
+    let set = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
+            if !actor.may(Permission::ManageStore, store) {
+                return Err(Problem::NOT_ALLOWED.into());
+            }
             db::pins::set(&mut *connection, staff, &hash, now).await?;
             db::pin_claims::forget(&mut *connection, staff).await?;
             db::audit::record(&mut *connection, &entry).await?;
-            db::session_ends::forget_claims(connection, staff).await
+            Ok(db::session_ends::forget_claims(connection, staff).await?)
         })
     });
     set.await?.into_iter().for_each(|session| state.live.revoke(session));
