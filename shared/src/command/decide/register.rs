@@ -23,7 +23,7 @@ pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decis
     command.store.map(|store| desk.store(store)).transpose()?;
     check_name(&command.name)?;
     desk.view.member(command.member).or_taken()?;
-    if account.is_some() && !desk.is_staff() {
+    if matches!(desk.context.actor.principal, Principal::Account(_)) {
         desk.context.member_use.check_people()?;
     }
     // An account's own number is the verified one; whatever else was typed is not.

@@ -2,7 +2,7 @@
 
 use super::{Desk, wrong_state};
 use crate::booking::admit::Admitted;
-use crate::booking::place::{self, PriceBound, Terms};
+use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{AS_PLANNED, LaneReason, PLACED_NOW, State, StepKind};
 use crate::command::Squeeze;
@@ -30,7 +30,7 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
     };
-    let terms = Terms { any_hours: true, price_bound: PriceBound::Nothing, ..desk.terms() };
+    let terms = Terms { any_hours: true, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     desk.check_notice(store, &lines)?;
     let mut booking = match existing {
