@@ -1,7 +1,7 @@
 //! SeatWalkIn, CheckIn, UndoCheckIn, NoShow, Start, Finish.
 
 use shared::booking::{CancelledBy, StaffWish, State};
-use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
+use shared::command::{Cancel, CheckIn, Command, Finish, Move, NoShow, Start, UndoCheckIn, UndoNoShow};
 use shared::refusal::Refusal;
 
 use super::salon::*;
@@ -179,4 +179,24 @@ fn whoever_took_the_time_of_a_no_show_keeps_it_when_the_no_show_was_a_mistake() 
     assert_eq!(*salon.booking(2), other);
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
     assert_eq!(salon.booking(1).occupancy[0].lane, 1);
+}
+
+#[test]
+fn a_no_show_that_is_taken_back_on_a_tablet_without_network_displaces_nobody_who_came_since() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.now = at(10, 15);
+    salon.give(&desk(), &missed(1)).unwrap();
+    let seen = salon.seq;
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(11, 0))).unwrap();
+    let booking = salon.view.bookings.get_mut(&booking_id(2)).unwrap();
+    booking.lines[0].starts_at = at(10, 30);
+    salon
+        .give(&desk(), &Command::Move(Move { store: STORE, booking: booking_id(2), starts_at: at(10, 30), wishes: Vec::new(), over: None }))
+        .unwrap();
+    salon.now = at(10, 40);
+    let offline = Who { replica: OTHER_DESK, ..desk() }.offline_since(seen, at(10, 16));
+    salon.give(&offline, &missed_after_all(1)).unwrap();
+    assert!(matches!(salon.state(2), State::Confirmed { .. }), "{:?}", salon.state(2));
+    assert_eq!((salon.booking(2).occupancy[0].lane, salon.booking(1).occupancy[0].lane), (0, 1));
 }

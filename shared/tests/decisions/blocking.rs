@@ -84,3 +84,12 @@ fn a_shift_is_planned_for_a_day_that_somebody_will_see() {
     assert_eq!(salon.give(&owner(), &dated(5_000)), Err(Refusal::Invalid { field: "day".into() }));
     salon.give(&owner(), &dated(400)).unwrap();
 }
+
+#[test]
+fn what_was_over_a_day_ago_is_not_blocked_any_more() {
+    let mut salon = Salon::open();
+    salon.now = at(14, 0).plus_minutes(1440);
+    salon.give(&desk(), &lunch(None)).unwrap();
+    salon.now = at(14, 1).plus_minutes(1440);
+    assert_eq!(salon.give(&desk(), &lunch(None)), Err(Refusal::Invalid { field: "range".into() }));
+}

@@ -256,3 +256,35 @@ fn news_that_she_will_begin_late_do_not_lengthen_a_visit_that_has_begun_since() 
     salon.give(&desk(), &late).unwrap();
     assert_eq!(salon.booking(1).ends_at, at(11, 20));
 }
+
+#[test]
+fn of_two_undos_of_a_no_show_the_last_counts_in_whatever_order_they_arrive() {
+    let told = [(Fact::Missed, 10), (Fact::MissUndone, 15), (Fact::Missed, 20), (Fact::MissUndone, 25)];
+    for order in orders(&told) {
+        let mut salon = Salon::open();
+        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        let seen = salon.seq;
+        salon.now = at(10, 30);
+        for (number, (fact, minute)) in order.iter().enumerate() {
+            let number = u64::try_from(number).unwrap() + 1;
+            let who = Who { replica: OTHER_DESK, number, ..desk() }.offline_since(seen, at(10, *minute));
+            salon.give(&who, &tell(*fact, 1)).unwrap();
+        }
+        assert!(matches!(salon.state(1), State::Confirmed { .. }), "{order:?}: {:?}", salon.state(1));
+    }
+}
+
+#[test]
+fn a_guest_reads_what_happened_and_not_at_which_device() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.now = at(10, 0);
+    salon.give(&Who { number: 7, ..desk() }, &tell(Fact::CheckedIn, 1)).unwrap();
+    salon.give(&Who { number: 8, ..desk() }, &tell(Fact::Started, 1)).unwrap();
+    let facts = salon.booking(1).facts.clone();
+    let shown = facts.clone().without_writers();
+    let started = shown.started.unwrap();
+    assert_eq!((started.at, started.number, started.replica.0.is_nil()), (at(10, 0), 0, true));
+    assert_eq!(shown.check_ins.iter().map(|stamp| (stamp.at, stamp.number)).collect::<Vec<_>>(), [(at(10, 0), 0)]);
+    assert_eq!((shown.agreed, facts.started.map(|stamp| stamp.number)), (facts.agreed, Some(8)));
+}

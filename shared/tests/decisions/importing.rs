@@ -136,3 +136,39 @@ fn a_visit_that_was_cancelled_in_the_old_system_says_who_did_it() {
     assert!(matches!(salon.state(1), State::Cancelled { .. }));
     assert!(salon.booking(1).occupancy.is_empty());
 }
+
+#[test]
+fn a_correction_leaves_whose_visit_it_is_and_since_when_it_was_made() {
+    let mut salon = Salon::open();
+    let (first, correction) = promised_and(|now| (now.lines[0].starts_at, now.made_at) = (Some(at(15, 30)), at(9, 30)));
+    salon.give(&system(), &first).unwrap();
+    let booking = salon.view.bookings.get_mut(&booking_id(1)).unwrap();
+    (booking.account, booking.tier) = (Some(XIAOMAN), 2);
+    salon.give(&system(), &correction).unwrap();
+    let corrected = salon.booking(1);
+    assert_eq!((corrected.account, corrected.tier, corrected.made_at), (Some(XIAOMAN), 2, at(9, 0)));
+}
+
+#[test]
+fn a_visit_stands_as_a_file_says_only_when_all_of_it_does() {
+    use ImportedStatus::{Cancelled, Completed, NoShow, Promised};
+    let file = |status| ImportVisit { note: "Cancelled by BEN".into(), ..imported(&visit(1, Some(at(14, 0)), status)) };
+    let all = [Promised, Completed, NoShow, Cancelled];
+    for status in all {
+        let mut salon = Salon::open();
+        salon.give(&system(), &Command::ImportVisit(file(status))).unwrap();
+        let here = salon.booking(1).clone();
+        let stands = all.map(|said| file(said).is_what_stands(&here));
+        assert_eq!(stands, all.map(|said| said == status), "{status:?}");
+        let other_note = ImportVisit { note: "Cancelled by ANNA".into(), ..file(status) };
+        assert_eq!(other_note.is_what_stands(&here), status != Cancelled, "only a cancellation's note is a fact");
+        let two = ImportVisit { lines: [file(status).lines, file(status).lines].concat(), ..file(status) };
+        assert!(!two.is_what_stands(&here));
+        let later = imported(&visit(1, Some(at(14, 30)), status));
+        assert!(!later.is_what_stands(&here));
+    }
+    let mut salon = Salon::open();
+    salon.give(&system(), &Command::ImportVisit(file(Promised))).unwrap();
+    salon.view.bookings.get_mut(&booking_id(1)).unwrap().facts.given_way = true;
+    assert!(!file(Promised).is_what_stands(salon.booking(1)), "somebody here has seen to it");
+}
