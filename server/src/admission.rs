@@ -1,7 +1,8 @@
 //! Who may work on the database now: whoever is signed in always, everybody else on a share of the connections. A crowd of strangers
 //! then waits for each other, never a desk for them; and signing in has a part of that share of its own.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -9,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use uuid::Uuid;
 
 use crate::error::{Problem, Result, body};
 use crate::identity::Identity;
@@ -21,12 +23,22 @@ const COME_BACK_SECONDS: u64 = 2;
 /// Signing in waits so many times longer than reading: a password takes its time, and at nine o'clock everybody signs in.
 const SIGN_IN_PATIENCE: u32 = 5;
 
+/// Beyond so many sessions those that do nothing are forgotten.
+const MANY_SESSIONS: usize = 1_000;
+
+/// The address of the stream that tells of changes.
+const STREAM: &str = "/api/live";
+
 /// The share of people who have not signed in.
 #[derive(Debug)]
 pub struct Admission {
     readers: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
     patience: Duration,
+    /// How much one session of a member does at once.
+    at_once: usize,
+    /// What each session of a member is doing, while it does something.
+    members: Mutex<BTreeMap<Uuid, Arc<Semaphore>>>,
 }
 
 impl Admission {
@@ -40,7 +52,21 @@ impl Admission {
             readers: places(share - sign_ins),
             sign_ins: places(sign_ins),
             patience: Duration::from_secs(limits.anonymous_wait_seconds.into()),
+            at_once: usize::try_from(limits.requests_at_once).unwrap_or(1).max(1),
+            members: Mutex::default(),
         }
+    }
+
+    /// A place among what the session of a member may do at once. Who works here has no such bound.
+    async fn place_of_member(&self, session: Uuid) -> Option<OwnedSemaphorePermit> {
+        let lane = {
+            let mut members = self.members.lock().unwrap_or_else(PoisonError::into_inner);
+            if members.len() >= MANY_SESSIONS {
+                members.retain(|_, lane| Arc::strong_count(lane) > 1);
+            }
+            Arc::clone(members.entry(session).or_insert_with(|| Arc::new(Semaphore::new(self.at_once))))
+        };
+        tokio::time::timeout(self.patience * SIGN_IN_PATIENCE, lane.acquire_owned()).await.ok()?.ok()
     }
 
     async fn place(&self, path: &str) -> Option<OwnedSemaphorePermit> {
@@ -55,10 +81,13 @@ pub async fn admit(State(state): State<AppState>, identity: Identity, request: R
     if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }
-    let (request, place) = if identity.is_signed_in() {
+    let of_member = identity.session.filter(|_| identity.actor.account_id().is_some());
+    // A stream is no work: it has limits of its own.
+    let is_stream = request.uri().path() == STREAM;
+    let (request, place) = if identity.is_signed_in() && (of_member.is_none() || is_stream) {
         (request, None)
     } else {
-        match wait(&state, request).await {
+        match wait(&state, request, of_member).await {
             Ok((request, place)) => (request, Some(place)),
             Err(error) => return error.into_response(),
         }
@@ -71,11 +100,14 @@ pub async fn admit(State(state): State<AppState>, identity: Identity, request: R
 }
 
 /// The body is read first: who sends slowly must not hold what others wait for.
-async fn wait(state: &AppState, request: Request) -> Result<(Request, OwnedSemaphorePermit)> {
+async fn wait(state: &AppState, request: Request, member: Option<Uuid>) -> Result<(Request, OwnedSemaphorePermit)> {
     let (parts, unread) = request.into_parts();
     let bytes = body(Request::from_parts(parts.clone(), unread), state).await?;
-    let place = state.admission.place(parts.uri.path()).await;
-    let place = place.ok_or_else(|| state.refuse("anonymous_percent", Problem::BUSY, COME_BACK_SECONDS))?;
+    let (place, limit) = match member {
+        Some(session) => (state.admission.place_of_member(session).await, "requests_at_once"),
+        None => (state.admission.place(parts.uri.path()).await, "anonymous_percent"),
+    };
+    let place = place.ok_or_else(|| state.refuse(limit, Problem::BUSY, COME_BACK_SECONDS))?;
     Ok((Request::from_parts(parts, Body::from(bytes)), place))
 }
 
@@ -95,5 +127,19 @@ mod tests {
         assert!(first.is_some() && second.is_some() && admission.place("/api/codes").await.is_none());
         drop(first);
         assert!(admission.place("/api/codes").await.is_some());
+    }
+
+    #[tokio::test]
+    async fn a_member_with_hundreds_of_connections_does_four_things_at_once_and_is_in_nobodys_way() {
+        let admission = Admission::new(&Limits { anonymous_wait_seconds: 0, ..Limits::default() }, 16);
+        let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let mut places = Vec::new();
+        while let Some(place) = admission.place_of_member(one).await {
+            places.push(place);
+        }
+        assert_eq!(places.len(), 4);
+        assert!(admission.place_of_member(other).await.is_some());
+        places.pop();
+        assert!(admission.place_of_member(one).await.is_some());
     }
 }

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{Line, State};
 use crate::id::BookingId;
+use crate::order;
 use crate::refusal::Refusal;
 use crate::store::Store;
-use crate::time::{TimeRange, Timestamp};
+use crate::time::{MINUTE, TimeRange, Timestamp};
 
 /// Which limit was reached; the screen picks the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -169,13 +170,29 @@ impl MemberUse {
         self.visits.iter().filter(goes_on).map(|visit| visit.begun_at).min().unwrap_or(now)
     }
 
-    /// Until when a hold may last that was first taken at `first_held_at` and would by itself last until `wished`.
+    /// How long the account has held times within the last hour, whichever they were and whatever became of them, in milliseconds.
+    fn held_lately(&self, now: Timestamp) -> i64 {
+        let hour_ago = now.plus_minutes(-60);
+        let held = self.visits.iter().filter_map(|visit| Some((visit.begun_at.max(hour_ago), visit.held_until?.min(now))));
+        let mut held: Vec<(Timestamp, Timestamp)> = held.collect();
+        order::sort(&mut held);
+        let mut counted_to = hour_ago;
+        held.into_iter().fold(0, |sum, (from, until)| {
+            let more = until.0.saturating_sub(from.max(counted_to).0).max(0);
+            counted_to = counted_to.max(until);
+            sum.saturating_add(more)
+        })
+    }
+
+    /// Until when a hold may last that was first taken at `first_held_at` and would by itself last until `wished`. However holds
+    /// follow each other, others get their turn.
     ///
     /// # Errors
     /// `TooMany` when its time is used up.
     pub fn hold_until(&self, first_held_at: Timestamp, wished: Timestamp, now: Timestamp) -> Result<Timestamp, Refusal> {
         let most = self.limits.minutes_of_a_hold;
-        let end = first_held_at.plus_minutes(i64::from(most));
+        let left = i64::from(most).saturating_mul(2 * MINUTE).saturating_sub(self.held_lately(now));
+        let end = first_held_at.plus_minutes(i64::from(most)).min(Timestamp(now.0.saturating_add(left)));
         if end <= now { Err(Refusal::TooMany { of: MemberLimit::MinutesOfAHold, most }) } else { Ok(wished.min(end)) }
     }
 }

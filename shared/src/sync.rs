@@ -56,6 +56,9 @@ pub use scope::Scope;
 /// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.
 pub const PROTOCOL: u16 = 3;
 
+/// No form of any app makes a longer command, and whoever reads it must not be kept by it.
+pub const MOST_PAYLOAD_BYTES: usize = 128 * 1024;
+
 /// Most commands in one request.
 pub const MAX_COMMANDS: usize = 100;
 
@@ -102,6 +105,9 @@ impl Envelope {
     /// # Errors
     /// See [`Unreadable`].
     pub fn open(&self) -> Result<Command, Unreadable> {
+        if self.payload.len() > MOST_PAYLOAD_BYTES {
+            return Err(Unreadable::Malformed);
+        }
         Command::from_payload(self.kind, self.version, &self.payload)
     }
 }

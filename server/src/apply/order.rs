@@ -129,7 +129,7 @@ fn own_zone(command: &mut Command, now: Timestamp) -> Result<(), Refusal> {
     let zone = &mut put.store.zone;
     match zones::zone_around(&zone.name, now) {
         Some(own) => *zone = own,
-        None if zone.transitions.is_empty() && zone.first_offset_seconds.abs() <= 14 * 3600 => zone.version = String::new(),
+        None if zone.transitions.is_empty() && zone.first_offset_seconds.unsigned_abs() <= 14 * 3600 => zone.version = String::new(),
         None => return Err(Refusal::Invalid { field: "zone".into() }),
     }
     Ok(())

@@ -105,10 +105,15 @@ pub async fn record(state: &AppState, attempts: &[Attempt]) -> Result<()> {
     let pool = state.pool.clone();
     let recorded = db::transaction(&pool, move |connection| {
         Box::pin(async move {
+            let mut is_new_there = false;
             for (counter, subject) in &attempts {
-                let limit = counter.limit(&state.limits);
-                let counted = db::attempts::record(connection, *counter, subject, limit, now).await?;
-                counted.map_err(|seconds| refusal(&state, *counter, seconds))?;
+                let limit = |counter: Counter| counter.limit(&state.limits);
+                let mut counted = db::attempts::record(&mut *connection, *counter, subject, limit(*counter), now).await?;
+                if let (Err(_), true, Some(reserve)) = (&counted, is_new_there, counter.reserve()) {
+                    counted = db::attempts::record(&mut *connection, reserve, subject, limit(reserve), now).await?;
+                }
+                let count = counted.map_err(|seconds| refusal(&state, *counter, seconds))?;
+                is_new_there |= *counter == Counter::AskPairDay && count == 1;
             }
             Ok(())
         })

@@ -50,10 +50,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Address {
         // The last entry is the one our own proxy wrote; the others are whatever the caller claims.
         let forwarded = || {
             let value = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
-            value.rsplit(',').next()?.trim().parse::<IpAddr>().ok()
+            forwarded_address(value.rsplit(',').next()?.trim())
         };
         Ok(Address::of(if trusted { forwarded().or(direct) } else { direct }))
     }
+}
+
+/// Proxies write an address, or an address with a port.
+fn forwarded_address(entry: &str) -> Option<IpAddr> {
+    let without_port = || entry.parse::<SocketAddr>().ok().map(|address| address.ip());
+    let in_brackets = || entry.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
+    entry.parse().ok().or_else(without_port).or_else(in_brackets)
 }
 
 /// Says once in the log when a proxy seems to stand in front that nobody told us about.
@@ -97,6 +104,16 @@ mod tests {
     async fn only_our_own_proxy_is_believed() {
         assert_eq!(address(false, "1.2.3.4").await, Address(vec![10, 0, 0, 1]));
         assert_eq!(address(true, "6.6.6.6, 1.2.3.4").await, Address(vec![1, 2, 3, 4]));
+    }
+
+    #[tokio::test]
+    async fn a_proxy_may_write_the_port_too() {
+        assert_eq!(address(true, "6.6.6.6:1, 1.2.3.4:51000").await, Address(vec![1, 2, 3, 4]));
+        let household = Address(vec![0x20, 1, 0x0d, 0xb8, 0, 1, 0, 2]);
+        for written in ["2001:db8:1:2::1", "[2001:db8:1:2::1]", "[2001:db8:1:2::1]:443"] {
+            assert_eq!(address(true, written).await, household, "{written}");
+        }
+        assert_eq!(address(true, "unknown").await, Address(vec![10, 0, 0, 1]));
     }
 
     #[test]

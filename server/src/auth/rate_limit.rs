@@ -59,6 +59,10 @@ pub enum Counter {
     AskOwnDay,
     /// Codes to one number within a day, by strangers.
     AskNumberDay,
+    /// Codes to one number by strangers at addresses that are new today, after others had used up what there is for strangers.
+    AskNumberReserve,
+    /// The same within a day.
+    AskNumberDayReserve,
     /// Codes asked for from one address within a day.
     AskAddressDay,
     /// Looking for members of other stores by number, by one login or tablet within an hour.
@@ -91,6 +95,8 @@ impl Counter {
             Counter::AskPairDay => "ask_pair_day",
             Counter::AskOwnDay => "ask_own_day",
             Counter::AskNumberDay => "ask_number_day",
+            Counter::AskNumberReserve => "ask_number_reserve",
+            Counter::AskNumberDayReserve => "ask_number_day_reserve",
             Counter::DeskCodeNumber => "desk_code_number",
             Counter::DeskCodeStore => "desk_code_store",
             Counter::AskAddressDay => "ask_address_day",
@@ -112,9 +118,9 @@ impl Counter {
             Counter::FindMember => limits.members_looked_for_an_hour,
             Counter::LockoutNoted => 1,
             Counter::AskBrowser => limits.codes_per_browser,
-            Counter::AskNumber => CODES_PER_NUMBER,
+            Counter::AskNumber | Counter::AskNumberReserve => CODES_PER_NUMBER,
             Counter::AskPairDay => limits.codes_per_number_and_address_a_day,
-            Counter::AskNumberDay | Counter::AskOwnDay => limits.codes_a_day,
+            Counter::AskNumberDay | Counter::AskNumberDayReserve | Counter::AskOwnDay => limits.codes_a_day,
             Counter::DeskCodeNumber => DESK_CODES_PER_NUMBER,
             Counter::DeskCodeStore => DESK_CODES_PER_STORE,
             Counter::AskAddressDay => limits.codes_per_address_a_day,
@@ -126,11 +132,25 @@ impl Counter {
     #[must_use]
     pub fn window_minutes(self) -> i64 {
         match self {
-            Counter::AskNumberDay | Counter::AskAddressDay | Counter::AskPairDay | Counter::AskOwnDay | Counter::DeskCodeNumber => {
-                DAY_MINUTES
-            }
+            Counter::AskNumberDay
+            | Counter::AskNumberDayReserve
+            | Counter::AskAddressDay
+            | Counter::AskPairDay
+            | Counter::AskOwnDay
+            | Counter::DeskCodeNumber => DAY_MINUTES,
             Counter::DeskCodeStore | Counter::FindMember => HOUR_MINUTES,
             _ => SHORT_MINUTES,
+        }
+    }
+
+    /// Where somebody counts instead who asks from an address that has not asked for this number today: what others used up at theirs
+    /// is not what they have.
+    #[must_use]
+    pub fn reserve(self) -> Option<Counter> {
+        match self {
+            Counter::AskNumber => Some(Counter::AskNumberReserve),
+            Counter::AskNumberDay => Some(Counter::AskNumberDayReserve),
+            _ => None,
         }
     }
 

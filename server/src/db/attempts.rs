@@ -5,7 +5,7 @@ use sqlx::{PgConnection, PgExecutor};
 
 use crate::auth::rate_limit::{Counter, LONGEST_MINUTES, record_attempt};
 
-/// Counts one more attempt; `Err` holds the seconds to wait when there were too many, and nothing is counted. The row stays locked
+/// Counts one more attempt and says how many count by now; `Err` holds the seconds to wait when there were too many, and nothing is counted. The row stays locked
 /// until the caller's transaction ends: it should end at once.
 ///
 /// # Errors
@@ -16,7 +16,7 @@ pub async fn record(
     subject: &[u8],
     limit: usize,
     now: Timestamp,
-) -> Result<Result<(), u64>, sqlx::Error> {
+) -> Result<Result<usize, u64>, sqlx::Error> {
     // One statement finds or makes the row and locks it: between two, somebody else's success could take it away.
     let times = sqlx::query_scalar!(
         "insert into attempts (counter, subject, times, last_at) values ($1, $2, '{}', $3)
@@ -41,7 +41,7 @@ pub async fn record(
     )
     .execute(&mut *db)
     .await?;
-    Ok(Ok(()))
+    Ok(Ok(times.len()))
 }
 
 /// The last attempt was right: it does not count.

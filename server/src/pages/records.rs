@@ -71,6 +71,7 @@ fn for_everybody(mut record: Record) -> Record {
     let written = match &mut record {
         Record::Store(store) => {
             store.rules_written = store.rules_written.map(Written::version_only);
+            store.staff_order.written = store.staff_order.written.map(Written::version_only);
             &mut store.written
         }
         Record::Service(service) => &mut service.written,

@@ -2,10 +2,11 @@
 
 use std::net::SocketAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::connect_info::ConnectInfo;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -19,7 +20,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::Service;
 
 use super::seats::{Room, Seat, Seats};
-use super::watched::{AnswerBody, Watched};
+use super::watched::{AnswerBody, RequestBody, Watched};
 use crate::auth::peer::{Address, Peer};
 use crate::state::AppState;
 
@@ -83,6 +84,7 @@ impl Connections {
             in_all: count(limits.connections).min(descriptors).max(1),
             per_address: (!self.behind_proxy).then(|| count(limits.connections_per_address)),
             head: Duration::from_secs(limits.header_seconds.into()),
+            body: Duration::from_secs(limits.body_seconds.into()),
         }
     }
 
@@ -126,10 +128,11 @@ where
     let activity = seat.activity();
     let stream = Watched { stream, activity: seat.activity() };
     let service = service_fn(move |request: hyper::Request<Incoming>| {
-        let answering = activity.begin_request();
+        let answering = activity.begin_request(request.body().is_end_stream());
         let mut router = router.clone();
         async move {
-            let mut request = request.map(Body::new);
+            let read = Arc::clone(&answering);
+            let mut request = request.map(|body| Body::new(RequestBody { body, answering: read }));
             request.extensions_mut().insert(ConnectInfo(Peer(address)));
             let answer = router.call(request).await;
             answer.map(|answer| answer.map(|body| AnswerBody { body, _answering: answering }))

@@ -2,6 +2,7 @@
 //! asking for anything gives way; only where all are at work is a new one turned away.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ const TICK: Duration = Duration::from_secs(1);
 enum Doing {
     /// It has been let in or has begun to send, and has not said what it wants.
     Asking(Instant),
+    /// It has said what it wants, and its body is still coming: it may take its time, and gives way.
+    Sending(Instant),
     /// So many requests are being answered.
     Working(u32),
     /// Everything is answered.
@@ -34,7 +37,7 @@ impl Doing {
     fn with_request(self) -> Self {
         match self {
             Doing::Working(requests) => Doing::Working(requests + 1),
-            Doing::Asking(_) | Doing::Idle(_) => Doing::Working(1),
+            Doing::Asking(_) | Doing::Sending(_) | Doing::Idle(_) => Doing::Working(1),
         }
     }
 
@@ -47,17 +50,22 @@ impl Doing {
 
     fn waiting_since(self) -> Option<Instant> {
         match self {
-            Doing::Asking(since) | Doing::Idle(since) => Some(since),
+            Doing::Asking(since) | Doing::Sending(since) | Doing::Idle(since) => Some(since),
             Doing::Working(_) => None,
         }
     }
 
-    fn is_overdue(self, now: Instant, head: Duration) -> bool {
+    fn is_overdue(self, now: Instant, room: &Room) -> bool {
         match self {
-            Doing::Asking(since) => now.duration_since(since) >= head,
+            Doing::Asking(since) => now.duration_since(since) >= room.head,
             Doing::Idle(since) => now.duration_since(since) >= KEPT_ALIVE,
+            Doing::Sending(since) => now.duration_since(since) >= room.body,
             Doing::Working(_) => false,
         }
+    }
+
+    fn with_body_to_come(self, now: Instant) -> Self {
+        if matches!(self, Doing::Working(_)) { self } else { Doing::Sending(now) }
     }
 }
 
@@ -71,10 +79,15 @@ impl Activity {
         self.change(|doing| doing.heard(Instant::now()));
     }
 
-    /// A request has been read. It is being answered until the answer's last byte is taken.
-    pub(super) fn begin_request(self: &Arc<Self>) -> Answering {
-        self.change(Doing::with_request);
-        Answering(Arc::clone(self))
+    /// The head of a request has been read, and all of it where it `has_no_body`.
+    pub(super) fn begin_request(self: &Arc<Self>, has_no_body: bool) -> Arc<Answering> {
+        let answering = Arc::new(Answering { activity: Arc::clone(self), has_begun: AtomicBool::new(false) });
+        if has_no_body {
+            answering.begin();
+        } else {
+            self.change(|doing| doing.with_body_to_come(Instant::now()));
+        }
+        answering
     }
 
     fn now(&self) -> Doing {
@@ -87,12 +100,25 @@ impl Activity {
     }
 }
 
-/// A request that is being answered.
-pub(super) struct Answering(Arc<Activity>);
+/// A request that is being answered once it has been read, until the answer's last byte is taken.
+pub(super) struct Answering {
+    activity: Arc<Activity>,
+    has_begun: AtomicBool,
+}
+
+impl Answering {
+    /// All of the request has been read, or nobody reads the rest of it.
+    pub(super) fn begin(&self) {
+        if !self.has_begun.swap(true, Ordering::Relaxed) {
+            self.activity.change(Doing::with_request);
+        }
+    }
+}
 
 impl Drop for Answering {
     fn drop(&mut self) {
-        self.0.change(|doing| doing.without_request(Instant::now()));
+        self.begin();
+        self.activity.change(|doing| doing.without_request(Instant::now()));
     }
 }
 
@@ -104,6 +130,8 @@ pub(super) struct Room {
     pub per_address: Option<usize>,
     /// How long the head of a request may take.
     pub head: Duration,
+    /// How long its body may take.
+    pub body: Duration,
 }
 
 /// All connections.
@@ -191,7 +219,7 @@ impl Seat {
     /// Returns when the connection must end: it took too long, or gives way to another.
     pub(super) async fn must_leave(&self) {
         let is_overdue = async {
-            while !self.seated.activity.now().is_overdue(Instant::now(), self.seats.room.head) {
+            while !self.seated.activity.now().is_overdue(Instant::now(), &self.seats.room) {
                 tokio::time::sleep(TICK).await;
             }
         };
@@ -213,7 +241,7 @@ mod tests {
     use super::*;
 
     fn seats(in_all: usize, per_address: usize) -> Arc<Seats> {
-        Seats::new(Room { in_all, per_address: Some(per_address), head: Duration::from_secs(10) })
+        Seats::new(Room { in_all, per_address: Some(per_address), head: Duration::from_secs(10), body: Duration::from_secs(120) })
     }
 
     fn address(number: u8) -> Address {
@@ -226,16 +254,29 @@ mod tests {
         let (silent, also_silent) = (seats.take(address(1)).expect("room"), seats.take(address(1)).expect("room"));
         let guest = seats.take(address(1)).expect("the silent one gives way");
         silent.must_leave().await;
-        let _asks = (also_silent.activity().begin_request(), guest.activity().begin_request());
+        let _asks = (also_silent.activity().begin_request(true), guest.activity().begin_request(true));
         assert_eq!(seats.take(address(1)).err(), Some("connections_per_address"), "both are at work");
         assert!(seats.take(address(2)).is_ok(), "somebody else comes from elsewhere");
+    }
+
+    #[tokio::test]
+    async fn whoever_sends_the_body_of_a_request_for_ever_gives_way_and_whoever_has_sent_it_is_answered() {
+        let seats = seats(2, 2);
+        let (slow, quick) = (seats.take(address(1)).expect("room"), seats.take(address(1)).expect("room"));
+        let (_slow, quick) = (slow.activity().begin_request(false), quick.activity().begin_request(false));
+        quick.begin();
+        let _guest = seats.take(address(2)).expect("the slow one gives way");
+        slow.must_leave().await;
+        drop(quick);
+        assert_eq!(seats.lock().seats.len(), 2, "and it is not at work any more");
+        assert!(seats.take(address(3)).is_ok());
     }
 
     #[test]
     fn a_full_house_turns_away_and_has_room_again_when_somebody_leaves() {
         let seats = seats(2, 2);
         let (first, second) = (seats.take(address(1)).expect("room"), seats.take(address(2)).expect("room"));
-        let _answers = [first.activity().begin_request(), second.activity().begin_request()];
+        let _answers = [first.activity().begin_request(true), second.activity().begin_request(true)];
         assert_eq!(seats.take(address(3)).err(), Some("connections"));
         drop(first);
         assert!(seats.take(address(3)).is_ok());
@@ -244,16 +285,20 @@ mod tests {
 
     #[test]
     fn a_head_has_ten_seconds_a_pause_longer_and_an_answer_all_the_time() {
-        let (head, begun) = (Duration::from_secs(10), Instant::now());
+        let (seats, begun) = (seats(1, 1), Instant::now());
+        let room = &seats.room;
         let after = |seconds| begun + Duration::from_secs(seconds);
         let silent = Doing::Asking(begun);
-        assert!(!silent.is_overdue(after(9), head) && silent.is_overdue(after(10), head));
+        assert!(!silent.is_overdue(after(9), room) && silent.is_overdue(after(10), room));
         assert_eq!(silent.heard(after(5)), silent, "a byte now and then gives no more time");
         let stream = silent.with_request();
-        assert!(!stream.is_overdue(after(3600), head));
+        assert!(!stream.is_overdue(after(3600), room));
         assert_eq!(stream.with_request().without_request(after(1)), stream);
+        let sending = silent.with_body_to_come(after(1));
+        assert!(!sending.is_overdue(after(120), room) && sending.is_overdue(after(121), room));
+        assert_eq!((sending.heard(after(50)), stream.with_body_to_come(after(1))), (sending, stream));
         let idle = stream.without_request(after(100));
-        assert!(!idle.is_overdue(after(174), head) && idle.is_overdue(after(175), head));
-        assert!(idle.heard(after(150)).is_overdue(after(160), head));
+        assert!(!idle.is_overdue(after(174), room) && idle.is_overdue(after(175), room));
+        assert!(idle.heard(after(150)).is_overdue(after(160), room));
     }
 }

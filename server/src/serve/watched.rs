@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
-use hyper::body::{Frame, SizeHint};
+use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use super::seats::{Activity, Answering};
@@ -53,7 +53,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 /// The body of an answer: while it lasts, its request is being answered.
 pub(super) struct AnswerBody {
     pub body: Body,
-    pub _answering: Answering,
+    pub _answering: Arc<Answering>,
 }
 
 impl HttpBody for AnswerBody {
@@ -70,5 +70,38 @@ impl HttpBody for AnswerBody {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+/// The body of a request: once it has come, or is not waited for any more, the request is being answered.
+pub(super) struct RequestBody {
+    pub body: Incoming,
+    pub answering: Arc<Answering>,
+}
+
+impl HttpBody for RequestBody {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if frame.is_ready() && (matches!(frame, Poll::Ready(None)) || self.body.is_end_stream()) {
+            self.answering.begin();
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for RequestBody {
+    fn drop(&mut self) {
+        self.answering.begin();
     }
 }

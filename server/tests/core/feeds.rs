@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use shared::booking::StaffWish;
-use shared::command::{Command, RegisterMember};
+use shared::command::{Command, OrderStaff, PutRules, PutStore, RegisterMember};
 use shared::id::{AccountId, StoreId};
 use shared::phone::Phone;
 use shared::region::Region;
-use shared::role::Channel;
+use shared::role::{Channel, Role};
 use shared::sync::{Cursor, Outcome, PROTOCOL, Record, Scope, SyncRequest};
+use shared::time::Timestamp;
 use uuid::Uuid;
 
 use crate::world::*;
@@ -73,6 +74,42 @@ async fn a_stranger_reads_the_shop_window_and_nothing_else() {
     let busy: Vec<&Record> = reply.pages[1].records.iter().collect();
     assert!(matches!(busy.as_slice(), [Record::Busy(day)] if day.resource == JJ.into() && day.holds.is_empty()), "{busy:?}");
     assert!(reply.pages.iter().all(|page| page.fresh && page.complete));
+}
+
+#[tokio::test]
+async fn a_stranger_reads_that_a_store_was_written_and_not_at_which_device() {
+    let world = World::salon().await;
+    let manager = world.staff(Role::StoreManager, Some(STORE)).await;
+    let store = world.state.catalogue().await.expect("the catalogue").stores[&STORE].clone();
+    let given = [
+        Command::OrderStaff(OrderStaff { store: STORE, people: vec![JJ], base: 0 }),
+        Command::PutRules(PutRules { store: STORE, rules: store.rules.clone(), base: store.rules_written.map_or(0, |by| by.version) }),
+        Command::PutStore(PutStore { base: store.written.map_or(0, |by| by.version), store }),
+    ];
+    for command in given {
+        assert_eq!(world.direct(&manager, &command).await, Outcome::Applied, "{}", command.name());
+    }
+    let reply = world.exchange(None, &reading(None, &[Scope::BrandPublic])).await;
+    let stores = reply.pages[0].records.iter().filter_map(|record| if let Record::Store(store) = record { Some(store) } else { None });
+    let store = stores.into_iter().find(|store| store.id == STORE).expect("the store");
+    for written in [store.written, store.rules_written, store.staff_order.written] {
+        let written = written.expect("written");
+        assert!(written.version > 0 && written.replica.0.is_nil() && written.stamp.at == Timestamp(0), "{written:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_with_a_zone_beyond_all_maps_is_refused() {
+    let world = World::salon().await;
+    let manager = world.staff(Role::StoreManager, Some(STORE)).await;
+    let store = world.state.catalogue().await.expect("the catalogue").stores[&STORE].clone();
+    for (seconds, is_taken) in [(i32::MIN, false), (i32::MAX, false), (-14 * 3600 - 1, false), (14 * 3600, true)] {
+        let mut store = store.clone();
+        (store.zone.name, store.zone.first_offset_seconds) = ("Mars/Olympus".into(), seconds);
+        store.zone.transitions.clear();
+        let put = Command::PutStore(PutStore { base: store.written.map_or(0, |by| by.version), store });
+        assert_eq!(world.direct(&manager, &put).await == Outcome::Applied, is_taken, "{seconds}");
+    }
 }
 
 #[tokio::test]

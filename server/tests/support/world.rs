@@ -139,7 +139,8 @@ impl Answered {
 /// In most stories one person stands for many: what one account may have is looked at in the stories about limits.
 fn state_over(pool: sqlx::PgPool, clock: Clock) -> AppState {
     let (visits_ahead, visits_a_day, begun_an_hour) = (u16::MAX, u16::MAX, u16::MAX);
-    let limits = Limits { visits_ahead, visits_a_day, begun_an_hour, messages_an_hour: u32::MAX, ..Limits::default() };
+    let (messages_an_hour, requests_at_once) = (u32::MAX, 1_000);
+    let limits = Limits { visits_ahead, visits_a_day, begun_an_hour, messages_an_hour, requests_at_once, ..Limits::default() };
     AppState::new(pool, clock, Sealer::from_key(&[7; 32])).with_limits(limits)
 }
 

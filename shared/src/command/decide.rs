@@ -173,7 +173,7 @@ impl<'a> Desk<'a> {
         let (first, last) = lines
             .iter()
             .fold((Timestamp(i64::MAX), Timestamp(i64::MIN)), |(first, last), line| (first.min(line.starts_at), last.max(line.starts_at)));
-        if last.minutes_since(first) > 24 * 60 || first.0 % crate::time::MINUTE != 0 {
+        if last.minutes_since(first) > 24 * 60 || lines.iter().any(|line| line.starts_at.0 % crate::time::MINUTE != 0) {
             return Err(Refusal::Invalid { field: "starts_at".into() });
         }
         for line in lines {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Command;
+use super::{Command, GroupEdit, GroupValue};
 
 /// Why stored bytes are not a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,6 +62,7 @@ macro_rules! kinds {
                     $(($number, 1) => read(payload).map(Command::$variant),)*
                     _ => Err(Unreadable::Unknown { kind, version }),
                 }
+                .and_then(Command::of_sane_length)
             }
         }
     };
@@ -79,6 +80,28 @@ kinds! {
     30 RegisterMember, 31 EditMember, 32 FindMember, 33 ProveNumber,
     40 PutStore, 41 PutService, 42 PutStaff, 43 PutShift, 44 PutRules, 45 RenewZone, 46 OrderStaff,
     50 ResolveAttention, 60 ImportVisit, 61 ImportFindings, 62 CorrectVisit,
+}
+
+/// Far more lines, wishes, edits or tags than any rule allows: a few bytes could say thousands of them.
+const MOST_PARTS: usize = 100;
+
+impl Command {
+    fn of_sane_length(self) -> Result<Command, Unreadable> {
+        let parts = match &self {
+            Command::Hold(c) => c.lines.len(),
+            Command::Book(c) => c.lines.len(),
+            Command::SeatWalkIn(c) => c.lines.len(),
+            Command::Squeeze(c) => c.lines.len(),
+            Command::Move(c) => c.wishes.len(),
+            Command::EditMember(c) => c.edits.iter().map(tags).fold(c.edits.len(), usize::max),
+            _ => 0,
+        };
+        if parts > MOST_PARTS { Err(Unreadable::Malformed) } else { Ok(self) }
+    }
+}
+
+fn tags(edit: &GroupEdit) -> usize {
+    if let GroupValue::Tags(tags) = &edit.value { tags.len() } else { 0 }
 }
 
 fn to_bytes<T: Serialize>(payload: &T) -> Vec<u8> {

@@ -2,15 +2,18 @@
 
 use shared::block::BlockKind;
 use shared::booking::StaffWish;
-use shared::command::{BlockTime, Command, EditMember, GroupEdit, GroupValue, RunningLate};
-use shared::id::{BlockId, MemberId};
+use shared::command::kind::Unreadable;
+use shared::command::{BlockTime, Book, Command, EditMember, GroupEdit, GroupValue, Hold, Move, RunningLate, SeatWalkIn, Squeeze};
+use shared::id::{BlockId, CommandId, MemberId};
 use shared::member::{Consent, PRIVACY_VERSION, Profile};
 use shared::money::Money;
 use shared::refusal::Refusal;
 use shared::role::Channel;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::stamp::Stamp;
 use shared::store::{Rules, Store};
+use shared::sync::{Envelope, MOST_PAYLOAD_BYTES};
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
 use uuid::Uuid;
 
@@ -190,9 +193,10 @@ fn edits(values: Vec<GroupValue>) -> Result<(), Refusal> {
 }
 
 #[test]
-fn a_form_edits_up_to_twelve_groups_and_every_text_of_a_member_has_its_length() {
+fn a_form_edits_each_group_once_and_every_text_of_a_member_has_its_length() {
     let notes = |count: usize| edits(vec![GroupValue::Notes("靠窗".into()); count]);
-    assert_eq!((notes(0), notes(1), notes(12), notes(13)), (invalid("edits"), Ok(()), Ok(()), invalid("edits")));
+    assert_eq!((notes(0), notes(1), notes(2)), (invalid("edits"), Ok(()), invalid("edits")));
+    assert_eq!(edits(vec![GroupValue::Notes("靠窗".into()), GroupValue::Allergies("头孢".into())]), Ok(()));
     let long = |letters: usize| "长".repeat(letters);
     let named = |letters| edits(vec![GroupValue::Name(long(letters))]);
     assert_eq!((named(0), named(40), named(41)), (invalid("name"), Ok(()), Err(Refusal::TooLong { field: "name".into(), most: 40 })));
@@ -233,4 +237,56 @@ fn time_is_blocked_for_up_to_two_weeks() {
     };
     assert_eq!((block(1), block(14 * 1440)), (Ok(()), Ok(())));
     assert_eq!((block(0), block(14 * 1440 + 1)), (invalid("range"), invalid("range")));
+}
+
+#[test]
+fn a_walk_in_is_somebody_who_stands_there_and_no_plan_for_another_day() {
+    let taken = |start: Timestamp| {
+        let mut salon = Salon::open();
+        salon.give(&desk(), &walk_in(1, StaffWish::Requested(JJ), start)).map(drop)
+    };
+    let never = Err(Refusal::Invalid { field: "starts_at".into() });
+    assert_eq!((taken(at(9, 0)), taken(at(21, 0))), (Ok(()), Ok(())), "now, and at the end of the queue");
+    for start in [at(21, 1), at(9, 0).plus_minutes(-721), at(14, 0).plus_minutes(6 * 1440), Timestamp(i64::MAX / 60_000 * 60_000)] {
+        assert_eq!(taken(start), never);
+    }
+}
+
+#[test]
+fn every_service_begins_at_a_whole_minute() {
+    let mut salon = Salon::open();
+    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), Timestamp(at(15, 0).0 + 1)));
+    let refused = salon.give(&phone_of(XIAOMAN), &Command::Book(wanted));
+    assert_eq!(refused, Err(Refusal::Invalid { field: "starts_at".into() }));
+}
+
+#[test]
+fn a_message_that_says_thousands_of_things_in_a_few_bytes_is_no_command() {
+    let wishes = |count| Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: vec![None; count], over: None };
+    let read = |command: &Command| {
+        let (kind, version) = command.kind();
+        Command::from_payload(kind, version, &command.payload()).is_ok()
+    };
+    assert!(read(&Command::Move(wishes(100))) && !read(&Command::Move(wishes(101))));
+    let tags = |count| vec![GroupEdit { base: 0, value: GroupValue::Tags(vec![String::new(); count]) }];
+    let edit = |edits| Command::EditMember(EditMember { store: None, member: MemberId(Uuid::from_u128(640)), edits });
+    assert!(read(&edit(tags(100))) && !read(&edit(tags(101))));
+    let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
+    let many = |count| vec![visit.lines[0].clone(); count];
+    let (store, booking, note, reason) = (STORE, booking_id(1), String::new, || "老客人".to_owned());
+    for count in [100, 101] {
+        let commands = [
+            Command::Hold(Hold { store, booking, lines: many(count) }),
+            Command::Book(Book { lines: many(count), ..visit.clone() }),
+            Command::SeatWalkIn(SeatWalkIn { store, booking, lines: many(count), note: note() }),
+            Command::Squeeze(Squeeze { store, booking, account: None, lines: many(count), note: note(), reason: reason() }),
+        ];
+        assert_eq!(commands.each_ref().map(read), [count == 100; 4]);
+    }
+    let long = Envelope {
+        payload: vec![0; MOST_PAYLOAD_BYTES + 1],
+        ..Envelope::pack(&edit(tags(1)), 1, CommandId(Uuid::nil()), None, Stamp::default(), 0)
+    };
+    assert_eq!(long.open(), Err(Unreadable::Malformed));
 }

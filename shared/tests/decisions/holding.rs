@@ -1,7 +1,7 @@
 //! Hold, Release, Expire.
 
-use shared::booking::{StaffWish, State};
-use shared::command::{Command, Expire, Hold, Release, Start};
+use shared::booking::{CancelledBy, StaffWish, State};
+use shared::command::{Cancel, Command, Expire, Hold, Release, Start};
 use shared::refusal::Refusal;
 use shared::time::Timestamp;
 
@@ -237,4 +237,47 @@ fn a_new_hold_lets_go_of_the_same_accounts_holds_of_that_day_and_of_nothing_else
         Hold { store: STORE, booking: booking_id(1), lines: vec![line(CUT, StaffWish::Requested(KELLY), at(11, 0).plus_minutes(1440))] };
     salon.give(&online(XIAOMAN), &Command::Hold(tomorrow)).unwrap();
     assert_eq!(let_go_by_a_hold(&mut salon, &online(XIAOMAN)), Vec::<u128>::new(), "of another day, which the server has not counted");
+}
+
+#[test]
+fn others_get_their_turn_in_whatever_way_an_account_holds_a_time_again_and_again() {
+    // Fifteen minutes for one time; then under another id, after sliding away to another time or after cancelling.
+    let hold_at = |number, hour| {
+        let lines = vec![line(CUT, StaffWish::Requested(JJ), at(hour, 0))];
+        Command::Hold(Hold { store: STORE, booking: booking_id(number), lines })
+    };
+    for slides in [true, false] {
+        let mut salon = Salon::open();
+        salon.limits.minutes_of_a_hold = 15;
+        let mut taken = Vec::new();
+        for minute in 0..60u16 {
+            salon.now = at(9, minute);
+            let round = u128::from(minute / 14) + 1;
+            let wish = match (minute % 14, slides) {
+                (13, true) => hold_at(round, 18),
+                (13, false) => cancel(round),
+                _ => hold_at(round, 14),
+            };
+            drop(salon.give(&online(XIAOMAN), &wish));
+            let stranger = book(90, CUT, StaffWish::Requested(JJ), at(14, 0));
+            taken.push(stranger.decide(&salon.context(&phone_of(CHEN_MO)), &salon.view).is_err());
+        }
+        let longest = taken.split(|is_taken| !is_taken).map(<[bool]>::len).max();
+        assert!(longest <= Some(15), "kept for {longest:?} minutes at once, slides: {slides}");
+        let all = taken.iter().filter(|is_taken| **is_taken).count();
+        assert!((15..=40).contains(&all), "kept for {all} minutes of the hour, slides: {slides}");
+    }
+}
+
+fn cancel(number: u128) -> Command {
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: String::new() })
+}
+
+#[test]
+fn whoever_cancels_what_is_only_held_lets_it_go_and_nobody_is_told() {
+    let mut salon = Salon::open();
+    salon.give(&online(XIAOMAN), &hold(1)).unwrap();
+    let decision = salon.give(&phone_of(XIAOMAN), &cancel(1)).unwrap();
+    assert!(matches!(salon.state(1), State::Expired { .. }) && decision.notices.is_empty());
+    assert!(salon.booking(1).occupancy.is_empty());
 }

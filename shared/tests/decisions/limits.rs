@@ -238,3 +238,19 @@ fn a_time_is_protected_since_its_first_hold_while_holds_follow_each_other_closel
     assert_eq!(since(held(1, at(18, 0), at(9, 26)), 1), at(9, 0), "the same hold at another time");
     assert_eq!(since(own(1, at(14, 0), at(9, 0)), 2), at(9, 30), "a booking is no hold");
 }
+
+#[test]
+fn half_of_an_hour_may_be_held_whichever_times_it_was_and_time_held_twice_counts_once() {
+    let held = |from, until| OwnVisit { held_until: Some(until), stands: false, ..own(1, at(14, 0), from) };
+    let until = |visits: Vec<OwnVisit>| {
+        let own = of_xiaoman(visits, |limits| limits.minutes_of_a_hold = 15);
+        own.hold_until(at(10, 0), at(10, 5), at(10, 0))
+    };
+    let refused = Err(too_many(MemberLimit::MinutesOfAHold, 15));
+    assert_eq!(until(vec![]), Ok(at(10, 5)));
+    assert_eq!(until(vec![held(at(9, 10), at(9, 38))]), Ok(at(10, 2)), "two minutes are left");
+    assert_eq!(until(vec![held(at(9, 10), at(9, 25)), held(at(9, 30), at(9, 45))]), refused);
+    assert_eq!(until(vec![held(at(9, 10), at(9, 25)), held(at(9, 10), at(9, 26)), held(at(9, 12), at(9, 20))]), Ok(at(10, 5)));
+    assert_eq!(until(vec![held(at(8, 0), at(9, 29)), held(at(9, 59), at(10, 30))]), refused, "of the last hour, until now");
+    assert_eq!(until(vec![held(at(8, 0), at(9, 28)), held(at(9, 59), at(10, 30))]), Ok(at(10, 1)));
+}

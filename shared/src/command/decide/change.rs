@@ -79,6 +79,10 @@ pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refus
         return Err(Refusal::NotAllowed);
     }
     check_can_cancel(desk, booking)?;
+    if let State::Held { .. } = booking.state {
+        // Nothing was promised yet: the time is let go.
+        return Ok(desk.alone(super::hold::expired(desk, booking), None));
+    }
     // A late cancellation is still better than an empty chair: it is taken, and marked (M10).
     let cutoff = booking.starts_at.plus_minutes(-i64::from(desk.cutoff_minutes(store, booking)));
     let promised = command.by == CancelledBy::Member && booking.agreed().kind() == StateKind::Confirmed;

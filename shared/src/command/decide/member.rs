@@ -1,5 +1,7 @@
 //! Members: editing field groups with last writer or priority (C3).
 
+use std::collections::BTreeSet;
+
 use super::Desk;
 use super::scope::not_found;
 use crate::attention::{Attention, AttentionKind};
@@ -20,7 +22,8 @@ pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
 
 pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Refusal> {
     let member = editable(desk, command)?;
-    if command.edits.is_empty() || command.edits.len() > 12 {
+    let groups: BTreeSet<MemberGroup> = command.edits.iter().map(|edit| edit.value.group()).collect();
+    if command.edits.is_empty() || groups.len() != command.edits.len() {
         return Err(Refusal::Invalid { field: "edits".into() });
     }
     let home = member.stores.first().and_then(|store| desk.view.catalogue.stores.get(store));

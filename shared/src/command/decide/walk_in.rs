@@ -1,6 +1,7 @@
 //! Walk-ins 散客: they wait first (class 2). Somebody who stands there is a fact and is never refused for lack of time.
 
 use super::Desk;
+use super::visit::FAR_OFF_MINUTES;
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::precedence::{Class, Standing};
@@ -18,6 +19,10 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
     desk.must(Permission::WorkBoard, store.id)?;
     desk.check_lines(store.id, &command.lines, &command.note)?;
     desk.view.booking(store.id, command.booking).or_taken()?;
+    let first = command.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
+    if first.minutes_since(desk.at()).abs() > FAR_OFF_MINUTES {
+        return Err(Refusal::Invalid { field: "starts_at".into() });
+    }
     let terms = Terms { any_hours: true, ..desk.terms() };
     let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
     let tier = desk.tier(&command.lines);
