@@ -11,7 +11,7 @@ use shared::command::{Book, Command, NewLine};
 use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
 use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Record, Scope, SyncReply, SyncRequest};
-use shared::time::Timestamp;
+use shared::time::{LocalDate, Timestamp};
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -173,6 +173,14 @@ impl World {
         let outcome = self.owner.gives(&book).await?;
         ensure!(outcome == Outcome::Applied, "{outcome:?}");
         Ok(())
+    }
+
+    /// The day it is in the salon.
+    ///
+    /// # Errors
+    /// When the clock stands before 1970.
+    pub fn today(&self) -> Result<LocalDate> {
+        Ok(salon::noon_zone()?.local(now()?).0)
     }
 
     /// Ends everything.

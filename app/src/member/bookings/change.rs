@@ -72,6 +72,12 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
             chosen.set(None);
         }
     });
+    let instead = Callback::new(move |other| {
+        search.set(other);
+        if untrack(|| then.get()).is_none() {
+            chosen.set(None);
+        }
+    });
     let busy = Busy::default();
     let minutes = visit.ends_at.minutes_since(from);
     let range = Signal::derive(move || chosen.get().map(|start| TimeRange::starting(start, minutes)));
@@ -119,7 +125,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
             {move || taken.get().map(|(wished, near)| view! { <Taken search wished near on_choose=choose /> })}
             <People search on_choose=ask_for />
             <SameTime range moving=id />
-            <TimePicker store days chosen on_choose=choose />
+            <TimePicker search=Signal::derive(move || Some(search.get())) days chosen on_choose=choose on_instead=instead />
         </Page>
     }
 }
