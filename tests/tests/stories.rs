@@ -34,6 +34,8 @@ mod new_version;
 mod online;
 #[path = "stories/own_number.rs"]
 mod own_number;
+#[path = "stories/request.rs"]
+mod request;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/same_time.rs"]

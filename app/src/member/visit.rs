@@ -2,7 +2,7 @@
 //! booked 还没约上.
 
 use shared::booking::state::StateKind;
-use shared::booking::{Alternative, Booking, Line, StaffWish, State};
+use shared::booking::{Alternative, Booking, CancelledBy, Line, StaffWish, State, StepKind};
 use shared::command::{Book, Command, NewLine};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
@@ -48,6 +48,8 @@ pub struct Visit {
     pub note: String,
     /// What it may take instead.
     pub alternatives: Vec<Alternative>,
+    /// Whether the store ever said yes.
+    pub was_promised: bool,
 }
 
 /// One service of a visit.
@@ -113,6 +115,11 @@ impl Visit {
         let expected_at = self.starts_at.plus_minutes(i64::from(self.late_minutes));
         let open = matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed)) && now < expected_at;
         self.pending.is_none() && (open || self.kind() == Some(StateKind::Displaced))
+    }
+
+    /// Whether it was asked for and taken back before the store had said yes: nothing was cancelled.
+    pub fn is_taken_back(&self) -> bool {
+        matches!(self.state, Some(State::Cancelled { by: CancelledBy::Member, .. })) && !self.was_promised
     }
 
     /// Whether cancelling now counts as late.
@@ -215,6 +222,7 @@ fn of_booking(view: &View, booking: &Booking, pending: Option<Pending>) -> Visit
         free_until: store.map_or(booking.starts_at, |store| plan::free_until_of(view, store, &booking.lines, booking.starts_at)),
         note: booking.note.clone(),
         alternatives: booking.alternatives.clone(),
+        was_promised: booking.history.iter().any(|step| step.what == StepKind::Confirmed),
     }
 }
 
@@ -243,6 +251,7 @@ fn of_wish(view: &View, book: &Book) -> Option<Visit> {
         free_until: starts_at,
         note: book.note.clone(),
         alternatives: Vec::new(),
+        was_promised: false,
     })
 }
 

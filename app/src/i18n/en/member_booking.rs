@@ -86,6 +86,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     submit_offline: "Send once connected",
     submit_kept: "Keep and book once connected",
     submit_sign_in: "Verify and book",
+    submit_sign_in_request: "Verify and send request",
     kept: "Not booked · kept for you",
     kept_text: "Signing in needs a connection, so the time is not held. Your choices are kept on this phone: go on from the first page once connected.",
     taken: |time| format!("{time} was just taken"),

@@ -157,6 +157,8 @@ pub struct Words {
     pub submit_kept: &'static str,
     /// 登录并预约
     pub submit_sign_in: &'static str,
+    /// 验证手机并提交申请
+    pub submit_sign_in_request: &'static str,
     /// Offline and signed out: kept.
     pub kept: &'static str,
     /// What happens then.

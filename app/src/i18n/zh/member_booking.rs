@@ -80,6 +80,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     submit_offline: "存下，联网后发送",
     submit_kept: "记下，联网后再约",
     submit_sign_in: "验证手机并预约",
+    submit_sign_in_request: "验证手机并提交申请",
     kept: "还没约上 · 已替你记下",
     kept_text: "登录需要联网，时间没有留住。选好的内容记在这台手机里，联网后从首页接着预约。",
     taken: |time| format!("{time} 刚刚被约走"),

@@ -38,7 +38,7 @@ pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
         {move || match first.get() {
             Some(visit) => view! { <MoveVisit visit /> }.into_any(),
             None => view! {
-                <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::BOOKINGS><NoVisit /></Page>
+                <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::BOOKINGS><NoVisit id /></Page>
             }
             .into_any(),
         }}
