@@ -91,6 +91,10 @@ pub struct Home {
     pub give_up: &'static str,
     /// The store has cancelled it.
     pub lost_cancelled: fn(&str) -> String,
+    /// The store has moved it: from when, to when.
+    pub moved_title: fn(&str, &str) -> String,
+    /// 看看这次预约
+    pub moved_look: &'static str,
     /// The store could not take it.
     pub lost_declined: fn(&str) -> String,
     /// Booked anew from the card.

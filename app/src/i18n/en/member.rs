@@ -55,6 +55,8 @@ const HOME: Home = Home {
     other_time: "Another time",
     give_up: "Never mind",
     lost_cancelled: |when| format!("The store has cancelled your booking on {when}"),
+    moved_title: |from, to| format!("The store has moved your booking from {from} to {to}"),
+    moved_look: "See the booking",
     lost_declined: |when| format!("The store could not take your booking on {when}"),
     retaken: "Booked",
     refused: |why| format!("Not done: {why}"),

@@ -54,6 +54,8 @@ const HOME: Home = Home {
     other_time: "另选时间",
     give_up: "不约了",
     lost_cancelled: |when| format!("门店取消了 {when} 的预约"),
+    moved_title: |from, to| format!("门店把 {from} 的预约改到了 {to}"),
+    moved_look: "看看这次预约",
     lost_declined: |when| format!("门店没能接受 {when} 的预约"),
     retaken: "约好了",
     refused: |why| format!("没有成功：{why}"),
