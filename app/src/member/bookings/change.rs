@@ -173,7 +173,7 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
         None => i18n::member().booking.time.to_owned(),
     };
     view! {
-        <div class="action-bar action-bar--stacked">
+        <footer class="action-bar action-bar--stacked">
             <p class="note">{from}</p>
             {asks}
             <p class="strong" aria-live="polite">{price}</p>
@@ -186,6 +186,6 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
             >
                 {word}
             </button>
-        </div>
+        </footer>
     }
 }

@@ -34,7 +34,7 @@ pub fn DayEmpty(
         let date = day.with(|day| day.as_ref().map(|day| day.date))?;
         days.with(|days| {
             let free = || days.iter().filter(|day| !day.starts.is_empty()).map(|day| day.date);
-            free().find(|other| *other > date).or_else(|| free().last())
+            free().find(|other| *other > date).or_else(|| free().next_back())
         })
     });
     let others = memo(move || {
