@@ -57,6 +57,9 @@ pub struct Problem {
     /// What to read out on the phone.
     #[serde(default)]
     pub code_to_quote: Option<String>,
+    /// After so many seconds it may be tried again: from the header, where the server says so.
+    #[serde(skip)]
+    pub retry_after_seconds: Option<u32>,
 }
 
 impl Problem {

@@ -20,7 +20,7 @@ mod give;
 mod go;
 mod invited;
 #[cfg(test)]
-mod made_up;
+pub(crate) mod made_up;
 mod member_card;
 mod member_code;
 mod members;

@@ -2,6 +2,7 @@
 
 mod book;
 mod bookings;
+mod days;
 mod draft;
 mod find;
 mod frame;

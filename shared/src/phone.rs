@@ -76,6 +76,21 @@ impl Phone {
         }
     }
 
+    /// `+86 138 0013 8000`: what reads as the same number anywhere.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        match self.0.strip_prefix("+86") {
+            Some(_) if !self.spaced().starts_with('+') => format!("+86 {}", self.spaced()),
+            _ => self.international_form(),
+        }
+    }
+
+    /// Whether it is a landline of the mainland, which no message reaches. Elsewhere a number does not tell.
+    #[must_use]
+    pub fn is_landline(&self) -> bool {
+        self.0.strip_prefix("+86").is_some_and(plan::is_mainland_fixed)
+    }
+
     /// The calling code, then the number in groups as it is read aloud.
     fn international_form(&self) -> String {
         let digits = self.0.get(1..).unwrap_or_default();
@@ -125,6 +140,23 @@ mod tests {
         assert_eq!(abroad("+16045550123").spaced(), "+1 604 555 0123");
         assert_eq!(abroad("+85291234567").spaced(), "+852 9123 4567");
         assert_eq!(abroad("+8616045550123").spaced(), "160 4555 0123");
+    }
+
+    #[test]
+    fn a_number_in_full_is_read_as_itself_in_every_region() {
+        for text in ["+8613800138000", "+886912345678", "+84912345678", "+16045550123", "+862155550100"] {
+            let phone = Phone::from_e164(text).expect("a number");
+            for region in Region::ALL {
+                assert_eq!(Phone::parse(&phone.in_full(), region).as_ref(), Ok(&phone), "{}", phone.in_full());
+            }
+        }
+    }
+
+    #[test]
+    fn a_landline_is_known_at_home_and_no_mobile_is_taken_for_one() {
+        let is_landline = |text| Phone::from_e164(text).expect("a number").is_landline();
+        assert!(is_landline("+862155550100") && is_landline("+861088886666") && is_landline("+8675512345678"));
+        assert!(!is_landline("+8613800138000") && !is_landline("+8616045550123") && !is_landline("+85221234567"));
     }
 
     #[test]

@@ -7,11 +7,12 @@ use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine};
+use shared::command::{Book, Command, NewLine, PutRules};
 use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
+use shared::store::{Confirmation, Rules};
 use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Record, Scope, SyncReply, SyncRequest};
-use shared::time::Timestamp;
+use shared::time::{LocalDate, Timestamp};
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -173,6 +174,30 @@ impl World {
         let outcome = self.owner.gives(&book).await?;
         ensure!(outcome == Outcome::Applied, "{outcome:?}");
         Ok(())
+    }
+
+    /// From now on the salon looks at every booking first.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn desk_confirms_first(&self) -> Result<()> {
+        for record in self.owner.reads(Scope::BrandPublic).await? {
+            if let Record::Store(store) = record {
+                let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
+                let base = store.rules_written.map_or(0, |written| written.version);
+                let outcome = self.owner.gives(&Command::PutRules(PutRules { store: store.id, rules, base })).await?;
+                ensure!(outcome == Outcome::Applied, "{outcome:?}");
+            }
+        }
+        Ok(())
+    }
+
+    /// The day it is in the salon.
+    ///
+    /// # Errors
+    /// When the clock stands before 1970.
+    pub fn today(&self) -> Result<LocalDate> {
+        Ok(salon::noon_zone()?.local(now()?).0)
     }
 
     /// Ends everything.

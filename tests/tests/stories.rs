@@ -6,6 +6,8 @@ mod answer_lost;
 mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/day_off.rs"]
+mod day_off;
 #[path = "stories/desk_lock.rs"]
 mod desk_lock;
 #[path = "stories/desk_truth.rs"]
@@ -32,6 +34,8 @@ mod new_version;
 mod online;
 #[path = "stories/own_number.rs"]
 mod own_number;
+#[path = "stories/request.rs"]
+mod request;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/same_time.rs"]

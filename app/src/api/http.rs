@@ -40,6 +40,15 @@ impl ApiError {
             _ => "",
         }
     }
+
+    /// After how many seconds it may be tried again; 0 where nobody said so.
+    #[must_use]
+    pub fn retry_after_seconds(&self) -> u32 {
+        match self {
+            ApiError::Problem(problem) => problem.retry_after_seconds.unwrap_or(0),
+            _ => 0,
+        }
+    }
 }
 
 /// Methods in use.
@@ -74,7 +83,7 @@ pub(super) async fn send(method: Method, path: &str, body: Body, replica: Option
     if let Some(timer) = timer {
         browser::window().clear_timeout_with_handle(timer);
     }
-    let (status, bytes) = answered.map_err(|_| ApiError::Offline)?;
+    let (status, bytes, retry_after_seconds) = answered.map_err(|_| ApiError::Offline)?;
     match status {
         200..=299 => Ok(bytes),
         401 if !has_problem(&bytes) => Err(ApiError::SignedOut),
@@ -82,7 +91,7 @@ pub(super) async fn send(method: Method, path: &str, body: Body, replica: Option
         426 => Err(ApiError::Outdated),
         // A gateway in front of a server that is down.
         502..=504 => Err(ApiError::Offline),
-        _ => Err(ApiError::Problem(problem(status, bytes))),
+        _ => Err(ApiError::Problem(Problem { retry_after_seconds, ..problem(status, bytes) })),
     }
 }
 
@@ -122,10 +131,12 @@ fn start_timer(abort: &AbortController) -> Option<i32> {
     timeout.ok()
 }
 
-async fn fetch(request: &Request) -> Result<(u16, Vec<u8>), JsValue> {
+/// Status, body, and after how many seconds to try again.
+async fn fetch(request: &Request) -> Result<(u16, Vec<u8>, Option<u32>), JsValue> {
     let response: Response = JsFuture::from(browser::window().fetch_with_request(request)).await?.dyn_into()?;
     let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok((response.status(), Uint8Array::new(&buffer).to_vec()))
+    let retry_after = response.headers().get("retry-after")?.and_then(|seconds| seconds.parse().ok());
+    Ok((response.status(), Uint8Array::new(&buffer).to_vec(), retry_after))
 }
 
 fn has_problem(bytes: &[u8]) -> bool {
@@ -150,5 +161,6 @@ fn problem(status: u16, bytes: Vec<u8>) -> Problem {
         status,
         detail: None,
         code_to_quote: None,
+        retry_after_seconds: None,
     })
 }

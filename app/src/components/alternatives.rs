@@ -48,7 +48,7 @@ pub fn Alternatives(
     };
     view! {
         <section class="alternatives" role="alert" aria-label=title>
-            <h3 class="alternatives__title"><Icon name="attention" />{title}</h3>
+            <p class="alternatives__title"><Icon name="attention" />{title}</p>
             <p class="alternatives__text">{text}</p>
             <ul class="alternatives__list">
                 <Rows each=move || times.get() key=Clone::clone children=item />

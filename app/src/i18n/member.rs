@@ -91,6 +91,10 @@ pub struct Home {
     pub give_up: &'static str,
     /// The store has cancelled it.
     pub lost_cancelled: fn(&str) -> String,
+    /// The store has moved it: from when, to when.
+    pub moved_title: fn(&str, &str) -> String,
+    /// 看看这次预约
+    pub moved_look: &'static str,
     /// The store could not take it.
     pub lost_declined: fn(&str) -> String,
     /// Booked anew from the card.
@@ -164,6 +168,20 @@ pub struct Visits {
     pub cancelled_by_store: &'static str,
     /// Declined, with the reason.
     pub declined: fn(&str) -> String,
+    /// 撤回申请 (button)
+    pub take_back_do: &'static str,
+    /// 撤回 (beside the next visit)
+    pub take_back_short: &'static str,
+    /// 撤回这次申请？
+    pub take_back_title: &'static str,
+    /// What it means.
+    pub take_back_free: &'static str,
+    /// A request has been taken back.
+    pub taken_back: &'static str,
+    /// The chip of it.
+    pub taken_back_short: &'static str,
+    /// And the store had not said yes.
+    pub taken_back_text: &'static str,
     /// Waiting: cancelling.
     pub cancelling: &'static str,
     /// Waiting: moving to a time.

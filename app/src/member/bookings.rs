@@ -15,6 +15,7 @@ use super::home::RefusedCards;
 use super::paths;
 use super::visit::Visit;
 use crate::components::empty_state::EmptyState;
+use crate::components::status::StatusChip;
 use crate::i18n;
 use crate::reactive::memo;
 use card::VisitCard;
@@ -51,6 +52,15 @@ pub fn BookingsPage() -> impl IntoView {
             </Show>
         </Page>
     }
+}
+
+/// The chip of a visit: a request that was taken back is not called a cancelled visit.
+fn chip(visit: &Visit) -> AnyView {
+    if visit.is_taken_back() {
+        let word = i18n::member().visits.taken_back_short;
+        return view! { <StatusChip status=visit.status word /> }.into_any();
+    }
+    view! { <StatusChip status=visit.status /> }.into_any()
 }
 
 #[component]

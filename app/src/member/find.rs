@@ -8,7 +8,7 @@ use shared::refusal::Refusal;
 use shared::service::{Service, in_menu_order};
 use shared::staff::Staff;
 use shared::store::Store;
-use shared::time::{LocalDate, TimeRange, Timestamp};
+use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 /// Days on the strip.
@@ -29,15 +29,6 @@ pub struct Search {
     pub widened: bool,
     /// A booking whose own time is not in the way.
     pub moving: Option<BookingId>,
-}
-
-/// The times of one local day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DayTimes {
-    /// Day, where the store is.
-    pub date: LocalDate,
-    /// In order.
-    pub starts: Vec<Timestamp>,
 }
 
 impl Search {
@@ -125,22 +116,6 @@ impl Search {
         self.wanted(view)
     }
 
-    /// The days of the strip with their times.
-    pub fn days(&self, view: &View, now: Timestamp) -> Vec<DayTimes> {
-        let Some(store) = view.catalogue.stores.get(&self.store) else { return Vec::new() };
-        let today = store.zone.local(now).0;
-        let mut days: Vec<DayTimes> =
-            (0..i32::from(STRIP_DAYS)).map(|day| DayTimes { date: today.plus_days(day), starts: Vec::new() }).collect();
-        let Some(openings) = self.within(view, strip(store, now), now) else { return days };
-        for start in openings.starts() {
-            let day = store.zone.local(start).0.0 - today.0;
-            if let Some(day) = usize::try_from(day).ok().and_then(|day| days.get_mut(day)) {
-                day.starts.push(start);
-            }
-        }
-        days
-    }
-
     /// The first time on the strip.
     pub fn first(&self, view: &View, now: Timestamp) -> Option<Timestamp> {
         let store = view.catalogue.stores.get(&self.store)?;
@@ -172,7 +147,8 @@ impl Search {
     }
 }
 
-fn strip(store: &Store, now: Timestamp) -> TimeRange {
+/// From now to the end of the strip.
+pub fn strip(store: &Store, now: Timestamp) -> TimeRange {
     let today = store.zone.local(now).0;
     TimeRange { start: now, end: store.zone.day(today.plus_days(i32::from(STRIP_DAYS) - 1)).end }
 }

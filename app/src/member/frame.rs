@@ -14,6 +14,7 @@ use shared::time::{MINUTE, Timestamp};
 use shared::view::{Catalogue, View};
 
 use super::draft::Draft;
+use super::home::Told;
 use super::paths;
 use super::visit::{self, Visit};
 use super::way::Way;
@@ -42,6 +43,8 @@ pub struct MemberApp {
     pub minute: Memo<Timestamp>,
     /// All visits by start, with what waits to be sent.
     pub visits: Memo<Arc<Vec<Visit>>>,
+    /// What somebody here knows of the times of their visits.
+    pub told: Told,
     /// Holds that are being given back: a new one waits for them.
     pub releasing: RwSignal<u32>,
     catalogue: Memo<Arc<Catalogue>>,
@@ -52,10 +55,10 @@ impl MemberApp {
     pub fn provide(replica: Replica) {
         let minute = memo(move || Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
         let visits = memo(move || Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
-        let (way, toast, releasing) = (Way::open(), RwSignal::new(None), RwSignal::new(0));
+        let (way, toast, releasing, told) = (Way::open(), RwSignal::new(None), RwSignal::new(0), Told::open());
         let draft = Draft::open(untrack(|| way.path()).starts_with(paths::WITHIN_BOOKING));
         let catalogue = memo(move || Arc::clone(&replica.view().catalogue));
-        provide_context(MemberApp { replica, way, draft, toast, minute, visits, releasing, catalogue });
+        provide_context(MemberApp { replica, way, draft, toast, minute, visits, told, releasing, catalogue });
         fresh::start();
         // The next person on this device is somebody else.
         Effect::new(move |before: Option<Option<Principal>>| {
@@ -65,6 +68,8 @@ impl MemberApp {
             }
             principal
         });
+        // Whatever page they look at: what a store moves later is told with the time that was known.
+        Effect::new(move |_| visits.with(|visits| told.learn(visits, replica.clock())));
         // Openings of all stores stay at hand: whoever goes offline can still choose.
         Effect::new(move |_| {
             let view = replica.view();

@@ -4,6 +4,7 @@ mod again;
 mod displaced;
 mod install;
 mod lost;
+mod moved;
 mod next;
 mod refused;
 mod unfinished;
@@ -19,11 +20,13 @@ use again::Again;
 use displaced::DisplacedCards;
 use install::InstallCard;
 use lost::LostCards;
+use moved::MovedCards;
 use next::{NextVisit, next_visit};
 use unfinished::Unfinished;
 
 pub use again::again;
 pub use displaced::{DisplacedCard, is_on_its_card};
+pub use moved::Told;
 pub use refused::{RefusedCards, refused_booking};
 
 /// The first page.
@@ -36,6 +39,7 @@ pub fn HomePage() -> impl IntoView {
                 <DisplacedCards />
                 <RefusedCards />
                 <LostCards />
+                <MovedCards />
                 <Unfinished />
                 <Show when=move || next_visit(app).is_some() fallback=Welcome>
                     <NextVisit />

@@ -16,6 +16,7 @@ use crate::state::Link;
 use crate::{browser, i18n};
 use code::CodeForm;
 use name::NameForm;
+pub use name::what_is_missing;
 use phone::PhoneForm;
 
 /// A sign-in and the first exchange may overlap by so much.
@@ -58,7 +59,10 @@ pub fn SignIn(
         find(app, stage, on_done);
     }
     let on_phone = Callback::new(move |phone| stage.set(Stage::Code(phone)));
-    let on_session = Callback::new(move |()| find(app, stage, on_done));
+    let on_session = Callback::new(move |()| {
+        phone::forget();
+        find(app, stage, on_done);
+    });
     view! {
         {move || {
             fresh::begin();

@@ -2,11 +2,12 @@
 //! booked 还没约上.
 
 use shared::booking::state::StateKind;
-use shared::booking::{Alternative, Booking, Line, StaffWish, State};
+use shared::booking::{Alternative, Booking, CancelledBy, Line, StaffWish, State, Step, StepKind};
 use shared::command::{Book, Command, NewLine};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
 use shared::order;
+use shared::role::Principal;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
@@ -48,6 +49,10 @@ pub struct Visit {
     pub note: String,
     /// What it may take instead.
     pub alternatives: Vec<Alternative>,
+    /// Whether the store ever said yes.
+    pub was_promised: bool,
+    /// Whether the last to move it was the store.
+    pub moved_by_store: bool,
 }
 
 /// One service of a visit.
@@ -113,6 +118,16 @@ impl Visit {
         let expected_at = self.starts_at.plus_minutes(i64::from(self.late_minutes));
         let open = matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed)) && now < expected_at;
         self.pending.is_none() && (open || self.kind() == Some(StateKind::Displaced))
+    }
+
+    /// Asked for or promised, with nothing about it under way.
+    pub fn is_agreed(&self) -> bool {
+        self.pending.is_none() && matches!(self.kind(), Some(StateKind::Requested | StateKind::Confirmed))
+    }
+
+    /// Whether it was asked for and taken back before the store had said yes: nothing was cancelled.
+    pub fn is_taken_back(&self) -> bool {
+        matches!(self.state, Some(State::Cancelled { by: CancelledBy::Member, .. })) && !self.was_promised
     }
 
     /// Whether cancelling now counts as late.
@@ -215,7 +230,13 @@ fn of_booking(view: &View, booking: &Booking, pending: Option<Pending>) -> Visit
         free_until: store.map_or(booking.starts_at, |store| plan::free_until_of(view, store, &booking.lines, booking.starts_at)),
         note: booking.note.clone(),
         alternatives: booking.alternatives.clone(),
+        moved_by_store: booking.history.iter().rev().find(|step| step.what == StepKind::Moved).is_some_and(is_by_store),
+        was_promised: booking.history.iter().any(|step| step.what == StepKind::Confirmed),
     }
+}
+
+fn is_by_store(step: &Step) -> bool {
+    !matches!(step.by, Principal::Account(_))
 }
 
 fn of_wish(view: &View, book: &Book) -> Option<Visit> {
@@ -243,6 +264,8 @@ fn of_wish(view: &View, book: &Book) -> Option<Visit> {
         free_until: starts_at,
         note: book.note.clone(),
         alternatives: Vec::new(),
+        moved_by_store: false,
+        was_promised: false,
     })
 }
 

@@ -58,7 +58,7 @@ fn is_mainland_mobile(digits: &str) -> bool {
             || block("45 46 47 48 49 50 51 52 53 55 56 57 58 59 62 65 66 67 70 71 72 73 74 75 76 77 78"))
 }
 
-fn is_mainland_fixed(digits: &str) -> bool {
+pub(super) fn is_mainland_fixed(digits: &str) -> bool {
     let rest = |area: usize| digits.len().saturating_sub(area);
     (starts(digits, &["10", "2"]) && rest(2) == 8) || (starts(digits, &["3", "4", "5", "6", "7", "8", "9"]) && (7..=8).contains(&rest(3)))
 }

@@ -2,10 +2,10 @@
 
 use anyhow::{Result, ensure};
 use shared::booking::{CancelledBy, State};
-use shared::command::{Cancel, Command};
+use shared::command::{Cancel, Command, Move};
 use shared::id::BookingId;
 use shared::sync::{Outcome, Record, Scope};
-use tests::salon::STORE;
+use tests::salon::{STORE, noon_zone};
 use tests::{Actor, World};
 
 use super::steps::{XIAOMAN, chooses_a_haircut, has_booked, proves_who_she_is};
@@ -184,5 +184,49 @@ async fn whose_visit_the_store_cancels_reads_it_on_the_first_page_until_she_has_
     xiaoman.reloads().await?;
     xiaoman.sees("想什么时候来").await?;
     xiaoman.no_longer_sees("门店取消了").await?;
+    world.ends(vec![xiaoman]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_visit_the_store_moves_reads_from_when_to_when_until_she_has_seen_it() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = world.phone("小满").await?;
+    has_booked(&world, &xiaoman, "凯莉", "14:00").await?;
+    let booking: BookingId = xiaoman.address_after("/m/book/done/").await?.parse()?;
+    // Her own move is no news.
+    xiaoman.open(&format!("/m/bookings/{booking}/move")).await?;
+    xiaoman.taps("15:00").await?;
+    xiaoman.taps("改到").await?;
+    xiaoman.sees("已改约").await?;
+    // The store's is, also where the app was closed meanwhile.
+    xiaoman.wire.cut();
+    let starts_at = noon_zone()?.instant(world.today()?, 17 * 60);
+    let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), over: None };
+    ensure!(world.owner.gives(&Command::Move(moved)).await? == Outcome::Applied, "moved");
+    xiaoman.open("/m/").await?;
+    xiaoman.sees("15:00").await?;
+    ensure!(!xiaoman.text().await?.contains("门店把"), "nothing was heard yet");
+    xiaoman.wire.mend();
+    xiaoman.sees("15:00 的预约改到了").await?;
+    xiaoman.sees("17:00").await?;
+    xiaoman.settles().await?;
+    xiaoman.shot("moved-phone").await?;
+    xiaoman.reloads().await?;
+    xiaoman.sees("15:00 的预约改到了").await?;
+    // The way to the visit, with all that can be done about it.
+    xiaoman.taps("看看这次预约").await?;
+    xiaoman.sees("改约").await?;
+    xiaoman.sees("致电门店").await?;
+    xiaoman.open("/m/").await?;
+    xiaoman.sees("17:00").await?;
+    ensure!(!xiaoman.text().await?.contains("门店把"), "she has seen it");
+    // A move that is taken back is no news either.
+    for hour in [18, 17] {
+        let starts_at = noon_zone()?.instant(world.today()?, hour * 60);
+        let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), over: None };
+        ensure!(world.owner.gives(&Command::Move(moved)).await? == Outcome::Applied, "moved");
+        xiaoman.sees(&format!("{hour}:00")).await?;
+    }
+    xiaoman.no_longer_sees("门店把").await?;
     world.ends(vec![xiaoman]).await
 }

@@ -25,6 +25,16 @@ pub async fn chooses_a_haircut(member: &Actor, staff: &str, time: &str) -> Resul
 /// Xiaoman proves her number on the confirm page and says who she is; the booking goes on by itself.
 pub async fn proves_who_she_is(world: &World, member: &Actor) -> Result<()> {
     member.taps("验证手机并预约").await?;
+    says_who_she_is(world, member).await
+}
+
+/// The same where the store answers every request itself.
+pub async fn proves_who_she_is_asking(world: &World, member: &Actor) -> Result<()> {
+    member.taps("验证手机并提交申请").await?;
+    says_who_she_is(world, member).await
+}
+
+async fn says_who_she_is(world: &World, member: &Actor) -> Result<()> {
     member.types("手机号", XIAOMAN).await?;
     member.taps("获取验证码").await?;
     let code = world.code_for(XIAOMAN).await?;

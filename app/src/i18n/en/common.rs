@@ -130,6 +130,11 @@ const TIMES: Times = Times {
     on_consultation: "On consultation",
 };
 
+/// `Nov`
+pub(super) fn month(month: u32) -> String {
+    month_name(month).to_owned()
+}
+
 fn month_name(month: u32) -> &'static str {
     let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     names.get(month.saturating_sub(1) as usize).copied().unwrap_or_default()

@@ -57,8 +57,18 @@ pub struct Words {
     pub days: &'static str,
     /// For screen readers: has openings.
     pub has_openings: &'static str,
-    /// For screen readers: full.
-    pub day_full: &'static str,
+    /// In the strip, of a day without times: the store is closed.
+    pub closed_short: &'static str,
+    /// In the strip: whoever is asked for does not work.
+    pub off_short: &'static str,
+    /// In the strip: nothing is left.
+    pub full_short: &'static str,
+    /// In the strip: it is too late for this day.
+    pub too_soon_short: &'static str,
+    /// In the strip: too early for it.
+    pub too_far_short: &'static str,
+    /// In the strip, where another month begins.
+    pub month: fn(u32) -> String,
     /// 最早可约
     pub earliest: &'static str,
     /// 最早
@@ -67,8 +77,24 @@ pub struct Words {
     pub wider: fn(&str) -> String,
     /// So many times.
     pub times: fn(usize) -> String,
-    /// Nothing on this day.
-    pub day_empty: &'static str,
+    /// The store is closed on this day.
+    pub day_closed: &'static str,
+    /// Somebody, by name, does not work on this day.
+    pub day_off: fn(&str) -> String,
+    /// Nobody who would do works on this day.
+    pub day_nobody: &'static str,
+    /// Somebody, by name, has nothing left on this day.
+    pub day_full_with: fn(&str) -> String,
+    /// Nothing is left on this day.
+    pub day_full: &'static str,
+    /// It has passed.
+    pub day_over: &'static str,
+    /// Bookings are taken so long ahead.
+    pub day_too_soon: fn(&str) -> String,
+    /// Bookings are taken so many days ahead.
+    pub day_too_far: fn(u16) -> String,
+    /// Who else has time on it.
+    pub others: &'static str,
     /// The next day with openings.
     pub next_day: fn(&str) -> String,
     /// Nothing in two weeks.
@@ -131,6 +157,8 @@ pub struct Words {
     pub submit_kept: &'static str,
     /// 登录并预约
     pub submit_sign_in: &'static str,
+    /// 验证手机并提交申请
+    pub submit_sign_in_request: &'static str,
     /// Offline and signed out: kept.
     pub kept: &'static str,
     /// What happens then.

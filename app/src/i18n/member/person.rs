@@ -7,6 +7,10 @@ pub struct Words {
     pub phone: &'static str,
     /// Why it is asked.
     pub phone_hint: &'static str,
+    /// A landline gets no messages.
+    pub phone_landline: &'static str,
+    /// Which of these numbers is it?
+    pub phone_which: &'static str,
     /// 获取验证码
     pub ask_code: &'static str,
     /// 验证码
@@ -19,6 +23,8 @@ pub struct Words {
     pub resend: &'static str,
     /// So many seconds.
     pub resend_in: fn(i64) -> String,
+    /// So many minutes.
+    pub resend_in_minutes: fn(i64) -> String,
     /// 换个手机号
     pub other_phone: &'static str,
     /// 怎么称呼你
@@ -29,6 +35,8 @@ pub struct Words {
     pub name_hint: &'static str,
     /// Name missing.
     pub name_missing: &'static str,
+    /// Nothing of the name can be seen.
+    pub name_invisible: &'static str,
     /// I agree to the
     pub consent: &'static str,
     /// 《个人信息处理说明》

@@ -23,7 +23,7 @@ pub fn DonePage(id: Option<BookingId>) -> impl IntoView {
         app.follow_names();
         match visit.get() {
             Some(visit) => view! { <Slip visit /> }.into_any(),
-            None => id.and_then(|id| refused_booking(app, id)).unwrap_or_else(|| view! { <NoVisit /> }.into_any()),
+            None => id.and_then(|id| refused_booking(app, id)).unwrap_or_else(|| view! { <NoVisit id /> }.into_any()),
         }
     };
     pwa::keep_storage();
@@ -45,6 +45,7 @@ fn title(visit: Option<&Visit>) -> String {
         Some(visit) if visit.pending.is_some() => words.done_unsent,
         Some(visit) if visit.kind() == Some(StateKind::Requested) => words.done_request,
         Some(visit) if visit.is_firm() => words.done,
+        Some(visit) if visit.is_taken_back() => i18n::member().visits.taken_back,
         // Something else has become of it since.
         Some(_) => i18n::member().visits.detail,
     }
@@ -55,7 +56,7 @@ fn title(visit: Option<&Visit>) -> String {
 fn Slip(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let (is_unsent, is_firm) = (visit.pending == Some(Pending::Booking), visit.is_firm());
+    let (is_unsent, is_firm, is_taken_back) = (visit.pending == Some(Pending::Booking), visit.is_firm(), visit.is_taken_back());
     let icon = visit.status.icon();
     let heading = title(Some(&visit));
     let address = view.catalogue.stores.get(&visit.store).map(|store| store.address.clone()).unwrap_or_default();
@@ -67,6 +68,7 @@ fn Slip(visit: Visit) -> impl IntoView {
             <p class="slip__title" role="status"><Icon name=icon />{heading}</p>
             <p class="slip__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</p>
             <VisitTime visit=visit.clone() />
+            {is_taken_back.then(|| view! { <p class="muted">{i18n::member().visits.taken_back_text}</p> })}
             {is_unsent.then(|| view! { <p class="muted">{words.done_unsent_text}</p> <Withdraw visit=visit.clone() /> })}
             <dl class="facts">
                 <dt>{words.service}</dt><dd>{spoken::services(&view, &services)}</dd>
@@ -86,7 +88,7 @@ fn Slip(visit: Visit) -> impl IntoView {
 pub fn Tools(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
     let view = app.replica.view_now();
-    let is_off = visit.kind() == Some(StateKind::Cancelled);
+    let is_off = visit.kind() == Some(StateKind::Cancelled) && !visit.is_taken_back();
     // A calendar that knows the visit takes it out when it reads that it was cancelled.
     let file = ((visit.is_firm() || is_off) && !app.is_offline()).then(|| paths::calendar(visit.id));
     let words = move || if is_off { i18n::member().booking.calendar_off } else { i18n::member().booking.calendar };

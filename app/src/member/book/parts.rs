@@ -26,12 +26,17 @@ pub fn search_of(draft: &BookingDraft) -> Option<Search> {
     Some(Search { store, services: draft.services.clone(), wish: draft.wish(), each: Vec::new(), widened: draft.widened, moving: None })
 }
 
-/// The person of this account's visits: who did most of the last ones there.
+/// The person of this account's visits: who did most of the last ones there, or is to. What was cancelled or not accepted says nothing.
 pub fn usual_staff(app: MemberApp) -> Option<StaffId> {
     let store = app.draft.get().store?;
     app.visits.with(|visits| {
-        let own: Vec<StaffId> =
-            visits.iter().rev().filter(|visit| visit.store == store).filter_map(|visit| visit.lines.first()?.staff).take(6).collect();
+        let own: Vec<StaffId> = visits
+            .iter()
+            .rev()
+            .filter(|visit| visit.store == store && visit.is_firm())
+            .filter_map(|visit| visit.lines.first()?.staff)
+            .take(6)
+            .collect();
         own.iter().copied().max_by_key(|staff| {
             (own.iter().filter(|other| *other == staff).count(), std::cmp::Reverse(own.iter().position(|other| other == staff)))
         })
@@ -99,7 +104,7 @@ pub fn ChosenBar(
     };
     let minutes = move || Some(sums.get().2).filter(|minutes| *minutes > 0).map(format::duration);
     view! {
-        <div class="action-bar">
+        <footer class="action-bar">
             <p class="action-bar__text">
                 <span class="action-bar__what">{what}</span>
                 <span class="action-bar__price"><span class="price">{price}</span><span class="action-bar__minutes">{minutes}</span></span>
@@ -107,6 +112,6 @@ pub fn ChosenBar(
             <button class="button button--primary button--large" class=("button--wide", is_last) type="button" disabled=move || !enabled.get() on:click=move |_| on_go.run(())>
                 {word}
             </button>
-        </div>
+        </footer>
     }
 }

@@ -12,6 +12,7 @@ use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page, Waiting};
 use crate::member::paths;
+use crate::member::visit::Visit;
 use crate::reactive::memo;
 
 /// The first step.
@@ -21,7 +22,10 @@ pub fn StoresPage() -> impl IntoView {
     view! {
         <Page title=Signal::derive(|| i18n::member().booking.stores.to_owned())>
             <Show when=move || app.replica.is_ready() fallback=Waiting>
-                <section class="section"><StoreList /></section>
+                <section class="section" aria-labelledby="stores">
+                    <h2 id="stores" class="visually-hidden">{move || i18n::member().home.stores}</h2>
+                    <StoreList />
+                </section>
             </Show>
         </Page>
     }
@@ -31,7 +35,13 @@ pub fn StoresPage() -> impl IntoView {
 #[component]
 pub fn StoreList() -> impl IntoView {
     let app = MemberApp::expect();
-    let last = memo(move || app.visits.with(|visits| visits.last().map(|visit| visit.store)));
+    // Where somebody has been, or is expected.
+    let last = memo(move || app.visits.with(|visits| visits.iter().rev().find(|visit| visit.is_firm()).map(|visit| visit.store)));
+    let been = memo(move || {
+        let now = app.minute.get();
+        let has_been = |visit: &&Visit| visit.is_firm() && visit.starts_at <= now;
+        app.visits.with(|visits| visits.iter().rev().find(has_been).map(|visit| visit.store))
+    });
     let stores = memo(move || {
         let mut stores: Vec<Store> = app.view().catalogue.stores.values().cloned().collect();
         order::sort_by_key(&mut stores, |store| (Some(store.id) != last.get(), store.id));
@@ -46,7 +56,7 @@ pub fn StoreList() -> impl IntoView {
         <Show when=move || !stores.with(Vec::is_empty) fallback=nothing>
             <div class="stack stack--tight">
                 <Rows each=move || stores.get() key=|store| (store.id, store.written.map(|written| written.version)) children=move |store| {
-                    let is_last = Signal::derive(move || last.get() == Some(store.id));
+                    let is_last = Signal::derive(move || been.get() == Some(store.id));
                     view! { <StoreCard store is_last /> }
                 } />
             </div>

@@ -120,6 +120,7 @@ pub fn word(page: Confirming) -> String {
         _ if page.plan.with(Option::is_none) => i18n::member().home.other_time,
         (true, true) => words.submit_offline,
         (true, false) => words.submit_kept,
+        (false, false) if by_desk => words.submit_sign_in_request,
         (false, false) => words.submit_sign_in,
         (false, true) if by_desk => words.submit_request,
         (false, true) => words.submit,

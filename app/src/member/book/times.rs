@@ -1,4 +1,8 @@
-//! Times: fourteen days with dots, then morning, afternoon and evening; "earliest" on top. Computed on the device.
+//! Times: fourteen days, then morning, afternoon and evening; "earliest" on top. Computed on the device. A day without times says why, and
+//! what to do next.
+
+mod none;
+mod strip;
 
 use leptos::prelude::*;
 use shared::id::StoreId;
@@ -9,19 +13,22 @@ use super::wider::{Wider, dearer};
 use crate::components::empty_state::EmptyState;
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
-use crate::member::find::{DayTimes, Search};
+use crate::member::days::DayTimes;
+use crate::member::find::Search;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::{paths, spoken};
 use crate::reactive::memo;
+use none::{DayEmpty, Nothing};
+use strip::DayStrip;
 
 /// The fourth step.
 #[component]
 pub fn TimePage() -> impl IntoView {
     let app = MemberApp::expect();
-    let Some(Search { store, .. }) = search_of(&app.draft.now()) else {
+    if search_of(&app.draft.now()).is_none() {
         return app.way.elsewhere(paths::STORES);
-    };
+    }
     let search = memo(move || search_of(&app.draft.get()));
     let days = memo(move || search.get().map(|search| search.days(&app.view(), app.minute.get())).unwrap_or_default());
     // What is not known yet is not missing.
@@ -29,6 +36,9 @@ pub fn TimePage() -> impl IntoView {
     let chosen = Signal::derive(move || app.draft.get().starts_at);
     let plan = memo(move || Plan::at(&app.view(), &search.get()?, chosen.get()?, app.minute.get()));
     let choose = Callback::new(move |start| app.draft.choose_time(start));
+    let instead = Callback::new(move |other: Search| {
+        app.draft.change(|draft| (draft.wish, draft.widened, draft.starts_at) = (Some(other.wish), other.widened, None));
+    });
     let go_on = Callback::new(move |()| app.way.go(paths::CONFIRM));
     let bar = move || {
         let enabled = Signal::derive(move || plan.with(Option::is_some));
@@ -39,7 +49,14 @@ pub fn TimePage() -> impl IntoView {
         <Page title=Signal::derive(|| i18n::member().booking.time.to_owned()) back=paths::STAFF step="3 / 4" bar=bar>
             <Show when=move || offered.get() fallback=NotOffered>
                 <Wider search />
-                <TimePicker store days chosen on_choose=choose note=Callback::new(move |start| dearer(app, search, start)) />
+                <TimePicker
+                    search
+                    days
+                    chosen
+                    on_choose=choose
+                    on_instead=instead
+                    note=Callback::new(move |start| dearer(app, search, start))
+                />
             </Show>
         </Page>
     }
@@ -49,8 +66,9 @@ pub fn TimePage() -> impl IntoView {
 /// A strip of days and the times of one of them.
 #[component]
 pub fn TimePicker(
-    /// Where.
-    store: StoreId,
+    /// What is looked for.
+    #[prop(into)]
+    search: Signal<Option<Search>>,
     /// The days with their times.
     #[prop(into)]
     days: Signal<Vec<DayTimes>>,
@@ -59,72 +77,47 @@ pub fn TimePicker(
     chosen: Signal<Option<Timestamp>>,
     /// Chooses one.
     on_choose: Callback<Timestamp>,
+    /// Looks for somebody else instead.
+    on_instead: Callback<Search>,
     /// What there is to know about a time.
     #[prop(optional, into)]
     note: Option<Callback<Timestamp, Option<String>>>,
 ) -> impl IntoView {
     let app = MemberApp::expect();
+    let Some(store) = search.with_untracked(|search| search.as_ref().map(|search| search.store)) else { return ().into_any() };
     let wished_day = RwSignal::new(None::<LocalDate>);
     let date_of = move |at: Timestamp| Some(spoken::zone(&app.view(), store)?.local(at).0);
     let first_free = move || days.with(|days| days.iter().find(|day| !day.starts.is_empty()).or(days.first()).map(|day| day.date));
-    let day = memo(move || wished_day.get().or_else(|| chosen.get().and_then(date_of)).or_else(first_free));
-    let times = memo(move || {
-        days.with(|days| days.iter().find(|times| Some(times.date) == day.get()).map(|times| times.starts.clone()).unwrap_or_default())
-    });
+    let date = memo(move || wished_day.get().or_else(|| chosen.get().and_then(date_of)).or_else(first_free));
+    let day = memo(move || days.with(|days| days.iter().find(|times| Some(times.date) == date.get()).cloned()));
+    let times = memo(move || day.with(|day| day.as_ref().map(|day| day.starts.clone()).unwrap_or_default()));
     let on_earliest = Callback::new(move |start| {
         wished_day.set(untrack(|| date_of(start)));
         on_choose.run(start);
     });
+    let show_day = Callback::new(move |date| wished_day.set(Some(date)));
+    // Whoever is taken instead is taken for the day that was looked at.
+    let instead = Callback::new(move |other| {
+        wished_day.set(date.get_untracked());
+        on_instead.run(other);
+    });
     let any = memo(move || days.with(|days| days.iter().any(|day| !day.starts.is_empty())));
     view! {
         <section class="section">
-            <DayStrip days day on_choose=Callback::new(move |date| wished_day.set(Some(date))) />
+            <DayStrip days day=date on_choose=show_day />
         </section>
         <Show when=move || any.get() fallback=Nothing>
-            <div class="openings">
-                <Earliest store days on_choose=on_earliest />
-                <Show when=move || times.with(Vec::is_empty)><DayEmpty days day=wished_day /></Show>
-                <Parts store times chosen on_choose note />
-                <Fresh />
-            </div>
+            <Earliest store days on_choose=on_earliest />
         </Show>
-    }
-}
-
-#[component]
-fn DayStrip(days: Signal<Vec<DayTimes>>, day: Memo<Option<LocalDate>>, on_choose: Callback<LocalDate>) -> impl IntoView {
-    let today = memo(move || days.with(|days| days.first().map(|day| day.date)).unwrap_or_default());
-    let key = |day: &DayTimes| (day.date, day.starts.is_empty());
-    let item = move |times: DayTimes| {
-        let (date, has) = (times.date, !times.starts.is_empty());
-        let week = move || {
-            let words = &i18n::common().times;
-            if date == today.get() { words.today } else { words.weekdays[usize::from(date.weekday() % 7)] }
-        };
-        let label = move || {
-            let words = &i18n::member().booking;
-            format!("{}, {}", format::date(date), if has { words.has_openings } else { words.day_full })
-        };
-        view! {
-            <button
-                class="day"
-                class=("day--full", !has)
-                type="button"
-                aria-pressed=move || (day.get() == Some(date)).to_string()
-                aria-label=label
-                on:click=move |_| on_choose.run(date)
-            >
-                <span class="day__week">{week}</span>
-                <span class="day__number">{date.ymd().2}</span>
-                {has.then(|| view! { <span class="day__dot"></span> })}
-            </button>
-        }
-    };
-    view! {
-        <div class="day-strip" role="group" aria-label=move || i18n::member().booking.days>
-            <Rows each=move || days.get() key=key children=item />
+        <div class="openings">
+            <Show when=move || day.with(Option::is_some) && times.with(Vec::is_empty)>
+                <DayEmpty search days day on_day=show_day on_instead=instead />
+            </Show>
+            <Parts store times chosen on_choose note />
+            <Fresh />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -193,42 +186,12 @@ fn Part(
     view! {
         <Show when=move || !times.with(Vec::is_empty)>
             <section class="openings__part">
-                <h3 class="openings__label">{word}<span>{move || (i18n::member().booking.times)(times.with(Vec::len))}</span></h3>
+                <h2 class="openings__label">
+                    {word} <span>{move || (i18n::member().booking.times)(times.with(Vec::len))}</span>
+                </h2>
                 <div class="openings__grid"><Rows each=move || times.get() key=|at| *at children=item /></div>
             </section>
         </Show>
-    }
-}
-
-/// This day is full: the next one that is not.
-#[component]
-fn DayEmpty(days: Signal<Vec<DayTimes>>, day: RwSignal<Option<LocalDate>>) -> impl IntoView {
-    let next = move || {
-        let from = day.get();
-        days.with(|days| days.iter().find(|times| Some(times.date) > from && !times.starts.is_empty()).map(|times| times.date))
-    };
-    view! {
-        <div class="row row--between">
-            <p class="muted">{move || i18n::member().booking.day_empty}</p>
-            {move || next().map(|date| view! {
-                <button class="button button--small" type="button" on:click=move |_| day.set(Some(date))>
-                    {(i18n::member().booking.next_day)(&format::date(date))}
-                </button>
-            })}
-        </div>
-    }
-}
-
-/// Nothing for two weeks.
-#[component]
-fn Nothing() -> impl IntoView {
-    let words = || &i18n::member().booking;
-    view! {
-        <EmptyState
-            icon="calendar"
-            title=Signal::derive(move || words().nothing.to_owned())
-            text=Signal::derive(move || words().nothing_text.to_owned())
-        />
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::CancelledBy;
+use shared::booking::state::StateKind;
 use shared::command::{Cancel, Command};
 
 use crate::components::dialog::Dialog;
@@ -20,6 +21,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     let app = MemberApp::expect();
     let busy = Busy::default();
     let error = RwSignal::new(None::<String>);
+    let is_request = visit.kind() == Some(StateKind::Requested);
     let command = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
     let cancel = move |_| {
         if !busy.begin() {
@@ -29,7 +31,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
         spawn_local(async move {
             let words = &i18n::member().visits;
             match give(app, command).await {
-                Given::Done => app.say("check", words.cancelled.to_owned()),
+                Given::Done => app.say("check", if is_request { words.taken_back } else { words.cancelled }.to_owned()),
                 Given::Waiting => app.say("cloud-off", words.cancel_waits.to_owned()),
                 Given::Refused { why, .. } | Given::Failed(why) => return failed(app, busy, error, why),
                 Given::SignedOut => return failed(app, busy, error, i18n::common().device.session_over.to_owned()),
@@ -39,11 +41,16 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     };
     let text = move || {
         let words = &i18n::member().visits;
+        if is_request {
+            return words.take_back_free.to_owned();
+        }
         let until = spoken::date_time(&app.view(), visit.store, visit.free_until).unwrap_or_default();
         if visit.is_late(app.minute.get()) { (words.cancel_late)(&until) } else { (words.cancel_free)(&until) }
     };
+    let words = || &i18n::member().visits;
+    let title = Signal::derive(move || if is_request { words().take_back_title } else { words().cancel_title }.to_owned());
     view! {
-        <Dialog title=Signal::derive(|| i18n::member().visits.cancel_title.to_owned()) on_close>
+        <Dialog title on_close>
             <p>{text}</p>
             {move || error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
             <div class="dialog__actions">
@@ -51,7 +58,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
                     {move || i18n::member().visits.cancel_keep}
                 </button>
                 <button class="button button--danger button--wide" type="button" disabled=move || busy.get() aria-busy=move || busy.get().to_string() on:click=cancel>
-                    {move || i18n::member().visits.cancel_do}
+                    {move || if is_request { words().take_back_do } else { words().cancel_do }}
                 </button>
             </div>
         </Dialog>

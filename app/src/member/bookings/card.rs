@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::components::status::StatusChip;
+use super::chip;
 use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::visit::{Pending, Visit};
@@ -25,7 +25,7 @@ pub fn VisitCard(visit: Visit, is_past: bool) -> impl IntoView {
                 {time}
             </div>
             <div class="booking-card__body">
-                <StatusChip status=visit.status />
+                {chip(&visit)}
                 <h3 class="booking-card__what"><a class="booking-card__link" href=paths::visit(visit.id)>{spoken::what(&view, &visit)}</a></h3>
                 <p class="booking-card__where">{spoken::store(&view, visit.store)}</p>
             </div>
@@ -44,6 +44,7 @@ pub fn remark(app: MemberApp, visit: &Visit) -> Option<String> {
         (Some(Pending::Moving(to)), _) => Some((words.moving)(&spoken::date_time(&app.view(), visit.store, to)?)),
         (None, Some(State::Displaced { .. })) => Some(i18n::member().home.displaced_text.to_owned()),
         (None, Some(State::Declined { reason, .. })) => Some((words.declined)(reason)),
+        (None, _) if visit.is_taken_back() => Some(words.taken_back_text.to_owned()),
         (None, Some(State::Cancelled { by: CancelledBy::Store, .. })) => Some(words.cancelled_by_store.to_owned()),
         (None, Some(State::Cancelled { late: true, .. })) => Some(words.cancelled_late.to_owned()),
         (None, Some(State::Confirmed { .. })) if visit.late_minutes > 0 => Some((words.late)(visit.late_minutes)),

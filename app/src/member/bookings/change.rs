@@ -38,7 +38,7 @@ pub fn MovePage(id: Option<BookingId>) -> impl IntoView {
         {move || match first.get() {
             Some(visit) => view! { <MoveVisit visit /> }.into_any(),
             None => view! {
-                <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::BOOKINGS><NoVisit /></Page>
+                <Page title=Signal::derive(|| i18n::member().visits.change.to_owned()) back=paths::BOOKINGS><NoVisit id /></Page>
             }
             .into_any(),
         }}
@@ -68,6 +68,12 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
             }
         });
         // A time that these people do not have is chosen no more.
+        if untrack(|| then.get()).is_none() {
+            chosen.set(None);
+        }
+    });
+    let instead = Callback::new(move |other| {
+        search.set(other);
         if untrack(|| then.get()).is_none() {
             chosen.set(None);
         }
@@ -119,7 +125,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
             {move || taken.get().map(|(wished, near)| view! { <Taken search wished near on_choose=choose /> })}
             <People search on_choose=ask_for />
             <SameTime range moving=id />
-            <TimePicker store days chosen on_choose=choose />
+            <TimePicker search=Signal::derive(move || Some(search.get())) days chosen on_choose=choose on_instead=instead />
         </Page>
     }
 }
@@ -167,7 +173,7 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
         None => i18n::member().booking.time.to_owned(),
     };
     view! {
-        <div class="action-bar action-bar--stacked">
+        <footer class="action-bar action-bar--stacked">
             <p class="note">{from}</p>
             {asks}
             <p class="strong" aria-live="polite">{price}</p>
@@ -180,6 +186,6 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
             >
                 {word}
             </button>
-        </div>
+        </footer>
     }
 }

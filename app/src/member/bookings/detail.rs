@@ -1,13 +1,13 @@
 //! One booking: when, what, where; what can be changed, and until when.
 
 use leptos::prelude::*;
+use shared::booking::state::StateKind;
 use shared::id::BookingId;
 
 use super::cancel::CancelDialog;
 use super::card::remark;
-use super::{NoVisit, VisitTime, Withdraw};
+use super::{NoVisit, VisitTime, Withdraw, chip};
 use crate::components::icon::Icon;
-use crate::components::status::StatusChip;
 use crate::i18n;
 use crate::member::book::Tools;
 use crate::member::frame::{MemberApp, Page};
@@ -38,7 +38,7 @@ pub fn VisitPage(id: Option<BookingId>) -> impl IntoView {
                 app.follow_names();
                 match visit.get() {
                     Some(visit) => view! { <Details visit cancelling /> }.into_any(),
-                    None => view! { <NoVisit /> }.into_any(),
+                    None => view! { <NoVisit id /> }.into_any(),
                 }
             }}
             <Show when=move || is_asking.get()>
@@ -59,7 +59,7 @@ fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
     view! {
         {decision}
         <section class="section">
-            <div class="row"><StatusChip status=visit.status /></div>
+            <div class="row">{chip(&visit)}</div>
             <div class="confirm__when">
                 <p class="confirm__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</p>
                 <VisitTime visit=visit.clone() />
@@ -110,6 +110,8 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
         app.way.go(paths::TIME);
     };
     let words = || &i18n::member().visits;
+    let is_request = visit.with_value(|visit| visit.kind() == Some(StateKind::Requested));
+    let give_up = move || if is_request { words().take_back_do } else { words().cancel };
     view! {
         <section class="section">
             <p class="note">{until}</p>
@@ -125,7 +127,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
                     <a class="button button--wide" href=call rel="external"><Icon name="phone" size="small" />{move || words().call}</a>
                 })}
                 <Show when=can_cancel>
-                    <button class="button button--quiet button--danger button--wide" type="button" on:click=move |_| cancelling.set(true)>{move || words().cancel}</button>
+                    <button class="button button--quiet button--danger button--wide" type="button" on:click=move |_| cancelling.set(true)>{give_up}</button>
                 </Show>
             </div>
         </section>

@@ -1,7 +1,9 @@
-//! A booking that is not shown, and why: it is still being read, nobody is signed in, or there is none.
+//! A booking that is not shown, and why: it was taken back before it was one, it is still being read, nobody is signed in, or there is none.
 
 use leptos::prelude::*;
+use shared::id::BookingId;
 
+use super::withdraw;
 use crate::components::empty_state::EmptyState;
 use crate::i18n;
 use crate::member::frame::{MemberApp, Waiting};
@@ -12,8 +14,11 @@ use crate::state::Link;
 
 /// Stands where the booking would. Whoever signs in here sees it as soon as it has been read.
 #[component]
-pub fn NoVisit() -> impl IntoView {
+pub fn NoVisit(id: Option<BookingId>) -> impl IntoView {
     let app = MemberApp::expect();
+    if id.is_some_and(withdraw::was_taken_back) {
+        return view! { <TakenBack /> }.into_any();
+    }
     let is_signed_out = memo(move || !app.is_signed_in());
     let is_reading = memo(move || {
         let is_new = app.replica.last_sync().is_none() && !app.is_offline();
@@ -25,6 +30,20 @@ pub fn NoVisit() -> impl IntoView {
             (false, true) => view! { <Waiting /> }.into_any(),
             (false, false) => view! { <Missing /> }.into_any(),
         }}
+    }
+    .into_any()
+}
+
+#[component]
+fn TakenBack() -> impl IntoView {
+    view! {
+        <EmptyState
+            icon="ticket"
+            title=Signal::derive(|| i18n::member().visits.taken_back_short.to_owned())
+            text=Signal::derive(|| i18n::member().visits.taken_back_text.to_owned())
+        >
+            <a class="button button--primary" href=paths::STORES>{move || i18n::member().visits.book}</a>
+        </EmptyState>
     }
 }
 

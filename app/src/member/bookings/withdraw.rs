@@ -4,13 +4,21 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command};
-use shared::id::CommandId;
+use shared::id::{BookingId, CommandId};
 
-use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
 use crate::reactive::Busy;
 use crate::store::Withdrawal;
+use crate::{browser, i18n};
+
+/// The id of the last one that was taken back in this tab: there is no record of it any more.
+const TAKEN_BACK: &str = "huiyue-member-taken-back";
+
+/// Whether it was taken back here before it became a booking.
+pub fn was_taken_back(id: BookingId) -> bool {
+    browser::of_tab(TAKEN_BACK).is_some_and(|taken_back| taken_back == id.to_string())
+}
 
 /// The button, for a visit that is not booked yet.
 #[component]
@@ -39,7 +47,13 @@ async fn withdraw(app: MemberApp, uuid: CommandId, visit: &Visit) {
     let words = &i18n::member().visits;
     // A booking that was faster is cancelled behind it.
     let cancel = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
-    match app.replica.withdraw(uuid, Some(cancel)).await {
+    // Before it goes: the page that shows it looks for the reason in that moment.
+    browser::set_of_tab(TAKEN_BACK, Some(&visit.id.to_string()));
+    let taken_back = app.replica.withdraw(uuid, Some(cancel)).await;
+    if !matches!(taken_back, Ok(Withdrawal::Done | Withdrawal::Asked)) {
+        browser::set_of_tab(TAKEN_BACK, None);
+    }
+    match taken_back {
         Ok(Withdrawal::Done) => app.say("check", words.withdrawn.to_owned()),
         Ok(Withdrawal::Asked) => app.say("hourglass", words.withdraw_waits.to_owned()),
         Ok(Withdrawal::TooLate) => app.say("attention", words.withdraw_late.to_owned()),

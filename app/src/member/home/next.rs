@@ -1,6 +1,7 @@
 //! The next visit: the hero of the app.
 
 use leptos::prelude::*;
+use shared::booking::state::StateKind;
 
 use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
@@ -76,6 +77,7 @@ fn Slip(visit: Visit) -> impl IntoView {
 #[component]
 fn Changes(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
+    let is_request = visit.kind() == Some(StateKind::Requested);
     let (id, moving, cancelling) = (visit.id, visit.clone(), visit);
     let can_move = memo(move || moving.can_move(app.minute.get()));
     let can_cancel = memo(move || cancelling.can_cancel(app.minute.get()));
@@ -89,7 +91,7 @@ fn Changes(visit: Visit) -> impl IntoView {
         <Show when=move || can_cancel.get()>
             <a class="button button--quiet" href=format!("{}?cancel", paths::visit(id))>
                 <Icon name="cancel" size="small" />
-                {move || i18n::member().visits.cancel}
+                {move || if is_request { i18n::member().visits.take_back_short } else { i18n::member().visits.cancel }}
             </a>
         </Show>
     }

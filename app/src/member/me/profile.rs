@@ -12,6 +12,7 @@ use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, show};
 use crate::member::paths;
+use crate::member::sign_in::what_is_missing;
 use crate::reactive::{Busy, memo};
 
 /// Who is signed in, and the name to change.
@@ -42,8 +43,8 @@ fn NameForm(member: Member) -> impl IntoView {
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let name = text.get_untracked().trim().to_owned();
-        if name.is_empty() {
-            error.set(Some(i18n::member().person.name_missing.to_owned()));
+        if let Some(missing) = what_is_missing(&name) {
+            error.set(Some(missing));
             return;
         }
         if !busy.begin() {

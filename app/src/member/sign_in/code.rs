@@ -16,7 +16,10 @@ use crate::reactive::{Busy, memo};
 
 /// How many digits are asked for.
 const LENGTH: usize = one_time_code::LENGTH;
-const RESEND_SECONDS: i64 = 60;
+/// So long a message may take before another is worth asking for.
+const RESEND_SECONDS: u32 = 60;
+/// What is longer is told in minutes.
+const LONGEST_IN_SECONDS: i64 = 120;
 
 /// Asks for the code and signs in.
 #[component]
@@ -24,6 +27,8 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
     let app = MemberApp::expect();
     let code = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let free_at = RwSignal::new(after_seconds(app, RESEND_SECONDS));
+    let locked_until = RwSignal::new(Timestamp::default());
     let busy = Busy::default();
     let node = focused();
     let shown = phone.spaced();
@@ -42,17 +47,25 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
                     on_session.try_run(());
                 }
                 Err(problem) => {
+                    if !busy.end() {
+                        return;
+                    }
                     error.set(Some((i18n::refusals().api)(&problem)));
-                    // Without an answer the code may still be good.
-                    if problem != ApiError::Offline {
+                    // Only a code that is wrong is no longer needed; whatever else went wrong, it may still be good.
+                    if problem.code() == "wrong_code" {
                         code.set(String::new());
                     }
-                    busy.end();
+                    // Who may not try any code needs no other one either.
+                    locked_until.set(after_seconds(app, problem.retry_after_seconds()));
+                    free_at.update(|free_at| *free_at = locked_until.get_untracked().max(*free_at));
                 }
             }
         });
     };
-    let entered = enter.clone();
+    let (entered, again_entered) = (enter.clone(), StoredValue::new(enter.clone()));
+    // What was not answered with a no can be sent once more.
+    let is_locked = move || locked_until.get() > app.replica.now();
+    let can_repeat = memo(move || error.with(Option::is_some) && code.with(String::len) == LENGTH && !is_locked());
     let typed = move |event: web_sys::Event| {
         let digits = one_time_code::read(&event_target_value(&event));
         // What was typed over and above is not in the signal: the field shows what counts.
@@ -66,7 +79,7 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
     view! {
         <form class="sign-in form" novalidate on:submit=move |event| { event.prevent_default(); enter() }>
             <div class="page-head">
-                <h3>{move || words().code}</h3>
+                <h2>{move || words().code}</h2>
                 <p class="page-head__note">{move || (words().code_sent)(&shown)}</p>
             </div>
             <div class="code-field">
@@ -84,8 +97,18 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
                 <Places code />
             </div>
             {move || error.get().map(|text| view! { <p class="field__error" id="code-error" role="alert"><Icon name="attention" />{text}</p> })}
+            <Show when=move || can_repeat.get()>
+                <button
+                    class="button button--primary button--wide"
+                    type="button"
+                    disabled=move || busy.get()
+                    on:click=move |_| again_entered.with_value(|enter| enter())
+                >
+                    {move || i18n::common().actions.retry}
+                </button>
+            </Show>
             <div class="sign-in__other">
-                <Resend phone=again error />
+                <Resend phone=again error free_at />
                 <button class="button button--quiet" type="button" on:click=move |_| on_back.run(())>{move || words().other_phone}</button>
             </div>
         </form>
@@ -116,27 +139,57 @@ fn Places(code: RwSignal<String>) -> impl IntoView {
     view! { <div class="code-field__places" aria-hidden="true">{(0..LENGTH).map(place).collect_view()}</div> }
 }
 
-/// Another code, after a while.
+/// Another code, after a while: the button says when.
 #[component]
-fn Resend(phone: Phone, error: RwSignal<Option<String>>) -> impl IntoView {
+fn Resend(phone: Phone, error: RwSignal<Option<String>>, free_at: RwSignal<Timestamp>) -> impl IntoView {
     let app = MemberApp::expect();
-    let sent_at = RwSignal::new(app.replica.clock());
-    let left = memo(move || {
-        let until = Timestamp(sent_at.get().0 + RESEND_SECONDS * 1000);
-        ((until.0 - app.replica.now().0) / 1000).clamp(0, RESEND_SECONDS)
-    });
+    let busy = Busy::default();
+    let left = memo(move || seconds_until(free_at.get(), app.replica.now()));
     let resend = move |_| {
+        if left.get_untracked() > 0 || !busy.begin() {
+            return;
+        }
         let phone = phone.clone();
-        sent_at.set(app.replica.clock());
+        error.set(None);
         spawn_local(async move {
-            if let Err(problem) = api::ask_code(&phone, i18n::language()).await {
-                error.set(Some((i18n::refusals().api)(&problem)));
+            let (told, wait) = match api::ask_code(&phone, i18n::language()).await {
+                Ok(()) => (None, RESEND_SECONDS),
+                Err(problem) => (Some((i18n::refusals().api)(&problem)), problem.retry_after_seconds()),
+            };
+            if busy.end() {
+                error.set(told);
+                free_at.set(after_seconds(app, wait));
             }
         });
     };
-    let word = move || match left.get() {
-        0 => i18n::member().person.resend.to_owned(),
-        seconds => (i18n::member().person.resend_in)(seconds),
+    let word = move || {
+        let words = &i18n::member().person;
+        match left.get() {
+            0 => words.resend.to_owned(),
+            seconds @ 1..=LONGEST_IN_SECONDS => (words.resend_in)(seconds),
+            seconds => (words.resend_in_minutes)((seconds + 59) / 60),
+        }
     };
-    view! { <button class="button button--quiet" type="button" disabled=move || left.get() != 0 on:click=resend>{word}</button> }
+    let disabled = move || left.get() > 0 || busy.get();
+    view! { <button class="button button--quiet number" type="button" disabled=disabled on:click=resend>{word}</button> }
+}
+
+fn after_seconds(app: MemberApp, seconds: u32) -> Timestamp {
+    Timestamp(app.replica.clock().0 + i64::from(seconds) * 1000)
+}
+
+/// Whole seconds, the last one counted until it is over.
+fn seconds_until(free_at: Timestamp, now: Timestamp) -> i64 {
+    (free_at.0.saturating_sub(now.0).max(0) + 999) / 1000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_waits_for_another_code_is_told_whole_seconds_and_never_waits_after_the_last() {
+        let left = |now| seconds_until(Timestamp(60_000), Timestamp(now));
+        assert_eq!([left(0), left(1), left(59_001), left(60_000), left(90_000)], [60, 60, 1, 0, 0]);
+    }
 }

@@ -8,6 +8,7 @@ use shared::id::MemberId;
 use shared::member::PRIVACY_VERSION;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
+use shared::text::clean_line;
 
 use crate::components::field::Field;
 use crate::components::icon::Icon;
@@ -31,9 +32,9 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
     let register = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let typed = name.get_untracked().trim().to_owned();
-        name_error.set(typed.is_empty().then(|| words().name_missing.to_owned()));
+        name_error.set(what_is_missing(&typed));
         consent_error.set((!agreed.get_untracked()).then(|| words().consent_missing.to_owned()));
-        if typed.is_empty() || !agreed.get_untracked() || !busy.begin() {
+        if name_error.with_untracked(Option::is_some) || !agreed.get_untracked() || !busy.begin() {
             return;
         }
         let registration = registration(app, member, typed);
@@ -81,6 +82,16 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
             {move || consent_error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
             <button class="button button--primary button--large button--wide" type="submit" disabled=move || busy.get()>{move || words().go_on}</button>
         </form>
+    }
+}
+
+/// What is wrong with a name: nothing was typed, or nothing that anybody could see.
+pub fn what_is_missing(typed: &str) -> Option<String> {
+    let words = &i18n::member().person;
+    match (typed.trim().is_empty(), clean_line(typed).is_empty()) {
+        (true, _) => Some(words.name_missing.to_owned()),
+        (false, true) => Some(words.name_invisible.to_owned()),
+        (false, false) => None,
     }
 }
 
