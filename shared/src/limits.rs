@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{Line, State};
 use crate::id::BookingId;
-use crate::order;
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::time::{MINUTE, TimeRange, Timestamp};
@@ -173,15 +172,14 @@ impl MemberUse {
     /// How long the account has held times within the last hour, whichever they were and whatever became of them, in milliseconds.
     fn held_lately(&self, now: Timestamp) -> i64 {
         let hour_ago = now.plus_minutes(-60);
-        let held = self.visits.iter().filter_map(|visit| Some((visit.begun_at.max(hour_ago), visit.held_until?.min(now))));
-        let mut held: Vec<(Timestamp, Timestamp)> = held.collect();
-        order::sort(&mut held);
-        let mut counted_to = hour_ago;
-        held.into_iter().fold(0, |sum, (from, until)| {
-            let more = until.0.saturating_sub(from.max(counted_to).0).max(0);
-            counted_to = counted_to.max(until);
-            sum.saturating_add(more)
-        })
+        let held = || self.visits.iter().filter_map(|visit| Some((visit.begun_at, visit.held_until?.min(now))));
+        let (mut sum, mut counted_to) = (0i64, hour_ago);
+        // Few, and a sort of its own would weigh on the first visit.
+        while let Some((from, until)) = held().filter(|(_, until)| *until > counted_to).min() {
+            sum = sum.saturating_add(until.0.saturating_sub(from.max(counted_to).0).max(0));
+            counted_to = until;
+        }
+        sum
     }
 
     /// Until when a hold may last that was first taken at `first_held_at` and would by itself last until `wished`. However holds

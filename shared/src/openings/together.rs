@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::mask::Mask;
 use super::search::{Candidate, LineNeed, Request, starts_of};
-use crate::order;
 
 /// Most ways looked at for one start.
 const MOST_STEPS: usize = 2_000;
@@ -64,8 +63,12 @@ fn has_enough_hands(request: Request<'_>, start: u32) -> bool {
         let at_once = request.lines.iter().zip(&stretches).filter(|(_, other)| other.contains(&stretch.start)).map(|(line, _)| line);
         let needed = at_once.clone().count();
         let able = at_once.flat_map(|line| &line.candidates).filter(|candidate| request.fits(candidate, start));
-        let mut hands: Vec<usize> = able.map(|candidate| candidate.staff).collect();
-        order::sort_and_dedup(&mut hands);
+        let mut hands: Vec<usize> = Vec::new();
+        able.for_each(|candidate| {
+            if !hands.contains(&candidate.staff) {
+                hands.push(candidate.staff)
+            }
+        });
         hands.len() >= needed
     })
 }

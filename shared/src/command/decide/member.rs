@@ -1,7 +1,5 @@
 //! Members: editing field groups with last writer or priority (C3).
 
-use std::collections::BTreeSet;
-
 use super::Desk;
 use super::scope::not_found;
 use crate::attention::{Attention, AttentionKind};
@@ -22,8 +20,9 @@ pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
 
 pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Refusal> {
     let member = editable(desk, command)?;
-    let groups: BTreeSet<MemberGroup> = command.edits.iter().map(|edit| edit.value.group()).collect();
-    if command.edits.is_empty() || groups.len() != command.edits.len() {
+    let groups = || command.edits.iter().map(|edit| edit.value.group());
+    let is_named_twice = groups().any(|group| groups().filter(|other| *other == group).count() > 1);
+    if command.edits.is_empty() || is_named_twice {
         return Err(Refusal::Invalid { field: "edits".into() });
     }
     let home = member.stores.first().and_then(|store| desk.view.catalogue.stores.get(store));
