@@ -23,8 +23,8 @@ const COME_BACK_SECONDS: u64 = 2;
 /// Signing in waits so many times longer than reading: a password takes its time, and at nine o'clock everybody signs in.
 const SIGN_IN_PATIENCE: u32 = 5;
 
-/// Beyond so many sessions those that do nothing are forgotten.
-const MANY_SESSIONS: usize = 1_000;
+/// Beyond so many accounts those that do nothing are forgotten.
+const MANY_ACCOUNTS: usize = 1_000;
 
 /// The address of the stream that tells of changes.
 const STREAM: &str = "/api/live";
@@ -35,9 +35,9 @@ pub struct Admission {
     readers: Arc<Semaphore>,
     sign_ins: Arc<Semaphore>,
     patience: Duration,
-    /// How much one session of a member does at once.
+    /// How much one account does at once, wherever it is signed in.
     at_once: usize,
-    /// What each session of a member is doing, while it does something.
+    /// What each account is doing, while it does something.
     members: Mutex<BTreeMap<Uuid, Arc<Semaphore>>>,
 }
 
@@ -57,14 +57,14 @@ impl Admission {
         }
     }
 
-    /// A place among what the session of a member may do at once. Who works here has no such bound.
-    async fn place_of_member(&self, session: Uuid) -> Option<OwnedSemaphorePermit> {
+    /// A place among what an account may do at once. Who works here has no such bound.
+    async fn place_of_member(&self, account: Uuid) -> Option<OwnedSemaphorePermit> {
         let lane = {
             let mut members = self.members.lock().unwrap_or_else(PoisonError::into_inner);
-            if members.len() >= MANY_SESSIONS {
+            if members.len() >= MANY_ACCOUNTS {
                 members.retain(|_, lane| Arc::strong_count(lane) > 1);
             }
-            Arc::clone(members.entry(session).or_insert_with(|| Arc::new(Semaphore::new(self.at_once))))
+            Arc::clone(members.entry(account).or_insert_with(|| Arc::new(Semaphore::new(self.at_once))))
         };
         tokio::time::timeout(self.patience * SIGN_IN_PATIENCE, lane.acquire_owned()).await.ok()?.ok()
     }
@@ -81,7 +81,7 @@ pub async fn admit(State(state): State<AppState>, identity: Identity, request: R
     if !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }
-    let of_member = identity.session.filter(|_| identity.actor.account_id().is_some());
+    let of_member = identity.actor.account_id().map(|account| account.0);
     // A stream is no work: it has limits of its own.
     let is_stream = request.uri().path() == STREAM;
     let (request, place) = if identity.is_signed_in() && (of_member.is_none() || is_stream) {
@@ -104,7 +104,7 @@ async fn wait(state: &AppState, request: Request, member: Option<Uuid>) -> Resul
     let (parts, unread) = request.into_parts();
     let bytes = body(Request::from_parts(parts.clone(), unread), state).await?;
     let (place, limit) = match member {
-        Some(session) => (state.admission.place_of_member(session).await, "requests_at_once"),
+        Some(account) => (state.admission.place_of_member(account).await, "requests_at_once"),
         None => (state.admission.place(parts.uri.path()).await, "anonymous_percent"),
     };
     let place = place.ok_or_else(|| state.refuse(limit, Problem::BUSY, COME_BACK_SECONDS))?;

@@ -40,7 +40,7 @@ limits! {
     header_seconds: u32 = 10, "HUIYUE_LIMIT_HEADER_SECONDS";
     /// Seconds that the body of a request may be on its way: a full outbox over the slowest network.
     body_seconds: u32 = 120, "HUIYUE_LIMIT_BODY_SECONDS";
-    /// Requests of one member's session that are answered at once; the rest waits.
+    /// Requests of one member's account that are answered at once; the rest waits.
     requests_at_once: u32 = 4, "HUIYUE_LIMIT_REQUESTS_AT_ONCE";
     /// Connections in all. Beyond it the connection that has been idle longest is closed.
     connections: u32 = 4_096, "HUIYUE_LIMIT_CONNECTIONS";

@@ -18,6 +18,7 @@ use crate::live::Live;
 use crate::live::streams::Streams;
 use crate::metrics::Counters;
 use crate::pace::Paces;
+use crate::routes::health::Readiness;
 use crate::sealed::Sealer;
 use crate::tasks::Tasks;
 
@@ -44,6 +45,8 @@ pub struct AppState {
     pub streams: Arc<Streams>,
     /// What people sent within the hour.
     pub paces: Arc<Paces>,
+    /// Whether the database answers.
+    pub readiness: Arc<Readiness>,
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) epochs: Arc<EpochCache>,
     pub(crate) times: Arc<TimeCache>,
@@ -62,6 +65,7 @@ impl AppState {
             tasks: Tasks::default(),
             streams: Arc::default(),
             paces: Arc::default(),
+            readiness: Arc::default(),
             pool,
             clock,
             sealer: Arc::new(sealer),

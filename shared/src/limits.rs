@@ -7,7 +7,7 @@ use crate::booking::{Line, State};
 use crate::id::BookingId;
 use crate::refusal::Refusal;
 use crate::store::Store;
-use crate::time::{MINUTE, TimeRange, Timestamp};
+use crate::time::{MINUTE, Timestamp};
 
 /// Which limit was reached; the screen picks the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -68,8 +68,6 @@ pub struct OwnVisit {
     pub booking: BookingId,
     /// When it begins.
     pub starts_at: Timestamp,
-    /// When it ends.
-    pub ends_at: Timestamp,
     /// When it was begun: held, or booked without a hold. Of a hold, since when its time is protected.
     pub begun_at: Timestamp,
     /// Whether it still stands; given up, it counts only among what was begun within the hour.
@@ -83,14 +81,14 @@ pub struct OwnVisit {
 impl OwnVisit {
     /// What counts of a booking that stands so.
     #[must_use]
-    pub fn new(booking: BookingId, (starts_at, ends_at): (Timestamp, Timestamp), begun_at: Timestamp, state: &State) -> Self {
+    pub fn new(booking: BookingId, starts_at: Timestamp, begun_at: Timestamp, state: &State) -> Self {
         let held_until = match state {
             State::Held { expires_at } => Some(*expires_at),
             State::Expired { at } => Some(*at),
             _ => None,
         };
         let is_over = matches!(state, State::Expired { .. } | State::Cancelled { .. } | State::Declined { .. } | State::NoShow { .. });
-        OwnVisit { booking, starts_at, ends_at, begun_at, stands: !is_over, is_hold: matches!(state, State::Held { .. }), held_until }
+        OwnVisit { booking, starts_at, begun_at, stands: !is_over, is_hold: matches!(state, State::Held { .. }), held_until }
     }
 }
 
@@ -158,14 +156,11 @@ impl MemberUse {
         at_most(MemberLimit::BegunAnHour, self.limits.begun_an_hour, begun + 1)
     }
 
-    /// Since when the account protects what the hold `booking` is for: since now, unless it goes on with itself or with another hold that
-    /// was in this time until a short while ago.
+    /// Since when the account protects a time by holds: since now, unless one of them ended only a short while ago. Of which time it was
+    /// nothing is known any more once a hold has slid away.
     #[must_use]
-    pub fn first_held_at(&self, booking: BookingId, range: TimeRange, short_while: i64, now: Timestamp) -> Timestamp {
-        let goes_on = |visit: &&OwnVisit| {
-            let is_recent = visit.held_until.is_some_and(|until| until.plus_minutes(short_while) > now);
-            is_recent && (visit.booking == booking || visit.starts_at < range.end && range.start < visit.ends_at)
-        };
+    pub fn first_held_at(&self, short_while: i64, now: Timestamp) -> Timestamp {
+        let goes_on = |visit: &&OwnVisit| visit.held_until.is_some_and(|until| until.plus_minutes(short_while) > now);
         self.visits.iter().filter(goes_on).map(|visit| visit.begun_at).min().unwrap_or(now)
     }
 

@@ -76,5 +76,5 @@ fn in_force(limits: &Limits) -> MemberLimits {
 }
 
 fn own_visit(booking: &Booking) -> OwnVisit {
-    OwnVisit::new(booking.id, (booking.starts_at, booking.ends_at), booking.made_at, &booking.state)
+    OwnVisit::new(booking.id, booking.starts_at, booking.made_at, &booking.state)
 }

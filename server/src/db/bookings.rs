@@ -66,7 +66,7 @@ pub(crate) async fn own_visits(
     let accounts: Vec<Uuid> = accounts.iter().map(|account| account.0).collect();
     let rows = sqlx::query!(
         r#"select account_id as "account!", id, (record ->> 'starts_at')::bigint as "starts_at!",
-                  (record ->> 'ends_at')::bigint as "ends_at!", (record ->> 'made_at')::bigint as "made_at!",
+                  (record ->> 'made_at')::bigint as "made_at!",
                   record -> 'state' as "state!: Json<State>"
              from bookings
             where account_id = any($1) and store_id = $2
@@ -81,8 +81,7 @@ pub(crate) async fn own_visits(
     .await?;
     let mut visits: BTreeMap<AccountId, Vec<OwnVisit>> = BTreeMap::new();
     for row in rows {
-        let times = (Timestamp(row.starts_at), Timestamp(row.ends_at));
-        let visit = OwnVisit::new(BookingId(row.id), times, Timestamp(row.made_at), &row.state.0);
+        let visit = OwnVisit::new(BookingId(row.id), Timestamp(row.starts_at), Timestamp(row.made_at), &row.state.0);
         visits.entry(AccountId(row.account)).or_default().push(visit);
     }
     Ok(visits)

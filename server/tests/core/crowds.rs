@@ -126,3 +126,18 @@ async fn there_are_so_many_streams_and_no_more() {
     let counted = ["anonymous_streams", "streams_per_session"].map(|limit| world.state.counters.limited(limit));
     assert_eq!(counted, [1, 1]);
 }
+
+#[tokio::test]
+async fn a_crowd_that_asks_whether_the_server_is_ready_asks_the_database_once() {
+    let world = World::salon().await;
+    let is_ready = async || world.send("GET", "/readyz", None, Vec::new()).await.status == StatusCode::OK;
+    let mut taken = Vec::new();
+    for _ in 1..world.state.pool.options().get_max_connections() {
+        taken.push(world.state.pool.acquire().await.expect("a connection"));
+    }
+    assert!(is_ready().await);
+    taken.push(world.state.pool.acquire().await.expect("the last connection"));
+    for _ in 0..20 {
+        assert!(is_ready().await, "nobody asks again within the same second");
+    }
+}

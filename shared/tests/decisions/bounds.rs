@@ -253,6 +253,20 @@ fn a_walk_in_is_somebody_who_stands_there_and_no_plan_for_another_day() {
 }
 
 #[test]
+fn whoever_waits_is_moved_within_the_day_and_so_is_every_service_of_theirs() {
+    let mut salon = Salon::open();
+    let Command::SeatWalkIn(mut two) = walk_in(1, StaffWish::Requested(JJ), at(9, 0)) else { unreachable!() };
+    two.lines.push(line(CUT, StaffWish::Requested(KELLY), at(21, 1)));
+    let never = Err(Refusal::Invalid { field: "starts_at".into() });
+    assert_eq!(salon.give(&desk(), &Command::SeatWalkIn(two)).map(drop), never);
+    salon.give(&desk(), &walk_in(1, StaffWish::Requested(JJ), at(9, 0))).unwrap();
+    let to = |start| Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), over: None });
+    assert_eq!(salon.give(&desk(), &to(at(21, 1))).map(drop), never);
+    assert_eq!(salon.give(&desk(), &to(at(10, 0).plus_minutes(1440))).map(drop), never);
+    assert_eq!(salon.give(&desk(), &to(at(18, 0))).map(drop), Ok(()));
+}
+
+#[test]
 fn every_service_begins_at_a_whole_minute() {
     let mut salon = Salon::open();
     let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };

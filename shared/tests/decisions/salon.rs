@@ -167,10 +167,7 @@ impl Salon {
     /// What the server counts before it decides for a member.
     fn member_use(&self, actor: &Actor) -> MemberUse {
         let own = |booking: &&Booking| booking.account.is_some() && booking.account == actor.account_id();
-        let visit = |booking: &Booking| {
-            let times = (booking.starts_at, booking.ends_at);
-            OwnVisit::new(booking.id, times, booking.made_at, &booking.state)
-        };
+        let visit = |booking: &Booking| OwnVisit::new(booking.id, booking.starts_at, booking.made_at, &booking.state);
         let visits = self.view.bookings.values().filter(own).map(visit).collect();
         let people = self.view.members.values().filter(|member| member.account.is_some() && member.account == actor.account_id()).count();
         MemberUse { limits: self.limits, visits, people }

@@ -1,5 +1,6 @@
 //! Changing what was agreed: move, cancel, take an alternative, and the desk's answer to a request.
 
+use super::visit::FAR_OFF_MINUTES;
 use super::{Desk, wrong_state};
 use crate::booking::admit::{Admitted, Case, Otherwise};
 use crate::booking::moved;
@@ -26,6 +27,10 @@ pub(super) fn reschedule(desk: Desk<'_>, command: &Move) -> Result<Decision, Ref
     }
     if !desk.is_staff() {
         check_cutoff(desk, store, booking)?;
+    }
+    let is_waiting = booking.state.kind() == StateKind::Waiting;
+    if is_waiting && command.starts_at.minutes_since(desk.at()).abs() > FAR_OFF_MINUTES {
+        return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let over = desk.over(store.id, command.over.as_ref())?;
     let displaced = booking.state.kind() == StateKind::Displaced;

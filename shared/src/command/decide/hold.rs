@@ -49,7 +49,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
         over_at: None,
     };
     let admitted = (desk.admit)(case, &mut booking)?;
-    let (since, expires_at) = term(desk, store, &booking)?;
+    let (since, expires_at) = term(desk, store)?;
     booking.made_at = since;
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);
@@ -60,14 +60,14 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
 
 /// Since when a hold protects its time, and until when. Repeating it prolongs it, under its own id or another, but a time is not protected
 /// for ever by somebody who never confirms.
-fn term(desk: Desk<'_>, store: &Store, booking: &Booking) -> Result<(Timestamp, Timestamp), Refusal> {
+fn term(desk: Desk<'_>, store: &Store) -> Result<(Timestamp, Timestamp), Refusal> {
     let (now, minutes) = (desk.context.now, i64::from(store.rules.hold_minutes));
     let wished = now.plus_minutes(minutes);
     if desk.is_staff() {
         return Ok((now, wished));
     }
     let own = &desk.context.member_use;
-    let since = own.first_held_at(booking.id, booking.range(), minutes, now);
+    let since = own.first_held_at(minutes, now);
     Ok((since, own.hold_until(since, wished, now)?))
 }
 

@@ -19,8 +19,7 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
     desk.must(Permission::WorkBoard, store.id)?;
     desk.check_lines(store.id, &command.lines, &command.note)?;
     desk.view.booking(store.id, command.booking).or_taken()?;
-    let first = command.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
-    if first.minutes_since(desk.at()).abs() > FAR_OFF_MINUTES {
+    if command.lines.iter().any(|line| line.starts_at.minutes_since(desk.at()).abs() > FAR_OFF_MINUTES) {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let terms = Terms { any_hours: true, ..desk.terms() };
