@@ -81,9 +81,9 @@ impl Activity {
 
     /// The head of a request has been read, and all of it where it `has_no_body`.
     pub(super) fn begin_request(self: &Arc<Self>, has_no_body: bool) -> Arc<Answering> {
-        let answering = Arc::new(Answering { activity: Arc::clone(self), has_begun: AtomicBool::new(false) });
+        let answering = Arc::new(Answering { activity: Arc::clone(self), has_started: AtomicBool::new(false) });
         if has_no_body {
-            answering.begin();
+            answering.start();
         } else {
             self.change(|doing| doing.with_body_to_come(Instant::now()));
         }
@@ -103,13 +103,13 @@ impl Activity {
 /// A request that is being answered once it has been read, until the answer's last byte is taken.
 pub(super) struct Answering {
     activity: Arc<Activity>,
-    has_begun: AtomicBool,
+    has_started: AtomicBool,
 }
 
 impl Answering {
     /// All of the request has been read, or nobody reads the rest of it.
-    pub(super) fn begin(&self) {
-        if !self.has_begun.swap(true, Ordering::Relaxed) {
+    pub(super) fn start(&self) {
+        if !self.has_started.swap(true, Ordering::Relaxed) {
             self.activity.change(Doing::with_request);
         }
     }
@@ -117,7 +117,7 @@ impl Answering {
 
 impl Drop for Answering {
     fn drop(&mut self) {
-        self.begin();
+        self.start();
         self.activity.change(|doing| doing.without_request(Instant::now()));
     }
 }
@@ -264,7 +264,7 @@ mod tests {
         let seats = seats(2, 2);
         let (slow, quick) = (seats.take(address(1)).expect("room"), seats.take(address(1)).expect("room"));
         let (_slow, quick) = (slow.activity().begin_request(false), quick.activity().begin_request(false));
-        quick.begin();
+        quick.start();
         let _guest = seats.take(address(2)).expect("the slow one gives way");
         slow.must_leave().await;
         drop(quick);

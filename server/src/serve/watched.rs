@@ -86,7 +86,7 @@ impl HttpBody for RequestBody {
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let frame = Pin::new(&mut self.body).poll_frame(context);
         if frame.is_ready() && (matches!(frame, Poll::Ready(None)) || self.body.is_end_stream()) {
-            self.answering.begin();
+            self.answering.start();
         }
         frame
     }
@@ -102,6 +102,6 @@ impl HttpBody for RequestBody {
 
 impl Drop for RequestBody {
     fn drop(&mut self) {
-        self.answering.begin();
+        self.answering.start();
     }
 }
