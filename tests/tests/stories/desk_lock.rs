@@ -99,6 +99,7 @@ async fn nobody_reaches_the_board_behind_the_lock_by_keyboard_and_what_was_typed
     desk.taps_on(".pin__person").await?;
     types_the_pin(&desk).await?;
     let script = "return (document.querySelector('#walk-in-name') || {}).value";
+    desk.has("#walk-in-name").await?;
     let typed = desk.browser.execute(script, Vec::<Value>::new()).await?.json().as_str().map(str::to_owned);
     ensure!(typed.as_deref() == Some("王阿姨"), "the form keeps what was typed: {typed:?}");
     world.ends(vec![desk]).await
