@@ -80,6 +80,11 @@ pub enum Pending {
 }
 
 impl Visit {
+    /// The store has never said yes to it: also not before its guest asked for another time.
+    pub fn is_only_asked(&self) -> bool {
+        self.kind() == Some(StateKind::Requested) && !self.was_promised
+    }
+
     /// Still to come, or going on.
     pub fn is_upcoming(&self, now: Timestamp) -> bool {
         match self.state.as_ref().map(State::kind) {

@@ -1,7 +1,7 @@
 //! Asking for another time where the desk sees every booking first: the promise from before is given back when the desk declines.
 
-use shared::booking::{StaffWish, State, StepKind};
-use shared::command::{Command, Confirm, Decline, Move};
+use shared::booking::{CancelledBy, StaffWish, State, StepKind};
+use shared::command::{Cancel, Command, Confirm, Decline, Move};
 use shared::decision::NoticeKind;
 use shared::store::Confirmation;
 
@@ -110,4 +110,16 @@ fn a_reason_that_arrives_late_stands_where_it_was_given() {
     let said = salon.booking(1).history.iter().filter(|step| step.what == StepKind::Declined);
     let said: Vec<_> = said.map(|step| (step.at, step.reason.as_str())).collect();
     assert_eq!(said, [(at(9, 50), "那天满了"), (at(10, 0), "当天培训")]);
+}
+
+#[test]
+fn whoever_asked_for_another_time_cancels_as_late_as_everybody_else() {
+    let cancelled = |hour| {
+        let mut salon = asked_for_four();
+        salon.now = at(hour, 0);
+        let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() };
+        salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
+        matches!(salon.state(1), State::Cancelled { late: true, .. })
+    };
+    assert_eq!((cancelled(13), cancelled(15)), (false, true));
 }

@@ -88,6 +88,9 @@ async fn whoever_asks_for_another_time_and_is_declined_still_has_the_old_one() -
     xiaoman.shot("move-asks-phone").await?;
     xiaoman.taps("改到").await?;
     xiaoman.sees("已申请改约").await?;
+    // Giving it up gives up a visit that was promised: that is no request taken back.
+    xiaoman.has(".button--danger").await?;
+    ensure!(!xiaoman.text().await?.contains("撤回申请"), "she has a promise");
     let desk = world.desk().await?;
     desk.taps("待处理").await?;
     desk.sees("林小满想改时间").await?;

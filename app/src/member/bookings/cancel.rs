@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::CancelledBy;
-use shared::booking::state::StateKind;
 use shared::command::{Cancel, Command};
 
 use crate::components::dialog::Dialog;
@@ -21,7 +20,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     let app = MemberApp::expect();
     let busy = Busy::default();
     let error = RwSignal::new(None::<String>);
-    let is_request = visit.kind() == Some(StateKind::Requested);
+    let is_request = visit.is_only_asked();
     let command = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
     let cancel = move |_| {
         if !busy.begin() {

@@ -1,7 +1,6 @@
 //! One booking: when, what, where; what can be changed, and until when.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::id::BookingId;
 
 use super::cancel::CancelDialog;
@@ -110,7 +109,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
         app.way.go(paths::TIME);
     };
     let words = || &i18n::member().visits;
-    let is_request = visit.with_value(|visit| visit.kind() == Some(StateKind::Requested));
+    let is_request = visit.with_value(|visit| visit.is_only_asked());
     let give_up = move || if is_request { words().take_back_do } else { words().cancel };
     view! {
         <section class="section">

@@ -1,7 +1,6 @@
 //! The next visit: the hero of the app.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 
 use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
@@ -77,7 +76,7 @@ fn Slip(visit: Visit) -> impl IntoView {
 #[component]
 fn Changes(visit: Visit) -> impl IntoView {
     let app = MemberApp::expect();
-    let is_request = visit.kind() == Some(StateKind::Requested);
+    let is_request = visit.is_only_asked();
     let (id, moving, cancelling) = (visit.id, visit.clone(), visit);
     let can_move = memo(move || moving.can_move(app.minute.get()));
     let can_cancel = memo(move || cancelling.can_cancel(app.minute.get()));

@@ -90,7 +90,9 @@ pub(super) fn cancel(desk: Desk<'_>, command: &Cancel) -> Result<Decision, Refus
     }
     // A late cancellation is still better than an empty chair: it is taken, and marked (M10).
     let cutoff = booking.starts_at.plus_minutes(-i64::from(desk.cutoff_minutes(store, booking)));
-    let promised = command.by == CancelledBy::Member && booking.agreed().kind() == StateKind::Confirmed;
+    // Whoever asked for another time has a promise all the same.
+    let is_promise = booking.agreed().kind() == StateKind::Confirmed || !booking.promised.is_empty();
+    let promised = command.by == CancelledBy::Member && is_promise;
     let mut cancelled = booking.clone();
     // Of several, the first one counts; and what never came about stays as it is.
     let is_settled = match booking.agreed() {
