@@ -1,9 +1,11 @@
-//! In place of a page or a part of one whose file could not be had: says so and tries again.
+//! In place of a page or a part of one whose file could not be had: says so and tries again, by itself once the server answers again.
 
 use leptos::prelude::*;
 
 use super::empty_state::EmptyState;
 use crate::i18n;
+use crate::reactive::memo;
+use crate::state::{Link, Replica};
 
 /// See above.
 #[component]
@@ -11,6 +13,15 @@ pub fn NotFetched(
     /// Tries again.
     again: Callback<()>,
 ) -> impl IntoView {
+    let replica = Replica::expect();
+    let is_offline = memo(move || matches!(replica.link(), Link::Offline { .. }));
+    Effect::new(move |was_offline: Option<bool>| {
+        let is_offline = is_offline.get();
+        if was_offline == Some(true) && !is_offline {
+            again.run(());
+        }
+        is_offline
+    });
     view! {
         <EmptyState
             icon="cloud-off"

@@ -47,20 +47,43 @@ async fn somebody_who_comes_for_the_first_time_loads_everything_once() -> Result
     world.ends(Vec::new()).await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_page_whose_file_cannot_be_had_says_so_and_is_there_at_the_second_try() -> Result<()> {
-    let world = World::salon().await?;
+/// A member at the first page, with nothing kept in advance.
+async fn member_without_worker(world: &World) -> Result<Actor> {
     let xiaoman = world.phone("小满").await?;
-    // Without a worker nothing is kept in advance.
     xiaoman.keeps_nothing().await?;
     xiaoman.open("/m/").await?;
     xiaoman.sees("玉门里发型").await?;
+    Ok(xiaoman)
+}
+
+/// Takes addresses away from a page, and gives them back with an empty list.
+async fn blocks(actor: &Actor, addresses: &[&str]) -> Result<()> {
+    actor.browser.cdp().send_raw("Network.enable", json!({})).await?;
+    actor.browser.cdp().send_raw("Network.setBlockedURLs", json!({ "urls": addresses })).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_whose_file_cannot_be_had_says_so_and_is_there_at_the_second_try() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = member_without_worker(&world).await?;
+    blocks(&xiaoman, &["*.chunk.wasm"]).await?;
+    xiaoman.taps_on("a[href='/m/me']").await?;
+    xiaoman.sees("这一页没有取到").await?;
+    blocks(&xiaoman, &[]).await?;
+    xiaoman.taps_on(".empty-state button").await?;
+    xiaoman.sees("外观").await?;
+    world.ends(vec![xiaoman]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_could_not_be_had_offline_comes_by_itself_when_the_network_is_back() -> Result<()> {
+    let world = World::salon().await?;
+    let xiaoman = member_without_worker(&world).await?;
     xiaoman.wire.cut();
     xiaoman.taps_on("a[href='/m/me']").await?;
     xiaoman.sees("这一页没有取到").await?;
     xiaoman.wire.mend();
-    // The line that says "offline" has such a button too.
-    xiaoman.taps_on(".empty-state button").await?;
     xiaoman.sees("外观").await?;
     world.ends(vec![xiaoman]).await
 }
@@ -70,9 +93,7 @@ async fn on_a_slow_line_words_and_shape_are_there_before_style_and_program() -> 
     let world = World::salon().await?;
     for (device, address) in [(Device::Phone, "/m/"), (Device::Tablet, "/desk/")] {
         let person = world.person("小满", device, "zh-CN").await?;
-        let (enable, slow) = (json!({}), json!({ "urls": ["*.css", "*.js", "*.wasm", "*.svg"] }));
-        person.browser.cdp().send_raw("Network.enable", enable).await?;
-        person.browser.cdp().send_raw("Network.setBlockedURLs", slow).await?;
+        blocks(&person, &["*.css", "*.js", "*.wasm", "*.svg"]).await?;
         person.open(address).await?;
         person.sees("正在打开").await?;
         // With their own place and size, and the page's colour behind them.

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::Session;
 use super::count::{Count, not_available};
+use super::unsteady;
 use crate::stopwatch::Stopwatch;
 use crate::workspace::{NATIVE, cargo, program, root, scratch};
 
@@ -60,9 +61,13 @@ pub fn run(session: &mut Session) -> Result<Count> {
 pub fn run_stories(session: &mut Session, environment: &[(String, PathBuf)]) -> Result<Count> {
     let mut total = Count::default();
     for test in session.programs()? {
-        if test.crate_name == "tests" && !NOT_STORIES.contains(&test.target.as_str()) {
-            total += test.run(environment)?;
+        if test.crate_name != "tests" || NOT_STORIES.contains(&test.target.as_str()) {
+            continue;
         }
+        total += match test.target.as_str() {
+            "stories" => unsteady::run(&test, environment, &mut session.unsteady)?,
+            _ => test.run(environment)?,
+        };
     }
     Ok(total)
 }
@@ -85,21 +90,32 @@ pub fn app_tests(_: &mut Session) -> Result<Count> {
 
 impl TestProgram {
     fn run(&self, environment: &[(String, PathBuf)]) -> Result<Count> {
-        let mut command = program(&self.file);
-        command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory).env_remove("DATABASE_URL");
-        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        let mut command = self.command(environment);
         if self.target == "torture" {
             // It passes as well as it fails with figures that somebody wants to see.
             command.arg("--nocapture");
         }
-        logged(&format!("{}::{}", self.crate_name, self.target), &mut command)
+        logged(&self.title(), &mut command)
+    }
+
+    /// The program with what it needs to find.
+    pub fn command(&self, environment: &[(String, PathBuf)]) -> Command {
+        let mut command = program(&self.file);
+        command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory).env_remove("DATABASE_URL");
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        command
+    }
+
+    /// `crate::target`
+    pub fn title(&self) -> String {
+        format!("{}::{}", self.crate_name, self.target)
     }
 }
 
 /// Runs with the output in a file, prints one line, and the output only if something failed.
 pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
     let watch = Stopwatch::start();
-    let path = scratch("logs")?.join(format!("{}.log", title.replace("::", "-")));
+    let path = log_of(title)?;
     let log = File::create(&path).with_context(|| format!("creating {}", path.display()))?;
     command.stdin(Stdio::null()).stderr(log.try_clone().context("opening the log")?).stdout(log);
     let success = ends_in_time(command.spawn().with_context(|| format!("starting {title}"))?)?;
@@ -117,6 +133,11 @@ pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
         println!("{title}: {count} ({watch})");
     }
     Ok(count)
+}
+
+/// Where the output of a title goes.
+pub fn log_of(title: &str) -> Result<PathBuf> {
+    Ok(scratch("logs")?.join(format!("{}.log", title.replace("::", "-"))))
 }
 
 /// Waits for the end. Tests that hang are ended, so that the others still count.
