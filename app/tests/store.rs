@@ -8,9 +8,10 @@ use shared::block::{Block, BlockKind};
 use shared::command::{Command, Finish};
 use shared::id::{BlockId, BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
+use shared::record::Noun;
 use shared::staff::Staff;
 use shared::stamp::Stamp;
-use shared::sync::{Cursor, Outcome, Page, Record, RecordKey, RecordKind, Scope};
+use shared::sync::{Cursor, Outcome, Page, Record, Scope, WireRecord};
 use shared::time::{TimeRange, Timestamp};
 use uuid::Uuid;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -64,7 +65,11 @@ fn lunch(number: u128, start: Timestamp) -> Block {
     }
 }
 
-fn page(scope: Scope, fresh: bool, seq: u64, records: Vec<Record>) -> Page {
+fn wired(record: impl Into<Record>) -> WireRecord {
+    record.into().into()
+}
+
+fn page(scope: Scope, fresh: bool, seq: u64, records: Vec<WireRecord>) -> Page {
     Page { scope, grant: GRANT, fresh, seq, complete: true, records }
 }
 
@@ -138,11 +143,11 @@ async fn sending_in_one_tab_and_taking_back_in_another_never_both_win() {
 async fn a_desk_forgets_what_ended_more_than_five_weeks_before_it_was_last_told() {
     let store = fresh("test-kept").await;
     let day = |number: i64| Timestamp(number * 86_400_000);
-    let pages = vec![page(Scope::Desk(STORE), true, 4, vec![Record::Block(lunch(1, day(1))), Record::Block(lunch(2, day(20)))])];
+    let pages = vec![page(Scope::Desk(STORE), true, 4, vec![wired(lunch(1, day(1))), wired(lunch(2, day(20)))])];
     store.apply(Applied { clock: Some((0, day(30))), ..brought(pages) }).await.unwrap();
     assert_eq!(store.load(REPLICA).await.unwrap().records.len(), 2);
     store.apply(Applied { clock: Some((0, day(50))), ..Applied::default() }).await.unwrap();
-    let kept = [(Scope::Desk(STORE), Record::Block(lunch(2, day(20))))];
+    let kept = [(Scope::Desk(STORE), Record::from(lunch(2, day(20))))];
     assert_eq!(store.load(REPLICA).await.unwrap().records, kept);
     store.apply(Applied { clock: Some((0, day(31))), ..Applied::default() }).await.unwrap();
     assert_eq!(store.load(REPLICA).await.unwrap().records, kept, "it is gone from the database");
@@ -153,10 +158,10 @@ async fn an_exchange_changes_records_cursor_and_outbox_together() {
     let store = fresh("test-exchange").await;
     let envelope = store.enqueue(draft(21)).await.unwrap();
     let answered = Answered { envelope, outcome: Outcome::Applied, at: Timestamp(2000), dismissed: false };
-    let pages = vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])];
+    let pages = vec![page(Scope::BrandPublic, true, 4, vec![wired(becky())])];
     store.apply(Applied { answered: vec![answered.clone()], ..brought(pages) }).await.unwrap();
     let loaded = store.load(REPLICA).await.unwrap();
-    assert_eq!(loaded.records, [(Scope::BrandPublic, Record::Staff(becky()))]);
+    assert_eq!(loaded.records, [(Scope::BrandPublic, Record::from(becky()))]);
     assert_eq!(loaded.cursors, [Cursor { scope: Scope::BrandPublic, grant: GRANT, seq: 4 }]);
     assert!(loaded.outbox.is_empty());
     assert_eq!(loaded.answered, [answered]);
@@ -167,13 +172,13 @@ async fn an_exchange_changes_records_cursor_and_outbox_together() {
 async fn a_record_that_left_its_scope_and_a_scope_that_is_gone_are_forgotten() {
     let store = fresh("test-gone").await;
     let both = vec![
-        page(Scope::BrandPublic, true, 1, vec![Record::Staff(becky())]),
-        page(Scope::Desk(STORE), true, 1, vec![Record::Staff(becky())]),
+        page(Scope::BrandPublic, true, 1, vec![wired(becky())]),
+        page(Scope::Desk(STORE), true, 1, vec![wired(becky())]),
         page(Scope::Busy(STORE), true, 1, Vec::new()),
     ];
     store.apply(brought(both)).await.unwrap();
-    let left = RecordKey { kind: RecordKind::Staff, id: becky().id.0, day: 0 };
-    let leave = page(Scope::BrandPublic, false, 2, vec![Record::Gone(left)]);
+    let left = becky().key();
+    let leave = page(Scope::BrandPublic, false, 2, vec![WireRecord::gone(left)]);
     store.apply(Applied { gone: vec![Scope::Desk(STORE)], ..brought(vec![leave]) }).await.unwrap();
     let loaded = store.load(REPLICA).await.unwrap();
     assert!(loaded.records.is_empty());
@@ -185,7 +190,7 @@ async fn a_record_that_left_its_scope_and_a_scope_that_is_gone_are_forgotten() {
 async fn a_new_schema_drops_what_can_be_fetched_again_and_keeps_the_work() {
     let store = fresh("test-schema").await;
     let envelope = store.enqueue(draft(31)).await.unwrap();
-    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])])).await.unwrap();
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![wired(becky())])])).await.unwrap();
     store.close();
     let newer = Store::open_at("test-schema", SCHEMA + 1).await.unwrap();
     let loaded = newer.load(ReplicaId(Uuid::from_u128(99))).await.unwrap();
@@ -226,7 +231,7 @@ async fn a_cloned_device_renumbers_its_commands_and_keeps_their_ids() {
 async fn without_a_database_nothing_is_queued_and_records_still_show() {
     let store = Store::in_memory(REPLICA);
     assert_eq!(store.enqueue(draft(1)).await.unwrap_err(), StoreError::Absent);
-    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])])).await.unwrap();
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![wired(becky())])])).await.unwrap();
     assert_eq!(store.load(REPLICA).await.unwrap().records.len(), 1);
     assert!(!store.is_durable());
 }
@@ -234,9 +239,9 @@ async fn without_a_database_nothing_is_queued_and_records_still_show() {
 #[wasm_bindgen_test]
 async fn an_older_answer_that_comes_later_sets_nothing_back() {
     let store = fresh("test-older").await;
-    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![Record::Staff(becky())])])).await.unwrap();
-    let left = RecordKey { kind: RecordKind::Staff, id: becky().id.0, day: 0 };
-    store.apply(brought(vec![page(Scope::BrandPublic, false, 3, vec![Record::Gone(left)])])).await.unwrap();
+    store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![wired(becky())])])).await.unwrap();
+    let left = becky().key();
+    store.apply(brought(vec![page(Scope::BrandPublic, false, 3, vec![WireRecord::gone(left)])])).await.unwrap();
     store.apply(brought(vec![page(Scope::BrandPublic, true, 2, Vec::new())])).await.unwrap();
     let loaded = store.load(REPLICA).await.unwrap();
     assert_eq!(loaded.records.len(), 1);

@@ -19,7 +19,7 @@ use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
 use shared::role::Principal;
 use shared::session::Session;
-use shared::sync::{Outcome, Record, Scope};
+use shared::sync::{Outcome, Scope};
 use shared::time::Timestamp;
 use shared::view::Found;
 use uuid::Uuid;
@@ -91,7 +91,7 @@ async fn a_no_of_the_server_waits_for_a_person_until_it_is_dismissed() {
 #[wasm_bindgen_test]
 async fn what_the_server_knows_arrives_and_what_may_not_be_read_any_more_is_forgotten() {
     let server = Server::new();
-    server.publish(Scope::BrandPublic, vec![Record::Staff(becky())]);
+    server.publish(Scope::BrandPublic, vec![becky().into()]);
     server.publish(Scope::Desk(STORE), Vec::new());
     let replica = desk(&server, 3).await;
     until("the catalogue is there", || untrack(|| replica.view()).known.catalogue).await;
@@ -154,7 +154,7 @@ async fn signing_out_warns_of_unsent_work_and_then_leaves_nothing_behind() {
 #[wasm_bindgen_test]
 async fn a_revoked_tablet_forgets_what_it_read_and_keeps_what_it_has_not_sent() {
     let server = Server::new();
-    server.publish(Scope::BrandInternal, vec![Record::Staff(becky())]);
+    server.publish(Scope::BrandInternal, vec![becky().into()]);
     let tablet = Session { principal: Principal::Device(DeviceId(Uuid::from_u128(6))), ..session(UserId(Uuid::nil())) };
     let replica = desk_of(&server, tablet).await;
     let knows_becky = || matches!(untrack(|| replica.view()).staff(becky().id), Found::Known(_));

@@ -2,9 +2,7 @@
 
 pub mod accounts;
 pub mod attempts;
-pub mod attention;
 pub mod audit;
-pub mod blocks;
 pub mod bookings;
 pub mod catalogue;
 pub mod codes;
@@ -24,9 +22,11 @@ pub mod notices;
 pub mod occupancy;
 pub mod pin_claims;
 pub mod pins;
+pub mod records;
 pub mod replicas;
 pub mod session_ends;
 pub mod sessions;
+pub mod stored;
 pub mod transaction;
 pub mod users;
 pub mod whole;

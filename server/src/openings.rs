@@ -6,10 +6,10 @@ use std::sync::Arc;
 use shared::booking::{Alternative, Booking, StaffWish};
 use shared::id::{StaffId, StoreId};
 use shared::money::Price;
-use shared::openings::{Audience, Openings, Query, Taken, Wanted, busy_day, search, search_at_prices};
+use shared::openings::{Audience, BusyDay, Openings, Query, Taken, Wanted, busy_day, search, search_at_prices};
 use shared::refusal::Refusal;
 use shared::time::{DAY, TimeRange, Timestamp};
-use shared::view::{BusyDay, Catalogue, Known, View};
+use shared::view::{Catalogue, View};
 use sqlx::PgConnection;
 
 use crate::state::AppState;
@@ -47,8 +47,10 @@ fn by_day<'a>(taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> BTre
 /// A view that knows the catalogue and what is taken within a range, as a phone does.
 pub fn view_of<'a>(catalogue: Arc<Catalogue>, store: StoreId, taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> View {
     let days = by_day(taken, within).into_iter();
-    let busy = days.map(|((staff, day), taken)| ((staff.into(), day), busy_day(store, staff, day, &taken))).collect();
-    View { catalogue, busy, known: Known { catalogue: true, ..Known::default() }, ..View::default() }
+    let mut view = View::of(catalogue);
+    view.busy = days.map(|((staff, day), taken)| ((staff.into(), day), busy_day(store, staff, day, &taken))).collect();
+    view.known.catalogue = true;
+    view
 }
 
 /// The busy masks of some staff and days.

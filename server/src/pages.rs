@@ -3,7 +3,8 @@
 mod records;
 
 use shared::id::{EpochId, GrantId, StoreId};
-use shared::sync::{Cursor, KEPT_DAYS, Page, Record, Scope};
+use shared::record::Newest;
+use shared::sync::{Cursor, KEPT_DAYS, Page, Scope};
 use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Pages {
     pub gone: Vec<Scope>,
     /// How far the reader had read the desk feeds of stores.
     pub desk_reads: Vec<DeskRead>,
+    /// Something cannot be said in a version that the reader's program knows.
+    pub outdated: bool,
 }
 
 /// How far a reader had read the desk feed of a store. A cursor counts that was given out in this epoch and under this right; of a feed
@@ -52,17 +55,23 @@ pub struct DeskRead {
 ///
 /// # Errors
 /// Of the database.
-pub async fn read(state: &AppState, identity: &Identity, cursors: Vec<Cursor>) -> Result<Pages> {
+pub async fn read(state: &AppState, identity: &Identity, cursors: Vec<Cursor>, reads: Vec<Newest>) -> Result<Pages> {
     if cursors.is_empty() {
         let (epoch, catalogue) = state.surroundings().await?;
         let scopes = identity.scopes(epoch, &catalogue);
-        return Ok(Pages { epoch, pages: Vec::new(), scopes, gone: Vec::new(), desk_reads: Vec::new() });
+        return Ok(Pages { epoch, pages: Vec::new(), scopes, gone: Vec::new(), desk_reads: Vec::new(), outdated: false });
     }
     let (own, identity) = (state.clone(), identity.clone());
-    db::snapshot(&state.pool, move |connection| Box::pin(async move { read_in(&own, connection, &identity, &cursors).await })).await
+    db::snapshot(&state.pool, move |connection| Box::pin(async move { read_in(&own, connection, &identity, &cursors, &reads).await })).await
 }
 
-async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Identity, cursors: &[Cursor]) -> Result<Pages> {
+async fn read_in(
+    state: &AppState,
+    connection: &mut PgConnection,
+    identity: &Identity,
+    cursors: &[Cursor],
+    reads: &[Newest],
+) -> Result<Pages> {
     let catalogue = state.catalogue_in(connection).await?.1;
     let epoch = state.epoch_in(connection).await?;
     let scopes = identity.scopes(epoch, &catalogue);
@@ -72,7 +81,8 @@ async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Ide
     let (mut pages, mut gone, mut desk_reads) = (Vec::new(), Vec::new(), Vec::new());
     let mut budget = ANSWER;
     let for_staff = !identity.actor.grants.is_empty();
-    let source = records::Source { sealer: &state.sealer, catalogue: &catalogue, for_staff };
+    let source = records::Source { sealer: &state.sealer, catalogue: &catalogue, for_staff, reads };
+    let mut outdated = false;
     for cursor in cursors {
         let Some(grant) = granted.get(&cursor.scope) else {
             gone.push(cursor.scope);
@@ -81,7 +91,11 @@ async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Ide
         let start = Start::of(cursor, *grant, heads.get(&cursor.scope).copied().unwrap_or(0));
         let page = match budget {
             0 => start.unread(),
-            _ => page(connection, &source, &start, budget.min(PAGE), state.clock.now()).await?,
+            _ => {
+                let (page, is_outdated) = page(connection, &source, &start, budget.min(PAGE), state.clock.now()).await?;
+                outdated |= is_outdated;
+                page
+            }
         };
         budget = budget.saturating_sub(page.records.len());
         if let Scope::Desk(store) = page.scope {
@@ -89,7 +103,7 @@ async fn read_in(state: &AppState, connection: &mut PgConnection, identity: &Ide
         }
         pages.push(page);
     }
-    Ok(Pages { epoch, pages, scopes, gone, desk_reads })
+    Ok(Pages { epoch, pages, scopes, gone, desk_reads, outdated })
 }
 
 /// Where a page begins.
@@ -115,7 +129,14 @@ impl Start {
     }
 }
 
-async fn page(connection: &mut PgConnection, source: &records::Source<'_>, start: &Start, most: usize, now: Timestamp) -> Result<Page> {
+/// A page, and whether something in it cannot be said in a version that the reader's program knows.
+async fn page(
+    connection: &mut PgConnection,
+    source: &records::Source<'_>,
+    start: &Start,
+    most: usize,
+    now: Timestamp,
+) -> Result<(Page, bool)> {
     let Start { scope, grant, head, fresh, from } = *start;
     let mut entries = if from == head { Vec::new() } else { entries(connection, scope, from, most, now).await? };
     let complete = entries.len() <= most;
@@ -124,8 +145,8 @@ async fn page(connection: &mut PgConnection, source: &records::Source<'_>, start
     if from == 0 {
         entries.retain(|entry| !entry.deleted);
     }
-    let records: Vec<Record> = records::of(connection, source, scope, &entries).await?;
-    Ok(Page { scope, grant, fresh, seq, complete, records })
+    let told = records::of(connection, source, scope, &entries).await?;
+    Ok((Page { scope, grant, fresh, seq, complete, records: told.records }, told.outdated))
 }
 
 /// One more than `most`, so that it shows whether there are more.

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AttentionId, BookingId, MemberId, StoreId};
 use crate::member::MemberGroup;
-use crate::time::Timestamp;
+use crate::record::{Home, Noun, RecordKey, Search};
+use crate::sync::Scope;
+use crate::time::{TimeRange, Timestamp};
+use crate::versioned::Versioned;
 
 /// One entry of a store's attention inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,4 +79,25 @@ pub enum AttentionKind {
         /// How many minutes later the clock shows it now; negative for earlier.
         minutes: i32,
     },
+}
+
+impl Versioned for Attention {}
+
+impl Noun for Attention {
+    fn id(&self) -> AttentionId {
+        self.id
+    }
+
+    fn home(&self) -> Home {
+        Home::Store(self.store)
+    }
+
+    fn feeds(&self) -> Vec<(Scope, RecordKey)> {
+        vec![(Scope::Desk(self.store), self.key())]
+    }
+
+    fn search(&self) -> Search {
+        let during = Some(TimeRange { start: self.raised_at, end: self.raised_at });
+        Search { during, settled: self.resolved_at.is_some(), ..Search::default() }
+    }
 }

@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::booking::{Occupancy, PLACED_NOW};
 use crate::id::{BlockId, ReplicaId, StaffId, StoreId};
+use crate::record::{Home, Noun, RecordKey, Search};
 use crate::stamp::Stamp;
-use crate::time::TimeRange;
+use crate::sync::Scope;
+use crate::time::{TimeRange, Timestamp};
+use crate::versioned::Versioned;
 
 /// A stretch of one staff member's time that cannot be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,4 +48,40 @@ pub enum BlockKind {
     Other,
     /// 紧急情况
     Emergency,
+}
+
+impl Versioned for Block {}
+
+impl Noun for Block {
+    fn id(&self) -> BlockId {
+        self.id
+    }
+
+    fn home(&self) -> Home {
+        Home::Store(self.store)
+    }
+
+    fn feeds(&self) -> Vec<(Scope, RecordKey)> {
+        vec![(Scope::Desk(self.store), self.key())]
+    }
+
+    fn search(&self) -> Search {
+        Search { owner: Some(self.staff.0), during: Some(self.range), ..Search::default() }
+    }
+
+    fn occupancy(&self) -> Vec<Occupancy> {
+        vec![Occupancy { resource: self.staff.into(), lane: self.lane, reason: None, range: self.range, line: 0, part: 0 }]
+    }
+
+    fn ended_at(&self) -> Option<Timestamp> {
+        Some(self.range.end)
+    }
+
+    fn is_placed_now(&self) -> bool {
+        self.placed_seq == PLACED_NOW
+    }
+
+    fn placed(self, seq: u64) -> Self {
+        Block { placed_seq: seq, ..self }
+    }
 }

@@ -5,6 +5,7 @@ pub mod facts;
 pub mod moved;
 pub mod place;
 pub mod precedence;
+mod record;
 pub mod state;
 
 use serde::{Deserialize, Serialize};

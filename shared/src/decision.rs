@@ -2,15 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attention::Attention;
-use crate::block::Block;
-use crate::booking::Booking;
-use crate::id::{BlockId, BookingId, StoreId};
-use crate::member::Member;
-use crate::roster::Shift;
-use crate::service::Service;
-use crate::staff::Staff;
-use crate::store::Store;
+use crate::id::{BookingId, StoreId};
+use crate::record::{Noun, Record, RecordKey};
 
 /// A yes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,27 +16,43 @@ pub struct Decision {
     pub step: LadderStep,
 }
 
-/// One record to store, whole.
+/// What becomes of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Insert or replace a store.
-    PutStore(Store),
-    /// Insert or replace a service.
-    PutService(Service),
-    /// Insert or replace a staff member.
-    PutStaff(Staff),
-    /// Insert or replace a roster entry.
-    PutShift(Shift),
-    /// Insert or replace a member.
-    PutMember(Member),
-    /// Insert or replace a booking together with its occupancy.
-    PutBooking(Booking),
-    /// Insert or replace blocked time.
-    PutBlock(Block),
-    /// Remove blocked time of a store.
-    RemoveBlock(StoreId, BlockId),
-    /// Insert or replace an entry of the attention inbox.
-    PutAttention(Attention),
+    /// Insert or replace it, whole, with the time it takes.
+    Put(Record),
+    /// Take it away.
+    Remove {
+        /// The store it belongs to.
+        store: StoreId,
+        /// Its name.
+        key: RecordKey,
+    },
+}
+
+impl Change {
+    /// Insert or replace a record.
+    pub fn put(record: impl Into<Record>) -> Self {
+        Change::Put(record.into())
+    }
+
+    /// The record of a kind that is put, if it is one.
+    #[must_use]
+    pub fn put_of<T: Noun>(&self) -> Option<&T> {
+        match self {
+            Change::Put(record) => record.of(),
+            Change::Remove { .. } => None,
+        }
+    }
+
+    /// The record that changes.
+    #[must_use]
+    pub fn key(&self) -> RecordKey {
+        match self {
+            Change::Put(record) => record.key(),
+            Change::Remove { key, .. } => *key,
+        }
+    }
 }
 
 /// Somebody must be told; the server turns it into messages in the transaction of the change.

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::record::RecordId;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
@@ -22,6 +24,16 @@ macro_rules! ids {
             type Err = uuid::Error;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Uuid::parse_str(text).map($name)
+            }
+        }
+
+        impl RecordId for $name {
+            fn from_parts(id: Uuid, _day: i32) -> Self {
+                $name(id)
+            }
+
+            fn into_parts(self) -> (Uuid, i32) {
+                (self.0, 0)
             }
         }
 
@@ -73,5 +85,16 @@ ids! {
 impl From<StaffId> for ResourceId {
     fn from(staff: StaffId) -> Self {
         ResourceId(staff.0)
+    }
+}
+
+/// A resource on one UTC day.
+impl RecordId for (ResourceId, i32) {
+    fn from_parts(id: Uuid, day: i32) -> Self {
+        (ResourceId(id), day)
+    }
+
+    fn into_parts(self) -> (Uuid, i32) {
+        (self.0.0, self.1)
     }
 }

@@ -1,5 +1,7 @@
 //! Members: people, edited by field group. A phone number is a login, not a person.
 
+mod record;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, MemberId, StoreId};
@@ -89,7 +91,7 @@ impl Member {
     /// Both numbers, as the `contacts` scope carries them.
     #[must_use]
     pub fn numbers(&self) -> Numbers {
-        Numbers { typed: self.contact.value.clone(), verified: self.verified.clone() }
+        Numbers { member: self.id, typed: self.contact.value.clone(), verified: self.verified.clone() }
     }
 
     /// Makes the store one that knows them.
@@ -211,9 +213,10 @@ impl Contact {
 }
 
 /// Both numbers of a member: full in the `contacts` scope, masked elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Numbers {
+    /// Whose.
+    pub member: MemberId,
     /// As somebody typed it.
     pub typed: Contact,
     /// Proven by a code.

@@ -5,6 +5,7 @@
 //! admitting is exact: what is listed can be booked.
 
 pub mod bands;
+mod busy;
 pub mod day;
 pub mod mask;
 pub mod notice;
@@ -31,11 +32,12 @@ use crate::staff::Staff;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
 
+pub use busy::{BusyDay, busy_day};
 pub use mask::DayMask;
 pub use own_holds::without_own_holds;
 pub use query::{Query, Wanted};
 pub use reason::why_not;
-pub use schedule::{Audience, Schedule, Taken, TakenBy, busy_day};
+pub use schedule::{Audience, Schedule, Taken, TakenBy};
 
 /// The most lines one search looks at.
 pub const MOST_LINES: usize = 20;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::command::{Command, Context};
 use crate::decision::{Change, Decision};
 use crate::id::{CommandId, ReplicaId, StoreId};
+use crate::record::WireRecord;
 use crate::refusal::Refusal;
 use crate::role::{Actor, Channel};
 use crate::stamp::Stamp;
@@ -65,7 +66,7 @@ pub fn replay(day: &[Given], stores: &[StoreId]) -> u64 {
     for given in day {
         if let Some(plan) = given.command.reads(&view) {
             // Everything there is, is in the view: what is still asked for does not exist.
-            view.known.no_member.extend(plan.members);
+            view.known.absent.extend(plan.records);
             view.known.numbers.extend(plan.numbers);
         }
         let answer = given.command.decide(&given.context(), &view);
@@ -105,15 +106,8 @@ impl Digest {
 
     fn change(&mut self, change: &Change) {
         match change {
-            Change::PutStore(store) => self.add(store),
-            Change::PutService(service) => self.add(service),
-            Change::PutStaff(staff) => self.add(staff),
-            Change::PutShift(shift) => self.add(shift),
-            Change::PutMember(member) => self.add(member),
-            Change::PutBooking(booking) => self.add(booking),
-            Change::PutBlock(block) => self.add(block),
-            Change::RemoveBlock(store, block) => self.add(&(store, block)),
-            Change::PutAttention(attention) => self.add(attention),
+            Change::Put(record) => self.add(&WireRecord::from(record.clone())),
+            Change::Remove { store, key } => self.add(&(store, key)),
         }
     }
 }

@@ -3,9 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ShiftId, StaffId, StoreId};
+use crate::record::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::stamp::Written;
+use crate::sync::Scope;
 use crate::time::{LocalDate, LocalSpan};
+use crate::versioned::Versioned;
 
 /// One entry of the roster: the shifts 班次 of one staff member in one store on a weekday or a date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,4 +62,29 @@ pub fn spans_on<'a>(shifts: impl Iterator<Item = &'a Shift>, store: StoreId, sta
         }
     }
     weekly.map(|shift| shift.spans.clone()).unwrap_or_default()
+}
+
+impl Versioned for Shift {}
+
+impl Noun for Shift {
+    fn id(&self) -> ShiftId {
+        self.id
+    }
+
+    fn home(&self) -> Home {
+        Home::Brand
+    }
+
+    /// Phones need the roster to know what is open; the internal feed has it for who may see more of it later.
+    fn feeds(&self) -> Vec<(Scope, RecordKey)> {
+        vec![(Scope::BrandPublic, self.key()), (Scope::BrandInternal, self.key())]
+    }
+
+    /// Who wrote it, when, and on which device is for those who work here.
+    fn shown_in(mut self, _scope: Scope, to_staff: bool) -> Option<Self> {
+        if !to_staff {
+            self.written = self.written.map(Written::version_only);
+        }
+        Some(self)
+    }
 }

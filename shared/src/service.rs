@@ -6,9 +6,12 @@ use crate::id::{ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::name::Name;
 use crate::order;
+use crate::record::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::staff::Staff;
 use crate::stamp::Written;
+use crate::sync::Scope;
+use crate::versioned::Versioned;
 
 /// A service 服务项目.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -231,4 +234,28 @@ pub fn in_menu_order<'a>(services: impl Iterator<Item = &'a Service>) -> Vec<&'a
     let mut menu: Vec<&Service> = services.collect();
     order::sort_by_key(&mut menu, |service| (&service.category.zh, &service.name.zh));
     menu
+}
+
+impl Versioned for Service {}
+
+impl Noun for Service {
+    fn id(&self) -> ServiceId {
+        self.id
+    }
+
+    fn home(&self) -> Home {
+        Home::Brand
+    }
+
+    fn feeds(&self) -> Vec<(Scope, RecordKey)> {
+        vec![(Scope::BrandPublic, self.key())]
+    }
+
+    /// Who wrote it, when, and on which device is for those who work here.
+    fn shown_in(mut self, _scope: Scope, to_staff: bool) -> Option<Self> {
+        if !to_staff {
+            self.written = self.written.map(Written::version_only);
+        }
+        Some(self)
+    }
 }

@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ServiceId, StaffId, StoreId};
 use crate::name::Name;
+use crate::record::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::stamp::Written;
+use crate::sync::Scope;
+use crate::versioned::Versioned;
 
 /// A staff member 员工/技师, as members may see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,5 +61,29 @@ impl Staff {
             return Err(Refusal::Invalid { field: "stores".into() });
         }
         Ok(())
+    }
+}
+
+impl Versioned for Staff {}
+
+impl Noun for Staff {
+    fn id(&self) -> StaffId {
+        self.id
+    }
+
+    fn home(&self) -> Home {
+        Home::Brand
+    }
+
+    fn feeds(&self) -> Vec<(Scope, RecordKey)> {
+        vec![(Scope::BrandPublic, self.key())]
+    }
+
+    /// Who wrote it, when, and on which device is for those who work here.
+    fn shown_in(mut self, _scope: Scope, to_staff: bool) -> Option<Self> {
+        if !to_staff {
+            self.written = self.written.map(Written::version_only);
+        }
+        Some(self)
     }
 }

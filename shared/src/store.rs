@@ -8,10 +8,13 @@ use crate::id::{LegalEntityId, StaffId, StoreId};
 use crate::member::MemberGroup;
 use crate::money::Currency;
 use crate::name::Name;
+use crate::record::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Channel;
 use crate::stamp::Written;
+use crate::sync::Scope;
 use crate::time::{LocalDate, LocalSpan};
+use crate::versioned::Versioned;
 use crate::zone::Zone;
 
 /// A store 门店.
@@ -198,5 +201,31 @@ impl Rules {
             return invalid("lead_minutes");
         }
         Ok(())
+    }
+}
+
+impl Versioned for Store {}
+
+impl Noun for Store {
+    fn id(&self) -> StoreId {
+        self.id
+    }
+
+    fn home(&self) -> Home {
+        Home::Brand
+    }
+
+    fn feeds(&self) -> Vec<(Scope, RecordKey)> {
+        vec![(Scope::BrandPublic, self.key())]
+    }
+
+    /// Who wrote it, when, and on which device is for those who work here.
+    fn shown_in(mut self, _scope: Scope, to_staff: bool) -> Option<Self> {
+        if !to_staff {
+            for written in [&mut self.written, &mut self.rules_written, &mut self.staff_order.written] {
+                *written = written.map(Written::version_only);
+            }
+        }
+        Some(self)
     }
 }

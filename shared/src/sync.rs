@@ -37,7 +37,6 @@
 
 pub mod client;
 pub mod conflict;
-mod record;
 pub mod scope;
 
 use serde::{Deserialize, Serialize};
@@ -50,11 +49,17 @@ use crate::refusal::Refusal;
 use crate::stamp::Stamp;
 use crate::time::Timestamp;
 
-pub use record::{KEPT_DAYS, Record, RecordKey, RecordKind};
+use crate::record::NEWEST;
+
+pub use crate::record::{Newest, Received, Record, RecordKey, RecordKind, WireRecord};
 pub use scope::Scope;
 
 /// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.
-pub const PROTOCOL: u16 = 3;
+pub const PROTOCOL: u16 = 4;
+
+/// Devices at the desk keep visits and blocks that ended within so many days. The server tells of a day more, so that whatever a device has
+/// is as it stands.
+pub const KEPT_DAYS: i32 = 35;
 
 /// No form of any app makes a longer command, and whoever reads it must not be kept by it.
 pub const MOST_PAYLOAD_BYTES: usize = 128 * 1024;
@@ -142,6 +147,8 @@ pub struct SyncRequest {
     pub replica: Option<ReplicaId>,
     /// Wall clock of the device when it sent this.
     pub sent_at: Timestamp,
+    /// The newest version of each kind of records that it reads.
+    pub reads: Vec<Newest>,
     /// What it has read; a scope without cursor is wanted from the start with `seq` 0 and a nil grant.
     pub cursors: Vec<Cursor>,
     /// Commands in number order, at most [`MAX_COMMANDS`].
@@ -176,6 +183,9 @@ pub struct SyncReply {
     pub scopes: Vec<(Scope, GrantId)>,
     /// Scopes in the request that this session may not read any more.
     pub gone: Vec<Scope>,
+    /// Something of what it may read cannot be said in a version that it reads. It sends what it has to send and takes the new version of
+    /// the app before it shows or predicts anything else.
+    pub outdated: bool,
 }
 
 /// Where the server stands with a replica.
@@ -220,5 +230,25 @@ pub struct Page {
     /// Nothing is left to read; until then, ask again and show nothing of it.
     pub complete: bool,
     /// Records in the order of their sequence.
-    pub records: Vec<Record>,
+    pub records: Vec<WireRecord>,
+}
+
+impl SyncRequest {
+    /// A request of this program.
+    #[must_use]
+    pub fn new(replica: Option<ReplicaId>, sent_at: Timestamp, cursors: Vec<Cursor>, commands: Vec<Envelope>) -> Self {
+        SyncRequest { protocol: PROTOCOL, replica, sent_at, reads: NEWEST.to_vec(), cursors, commands }
+    }
+}
+
+impl Page {
+    /// What the program makes of its records, in their order.
+    pub fn received(&self) -> impl Iterator<Item = Received> + '_ {
+        self.records.iter().map(WireRecord::open)
+    }
+
+    /// The records that the program knows, in their order, without those that are gone.
+    pub fn known(&self) -> impl Iterator<Item = Record> + '_ {
+        self.received().filter_map(|received| if let Received::Record(record) = received { Some(record) } else { None })
+    }
 }

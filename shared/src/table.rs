@@ -29,6 +29,17 @@ impl<Id: Ord, T> Table<Id, T> {
         self.rows.insert(id, Arc::new(record));
     }
 
+    /// A record to share.
+    #[must_use]
+    pub fn get_shared(&self, id: &Id) -> Option<Arc<T>> {
+        self.rows.get(id).map(Arc::clone)
+    }
+
+    /// Puts a shared record in the place of any earlier one.
+    pub fn insert_shared(&mut self, id: Id, record: Arc<T>) {
+        self.rows.insert(id, record);
+    }
+
     /// Puts a record where there is none.
     pub fn insert_new(&mut self, id: Id, record: T) {
         if !self.contains_key(&id) {

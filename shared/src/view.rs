@@ -2,26 +2,22 @@
 //! "not here" for "does not exist".
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use crate::attention::Attention;
 use crate::block::Block;
 use crate::booking::Booking;
 use crate::decision::Change;
-use crate::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
+use crate::id::{AccountId, ServiceId, StaffId, StoreId};
 use crate::member::Member;
 use crate::money::Price;
-use crate::openings::mask::DayMask;
 use crate::phone::Phone;
+use crate::record::{CATALOGUE, Home, Noun, RecordKey, Records};
 use crate::refusal::Refusal;
-use crate::roster::Shift;
-use crate::service::Service;
 use crate::staff::Staff;
-use crate::store::Store;
-use crate::table::Table;
-use crate::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
+use crate::time::{LocalDate, LocalSpan, TimeRange};
+
+pub use crate::record::Catalogue;
 
 /// The answer to a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,35 +54,6 @@ impl<T> Found<T> {
     }
 }
 
-/// What changes rarely: stores, services, staff and the roster. Shared between views.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Catalogue {
-    /// Stores.
-    pub stores: Table<StoreId, Store>,
-    /// Services.
-    pub services: Table<ServiceId, Service>,
-    /// Staff.
-    pub staff: Table<StaffId, Staff>,
-    /// Roster.
-    pub shifts: Table<ShiftId, Shift>,
-}
-
-/// The taken time of one resource on one UTC day, without ids, names or boundaries between neighbours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct BusyDay {
-    /// Store.
-    pub store: StoreId,
-    /// The staff member or unit.
-    pub resource: ResourceId,
-    /// UTC day.
-    pub day: i32,
-    /// Taken quanta.
-    pub busy: DayMask,
-    /// Active holds, each with its expiry.
-    pub holds: Vec<(TimeRange, Timestamp)>,
-}
-
 /// What of the world is in this view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
@@ -96,12 +63,8 @@ pub struct Known {
     pub schedules: BTreeMap<StoreId, TimeRange>,
     /// Every booking and block there is of these stores is here (a desk's cache).
     pub all_of: BTreeSet<StoreId>,
-    /// Looked up, and there was none.
-    pub no_booking: BTreeSet<BookingId>,
-    /// Looked up, and there was none.
-    pub no_block: BTreeSet<BlockId>,
-    /// Looked up, and there was none.
-    pub no_member: BTreeSet<MemberId>,
+    /// Looked up, and there was none; or there is none any more.
+    pub absent: BTreeSet<RecordKey>,
     /// All members are here who have verified these numbers.
     pub numbers: BTreeSet<Phone>,
 }
@@ -109,75 +72,49 @@ pub struct Known {
 /// Everything a decision can see.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// Stores, services, staff, roster.
-    pub catalogue: Arc<Catalogue>,
-    /// Bookings.
-    pub bookings: Table<BookingId, Booking>,
-    /// Blocked time.
-    pub blocks: Table<BlockId, Block>,
-    /// Members.
-    pub members: Table<MemberId, Member>,
-    /// Attention inbox.
-    pub attention: Table<AttentionId, Attention>,
-    /// Busy masks, for devices that may not see the schedule itself.
-    pub busy: Table<(ResourceId, i32), BusyDay>,
+    /// Records of every kind, as far as they are here.
+    pub records: Records,
     /// The numbers that accounts sign in with, where a decision is about one.
     pub account_numbers: BTreeMap<AccountId, Phone>,
     /// What is here.
     pub known: Known,
 }
 
+impl Deref for View {
+    type Target = Records;
+
+    fn deref(&self) -> &Records {
+        &self.records
+    }
+}
+
+impl DerefMut for View {
+    fn deref_mut(&mut self) -> &mut Records {
+        &mut self.records
+    }
+}
+
 impl View {
-    /// A store.
+    /// A view of a catalogue alone.
     #[must_use]
-    pub fn store(&self, id: StoreId) -> Found<&Store> {
-        found(self.catalogue.stores.get(&id), self.known.catalogue)
+    pub fn of(catalogue: Arc<Catalogue>) -> Self {
+        View { records: Records { catalogue, ..Records::default() }, ..View::default() }
     }
 
-    /// A service.
-    #[must_use]
-    pub fn service(&self, id: ServiceId) -> Found<&Service> {
-        found(self.catalogue.services.get(&id), self.known.catalogue)
+    /// A record of the brand.
+    pub fn find<T: Noun>(&self, id: T::Id) -> Found<&T> {
+        let is_whole = self.known.catalogue && CATALOGUE.contains(&T::KIND);
+        found(T::table(self).get(&id), is_whole || self.known.absent.contains(&T::key_of(id)))
     }
 
-    /// A staff member.
-    #[must_use]
-    pub fn staff(&self, id: StaffId) -> Found<&Staff> {
-        found(self.catalogue.staff.get(&id), self.known.catalogue)
-    }
-
-    /// A roster entry.
-    #[must_use]
-    pub fn shift(&self, id: ShiftId) -> Found<&Shift> {
-        found(self.catalogue.shifts.get(&id), self.known.catalogue)
-    }
-
-    /// A booking of a store. One of another store is as good as absent: stores never see each other's.
-    #[must_use]
-    pub fn booking(&self, store: StoreId, id: BookingId) -> Found<&Booking> {
-        match self.bookings.get(&id) {
-            Some(booking) if booking.store == store => Found::Known(booking),
+    /// A record of a store. One of another store is as good as absent: stores never see each other's.
+    pub fn find_in<T: Noun>(&self, store: StoreId, id: T::Id) -> Found<&T> {
+        match T::table(self).get(&id) {
+            Some(record) if record.home() == Home::Store(store) => Found::Known(record),
             Some(_) => Found::Absent,
-            None if self.known.no_booking.contains(&id) || self.known.all_of.contains(&store) => Found::Absent,
+            None if self.known.all_of.contains(&store) || self.known.absent.contains(&T::key_of(id)) => Found::Absent,
             None => Found::Unknown,
         }
-    }
-
-    /// A block of a store.
-    #[must_use]
-    pub fn block(&self, store: StoreId, id: BlockId) -> Found<&Block> {
-        match self.blocks.get(&id) {
-            Some(block) if block.store == store => Found::Known(block),
-            Some(_) => Found::Absent,
-            None if self.known.no_block.contains(&id) || self.known.all_of.contains(&store) => Found::Absent,
-            None => Found::Unknown,
-        }
-    }
-
-    /// A member.
-    #[must_use]
-    pub fn member(&self, id: MemberId) -> Found<&Member> {
-        found(self.members.get(&id), self.known.no_member.contains(&id))
     }
 
     /// Members who have proven a number to be theirs, as far as they are here.
@@ -229,33 +166,10 @@ impl View {
     /// The view after a change: later commands of one batch see what earlier ones did.
     pub fn apply(&mut self, change: &Change) {
         match change {
-            Change::PutStore(store) => {
-                Arc::make_mut(&mut self.catalogue).stores.insert(store.id, store.clone());
-            }
-            Change::PutService(service) => {
-                Arc::make_mut(&mut self.catalogue).services.insert(service.id, service.clone());
-            }
-            Change::PutStaff(staff) => {
-                Arc::make_mut(&mut self.catalogue).staff.insert(staff.id, staff.clone());
-            }
-            Change::PutShift(shift) => {
-                Arc::make_mut(&mut self.catalogue).shifts.insert(shift.id, shift.clone());
-            }
-            Change::PutMember(member) => {
-                self.members.insert(member.id, member.clone());
-            }
-            Change::PutBooking(booking) => {
-                self.bookings.insert(booking.id, booking.clone());
-            }
-            Change::PutBlock(block) => {
-                self.blocks.insert(block.id, block.clone());
-            }
-            Change::RemoveBlock(_, id) => {
-                self.blocks.remove(id);
-                self.known.no_block.insert(*id);
-            }
-            Change::PutAttention(attention) => {
-                self.attention.insert(attention.id, attention.clone());
+            Change::Put(record) => self.records.put(record.clone()),
+            Change::Remove { key, .. } => {
+                self.records.remove(key);
+                self.known.absent.insert(*key);
             }
         }
     }

@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use shared::booking::{StaffWish, Subject};
 use shared::command::{Book, Command, NewLine, PutRules};
 use shared::id::{BookingId, CommandId, GrantId, ReplicaId, StaffId};
+use shared::record::Noun;
 use shared::stamp::Stamp;
+use shared::store::Store;
 use shared::store::{Confirmation, Rules};
-use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Record, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Envelope, Outcome, Record, Scope, SyncReply, SyncRequest};
 use shared::time::{LocalDate, Timestamp};
 use uuid::Uuid;
 
@@ -181,13 +183,11 @@ impl World {
     /// # Errors
     /// When the server refuses.
     pub async fn desk_confirms_first(&self) -> Result<()> {
-        for record in self.owner.reads(Scope::BrandPublic).await? {
-            if let Record::Store(store) = record {
-                let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
-                let base = store.rules_written.map_or(0, |written| written.version);
-                let outcome = self.owner.gives(&Command::PutRules(PutRules { store: store.id, rules, base })).await?;
-                ensure!(outcome == Outcome::Applied, "{outcome:?}");
-            }
+        for store in self.owner.reads_all::<Store>(Scope::BrandPublic).await? {
+            let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
+            let base = store.rules_written.map_or(0, |written| written.version);
+            let outcome = self.owner.gives(&Command::PutRules(PutRules { store: store.id, rules, base })).await?;
+            ensure!(outcome == Outcome::Applied, "{outcome:?}");
         }
         Ok(())
     }
@@ -311,12 +311,20 @@ impl Client {
     }
 
     async fn exchanges(&self, cursors: Vec<Cursor>, commands: Vec<Envelope>) -> Result<SyncReply> {
-        let request = SyncRequest { protocol: PROTOCOL, replica: Some(self.replica), sent_at: now()?, cursors, commands };
+        let request = SyncRequest::new(Some(self.replica), now()?, cursors, commands);
         let sent = self.http.post(format!("{}/api/sync", self.base)).header("x-huiyue-app", "desk");
         let answer = sent.header("content-type", "application/octet-stream").body(postcard::to_allocvec(&request)?).send().await?;
         let (status, bytes) = (answer.status(), answer.bytes().await?);
         ensure!(status.is_success(), "sync: {status} {}", String::from_utf8_lossy(&bytes));
         Ok(postcard::from_bytes(&bytes)?)
+    }
+
+    /// Everything of a kind in a scope.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn reads_all<T: Noun>(&self, scope: Scope) -> Result<Vec<T>> {
+        Ok(self.reads(scope).await?.iter().filter_map(Record::of::<T>).cloned().collect())
     }
 
     /// Everything in a scope, as a device that has nothing yet would read it.
@@ -329,7 +337,7 @@ impl Client {
         loop {
             let reply = self.exchanges(vec![cursor.clone()], Vec::new()).await?;
             let page = reply.pages.into_iter().find(|page| page.scope == scope).context("a page of the scope")?;
-            records.extend(page.records);
+            records.extend(page.known());
             cursor = Cursor { scope, grant: page.grant, seq: page.seq };
             if page.complete {
                 return Ok(records);

@@ -152,7 +152,7 @@ impl Torture {
         let taken: BTreeMap<_, _> = oracles::taken(database).await?.into_iter().filter(|((_, day), _)| *day > tomorrow).collect();
         let mut shown = BTreeMap::new();
         for record in self.world.owner.reads(Scope::Busy(STORE)).await? {
-            let Record::Busy(busy) = record else { continue };
+            let Record::BusyDay(busy) = record else { continue };
             let quanta: Vec<usize> = (0..288).filter(|quantum| busy.busy.0[quantum / 8] & (1 << (quantum % 8)) != 0).collect();
             if busy.day > tomorrow && !quanta.is_empty() {
                 shown.insert((busy.resource.0.to_string(), busy.day), quanta);

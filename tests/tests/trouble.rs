@@ -72,7 +72,7 @@ async fn write(client: Arc<Client>, seed: u64, midnight: Timestamp, over: Arc<At
 async fn whatever_was_answered_survives_twenty_kills_of_the_server_and_five_of_postgres() -> Result<()> {
     let mut world = World::salon().await?;
     let zone = world.owner.reads(Scope::BrandPublic).await?.into_iter().find_map(|record| match record {
-        Record::Store(store) => Some(store.zone),
+        Record::Store(store) => Some(store.zone.clone()),
         _ => None,
     });
     let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;

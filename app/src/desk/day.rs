@@ -283,7 +283,7 @@ mod tests {
         let started = store.zone.instant(friday(), 15 * 60);
         let visit = made_up::booking(1, person(11), started, State::InService { since: started, arrived_at: None });
         let id = visit.id;
-        view.apply(&Change::PutBooking(visit));
+        view.apply(&Change::put(visit));
         let now = store.zone.instant(friday().plus_days(1), 18 * 60);
         let board = |date| {
             day_board(&DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused })

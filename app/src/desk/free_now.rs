@@ -105,10 +105,10 @@ mod tests {
         let store = made_up::store();
         let now = store.zone.instant(friday(), 15 * 60);
         let going_on = State::InService { since: now, arrived_at: None };
-        view.apply(&Change::PutBooking(made_up::booking(1, busy, now.plus_minutes(-10), going_on)));
+        view.apply(&Change::put(made_up::booking(1, busy, now.plus_minutes(-10), going_on)));
         let mut waiting = made_up::booking(2, busy, now.plus_minutes(-20), State::Waiting { since: now });
         waiting.occupancy.clear();
-        view.apply(&Change::PutBooking(waiting.clone()));
+        view.apply(&Change::put(waiting.clone()));
         let people = able(&view, &store, &waiting, now);
         assert_eq!(people, [Able { staff: free, is_free: true }, Able { staff: busy, is_free: false }]);
         assert_eq!(proposed(&view, &store, &waiting, now), Some(free));

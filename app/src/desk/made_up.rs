@@ -73,16 +73,16 @@ pub fn view(people: &[(StaffId, &[LocalSpan])]) -> View {
     let mut view = View::default();
     view.known.catalogue = true;
     view.known.all_of.insert(store.id);
-    view.apply(&Change::PutService(service));
+    view.apply(&Change::put(service));
     for (staff, spans) in people {
-        view.apply(&Change::PutStaff(colleague(*staff, store.id)));
+        view.apply(&Change::put(colleague(*staff, store.id)));
         for day in 0..7u8 {
             let id = ShiftId(Uuid::from_u128(staff.0.as_u128() * 100 + u128::from(day)));
             let shift = Shift { id, store: store.id, staff: *staff, day: ShiftDay::Weekly(day), spans: spans.to_vec(), written: None };
-            view.apply(&Change::PutShift(shift));
+            view.apply(&Change::put(shift));
         }
     }
-    view.apply(&Change::PutStore(store));
+    view.apply(&Change::put(store));
     view
 }
 

@@ -116,7 +116,7 @@ mod tests {
         let by_name = visit(6, three, None, Subject::Member(member));
         let same_person = visit(7, three.plus_minutes(15), None, Subject::Member(member));
         let all = [&first, &by_account, &later, &stranger, &nobody, &by_name, &same_person];
-        all.iter().for_each(|booking| view.apply(&Change::PutBooking((*booking).clone())));
+        all.iter().for_each(|booking| view.apply(&Change::put((*booking).clone())));
         assert_eq!(doubled(&view, view.bookings.values()), BTreeSet::from([first.id, by_account.id, by_name.id, same_person.id]));
         let beside = |booking: &Booking| -> Vec<BookingId> {
             at_same_time(&view, &Party::of(&view, booking), booking.range(), booking.id).iter().map(|other| other.id).collect()

@@ -46,7 +46,7 @@ fn in_order(found: impl Iterator<Item = (Timestamp, BookingId, Hit)>) -> impl It
 
 /// Those whom a decision gives less than they had.
 fn pushed<'a>(view: &'a View, decision: &'a Decision) -> impl Iterator<Item = (Timestamp, BookingId, Hit)> + 'a {
-    let changed = decision.changes.iter().filter_map(|change| if let Change::PutBooking(changed) = change { Some(changed) } else { None });
+    let changed = decision.changes.iter().filter_map(Change::put_of::<Booking>);
     changed.filter_map(|changed| {
         let before = view.bookings.get(&changed.id)?;
         Some((before.starts_at, changed.id, hit(before, changed)?))
@@ -75,12 +75,7 @@ fn first_start(booking: &Booking) -> Option<Timestamp> {
 
 /// Those beside whom the guest lies from now on, and did not before.
 fn beside<'a>(view: &'a View, guest: &'a Booking, start: &'a Decision) -> impl Iterator<Item = (Timestamp, BookingId, Hit)> + 'a {
-    let changed = |id: BookingId| {
-        start
-            .changes
-            .iter()
-            .find_map(|change| if let Change::PutBooking(changed) = change { (changed.id == id).then_some(changed) } else { None })
-    };
+    let changed = |id: BookingId| start.changes.iter().filter_map(Change::put_of::<Booking>).find(|changed| changed.id == id);
     let meets = |one: &Booking, other: &Booking| {
         let pairs = one.occupancy.iter().flat_map(|held| other.occupancy.iter().map(move |theirs| (held, theirs)));
         pairs.into_iter().any(|(held, theirs)| held.resource == theirs.resource && held.range.overlaps(&theirs.range))
@@ -142,7 +137,7 @@ mod tests {
         let now = made_up::store().zone.instant(friday(), 15 * 60);
         let (first, second) = (waiting(1, now.plus_minutes(-12)), waiting(2, now.plus_minutes(-3)));
         for guest in [&first, &second] {
-            view.apply(&Change::PutBooking(guest.clone()));
+            view.apply(&Change::put(guest.clone()));
         }
         let seated = |guest: &Booking| hits(&view, guest, Some(person(11)), &Decision::default(), now);
         assert_eq!(seated(&second), [(first.id, Hit::Overtaken(12))]);
@@ -156,12 +151,12 @@ mod tests {
         let next = made_up::booking(5, person(11), now.plus_minutes(30), State::Confirmed { at: now });
         let early = made_up::booking(6, person(11), now.plus_minutes(120), State::Confirmed { at: now });
         for booking in [&next, &early] {
-            view.apply(&Change::PutBooking(booking.clone()));
+            view.apply(&Change::put(booking.clone()));
         }
         let started = |minutes: i64| {
             let mut started = made_up::booking(6, person(11), now.plus_minutes(minutes), State::InService { since: now, arrived_at: None });
             started.occupancy.iter_mut().for_each(|held| held.lane = 1);
-            Decision { changes: vec![Change::PutBooking(started)], ..Decision::default() }
+            Decision { changes: vec![Change::put(started)], ..Decision::default() }
         };
         assert_eq!(hits(&view, &early, None, &started(0), now), [(next.id, Hit::Beside)]);
         assert_eq!(hits(&view, &early, None, &started(90), now), [], "nobody is there by then");
@@ -173,12 +168,12 @@ mod tests {
         let now = made_up::store().zone.instant(friday(), 15 * 60);
         let promised = made_up::booking(3, person(11), now.plus_minutes(20), State::Confirmed { at: now });
         let guest = waiting(4, now);
-        view.apply(&Change::PutBooking(promised.clone()));
+        view.apply(&Change::put(promised.clone()));
         let mut later = promised.clone();
         later.occupancy.iter_mut().for_each(|held| held.range.start = held.range.start.plus_minutes(10));
         let mut lost = promised.clone();
         lost.state = State::Displaced { at: now };
-        let decision = |changed: &Booking| Decision { changes: vec![Change::PutBooking(changed.clone())], ..Decision::default() };
+        let decision = |changed: &Booking| Decision { changes: vec![Change::put(changed.clone())], ..Decision::default() };
         assert_eq!(hits(&view, &guest, Some(person(11)), &decision(&later), now), [(promised.id, Hit::Later(10))]);
         assert_eq!(hits(&view, &guest, Some(person(11)), &decision(&lost), now), [(promised.id, Hit::Displaced)]);
         assert_eq!(hits(&view, &guest, Some(person(11)), &decision(&promised), now), []);

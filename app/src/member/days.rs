@@ -234,11 +234,11 @@ mod tests {
         let mut store = made_up::store();
         store.special_days.insert(friday().plus_days(2), Vec::new());
         (store.rules.lead_minutes, store.rules.horizon_days) = (24 * 60, 7);
-        view.apply(&Change::PutStore(store.clone()));
+        view.apply(&Change::put(store.clone()));
         let half_an_hour = LocalSpan { from: 12 * 60, until: 12 * 60 + 30 };
         for (number, day, spans) in [(1, 1, Vec::new()), (2, 3, vec![half_an_hour])] {
             let (id, day) = (ShiftId(Uuid::from_u128(number)), ShiftDay::Date(friday().plus_days(day)));
-            view.apply(&Change::PutShift(Shift { id, store: store.id, staff: person(KELLY), day, spans, written: None }));
+            view.apply(&Change::put(Shift { id, store: store.id, staff: person(KELLY), day, spans, written: None }));
         }
         view
     }

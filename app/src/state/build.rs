@@ -2,22 +2,20 @@
 
 use std::sync::Arc;
 
-use shared::id::{AttentionId, BlockId, BookingId, GrantId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::member::{Contact, Member};
+use shared::id::GrantId;
+use shared::record::told_in_several_feeds;
 use shared::role::Principal;
 use shared::session::Session;
-use shared::sync::{Cursor, Page, Record, RecordKey, RecordKind, Scope};
-use shared::view::{Catalogue, View};
+use shared::sync::{Cursor, Page, Received, Record, Scope};
+use shared::view::View;
 
 /// A view of everything that is cached.
 pub(super) fn whole(records: Vec<(Scope, Record)>, session: Option<&Session>) -> View {
     let mut view = View::default();
-    let (contacts, others): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, record)| matches!(record, Record::Contact(..)));
-    for (_, record) in others {
-        put(&mut view, record);
-    }
+    let (contacts, others): (Vec<_>, Vec<_>) = records.into_iter().partition(|(scope, _)| matches!(scope, Scope::Contacts(_)));
+    others.into_iter().for_each(|(_, record)| view.put(record));
     if shows_numbers(&view, session) {
-        contacts.into_iter().for_each(|(_, record)| put(&mut view, record));
+        contacts.into_iter().for_each(|(_, record)| view.put(record));
     }
     view
 }
@@ -30,24 +28,29 @@ fn shows_numbers(view: &View, session: Option<&Session>) -> bool {
     person.is_none_or(|person| person.skills.is_empty())
 }
 
-/// Whether pages can be put on top of a view. Where not (a scope starts anew, a member leaves one of several scopes), the view
-/// is built again from the cache.
+/// Whether pages can be put on top of a view. Where not (a scope starts anew, a record leaves one of several scopes), the view is built
+/// again from the cache.
 pub(super) fn is_incremental(pages: &[Page], gone: &[Scope]) -> bool {
-    let leaves = |record: &Record| matches!(record, Record::Gone(RecordKey { kind: RecordKind::Member | RecordKind::Contact, .. }));
-    gone.is_empty() && pages.iter().all(|page| !page.fresh && !page.records.iter().any(leaves))
+    let leaves = |page: &Page| page.records.iter().any(|record| record.is_gone() && told_in_several_feeds(record.key.kind));
+    gone.is_empty() && pages.iter().all(|page| !page.fresh && !leaves(page))
 }
 
-/// Puts pages on top; contacts last, because they belong to members.
+/// Puts pages on top; contacts last, because who works here says whether they are shown.
 pub(super) fn put_pages(view: &mut View, pages: &[Page], session: Option<&Session>) {
-    let records = || pages.iter().flat_map(|page| page.records.iter());
-    for record in records().filter(|record| !matches!(record, Record::Contact(..))) {
-        put(view, record.clone());
+    let (contacts, others): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| matches!(page.scope, Scope::Contacts(_)));
+    others.into_iter().for_each(|page| put_page(view, page));
+    if shows_numbers(view, session) {
+        contacts.into_iter().for_each(|page| put_page(view, page));
     }
-    if !shows_numbers(view, session) {
-        return;
-    }
-    for record in records().filter(|record| matches!(record, Record::Contact(..))) {
-        put(view, record.clone());
+}
+
+fn put_page(view: &mut View, page: &Page) {
+    for received in page.received() {
+        match received {
+            Received::Record(record) => view.put(record),
+            Received::Gone(key) => view.remove(&key),
+            Received::Unknown => {}
+        }
     }
 }
 
@@ -73,68 +76,9 @@ pub(super) fn keep_public(view: &mut View, before: &View, cursors: &[Cursor]) {
     }
 }
 
-fn catalogue(view: &mut View) -> &mut Catalogue {
-    Arc::make_mut(&mut view.catalogue)
-}
-
-fn put(view: &mut View, record: Record) {
-    match record {
-        Record::Store(store) => catalogue(view).stores.insert(store.id, store),
-        Record::Service(service) => catalogue(view).services.insert(service.id, service),
-        Record::Staff(staff) => catalogue(view).staff.insert(staff.id, staff),
-        Record::Shift(shift) => catalogue(view).shifts.insert(shift.id, shift),
-        Record::Booking(booking) => view.bookings.insert(booking.id, booking),
-        Record::Block(block) => view.blocks.insert(block.id, block),
-        Record::Member(member) => put_member(view, member),
-        Record::Contact(member, numbers) => {
-            if let Some(member) = view.members.get_mut(&member) {
-                member.contact.value = numbers.typed;
-                member.verified = numbers.verified;
-            }
-        }
-        Record::Attention(attention) => view.attention.insert(attention.id, attention),
-        Record::Busy(busy) => view.busy.insert((busy.resource, busy.day), busy),
-        Record::Gone(key) => remove(view, key),
-    }
-}
-
-/// A masked record must not hide the numbers that another scope brought, nor a glimpse what another store knows.
-fn put_member(view: &mut View, mut member: Member) {
-    if let Some(known) = view.members.get_mut(&member.id) {
-        if member.stores.is_empty() && !known.stores.is_empty() {
-            known.introduced = member.introduced;
-            return;
-        }
-        let is_masked = |new: &Contact, old: &Contact| new.phone.is_none() && new.masked == old.masked;
-        if is_masked(&member.contact.value, &known.contact.value) {
-            member.contact.value = known.contact.value.clone();
-        }
-        if let (Some(new), Some(old)) = (&mut member.verified, &known.verified)
-            && is_masked(new, old)
-        {
-            *new = old.clone();
-        }
-    }
-    view.members.insert(member.id, member);
-}
-
-fn remove(view: &mut View, RecordKey { kind, id, day }: RecordKey) {
-    match kind {
-        RecordKind::Store => catalogue(view).stores.remove(&StoreId(id)),
-        RecordKind::Service => catalogue(view).services.remove(&ServiceId(id)),
-        RecordKind::Staff => catalogue(view).staff.remove(&StaffId(id)),
-        RecordKind::Shift => catalogue(view).shifts.remove(&ShiftId(id)),
-        RecordKind::Booking => view.bookings.remove(&BookingId(id)),
-        RecordKind::Block => view.blocks.remove(&BlockId(id)),
-        RecordKind::Member | RecordKind::Contact => view.members.remove(&MemberId(id)),
-        RecordKind::Attention => view.attention.remove(&AttentionId(id)),
-        RecordKind::Busy => view.busy.remove(&(ResourceId(id), day)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use shared::id::DeviceId;
+    use shared::id::{DeviceId, MemberId, ServiceId, StaffId, StoreId};
     use shared::member::{Contact, Group, Numbers, Profile};
     use shared::name::{Language, Name};
     use shared::phone::Phone;
@@ -143,6 +87,8 @@ mod tests {
     use shared::staff::Staff;
     use shared::time::Timestamp;
     use uuid::Uuid;
+
+    use shared::member::Member;
 
     use super::*;
 
@@ -199,13 +145,13 @@ mod tests {
             alias_of: None,
         };
         let id = member.id;
-        let records = [
-            Record::Contact(id, Numbers { typed: contact, verified: None }),
-            Record::Staff(stylist),
-            Record::Staff(reception),
-            Record::Member(member),
+        let store = StoreId(Uuid::nil());
+        let records: Vec<(Scope, Record)> = vec![
+            (Scope::Contacts(store), Numbers { member: id, typed: contact, verified: None }.into()),
+            (Scope::BrandPublic, stylist.into()),
+            (Scope::BrandPublic, reception.into()),
+            (Scope::Members(store), member.into()),
         ];
-        let records: Vec<_> = records.into_iter().map(|record| (Scope::BrandPublic, record)).collect();
         let number = |session: Option<&Session>| whole(records.clone(), session).members[&id].contact.value.phone.is_some();
         assert!(!number(Some(&tablet(stylist_id))));
         assert!(number(Some(&tablet(reception_id))));

@@ -108,6 +108,7 @@ impl Core {
         Surroundings {
             app: self.app,
             part: self.part,
+            is_outdated: self.signals.link.get_untracked() == Link::Outdated,
             session: self.signals.session.get_untracked(),
             replica: self.replica(),
             now: self.clock(),
@@ -168,7 +169,7 @@ impl Core {
     /// News from the sync loop.
     pub(super) fn hear(self: &Rc<Self>, event: Event) {
         match event {
-            Event::Link(link) => self.signals.link.set(self.with_time(link)),
+            Event::Link(link) => self.note_link(link),
             Event::Storage(error) => self.note_storage(&error),
             Event::Reload => self.reload(),
             Event::Scopes(scopes) => {
@@ -178,6 +179,14 @@ impl Core {
                 }
             }
             Event::Exchanged(exchanged) => self.take_exchange(exchanged),
+        }
+    }
+
+    fn note_link(&self, link: Link) {
+        let (before, now) = (self.signals.link.get_untracked(), self.with_time(link));
+        self.signals.link.set(now);
+        if (before == Link::Outdated) != (now == Link::Outdated) {
+            self.show_predictions();
         }
     }
 
@@ -272,7 +281,7 @@ impl Core {
     fn with_time(&self, link: Link) -> Link {
         match (link, self.signals.link.get_untracked()) {
             (Link::Offline { .. } | Link::Syncing, Link::Offline { since }) => Link::Offline { since },
-            (Link::Syncing, Link::SignedOut) => Link::SignedOut,
+            (Link::Syncing, Link::SignedOut | Link::Outdated) => self.signals.link.get_untracked(),
             (Link::Offline { .. }, _) => Link::Offline { since: self.clock() },
             (link, _) => link,
         }

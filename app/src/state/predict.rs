@@ -1,5 +1,7 @@
 //! What the waiting commands will do, by the same `decide` as the server's. Pure.
 
+use shared::member::Member;
+use shared::record::Noun;
 use std::sync::Arc;
 
 use shared::command::part::Part;
@@ -20,6 +22,8 @@ use crate::App;
 pub(super) struct Surroundings {
     pub(super) app: App,
     pub(super) part: Part,
+    /// Something is missing that this program cannot read: nothing is predicted.
+    pub(super) is_outdated: bool,
     pub(super) session: Option<Session>,
     pub(super) replica: ReplicaId,
     pub(super) now: Timestamp,
@@ -70,7 +74,10 @@ pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: 
         // Written by a program that knew more: it is sent all the same, but nothing can be shown of it.
         let Ok(command) = surroundings.part.open(envelope) else { continue };
         let context = surroundings.context(envelope);
-        let prediction = predict_one(&mut view, &command, &context, surroundings.part);
+        let prediction = match surroundings.is_outdated {
+            true => Prediction::Undecided,
+            false => predict_one(&mut view, &command, &context, surroundings.part),
+        };
         waiting.push(Waiting { uuid: envelope.uuid, number: envelope.number, command, given_at: context.stamp.at, prediction });
     }
     (view, waiting)
@@ -81,7 +88,7 @@ fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, part:
         && !view.members.contains_key(&new.member)
     {
         // The id was made here a moment ago: nobody else can have it, and what follows may already name it.
-        Arc::make_mut(view).known.no_member.insert(new.member);
+        Arc::make_mut(view).known.absent.insert(Member::key_of(new.member));
     }
     match part.decide(command, context, view) {
         Ok(decision) => {

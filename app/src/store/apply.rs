@@ -2,12 +2,14 @@
 
 use shared::id::{CommandId, ReplicaId};
 use shared::order;
-use shared::sync::{Cursor, Page, Record, Scope};
+use shared::sync::{Cursor, Page, Received, Record, Scope};
 use shared::time::Timestamp;
 
 use super::idb::{Database, Transaction};
 use super::outbox::{number_key, put_answered, put_meta, read_answered, read_envelopes, read_meta};
-use super::rows::{Answered, Meta, RECORD_VERSION, RecordRow, RecordRowRef, WORK_VERSION, from_bytes, record_key, scope_bounds, to_bytes};
+use super::rows::{
+    Answered, CursorRow, Meta, RECORD_VERSION, RecordRow, RecordRowRef, WORK_VERSION, from_bytes, record_key, scope_bounds, to_bytes,
+};
 use super::schema::{ANSWERED, CURSORS, META, OUTBOX, RECORDS};
 use super::{Loaded, StoreError, is_old};
 
@@ -32,23 +34,26 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
     };
     let rows = transaction.all(RECORDS).await?;
     let records: Vec<RecordRow> = rows.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
-    let is_kept = |row: &RecordRow| meta.last_sync.is_none_or(|told_at| row.record.is_kept(row.scope, told_at));
-    let (kept, old): (Vec<_>, Vec<_>) = records.into_iter().partition(is_kept);
+    let is_whole = records.len() == rows.len();
+    let known =
+        records.iter().filter_map(|row| if let Received::Record(record) = row.record.open() { Some((row.scope, record)) } else { None });
+    let is_kept = |(scope, record): &(Scope, Record)| meta.last_sync.is_none_or(|told_at| record.is_kept(*scope, told_at));
+    let (kept, old): (Vec<_>, Vec<_>) = known.partition(is_kept);
     let mut cursors = read_cursors(&transaction).await?;
-    if kept.len() + old.len() != rows.len() {
+    if !is_whole {
         // Rows of another version, or spoilt ones: fetch everything again.
         transaction.clear(RECORDS)?;
         transaction.clear(CURSORS)?;
         cursors.clear();
     }
-    for row in old {
-        transaction.delete(RECORDS, &record_key(row.scope, row.record.key()).into())?;
+    for (scope, record) in old {
+        transaction.delete(RECORDS, &record_key(scope, record.key()).into())?;
     }
     let outbox = read_envelopes(&transaction).await?;
     let mut answered = read_answered(&transaction).await?;
     transaction.done().await?;
     order::sort_by_key(&mut answered, |answered| answered.at);
-    let records = if cursors.is_empty() { Vec::new() } else { kept.into_iter().map(|row| (row.scope, row.record)).collect() };
+    let records = if cursors.is_empty() { Vec::new() } else { kept };
     Ok(Loaded { records, cursors, outbox, answered, meta })
 }
 
@@ -107,7 +112,8 @@ pub(crate) fn is_older(page: &Page, kept: &Cursor) -> bool {
 }
 
 async fn read_cursors(transaction: &Transaction) -> Result<Vec<Cursor>, StoreError> {
-    Ok(transaction.all(CURSORS).await?.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect())
+    let rows = transaction.all(CURSORS).await?;
+    Ok(rows.iter().filter_map(|bytes| from_bytes::<CursorRow>(RECORD_VERSION, bytes)).map(CursorRow::cursor).collect())
 }
 
 /// Forgets outcomes nobody needs any more.
@@ -133,12 +139,11 @@ fn put_page(transaction: &Transaction, page: &Page) -> Result<(), StoreError> {
         drop_scope(transaction, page.scope)?;
     }
     for record in &page.records {
-        let key = record_key(page.scope, record.key()).into();
-        match record {
-            Record::Gone(_) => transaction.delete(RECORDS, &key)?,
-            record => transaction.put(RECORDS, &key, &to_bytes(RECORD_VERSION, &RecordRowRef { scope: page.scope, record }))?,
+        let key = record_key(page.scope, record.key).into();
+        match record.is_gone() {
+            true => transaction.delete(RECORDS, &key)?,
+            false => transaction.put(RECORDS, &key, &to_bytes(RECORD_VERSION, &RecordRowRef { scope: page.scope, record }))?,
         }
     }
-    let cursor = Cursor { scope: page.scope, grant: page.grant, seq: page.seq };
-    transaction.put(CURSORS, &page.scope.to_string().into(), &to_bytes(RECORD_VERSION, &cursor))
+    transaction.put(CURSORS, &page.scope.to_string().into(), &to_bytes(RECORD_VERSION, &CursorRow::of(page)))
 }

@@ -2,7 +2,7 @@
 //! sent from here.
 
 use shared::id::ReplicaId;
-use shared::sync::{Cursor, Envelope, Record, Scope};
+use shared::sync::{Cursor, Envelope, Received, Record, Scope};
 
 use super::{Answered, Applied, Loaded, Meta, Work};
 
@@ -49,14 +49,15 @@ impl Memory {
             if page.fresh {
                 self.drop_scope(page.scope);
             }
-            for record in page.records {
-                let key = record.key();
-                let known = self.records.iter().position(|(scope, known)| *scope == page.scope && known.key() == key);
-                match (known, record) {
-                    (None, Record::Gone(_)) => {}
-                    (Some(at), Record::Gone(_)) => drop(self.records.swap_remove(at)),
-                    (Some(at), record) => self.records[at].1 = record,
-                    (None, record) => self.records.push((page.scope, record)),
+            for received in page.received() {
+                let place = |key| self.records.iter().position(|(scope, known)| *scope == page.scope && known.key() == key);
+                match received {
+                    Received::Record(record) => match place(record.key()) {
+                        Some(at) => self.records[at].1 = record,
+                        None => self.records.push((page.scope, record)),
+                    },
+                    Received::Gone(key) => drop(place(key).map(|at| self.records.swap_remove(at))),
+                    Received::Unknown => {}
                 }
             }
             self.cursors.retain(|cursor| cursor.scope != page.scope);

@@ -2,12 +2,13 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use shared::id::ReplicaId;
+use shared::id::{GrantId, ReplicaId};
+use shared::record::{NEWEST, Newest, RecordKey, WireRecord};
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome, Record, RecordKey, Scope};
+use shared::sync::{Cursor, Envelope, Outcome, Page, Scope};
 use shared::time::Timestamp;
 
-/// Version of `records` rows: count up whenever a record type changes its shape.
+/// Version of `records` and `cursors` rows; records say their own versions inside.
 pub(super) const RECORD_VERSION: u8 = 1;
 /// Version of the other rows; an upcast belongs where one is read.
 pub(super) const WORK_VERSION: u8 = 1;
@@ -81,7 +82,7 @@ pub(super) fn from_bytes<T: DeserializeOwned>(version: u8, bytes: &[u8]) -> Opti
 
 /// Key of a record within `records`: all keys of a scope share its text as a prefix.
 pub(super) fn record_key(scope: Scope, key: RecordKey) -> String {
-    format!("{scope}|{}|{}|{}", key.kind.number(), key.id, key.day)
+    format!("{scope}|{}|{}|{}", key.kind.0, key.id, key.day)
 }
 
 /// First and last possible key of a scope.
@@ -89,16 +90,35 @@ pub(super) fn scope_bounds(scope: Scope) -> (String, String) {
     (format!("{scope}|"), format!("{scope}|~"))
 }
 
-/// A `records` row: the scope travels inside, so that reading needs no keys.
+/// A `records` row, as it travelled: the scope is inside, so that reading needs no keys.
 #[derive(Deserialize)]
 pub(super) struct RecordRow {
     pub(super) scope: Scope,
-    pub(super) record: Record,
+    pub(super) record: WireRecord,
 }
 
 /// The same, borrowed, for writing.
 #[derive(Serialize)]
 pub(super) struct RecordRowRef<'a> {
     pub(super) scope: Scope,
-    pub(super) record: &'a Record,
+    pub(super) record: &'a WireRecord,
+}
+
+/// A `cursors` row: how far a scope was read, and by a program that knew which kinds of records.
+#[derive(Serialize, Deserialize)]
+pub(super) struct CursorRow {
+    cursor: Cursor,
+    reads: Vec<Newest>,
+}
+
+impl CursorRow {
+    /// A scope that this program has read.
+    pub(super) fn of(page: &Page) -> Self {
+        CursorRow { cursor: Cursor { scope: page.scope, grant: page.grant, seq: page.seq }, reads: NEWEST.to_vec() }
+    }
+
+    /// Where this program goes on. What another version of it has skipped is read anew; until then what is here stays.
+    pub(super) fn cursor(self) -> Cursor {
+        if self.reads == NEWEST { self.cursor } else { Cursor { grant: GrantId(uuid::Uuid::nil()), seq: 0, ..self.cursor } }
+    }
 }

@@ -4,8 +4,8 @@ use web_sys::IdbDatabase;
 
 use super::StoreError;
 
-/// Version of the layout. Count up when a cached record changes its shape or a store is added.
-pub const SCHEMA: u32 = 4;
+/// Version of the layout. Count up when a store is added or keys change; records say their own versions.
+pub const SCHEMA: u32 = 5;
 
 /// Cached records; key: scope, kind, id, day.
 pub(super) const RECORDS: &str = "records";

@@ -5,7 +5,7 @@ use shared::id::{EpochId, GrantId, ReplicaId};
 use shared::order;
 use shared::role::Principal;
 use shared::sync::client::{self, Next};
-use shared::sync::{Answer, Cursor, Envelope, PROTOCOL, Page, Scope, SyncReply, SyncRequest};
+use shared::sync::{Answer, Cursor, Envelope, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 
 use super::{Event, Exchanged, Setup};
@@ -24,6 +24,8 @@ pub(super) struct Exchange {
     epoch: Option<EpochId>,
     staged: Staged,
     changed: bool,
+    /// The server has something to say that this program cannot read.
+    is_outdated: bool,
 }
 
 /// Read, but not yet complete.
@@ -77,7 +79,7 @@ impl Exchange {
     pub(super) async fn begin(setup: &Setup) -> Result<Self, StoreError> {
         let (cursors, meta) = setup.store.position().await?;
         let granted = setup.session.as_ref().map(|session| session.scopes.clone()).unwrap_or_default();
-        Ok(Exchange { cursors, meta, granted, epoch: None, staged: Staged::default(), changed: false })
+        Ok(Exchange { cursors, meta, granted, epoch: None, staged: Staged::default(), changed: false, is_outdated: false })
     }
 
     /// The scopes this app follows: public, granted, watched before, and whatever is still cached (to hear that it is gone).
@@ -91,6 +93,11 @@ impl Exchange {
     /// Everybody may read the taken time of every store; only visited ones are followed.
     fn granted(&self) -> impl Iterator<Item = Scope> + '_ {
         self.granted.iter().map(|(scope, _)| *scope).filter(|scope| !matches!(scope, Scope::Busy(_)))
+    }
+
+    /// Whether the server has something to say that this program cannot read.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.is_outdated
     }
 
     /// Whether the database has changed since last asked.
@@ -119,13 +126,8 @@ impl Exchange {
     pub(super) async fn round(&mut self, setup: &Setup) -> Result<Progress, Failure> {
         let outbox = if setup.session.is_some() { setup.store.take_outbox(client::batch).await? } else { Vec::new() };
         let sent_at = browser::wall_clock();
-        let request = SyncRequest {
-            protocol: PROTOCOL,
-            replica: setup.session.as_ref().map(|_| self.meta.replica),
-            sent_at,
-            cursors: self.wanted(setup),
-            commands: client::batch(&outbox),
-        };
+        let replica = setup.session.as_ref().map(|_| self.meta.replica);
+        let request = SyncRequest::new(replica, sent_at, self.wanted(setup), client::batch(&outbox));
         let reply = api::sync(&request).await?;
         let received_at = browser::wall_clock();
         self.meta.clock_offset = offset(sent_at, received_at, reply.now);
@@ -163,6 +165,7 @@ impl Exchange {
         outbox: Vec<Envelope>,
         received_at: Timestamp,
     ) -> Result<Progress, Failure> {
+        self.is_outdated = reply.outdated;
         let next = client::after(&outbox, &reply.outcomes, &reply.replica);
         let moved = !reply.outcomes.is_empty() || !reply.pages.iter().all(|page| page.complete && self.is_nothing_new(page));
         if self.epoch.replace(reply.epoch).is_some_and(|before| before != reply.epoch) {

@@ -118,14 +118,14 @@ impl Leader {
             Ok(Progress::Done) => {
                 self.pace.succeeded();
                 self.tell_tabs_and(exchange);
-                self.link(Link::Online);
+                self.link(in_touch(exchange));
                 self.keep_live(exchange);
                 let is_live = self.live.as_ref().is_some_and(Live::is_open);
                 Some(if is_live { CALM_MILLISECONDS } else { BLIND_MILLISECONDS })
             }
             Ok(Progress::Stuck) => {
                 self.tell_tabs_and(exchange);
-                self.link(Link::Online);
+                self.link(in_touch(exchange));
                 Some(self.pace.failed(browser::random()))
             }
             Err(failure @ (Failure::SignedOut | Failure::AccessEnded)) => {
@@ -184,6 +184,11 @@ impl Leader {
         let nudge = self.nudge.clone();
         self.live = Live::open(self.setup.app, scopes, move || drop(nudge.unbounded_send(())));
     }
+}
+
+/// What waits is sent, but where the server speaks of what this program cannot read, a newer one is to be taken first.
+fn in_touch(exchange: &Exchange) -> Link {
+    if exchange.is_outdated() { Link::Outdated } else { Link::Online }
 }
 
 /// Until there is a reason to ask again, or so long.

@@ -11,7 +11,7 @@ use shared::refusal::Refusal;
 use shared::role::{Grant, Principal, Role};
 use shared::session::Session;
 use shared::staff::Staff;
-use shared::sync::{Answer, Outcome, Page, Record, ReplicaState, Scope, SyncReply, SyncRequest};
+use shared::sync::{Answer, Outcome, Page, Record, ReplicaState, Scope, SyncReply, SyncRequest, WireRecord};
 use uuid::Uuid;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
@@ -127,7 +127,7 @@ impl State {
         let last = self.taken.iter().map(|(number, _)| *number).max().unwrap_or(0);
         let known = |scope: Scope| self.records.get(&scope);
         let page = |scope: Scope, seq: u64, records: &Vec<Record>| {
-            let records = if seq == 0 { records.clone() } else { Vec::new() };
+            let records = if seq == 0 { records.iter().cloned().map(WireRecord::from).collect() } else { Vec::new() };
             Page { scope, grant: GRANT, fresh: seq == 0, seq: 1, complete: true, records }
         };
         let pages = request.cursors.iter().filter_map(|cursor| Some(page(cursor.scope, cursor.seq, known(cursor.scope)?))).collect();
@@ -138,6 +138,7 @@ impl State {
             outcomes,
             pages,
             scopes: self.scopes(),
+            outdated: false,
             gone: request.cursors.iter().map(|cursor| cursor.scope).filter(|scope| known(*scope).is_none()).collect(),
         }
     }

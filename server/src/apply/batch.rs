@@ -6,6 +6,7 @@ use shared::booking::{Booking, PLACED_NOW, State};
 use shared::command::{Command, Context, ReadPlan};
 use shared::decision::{Change, Decision};
 use shared::id::StoreId;
+use shared::record::{Noun, SCHEDULE};
 use shared::refusal::Refusal;
 use shared::role::{Permission, Principal};
 use shared::sync::{Envelope, Outcome};
@@ -80,7 +81,7 @@ impl<'a> Batch<'a> {
         evidence::weigh(connection, store, head, orders).await?;
         let member_uses = MemberUses::read(connection, store, orders, now).await?;
         let (changes, in_view) = (Changes::default(), shown.ranges);
-        (view.bookings, view.blocks) = (shown.bookings, shown.blocks);
+        view.put_schedule(shown.taken);
         let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
         proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
@@ -95,11 +96,11 @@ impl<'a> Batch<'a> {
             let mut by_id = ReadPlan::default();
             for plan in plans {
                 wanted.add(&plan);
-                by_id.bookings.extend(plan.bookings);
+                by_id.records.extend(plan.records);
             }
             load(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
             match &self.schedule {
-                Some(schedule) if !by_id.bookings.is_empty() => schedule.supply(&mut self.view, &mut self.in_view, &by_id),
+                Some(schedule) if !by_id.records.is_empty() => schedule.supply(&mut self.view, &mut self.in_view, &by_id),
                 _ => break,
             }
         }
@@ -111,9 +112,9 @@ impl<'a> Batch<'a> {
         let Some(store) = self.store else { return };
         self.view.known.schedules.remove(&store);
         if self.view.bookings.len() > MANY_IN_VIEW && self.in_view.minutes() > FEW_DAYS_MINUTES {
-            (self.view.bookings, self.view.blocks, self.in_view) = Default::default();
-            self.view.known.no_booking.clear();
-            self.view.known.no_block.clear();
+            self.view.take_schedule();
+            self.in_view = TimeRanges::default();
+            self.view.known.absent.retain(|key| !SCHEDULE.contains(&key.kind));
         }
     }
 
@@ -146,7 +147,11 @@ impl<'a> Batch<'a> {
         let context = Context { proven, ..self.context(order) };
         if matches!(command, Command::Hold(_)) && context.member_use.holds().next().is_some() {
             // A new hold lets go of the ones before it, wherever in the calendar they are.
-            self.supply(connection, &ReadPlan { bookings: context.member_use.holds().collect(), ..ReadPlan::default() }).await?;
+            self.supply(
+                connection,
+                &ReadPlan { records: context.member_use.holds().map(Booking::key_of).collect(), ..ReadPlan::default() },
+            )
+            .await?;
         }
         match catch_unwind(AssertUnwindSafe(|| command.decide(&context, &self.view))) {
             Ok(Ok(decision)) => {
@@ -176,8 +181,7 @@ impl<'a> Batch<'a> {
     pub(crate) fn schedule(self, moved: Option<u64>) -> Option<Schedule> {
         // Of stores that do not exist anybody may ask.
         self.view.catalogue.stores.get(&self.store?)?;
-        let shown = Shown { bookings: self.view.bookings, blocks: self.view.blocks, ranges: self.in_view };
-        Some(self.schedule?.committed(moved.unwrap_or(self.head), shown, &self.changes, self.now))
+        Some(self.schedule?.committed(moved.unwrap_or(self.head), self.view, self.in_view, &self.changes, self.now))
     }
 
     fn context(&self, order: &Order) -> Context {
@@ -211,13 +215,9 @@ impl<'a> Batch<'a> {
         for change in changes {
             self.put(change);
         }
-        let displaced = changes.iter().filter_map(|change| match change {
-            Change::PutBooking(booking) if matches!(booking.state, State::Displaced { .. }) && booking.alternatives.is_empty() => {
-                Some(booking.clone())
-            }
-            _ => None,
-        });
-        displaced.collect()
+        let bookings = changes.iter().filter_map(Change::put_of::<Booking>);
+        let displaced = bookings.filter(|booking| matches!(booking.state, State::Displaced { .. }) && booking.alternatives.is_empty());
+        displaced.cloned().collect()
     }
 
     fn note(&mut self, decision: &Decision) {
@@ -228,7 +228,7 @@ impl<'a> Batch<'a> {
     async fn advise_displaced(&mut self, connection: &mut PgConnection, displaced: &[Booking]) -> sqlx::Result<()> {
         for booking in displaced {
             let alternatives = self.advise(connection, &advice::wish_of_displaced(booking)).await?;
-            let advised = Change::PutBooking(Booking { alternatives, ..booking.clone() });
+            let advised = Change::put(Booking { alternatives, ..booking.clone() });
             self.put(&advised);
         }
         Ok(())
@@ -243,8 +243,7 @@ impl<'a> Batch<'a> {
     }
 
     async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
-        let overlay =
-            |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(|booking| booking.id));
+        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(Noun::key));
         crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
     }
 }

@@ -2,91 +2,80 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::attention::Attention;
-use shared::block::Block;
-use shared::booking::Booking;
 use shared::decision::{Change, Notice};
-use shared::id::{AttentionId, BlockId, BookingId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::member::Member;
+use shared::id::StoreId;
 use shared::openings::{Taken, TakenBy};
-use shared::roster::Shift;
-use shared::service::Service;
-use shared::staff::Staff;
-use shared::store::Store;
+use shared::record::{CATALOGUE, Noun, Record, RecordKey};
 use shared::view::View;
 
 /// A record before and after.
 #[derive(Clone, Debug)]
-pub(crate) struct Touched<T> {
+pub(crate) struct Touched {
     /// `None` when it is new.
-    pub before: Option<T>,
+    pub before: Option<Record>,
     /// `None` when it is removed.
-    pub after: Option<T>,
+    pub after: Option<Record>,
 }
 
-/// Everything that changed.
+/// Everything that changed, by the store it belongs to.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
-    pub stores: BTreeMap<StoreId, Store>,
-    pub services: BTreeMap<ServiceId, Service>,
-    pub staff: BTreeMap<StaffId, Staff>,
-    pub shifts: BTreeMap<ShiftId, Shift>,
-    pub members: BTreeMap<MemberId, Touched<Member>>,
-    pub bookings: BTreeMap<(StoreId, BookingId), Touched<Booking>>,
-    pub blocks: BTreeMap<(StoreId, BlockId), Touched<Block>>,
-    pub attention: BTreeMap<(StoreId, AttentionId), Attention>,
+    pub records: BTreeMap<(Option<StoreId>, RecordKey), Touched>,
     pub notices: BTreeSet<(StoreId, Notice)>,
 }
 
 impl Changes {
     /// Notes a change; `view` is still as it was before.
     pub(crate) fn note(&mut self, view: &View, change: &Change) {
-        match change {
-            Change::PutStore(store) => drop(self.stores.insert(store.id, store.clone())),
-            Change::PutService(service) => drop(self.services.insert(service.id, service.clone())),
-            Change::PutStaff(staff) => drop(self.staff.insert(staff.id, staff.clone())),
-            Change::PutShift(shift) => drop(self.shifts.insert(shift.id, shift.clone())),
-            Change::PutMember(member) => put(&mut self.members, member.id, view.members.get(&member.id), Some(member)),
-            Change::PutBooking(booking) => {
-                let before = view.bookings.get(&booking.id).filter(|before| before.store == booking.store);
-                put(&mut self.bookings, (booking.store, booking.id), before, Some(booking));
+        let (store, after) = match change {
+            Change::Put(record) => (record.store(), Some(record.clone())),
+            Change::Remove { store, .. } => (Some(*store), None),
+        };
+        let key = change.key();
+        match self.records.get_mut(&(store, key)) {
+            Some(touched) => touched.after = after,
+            None => {
+                let before = view.get(&key).filter(|before| before.store() == store);
+                self.records.insert((store, key), Touched { before, after });
             }
-            Change::PutBlock(block) => {
-                let before = view.blocks.get(&block.id).filter(|before| before.store == block.store);
-                put(&mut self.blocks, (block.store, block.id), before, Some(block));
-            }
-            Change::RemoveBlock(store, id) => {
-                let before = view.blocks.get(id).filter(|before| before.store == *store);
-                put(&mut self.blocks, (*store, *id), before, None);
-            }
-            Change::PutAttention(entry) => drop(self.attention.insert((entry.store, entry.id), entry.clone())),
         }
     }
 
     /// Whether anything of the catalogue changed.
     pub(crate) fn touch_catalogue(&self) -> bool {
-        !(self.stores.is_empty() && self.services.is_empty() && self.staff.is_empty() && self.shifts.is_empty())
+        self.records.keys().any(|(_, key)| CATALOGUE.contains(&key.kind))
+    }
+
+    /// Whether a record of a store changed.
+    pub(crate) fn touch<T: Noun>(&self, store: StoreId, id: T::Id) -> bool {
+        self.records.contains_key(&(Some(store), T::key_of(id)))
+    }
+
+    /// The records of a kind as they are to be.
+    pub(crate) fn after<T: Noun + 'static>(&self) -> impl Iterator<Item = &T> {
+        self.records.values().filter_map(|touched| touched.after.as_ref()?.of())
+    }
+
+    /// A record of a store as it is to be, if it changed.
+    pub(crate) fn after_of<T: Noun>(&self, store: StoreId, id: T::Id) -> Option<&T> {
+        self.records.get(&(Some(store), T::key_of(id)))?.after.as_ref()?.of()
+    }
+
+    /// The new records of a kind.
+    pub(crate) fn added<T: Noun + 'static>(&self) -> impl Iterator<Item = &T> {
+        let new = self.records.values().filter(|touched| touched.before.is_none());
+        new.filter_map(|touched| touched.after.as_ref()?.of())
     }
 
     /// What is taken in a store when these changes are laid over what is stored, without `moving`.
-    pub(crate) fn over(&self, store: StoreId, stored: &[Taken], moving: Option<BookingId>) -> Vec<Taken> {
+    pub(crate) fn over(&self, store: StoreId, stored: &[Taken], moving: Option<RecordKey>) -> Vec<Taken> {
         let replaced = |taken: &&Taken| match taken.by {
-            TakenBy::Booking(id) => Some(id) == moving || self.bookings.contains_key(&(store, id)),
-            TakenBy::Block(id) => self.blocks.contains_key(&(store, id)),
+            TakenBy::Record(key) => Some(key) == moving || self.records.contains_key(&(Some(store), key)),
             TakenBy::Hold => false,
         };
         let mut taken: Vec<Taken> = stored.iter().filter(|taken| !replaced(taken)).copied().collect();
-        let bookings = self.bookings.iter().filter(|((of, id), _)| *of == store && Some(*id) != moving);
-        taken.extend(bookings.filter_map(|(_, touched)| touched.after.as_ref()).flat_map(Taken::by_booking));
-        let blocks = self.blocks.iter().filter(|((of, _), _)| *of == store);
-        taken.extend(blocks.filter_map(|(_, touched)| touched.after.as_ref()).map(Taken::by_block));
+        let changed = self.records.iter().filter(|((of, key), _)| *of == Some(store) && Some(*key) != moving);
+        taken.extend(changed.filter_map(|(_, touched)| touched.after.as_ref()).flat_map(Record::taken));
         taken
-    }
-}
-
-fn put<K: Ord, T: Clone>(map: &mut BTreeMap<K, Touched<T>>, key: K, before: Option<&T>, after: Option<&T>) {
-    match map.get_mut(&key) {
-        Some(touched) => touched.after = after.cloned(),
-        None => drop(map.insert(key, Touched { before: before.cloned(), after: after.cloned() })),
     }
 }

@@ -7,6 +7,7 @@ use shared::booking::Booking;
 use shared::command::Command;
 use shared::id::{AccountId, StoreId};
 use shared::limits::{MemberLimits, MemberUse, OwnVisit};
+use shared::member::Member;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 
@@ -47,12 +48,12 @@ impl MemberUses {
     pub(crate) fn of(&self, limits: &Limits, store: Option<StoreId>, account: Option<AccountId>, changes: &Changes) -> MemberUse {
         let Some(account) = account else { return MemberUse::default() };
         let stored = self.visits.get(&account).into_iter().flatten();
-        let is_changed = |visit: &OwnVisit| store.is_some_and(|store| changes.bookings.contains_key(&(store, visit.booking)));
+        let is_changed = |visit: &OwnVisit| store.is_some_and(|store| changes.touch::<Booking>(store, visit.booking));
         let mut visits: Vec<OwnVisit> = stored.filter(|visit| !is_changed(visit)).copied().collect();
-        let changed = changes.bookings.iter().filter(|((of, _), _)| Some(*of) == store).filter_map(|(_, touched)| touched.after.as_ref());
+        let changed = changes.after::<Booking>().filter(|booking| Some(booking.store) == store);
         visits.extend(changed.filter(|booking| booking.account == Some(account)).map(own_visit));
-        let new = changes.members.values().filter(|touched| touched.before.is_none()).filter_map(|touched| touched.after.as_ref());
-        let people = self.people.get(&account).copied().unwrap_or(0) + new.filter(|member| member.account == Some(account)).count();
+        let new = changes.added::<Member>().filter(|member| member.account == Some(account));
+        let people = self.people.get(&account).copied().unwrap_or(0) + new.count();
         MemberUse { limits: in_force(limits), visits, people }
     }
 }

@@ -7,17 +7,14 @@ mod ranges;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use shared::block::Block;
-use shared::booking::Booking;
 use shared::command::ReadPlan;
 use shared::decision::Change;
-use shared::id::{BlockId, BookingId, StoreId};
-use shared::table::Table;
+use shared::id::StoreId;
+use shared::record::{Record, RecordKey, SCHEDULE, TimeTaken};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::View;
 
 use super::changes::Changes;
-use crate::db::bookings::reach;
 use by_day::ByDay;
 pub(super) use ranges::TimeRanges;
 
@@ -47,12 +44,9 @@ pub(crate) struct Schedule {
     head: u64,
     /// Everything that touches these is here.
     pub ranges: TimeRanges,
-    pub bookings: ByDay<BookingId, Booking>,
-    pub blocks: ByDay<BlockId, Block>,
-    /// Looked up by this transaction, and there was none.
-    pub no_booking: BTreeSet<BookingId>,
+    records: ByDay,
     /// Looked up by this transaction, and there was none, or there is none any more.
-    pub no_block: BTreeSet<BlockId>,
+    pub absent: BTreeSet<RecordKey>,
     /// The part that the last view had: most often the next one wants the same.
     pub shown: Shown,
     last_use: u64,
@@ -63,8 +57,7 @@ pub(crate) struct Schedule {
 /// The part of a schedule that is in a view.
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
-    pub bookings: Table<BookingId, Booking>,
-    pub blocks: Table<BlockId, Block>,
+    pub taken: TimeTaken,
     /// Everything that touches these is in the view.
     pub ranges: TimeRanges,
 }
@@ -83,7 +76,7 @@ impl Schedules {
         kept.uses += 1;
         let schedule = Schedule { last_use: kept.uses, ..schedule };
         kept.stores.insert(schedule.store, schedule);
-        while kept.stores.values().map(Schedule::records).sum::<usize>() > MOST_RECORDS {
+        while kept.stores.values().map(Schedule::count).sum::<usize>() > MOST_RECORDS {
             let oldest = kept.stores.values().min_by_key(|schedule| schedule.last_use).map(|schedule| schedule.store);
             oldest.and_then(|store| kept.stores.remove(&store));
         }
@@ -101,10 +94,8 @@ impl Schedule {
             store,
             head,
             ranges: TimeRanges::default(),
-            bookings: ByDay::new(reach),
-            blocks: ByDay::new(|block| block.range),
-            no_booking: BTreeSet::new(),
-            no_block: BTreeSet::new(),
+            records: ByDay::default(),
+            absent: BTreeSet::new(),
             shown: Shown::default(),
             last_use: 0,
             kept_then: 0,
@@ -116,20 +107,27 @@ impl Schedule {
         self.store
     }
 
+    /// Whether it is known that there is such a record, or that there is none.
+    pub(crate) fn knows(&self, key: &RecordKey) -> bool {
+        self.records.contains(key) || self.absent.contains(key)
+    }
+
+    /// Puts in what was read.
+    pub(crate) fn insert(&mut self, record: Record) {
+        self.records.insert(record);
+    }
+
     /// Puts what a plan asks for into a view, from what is known; `in_view` are the ranges that it has already.
     pub(crate) fn supply(&self, view: &mut View, in_view: &mut TimeRanges, plan: &ReadPlan) {
-        for id in &plan.bookings {
-            self.bookings.share(*id, &mut view.bookings);
+        for key in &plan.records {
+            if let Some(record) = self.records.get(key) {
+                view.put(record.clone());
+            }
         }
-        view.known.no_booking.extend(plan.bookings.intersection(&self.no_booking));
-        for id in &plan.blocks {
-            self.blocks.share(*id, &mut view.blocks);
-        }
-        view.known.no_block.extend(plan.blocks.intersection(&self.no_block));
+        view.known.absent.extend(plan.records.intersection(&self.absent));
         if let Some((store, range)) = plan.schedule {
             if !in_view.covers(&range) {
-                self.bookings.share_between(range, &mut view.bookings);
-                self.blocks.share_between(range, &mut view.blocks);
+                self.records.between(range).for_each(|record| view.put(record.clone()));
                 in_view.add(range);
             }
             view.known.schedules.insert(store, range);
@@ -139,53 +137,47 @@ impl Schedule {
     /// The schedule after a change of this transaction.
     pub(crate) fn apply(&mut self, change: &Change) {
         match change {
-            Change::PutBooking(booking) => self.bookings.insert(booking.id, booking.clone()),
-            Change::PutBlock(block) => self.blocks.insert(block.id, block.clone()),
-            Change::RemoveBlock(_, id) => {
-                self.blocks.remove(id);
-                self.no_block.insert(*id);
+            Change::Put(record) if SCHEDULE.contains(&record.key().kind) => self.records.insert(record.clone()),
+            Change::Put(_) => {}
+            Change::Remove { key, .. } => {
+                self.records.remove(key);
+                self.absent.insert(*key);
             }
-            _ => {}
         }
     }
 
     /// As it is once its transaction is committed with `head`: records as they were written, with the places they were given.
-    /// `shown` is the part that the transaction's view had.
-    pub(crate) fn committed(mut self, head: u64, shown: Shown, changes: &Changes, now: Timestamp) -> Self {
-        self.shown = shown;
-        for booking in changes.bookings.values().filter_map(|touched| touched.after.as_ref()) {
-            self.bookings.insert(booking.id, booking.clone());
-            self.bookings.share(booking.id, &mut self.shown.bookings);
+    /// `view` and `in_view` are what the transaction saw.
+    pub(crate) fn committed(mut self, head: u64, mut view: View, in_view: TimeRanges, changes: &Changes, now: Timestamp) -> Self {
+        let written = changes.records.values().filter_map(|touched| touched.after.as_ref());
+        for record in written.filter(|record| SCHEDULE.contains(&record.key().kind)) {
+            self.records.insert(record.clone());
+            view.put(record.clone());
         }
-        for block in changes.blocks.values().filter_map(|touched| touched.after.as_ref()) {
-            self.blocks.insert(block.id, block.clone());
-            self.blocks.share(block.id, &mut self.shown.blocks);
-        }
-        self.no_booking.clear();
-        self.no_block.clear();
+        self.shown = Shown { taken: view.take_schedule(), ranges: in_view };
+        self.absent.clear();
         self.head = head;
         self.let_go(now);
         self
     }
 
     fn let_go(&mut self, now: Timestamp) {
-        if self.records() > MOST_OF_STORE {
+        if self.count() > MOST_OF_STORE {
             self.kept_then = 0;
             let (before, after) = NEAR_DAYS;
             self.ranges.keep_within(&TimeRange { start: Timestamp(now.0 - before * DAY), end: Timestamp(now.0 + after * DAY) });
         }
         // Looking through all of them is worth it only after many have come.
-        if self.records() > self.kept_then + MANY_RECORDS {
+        if self.count() > self.kept_then + MANY_RECORDS {
             self.shown = Shown::default();
             let ranges = &self.ranges;
-            self.bookings.retain(|booking| ranges.overlap(&reach(booking).widened(1)));
-            self.blocks.retain(|block| ranges.overlap(&block.range.widened(1)));
-            self.kept_then = self.records();
+            self.records.retain(|during| ranges.overlap(&during.widened(1)));
+            self.kept_then = self.count();
         }
     }
 
     /// An empty one counts, too.
-    fn records(&self) -> usize {
-        1 + self.bookings.len() + self.blocks.len()
+    fn count(&self) -> usize {
+        1 + self.records.len()
     }
 }

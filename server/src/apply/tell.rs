@@ -29,7 +29,7 @@ pub(crate) async fn tell(
     }
     let mut messages: Vec<NewMessage> = Vec::new();
     for (store, notice) in &changes.notices {
-        let Some(booking) = changes.bookings.get(&(*store, notice.booking)).and_then(|touched| touched.after.as_ref()) else { continue };
+        let Some(booking) = changes.after_of::<Booking>(*store, notice.booking) else { continue };
         let Some(store) = view.catalogue.stores.get(store) else { continue };
         let payload = facts(&view.catalogue, store, booking);
         let is_own = is_own(booking);

@@ -2,6 +2,8 @@
 
 use shared::id::{StaffId, StoreId};
 use shared::login::{AuditAction, AuditEntry};
+use shared::record::InTable;
+use shared::staff::Staff;
 use shared::time::Timestamp;
 use sqlx::PgExecutor;
 use uuid::Uuid;
@@ -66,13 +68,15 @@ pub async fn before(
              left join devices bd on a.by_principal = 'device:' || bd.id
              left join users au on a.about = 'user:' || au.id
              left join devices ad on a.about = 'device:' || ad.id
-             left join staff s on a.about = 'staff:' || s.id
+             left join records s on s.store_id = $5 and s.kind = $4 and a.about = 'staff:' || s.id
             where ($1::uuid is null or a.seq < (select seq from audit where id = $1))
               and ($2::uuid[] is null or a.store_id = any($2))
             order by a.seq desc limit $3"#,
         before,
         stores as Option<&[Uuid]>,
-        most
+        most,
+        Staff::KIND.number(),
+        Uuid::nil()
     )
     .fetch_all(db)
     .await?;

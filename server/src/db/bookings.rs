@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use shared::booking::{Booking, State};
 use shared::id::{AccountId, BookingId, StoreId};
 use shared::limits::OwnVisit;
+use shared::record::Noun;
 use shared::time::{DAY, TimeRange, Timestamp};
+use shared::versioned::Versioned;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{fault, stored_millis, stored_ranges, stored_seq};
+use super::{fault, stored_millis, stored_ranges};
 use crate::sealed::Sealer;
 
 /// No visit begins longer than this before the time it touches.
@@ -142,49 +144,33 @@ pub async fn expired_holds(connection: &mut PgConnection, now: Timestamp, most: 
     Ok(rows.into_iter().map(|row| (StoreId(row.store_id), BookingId(row.id), Timestamp(row.held_until))).collect())
 }
 
-/// Until when a hold counts; `None` for everything that is not a hold.
-#[must_use]
-pub fn held_until(booking: &Booking) -> Option<Timestamp> {
-    match booking.state {
-        State::Held { expires_at } => Some(expires_at),
-        _ => None,
-    }
-}
-
-/// From the earlier of promise and time held to the later: a visit that overruns or began early is found by both.
-pub(crate) fn reach(booking: &Booking) -> TimeRange {
-    booking.occupancy.iter().fold(booking.range(), |reach, held| reach.hull(&held.range))
-}
-
 /// Inserts or replaces bookings, without their occupancy.
 pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, bookings: &[&Booking]) -> sqlx::Result<()> {
     let uuids = |id: fn(&Booking) -> Uuid| bookings.iter().map(|booking| id(booking)).collect::<Vec<Uuid>>();
     let millis = |at: fn(&Booking) -> Timestamp| bookings.iter().map(|booking| stored_millis(at(booking))).collect::<Vec<i64>>();
     let states: Vec<String> = bookings.iter().map(|booking| booking.state.kind().name().to_owned()).collect();
-    let held: Vec<Option<i64>> = bookings.iter().map(|booking| held_until(booking).map(stored_millis)).collect();
+    let held: Vec<Option<i64>> = bookings.iter().map(|booking| booking.held_until().map(stored_millis)).collect();
     let accounts: Vec<Option<Uuid>> = bookings.iter().map(|booking| booking.account.map(|account| account.0)).collect();
-    let placed: Vec<i64> = bookings.iter().map(|booking| stored_seq(booking.placed_seq)).collect();
-    let versions: Vec<i64> = bookings.iter().map(|booking| i64::from(booking.version)).collect();
+    let forms = vec![i16::from(Booking::VERSION); bookings.len()];
     let sealed = |booking: &&Booking| (!booking.note.is_empty()).then(|| sealer.seal(booking.id.0, booking.note.as_bytes()));
     let notes: Vec<Option<Vec<u8>>> = bookings.iter().map(sealed).collect();
     let records: Vec<Json<Booking>> = bookings.iter().map(|booking| Json(Booking { note: String::new(), ..(*booking).clone() })).collect();
     sqlx::query!(
         "insert into bookings
-             (store_id, id, state, starts_at, ends_at, held_until, account_id, placed_seq, version, note_sealed, record)
-         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::uuid[], $8::bigint[],
-             $9::bigint[], $10::bytea[], $11::jsonb[])
-         on conflict (store_id, id) do update set state = excluded.state, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
-             held_until = excluded.held_until, account_id = excluded.account_id, placed_seq = excluded.placed_seq,
-             version = excluded.version, note_sealed = excluded.note_sealed, record = excluded.record",
+             (store_id, id, form, state, starts_at, ends_at, held_until, account_id, note_sealed, record)
+         select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::uuid[],
+             $9::bytea[], $10::jsonb[])
+         on conflict (store_id, id) do update set form = excluded.form, state = excluded.state, starts_at = excluded.starts_at,
+             ends_at = excluded.ends_at, held_until = excluded.held_until, account_id = excluded.account_id,
+             note_sealed = excluded.note_sealed, record = excluded.record",
         &uuids(|booking| booking.store.0),
         &uuids(|booking| booking.id.0),
+        &forms,
         &states,
-        &millis(|booking| reach(booking).start),
-        &millis(|booking| reach(booking).end),
+        &millis(|booking| booking.reach().start),
+        &millis(|booking| booking.reach().end),
         &held as &[Option<i64>],
         &accounts as &[Option<Uuid>],
-        &placed,
-        &versions,
         &notes as &[Option<Vec<u8>>],
         &records as &[Json<Booking>]
     )

@@ -2,19 +2,13 @@
 
 use std::sync::{Arc, RwLock};
 
-use serde::de::DeserializeOwned;
 use shared::id::StoreId;
-use shared::roster::Shift;
-use shared::service::Service;
-use shared::staff::Staff;
-use shared::store::Store;
+use shared::record::{Catalogue, Records};
 use shared::sync::Scope;
-use shared::table::Table;
 use shared::time::Timestamp;
-use shared::view::Catalogue;
 use sqlx::PgConnection;
-use sqlx::types::Json;
-use uuid::Uuid;
+
+use super::records;
 
 /// The last catalogue read. Never trusted without asking the database for the version.
 #[derive(Debug, Default)]
@@ -34,8 +28,10 @@ impl CatalogueCache {
         if let Some(cached) = self.at(version) {
             return Ok((version, cached));
         }
-        let (version, catalogue) = load(connection).await?;
-        let catalogue = Arc::new(catalogue);
+        let (version, records) = records::catalogue(connection).await?;
+        let mut known = Records::default();
+        records.into_iter().for_each(|record| known.put(record));
+        let catalogue = known.catalogue;
         let mut last = self.last.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         if last.as_ref().is_none_or(|(known, _)| *known <= version) {
             *last = Some((version, Arc::clone(&catalogue)));
@@ -73,38 +69,6 @@ pub(crate) async fn lock_store(connection: &mut PgConnection, store: StoreId) ->
     Ok(Surroundings { version: row.version, desk_heard_at: row.heard_at.map(Timestamp), head })
 }
 
-/// Version and records in one statement, hence from one snapshot.
-async fn load(connection: &mut PgConnection) -> sqlx::Result<(i64, Catalogue)> {
-    let rows = sqlx::query!(
-        r#"select 0 as "what!", to_jsonb(version) as "record!" from brand
-           union all select 1, record from stores
-           union all select 2, record from services
-           union all select 3, record from staff
-           union all select 4, record from shifts"#
-    )
-    .fetch_all(connection)
-    .await?;
-    let (mut version, mut catalogue) = (0, Catalogue::default());
-    for row in rows {
-        match row.what {
-            0 => version = read(row.record)?,
-            1 => insert(&mut catalogue.stores, read(row.record)?, |store: &Store| store.id),
-            2 => insert(&mut catalogue.services, read(row.record)?, |service: &Service| service.id),
-            3 => insert(&mut catalogue.staff, read(row.record)?, |staff: &Staff| staff.id),
-            _ => insert(&mut catalogue.shifts, read(row.record)?, |shift: &Shift| shift.id),
-        }
-    }
-    Ok((version, catalogue))
-}
-
-fn read<T: DeserializeOwned>(record: serde_json::Value) -> sqlx::Result<T> {
-    serde_json::from_value(record).map_err(super::fault)
-}
-
-fn insert<K: Ord, T>(map: &mut Table<K, T>, record: T, key: impl Fn(&T) -> K) {
-    map.insert(key(&record), record);
-}
-
 /// Locks the brand: whoever changes the catalogue does so first.
 pub(crate) async fn lock_brand(connection: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("select version from brand for update").fetch_one(connection).await.map(drop)
@@ -113,68 +77,4 @@ pub(crate) async fn lock_brand(connection: &mut PgConnection) -> sqlx::Result<()
 /// Counts the brand's version up: catalogues in memory are read again.
 pub(crate) async fn next_version(connection: &mut PgConnection) -> sqlx::Result<()> {
     sqlx::query!("update brand set version = version + 1").execute(connection).await.map(drop)
-}
-
-/// Inserts or replaces stores.
-pub(crate) async fn save_stores(connection: &mut PgConnection, stores: &[&Store]) -> sqlx::Result<()> {
-    let ids: Vec<Uuid> = stores.iter().map(|store| store.id.0).collect();
-    let records: Vec<Json<&Store>> = stores.iter().copied().map(Json).collect();
-    sqlx::query!(
-        "insert into stores (id, record) select * from unnest($1::uuid[], $2::jsonb[])
-         on conflict (id) do update set record = excluded.record",
-        &ids,
-        &records as &[Json<&Store>]
-    )
-    .execute(connection)
-    .await
-    .map(drop)
-}
-
-/// Inserts or replaces services.
-pub(crate) async fn save_services(connection: &mut PgConnection, services: &[&Service]) -> sqlx::Result<()> {
-    let ids: Vec<Uuid> = services.iter().map(|service| service.id.0).collect();
-    let records: Vec<Json<&Service>> = services.iter().copied().map(Json).collect();
-    sqlx::query!(
-        "insert into services (id, record) select * from unnest($1::uuid[], $2::jsonb[])
-         on conflict (id) do update set record = excluded.record",
-        &ids,
-        &records as &[Json<&Service>]
-    )
-    .execute(connection)
-    .await
-    .map(drop)
-}
-
-/// Inserts or replaces staff.
-pub(crate) async fn save_staff(connection: &mut PgConnection, staff: &[&Staff]) -> sqlx::Result<()> {
-    let ids: Vec<Uuid> = staff.iter().map(|member| member.id.0).collect();
-    let records: Vec<Json<&Staff>> = staff.iter().copied().map(Json).collect();
-    sqlx::query!(
-        "insert into staff (id, record) select * from unnest($1::uuid[], $2::jsonb[])
-         on conflict (id) do update set record = excluded.record",
-        &ids,
-        &records as &[Json<&Staff>]
-    )
-    .execute(connection)
-    .await
-    .map(drop)
-}
-
-/// Inserts or replaces roster entries.
-pub(crate) async fn save_shifts(connection: &mut PgConnection, shifts: &[&Shift]) -> sqlx::Result<()> {
-    let stores: Vec<Uuid> = shifts.iter().map(|shift| shift.store.0).collect();
-    let ids: Vec<Uuid> = shifts.iter().map(|shift| shift.id.0).collect();
-    let staff: Vec<Uuid> = shifts.iter().map(|shift| shift.staff.0).collect();
-    let records: Vec<Json<&Shift>> = shifts.iter().copied().map(Json).collect();
-    sqlx::query!(
-        "insert into shifts (store_id, id, staff_id, record) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::jsonb[])
-         on conflict (store_id, id) do update set staff_id = excluded.staff_id, record = excluded.record",
-        &stores,
-        &ids,
-        &staff,
-        &records as &[Json<&Shift>]
-    )
-    .execute(connection)
-    .await
-    .map(drop)
 }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use shared::booking::Booking;
 use shared::id::StoreId;
-use shared::sync::{RecordKey, RecordKind, Scope};
+use shared::record::{InTable, RecordKey, RecordKind, SCHEDULE};
+use shared::sync::Scope;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -91,7 +93,7 @@ pub async fn after(connection: &mut PgConnection, scope: Scope, seq: u64, most: 
         stored_seq(seq),
         most
     );
-    Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
+    Ok(rows.fetch_all(connection).await?.into_iter().map(Row::entry).collect())
 }
 
 /// The same for a desk, without visits and blocks that ended before `since`: a device keeps the recent past only. Attention that
@@ -103,25 +105,26 @@ pub async fn after_at_desk(
     since: Timestamp,
     most: i64,
 ) -> sqlx::Result<Vec<Entry>> {
+    let taking_time: Vec<i16> = SCHEDULE.iter().map(|kind| kind.number()).collect();
     let rows = sqlx::query_as!(
         Row,
         "select seq, kind, id, day, deleted from feed
          where scope = $1 and seq > $2
-             and not (kind = $3 and exists (select from bookings b where b.store_id = $6 and b.id = feed.id and b.ends_at < $7))
-             and not (kind = $4 and exists (select from blocks b where b.store_id = $6 and b.id = feed.id and b.ends_at < $7))
-             and not ($2 = 0 and kind = $5 and exists (
-                 select from attention a where a.store_id = $6 and a.id = feed.id and not a.open and a.raised_at < $7))
-         order by seq limit $8",
+             and not (kind = $3 and exists (select from bookings b where b.store_id = $4 and b.id = feed.id and b.ends_at < $5))
+             and not (kind <> $3 and exists (
+                 select from records r
+                 where r.store_id = $4 and r.kind = feed.kind and r.id = feed.id and r.day = feed.day and r.ends_at < $5
+                     and (r.kind = any($6) or r.settled and $2 = 0)))
+         order by seq limit $7",
         Scope::Desk(store).to_string(),
         stored_seq(seq),
-        RecordKind::Booking.number(),
-        RecordKind::Block.number(),
-        RecordKind::Attention.number(),
+        Booking::KIND.number(),
         store.0,
         stored_millis(since),
+        &taking_time,
         most
     );
-    Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
+    Ok(rows.fetch_all(connection).await?.into_iter().map(Row::entry).collect())
 }
 
 /// The same for busy masks, without days before `since`.
@@ -134,7 +137,7 @@ pub async fn after_in_busy(connection: &mut PgConnection, store: StoreId, seq: u
         since,
         most
     );
-    Ok(rows.fetch_all(connection).await?.into_iter().filter_map(Row::entry).collect())
+    Ok(rows.fetch_all(connection).await?.into_iter().map(Row::entry).collect())
 }
 
 struct Row {
@@ -146,9 +149,8 @@ struct Row {
 }
 
 impl Row {
-    fn entry(self) -> Option<Entry> {
-        let kind = RecordKind::of_number(self.kind)?;
-        let key = RecordKey { kind, id: self.id, day: self.day };
-        Some(Entry { seq: u64::try_from(self.seq).ok()?, key, deleted: self.deleted })
+    fn entry(self) -> Entry {
+        let key = RecordKey { kind: RecordKind::of_number(self.kind), id: self.id, day: self.day };
+        Entry { seq: u64::try_from(self.seq).unwrap_or(0), key, deleted: self.deleted }
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use shared::id::{BlockId, BookingId, StaffId, StoreId};
+use shared::booking::Occupancy;
+use shared::id::{StaffId, StoreId};
 use shared::openings::{Taken, TakenBy};
+use shared::record::{RecordKey, RecordKind};
 use shared::sync::Scope;
 use shared::time::{TimeRange, Timestamp};
 use sqlx::PgConnection;
@@ -16,14 +18,11 @@ use super::stored_millis;
 #[derive(Clone, Debug)]
 pub(crate) struct Holding {
     pub store: StoreId,
-    pub holder: Uuid,
-    /// 0 a booking, 1 a block.
-    pub kind: i16,
+    pub holder: RecordKey,
     pub held_until: Option<Timestamp>,
     /// Whether it held any time before.
     pub had_any: bool,
-    /// Resource, lane, range, line, part.
-    pub times: Vec<(Uuid, i16, TimeRange, i16, i16)>,
+    pub times: Vec<Occupancy>,
 }
 
 /// What is taken in a store within a range.
@@ -39,7 +38,7 @@ pub async fn between(connection: &mut PgConnection, store: StoreId, range: TimeR
     let taken = rows.fetch_all(connection).await?.into_iter().map(|row| Taken {
         staff: StaffId(row.resource_id),
         range: TimeRange { start: Timestamp(row.starts_at), end: Timestamp(row.ends_at) },
-        by: if row.holder_kind == 0 { TakenBy::Booking(BookingId(row.holder)) } else { TakenBy::Block(BlockId(row.holder)) },
+        by: TakenBy::Record(RecordKey { kind: RecordKind::of_number(row.holder_kind), id: row.holder, day: 0 }),
         expires_at: row.held_until.map(Timestamp),
     });
     Ok(taken.collect())
@@ -49,7 +48,7 @@ pub async fn between(connection: &mut PgConnection, store: StoreId, range: TimeR
 pub(crate) async fn replace(connection: &mut PgConnection, holdings: &[Holding]) -> sqlx::Result<()> {
     let old = || holdings.iter().filter(|holding| holding.had_any);
     let stores: Vec<Uuid> = old().map(|holding| holding.store.0).collect();
-    let holders: Vec<Uuid> = old().map(|holding| holding.holder).collect();
+    let holders: Vec<Uuid> = old().map(|holding| holding.holder.id).collect();
     if stores.is_empty() {
         return insert(connection, holdings).await;
     }
@@ -70,15 +69,15 @@ async fn insert(connection: &mut PgConnection, holdings: &[Holding]) -> sqlx::Re
         return Ok(());
     }
     let stores: Vec<Uuid> = rows.iter().map(|(holding, _)| holding.store.0).collect();
-    let holders: Vec<Uuid> = rows.iter().map(|(holding, _)| holding.holder).collect();
-    let kinds: Vec<i16> = rows.iter().map(|(holding, _)| holding.kind).collect();
+    let holders: Vec<Uuid> = rows.iter().map(|(holding, _)| holding.holder.id).collect();
+    let kinds: Vec<i16> = rows.iter().map(|(holding, _)| holding.holder.kind.number()).collect();
     let until: Vec<Option<i64>> = rows.iter().map(|(holding, _)| holding.held_until.map(stored_millis)).collect();
-    let resources: Vec<Uuid> = rows.iter().map(|(_, time)| time.0).collect();
-    let lanes: Vec<i16> = rows.iter().map(|(_, time)| time.1).collect();
-    let starts: Vec<i64> = rows.iter().map(|(_, time)| stored_millis(time.2.start)).collect();
-    let ends: Vec<i64> = rows.iter().map(|(_, time)| stored_millis(time.2.end.max(time.2.start))).collect();
-    let lines: Vec<i16> = rows.iter().map(|(_, time)| time.3).collect();
-    let parts: Vec<i16> = rows.iter().map(|(_, time)| time.4).collect();
+    let resources: Vec<Uuid> = rows.iter().map(|(_, time)| time.resource.0).collect();
+    let lanes: Vec<i16> = rows.iter().map(|(_, time)| i16::from(time.lane)).collect();
+    let starts: Vec<i64> = rows.iter().map(|(_, time)| stored_millis(time.range.start)).collect();
+    let ends: Vec<i64> = rows.iter().map(|(_, time)| stored_millis(time.range.end.max(time.range.start))).collect();
+    let lines: Vec<i16> = rows.iter().map(|(_, time)| i16::from(time.line)).collect();
+    let parts: Vec<i16> = rows.iter().map(|(_, time)| i16::from(time.part)).collect();
     sqlx::query!(
         "insert into occupancy (store_id, resource_id, lane, during, holder, holder_kind, line, part, held_until)
          select store_id, resource_id, lane, tstzrange(instant(starts_at), instant(ends_at)), holder, kind, line, part, held_until

@@ -6,6 +6,8 @@ use jiff::civil::{Date, date};
 use shared::command::Context;
 use shared::decision::LadderStep;
 use shared::id::ReplicaId;
+use shared::member::Member;
+use shared::record::Noun;
 use shared::role::{Actor, Channel};
 use shared::stamp::Stamp;
 use shared::time::Timestamp;
@@ -91,7 +93,7 @@ fn decide_all(plan: &Plan) -> Vec<LadderStep> {
     let mut steps = Vec::new();
     for (id, command) in &plan.commands {
         if let Command::RegisterMember(register) = command {
-            view.known.no_member.insert(register.member);
+            view.known.absent.insert(Member::key_of(register.member));
         }
         let now = Timestamp(1_533_000_000_000);
         let context = Context {

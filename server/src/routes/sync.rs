@@ -20,6 +20,9 @@ use crate::state::AppState;
 /// Most scopes in one request.
 const MOST_CURSORS: usize = 400;
 
+/// Most kinds of records that a program can announce.
+const MOST_KINDS: usize = 400;
+
 /// A request of a version this program speaks.
 #[derive(Debug)]
 pub struct Exchange(SyncRequest);
@@ -58,6 +61,9 @@ fn check(request: &SyncRequest, identity: &Identity) -> Result<()> {
     if request.commands.len() > MAX_COMMANDS || request.cursors.len() > MOST_CURSORS {
         return Err(Problem::MALFORMED.detail("too many commands or cursors"));
     }
+    if request.reads.len() > MOST_KINDS {
+        return Err(Problem::MALFORMED.detail("too many kinds of records"));
+    }
     let scopes: BTreeSet<Scope> = request.cursors.iter().map(|cursor| cursor.scope).collect();
     if scopes.len() < request.cursors.len() {
         return Err(Problem::MALFORMED.detail("one cursor per scope"));
@@ -83,7 +89,7 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
         }
         None => Received { replica: ReplicaState::None, answers: Vec::new() },
     };
-    let read = pages::read(&state, &identity, request.cursors).await?;
+    let read = pages::read(&state, &identity, request.cursors, request.reads).await?;
     if let Some(replica) = request.replica {
         // A device sends all that waits, as far as it fits. A queue with a hole in it is given up by its device, and hides nothing.
         let more_waits = request.commands.len() >= MAX_COMMANDS && received.answers.len() == request.commands.len();
@@ -97,6 +103,7 @@ pub async fn exchange(State(state): State<AppState>, identity: Identity, Exchang
         pages: read.pages,
         scopes: read.scopes,
         gone: read.gone,
+        outdated: read.outdated,
     }))
 }
 

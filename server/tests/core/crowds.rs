@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use server::limits::Limits;
-use shared::sync::{Cursor, PROTOCOL, Scope, SyncRequest};
+use shared::sync::{Cursor, Scope, SyncRequest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -45,7 +45,7 @@ async fn a_crowd_of_strangers_waits_for_itself_and_not_a_member_for_it() {
 async fn a_scope_is_asked_for_once() {
     let world = World::salon().await;
     let cursor = |scope| Cursor { scope, grant: Uuid::nil().into(), seq: 0 };
-    let asked = |cursors| SyncRequest { protocol: PROTOCOL, replica: None, sent_at: morning(), cursors, commands: vec![] };
+    let asked = |cursors| SyncRequest::new(None, morning(), cursors, vec![]);
     let once = asked(vec![cursor(Scope::BrandPublic), cursor(Scope::Busy(STORE))]);
     assert_eq!(world.exchange(None, &once).await.pages.len(), 2);
     let often = postcard::to_allocvec(&asked(vec![cursor(Scope::Busy(STORE)); 400])).expect("bytes");

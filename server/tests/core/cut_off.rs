@@ -145,7 +145,11 @@ async fn what_somebody_asked_for_who_went_away_is_finished_before_the_server_sto
     let member = world.member("13800138000").await;
     let served = Served::start(&world, &[]);
     let mut busy = world.state.pool.begin().await.expect("a transaction");
-    sqlx::query("select from stores where id = $1 for update").bind(STORE.0).execute(&mut *busy).await.expect("the store's row");
+    sqlx::query("select from records where kind = 1 and id = $1 for update")
+        .bind(STORE.0)
+        .execute(&mut *busy)
+        .await
+        .expect("the store's row");
     let mut stream = served.connect().await;
     stream.write_all(&doomed(2, 0, &member, &member)).await.expect("it listens");
     let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";

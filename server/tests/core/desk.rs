@@ -11,11 +11,8 @@ use shared::time::TimeRange;
 use crate::world::*;
 
 fn last_booking(records: &[Record], id: shared::id::BookingId) -> Booking {
-    let mut found = records.iter().filter_map(|record| match record {
-        Record::Booking(booking) if booking.id == id => Some(booking.clone()),
-        _ => None,
-    });
-    found.next_back().expect("the booking")
+    let mut found = records.iter().filter_map(Record::of::<Booking>).filter(|booking| booking.id == id);
+    found.next_back().expect("the booking").clone()
 }
 
 #[tokio::test]
@@ -102,16 +99,12 @@ async fn a_block_takes_time_and_gives_it_back() {
     tablet.give(&Command::Unblock(Unblock { store: STORE, block }), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     assert!(listed().await > 0);
-    assert!(tablet.records.iter().any(|record| matches!(record, Record::Gone(key) if key.id == block.0)), "{:?}", tablet.records);
+    assert!(tablet.gone.iter().any(|key| key.id == block.0), "{:?}", tablet.gone);
     assert_eq!(world.count("select count(*) from occupancy").await, 0);
 }
 
 fn entries(tablet: &Device) -> Vec<&Attention> {
-    let found = tablet.records.iter().filter_map(|record| match record {
-        Record::Attention(entry) => Some(entry),
-        _ => None,
-    });
-    found.collect()
+    tablet.records.iter().filter_map(Record::of).collect()
 }
 
 #[tokio::test]

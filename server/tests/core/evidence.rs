@@ -213,7 +213,11 @@ async fn what_her_phone_has_read_counts_for_her_tablet_too() {
     let reply = tablet.sync(&world).await;
     assert!(reply.outcomes.iter().all(|answer| answer.outcome == Outcome::Applied), "a fact is kept: {:?}", reply.outcomes);
     assert_eq!(state(&world, promised).await, StateKind::Confirmed, "she had seen the promise");
-    assert_eq!(world.count("select count(*) from attention where open and record -> 'about' ? 'overlap'").await, 1, "a person looks");
+    assert_eq!(
+        world.count("select count(*) from records where kind = 9 and not settled and record -> 'about' ? 'overlap'").await,
+        1,
+        "a person looks"
+    );
 }
 
 /// When the commands of a tablet were given, as the server keeps it, in their order.

@@ -8,13 +8,7 @@ use shared::sync::{Envelope, Outcome, Record, ReplicaState, Scope};
 use crate::world::*;
 
 fn bookings(records: &[Record]) -> Vec<&shared::booking::Booking> {
-    records
-        .iter()
-        .filter_map(|record| match record {
-            Record::Booking(booking) => Some(booking),
-            _ => None,
-        })
-        .collect()
+    records.iter().filter_map(Record::of).collect()
 }
 
 #[tokio::test]
@@ -31,7 +25,7 @@ async fn a_booking_made_on_a_phone_reaches_the_desk_and_comes_back() {
     let own = bookings(&phone.records);
     assert_eq!((own.len(), own[0].id, own[0].state.kind()), (1, id, StateKind::Confirmed));
     assert_eq!(own[0].note, "靠窗的位子");
-    assert!(phone.records.iter().any(|record| matches!(record, Record::Busy(day) if day.resource == JJ.into())));
+    assert!(phone.records.iter().any(|record| matches!(record, Record::BusyDay(day) if day.resource == JJ.into())));
     assert!(phone.records.iter().any(|record| matches!(record, Record::Store(store) if store.id == STORE)));
 
     tablet.sync(&world).await;

@@ -8,7 +8,7 @@ use shared::id::{AccountId, StoreId};
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::role::{Channel, Role};
-use shared::sync::{Cursor, Outcome, PROTOCOL, Record, Scope, SyncRequest};
+use shared::sync::{Cursor, Outcome, Record, Scope, SyncRequest};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -16,13 +16,7 @@ use crate::world::*;
 
 fn reading(person_replica: Option<shared::id::ReplicaId>, scopes: &[Scope]) -> SyncRequest {
     let cursor = |scope: &Scope| Cursor { scope: *scope, grant: Uuid::nil().into(), seq: 0 };
-    SyncRequest {
-        protocol: PROTOCOL,
-        replica: person_replica,
-        sent_at: morning(),
-        cursors: scopes.iter().map(cursor).collect(),
-        commands: Vec::new(),
-    }
+    SyncRequest::new(person_replica, morning(), scopes.iter().map(cursor).collect(), Vec::new())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -69,10 +63,10 @@ async fn a_stranger_reads_the_shop_window_and_nothing_else() {
         [Scope::BrandPublic, Scope::Busy(STORE), Scope::Desk(STORE), Scope::User(member.account()), Scope::Busy(StoreId(Uuid::nil()))];
     let reply = world.exchange(None, &reading(None, &scopes)).await;
     assert_eq!(reply.gone, [Scope::Desk(STORE), Scope::User(member.account()), Scope::Busy(StoreId(Uuid::nil()))]);
-    let shifts = reply.pages[0].records.iter().filter(|record| matches!(record, Record::Shift(_))).count();
+    let shifts = reply.pages[0].known().filter(|record| matches!(record, Record::Shift(_))).count();
     assert_eq!(shifts, 14, "phones need the roster to know what is open");
-    let busy: Vec<&Record> = reply.pages[1].records.iter().collect();
-    assert!(matches!(busy.as_slice(), [Record::Busy(day)] if day.resource == JJ.into() && day.holds.is_empty()), "{busy:?}");
+    let busy: Vec<Record> = reply.pages[1].known().collect();
+    assert!(matches!(busy.as_slice(), [Record::BusyDay(day)] if day.resource == JJ.into() && day.holds.is_empty()), "{busy:?}");
     assert!(reply.pages.iter().all(|page| page.fresh && page.complete));
 }
 
@@ -90,7 +84,7 @@ async fn a_stranger_reads_that_a_store_was_written_and_not_at_which_device() {
         assert_eq!(world.direct(&manager, &command).await, Outcome::Applied, "{}", command.name());
     }
     let reply = world.exchange(None, &reading(None, &[Scope::BrandPublic])).await;
-    let stores = reply.pages[0].records.iter().filter_map(|record| if let Record::Store(store) = record { Some(store) } else { None });
+    let stores = reply.pages[0].known().filter_map(|record| if let Record::Store(store) = record { Some(store) } else { None });
     let store = stores.into_iter().find(|store| store.id == STORE).expect("the store");
     for written in [store.written, store.rules_written, store.staff_order.written] {
         let written = written.expect("written");
@@ -148,7 +142,7 @@ async fn the_desk_sees_the_mask_and_only_who_may_sees_the_number() {
         matches!(record, Record::Member(member)
         if member.name.value == "林小满" && member.contact.value.phone.is_none() && member.contact.value.masked == "138****8000")
     });
-    let number = tablet.records.iter().any(|record| matches!(record, Record::Contact(_, numbers) if numbers.typed.phone.is_some()));
+    let number = tablet.records.iter().any(|record| matches!(record, Record::Numbers(numbers) if numbers.typed.phone.is_some()));
     assert!(masked && number, "{:?}", tablet.records);
 }
 

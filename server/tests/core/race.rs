@@ -125,7 +125,11 @@ async fn what_a_desk_says_about_many_days_at_once_is_decided_as_if_it_said_one_a
 /// Asks for JJ at some hours at once, while the store's row is taken; what is answered once it is free.
 async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hours: std::ops::Range<u16>) -> Vec<Outcome> {
     let mut busy = world.state.pool.begin().await.expect("a transaction");
-    sqlx::query("select from stores where id = $1 for update").bind(STORE.0).execute(&mut *busy).await.expect("the store's row");
+    sqlx::query("select from records where kind = 1 and id = $1 for update")
+        .bind(STORE.0)
+        .execute(&mut *busy)
+        .await
+        .expect("the store's row");
     let ask = |hour| {
         let (world, member) = (Arc::clone(world), member.clone());
         let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));

@@ -7,7 +7,7 @@ use shared::booking::StaffWish;
 use shared::command::{BlockTime, Command};
 use shared::id::{BlockId, ReplicaId};
 use shared::sync::client::{self, Next};
-use shared::sync::{Outcome, Record, RecordKey, Scope, SyncReply};
+use shared::sync::{Outcome, Received, Record, RecordKey, Scope, SyncReply};
 use shared::time::TimeRange;
 
 use crate::world::*;
@@ -22,11 +22,12 @@ impl Kept {
             if page.fresh {
                 self.0.clear();
             }
-            for record in &page.records {
-                match record {
-                    Record::Gone(key) => self.0.remove(key),
-                    record => self.0.insert(record.key(), record.clone()),
-                };
+            for received in page.received() {
+                match received {
+                    Received::Record(record) => drop(self.0.insert(record.key(), record)),
+                    Received::Gone(key) => drop(self.0.remove(&key)),
+                    Received::Unknown => panic!("a record that nobody knows"),
+                }
             }
         }
     }

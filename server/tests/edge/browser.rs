@@ -10,7 +10,7 @@ use server::messages::Outbox;
 use server::messages::sender::{NotSent, Outgoing, Sender};
 use shared::id::GrantId;
 use shared::role::{Grant, Role};
-use shared::sync::{Cursor, PROTOCOL, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Scope, SyncReply, SyncRequest};
 
 use crate::world::{Answered, World};
 
@@ -82,8 +82,7 @@ impl<'a> Browser<'a> {
     pub async fn scopes_when_reading(&mut self, scopes: &[Scope]) -> Vec<(Scope, GrantId)> {
         let cursor = |scope: &Scope| Cursor { scope: *scope, grant: GrantId(uuid::Uuid::nil()), seq: 0 };
         let cursors = scopes.iter().map(cursor).collect();
-        let request =
-            SyncRequest { protocol: PROTOCOL, replica: None, sent_at: self.world.state.clock.now(), cursors, commands: Vec::new() };
+        let request = SyncRequest::new(None, self.world.state.clock.now(), cursors, Vec::new());
         let body = postcard::to_allocvec(&request).expect("bytes");
         let answered = self.send_bytes("POST", "/api/sync", "application/octet-stream", body).await;
         assert_eq!(answered.status, StatusCode::OK);

@@ -46,8 +46,7 @@ fn not_found() -> Outcome {
 async fn seen_at(world: &World, store: StoreId) -> Vec<Member> {
     let mut tablet = Device::new(&world.desk(store).await, &[Scope::Members(store)]);
     tablet.sync(world).await;
-    let member = |record| if let Record::Member(member) = record { Some(member) } else { None };
-    tablet.records.into_iter().filter_map(member).collect()
+    tablet.records.iter().filter_map(Record::of::<Member>).cloned().collect()
 }
 
 /// A reception that asks for a code, and the code that came.

@@ -61,7 +61,10 @@ async fn an_owner_sees_a_changed_price_and_promises_keep_theirs(pool: PgPool) {
         "service-listing.csv, line 3, “Desc” (SHCM): Men's cut → Gents' cut",
     ];
     assert_eq!(told, expected);
-    assert_eq!(number(&pool, "select (record ->> 'price')::bigint from services where record ->> 'code' = 'SHCW'").await, 11_000);
+    assert_eq!(
+        number(&pool, "select (record ->> 'price')::bigint from records where kind = 2 and record ->> 'code' = 'SHCW'").await,
+        11_000
+    );
     let agreed = "select (record -> 'lines' -> 0 ->> 'price')::bigint from bookings where state = 'confirmed' order by starts_at limit 1";
     assert_eq!(number(&pool, agreed).await, 10_200);
 }

@@ -23,7 +23,7 @@ async fn two_salons_of_a_brand_get_a_store_each_and_the_same_rows_never_meet(poo
     for table in ["stores", "services", "staff", "shifts", "members", "bookings", "imported_sales", "imported_salons", "imported_facts"] {
         assert_eq!(rows(&both, table), 2 * rows(&west, table), "{table}");
     }
-    let names = "select count(*) from stores where record -> 'name' ->> 'zh' in ('West', 'East')";
+    let names = "select count(*) from records where kind = 1 and record -> 'name' ->> 'zh' in ('West', 'East')";
     assert_eq!(number(&pool, names).await, 2);
     assert_eq!(number(&pool, "select count(*) from members where jsonb_array_length(record -> 'stores') <> 1").await, 0);
     for name in ["West", " east", "EAST"] {
@@ -43,13 +43,13 @@ async fn a_salon_in_shanghai_has_its_own_clock_and_money_and_keeps_them(pool: Pg
     };
     import_salon(&state, &place("Asia/Shanghai", Currency::CNY)).await.expect("the salon");
     import_salon(&state, &of_salon("West", small_salon())).await.expect("a salon of which nobody says where it is");
-    let shanghai = "select count(*) from stores where record -> 'name' ->> 'zh' = '外滩' and record ->> 'currency' = 'CNY' \
+    let shanghai = "select count(*) from records where kind = 1 and record -> 'name' ->> 'zh' = '外滩' and record ->> 'currency' = 'CNY' \
                     and record -> 'zone' ->> 'name' = 'Asia/Shanghai'";
-    let elsewhere = "select count(*) from stores where record -> 'name' ->> 'zh' = 'West' and record ->> 'currency' = 'CAD'";
+    let elsewhere = "select count(*) from records where kind = 1 and record -> 'name' ->> 'zh' = 'West' and record ->> 'currency' = 'CAD'";
     assert_eq!((number(&pool, shanghai).await, number(&pool, elsewhere).await), (1, 1));
     let hours_apart = "select ((max(b.starts_at) filter (where s.record ->> 'currency' = 'CAD')) \
                        - (max(b.starts_at) filter (where s.record ->> 'currency' = 'CNY'))) / 3600000 \
-                       from bookings b join stores s on s.id = b.store_id";
+                       from bookings b join records s on s.kind = 1 and s.id = b.store_id";
     let apart = number(&pool, hours_apart).await;
     assert!([15, 16].contains(&apart), "ten in the morning in Shanghai is {apart} hours earlier");
     let before = counted(&pool).await;

@@ -1,5 +1,11 @@
 //! Files of a salon to import, changed a little; and everything an import writes, counted.
 
+use shared::attention::Attention;
+use shared::record::{InTable, RecordKind};
+use shared::roster::Shift;
+use shared::service::Service;
+use shared::staff::Staff;
+use shared::store::Store;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -113,27 +119,16 @@ impl Drop for Files {
 }
 
 pub async fn counted(pool: &PgPool) -> Counted {
-    let tables = [
-        "stores",
-        "services",
-        "staff",
-        "shifts",
-        "members",
-        "bookings",
-        "occupancy",
-        "attention",
-        "imported_sales",
-        "imported_salons",
-        "imported_facts",
-        "commands",
-        "feed",
-    ];
+    let of_kind = |kind: RecordKind| format!("(select * from records where kind = {})", kind.0);
+    let kinds = [("stores", Store::KIND), ("services", Service::KIND), ("staff", Staff::KIND), ("shifts", Shift::KIND)];
+    let kinds = kinds.into_iter().chain([("attention", Attention::KIND)]).map(|(name, kind)| (name, of_kind(kind)));
+    let tables = ["members", "bookings", "occupancy", "imported_sales", "imported_salons", "imported_facts", "commands", "feed"];
     let mut counted = Vec::new();
-    for table in tables {
+    for (name, table) in kinds.chain(tables.map(|name| (name, name.to_owned()))) {
         let sql = format!("select count(*), coalesce(sum(hashtext(t::text)::bigint), 0)::bigint from {table} t");
         let (rows, contents): (i64, i64) =
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_one(pool).await.expect("the table can be counted");
-        counted.push((table.to_owned(), rows, contents));
+        counted.push((name.to_owned(), rows, contents));
     }
     counted
 }

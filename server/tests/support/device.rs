@@ -2,8 +2,9 @@
 
 use shared::command::Command;
 use shared::id::{CommandId, ReplicaId};
+use shared::record::{Received, Record, RecordKey};
 use shared::stamp::Stamp;
-use shared::sync::{Cursor, Envelope, PROTOCOL, Page, Record, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Envelope, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -17,6 +18,8 @@ pub struct Device {
     pub outbox: Vec<Envelope>,
     pub cursors: Vec<Cursor>,
     pub records: Vec<Record>,
+    /// Names of what it was told to forget.
+    pub gone: Vec<RecordKey>,
 }
 
 impl Device {
@@ -29,6 +32,7 @@ impl Device {
             outbox: Vec::new(),
             cursors: scopes.iter().map(cursor).collect(),
             records: Vec::new(),
+            gone: Vec::new(),
         }
     }
 
@@ -46,13 +50,7 @@ impl Device {
     }
 
     pub fn request(&self, now: Timestamp) -> SyncRequest {
-        SyncRequest {
-            protocol: PROTOCOL,
-            replica: Some(self.replica),
-            sent_at: now,
-            cursors: self.cursors.clone(),
-            commands: self.outbox.clone(),
-        }
+        SyncRequest::new(Some(self.replica), now, self.cursors.clone(), self.outbox.clone())
     }
 
     /// The request of somebody who has not signed in and wants nothing in particular.
@@ -80,6 +78,12 @@ impl Device {
         for cursor in self.cursors.iter_mut().filter(|cursor| cursor.scope == page.scope) {
             *cursor = Cursor { scope: page.scope, grant: page.grant, seq: page.seq };
         }
-        self.records.extend(page.records.iter().cloned());
+        for received in page.received() {
+            match received {
+                Received::Record(record) => self.records.push(record),
+                Received::Gone(key) => self.gone.push(key),
+                Received::Unknown => panic!("a record that nobody knows"),
+            }
+        }
     }
 }

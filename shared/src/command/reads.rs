@@ -5,10 +5,14 @@ use std::collections::BTreeSet;
 
 use super::decide::{MAX_LINES, blocks, late, visit};
 use super::{Command, ImportVisit, NewLine};
+use crate::attention::Attention;
+use crate::block::Block;
 use crate::booking::admit::LONGEST_VISIT_MINUTES;
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject, place};
-use crate::id::{AttentionId, BlockId, BookingId, MemberId, ServiceId, StoreId};
+use crate::id::{BookingId, MemberId, ServiceId, StoreId};
+use crate::member::Member;
 use crate::phone::Phone;
+use crate::record::{Noun, RecordKey};
 use crate::service::{Service, total_minutes};
 use crate::time::{TimeRange, Timestamp};
 use crate::view::{Found, View};
@@ -19,16 +23,10 @@ const MOST_KEPT_MINUTES: i64 = 10 * 1440;
 /// Records and schedule to load. The catalogue is always loaded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadPlan {
-    /// Bookings of the store by id.
-    pub bookings: BTreeSet<BookingId>,
-    /// Blocks of the store by id.
-    pub blocks: BTreeSet<BlockId>,
-    /// Members by id.
-    pub members: BTreeSet<MemberId>,
+    /// Records by name: of the brand, or of the store that the command is about.
+    pub records: BTreeSet<RecordKey>,
     /// Members by the number they have verified.
     pub numbers: BTreeSet<Phone>,
-    /// Attention entries of the store by id.
-    pub attention: BTreeSet<AttentionId>,
     /// All bookings and blocks of a store that touch a range.
     pub schedule: Option<(StoreId, TimeRange)>,
 }
@@ -65,12 +63,12 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
             }
         }
         Command::Block(c) => {
-            ask.block(c.store, c.block);
+            ask.of_store::<Block>(c.store, c.block);
             // Nonsense is refused by `decide`; here it must only not widen the read without bound.
             let end = c.range.end.min(c.range.start.plus_minutes(blocks::LONGEST_MINUTES + 1));
             ask.around(c.store, TimeRange { end, ..c.range }, &[]);
         }
-        Command::Unblock(c) => ask.block(c.store, c.block),
+        Command::Unblock(c) => drop(ask.of_store::<Block>(c.store, c.block)),
         Command::RegisterMember(c) => {
             ask.member(c.member);
             c.phone.iter().for_each(|phone| ask.number(phone));
@@ -81,8 +79,7 @@ pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
             ask.number(&c.phone);
             c.member.into_iter().for_each(|member| ask.member(member));
         }
-        Command::ResolveAttention(c) if !view.attention.contains_key(&c.attention) => drop(ask.plan.attention.insert(c.attention)),
-        Command::ResolveAttention(_) => {}
+        Command::ResolveAttention(c) => drop(ask.of_store::<Attention>(c.store, c.attention)),
         Command::ImportVisit(c) => ask.imported_visit(c),
         Command::CorrectVisit(c) => ask.imported_visit(&c.now),
         Command::RenewZone(c) => ask.whole_schedule(c.store, c.ahead),
@@ -98,24 +95,23 @@ struct Ask<'a> {
 }
 
 impl<'a> Ask<'a> {
-    fn booking(&mut self, store: StoreId, id: BookingId) -> Option<&'a Booking> {
-        match self.view.booking(store, id) {
-            Found::Known(booking) => return Some(booking),
+    /// A record of the store, if it is here; else it is asked for.
+    fn of_store<T: Noun>(&mut self, store: StoreId, id: T::Id) -> Option<&'a T> {
+        match self.view.find_in(store, id) {
+            Found::Known(record) => return Some(record),
             Found::Absent => {}
-            Found::Unknown => drop(self.plan.bookings.insert(id)),
+            Found::Unknown => drop(self.plan.records.insert(T::key_of(id))),
         }
         None
     }
 
-    fn block(&mut self, store: StoreId, id: BlockId) {
-        if self.view.block(store, id) == Found::Unknown {
-            self.plan.blocks.insert(id);
-        }
+    fn booking(&mut self, store: StoreId, id: BookingId) -> Option<&'a Booking> {
+        self.of_store(store, id)
     }
 
     fn member(&mut self, id: MemberId) {
         if self.view.member(id) == Found::Unknown {
-            self.plan.members.insert(id);
+            self.plan.records.insert(Member::key_of(id));
         }
     }
 

@@ -6,6 +6,7 @@ use super::day::{on_shift, open_hours};
 use super::schedule::{Audience, Schedule, Taken, TakenBy};
 use super::window::Window;
 use super::{Query, notice};
+use crate::booking::Booking;
 use crate::booking::StaffWish;
 use crate::id::StaffId;
 use crate::order;
@@ -63,8 +64,8 @@ impl Schedule<'_> {
         let mut by: Vec<_> = in_the_way
             .iter()
             .filter_map(|taken| match taken.by {
-                TakenBy::Booking(id) => Some(id),
-                TakenBy::Block(_) | TakenBy::Hold => None,
+                TakenBy::Record(key) => key.id_of::<Booking>(),
+                TakenBy::Hold => None,
             })
             .collect();
         order::sort_and_dedup(&mut by);

@@ -5,15 +5,17 @@ use super::mask::{DayMask, Mask};
 use super::window::Window;
 use crate::block::Block;
 use crate::booking::{Booking, StaffWish, State};
-use crate::id::{BlockId, BookingId, ResourceId, StaffId, StoreId};
-use crate::order;
+use crate::id::{BookingId, ResourceId, StaffId, StoreId};
+
+use super::busy::BusyDay;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
-use crate::view::{BusyDay, View};
+use crate::view::View;
 
 /// Everything the openings of one store depend on. The order of the staff is the order of preference.
 #[derive(Clone, Debug)]
@@ -46,10 +48,8 @@ pub struct Taken {
 /// What takes time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TakenBy {
-    /// A booking.
-    Booking(BookingId),
-    /// A block.
-    Block(BlockId),
+    /// A record: a booking, a block.
+    Record(RecordKey),
     /// A hold whose booking is not known here.
     Hold,
 }
@@ -85,36 +85,19 @@ impl Taken {
             State::Held { expires_at } => Some(expires_at),
             _ => None,
         };
-        Taken { staff: staff_of(resource), range, by: TakenBy::Booking(booking.id), expires_at }
+        Taken { staff: staff_of(resource), range, by: TakenBy::Record(booking.key()), expires_at }
     }
 
     /// The time a block takes.
     #[must_use]
     pub fn by_block(block: &Block) -> Taken {
-        Taken { staff: block.staff, range: block.range, by: TakenBy::Block(block.id), expires_at: None }
+        Taken { staff: block.staff, range: block.range, by: TakenBy::Record(block.key()), expires_at: None }
     }
 }
 
 /// A staff member is a resource with the same id.
 fn staff_of(resource: ResourceId) -> StaffId {
     StaffId(resource.0)
-}
-
-/// What `store/busy` says of one staff member and UTC day. Neighbours melt together, so that no boundary between two guests
-/// is given away; holds stay apart, because each runs out by itself.
-#[must_use]
-pub fn busy_day(store: StoreId, staff: StaffId, day: i32, taken: &[Taken]) -> BusyDay {
-    let window = Window::day(day);
-    let mut busy = Mask::empty(window);
-    let mut holds = Vec::new();
-    for taken in taken.iter().filter(|taken| taken.staff == staff && taken.range.overlaps(&window.range())) {
-        match taken.expires_at {
-            None => busy.set(window.outward(taken.range)),
-            Some(expires_at) => holds.push((taken.range, expires_at)),
-        }
-    }
-    order::sort(&mut holds);
-    BusyDay { store, resource: staff.into(), day, busy: busy.day(day), holds }
 }
 
 impl<'a> Schedule<'a> {

@@ -10,18 +10,19 @@ use shared::command::*;
 use shared::id::{AttentionId, BlockId, CommandId, EpochId, GrantId, MemberId};
 use shared::member::MemberGroup;
 use shared::money::Money;
+use shared::openings::BusyDay;
 use shared::openings::DayMask;
 use shared::phone::Phone;
+use shared::record::{KINDS, NEWEST, Noun};
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::replay::{Given, replay};
 use shared::stamp::Stamp;
 use shared::store::Rules;
 use shared::sync::{
-    Answer, Cursor, Envelope, Outcome, PROTOCOL, Page, Record, RecordKey, RecordKind, ReplicaState, Scope, SyncReply, SyncRequest,
+    Answer, Cursor, Envelope, Outcome, PROTOCOL, Page, Received, Record, ReplicaState, Scope, SyncReply, SyncRequest, WireRecord,
 };
 use shared::time::{LocalDate, TimeRange};
-use shared::view::BusyDay;
 use shared::zone::Zone;
 use uuid::Uuid;
 
@@ -50,6 +51,7 @@ fn the_bytes_of_every_message_are_pinned() {
         protocol: PROTOCOL,
         replica: Some(DESK),
         sent_at: at(9, 0),
+        reads: NEWEST.to_vec(),
         cursors: vec![Cursor { scope: Scope::Desk(STORE), grant: GrantId(Uuid::from_u128(7)), seq: 300 }],
         commands: vec![envelope(&book(1, CUT, StaffWish::Requested(JJ), at(14, 0)), 1)],
     };
@@ -63,20 +65,29 @@ fn the_bytes_of_every_message_are_pinned() {
         epoch: EpochId(Uuid::from_u128(8)),
         replica: ReplicaState::At(1),
         outcomes: (1u64..).zip(outcomes).map(answer).collect(),
-        pages: vec![Page {
-            scope: Scope::BrandPublic,
-            grant: GrantId(Uuid::nil()),
-            fresh: true,
-            seq: 4,
-            complete: true,
-            records: records(),
-        }],
+        pages: vec![Page { scope: Scope::BrandPublic, grant: GrantId(Uuid::nil()), fresh: true, seq: 4, complete: true, records: wired() }],
         scopes: vec![(Scope::Busy(STORE), GrantId(Uuid::nil()))],
         gone: vec![Scope::Contacts(STORE)],
+        outdated: false,
     };
     let bytes = postcard::to_allocvec(&reply).unwrap();
     golden("sync_reply.bin", &bytes);
     assert_eq!(postcard::from_bytes::<SyncReply>(&bytes).unwrap(), reply);
+}
+
+/// They travel as kind, version and bytes; and what is gone as its name.
+fn wired() -> Vec<WireRecord> {
+    let gone = WireRecord::gone(BusyDay::key_of((JJ.into(), 20_778)));
+    records().into_iter().map(WireRecord::from).chain([gone]).collect()
+}
+
+#[test]
+fn the_bytes_of_every_kind_of_record_are_pinned() {
+    for record in records() {
+        let wired = WireRecord::from(record.clone());
+        golden(&format!("records/{:02}.v{}.bin", wired.key.kind.0, wired.version), &wired.bytes);
+        assert_eq!(wired.open(), Received::Record(record));
+    }
 }
 
 /// One record of every kind.
@@ -89,19 +100,18 @@ fn records() -> Vec<Record> {
     let busy = DayMask::default();
     let held = (TimeRange { start: at(14, 0), end: at(15, 0) }, at(9, 5));
     let records = vec![
-        Record::Store(salon.view.catalogue.stores[&STORE].clone()),
-        Record::Service(salon.view.catalogue.services[&COLOUR].clone()),
-        Record::Staff(salon.view.catalogue.staff[&JJ].clone()),
-        Record::Shift(salon.view.catalogue.shifts.values().next().unwrap().clone()),
-        Record::Booking(salon.booking(1).clone()),
-        Record::Block(salon.view.blocks.values().next().unwrap().clone()),
-        Record::Member(salon.view.members[&WANG].clone()),
-        Record::Contact(WANG, salon.view.members[&WANG].numbers()),
-        Record::Attention(salon.view.attention.values().next().unwrap().clone()),
-        Record::Busy(BusyDay { store: STORE, resource: JJ.into(), day: 20_778, busy, holds: vec![held] }),
-        Record::Gone(RecordKey { kind: RecordKind::Busy, id: JJ.0, day: 20_778 }),
+        salon.view.catalogue.stores[&STORE].clone().into(),
+        salon.view.catalogue.services[&COLOUR].clone().into(),
+        salon.view.catalogue.staff[&JJ].clone().into(),
+        salon.view.catalogue.shifts.values().next().unwrap().clone().into(),
+        salon.booking(1).clone().into(),
+        salon.view.blocks.values().next().unwrap().clone().into(),
+        salon.view.members[&WANG].clone().into(),
+        salon.view.members[&WANG].numbers().into(),
+        salon.view.attention.values().next().unwrap().clone().into(),
+        BusyDay { store: STORE, resource: JJ.into(), day: 20_778, busy, holds: vec![held] }.into(),
     ];
-    assert_eq!(records.len(), RecordKind::ALL.len() + 1, "every kind, and what is gone");
+    assert_eq!(records.iter().map(|record: &Record| record.key().kind).collect::<Vec<_>>(), KINDS, "every kind");
     records
 }
 

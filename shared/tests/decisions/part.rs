@@ -1,9 +1,12 @@
 //! The part of the commands that phones carry says what the whole would.
 
+use shared::booking::Booking;
 use shared::booking::{Alternative, CancelledBy, StaffWish, State};
 use shared::command::part::{EVERYTHING, OF_MEMBERS};
 use shared::command::{AcceptAlternative, Cancel, Command, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, RegisterMember, Release};
 use shared::id::{CommandId, MemberId};
+use shared::member::Member;
+use shared::record::Noun;
 use shared::refusal::Refusal;
 use shared::stamp::Stamp;
 use shared::sync::Envelope;
@@ -58,8 +61,8 @@ fn a_phone_predicts_as_the_server_would_with_what_the_phone_knows() {
     salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
     salon.view.known.all_of.clear();
     // It has its own records, and knows which ids are new.
-    salon.view.known.no_booking.insert(booking_id(2));
-    salon.view.known.no_member.insert(MemberId(Uuid::from_u128(41)));
+    salon.view.known.absent.insert(Booking::key_of(booking_id(2)));
+    salon.view.known.absent.insert(Member::key_of(MemberId(Uuid::from_u128(41))));
     let mut decided = 0;
     let displaced = State::Displaced { at: at(12, 0) };
     let promised = salon.state(1).clone();

@@ -1,9 +1,12 @@
 //! What a decision asks for: whatever it needs, once, and never more of a calendar than it can use.
 
 use shared::block::BlockKind;
+use shared::booking::Booking;
 use shared::booking::{StaffWish, Subject};
 use shared::command::*;
 use shared::id::{AttentionId, BlockId};
+use shared::member::Member;
+use shared::record::Noun;
 use shared::time::{LocalDate, TimeRange, Timestamp};
 use shared::view::View;
 use uuid::Uuid;
@@ -12,7 +15,7 @@ use super::salon::*;
 
 /// What a server knows that has just started: the catalogue.
 fn cold(salon: &Salon) -> View {
-    let mut view = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+    let mut view = View::of(salon.view.catalogue.clone());
     view.known.catalogue = true;
     view
 }
@@ -41,7 +44,7 @@ fn an_entry_of_the_inbox_is_asked_for_once() {
     let resolve = Command::ResolveAttention(ResolveAttention { store: STORE, attention: attention.id });
     let mut view = cold(&salon);
     let plan = resolve.reads(&view).unwrap();
-    assert_eq!(plan, ReadPlan { attention: [attention.id].into(), ..ReadPlan::default() });
+    assert_eq!(plan, ReadPlan { records: [attention.key()].into(), ..ReadPlan::default() });
     view.attention.insert(attention.id, attention);
     assert_eq!(resolve.reads(&view), None);
     let another = Command::ResolveAttention(ResolveAttention { store: STORE, attention: AttentionId(Uuid::from_u128(77)) });
@@ -98,7 +101,7 @@ fn an_imported_visit_asks_for_itself_and_for_the_time_of_its_lines() {
     let salon = Salon::open();
     let asked = |starts: &[Option<Timestamp>]| {
         let plan = imported(starts).reads(&cold(&salon)).unwrap();
-        assert_eq!(plan.bookings, [booking_id(9)].into());
+        assert_eq!(plan.records, [Booking::key_of(booking_id(9))].into());
         plan.schedule.map(|(_, range)| range)
     };
     assert_eq!(asked(&[Some(at(17, 0)), Some(at(15, 0))]), Some(TimeRange { start: at(3, 0), end: at(18, 0) }));
@@ -127,5 +130,6 @@ fn a_visit_of_two_asks_for_both_members_and_whoever_pays() {
     let line = |member, payer| NewLine { subject: Subject::Member(member), payer, ..visit.lines[0].clone() };
     let lines = vec![line(lin, None), line(chen, Some(wang))];
     let plan = Command::Book(Book { lines, ..visit.clone() }).reads(&cold(&salon)).unwrap();
-    assert_eq!((plan.members, plan.bookings), ([lin, chen, wang].into(), [booking_id(1)].into()));
+    let members = [lin, chen, wang].map(Member::key_of);
+    assert_eq!(plan.records, members.into_iter().chain([Booking::key_of(booking_id(1))]).collect());
 }

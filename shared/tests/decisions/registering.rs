@@ -3,8 +3,10 @@
 use shared::command::part::OF_MEMBERS;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
 use shared::id::AccountId;
+use shared::member::Member;
 use shared::member::Profile;
 use shared::phone::Phone;
+use shared::record::Noun;
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::time::LocalDate;
@@ -19,7 +21,7 @@ fn an_account_registers_itself_by_its_own_number_and_by_no_other_name() {
         known.into_iter().for_each(|number| drop(salon.view.account_numbers.insert(XIAOMAN, number)));
         let registration = RegisterMember { account, ..registration(LIN, None, phone) };
         let context = salon.context(&phone_of(XIAOMAN));
-        salon.view.known.no_member.insert(LIN);
+        salon.view.known.absent.insert(Member::key_of(LIN));
         let decision = OF_MEMBERS.decide(&Command::RegisterMember(registration), &context, &salon.view)?;
         salon.commit(&decision);
         Ok(lin(&salon).account)

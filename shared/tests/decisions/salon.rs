@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use shared::booking::{Booking, PLACED_NOW, StaffWish, State, Subject};
+use shared::booking::{Booking, StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine, SeatWalkIn};
 use shared::decision::{Change, Decision};
 use shared::id::*;
@@ -126,7 +126,7 @@ impl Salon {
                 catalogue.shifts.insert(shift, shift_of(shift, id, weekday));
             }
         }
-        let mut view = View { catalogue: Arc::new(catalogue), ..View::default() };
+        let mut view = View::of(Arc::new(catalogue));
         view.known.catalogue = true;
         view.known.all_of.insert(STORE);
         Salon { view, now: at(9, 0), seq: 100, commands: 0, desk_heard_at: None, limits: MemberLimits::NONE }
@@ -177,7 +177,7 @@ impl Salon {
         let context = self.context(who);
         let mut plans = command.clone().reads(&self.view);
         if let Some(plan) = plans.take() {
-            self.view.known.no_member.extend(plan.members);
+            self.view.known.absent.extend(plan.records);
             self.view.known.numbers.extend(plan.numbers);
         }
         let decision = command.decide(&context, &self.view)?;
@@ -189,13 +189,10 @@ impl Salon {
     pub fn commit(&mut self, decision: &Decision) {
         for change in &decision.changes {
             self.seq += 1;
-            let mut change = change.clone();
-            match &mut change {
-                Change::PutBooking(booking) if booking.placed_seq == PLACED_NOW => booking.placed_seq = self.seq,
-                Change::PutBlock(block) if block.placed_seq == PLACED_NOW => block.placed_seq = self.seq,
-                _ => {}
+            match change.clone() {
+                Change::Put(record) => self.view.put(record.placed(self.seq)),
+                removed @ Change::Remove { .. } => self.view.apply(&removed),
             }
-            self.view.apply(&change);
         }
         self.check_lanes();
     }

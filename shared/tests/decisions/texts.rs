@@ -137,7 +137,7 @@ fn said_at_the_desk(text: &str) -> Vec<Command> {
 
 /// The same for whoever sets a store up, in each language.
 fn set_up(text: &str) -> Vec<Command> {
-    let catalogue = Salon::open().view.catalogue;
+    let catalogue = Salon::open().view.records.catalogue;
     let base = 0;
     let (store, service, staff) = (catalogue.stores[&STORE].clone(), catalogue.services[&CUT].clone(), catalogue.staff[&JJ].clone());
     let names = || [Name { zh: text.into(), en: String::new() }, Name { zh: String::new(), en: text.into() }];

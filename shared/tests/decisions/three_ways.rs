@@ -2,12 +2,12 @@
 //! remembers what it read before.
 
 use proptest::prelude::*;
-use shared::attention::Attention;
 use shared::block::Block;
 use shared::booking::{Booking, CancelledBy, StaffWish, State, Subject};
 use shared::command::*;
 use shared::decision::{Change, Decision};
 use shared::id::MemberId;
+use shared::record::Noun;
 use shared::refusal::Refusal;
 use shared::service::Part;
 use shared::stamp::Stamp;
@@ -46,33 +46,19 @@ fn load(view: &mut View, plan: &ReadPlan, truth: &View) {
         }
         view.known.schedules.insert(store, range);
     }
-    for id in &plan.bookings {
-        match truth.bookings.get(id) {
-            Some(booking) => view.bookings.insert(*id, booking.clone()),
-            None => drop(view.known.no_booking.insert(*id)),
+    for key in &plan.records {
+        match truth.get(key) {
+            Some(record) => view.put(record),
+            None => drop(view.known.absent.insert(*key)),
         }
     }
-    for id in &plan.blocks {
-        match truth.blocks.get(id) {
-            Some(block) => view.blocks.insert(*id, block.clone()),
-            None => drop(view.known.no_block.insert(*id)),
-        }
-    }
-    for id in &plan.members {
-        match truth.members.get(id) {
-            Some(member) => view.members.insert(*id, member.clone()),
-            None => drop(view.known.no_member.insert(*id)),
-        }
-    }
-    let entries: Vec<Attention> = plan.attention.iter().filter_map(|id| truth.attention.get(id).cloned()).collect();
-    view.attention.extend(entries.into_iter().map(|entry| (entry.id, entry)));
 }
 
 /// Decides with a view that has to ask.
 fn decide_by_asking(command: &Command, context: &Context, view: &mut View, truth: &View) -> Result<Decision, Refusal> {
     // What an account holds elsewhere comes with the context, and its records with it.
     if matches!(command, Command::Hold(_)) {
-        load(view, &ReadPlan { bookings: context.member_use.holds().collect(), ..ReadPlan::default() }, truth);
+        load(view, &ReadPlan { records: context.member_use.holds().map(Booking::key_of).collect(), ..ReadPlan::default() }, truth);
     }
     let mut rounds = 0;
     while let Some(plan) = command.reads(view) {
@@ -140,7 +126,7 @@ proptest! {
         }
         join(&mut salon);
         let opening = salon.seq;
-        let mut kept = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+        let mut kept = View::of(salon.view.catalogue.clone());
         kept.known.catalogue = true;
         for (kind, number, minute, wish, vary, pause) in &deeds {
             salon.now = salon.now.plus_minutes(*pause);
@@ -149,7 +135,7 @@ proptest! {
             let context = Context { base_raised: *vary == 11, ..salon.context(&who) };
             let known = given.decide(&context, &salon.view);
             prop_assert_ne!(&known, &Err(Refusal::Undecided), "{:?}", given);
-            let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+            let mut cold = View::of(salon.view.catalogue.clone());
             cold.known.catalogue = true;
             prop_assert_eq!(&decide_by_asking(&given, &context, &mut cold, &salon.view), &known, "cold: {:?}", given);
             kept.catalogue = salon.view.catalogue.clone();
@@ -189,9 +175,8 @@ fn for_members(mut command: Command, vary: u16) -> Command {
 fn remember(kept: &mut View, decision: &Decision, truth: &View) {
     for change in &decision.changes {
         match change {
-            Change::PutBooking(booking) => kept.bookings.insert(booking.id, truth.bookings[&booking.id].clone()),
-            Change::PutBlock(block) => kept.blocks.insert(block.id, truth.blocks[&block.id].clone()),
-            other => kept.apply(other),
+            Change::Put(record) => kept.put(truth.get(&record.key()).unwrap()),
+            removed @ Change::Remove { .. } => kept.apply(removed),
         }
     }
 }
@@ -205,7 +190,7 @@ fn a_desk_with_a_long_day_is_asked_for_all_of_it() {
     salon.now = at(8, 0).plus_minutes(1440);
     let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: 240 });
     let context = Context { stamp: Stamp::default(), ..salon.context(&desk()) };
-    let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+    let mut cold = View::of(salon.view.catalogue.clone());
     cold.known.catalogue = true;
     let decision = decide_by_asking(&late, &context, &mut cold, &salon.view).unwrap();
     salon.commit(&decision);
@@ -215,7 +200,7 @@ fn a_desk_with_a_long_day_is_asked_for_all_of_it() {
 /// Decides with everything known and with what is asked for, which is the same.
 fn decided(salon: &mut Salon, who: &Who, given: &Command) -> Decision {
     let context = salon.context(who);
-    let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+    let mut cold = View::of(salon.view.catalogue.clone());
     cold.known.catalogue = true;
     let decision = given.decide(&context, &salon.view);
     assert_eq!(decide_by_asking(given, &context, &mut cold, &salon.view), decision);
@@ -287,7 +272,7 @@ fn a_visit_of_fourteen_hours_is_booked_and_one_of_a_day_and_a_night_is_not() {
         wanted.lines.extend(wishes.into_iter().map(|service| line(service, StaffWish::Requested(JJ), at(10, 0))));
         let wanted = Command::Book(wanted);
         let context = salon.context(&desk());
-        let mut cold = View { catalogue: salon.view.catalogue.clone(), ..View::default() };
+        let mut cold = View::of(salon.view.catalogue.clone());
         cold.known.catalogue = true;
         let known = wanted.decide(&context, &salon.view);
         assert_eq!(decide_by_asking(&wanted, &context, &mut cold, &salon.view), known);

@@ -1,5 +1,17 @@
 //! What devices and server say to each other: names of feeds, numbers of records, who may read what, and what an answer means.
 
+use shared::attention::Attention;
+use shared::block::Block;
+use shared::booking::Booking;
+use shared::member::Member;
+use shared::member::Numbers;
+use shared::openings::BusyDay;
+use shared::record::InTable;
+use shared::record::KINDS;
+use shared::roster::Shift;
+use shared::service::Service;
+use shared::staff::Staff;
+use shared::store::Store;
 use std::collections::BTreeSet;
 
 use shared::booking::StaffWish;
@@ -59,14 +71,22 @@ fn everybody_reads_the_menu_and_the_busy_times_and_the_rest_is_for_those_it_conc
 
 #[test]
 fn every_kind_of_record_keeps_its_number_and_no_two_share_one() {
-    use RecordKind::{Attention, Block, Booking, Busy, Contact, Member, Service, Shift, Staff, Store};
-    let numbered =
-        [(Store, 1), (Service, 2), (Staff, 3), (Shift, 4), (Booking, 5), (Block, 6), (Member, 7), (Contact, 8), (Attention, 9), (Busy, 10)];
+    let numbered = [
+        (Store::KIND, 1),
+        (Service::KIND, 2),
+        (Staff::KIND, 3),
+        (Shift::KIND, 4),
+        (Booking::KIND, 5),
+        (Block::KIND, 6),
+        (Member::KIND, 7),
+        (Numbers::KIND, 8),
+        (Attention::KIND, 9),
+        (BusyDay::KIND, 10),
+    ];
     for (kind, number) in numbered {
-        assert_eq!((kind.number(), RecordKind::of_number(number)), (number, Some(kind)));
+        assert_eq!((kind.number(), RecordKind::of_number(number)), (number, kind));
     }
-    assert_eq!(numbered.map(|(kind, _)| kind), RecordKind::ALL);
-    assert_eq!([0, 11, -1].map(RecordKind::of_number), [None; 3]);
+    assert_eq!(numbered.map(|(kind, _)| kind), KINDS);
 }
 
 fn waiting(number: u64) -> Envelope {
@@ -111,22 +131,17 @@ fn who_was_answered_further_than_they_sent_takes_a_new_identity_at_once() {
 #[test]
 fn a_store_or_person_is_found_under_one_key_per_kind_of_record() {
     use shared::sync::Record;
-    let catalogue = Salon::open().view.catalogue;
+    let catalogue = Salon::open().view.records.catalogue;
     let store = |id: StoreId| shared::store::Store { id, ..catalogue.stores[&STORE].clone() };
     let keys: BTreeSet<_> = [
-        Record::Store(store(STORE)).key(),
-        Record::Store(store(OTHER_STORE)).key(),
-        Record::Service(catalogue.services[&CUT].clone()).key(),
-        Record::Staff(catalogue.staff[&JJ].clone()).key(),
+        Record::from(store(STORE)).key(),
+        Record::from(store(OTHER_STORE)).key(),
+        Record::from(catalogue.services[&CUT].clone()).key(),
+        Record::from(catalogue.staff[&JJ].clone()).key(),
     ]
     .into();
     let named: Vec<_> = keys.into_iter().map(|key| (key.kind, key.id, key.day)).collect();
-    let expected = [
-        (RecordKind::Store, STORE.0, 0),
-        (RecordKind::Store, OTHER_STORE.0, 0),
-        (RecordKind::Service, CUT.0, 0),
-        (RecordKind::Staff, JJ.0, 0),
-    ];
+    let expected = [(Store::KIND, STORE.0, 0), (Store::KIND, OTHER_STORE.0, 0), (Service::KIND, CUT.0, 0), (Staff::KIND, JJ.0, 0)];
     assert_eq!(named, expected);
 }
 
@@ -147,7 +162,7 @@ fn a_state_is_written_in_logs_and_columns_as_devices_write_it() {
 fn a_desk_keeps_a_visit_for_five_weeks_and_its_guest_for_ever() {
     let mut salon = Salon::open();
     salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
-    let visit = Record::Booking(salon.booking(1).clone());
+    let visit = Record::from(salon.booking(1).clone());
     let later = |minutes: i64| at(15, 0).plus_minutes(35 * 1440 + minutes);
     assert!(visit.is_kept(Scope::Desk(STORE), later(0)));
     assert!(!visit.is_kept(Scope::Desk(STORE), later(1)));

@@ -3,11 +3,12 @@
 use crate::plans::plan;
 use crate::world::{STORE, World, service_id};
 use proptest::prelude::*;
+use shared::booking::Booking;
 use shared::booking::{StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine};
-use shared::decision::Change;
 use shared::id::{AccountId, BookingId, CommandId, ReplicaId};
 use shared::openings::{Audience, Query, Wanted, search};
+use shared::record::Noun;
 use shared::role::{Actor, Channel};
 use shared::stamp::Stamp;
 use shared::time::Timestamp;
@@ -65,7 +66,7 @@ proptest! {
     #[test]
     fn what_is_listed_can_be_booked(plan in plan(), minutes_past in 0i64..2880, second in proptest::option::of(0usize..3)) {
         let mut world = World::build(&plan);
-        world.view.known.no_booking.insert(BOOKING);
+        world.view.known.absent.insert(Booking::key_of(BOOKING));
         let now = world.store().zone.day(plan.first).start.plus_minutes(minutes_past);
         let services: Vec<usize> = [plan.asked].into_iter().chain(second).collect();
         let wanted = |service: &usize| Wanted { service: service_id(*service), wish: StaffWish::Any };
@@ -77,7 +78,7 @@ proptest! {
             let lines = services.iter().zip(&placed).map(|(service, placed)| line(*service, placed.starts_at)).collect();
             let decision = book(&world, lines).decide(&member_at(now), &world.view);
             let confirmed = decision.as_ref().is_ok_and(|decision| decision.changes.iter().any(|change| {
-                matches!(change, Change::PutBooking(made) if made.id == BOOKING && matches!(made.state, State::Confirmed { .. }))
+                change.put_of::<Booking>().is_some_and(|made| made.id == BOOKING && matches!(made.state, State::Confirmed { .. }))
             }));
             prop_assert!(confirmed, "{:?} at {:?}", decision, world.store().zone.local(start));
         }

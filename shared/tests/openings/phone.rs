@@ -56,7 +56,7 @@ fn phone_with_a_hold(world: &World) -> View {
     let hold = booking_of(1, 0, TimeRange::starting(at(world, 11), 60), Some(at(world, 9)));
     let other = booking_of(2, 0, TimeRange::starting(at(world, 10), 60), Some(at(world, 9)));
     let taken: Vec<_> = [&hold, &other].into_iter().flat_map(shared::openings::Taken::by_booking).collect();
-    let mut phone = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
     for day in world.first_utc_day()..world.first_utc_day() + 4 {
         let busy = busy_day(STORE, staff_id(0), day, &taken);
@@ -105,7 +105,7 @@ fn a_phone_says_why_a_time_is_not_offered_by_what_is_busy_of_that_person_and_of_
         .map(|(number, staff, hour)| booking_of(number, staff, TimeRange::starting(at(&world, hour), 60), None))
         .flat_map(|booking| shared::openings::Taken::by_booking(&booking).collect::<Vec<_>>())
         .collect();
-    let mut phone = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
     for staff in [0, 2] {
         for day in world.first_utc_day()..world.first_utc_day() + 4 {

@@ -21,7 +21,7 @@ fn wish() -> impl Strategy<Value = StaffWish> {
 
 /// What the phone knows: no bookings, only busy days and holds.
 fn as_a_phone_sees_it(world: &World) -> View {
-    let mut phone = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
     let taken = world.all_taken();
     for staff in 0..world.staff_count() {

@@ -168,7 +168,7 @@ fn to_say_why_a_time_is_not_offered_only_that_time_has_to_be_known() {
     let world = store_of(1);
     let (start, now) = (at(&world, 12, 0), at(&world, 8, 0));
     let taken = booking_of(8, 0, TimeRange::starting(at(&world, 12, 30), 60), None);
-    let mut view = View { catalogue: world.view.catalogue.clone(), ..View::default() };
+    let mut view = View::of(world.view.catalogue.clone());
     view.known.catalogue = true;
     view.known.schedules.insert(STORE, TimeRange::starting(start, 61));
     view.bookings.insert(taken.id, taken.clone());

@@ -72,7 +72,7 @@ impl World {
         let staff = (0..plan.shifts.len()).map(|index| (staff_id(index), staff(index))).collect();
         let services = (0..3).map(|index| (service_id(index), service(index, plan))).collect();
         let catalogue = Catalogue { stores: [(STORE, store(plan))].into(), services, staff, shifts: shifts(plan) };
-        let mut view = View { catalogue: Arc::new(catalogue), ..View::default() };
+        let mut view = View::of(Arc::new(catalogue));
         view.known.catalogue = true;
         view.known.all_of.insert(STORE);
         let midnight = plan.zone.day(plan.first).start;

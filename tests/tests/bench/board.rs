@@ -29,7 +29,7 @@ pub async fn delays() -> Result<Vec<f64>> {
         Record::Store(store) => Some(store),
         _ => None,
     });
-    let zone = store.context("the store")?.zone;
+    let zone = store.context("the store")?.zone.clone();
     let today = zone.local(now()?).0;
     let mut delays = Vec::new();
     for hour in 12..21u16 {

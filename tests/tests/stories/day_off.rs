@@ -4,7 +4,8 @@ use anyhow::{Result, ensure};
 use shared::command::{Command, PutShift, PutStore};
 use shared::id::ShiftId;
 use shared::roster::{Shift, ShiftDay};
-use shared::sync::{Outcome, Record, Scope};
+use shared::store::Store;
+use shared::sync::{Outcome, Scope};
 use shared::time::LocalDate;
 use tests::salon::{KELLY, STORE};
 use tests::{Actor, Device, World};
@@ -18,12 +19,10 @@ async fn kelly_is_off_and_then_it_is_closed(world: &World) -> Result<LocalDate> 
     let id = ShiftId(Uuid::from_u128(0x99));
     let off = Shift { id, store: STORE, staff: KELLY, day: ShiftDay::Date(tomorrow), spans: Vec::new(), written: None };
     let mut commands = vec![Command::PutShift(PutShift { shift: off, base: 0 })];
-    for record in world.owner.reads(Scope::BrandPublic).await? {
-        if let Record::Store(mut store) = record {
-            store.special_days.insert(tomorrow.plus_days(1), Vec::new());
-            let base = store.written.map_or(0, |written| written.version);
-            commands.push(Command::PutStore(PutStore { store, base }));
-        }
+    for mut store in world.owner.reads_all::<Store>(Scope::BrandPublic).await? {
+        store.special_days.insert(tomorrow.plus_days(1), Vec::new());
+        let base = store.written.map_or(0, |written| written.version);
+        commands.push(Command::PutStore(PutStore { store, base }));
     }
     for command in commands {
         let outcome = world.owner.gives(&command).await?;

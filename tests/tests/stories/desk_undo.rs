@@ -1,6 +1,6 @@
 //! What the desk takes back is taken back, and what somebody else did in the meantime is told where the tap was.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, CancelledBy, StaffWish, Subject};
 use shared::command::{Book, Cancel, Command, NewLine};
@@ -35,11 +35,7 @@ async fn is_late(world: &World, guest: &str) -> Result<()> {
 
 /// The only visit of the store, as the server has it.
 async fn the_visit(world: &World) -> Result<Booking> {
-    let found = world.owner.reads(Scope::Desk(STORE)).await?.into_iter().find_map(|record| match record {
-        Record::Booking(booking) => Some(booking),
-        _ => None,
-    });
-    found.ok_or_else(|| anyhow::anyhow!("no visit"))
+    world.owner.reads_all(Scope::Desk(STORE)).await?.into_iter().next().context("no visit")
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,12 +1,14 @@
 //! A visit that moves to somebody else: what it costs then is said before the tap, and that is what it costs.
 
 use anyhow::{Context, Result, ensure};
+use shared::booking::Booking;
 use shared::booking::{Line, StaffWish};
 use shared::command::{Command, PutRules};
 use shared::id::StaffId;
 use shared::money::Money;
+use shared::store::Store;
 use shared::store::{Confirmation, Rules};
-use shared::sync::{Outcome, Record, Scope};
+use shared::sync::{Outcome, Scope};
 use tests::World;
 use tests::salon::{JJ, KELLY, STORE};
 
@@ -14,11 +16,8 @@ use super::steps::has_booked;
 
 /// The only line of the only visit: whom it asks for, who does it, and what it costs in yuan.
 async fn visit(world: &World) -> Result<(StaffWish, Option<StaffId>, i64)> {
-    let records = world.owner.reads(Scope::Desk(STORE)).await?;
-    let line = records.into_iter().find_map(|record| match record {
-        Record::Booking(booking) => booking.lines.into_iter().next(),
-        _ => None,
-    });
+    let visits = world.owner.reads_all::<Booking>(Scope::Desk(STORE)).await?;
+    let line = visits.into_iter().find_map(|visit| visit.lines.into_iter().next());
     let Line { wish, staff, price, .. } = line.context("a visit")?;
     Ok((wish, staff, price.map_or(0, |Money(price)| price / 100)))
 }
@@ -63,9 +62,7 @@ async fn whoever_moves_a_visit_to_somebody_else_reads_the_new_price_first_and_th
 
 /// From now on the desk sees every booking first.
 async fn the_desk_looks_first(world: &World) -> Result<()> {
-    let records = world.owner.reads(Scope::BrandPublic).await?;
-    let store = records.into_iter().find_map(|record| if let Record::Store(store) = record { Some(store) } else { None });
-    let store = store.context("the store")?;
+    let store = world.owner.reads_all::<Store>(Scope::BrandPublic).await?.into_iter().next().context("the store")?;
     let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
     let base = store.rules_written.map_or(0, |written| written.version);
     let outcome = world.owner.gives(&Command::PutRules(PutRules { store: STORE, rules, base })).await?;

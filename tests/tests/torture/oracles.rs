@@ -23,7 +23,8 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
              (o.value#>>'{range,start}')::bigint as starts, (o.value#>>'{range,end}')::bigint as ends
            from bookings b cross join lateral jsonb_array_elements(b.record->'occupancy') o
            union all
-           select id, staff_id, (record->>'lane')::int, (record#>>'{range,start}')::bigint, (record#>>'{range,end}')::bigint from blocks),
+           select id, owner_id, (record->>'lane')::int, (record#>>'{range,start}')::bigint, (record#>>'{range,end}')::bigint
+           from records where kind = 6),
          held as (
            select holder, resource_id, lane::int, (extract(epoch from lower(during)) * 1000)::bigint,
              (extract(epoch from upper(during)) * 1000)::bigint from occupancy)
@@ -54,7 +55,7 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
            where f.scope = 'store/' || b.store_id || '/desk' and f.id = b.id and f.kind = 5)
          or (b.account_id is not null and not exists (select from feed f
            where f.scope = 'user/' || b.account_id and f.id = b.id and f.kind = 5))
-         union all select b.id from blocks b where not exists (select from feed f
+         union all select b.id from records b where kind = 6 and not exists (select from feed f
            where f.scope = 'store/' || b.store_id || '/desk' and f.id = b.id and f.kind = 6 and not f.deleted)",
     ),
     (
@@ -84,7 +85,7 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
            where s.value->>'what' = 'displaced' order by 1 desc limit 1) d
          where b.state = 'displaced' and not exists (select from commands c where c.applied and c.step = 'displaced'
            and c.store_id = b.store_id and c.principal = d.principal and c.principal like 'user:%' and d.at in (c.given_at, c.decided_at)
-           and (c.base < b.placed_seq or c.payload::text ~ '\"over\": ?\"[^\"]'
+           and (c.base < (b.record->>'placed_seq')::bigint or c.payload::text ~ '\"over\": ?\"[^\"]'
              or (c.payload#>>'{block,kind}' = 'emergency' and c.payload#>>'{block,reason}' <> '')))",
     ),
 ];

@@ -12,7 +12,7 @@ use shared::command::Command;
 use shared::id::{CommandId, EpochId, GrantId, ReplicaId};
 use shared::stamp::Stamp;
 use shared::sync::client::{Next, after, batch};
-use shared::sync::{Cursor, Envelope, Outcome, PROTOCOL, Page, Record, RecordKey, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Envelope, Outcome, Page, Received, Record, RecordKey, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 use tests::dice::Dice;
 use uuid::Uuid;
@@ -109,8 +109,7 @@ impl Writer {
             _ => (self.dice.minutes(3), 0),
         };
         let seen = self.cache.clone();
-        let bookings: Vec<&Booking> =
-            seen.values().filter_map(|record| if let Record::Booking(booking) = record { Some(booking) } else { None }).collect();
+        let bookings: Vec<&Booking> = seen.values().filter_map(Record::of).collect();
         let base = self.cursors.iter().find(|(scope, _)| matches!(scope, Scope::Desk(_))).map_or(0, |(_, (_, seq))| *seq);
         for given in 0..many {
             let at = now()?.plus_minutes(given * away / many - away);
@@ -149,7 +148,7 @@ impl Writer {
             // Somebody delivers them in another order: what is too early has to wait.
             commands.reverse();
         }
-        let request = SyncRequest { protocol: PROTOCOL, replica: Some(self.replica), sent_at: now()?, cursors, commands };
+        let request = SyncRequest::new(Some(self.replica), now()?, cursors, commands);
         let bytes = postcard::to_allocvec(&request)?;
         if self.dice.happens(5) && !self.stray.is_empty() {
             let stray = std::mem::take(&mut self.stray);
@@ -212,12 +211,11 @@ impl Writer {
         if page.fresh {
             self.cache.retain(|(scope, _), _| *scope != page.scope);
         }
-        for record in page.records {
-            let key = (page.scope, record.key());
-            if matches!(record, Record::Gone(_)) {
-                self.cache.remove(&key);
-            } else {
-                self.cache.insert(key, record);
+        for received in page.received() {
+            match received {
+                Received::Record(record) => drop(self.cache.insert((page.scope, record.key()), record)),
+                Received::Gone(key) => drop(self.cache.remove(&(page.scope, key))),
+                Received::Unknown => {}
             }
         }
         self.cursors.insert(page.scope, (page.grant, page.seq));

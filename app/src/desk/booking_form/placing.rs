@@ -104,7 +104,7 @@ mod tests {
         let (mut view, store) = (two_prices(), made_up::store());
         let start = store.zone.instant(friday(), 15 * 60);
         // The cheaper one is booked more: by load alone the dearer one would get the visit.
-        view.apply(&Change::PutBooking(made_up::booking(1, person(11), start.plus_minutes(-60), State::Confirmed { at: start })));
+        view.apply(&Change::put(made_up::booking(1, person(11), start.plus_minutes(-60), State::Confirmed { at: start })));
         let (query, now) = (anybody(start), start.plus_minutes(-600));
         let open = openings(&view, &query, false, now).expect("openings");
         let lines = placed(&view, &store, &query, &open.lines_at(start).expect("a way"), now).expect("placed");
@@ -115,7 +115,7 @@ mod tests {
     fn a_time_that_only_the_dearer_person_has_is_offered_once_the_guest_widens_the_price() {
         let (mut view, store) = (two_prices(), made_up::store());
         let start = store.zone.instant(friday(), 15 * 60);
-        view.apply(&Change::PutBooking(made_up::booking(1, person(11), start, State::Confirmed { at: start })));
+        view.apply(&Change::put(made_up::booking(1, person(11), start, State::Confirmed { at: start })));
         let (query, now) = (anybody(start), start.plus_minutes(-600));
         assert!(!openings(&view, &query, false, now).expect("openings").has(start));
         let wide = openings(&view, &query, true, now).expect("openings");

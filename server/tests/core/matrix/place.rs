@@ -69,7 +69,8 @@ impl Place {
             let asked = place.book(place.booking(request), at(2, hour, 0));
             assert_eq!(world.direct(&person, &Command::Book(asked)).await, Outcome::Applied);
         }
-        let attention = sqlx::query_scalar("select id from attention where store_id = $1 order by id desc limit 1").bind(store.0);
+        let attention =
+            sqlx::query_scalar("select id from records where kind = 9 and store_id = $1 order by id desc limit 1").bind(store.0);
         let attention = AttentionId(attention.fetch_one(&world.state.pool).await.expect("an entry"));
         (Place { attention, ..place }, person)
     }

@@ -1,6 +1,7 @@
 //! Who does which line of a visit: the first way in which everybody is on shift and free where their line lands; where there is none, the
 //! one with the least in the way, and the ladder decides. Hours bind in both.
 
+use crate::booking::Booking;
 use std::collections::BTreeMap;
 
 use super::able::Wanted;
@@ -219,8 +220,10 @@ impl<'a> Search<'a> {
     fn in_the_way(&self, staff: StaffId, parts: &[Part], start: Timestamp) -> Option<(Standing, usize)> {
         let taken = self.schedule.in_the_way(staff, parts, start, self.terms.now);
         let standing = |taken: &Taken| match taken.by {
-            TakenBy::Booking(id) => self.view.bookings.get(&id).and_then(|booking| standing_of(booking, &self.store.rules, self.terms.now)),
-            TakenBy::Block(_) => Some(Standing::of(Class::Block)),
+            TakenBy::Record(key) => match key.id_of::<Booking>() {
+                Some(id) => self.view.bookings.get(&id).and_then(|booking| standing_of(booking, &self.store.rules, self.terms.now)),
+                None => Some(Standing::of(Class::Block)),
+            },
             TakenBy::Hold => None,
         };
         // Whoever is not known by name keeps a promise.

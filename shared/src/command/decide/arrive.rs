@@ -87,7 +87,7 @@ pub(super) fn undo_no_show(desk: Desk<'_>, command: &UndoNoShow) -> Result<Decis
     let case = Case { standing: Standing::request(0, 0), ..case(desk, store, &undone, false) };
     let admitted = (desk.admit)(case, &mut undone)?;
     let entries = desk.attention(store.id, admitted.attention);
-    let changes = admitted.others.into_iter().chain([undone]).map(Change::PutBooking).chain(entries).collect();
+    let changes = admitted.others.into_iter().chain([undone]).map(Change::put).chain(entries).collect();
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
 }
 

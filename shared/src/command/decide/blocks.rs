@@ -11,6 +11,7 @@ use crate::command::texts::NOTE;
 use crate::command::{BlockTime, Unblock};
 use crate::decision::{Change, Decision};
 use crate::id::ResourceId;
+use crate::record::Noun;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::time::{MINUTE, TimeRange};
@@ -64,8 +65,8 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
         placed_seq: PLACED_NOW,
         placed_by: desk.context.replica,
     };
-    let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::PutBooking).collect();
-    changes.push(Change::PutBlock(block));
+    let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::put).collect();
+    changes.push(Change::put(block));
     changes.extend(desk.attention(store.id, admitted.attention));
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
 }
@@ -83,7 +84,9 @@ pub(super) fn unblock(desk: Desk<'_>, command: &Unblock) -> Result<Decision, Ref
     desk.store(command.store)?;
     desk.must(Permission::WorkBoard, command.store)?;
     match desk.view.block(command.store, command.block) {
-        Found::Known(block) => Ok(Decision { changes: vec![Change::RemoveBlock(block.store, block.id)], ..Decision::default() }),
+        Found::Known(block) => {
+            Ok(Decision { changes: vec![Change::Remove { store: block.store, key: block.key() }], ..Decision::default() })
+        }
         Found::Absent => Ok(Decision::default()),
         Found::Unknown => Err(Refusal::Undecided),
     }

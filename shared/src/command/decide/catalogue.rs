@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use super::scope::not_found;
+use crate::attention::Attention;
 use crate::command::{OrderStaff, PutRules, PutService, PutShift, PutStaff, PutStore, ResolveAttention};
 use crate::decision::{Change, Decision};
 use crate::id::{StaffId, StoreId};
@@ -61,7 +62,7 @@ pub(super) fn put_store(desk: Desk<'_>, command: &PutStore) -> Result<Decision, 
     }
     store.check()?;
     store.written = Some(written(desk, current.and_then(|store| store.written.as_ref()), command.base)?);
-    Ok(done(Change::PutStore(store)))
+    Ok(done(Change::put(store)))
 }
 
 pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, Refusal> {
@@ -78,7 +79,7 @@ pub(super) fn put_rules(desk: Desk<'_>, command: &PutRules) -> Result<Decision, 
     }
     store.rules_written = Some(written(desk, store.rules_written.as_ref(), command.base)?);
     store.rules = command.rules.clone();
-    Ok(done(Change::PutStore(store)))
+    Ok(done(Change::put(store)))
 }
 
 /// Whoever has left keeps a place that nobody sees; who is named must work there.
@@ -96,7 +97,7 @@ pub(super) fn order_staff(desk: Desk<'_>, command: &OrderStaff) -> Result<Decisi
     }
     let written = written(desk, store.staff_order.written.as_ref(), command.base)?;
     store.staff_order = StaffOrder { people: command.people.clone(), written: Some(written) };
-    Ok(done(Change::PutStore(store)))
+    Ok(done(Change::put(store)))
 }
 
 pub(super) fn put_service(desk: Desk<'_>, command: &PutService) -> Result<Decision, Refusal> {
@@ -106,7 +107,7 @@ pub(super) fn put_service(desk: Desk<'_>, command: &PutService) -> Result<Decisi
     let current = existing(desk.view.service(command.service.id))?;
     let mut service = command.service.clone();
     service.written = Some(written(desk, current.and_then(|service| service.written.as_ref()), command.base)?);
-    Ok(done(Change::PutService(service)))
+    Ok(done(Change::put(service)))
 }
 
 /// Whoever has a price of their own must be there. The product itself loads services first and their people afterwards.
@@ -141,7 +142,7 @@ pub(super) fn put_staff(desk: Desk<'_>, command: &PutStaff) -> Result<Decision, 
     }
     let mut staff = command.staff.clone();
     staff.written = Some(written(desk, current.and_then(|staff| staff.written.as_ref()), command.base)?);
-    Ok(done(Change::PutStaff(staff)))
+    Ok(done(Change::put(staff)))
 }
 
 pub(super) fn put_shift(desk: Desk<'_>, command: &PutShift) -> Result<Decision, Refusal> {
@@ -168,7 +169,7 @@ pub(super) fn put_shift(desk: Desk<'_>, command: &PutShift) -> Result<Decision, 
     }
     let mut shift = command.shift.clone();
     shift.written = Some(written(desk, current.and_then(|shift| shift.written.as_ref()), command.base)?);
-    Ok(done(Change::PutShift(shift)))
+    Ok(done(Change::put(shift)))
 }
 
 /// A dated entry is about a day that somebody plans or looks back at. What the product loads may be older.
@@ -181,12 +182,11 @@ fn check_date(desk: Desk<'_>, store: &Store, day: ShiftDay) -> Result<(), Refusa
 
 pub(super) fn resolve_attention(desk: Desk<'_>, command: &ResolveAttention) -> Result<Decision, Refusal> {
     desk.must(Permission::WorkBoard, command.store)?;
-    let entry = desk.view.attention.get(&command.attention).filter(|entry| entry.store == command.store);
-    let entry = entry.ok_or(Refusal::NotFound { kind: "attention".into() })?;
+    let entry = desk.view.find_in::<Attention>(command.store, command.attention).or_refuse("attention")?;
     if entry.resolved_at.is_some() {
         return Ok(Decision::default());
     }
     let mut resolved = entry.clone();
     resolved.resolved_at = Some(desk.context.now);
-    Ok(done(Change::PutAttention(resolved)))
+    Ok(done(Change::put(resolved)))
 }

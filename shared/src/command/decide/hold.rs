@@ -54,7 +54,7 @@ pub(super) fn hold(desk: Desk<'_>, command: &Hold) -> Result<Decision, Refusal> 
     booking.state = State::Held { expires_at };
     desk.note(&mut booking, StepKind::Held);
     let mut decision = desk.decision(booking, admitted, None);
-    decision.changes.extend(earlier_holds(desk, store, command).map(Change::PutBooking));
+    decision.changes.extend(earlier_holds(desk, store, command).map(Change::put));
     Ok(decision)
 }
 

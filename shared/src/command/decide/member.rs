@@ -33,7 +33,7 @@ pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Ref
             lost.push(edit.value.group());
         }
     }
-    let mut changes = vec![Change::PutMember(edited)];
+    let mut changes = vec![Change::put(edited)];
     if let Some(store) = command.store.or(home.map(|store| store.id)) {
         changes.extend(lost.into_iter().map(|group| superseded(desk, store, member.id, group)));
     }
@@ -43,7 +43,7 @@ pub(super) fn edit(desk: Desk<'_>, command: &EditMember) -> Result<Decision, Ref
 /// One entry for each record and group, however often somebody loses: a later one takes the place of the one before.
 fn superseded(desk: Desk<'_>, store: StoreId, member: MemberId, group: MemberGroup) -> Change {
     let id = member.0.as_u128() ^ store.0.as_u128().rotate_left(64) ^ (group as u128 + 1);
-    Change::PutAttention(Attention {
+    Change::put(Attention {
         id: AttentionId(uuid::Uuid::from_u128(id)),
         store,
         about: AttentionKind::Superseded { member, group },

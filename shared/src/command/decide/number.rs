@@ -26,7 +26,7 @@ pub(super) fn find(desk: Desk<'_>, command: &FindMember) -> Result<Decision, Ref
     let new = found.into_iter().filter(|member| !member.is_bookable_at(command.store)).map(|member| {
         let mut member = member.clone();
         member.introduced.push(command.store);
-        Change::PutMember(member)
+        Change::put(member)
     });
     Ok(Decision { changes: new.collect(), ..Decision::default() })
 }
@@ -54,7 +54,7 @@ pub(super) fn prove(desk: Desk<'_>, command: &ProveNumber) -> Result<Decision, R
         return Err(not_found("member"));
     }
     proven.iter_mut().for_each(|member| member.introduce(command.store));
-    Ok(Decision { changes: proven.into_iter().map(Change::PutMember).collect(), ..Decision::default() })
+    Ok(Decision { changes: proven.into_iter().map(Change::put).collect(), ..Decision::default() })
 }
 
 /// The record as that of the account. One that belongs to another account stays there: whoever holds it has proven another number. One that

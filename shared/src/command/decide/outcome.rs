@@ -17,9 +17,9 @@ impl Desk<'_> {
         let mut notices = admitted.notices;
         notices.extend(notice.map(|kind| Notice { booking: booking.id, kind }));
         let entries = self.attention(booking.store, attention);
-        let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::PutBooking).collect();
+        let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::put).collect();
         changes.extend(self.introduced(&booking));
-        changes.push(Change::PutBooking(booking));
+        changes.push(Change::put(booking));
         changes.extend(entries);
         Decision { changes, notices, step: admitted.step }
     }
@@ -27,13 +27,13 @@ impl Desk<'_> {
     /// A change of one booking that concerns nobody else.
     pub(super) fn alone(self, booking: Booking, notice: Option<NoticeKind>) -> Decision {
         let notices = notice.map(|kind| Notice { booking: booking.id, kind }).into_iter().collect();
-        Decision { changes: vec![Change::PutBooking(booking)], notices, step: LadderStep::Free }
+        Decision { changes: vec![Change::put(booking)], notices, step: LadderStep::Free }
     }
 
     pub(super) fn attention(self, store: StoreId, kinds: Vec<AttentionKind>) -> Vec<Change> {
         let entry = |(index, about)| {
             let id = self.context.command.0.as_u128().wrapping_add(index);
-            Change::PutAttention(Attention {
+            Change::put(Attention {
                 id: AttentionId(uuid::Uuid::from_u128(id)),
                 store,
                 about,

@@ -28,7 +28,7 @@ pub(super) fn give_way(
     let mut view = desk.view.clone();
     others.iter().for_each(|other| view.bookings.insert(other.id, other.clone()));
     let Ok(mut decision) = decide(Desk { view: &view, ..desk }) else { return first };
-    decision.changes.extend(others.into_iter().map(Change::PutBooking));
+    decision.changes.extend(others.into_iter().map(Change::put));
     Ok(decision)
 }
 

@@ -47,7 +47,7 @@ pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decis
         consent: consent(desk, command)?,
         alias_of: None,
     };
-    Ok(Decision { changes: vec![Change::PutMember(member)], ..Decision::default() })
+    Ok(Decision { changes: vec![Change::put(member)], ..Decision::default() })
 }
 
 /// The number an account signs in with. It names no other account, and no number but its own: what it says is not evidence.

@@ -79,7 +79,7 @@ impl<'a> Desk<'a> {
         new.map(|member| {
             let mut member = member.clone();
             member.introduce(booking.store);
-            Change::PutMember(member)
+            Change::put(member)
         })
         .collect()
     }

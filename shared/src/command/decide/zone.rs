@@ -30,7 +30,7 @@ pub(super) fn renew(desk: Desk<'_>, command: &RenewZone) -> Result<Decision, Ref
     }
     let mut store = current.clone();
     store.zone = command.zone.clone();
-    let mut changes = vec![Change::PutStore(store)];
+    let mut changes = vec![Change::put(store)];
     changes.extend(desk.attention(current.id, shifted));
     Ok(Decision { changes, ..Decision::default() })
 }

@@ -1,0 +1,80 @@
+//! Records on their way: kind, version and bytes. A program skips kinds it does not know, and is sent no version it has not announced.
+
+use super::{Record, RecordKey, RecordKind};
+use serde::{Deserialize, Serialize};
+
+/// The newest version of a kind that a program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Newest {
+    /// Kind.
+    pub kind: u16,
+    /// Version.
+    pub version: u8,
+}
+
+/// A record of a feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireRecord {
+    /// Its name.
+    pub key: RecordKey,
+    /// Version of the bytes; 0 for what is no longer in the feed.
+    pub version: u8,
+    /// The record.
+    pub bytes: Vec<u8>,
+}
+
+/// What a program makes of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// Here it is.
+    Record(Record),
+    /// It is no longer in the feed.
+    Gone(RecordKey),
+    /// Of a kind or version that this program does not know: skipped.
+    Unknown,
+}
+
+impl WireRecord {
+    /// For a program that reads `version` of its kind at most; `None` where that version cannot say it.
+    #[must_use]
+    pub fn pack(record: &Record, version: u8) -> Option<Self> {
+        let (version, bytes) = record.pack(version)?;
+        Some(WireRecord { key: record.key(), version, bytes })
+    }
+
+    /// What is no longer in a feed.
+    #[must_use]
+    pub fn gone(key: RecordKey) -> Self {
+        WireRecord { key, version: 0, bytes: Vec::new() }
+    }
+
+    /// Whether it says that there is no such record any more.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.version == 0
+    }
+
+    /// Reads it.
+    #[must_use]
+    pub fn open(&self) -> Received {
+        if self.is_gone() {
+            return Received::Gone(self.key);
+        }
+        Record::open(self.key.kind, self.version, &self.bytes).map_or(Received::Unknown, Received::Record)
+    }
+}
+
+impl From<Record> for WireRecord {
+    fn from(record: Record) -> Self {
+        // The newest version always says it.
+        WireRecord::pack(&record, record.version()).unwrap_or_else(|| WireRecord::gone(record.key()))
+    }
+}
+
+impl Newest {
+    /// The version of a kind in an announcement; `None` for a kind that the program does not know.
+    #[must_use]
+    pub fn find(announced: &[Newest], kind: RecordKind) -> Option<u8> {
+        announced.iter().find(|newest| newest.kind == kind.0).map(|newest| newest.version)
+    }
+}
