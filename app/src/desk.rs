@@ -46,7 +46,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
-use shared::command::part;
+use shared::command::EVERYTHING;
 
 use crate::App;
 use crate::browser;
@@ -72,7 +72,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);
-        let replica = Replica::provide(App::Desk, part::EVERYTHING);
+        let replica = Replica::provide(App::Desk, EVERYTHING);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);
         view! { <Desk chunks /> }

@@ -18,7 +18,7 @@ mod visit;
 mod way;
 
 use leptos::prelude::*;
-use shared::command::part;
+use shared::command::OF_MEMBERS;
 
 use crate::chunk::{Chunk, Stand};
 use crate::reactive::lasting;
@@ -44,7 +44,7 @@ pub fn start(chunks: Chunks) {
     theme::show();
     mount_to_body(move || {
         provide_context(App::Member);
-        let replica = Replica::provide(App::Member, part::OF_MEMBERS);
+        let replica = Replica::provide(App::Member, OF_MEMBERS);
         pwa::start(App::Member);
         MemberApp::provide(replica);
         view! { <Pages chunks /> }

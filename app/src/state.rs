@@ -16,7 +16,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::command::part::Part;
+use shared::command::CommandSet;
 use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::session::Session;
 use shared::time::Timestamp;
@@ -71,11 +71,11 @@ impl Signals {
 }
 
 impl Replica {
-    /// Makes the replica for a part of the commands, opens its database, starts the sync and provides the handle in context. Call once, at the root.
-    pub fn provide(app: App, part: Part) -> Self {
+    /// Makes the replica for a set of the commands, opens its database, starts the sync and provides the handle in context. Call once, at the root.
+    pub fn provide(app: App, commands: CommandSet) -> Self {
         crate::api::set_app(app);
         let signals = Signals::new();
-        let replica = Replica { core: StoredValue::new_local(Core::new(app, part, signals)), signals };
+        let replica = Replica { core: StoredValue::new_local(Core::new(app, commands, signals)), signals };
         provide_context(replica);
         session::start(&replica.core());
         replica

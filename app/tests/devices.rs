@@ -14,7 +14,7 @@ use app::state::{Link, Replica, Storage, SubmitError};
 use app::store::Store;
 use fake_server::{STORE, Server, session};
 use leptos::prelude::*;
-use shared::command::part;
+use shared::command::EVERYTHING;
 use shared::command::{Command, Finish};
 use shared::id::{BookingId, CommandId, UserId};
 use shared::sync::Outcome;
@@ -36,7 +36,7 @@ async fn tab(server: &Server, user: u128) -> (Replica, String) {
     server.sign_in(Some(session(id)));
     let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
-    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, part::EVERYTHING))));
+    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, EVERYTHING))));
     let replica = mounted.take().unwrap();
     replica.use_session(session(id)).await;
     (replica, format!("huiyue-desk-user-{id}"))

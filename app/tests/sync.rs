@@ -13,7 +13,7 @@ use fake_server::{STORE, Server, becky, session};
 use leptos::prelude::*;
 use shared::booking::StaffWish;
 use shared::booking::Subject;
-use shared::command::part;
+use shared::command::EVERYTHING;
 use shared::command::{Book, Command, Finish, NewLine};
 use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
@@ -37,7 +37,7 @@ async fn desk_of(server: &Server, session: Session) -> Replica {
     server.sign_in(Some(session.clone()));
     let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
-    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, part::EVERYTHING))));
+    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, EVERYTHING))));
     let replica = mounted.take().unwrap();
     replica.use_session(session).await;
     replica

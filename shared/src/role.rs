@@ -156,11 +156,26 @@ pub enum Channel {
     Partner,
     /// 导入
     Import,
+    /// 网页组件
+    WebWidget,
+    /// 微信
+    WeChat,
+    /// 自助设备
+    Device,
 }
 
 impl Channel {
     /// All channels, in the order of the rank table.
-    pub const ALL: [Channel; 5] = [Channel::Desk, Channel::Phone, Channel::MemberApp, Channel::Partner, Channel::Import];
+    pub const ALL: [Channel; 8] = [
+        Channel::Desk,
+        Channel::Phone,
+        Channel::MemberApp,
+        Channel::Partner,
+        Channel::Import,
+        Channel::WebWidget,
+        Channel::WeChat,
+        Channel::Device,
+    ];
 
     /// Position in [`crate::store::Rules::channel_ranks`].
     #[must_use]
@@ -171,6 +186,9 @@ impl Channel {
             Channel::MemberApp => 2,
             Channel::Partner => 3,
             Channel::Import => 4,
+            Channel::WebWidget => 5,
+            Channel::WeChat => 6,
+            Channel::Device => 7,
         }
     }
 }

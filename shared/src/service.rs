@@ -103,7 +103,7 @@ pub enum Whom {
 }
 
 /// JSON folds `Some(None)` into `null`; this keeps "no change" and "on consultation" apart in every format.
-mod serde_twice {
+pub(crate) mod serde_twice {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use crate::money::{Money, Price};

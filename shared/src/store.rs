@@ -122,8 +122,8 @@ pub struct Rules {
     pub silent_after_minutes: u16,
     /// … online bookings for the next so many hours become requests.
     pub silent_hours: u16,
-    /// Rank of each channel, in the order of [`Channel::ALL`].
-    pub channel_ranks: [u8; 5],
+    /// Rank of each channel, in the order of [`Channel::ALL`]; a channel beyond its end has none.
+    pub channel_ranks: Vec<u8>,
     /// Member field groups in which the channel with the higher rank wins a concurrent edit; in all others the last writer.
     pub priority_groups: Vec<MemberGroup>,
     /// What the store promises when it breaks a promise, in plain words.
@@ -161,7 +161,7 @@ impl Default for Rules {
             confirmation: Confirmation::AtOnce,
             silent_after_minutes: 10,
             silent_hours: 3,
-            channel_ranks: [60, 50, 50, 40, 10],
+            channel_ranks: vec![60, 50, 50, 40, 10, 50, 50, 50],
             priority_groups: Vec::new(),
             remedy: Name::default(),
             booking_note: Name::default(),
@@ -193,6 +193,9 @@ impl Rules {
         }
         if self.terms_version == 0 {
             return invalid("terms_version");
+        }
+        if self.channel_ranks.len() > Channel::ALL.len() {
+            return invalid("channel_ranks");
         }
         if self.priority_groups.len() > 12 {
             return invalid("priority_groups");

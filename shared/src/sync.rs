@@ -43,7 +43,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::Alternative;
 use crate::command::Command;
-use crate::command::kind::Unreadable;
+use crate::command::Unreadable;
 use crate::id::{CommandId, EpochId, GrantId, ReplicaId, StaffId};
 use crate::refusal::Refusal;
 use crate::stamp::Stamp;

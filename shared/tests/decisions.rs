@@ -72,6 +72,8 @@ mod texts;
 mod three_ways;
 #[path = "decisions/two_desks.rs"]
 mod two_desks;
+#[path = "decisions/versions.rs"]
+mod versions;
 #[path = "decisions/wire.rs"]
 mod wire;
 #[path = "decisions/yielding.rs"]

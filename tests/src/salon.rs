@@ -36,13 +36,13 @@ pub const COLOUR: ServiceId = ServiceId(Uuid::from_u128(0x72));
 /// When the server refuses.
 pub async fn open(owner: &Client) -> Result<()> {
     let zone = noon_zone()?;
-    let mut commands = vec![Command::PutStore(PutStore { store: store(zone), base: 0 })];
-    commands.extend([cut(), colour()].map(|service| Command::PutService(PutService { service, base: 0 })));
+    let mut commands = vec![Command::PutStore(PutStore::of(store(zone), 0))];
+    commands.extend([cut(), colour()].map(|service| Command::PutService(PutService::of(service, 0))));
     for (id, name, level) in
         [(JJ, Name::new("阿杰", "JJ"), 3), (KELLY, Name::new("凯莉", "Kelly"), 2), (BECKY, Name::new("小贝", "Becky"), 2)]
     {
-        commands.push(Command::PutStaff(PutStaff { staff: person(id, name, level), base: 0 }));
-        commands.extend((0..7).map(|weekday| Command::PutShift(PutShift { shift: shift(id, weekday), base: 0 })));
+        commands.push(Command::PutStaff(PutStaff::of(person(id, name, level), 0)));
+        commands.extend((0..7).map(|weekday| Command::PutShift(PutShift::of(shift(id, weekday), 0))));
     }
     for command in commands {
         let outcome = owner.gives(&command).await?;

@@ -186,7 +186,7 @@ impl World {
         for store in self.owner.reads_all::<Store>(Scope::BrandPublic).await? {
             let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
             let base = store.rules_written.map_or(0, |written| written.version);
-            let outcome = self.owner.gives(&Command::PutRules(PutRules { store: store.id, rules, base })).await?;
+            let outcome = self.owner.gives(&Command::PutRules(PutRules { store: store.id, rules: rules.into(), base })).await?;
             ensure!(outcome == Outcome::Applied, "{outcome:?}");
         }
         Ok(())

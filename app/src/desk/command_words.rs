@@ -1,5 +1,6 @@
 //! A command in words, as the queue and the inbox say it: what, for whom, for when.
 
+use shared::booking::Booking;
 use shared::booking::Subject;
 use shared::command::{Command, NewLine};
 use shared::id::{BookingId, MemberId, StoreId};
@@ -27,10 +28,10 @@ pub fn command_words(command: &Command, view: &View) -> String {
             let groups = c.edits.iter().map(|edit| (i18n::people().group)(edit.value.group())).collect::<Vec<_>>();
             vec![member_name(c.member, view), groups.join(i18n::people().comma)]
         }
-        Command::PutStore(c) => vec![i18n::name(&c.store.name)],
-        Command::PutService(c) => vec![i18n::name(&c.service.name)],
-        Command::PutStaff(c) => vec![i18n::name(&c.staff.name)],
-        Command::PutShift(c) => vec![staff_name(view, c.shift.staff)],
+        Command::PutStore(c) => vec![i18n::name(&c.name)],
+        Command::PutService(c) => vec![i18n::name(&c.name)],
+        Command::PutStaff(c) => vec![i18n::name(&c.name)],
+        Command::PutShift(c) => vec![staff_name(view, c.staff)],
         other => booking_of(other).map(|booking| booking_words(booking, view)).unwrap_or_default(),
     };
     std::iter::once(what.to_owned()).chain(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
@@ -39,27 +40,7 @@ pub fn command_words(command: &Command, view: &View) -> String {
 /// The booking a command is about.
 #[must_use]
 pub fn booking_of(command: &Command) -> Option<BookingId> {
-    match command {
-        Command::Hold(c) => Some(c.booking),
-        Command::Release(c) => Some(c.booking),
-        Command::Expire(c) => Some(c.booking),
-        Command::Book(c) => Some(c.booking),
-        Command::Move(c) => Some(c.booking),
-        Command::Cancel(c) => Some(c.booking),
-        Command::SeatWalkIn(c) => Some(c.booking),
-        Command::CheckIn(c) => Some(c.booking),
-        Command::UndoCheckIn(c) => Some(c.booking),
-        Command::Start(c) => Some(c.booking),
-        Command::Finish(c) => Some(c.booking),
-        Command::NoShow(c) => Some(c.booking),
-        Command::UndoNoShow(c) => Some(c.booking),
-        Command::RunningLate(c) => Some(c.booking),
-        Command::Squeeze(c) => Some(c.booking),
-        Command::AcceptAlternative(c) => Some(c.booking),
-        Command::Confirm(c) => Some(c.booking),
-        Command::Decline(c) => Some(c.booking),
-        _ => None,
-    }
+    command.about()?.id_of::<Booking>()
 }
 
 /// Who a booking is for.

@@ -208,14 +208,7 @@ fn icon_of(status: &CommandStatus, done: &'static str) -> &'static str {
 #[must_use]
 pub fn with_reason(command: Command, reason: String) -> Option<Command> {
     let mut command = command;
-    let over = match &mut command {
-        Command::Book(c) => &mut c.over,
-        Command::Move(c) => &mut c.over,
-        Command::CheckIn(c) => &mut c.over,
-        Command::Start(c) => &mut c.over,
-        Command::Block(c) => &mut c.over,
-        _ => return None,
-    };
+    let over = command.override_reason()?;
     if over.is_some() {
         return None;
     }

@@ -86,6 +86,9 @@ pub fn channel_word(channel: Channel) -> &'static str {
         Channel::MemberApp => words.channel_member_app,
         Channel::Partner => words.channel_partner,
         Channel::Import => words.channel_import,
+        Channel::WebWidget => words.channel_web_widget,
+        Channel::WeChat => words.channel_we_chat,
+        Channel::Device => words.channel_device,
     }
 }
 

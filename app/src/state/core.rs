@@ -9,7 +9,7 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::Command;
-use shared::command::part::Part;
+use shared::command::CommandSet;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
 use shared::sync::{Cursor, Envelope, Outcome, Scope};
@@ -25,7 +25,7 @@ use crate::{App, browser};
 /// Everything behind [`super::Replica`].
 pub(super) struct Core {
     pub(super) app: App,
-    pub(super) part: Part,
+    pub(super) commands: CommandSet,
     pub(super) signals: Signals,
     pub(super) store: RefCell<Option<Rc<Store>>>,
     pub(super) sync: RefCell<Option<Sync>>,
@@ -46,10 +46,10 @@ pub(super) struct Core {
 }
 
 impl Core {
-    pub(super) fn new(app: App, part: Part, signals: Signals) -> Rc<Self> {
+    pub(super) fn new(app: App, commands: CommandSet, signals: Signals) -> Rc<Self> {
         Rc::new(Core {
             app,
-            part,
+            commands,
             signals,
             store: RefCell::new(None),
             sync: RefCell::new(None),
@@ -107,7 +107,7 @@ impl Core {
     pub(super) fn surroundings(&self) -> Surroundings {
         Surroundings {
             app: self.app,
-            part: self.part,
+            commands: self.commands,
             is_outdated: self.signals.link.get_untracked() == Link::Outdated,
             session: self.signals.session.get_untracked(),
             replica: self.replica(),
@@ -301,7 +301,7 @@ impl Core {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
         let refused: Vec<Refused> =
-            open.map(|answered| refused_of(answered, self.part)).filter(|refused| !refused.is_as_wished()).collect();
+            open.map(|answered| refused_of(answered, self.commands)).filter(|refused| !refused.is_as_wished()).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }
@@ -353,10 +353,10 @@ impl Core {
     }
 }
 
-fn refused_of(answered: &Answered, part: Part) -> Refused {
+fn refused_of(answered: &Answered, commands: CommandSet) -> Refused {
     Refused {
         uuid: answered.envelope.uuid,
-        command: part.open(&answered.envelope).ok(),
+        command: commands.open(&answered.envelope).ok(),
         given_at: answered.envelope.hlc.at,
         answered_at: answered.at,
         outcome: answered.outcome.clone(),

@@ -4,7 +4,7 @@ use shared::member::Member;
 use shared::record::Noun;
 use std::sync::Arc;
 
-use shared::command::part::Part;
+use shared::command::CommandSet;
 use shared::command::{Command, Context};
 use shared::id::ReplicaId;
 use shared::refusal::Refusal;
@@ -21,7 +21,7 @@ use crate::App;
 #[derive(Clone, Debug)]
 pub(super) struct Surroundings {
     pub(super) app: App,
-    pub(super) part: Part,
+    pub(super) commands: CommandSet,
     /// Something is missing that this program cannot read: nothing is predicted.
     pub(super) is_outdated: bool,
     pub(super) session: Option<Session>,
@@ -72,25 +72,25 @@ pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: 
     let mut waiting = Vec::with_capacity(outbox.len());
     for envelope in outbox {
         // Written by a program that knew more: it is sent all the same, but nothing can be shown of it.
-        let Ok(command) = surroundings.part.open(envelope) else { continue };
+        let Ok(command) = surroundings.commands.open(envelope) else { continue };
         let context = surroundings.context(envelope);
         let prediction = match surroundings.is_outdated {
             true => Prediction::Undecided,
-            false => predict_one(&mut view, &command, &context, surroundings.part),
+            false => predict_one(&mut view, &command, &context, surroundings.commands),
         };
         waiting.push(Waiting { uuid: envelope.uuid, number: envelope.number, command, given_at: context.stamp.at, prediction });
     }
     (view, waiting)
 }
 
-fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, part: Part) -> Prediction {
+fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, commands: CommandSet) -> Prediction {
     if let Command::RegisterMember(new) = command
         && !view.members.contains_key(&new.member)
     {
         // The id was made here a moment ago: nobody else can have it, and what follows may already name it.
         Arc::make_mut(view).known.absent.insert(Member::key_of(new.member));
     }
-    match part.decide(command, context, view) {
+    match commands.decide(command, context, view) {
         Ok(decision) => {
             let changed = Arc::make_mut(view);
             decision.changes.iter().for_each(|change| changed.apply(change));

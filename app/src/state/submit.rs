@@ -52,7 +52,7 @@ impl Replica {
     /// See [`SubmitError`]. `Undecided` is not an error: such a command waits for the server's word.
     pub async fn submit(self, mut command: Command) -> Result<Receipt, SubmitError> {
         let core = self.core();
-        core.part.clean(&mut command, browser::composed).map_err(SubmitError::Refused)?;
+        core.commands.clean(&mut command, browser::composed).map_err(SubmitError::Refused)?;
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
@@ -155,7 +155,7 @@ impl Replica {
         for command in commands {
             last.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
             let context = core.surroundings().context(&unnumbered(&self.draft(command.clone())));
-            last = core.part.decide(command, &context, &view)?;
+            last = core.commands.decide(command, &context, &view)?;
         }
         Ok((view, last))
     }
@@ -165,7 +165,7 @@ impl Replica {
         // The number it will probably get: decisions look at it only to tell one's own earlier edits.
         let mut context = core.surroundings().context(envelope);
         context.number = core.meta.borrow().next_number.max(1);
-        match core.part.decide(command, &context, &self.view_now()) {
+        match core.commands.decide(command, &context, &self.view_now()) {
             Ok(_) | Err(Refusal::Undecided) => Ok(()),
             Err(refusal) => Err(refusal),
         }

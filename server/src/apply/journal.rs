@@ -115,6 +115,9 @@ fn channel_name(channel: Channel) -> &'static str {
         Channel::MemberApp => "member_app",
         Channel::Partner => "partner",
         Channel::Import => "import",
+        Channel::WebWidget => "web_widget",
+        Channel::WeChat => "we_chat",
+        Channel::Device => "device",
     }
 }
 

@@ -126,7 +126,7 @@ fn actor_of(envelope: &Envelope, identity: &Identity, delivery: Delivery) -> (Ac
 /// be a distance from Greenwich that never changes.
 fn own_zone(command: &mut Command, now: Timestamp) -> Result<(), Refusal> {
     let Command::PutStore(put) = command else { return Ok(()) };
-    let zone = &mut put.store.zone;
+    let zone = &mut put.zone;
     match zones::zone_around(&zone.name, now) {
         Some(own) => *zone = own,
         None if zone.transitions.is_empty() && zone.first_offset_seconds.unsigned_abs() <= 14 * 3600 => zone.version = String::new(),

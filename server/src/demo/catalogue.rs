@@ -79,7 +79,7 @@ fn step(now: &Now, name: &str, command: Command) -> Step {
 }
 
 fn put_store(store: Store) -> Command {
-    Command::PutStore(PutStore { store, base: 0 })
+    Command::PutStore(PutStore::of(store, 0))
 }
 
 fn jade(now: &Now) -> Store {
@@ -139,7 +139,7 @@ fn put_service((key, zh, en, category, parts, yuan): &ServiceRow) -> Command {
         cutoff_minutes: None,
         written: None,
     };
-    Command::PutService(PutService { service, base: 0 })
+    Command::PutService(PutService::of(service, 0))
 }
 
 /// A third more at level 2, twice as much at level 3, rounded to what stands on a price list.
@@ -176,7 +176,7 @@ fn put_staff((key, zh, en, level, gender, store, skills): &StaffRow) -> Command 
         active: true,
         written: None,
     };
-    Command::PutStaff(PutStaff { staff, base: 0 })
+    Command::PutStaff(PutStaff::of(staff, 0))
 }
 
 /// Everybody has one day off a week, and nobody today.
@@ -200,7 +200,7 @@ fn roster(now: &Now) -> Vec<Step> {
 fn shift(now: &Now, key: &str, store: &str, day: ShiftDay, spans: Vec<LocalSpan>) -> Step {
     let name = format!("shift/{key}/{day:?}");
     let shift = Shift { id: id(&name), store: id(store), staff: staff(key), day, spans, written: None };
-    Step::new(name, now.at, Command::PutShift(PutShift { shift, base: 0 }))
+    Step::new(name, now.at, Command::PutShift(PutShift::of(shift, 0)))
 }
 
 pub(super) fn service(key: &str) -> ServiceId {

@@ -31,10 +31,10 @@ const NOT_ONLINE: [&str; 3] = ["F&F", "MISC", CARD_SERVICE];
 /// Store, services, staff and shifts, in an order in which each finds what it refers to.
 pub fn catalogue_commands(files: &Understanding, target: &Target) -> Vec<Command> {
     let (names, salon) = (staff_names(files), &target.salon);
-    let mut commands = vec![Command::PutStore(PutStore { store: store(&files.roster, target), base: 0 })];
-    commands.extend(files.services.iter().map(|row| Command::PutService(PutService { service: service(row, &names, salon), base: 0 })));
-    commands.extend(staff(files, &names, salon).into_iter().map(|staff| Command::PutStaff(PutStaff { staff, base: 0 })));
-    commands.extend(shifts(&files.roster, salon).into_iter().map(|shift| Command::PutShift(PutShift { shift, base: 0 })));
+    let mut commands = vec![Command::PutStore(PutStore::of(store(&files.roster, target), 0))];
+    commands.extend(files.services.iter().map(|row| Command::PutService(PutService::of(service(row, &names, salon), 0))));
+    commands.extend(staff(files, &names, salon).into_iter().map(|staff| Command::PutStaff(PutStaff::of(staff, 0))));
+    commands.extend(shifts(&files.roster, salon).into_iter().map(|shift| Command::PutShift(PutShift::of(shift, 0))));
     commands
 }
 

@@ -49,8 +49,8 @@ impl Effect {
                 let (client, date) = (&planned.client, planned.date);
                 Sentence::new(format!("{file} 第 {line} 行（{client} {date}）"), format!("{file}, line {line} ({client} {date})"))
             }
-            Command::PutService(put) => Sentence::same(&put.service.code),
-            Command::PutStaff(put) => Sentence::same(&put.staff.name.zh),
+            Command::PutService(put) => Sentence::same(&put.code),
+            Command::PutStaff(put) => Sentence::same(&put.name.zh),
             Command::RegisterMember(register) => Sentence::same(&register.name),
             other => Sentence::same(other.name()),
         };

@@ -132,7 +132,7 @@ impl Known {
 /// Whether somebody works in the store whom the files do not name. An import that was interrupted knows nobody else.
 pub fn has_other_staff(catalogue: &Catalogue, store: StoreId, commands: &[(CommandId, Command)]) -> bool {
     let staff_in = |(_, command): &(CommandId, Command)| match command {
-        Command::PutStaff(put) => Some(put.staff.id),
+        Command::PutStaff(put) => Some(put.staff),
         _ => None,
     };
     let named: BTreeSet<StaffId> = commands.iter().filter_map(staff_in).collect();

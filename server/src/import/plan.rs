@@ -63,10 +63,10 @@ pub fn make_plan(files: Understanding, target: Target) -> Plan {
 /// The command's id follows from what it puts, so that a second run gives the same commands.
 fn command_id(command: &Command, salon: &Salon) -> CommandId {
     let subject = match command {
-        Command::PutStore(put) => put.store.id.0,
-        Command::PutService(put) => put.service.id.0,
-        Command::PutStaff(put) => put.staff.id.0,
-        Command::PutShift(put) => put.shift.id.0,
+        Command::PutStore(put) => put.store.0,
+        Command::PutService(put) => put.service.0,
+        Command::PutStaff(put) => put.staff.0,
+        Command::PutShift(put) => put.shift.0,
         Command::RegisterMember(register) => register.member.0,
         Command::ImportVisit(visit) => visit.booking.0,
         // Other findings are another entry.

@@ -197,7 +197,7 @@ fn new_facts(plan: &Plan, effects: &[Effect]) -> Vec<(Uuid, Said)> {
     let given = plan.commands.iter().filter(|(id, _)| new.contains(&id.0));
     given
         .filter_map(|(_, command)| match command {
-            Command::PutService(put) => services.remove_entry(&put.service.id.0),
+            Command::PutService(put) => services.remove_entry(&put.service.0),
             Command::ImportVisit(visit) => Some((visit.booking.0, Said::Visit(visit.clone()))),
             _ => None,
         })

@@ -65,7 +65,7 @@ fn command(changed: &Changed) -> Option<Command> {
         Correction::Visit(correct) => Some(Command::CorrectVisit((**correct).clone())),
         Correction::Service(service) => {
             let base = service.written.map_or(0, |written| written.version);
-            Some(Command::PutService(PutService { service: (**service).clone(), base }))
+            Some(Command::PutService(PutService::of((**service).clone(), base)))
         }
         Correction::Sale(_) => None,
     }

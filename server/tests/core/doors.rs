@@ -143,7 +143,7 @@ async fn a_names_letters_arrive_as_people_see_them() {
     let mut staff = world.state.catalogue().await.expect("the catalogue").staff[&JJ].clone();
     staff.name = shared::name::Name::only("Zoe\u{301}\u{202E} \u{200B}\nLee");
     let base = staff.written.map_or(0, |written| written.version);
-    world.give(vec![Command::PutStaff(PutStaff { staff, base })]).await;
+    world.give(vec![Command::PutStaff(PutStaff::of(staff, base))]).await;
     assert_eq!(world.state.catalogue().await.expect("the catalogue").staff[&JJ].name.zh, "Zo\u{e9} Lee");
 }
 

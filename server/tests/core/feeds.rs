@@ -77,8 +77,12 @@ async fn a_stranger_reads_that_a_store_was_written_and_not_at_which_device() {
     let store = world.state.catalogue().await.expect("the catalogue").stores[&STORE].clone();
     let given = [
         Command::OrderStaff(OrderStaff { store: STORE, people: vec![JJ], base: 0 }),
-        Command::PutRules(PutRules { store: STORE, rules: store.rules.clone(), base: store.rules_written.map_or(0, |by| by.version) }),
-        Command::PutStore(PutStore { base: store.written.map_or(0, |by| by.version), store }),
+        Command::PutRules(PutRules {
+            store: STORE,
+            rules: store.rules.clone().into(),
+            base: store.rules_written.map_or(0, |by| by.version),
+        }),
+        Command::PutStore(PutStore::of(store.clone(), store.written.map_or(0, |by| by.version))),
     ];
     for command in given {
         assert_eq!(world.direct(&manager, &command).await, Outcome::Applied, "{}", command.name());
@@ -101,7 +105,7 @@ async fn a_form_with_a_zone_beyond_all_maps_is_refused() {
         let mut store = store.clone();
         (store.zone.name, store.zone.first_offset_seconds) = ("Mars/Olympus".into(), seconds);
         store.zone.transitions.clear();
-        let put = Command::PutStore(PutStore { base: store.written.map_or(0, |by| by.version), store });
+        let put = Command::PutStore(PutStore::of(store.clone(), store.written.map_or(0, |by| by.version)));
         assert_eq!(world.direct(&manager, &put).await == Outcome::Applied, is_taken, "{seconds}");
     }
 }

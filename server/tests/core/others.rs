@@ -97,7 +97,7 @@ async fn who_set_up_the_shop_on_which_device_is_for_those_who_work_there() {
     let manager = world.staff(Role::StoreManager, Some(STORE)).await;
     let rules = shared::store::Rules::default();
     let mut tablet = Device::new(&manager, &[Scope::BrandPublic]);
-    tablet.give(&Command::PutRules(shared::command::PutRules { store: STORE, rules, base: 0 }), morning());
+    tablet.give(&Command::PutRules(shared::command::PutRules { store: STORE, rules: rules.into(), base: 0 }), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     let replica = tablet.replica.to_string();
     assert!(format!("{:?}", tablet.records).contains(&replica), "the form compares with it");
@@ -123,7 +123,7 @@ async fn the_tag_of_an_answer_changes_with_the_answer_and_with_nothing_else() {
     let (openings, catalogue) = (tag(&path).await, tag("/api/catalogue").await);
     let another_day = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(9, 14, 0));
     assert_eq!(world.direct(&member, &another_day).await, Outcome::Applied);
-    let shift = shared::command::PutShift { shift: shift(JJ, 2), base: 1 };
+    let shift = shared::command::PutShift::of(shift(JJ, 2), 1);
     assert_eq!(world.give(vec![Command::PutShift(shift)]).await, [Outcome::Applied]);
     world.state.clock.advance_minutes(1);
     assert_eq!(tag(&path).await, openings, "nobody counts what happens elsewhere in the store");

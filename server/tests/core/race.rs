@@ -182,7 +182,7 @@ async fn who_wanted_anybody_at_the_lowest_price_is_offered_other_times_at_that_p
     let mut cut = world.state.catalogue().await.expect("it").services[&CUT].clone();
     cut.terms.push(Terms { whom: Whom::Staff(JJ), store: None, price: Some(Some(Money(26_800))), minutes: None });
     let base = cut.written.map_or(0, |written| written.version);
-    assert_eq!(world.give(vec![Command::PutService(PutService { service: cut, base })]).await, [Outcome::Applied]);
+    assert_eq!(world.give(vec![Command::PutService(PutService::of(cut, base))]).await, [Outcome::Applied]);
     // At two only JJ is left, who costs more.
     let taken = book(new_booking(), None, StaffWish::Requested(KELLY), at(1, 14, 0));
     assert_eq!(world.direct(&desk, &taken).await, Outcome::Applied);

@@ -69,10 +69,8 @@ async fn a_hold_in_another_store_lets_go_of_the_first() {
     jj.stores.push(OTHER_STORE);
     let mut shift = shift(JJ, 6);
     (shift.store, shift.id) = (OTHER_STORE, fresh().into());
-    let commands = vec![
-        Command::PutStaff(shared::command::PutStaff { staff: jj, base: 1 }),
-        Command::PutShift(shared::command::PutShift { shift, base: 0 }),
-    ];
+    let commands =
+        vec![Command::PutStaff(shared::command::PutStaff::of(jj, 1)), Command::PutShift(shared::command::PutShift::of(shift, 0))];
     assert!(world.give(commands).await.iter().all(|outcome| *outcome == Outcome::Applied));
     let member = world.member("13800138000").await;
     assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(1, 10, 0)])).await, Outcome::Applied);

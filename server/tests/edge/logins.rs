@@ -100,7 +100,7 @@ async fn a_login_belongs_to_somebody_who_works_in_its_store() {
     assert_eq!(owner.post("/api/users", with_staff("jj", STORE)).await.status, StatusCode::CREATED);
     let mut moved = staff(JJ);
     moved.stores = vec![OTHER_STORE];
-    let put = Command::PutStaff(PutStaff { staff: moved, base: 1 });
+    let put = Command::PutStaff(PutStaff::of(moved, 1));
     assert_eq!(world.give(vec![put]).await, [Outcome::Applied]);
     assert_eq!(owner.post("/api/users", with_staff("jj2", STORE)).await.problem(), "invalid");
 }

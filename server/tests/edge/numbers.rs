@@ -198,7 +198,7 @@ async fn another_store_finds_a_member_where_they_are_shared_and_sees_little_unti
     let find = Command::FindMember(FindMember { store: OTHER_STORE, phone: number() });
     assert_eq!(world.direct(&there, &find).await, not_found());
     let rules = Rules { shares_members: true, silent_after_minutes: 0, ..Rules::default() };
-    assert_eq!(world.give(vec![Command::PutRules(PutRules { store: STORE, rules, base: 0 })]).await, [Outcome::Applied]);
+    assert_eq!(world.give(vec![Command::PutRules(PutRules { store: STORE, rules: rules.into(), base: 0 })]).await, [Outcome::Applied]);
     assert_eq!(world.direct(&there, &find).await, Outcome::Applied);
 
     let seen = seen_at(&world, OTHER_STORE).await.remove(0);
@@ -243,7 +243,10 @@ async fn a_guest_who_came_is_known_to_the_store_with_everything() {
     let (member, lin) = (world.member(PHONE).await, new_member());
     known(&world, &member, lin, OTHER_STORE).await;
     let rules = Rules { shares_members: true, silent_after_minutes: 0, ..Rules::default() };
-    assert_eq!(world.give(vec![Command::PutRules(PutRules { store: OTHER_STORE, rules, base: 0 })]).await, [Outcome::Applied]);
+    assert_eq!(
+        world.give(vec![Command::PutRules(PutRules { store: OTHER_STORE, rules: rules.into(), base: 0 })]).await,
+        [Outcome::Applied]
+    );
     let desk = world.staff(Role::Receptionist, Some(STORE)).await;
     let visit = new_booking();
     let Command::Book(mut wanted) = book(visit, None, StaffWish::Requested(JJ), at(0, 10, 0)) else { unreachable!("it is one") };

@@ -50,7 +50,7 @@ async fn whoever_is_signed_in_reads_the_same_rights_from_the_session_and_from_ev
     // Another store opens: both lists know it from the same moment on.
     let mut store = world.state.catalogue().await.expect("the catalogue").stores[&STORE].clone();
     (store.id, store.written) = (StoreId(Uuid::from_u128(0x5151)), None);
-    world.give(vec![Command::PutStore(PutStore { store, base: 0 })]).await;
+    world.give(vec![Command::PutStore(PutStore::of(store, 0))]).await;
     for (who, browser) in &mut people {
         let busy = Scope::Busy(StoreId(Uuid::from_u128(0x5151)));
         assert!(browser.scopes().await.iter().any(|(scope, _)| *scope == busy), "{who} sees the new store");

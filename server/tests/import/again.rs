@@ -88,7 +88,7 @@ async fn a_price_that_a_manager_has_changed_since_stays(pool: PgPool) {
     import_salon(&state, &options(small_salon())).await.expect("the first run");
     let mut cut = state.catalogue().await.expect("it").services[&Salon::unnamed().service_id("SHCW")].clone();
     cut.price = Some(Money(12_000));
-    let put = PutService { base: cut.written.map_or(0, |written| written.version), service: cut };
+    let put = PutService::of(cut.clone(), cut.written.map_or(0, |written| written.version));
     give(&state, Command::PutService(put)).await;
     let before = counted(&pool).await;
     let same = import_salon(&state, &applying(small_salon())).await.expect("the same files");

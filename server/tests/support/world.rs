@@ -198,12 +198,11 @@ impl World {
 
     async fn furnished(self) -> World {
         let world = self;
-        let commands = [STORE, OTHER_STORE].map(|id| Command::PutStore(PutStore { store: store(id), base: 0 }));
+        let commands = [STORE, OTHER_STORE].map(|id| Command::PutStore(PutStore::of(store(id), 0)));
         let mut commands = commands.to_vec();
-        commands.push(Command::PutService(PutService { service: cut(), base: 0 }));
-        commands.extend([JJ, KELLY].map(|id| Command::PutStaff(PutStaff { staff: staff(id), base: 0 })));
-        commands
-            .extend([JJ, KELLY].iter().flat_map(|id| (0..7).map(|day| Command::PutShift(PutShift { shift: shift(*id, day), base: 0 }))));
+        commands.push(Command::PutService(PutService::of(cut(), 0)));
+        commands.extend([JJ, KELLY].map(|id| Command::PutStaff(PutStaff::of(staff(id), 0))));
+        commands.extend([JJ, KELLY].iter().flat_map(|id| (0..7).map(|day| Command::PutShift(PutShift::of(shift(*id, day), 0)))));
         let outcomes = world.give(commands).await;
         assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
         world

@@ -1,31 +1,67 @@
-//! The table of decisions: one command, one room.
+//! The rooms: one file for each command or few that belong together, with what it says, what it needs to know and how it is decided.
 
+mod answer;
 mod arrive;
-pub(super) mod blocks;
+mod attention;
+mod blocks;
 mod book;
-mod catalogue;
+mod cancel;
 mod change;
 mod hold;
 mod import;
-pub(super) mod late;
+mod late;
+mod lines;
 mod member;
 mod number;
 mod outcome;
 mod own_holds;
 mod register;
 mod scope;
+mod service;
+mod shift;
 mod squeeze;
-pub(super) mod visit;
+mod staff;
+mod store;
+mod visit;
 mod walk_in;
+mod written;
 mod zone;
 
+/// What each command says.
+pub mod payloads {
+    pub use super::answer::{Confirm, Decline};
+    pub use super::arrive::{CheckIn, NoShow, UndoCheckIn, UndoNoShow};
+    pub use super::attention::ResolveAttention;
+    pub use super::blocks::{BlockTime, Unblock};
+    pub use super::book::Book;
+    pub use super::cancel::Cancel;
+    pub use super::change::{AcceptAlternative, Move, NewWish};
+    pub use super::hold::{Expire, Hold, Release};
+    pub use super::import::{CorrectVisit, ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
+    pub use super::late::RunningLate;
+    pub use super::lines::NewLine;
+    pub use super::member::{EditMember, GroupEdit, GroupValue, ProfileForm};
+    pub use super::number::{FindMember, ProveNumber};
+    pub use super::register::RegisterMember;
+    pub use super::service::{PartForm, PutService, TermsForm};
+    pub use super::shift::PutShift;
+    pub use super::squeeze::Squeeze;
+    pub use super::staff::PutStaff;
+    pub use super::store::{OrderStaff, PutRules, PutStore, RulesForm};
+    pub use super::visit::{Finish, Start};
+    pub use super::walk_in::SeatWalkIn;
+    pub use super::zone::RenewZone;
+}
+
+pub(super) use payloads::*;
+pub(super) use visit::FAR_OFF_MINUTES;
+
+use super::Context;
 use super::texts::{NOTE, PERSON};
-use super::{Command, Context, NewLine};
 use crate::booking::admit::{Admitted, Case, admit};
 use crate::booking::place::{PriceBound, Terms};
 use crate::booking::precedence::Standing;
 use crate::booking::{Booking, FactStamp, Facts, Line, PLACED_NOW, State, StepKind, Subject};
-use crate::decision::Decision;
 use crate::id::{AccountId, BookingId, StoreId};
 use crate::openings::{Audience, notice};
 use crate::refusal::Refusal;
@@ -40,79 +76,30 @@ pub const MAX_LINES: usize = 12;
 /// So far ahead a desk plans.
 const DESK_HORIZON_DAYS: u16 = 732;
 
-pub(super) fn decide(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
-    match room(command, context, view) {
-        // Everything that was asked for is here, and still the visit reaches beyond it: nothing real is that long.
-        Err(Refusal::Undecided) if command.reads(view).is_none() && view.known.catalogue => Err(Refusal::Invalid { field: "lines".into() }),
-        answer => answer,
-    }
+/// With the schedule of the view.
+pub(super) fn admitting<'a>(context: &'a Context, view: &'a View) -> Decider<'a> {
+    Decider { context, view, admit }
 }
 
-/// What members may ask for, on a device that has no schedule: whether there is room is for the server to say.
-pub(super) fn decide_of_members(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
-    let desk = Desk { context, view, admit: |_, _| Err(Refusal::Undecided) };
-    match command {
-        Command::Book(c) => book::book(desk, c),
-        Command::Move(c) => change::reschedule(desk, c),
-        Command::Cancel(c) => change::cancel(desk, c),
-        Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
-        Command::RegisterMember(c) => register::register(desk, c),
-        Command::EditMember(c) => member::edit(desk, c),
-        _ => Err(Refusal::Undecided),
-    }
-}
-
-fn room(command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
-    let desk = Desk { context, view, admit };
-    match command {
-        Command::Hold(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| hold::hold(desk, c)),
-        Command::Release(c) => hold::release(desk, c),
-        Command::Expire(c) => hold::expire(desk, c),
-        Command::Book(c) => own_holds::give_way(desk, (c.store, c.booking), &c.lines, |desk| book::book(desk, c)),
-        Command::Move(c) => change::reschedule(desk, c),
-        Command::Cancel(c) => change::cancel(desk, c),
-        Command::AcceptAlternative(c) => change::accept_alternative(desk, c),
-        Command::Confirm(c) => change::confirm(desk, c),
-        Command::Decline(c) => change::decline(desk, c),
-        Command::SeatWalkIn(c) => walk_in::seat(desk, c),
-        Command::CheckIn(c) => arrive::check_in(desk, c),
-        Command::UndoCheckIn(c) => arrive::undo_check_in(desk, c),
-        Command::NoShow(c) => arrive::no_show(desk, c),
-        Command::UndoNoShow(c) => arrive::undo_no_show(desk, c),
-        Command::Start(c) => visit::start(desk, c),
-        Command::Finish(c) => visit::finish(desk, c),
-        Command::RunningLate(c) => late::running_late(desk, c),
-        Command::Squeeze(c) => squeeze::squeeze(desk, c),
-        Command::Block(c) => blocks::block(desk, c),
-        Command::Unblock(c) => blocks::unblock(desk, c),
-        Command::RegisterMember(c) => register::register(desk, c),
-        Command::EditMember(c) => member::edit(desk, c),
-        Command::FindMember(c) => number::find(desk, c),
-        Command::ProveNumber(c) => number::prove(desk, c),
-        Command::PutStore(c) => catalogue::put_store(desk, c),
-        Command::PutService(c) => catalogue::put_service(desk, c),
-        Command::PutStaff(c) => catalogue::put_staff(desk, c),
-        Command::PutShift(c) => catalogue::put_shift(desk, c),
-        Command::PutRules(c) => catalogue::put_rules(desk, c),
-        Command::OrderStaff(c) => catalogue::order_staff(desk, c),
-        Command::RenewZone(c) => zone::renew(desk, c),
-        Command::ResolveAttention(c) => catalogue::resolve_attention(desk, c),
-        Command::ImportVisit(c) => import::visit(desk, c),
-        Command::CorrectVisit(c) => import::correct(desk, c),
-        Command::ImportFindings(c) => import::findings(desk, c),
-    }
+/// Without one: whether there is room is for the server to say.
+pub(super) fn never_admitting<'a>(context: &'a Context, view: &'a View) -> Decider<'a> {
+    Decider { context, view, admit: |_, _| Err(Refusal::Undecided) }
 }
 
 /// What every decision works with.
 #[derive(Clone, Copy)]
-struct Desk<'a> {
+pub(crate) struct Decider<'a> {
     context: &'a Context,
     view: &'a View,
     /// Finds room in the schedule; a parameter, so that a program without schedules need not have it.
     admit: fn(Case<'_>, &mut Booking) -> Result<Admitted, Refusal>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Decider<'a> {
+    pub(super) fn context(self) -> &'a Context {
+        self.context
+    }
+
     fn store(self, id: StoreId) -> Result<&'a Store, Refusal> {
         self.view.store(id).or_refuse("store")
     }

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::decide::{MAX_LINES, blocks, late, visit};
+use super::decide::{FAR_OFF_MINUTES, MAX_LINES};
 use super::{Command, ImportVisit, NewLine};
-use crate::attention::Attention;
-use crate::block::Block;
 use crate::booking::admit::LONGEST_VISIT_MINUTES;
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject, place};
 use crate::id::{BookingId, MemberId, ServiceId, StoreId};
@@ -39,64 +37,19 @@ impl ReadPlan {
 
 pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
     let mut ask = Ask { view, plan: ReadPlan::default() };
-    match command {
-        Command::Hold(c) => ask.new_visit(c.store, c.booking, &c.lines),
-        Command::Book(c) => ask.new_visit(c.store, c.booking, &c.lines),
-        Command::SeatWalkIn(c) => ask.new_visit(c.store, c.booking, &c.lines),
-        Command::Squeeze(c) => ask.new_visit(c.store, c.booking, &c.lines),
-        Command::Release(c) => drop(ask.booking(c.store, c.booking)),
-        Command::Expire(c) => drop(ask.booking(c.store, c.booking)),
-        Command::Cancel(c) => drop(ask.booking(c.store, c.booking)),
-        Command::NoShow(c) => drop(ask.booking(c.store, c.booking)),
-        Command::UndoCheckIn(c) => drop(ask.booking(c.store, c.booking)),
-        Command::Confirm(c) => drop(ask.booking(c.store, c.booking)),
-        Command::Decline(c) => ask.visit_that_is_declined(c.store, c.booking),
-        Command::Move(c) => ask.moved_visit(c.store, c.booking, c.starts_at),
-        Command::AcceptAlternative(c) => ask.moved_visit(c.store, c.booking, c.starts_at),
-        Command::CheckIn(c) => ask.visit_that_happens(c.store, c.booking),
-        Command::UndoNoShow(c) => ask.visit_that_happens(c.store, c.booking),
-        Command::Finish(c) => ask.visit_that_happens(c.store, c.booking),
-        Command::Start(c) => ask.visit_that_starts(c.store, c.booking),
-        Command::RunningLate(c) => {
-            if let Some(booking) = ask.booking(c.store, c.booking) {
-                ask.schedule(c.store, running_since(late::reach(booking, c.minutes)));
-            }
-        }
-        Command::Block(c) => {
-            ask.of_store::<Block>(c.store, c.block);
-            // Nonsense is refused by `decide`; here it must only not widen the read without bound.
-            let end = c.range.end.min(c.range.start.plus_minutes(blocks::LONGEST_MINUTES + 1));
-            ask.around(c.store, TimeRange { end, ..c.range }, &[]);
-        }
-        Command::Unblock(c) => drop(ask.of_store::<Block>(c.store, c.block)),
-        Command::RegisterMember(c) => {
-            ask.member(c.member);
-            c.phone.iter().for_each(|phone| ask.number(phone));
-        }
-        Command::EditMember(c) => ask.member(c.member),
-        Command::FindMember(c) => ask.number(&c.phone),
-        Command::ProveNumber(c) => {
-            ask.number(&c.phone);
-            c.member.into_iter().for_each(|member| ask.member(member));
-        }
-        Command::ResolveAttention(c) => drop(ask.of_store::<Attention>(c.store, c.attention)),
-        Command::ImportVisit(c) => ask.imported_visit(c),
-        Command::CorrectVisit(c) => ask.imported_visit(&c.now),
-        Command::RenewZone(c) => ask.whole_schedule(c.store, c.ahead),
-        Command::PutStore(_) | Command::PutService(_) | Command::PutStaff(_) | Command::PutShift(_) | Command::PutRules(_) => {}
-        Command::OrderStaff(_) | Command::ImportFindings(_) => {}
-    }
+    command.asks(&mut ask);
     (!ask.plan.is_empty()).then_some(ask.plan)
 }
 
-struct Ask<'a> {
+/// What a command asks for, given what is known so far.
+pub(crate) struct Ask<'a> {
     view: &'a View,
     plan: ReadPlan,
 }
 
 impl<'a> Ask<'a> {
     /// A record of the store, if it is here; else it is asked for.
-    fn of_store<T: Noun>(&mut self, store: StoreId, id: T::Id) -> Option<&'a T> {
+    pub(super) fn of_store<T: Noun>(&mut self, store: StoreId, id: T::Id) -> Option<&'a T> {
         match self.view.find_in(store, id) {
             Found::Known(record) => return Some(record),
             Found::Absent => {}
@@ -105,17 +58,17 @@ impl<'a> Ask<'a> {
         None
     }
 
-    fn booking(&mut self, store: StoreId, id: BookingId) -> Option<&'a Booking> {
+    pub(super) fn booking(&mut self, store: StoreId, id: BookingId) -> Option<&'a Booking> {
         self.of_store(store, id)
     }
 
-    fn member(&mut self, id: MemberId) {
+    pub(super) fn member(&mut self, id: MemberId) {
         if self.view.member(id) == Found::Unknown {
             self.plan.records.insert(Member::key_of(id));
         }
     }
 
-    fn number(&mut self, number: &Phone) {
+    pub(super) fn number(&mut self, number: &Phone) {
         if !self.view.known.numbers.contains(number) {
             self.plan.numbers.insert(number.clone());
         }
@@ -127,13 +80,13 @@ impl<'a> Ask<'a> {
     }
 
     /// A range of any length, exactly: for what concerns every promise.
-    fn whole_schedule(&mut self, store: StoreId, range: TimeRange) {
+    pub(super) fn whole_schedule(&mut self, store: StoreId, range: TimeRange) {
         if !self.view.covers(store, range) {
             self.plan.schedule = Some((store, range));
         }
     }
 
-    fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[NewLine]) {
+    pub(super) fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[NewLine]) {
         self.booking(store, id);
         let lines = lines.get(..MAX_LINES).unwrap_or(lines);
         for line in lines {
@@ -148,7 +101,7 @@ impl<'a> Ask<'a> {
         self.placed_at(store, &starts);
     }
 
-    fn moved_visit(&mut self, store: StoreId, id: BookingId, to: Timestamp) {
+    pub(super) fn moved_visit(&mut self, store: StoreId, id: BookingId, to: Timestamp) {
         let Some(booking) = self.booking(store, id) else { return };
         let Some(span) = place::span(&booking.lines) else { return };
         let moved =
@@ -165,7 +118,7 @@ impl<'a> Ask<'a> {
     }
 
     /// A fact about a booking: it has its time already, or needs some.
-    fn visit_that_happens(&mut self, store: StoreId, id: BookingId) {
+    pub(super) fn visit_that_happens(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
         self.guests(booking);
         if let (true, Some(span)) = (booking.occupancy.is_empty(), place::span(&booking.lines)) {
@@ -174,7 +127,7 @@ impl<'a> Ask<'a> {
     }
 
     /// It may get back the time that was promised before.
-    fn visit_that_is_declined(&mut self, store: StoreId, id: BookingId) {
+    pub(super) fn visit_that_is_declined(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
         if let Some(span) = place::span(&booking.promised) {
             self.around(store, span, &[]);
@@ -182,14 +135,14 @@ impl<'a> Ask<'a> {
     }
 
     /// It starts up to half a day from where it was to be, and whoever does it may take longer.
-    fn visit_that_starts(&mut self, store: StoreId, id: BookingId) {
+    pub(super) fn visit_that_starts(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
         self.guests(booking);
         let minutes = |line: &Line| self.minutes(line.service).max(i64::from(total_minutes(&line.parts)));
         let starts: Vec<_> = booking.lines.iter().map(|line| (line.starts_at, minutes(line))).collect();
         let Some(span) = span_of(&starts) else { return };
         let first = booking.starts_at;
-        let reach = TimeRange::starting(first, span.minutes()).widened(visit::FAR_OFF_MINUTES);
+        let reach = TimeRange::starting(first, span.minutes()).widened(FAR_OFF_MINUTES);
         let chosen_again = matches!(booking.state, State::Waiting { .. });
         let days = if chosen_again { vec![(reach.start, 0), (reach.end, 0)] } else { Vec::new() };
         self.around(store, reach, &days);
@@ -200,7 +153,7 @@ impl<'a> Ask<'a> {
         booking.members().into_iter().for_each(|member| self.member(member));
     }
 
-    fn imported_visit(&mut self, visit: &ImportVisit) {
+    pub(super) fn imported_visit(&mut self, visit: &ImportVisit) {
         self.booking(visit.store, visit.booking);
         let starts = visit.lines.iter().filter_map(|line| Some((line.starts_at?, self.minutes(line.service))));
         if let Some(span) = starts.map(|(start, minutes)| TimeRange::starting(start, minutes)).reduce(|all, line| all.hull(&line)) {
@@ -210,7 +163,7 @@ impl<'a> Ask<'a> {
 
     /// The schedule around a newcomer who lies somewhere within `span`: what may run into it, the days of its starts, and the time of
     /// those who may have to make room, because they are placed anew within it.
-    fn around(&mut self, store: StoreId, span: TimeRange, starts: &[(Timestamp, i64)]) {
+    pub(super) fn around(&mut self, store: StoreId, span: TimeRange, starts: &[(Timestamp, i64)]) {
         let Some(record) = self.view.catalogue.stores.get(&store) else { return };
         let days = (!starts.is_empty()).then(|| place::days_of(record, starts.iter().map(|(start, _)| *start)));
         let own = running_since(span).hull(&days.unwrap_or(span));
@@ -219,7 +172,7 @@ impl<'a> Ask<'a> {
         self.schedule(store, others.map(|other| running_since(time(other))).fold(own, |all, other| all.hull(&other)));
     }
 
-    fn schedule(&mut self, store: StoreId, wanted: TimeRange) {
+    pub(super) fn schedule(&mut self, store: StoreId, wanted: TimeRange) {
         if self.view.covers(store, wanted) {
             return;
         }
@@ -241,6 +194,6 @@ fn span_of(starts: &[(Timestamp, i64)]) -> Option<TimeRange> {
 }
 
 /// A range with the time before it in which a visit that is still going on may have been planned to end.
-fn running_since(range: TimeRange) -> TimeRange {
+pub(super) fn running_since(range: TimeRange) -> TimeRange {
     TimeRange { start: range.start.plus_minutes(-GROWS_AT_MOST_MINUTES), ..range }
 }

@@ -79,7 +79,7 @@ fn a_shift_is_planned_for_a_day_that_somebody_will_see() {
         let date = shared::time::LocalDate(at(9, 0).utc_day()).plus_days(days);
         let id = shared::id::ShiftId(Uuid::from_u128(0x9999));
         let shift = shared::roster::Shift { id, day: shared::roster::ShiftDay::Date(date), ..shift.clone() };
-        Command::PutShift(shared::command::PutShift { shift, base: 0 })
+        Command::PutShift(shared::command::PutShift::of(shift, 0))
     };
     assert_eq!(salon.give(&owner(), &dated(5_000)), Err(Refusal::Invalid { field: "day".into() }));
     salon.give(&owner(), &dated(400)).unwrap();

@@ -2,7 +2,7 @@
 
 use shared::block::BlockKind;
 use shared::booking::StaffWish;
-use shared::command::kind::Unreadable;
+use shared::command::Unreadable;
 use shared::command::{BlockTime, Book, Command, EditMember, GroupEdit, GroupValue, Hold, Move, RunningLate, SeatWalkIn, Squeeze};
 use shared::id::{BlockId, CommandId, MemberId};
 use shared::member::{Consent, PRIVACY_VERSION, Profile};
@@ -106,8 +106,8 @@ fn every_rule_of_a_store_has_its_bounds() {
     let groups = |count| vec![shared::member::MemberGroup::Notes; count];
     let priority = |count| Rules { priority_groups: groups(count), ..Rules::default() }.check();
     assert_eq!((priority(12), priority(13)), (Ok(()), invalid("priority_groups")));
-    let rules = Rules { channel_ranks: [9, 8, 7, 6, 5], ..Rules::default() };
-    assert_eq!(Channel::ALL.map(|channel| rules.rank(channel)), [9, 8, 7, 6, 5]);
+    let rules = Rules { channel_ranks: vec![9, 8, 7, 6, 5, 4, 3], ..Rules::default() };
+    assert_eq!(Channel::ALL.map(|channel| rules.rank(channel)), [9, 8, 7, 6, 5, 4, 3, 0]);
 }
 
 fn service_with(change: impl FnOnce(&mut Service)) -> Result<(), Refusal> {

@@ -1,10 +1,10 @@
 //! Whose number is whose: typed is not proven, and only a code that the person says makes it so.
 
 use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, CheckIn, Command, EditMember, FindMember, GroupEdit, GroupValue, ProveNumber, RegisterMember};
+use shared::command::{Book, CheckIn, Command, EditMember, FindMember, GroupEdit, GroupValue, ProfileForm, ProveNumber, RegisterMember};
 use shared::decision::Decision;
 use shared::id::{AccountId, MemberId, StoreId};
-use shared::member::{Consent, Member, PRIVACY_VERSION, Profile};
+use shared::member::{Consent, Member, PRIVACY_VERSION};
 use shared::phone::Phone;
 use shared::refusal::Refusal;
 use shared::region::Region;
@@ -268,7 +268,7 @@ fn birthdays_are_of_people_who_live() {
     let mut salon = with_xiaoman(Salon::open(), Some(STORE));
     let mut born = |date: &str| {
         let base = salon.view.members[&LIN].profile.version();
-        let value = GroupValue::Profile(Profile { birthday: LocalDate::parse(date), gender: None });
+        let value = GroupValue::Profile(ProfileForm { birthday: LocalDate::parse(date), gender: None });
         let edits = vec![GroupEdit { base, value }];
         salon.give(&phone_of(XIAOMAN), &Command::EditMember(EditMember { store: None, member: LIN, edits }))
     };

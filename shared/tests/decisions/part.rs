@@ -2,8 +2,8 @@
 
 use shared::booking::Booking;
 use shared::booking::{Alternative, CancelledBy, StaffWish, State};
-use shared::command::part::{EVERYTHING, OF_MEMBERS};
 use shared::command::{AcceptAlternative, Cancel, Command, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, RegisterMember, Release};
+use shared::command::{EVERYTHING, OF_MEMBERS};
 use shared::id::{CommandId, MemberId};
 use shared::member::Member;
 use shared::record::Noun;

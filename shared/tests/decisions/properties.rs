@@ -66,7 +66,7 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
         16 => Command::AcceptAlternative(AcceptAlternative { store: STORE, booking, starts_at: start }),
         17 => Command::Release(Release { store: STORE, booking }),
         18 => Command::Expire(Expire { store: STORE, booking }),
-        19 => Command::PutRules(PutRules { store: STORE, rules: rules(vary), base: u32::from(vary / 4) }),
+        19 => Command::PutRules(PutRules { store: STORE, rules: RulesForm::from(rules(vary)), base: u32::from(vary / 4) }),
         20 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
         _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, wish, start)] }),
     }

@@ -1,10 +1,10 @@
 //! Who registers whom, by which number, and from which day on somebody can have been born.
 
-use shared::command::part::OF_MEMBERS;
+use shared::command::OF_MEMBERS;
+use shared::command::ProfileForm;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
 use shared::id::AccountId;
 use shared::member::Member;
-use shared::member::Profile;
 use shared::phone::Phone;
 use shared::record::Noun;
 use shared::refusal::Refusal;
@@ -75,7 +75,7 @@ fn somebody_without_a_store_was_born_at_the_latest_today_wherever_today_is() {
     let born = |minute: i64, day: &str| {
         let mut salon = with_xiaoman(Salon::open(), None);
         salon.now = at(18, 0).plus_minutes(minute);
-        let profile = Profile { birthday: LocalDate::parse(day), gender: None };
+        let profile = ProfileForm { birthday: LocalDate::parse(day), gender: None };
         let edits = vec![GroupEdit { base: 0, value: GroupValue::Profile(profile) }];
         salon.give(&phone_of(XIAOMAN), &Command::EditMember(EditMember { store: None, member: LIN, edits })).map(drop)
     };

@@ -122,8 +122,8 @@ fn a_manager_takes_nobody_over_who_works_for_another_store() {
     Arc::make_mut(&mut salon.view.catalogue).staff.insert(MING, ming.clone());
     ming.stores.push(STORE);
     let manager = staff_with(Role::StoreManager);
-    assert_eq!(salon.give(&manager, &Command::PutStaff(PutStaff { staff: ming.clone(), base: 0 })), Err(not_found("staff")));
-    salon.give(&owner(), &Command::PutStaff(PutStaff { staff: ming, base: 0 })).unwrap();
+    assert_eq!(salon.give(&manager, &Command::PutStaff(PutStaff::of(ming.clone(), 0))), Err(not_found("staff")));
+    salon.give(&owner(), &Command::PutStaff(PutStaff::of(ming, 0))).unwrap();
 }
 
 #[test]
@@ -132,11 +132,11 @@ fn what_a_record_names_must_be_there() {
     let nobody = Uuid::from_u128(0xdead);
     let mut jj = salon.view.catalogue.staff[&JJ].clone();
     jj.skills.push(ServiceId(nobody));
-    assert_eq!(salon.give(&owner(), &Command::PutStaff(PutStaff { staff: jj, base: 0 })), Err(not_found("service")));
+    assert_eq!(salon.give(&owner(), &Command::PutStaff(PutStaff::of(jj, 0))), Err(not_found("service")));
     let own_price = |whom, store| {
         let mut service = Salon::open().view.catalogue.services[&CUT].clone();
         service.terms = vec![Terms { whom, store, price: Some(None), minutes: None }];
-        Command::PutService(PutService { service, base: 0 })
+        Command::PutService(PutService::of(service, 0))
     };
     assert_eq!(salon.give(&owner(), &own_price(Whom::Staff(StaffId(nobody)), None)), Err(not_found("staff")));
     assert_eq!(salon.give(&owner(), &own_price(Whom::Everyone, Some(nobody.into()))), Err(not_found("store")));
@@ -149,10 +149,11 @@ fn a_manager_gives_the_store_to_nobody_and_shows_its_members_to_nobody() {
     let manager = staff_with(Role::StoreManager);
     let mut store = salon.view.catalogue.stores[&STORE].clone();
     store.legal_entity = LegalEntityId(Uuid::from_u128(66));
-    let put = Command::PutStore(PutStore { store, base: 0 });
+    let put = Command::PutStore(PutStore::of(store, 0));
     assert_eq!(salon.give(&manager, &put), Err(Refusal::NotAllowed));
     salon.give(&owner(), &put).unwrap();
-    let shares = Command::PutRules(PutRules { store: STORE, rules: Rules { shares_members: true, ..Rules::default() }, base: 0 });
+    let shares =
+        Command::PutRules(PutRules { store: STORE, rules: RulesForm::from(Rules { shares_members: true, ..Rules::default() }), base: 0 });
     assert_eq!(salon.give(&manager, &shares), Err(Refusal::NotAllowed));
     salon.give(&owner(), &shares).unwrap();
 }
@@ -161,7 +162,7 @@ fn a_manager_gives_the_store_to_nobody_and_shows_its_members_to_nobody() {
 fn terms_that_somebody_has_agreed_to_stay_published() {
     let mut salon = salon();
     salon.rules(|rules| rules.terms_version = 2);
-    let refused = salon.give(&owner(), &Command::PutRules(PutRules { store: STORE, rules: Rules::default(), base: 0 }));
+    let refused = salon.give(&owner(), &Command::PutRules(PutRules { store: STORE, rules: RulesForm::from(Rules::default()), base: 0 }));
     assert_eq!(refused, Err(Refusal::Invalid { field: "terms_version".into() }));
 }
 

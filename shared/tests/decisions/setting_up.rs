@@ -21,7 +21,7 @@ fn an_owner_opens_a_second_store_and_a_manager_may_not() {
     let mut store = salon.view.catalogue.stores[&STORE].clone();
     store.id = StoreId(Uuid::from_u128(9));
     store.name = Name::new("梧桐路店", "Wutong Road");
-    let put = Command::PutStore(PutStore { store, base: 0 });
+    let put = Command::PutStore(PutStore::of(store, 0));
     assert_eq!(salon.give(&staff_with(Role::StoreManager), &put), Err(Refusal::NotAllowed));
     salon.give(&owner(), &put).unwrap();
     assert_eq!(salon.view.catalogue.stores.len(), 2);
@@ -32,7 +32,7 @@ fn a_manager_changes_rules_and_a_second_form_from_before_is_shown_again() {
     let mut salon = Salon::open();
     let manager = staff_with(Role::StoreManager);
     let rules = Rules { confirmation: Confirmation::ByDesk, ..Rules::default() };
-    let put = |base| Command::PutRules(PutRules { store: STORE, rules: rules.clone(), base });
+    let put = |base| Command::PutRules(PutRules { store: STORE, rules: rules.clone().into(), base });
     salon.now = at(11, 0);
     salon.give(&manager, &put(0)).unwrap();
     salon.give(&manager, &put(1)).unwrap();
@@ -53,8 +53,8 @@ fn a_manager_says_in_which_order_people_are_shown_and_hours_and_rules_leave_it_a
     // A form of the store that was open meanwhile knows an older order: it changes hours, and nothing else.
     let mut form = store();
     (form.address, form.staff_order) = ("玉门里 9 号".into(), StaffOrder::default());
-    salon.give(&manager, &Command::PutStore(PutStore { store: form, base: 0 })).unwrap();
-    salon.give(&manager, &Command::PutRules(PutRules { store: STORE, rules: Rules::default(), base: 0 })).unwrap();
+    salon.give(&manager, &Command::PutStore(PutStore::of(form, 0))).unwrap();
+    salon.give(&manager, &Command::PutRules(PutRules { store: STORE, rules: Rules::default().into(), base: 0 })).unwrap();
     let kept = salon.view.catalogue.stores[&STORE].clone();
     assert_eq!((places(&kept), kept.address.as_str()), ([1, 0, usize::MAX], "玉门里 9 号"));
     // The usual order again.
@@ -84,7 +84,7 @@ fn a_second_store_begins_without_an_order() {
     let mut store = salon.view.catalogue.stores[&STORE].clone();
     store.id = StoreId(Uuid::from_u128(9));
     store.staff_order.people = vec![JJ];
-    salon.give(&owner(), &Command::PutStore(PutStore { store, base: 0 })).unwrap();
+    salon.give(&owner(), &Command::PutStore(PutStore::of(store, 0))).unwrap();
     assert_eq!(salon.view.catalogue.stores[&StoreId(Uuid::from_u128(9))].staff_order, StaffOrder::default());
 }
 
@@ -92,7 +92,7 @@ fn a_second_store_begins_without_an_order() {
 fn rules_out_of_range_are_refused_by_name() {
     let mut salon = Salon::open();
     let rules = Rules { grid_minutes: 7, ..Rules::default() };
-    let refused = salon.give(&owner(), &Command::PutRules(PutRules { store: STORE, rules, base: 0 }));
+    let refused = salon.give(&owner(), &Command::PutRules(PutRules { store: STORE, rules: rules.into(), base: 0 }));
     assert_eq!(refused, Err(Refusal::Invalid { field: "grid_minutes".into() }));
 }
 
@@ -101,9 +101,9 @@ fn a_service_without_hands_on_time_is_refused() {
     let mut salon = Salon::open();
     let mut service = salon.view.catalogue.services[&CUT].clone();
     service.id = ServiceId(Uuid::from_u128(299));
-    salon.give(&owner(), &Command::PutService(PutService { service: service.clone(), base: 0 })).unwrap();
+    salon.give(&owner(), &Command::PutService(PutService::of(service.clone(), 0))).unwrap();
     service.parts.clear();
-    let refused = salon.give(&owner(), &Command::PutService(PutService { service, base: 1 }));
+    let refused = salon.give(&owner(), &Command::PutService(PutService::of(service, 1)));
     assert_eq!(refused, Err(Refusal::Invalid { field: "parts".into() }));
 }
 
@@ -113,9 +113,9 @@ fn a_manager_puts_people_only_into_stores_of_their_own() {
     let mut person = salon.view.catalogue.staff[&JJ].clone();
     person.level = 4;
     let manager = staff_with(Role::StoreManager);
-    salon.give(&manager, &Command::PutStaff(PutStaff { staff: person.clone(), base: 0 })).unwrap();
+    salon.give(&manager, &Command::PutStaff(PutStaff::of(person.clone(), 0))).unwrap();
     person.stores.push(StoreId(Uuid::from_u128(9)));
-    assert!(salon.give(&manager, &Command::PutStaff(PutStaff { staff: person, base: 1 })).is_err());
+    assert!(salon.give(&manager, &Command::PutStaff(PutStaff::of(person, 1))).is_err());
 }
 
 #[test]
@@ -124,9 +124,9 @@ fn one_weekday_has_one_entry_in_the_roster() {
     let mut shift = salon.view.catalogue.shifts.values().next().unwrap().clone();
     let manager = staff_with(Role::StoreManager);
     shift.spans.clear();
-    salon.give(&manager, &Command::PutShift(PutShift { shift: shift.clone(), base: 0 })).unwrap();
+    salon.give(&manager, &Command::PutShift(PutShift::of(shift.clone(), 0))).unwrap();
     shift.id = ShiftId(Uuid::from_u128(799));
-    assert_eq!(salon.give(&manager, &Command::PutShift(PutShift { shift, base: 0 })), Err(Refusal::AlreadyExists));
+    assert_eq!(salon.give(&manager, &Command::PutShift(PutShift::of(shift, 0))), Err(Refusal::AlreadyExists));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn of_two_forms_opened_at_once_the_second_is_shown_again_whatever_its_clock_says
     let mut salon = Salon::open();
     let put = |name: &str| {
         let service = Service { name: Name::only(name), ..Salon::open().view.catalogue.services[&CUT].clone() };
-        Command::PutService(PutService { service, base: 0 })
+        Command::PutService(PutService::of(service, 0))
     };
     salon.give(&owner(), &put("洗剪吹")).unwrap();
     salon.now = at(11, 0);
@@ -214,7 +214,7 @@ fn a_price_is_for_somebody_who_is_there_except_where_the_program_loads_services_
         let whom = Whom::Staff(shared::id::StaffId(Uuid::from_u128(999)));
         let terms = vec![Terms { whom, store: None, price: None, minutes: None }];
         let service = Service { terms, ..Salon::open().view.catalogue.services[&CUT].clone() };
-        Command::PutService(PutService { service, base: 0 })
+        Command::PutService(PutService::of(service, 0))
     };
     assert_eq!(Salon::open().give(&owner(), &with_a_stranger()).map(drop), Err(Refusal::NotFound { kind: "staff".into() }));
     Salon::open().give(&system(), &with_a_stranger()).unwrap();

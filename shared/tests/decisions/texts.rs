@@ -2,8 +2,8 @@
 
 use shared::block::BlockKind;
 use shared::booking::{CancelledBy, StaffWish, Subject};
-use shared::command::part::{EVERYTHING, OF_MEMBERS};
 use shared::command::*;
+use shared::command::{EVERYTHING, OF_MEMBERS};
 use shared::id::{BlockId, MemberId};
 use shared::name::Name;
 use shared::refusal::Refusal;
@@ -53,10 +53,10 @@ fn nobody_fills_the_menu_of_a_brand_with_one_endless_text() {
     let mut service = catalogue.services[&CUT].clone();
     service.category.zh = long;
     let commands = [
-        Command::PutStore(PutStore { store, base: 0 }),
-        Command::PutRules(PutRules { store: STORE, rules, base: 0 }),
-        Command::PutStaff(PutStaff { staff, base: 0 }),
-        Command::PutService(PutService { service, base: 0 }),
+        Command::PutStore(PutStore::of(store, 0)),
+        Command::PutRules(PutRules { store: STORE, rules: rules.into(), base: 0 }),
+        Command::PutStaff(PutStaff::of(staff, 0)),
+        Command::PutService(PutService::of(service, 0)),
     ];
     for mut command in commands {
         assert!(matches!(command.clean_texts(as_it_is), Err(Refusal::TooLong { .. })), "{}", command.name());
@@ -144,22 +144,22 @@ fn set_up(text: &str) -> Vec<Command> {
     let store_with = |change: &dyn Fn(&mut shared::store::Store)| {
         let mut store = store.clone();
         change(&mut store);
-        Command::PutStore(PutStore { store, base })
+        Command::PutStore(PutStore::of(store, base))
     };
     let rules_with = |change: &dyn Fn(&mut shared::store::Rules)| {
         let mut rules = store.rules.clone();
         change(&mut rules);
-        Command::PutRules(PutRules { store: STORE, rules, base })
+        Command::PutRules(PutRules { store: STORE, rules: rules.into(), base })
     };
     let service_with = |change: &dyn Fn(&mut shared::service::Service)| {
         let mut service = service.clone();
         change(&mut service);
-        Command::PutService(PutService { service, base })
+        Command::PutService(PutService::of(service, base))
     };
     let staff_with = |change: &dyn Fn(&mut shared::staff::Staff)| {
         let mut staff = staff.clone();
         change(&mut staff);
-        Command::PutStaff(PutStaff { staff, base })
+        Command::PutStaff(PutStaff::of(staff, base))
     };
     let mut commands = vec![
         store_with(&|store| store.address = text.into()),

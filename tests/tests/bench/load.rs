@@ -272,7 +272,7 @@ fn salon() -> Vec<Wish> {
         cutoff_minutes: None,
         written: None,
     };
-    let mut commands = vec![Wish::PutStore(PutStore { store, base: 0 }), Wish::PutService(PutService { service, base: 0 })];
+    let mut commands = vec![Wish::PutStore(PutStore::of(store, 0)), Wish::PutService(PutService::of(service, 0))];
     for number in 0..STAFF {
         let person = Staff {
             id: staff(number),
@@ -286,14 +286,11 @@ fn salon() -> Vec<Wish> {
             active: true,
             written: None,
         };
-        commands.push(Wish::PutStaff(PutStaff { staff: person, base: 0 }));
+        commands.push(Wish::PutStaff(PutStaff::of(person, 0)));
         commands.extend((0..7u8).map(|weekday| {
             let id = ShiftId(Uuid::from_u128(0xbc_0000 + u128::from(number) * 8 + u128::from(weekday)));
             let day = ShiftDay::Weekly(weekday);
-            Wish::PutShift(PutShift {
-                shift: Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None },
-                base: 0,
-            })
+            Wish::PutShift(PutShift::of(Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None }, 0))
         }));
     }
     commands

@@ -18,11 +18,11 @@ async fn kelly_is_off_and_then_it_is_closed(world: &World) -> Result<LocalDate> 
     let tomorrow = world.today()?.plus_days(1);
     let id = ShiftId(Uuid::from_u128(0x99));
     let off = Shift { id, store: STORE, staff: KELLY, day: ShiftDay::Date(tomorrow), spans: Vec::new(), written: None };
-    let mut commands = vec![Command::PutShift(PutShift { shift: off, base: 0 })];
+    let mut commands = vec![Command::PutShift(PutShift::of(off, 0))];
     for mut store in world.owner.reads_all::<Store>(Scope::BrandPublic).await? {
         store.special_days.insert(tomorrow.plus_days(1), Vec::new());
         let base = store.written.map_or(0, |written| written.version);
-        commands.push(Command::PutStore(PutStore { store, base }));
+        commands.push(Command::PutStore(PutStore::of(store, base)));
     }
     for command in commands {
         let outcome = world.owner.gives(&command).await?;

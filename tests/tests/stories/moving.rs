@@ -65,7 +65,7 @@ async fn the_desk_looks_first(world: &World) -> Result<()> {
     let store = world.owner.reads_all::<Store>(Scope::BrandPublic).await?.into_iter().next().context("the store")?;
     let rules = Rules { confirmation: Confirmation::ByDesk, ..store.rules };
     let base = store.rules_written.map_or(0, |written| written.version);
-    let outcome = world.owner.gives(&Command::PutRules(PutRules { store: STORE, rules, base })).await?;
+    let outcome = world.owner.gives(&Command::PutRules(PutRules { store: STORE, rules: rules.into(), base })).await?;
     ensure!(outcome == Outcome::Applied, "{outcome:?}");
     Ok(())
 }

@@ -173,8 +173,8 @@ fn edit_way(command: &Command) -> Option<String> {
     Some(match command {
         Command::EditMember(wish) => format!("/desk/members/{}", wish.member),
         Command::PutStore(_) => "/desk/set-up/store".to_owned(),
-        Command::PutService(wish) => format!("/desk/set-up/services/{}", wish.service.id),
-        Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff.id),
+        Command::PutService(wish) => format!("/desk/set-up/services/{}", wish.service),
+        Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff),
         Command::OrderStaff(_) => "/desk/set-up/staff".to_owned(),
         Command::PutShift(_) => "/desk/set-up/shifts".to_owned(),
         Command::PutRules(_) => "/desk/set-up/rules".to_owned(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::desk::command_words;
 use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::command::Command;
@@ -26,7 +27,7 @@ impl Unsent {
     pub fn of(waiting: &[Waiting], confirmed: &View) -> Self {
         let mut unsent = Unsent::default();
         for command in waiting.iter().map(|waiting| &waiting.command) {
-            if let Some(booking) = booking_of(command) {
+            if let Some(booking) = command_words::booking_of(command) {
                 unsent.bookings.insert(booking);
                 if !confirmed.bookings.contains_key(&booking) {
                     unsent.new.insert(booking);
@@ -61,26 +62,5 @@ impl Unsent {
     #[must_use]
     pub fn touches_block(&self, block: BlockId) -> bool {
         self.blocks.contains(&block)
-    }
-}
-
-fn booking_of(command: &Command) -> Option<BookingId> {
-    match command {
-        Command::Book(c) => Some(c.booking),
-        Command::Move(c) => Some(c.booking),
-        Command::Cancel(c) => Some(c.booking),
-        Command::SeatWalkIn(c) => Some(c.booking),
-        Command::CheckIn(c) => Some(c.booking),
-        Command::UndoCheckIn(c) => Some(c.booking),
-        Command::Start(c) => Some(c.booking),
-        Command::Finish(c) => Some(c.booking),
-        Command::NoShow(c) => Some(c.booking),
-        Command::UndoNoShow(c) => Some(c.booking),
-        Command::RunningLate(c) => Some(c.booking),
-        Command::Squeeze(c) => Some(c.booking),
-        Command::AcceptAlternative(c) => Some(c.booking),
-        Command::Confirm(c) => Some(c.booking),
-        Command::Decline(c) => Some(c.booking),
-        _ => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use shared::command::GroupValue;
-use shared::member::{Group, Member, MemberGroup, Profile};
+use shared::command::ProfileForm;
+use shared::member::{Group, Member, MemberGroup};
 use shared::role::Permission;
 use shared::stamp::Written;
 
@@ -67,7 +68,7 @@ pub fn current_text(member: &Member, group: MemberGroup) -> String {
     match group {
         MemberGroup::Name => member.name.value.clone(),
         MemberGroup::Contact => number_text(member),
-        MemberGroup::Profile => profile_text(&member.profile.value),
+        MemberGroup::Profile => profile_text(&member.profile.value.clone().into()),
         MemberGroup::Notes => member.notes.value.clone(),
         MemberGroup::Allergies => member.allergies.value.clone(),
         MemberGroup::Tags => member.tags.value.join(i18n::people().comma),
@@ -99,7 +100,7 @@ pub fn lost_text(member: &Member, group: MemberGroup) -> Option<(String, Written
     Some((text, written))
 }
 
-fn profile_text(profile: &Profile) -> String {
+fn profile_text(profile: &ProfileForm) -> String {
     let gender = profile.gender.map(|gender| (i18n::people().gender_of)(gender).to_owned());
     let birthday = profile.birthday.map(|date| format!("{} {}", i18n::people().birthday, format::date_with_year(date)));
     [gender, birthday].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -113,7 +114,7 @@ pub(super) fn lost(member: &Member, group: MemberGroup) -> Option<(GroupValue, W
     match group {
         MemberGroup::Name => of(&member.name, GroupValue::Name),
         MemberGroup::Contact => of(&member.contact, |contact| GroupValue::Contact(contact.phone)),
-        MemberGroup::Profile => of(&member.profile, GroupValue::Profile),
+        MemberGroup::Profile => of(&member.profile, |profile| GroupValue::Profile(profile.into())),
         MemberGroup::Notes => of(&member.notes, GroupValue::Notes),
         MemberGroup::Allergies => of(&member.allergies, GroupValue::Allergies),
         MemberGroup::Tags => of(&member.tags, GroupValue::Tags),

@@ -1,8 +1,9 @@
 //! Editing one field group. The version it is based on is taken when the form opens and never again.
 
 use leptos::prelude::*;
+use shared::command::ProfileForm;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue};
-use shared::member::{Member, MemberGroup, Profile};
+use shared::member::{Member, MemberGroup};
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::staff::Gender;
@@ -49,7 +50,9 @@ impl Draft {
             MemberGroup::Tags => GroupValue::Tags(tags_of(&text)),
             MemberGroup::Contact if text.is_empty() => GroupValue::Contact(None),
             MemberGroup::Contact => GroupValue::Contact(Some(phones::read_in(region, &text)?)),
-            MemberGroup::Profile => GroupValue::Profile(Profile { birthday: LocalDate::parse(&text), gender: self.gender.get_untracked() }),
+            MemberGroup::Profile => {
+                GroupValue::Profile(ProfileForm { birthday: LocalDate::parse(&text), gender: self.gender.get_untracked() })
+            }
         })
     }
 }

@@ -93,7 +93,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>,
         let mut rules = draft.rules.get_untracked();
         rules.remedy = draft.remedy.name();
         rules.booking_note = draft.note.name();
-        save(bench, vec![Command::PutRules(PutRules { store: id, rules, base: base.get_untracked() })], saving, saved);
+        save(bench, vec![Command::PutRules(PutRules { store: id, rules: rules.into(), base: base.get_untracked() })], saving, saved);
     };
     let save_word = move || if is_first { i18n::set_up().finish } else { i18n::common().actions.save };
     view! {

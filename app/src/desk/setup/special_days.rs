@@ -83,7 +83,7 @@ fn change(bench: Workbench, saving: Saving, of: impl FnOnce(&mut Store), saved: 
     let base = store.written.map_or(0, |written| written.version);
     let mut store = (*store).clone();
     of(&mut store);
-    save(bench, vec![Command::PutStore(PutStore { store, base })], saving, saved);
+    save(bench, vec![Command::PutStore(PutStore::of(store, base))], saving, saved);
 }
 
 #[component]

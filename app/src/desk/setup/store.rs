@@ -116,7 +116,7 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<Command
         once(is_busy, async move {
             match record(bench, draft, (before.get_value().as_deref(), new_id)).await {
                 Ok(store) => {
-                    let command = Command::PutStore(PutStore { store, base: base.get_untracked() });
+                    let command = Command::PutStore(PutStore::of(store, base.get_untracked()));
                     let saved = Callback::new(move |status| {
                         base.try_set(now.get_untracked());
                         on_saved.run(status);

@@ -37,6 +37,12 @@ pub struct Visit {
     pub channel_partner: &'static str,
     /// 导入
     pub channel_import: &'static str,
+    /// From a store's own pages.
+    pub channel_web_widget: &'static str,
+    /// From WeChat.
+    pub channel_we_chat: &'static str,
+    /// From a device in the store.
+    pub channel_device: &'static str,
     /// 接受
     pub confirm: &'static str,
     /// 婉拒

@@ -121,8 +121,8 @@ impl Names {
         let mut names = Self { services: services.collect(), staff: staff.collect() };
         for (_, command) in &plan.commands {
             match command {
-                Command::PutService(put) => drop(names.services.insert(put.service.id, put.service.code.clone())),
-                Command::PutStaff(put) => drop(names.staff.insert(put.staff.id, put.staff.name.zh.clone())),
+                Command::PutService(put) => drop(names.services.insert(put.service, put.code.clone())),
+                Command::PutStaff(put) => drop(names.staff.insert(put.staff, put.name.zh.clone())),
                 _ => {}
             }
         }

@@ -211,12 +211,12 @@ impl Place {
         let (service, staff, shift) =
             (catalogue.services[&CUT].clone(), catalogue.staff[&self.staff].clone(), catalogue.shifts[&self.shift].clone());
         vec![
-            Command::PutRules(PutRules { store: self.store, rules: store.rules.clone(), base: base(store.rules_written) }),
+            Command::PutRules(PutRules { store: self.store, rules: store.rules.clone().into(), base: base(store.rules_written) }),
             Command::OrderStaff(OrderStaff { store: self.store, people: vec![self.staff], base: base(store.staff_order.written) }),
-            Command::PutStore(PutStore { base: base(store.written), store }),
-            Command::PutService(PutService { base: base(service.written), service }),
-            Command::PutStaff(PutStaff { base: base(staff.written), staff }),
-            Command::PutShift(PutShift { base: base(shift.written), shift }),
+            Command::PutStore(PutStore::of(store.clone(), base(store.written))),
+            Command::PutService(PutService::of(service.clone(), base(service.written))),
+            Command::PutStaff(PutStaff::of(staff.clone(), base(staff.written))),
+            Command::PutShift(PutShift::of(shift.clone(), base(shift.written))),
             Command::RenewZone(RenewZone { store: self.store, zone, ahead: TimeRange { start: at(0, 0, 0), end: at(1, 0, 0) } }),
         ]
     }

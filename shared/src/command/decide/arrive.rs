@@ -1,92 +1,240 @@
 //! Arriving, or not: check-in, no-show, and the undo of each. They are facts: the result does not depend on the order in which they arrive.
 
 use super::visit::FAR_OFF_MINUTES;
-use super::{Desk, wrong_state};
+use super::{Decider, wrong_state};
 use crate::booking::admit::{Admitted, Case, Otherwise};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, Fact, State, StepKind, place};
-use crate::command::{CheckIn, NoShow, UndoCheckIn, UndoNoShow};
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
 use crate::decision::{Change, Decision};
+use crate::id::BookingId;
+use crate::id::StoreId;
+use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
+use crate::versioned::Versioned;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// 签到
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckIn {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+    /// Reason for an override.
+    pub over: Option<String>,
+}
+
+/// 撤销签到
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UndoCheckIn {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+}
+
+/// 爽约
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoShow {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+}
+
+/// 撤销爽约
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UndoNoShow {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+}
+
+impl Versioned for CheckIn {}
+
+impl Payload for CheckIn {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.visit_that_happens(self.store, self.booking);
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.reason("over", &mut self.over);
+    }
+
+    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.over)
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        check_in(decider, self)
+    }
+}
+
+impl Versioned for UndoCheckIn {}
+
+impl Payload for UndoCheckIn {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.booking(self.store, self.booking);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        undo_check_in(decider, self)
+    }
+}
+
+impl Versioned for NoShow {}
+
+impl Payload for NoShow {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.booking(self.store, self.booking);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        no_show(decider, self)
+    }
+}
+
+impl Versioned for UndoNoShow {}
+
+impl Payload for UndoNoShow {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.visit_that_happens(self.store, self.booking);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        undo_no_show(decider, self)
+    }
+}
 
 /// Accepted whatever has become of the booking: they are there. Only who walked in was there from the beginning.
-pub(super) fn check_in(desk: Desk<'_>, command: &CheckIn) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
-    let over = desk.over(store.id, command.over.as_ref())?;
+pub(super) fn check_in(decider: Decider<'_>, command: &CheckIn) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
+    let over = decider.over(store.id, command.over.as_ref())?;
     if booking.agreed().kind() == StateKind::Waiting {
         return Err(wrong_state(booking));
     }
     let mut arrived = booking.clone();
-    if !arrived.learn(Fact::CheckedIn, desk.fact_stamp()) {
+    if !arrived.learn(Fact::CheckedIn, decider.fact_stamp()) {
         return Ok(Decision::default());
     }
-    desk.note(&mut arrived, StepKind::CheckedIn);
-    settle(desk, store, arrived, over)
+    decider.note(&mut arrived, StepKind::CheckedIn);
+    settle(decider, store, arrived, over)
 }
 
 /// Taken also before the check-in that it is about has arrived, and whatever the guest did since.
-pub(super) fn undo_check_in(desk: Desk<'_>, command: &UndoCheckIn) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
+pub(super) fn undo_check_in(decider: Decider<'_>, command: &UndoCheckIn) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
     if booking.agreed().kind() == StateKind::Waiting {
         return Err(wrong_state(booking));
     }
     let mut undone = booking.clone();
-    if !undone.learn(Fact::CheckInUndone, desk.fact_stamp()) {
+    if !undone.learn(Fact::CheckInUndone, decider.fact_stamp()) {
         return Ok(Decision::default());
     }
-    desk.note(&mut undone, StepKind::CheckInUndone);
-    Ok(desk.alone(let_go(undone), None))
+    decider.note(&mut undone, StepKind::CheckInUndone);
+    Ok(decider.alone(let_go(undone), None))
 }
 
 /// Never automatic and never before the start. Of somebody who is here it is kept, and counts when the check-in was a mistake (M10).
-pub(super) fn no_show(desk: Desk<'_>, command: &NoShow) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
+pub(super) fn no_show(decider: Decider<'_>, command: &NoShow) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
     if !booking.can_be_missed() {
         return Err(wrong_state(booking));
     }
-    if desk.at() < booking.starts_at {
+    if decider.at() < booking.starts_at {
         return Err(Refusal::TooSoon { lead_minutes: 0 });
     }
     let mut missed = booking.clone();
-    if !missed.learn(Fact::Missed, desk.fact_stamp()) {
+    if !missed.learn(Fact::Missed, decider.fact_stamp()) {
         return Ok(Decision::default());
     }
-    desk.note(&mut missed, StepKind::NoShow);
-    Ok(desk.alone(let_go(missed), None))
+    decider.note(&mut missed, StepKind::NoShow);
+    Ok(decider.alone(let_go(missed), None))
 }
 
 /// She may come after all: what was agreed counts again, also where the no-show that it is about has not arrived yet. Whoever has her time
 /// by now keeps it.
-pub(super) fn undo_no_show(desk: Desk<'_>, command: &UndoNoShow) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
+pub(super) fn undo_no_show(decider: Decider<'_>, command: &UndoNoShow) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
     if booking.agreed().kind() == StateKind::Waiting {
         return Err(wrong_state(booking));
     }
-    if !booking.range().widened(FAR_OFF_MINUTES).contains(desk.at()) {
+    if !booking.range().widened(FAR_OFF_MINUTES).contains(decider.at()) {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let mut undone = booking.clone();
-    if !undone.learn(Fact::MissUndone, desk.fact_stamp()) {
+    if !undone.learn(Fact::MissUndone, decider.fact_stamp()) {
         return Ok(Decision::default());
     }
-    desk.note(&mut undone, StepKind::NoShowUndone);
+    decider.note(&mut undone, StepKind::NoShowUndone);
     if !undone.state.is_live() || !undone.occupancy.is_empty() {
-        return Ok(desk.alone(let_go(undone), None));
+        return Ok(decider.alone(let_go(undone), None));
     }
-    let case = Case { standing: Standing::request(0, 0), ..case(desk, store, &undone, false) };
-    let admitted = (desk.admit)(case, &mut undone)?;
-    let entries = desk.attention(store.id, admitted.attention);
+    let case = Case { standing: Standing::request(0, 0), ..case(decider, store, &undone, false) };
+    let admitted = (decider.admit)(case, &mut undone)?;
+    let entries = decider.attention(store.id, admitted.attention);
     let changes = admitted.others.into_iter().chain([undone]).map(Change::put).chain(entries).collect();
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
 }
@@ -100,28 +248,28 @@ fn let_go(mut booking: Booking) -> Booking {
 }
 
 /// Gives somebody who is, or was, here the time they take, where they have none.
-pub(super) fn settle(desk: Desk<'_>, store: &Store, mut booking: Booking, over: bool) -> Result<Decision, Refusal> {
+pub(super) fn settle(decider: Decider<'_>, store: &Store, mut booking: Booking, over: bool) -> Result<Decision, Refusal> {
     if !matches!(booking.state, State::CheckedIn { .. } | State::InService { .. } | State::Completed { .. }) {
-        return Ok(desk.alone(let_go(booking), None));
+        return Ok(decider.alone(let_go(booking), None));
     }
     booking.alternatives.clear();
     let admitted = match booking.occupancy.is_empty() {
-        true => (desk.admit)(case(desk, store, &booking, over), &mut booking)?,
+        true => (decider.admit)(case(decider, store, &booking, over), &mut booking)?,
         false => Admitted::default(),
     };
     if let State::Completed { at } = booking.state {
         place::end_at(&mut booking.occupancy, at);
     }
-    Ok(desk.decision(booking, admitted, None))
+    Ok(decider.decision(booking, admitted, None))
 }
 
 /// The case of somebody who is, or was, here.
-pub(super) fn case<'a>(desk: Desk<'a>, store: &'a Store, booking: &Booking, over: bool) -> Case<'a> {
+pub(super) fn case<'a>(decider: Decider<'a>, store: &'a Store, booking: &Booking, over: bool) -> Case<'a> {
     let (class, over_at) = match booking.state {
         State::Completed { at } => (Class::InService, Some(at)),
         State::InService { .. } => (Class::InService, None),
         _ => (Class::Arrived, None),
     };
     let (standing, otherwise) = (Standing::of(class), Otherwise::NextLane);
-    Case { context: desk.context, view: desk.view, store, standing, over, otherwise, over_at }
+    Case { context: decider.context, view: decider.view, store, standing, over, otherwise, over_at }
 }

@@ -1,45 +1,141 @@
 //! Blocked time 占位 (class 5) and taking it back.
 
-use super::Desk;
+use super::Decider;
 use crate::attention::AttentionKind;
 use crate::block::{Block, BlockKind};
 use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way};
 use crate::booking::place::{lowest_free, taken_lanes};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{Occupancy, PLACED_NOW};
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
 use crate::command::texts::NOTE;
-use crate::command::{BlockTime, Unblock};
 use crate::decision::{Change, Decision};
+use crate::id::BlockId;
 use crate::id::ResourceId;
+use crate::id::StaffId;
+use crate::id::StoreId;
 use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::time::{MINUTE, TimeRange};
+use crate::versioned::Versioned;
 use crate::view::Found;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// 占位
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockTime {
+    /// Store.
+    pub store: StoreId,
+    /// Id.
+    pub block: BlockId,
+    /// Whose time.
+    pub staff: StaffId,
+    /// When.
+    pub range: TimeRange,
+    /// Kind.
+    pub kind: BlockKind,
+    /// In words; may be empty unless it breaks a promise.
+    pub reason: String,
+    /// Reason for an override of visible promises.
+    pub over: Option<String>,
+}
+
+/// Take blocked time back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unblock {
+    /// Store.
+    pub store: StoreId,
+    /// Block.
+    pub block: BlockId,
+}
+
+impl Versioned for BlockTime {}
+
+impl Payload for BlockTime {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Block::key_of(self.block))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.of_store::<Block>(self.store, self.block);
+        // Nonsense is refused by `decide`; here it must only not widen the read without bound.
+        let end = self.range.end.min(self.range.start.plus_minutes(LONGEST_MINUTES + 1));
+        ask.around(self.store, TimeRange { end, ..self.range }, &[]);
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.text("reason", NOTE, &mut self.reason);
+        cleaning.reason("over", &mut self.over);
+    }
+
+    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.over)
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        block(decider, self)
+    }
+}
+
+impl Versioned for Unblock {}
+
+impl Payload for Unblock {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Block::key_of(self.block))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.of_store::<Block>(self.store, self.block);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        unblock(decider, self)
+    }
+}
 
 /// Longest block in minutes: two weeks; longer absences belong into the roster.
 pub(in crate::command) const LONGEST_MINUTES: i64 = 14 * 1440;
 
-pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    check_time(desk, command.range)?;
-    let staff = desk.view.staff(command.staff).or_refuse("staff")?;
+pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    check_time(decider, command.range)?;
+    let staff = decider.view.staff(command.staff).or_refuse("staff")?;
     if !staff.stores.contains(&store.id) {
         return Err(Refusal::NotFound { kind: "staff".into() });
     }
-    desk.view.block(store.id, command.block).or_taken()?;
+    decider.view.block(store.id, command.block).or_taken()?;
     if command.range.is_empty() || command.range.minutes() > LONGEST_MINUTES || NOTE.check("reason", &command.reason).is_err() {
         return Err(Refusal::Invalid { field: "range".into() });
     }
     // An emergency is an override by itself: the reason says why.
     let emergency = (command.kind == BlockKind::Emergency).then_some(&command.reason);
-    let over = desk.over(store.id, command.over.as_ref().or(emergency))?;
-    desk.view.must_cover(store.id, command.range)?;
+    let over = decider.over(store.id, command.over.as_ref().or(emergency))?;
+    decider.view.must_cover(store.id, command.range)?;
     let wanted = [Occupancy { resource: staff.id.into(), lane: 0, reason: None, range: command.range, line: 0, part: 0 }];
     let case = Case {
-        context: desk.context,
-        view: desk.view,
+        context: decider.context,
+        view: decider.view,
         store,
         standing: Standing::of(Class::Block),
         over,
@@ -47,12 +143,12 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
         over_at: None,
     };
     let mut admitted = clear(case, &wanted, None, Some(command.block))?;
-    if desk.context.base_raised {
+    if decider.context.base_raised {
         let beside = still_in_the_way(case, &wanted, command.block, &admitted.others);
         admitted.attention.extend(beside.into_iter().map(|booking| AttentionKind::Overlap { booking }));
     }
     let place = (store.id, ResourceId::from(staff.id), command.range);
-    let lane = lowest_free(&taken_lanes(desk.view, place, None, &admitted.others, desk.at()));
+    let lane = lowest_free(&taken_lanes(decider.view, place, None, &admitted.others, decider.at()));
     let block = Block {
         id: command.block,
         store: store.id,
@@ -61,29 +157,29 @@ pub(super) fn block(desk: Desk<'_>, command: &BlockTime) -> Result<Decision, Ref
         lane,
         kind: command.kind,
         reason: command.reason.trim().to_owned(),
-        declared: desk.context.stamp,
+        declared: decider.context.stamp,
         placed_seq: PLACED_NOW,
-        placed_by: desk.context.replica,
+        placed_by: decider.context.replica,
     };
     let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::put).collect();
     changes.push(Change::put(block));
-    changes.extend(desk.attention(store.id, admitted.attention));
+    changes.extend(decider.attention(store.id, admitted.attention));
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
 }
 
 /// Whole minutes, no further ahead than a desk books, and not long over when it was said.
-fn check_time(desk: Desk<'_>, range: TimeRange) -> Result<(), Refusal> {
+fn check_time(decider: Decider<'_>, range: TimeRange) -> Result<(), Refusal> {
     let is_grained = range.start.0 % MINUTE == 0 && range.end.0 % MINUTE == 0;
-    if !is_grained || range.end < desk.at().plus_minutes(-1440) {
+    if !is_grained || range.end < decider.at().plus_minutes(-1440) {
         return Err(Refusal::Invalid { field: "range".into() });
     }
-    desk.check_horizon(range.start)
+    decider.check_horizon(range.start)
 }
 
-pub(super) fn unblock(desk: Desk<'_>, command: &Unblock) -> Result<Decision, Refusal> {
-    desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, command.store)?;
-    match desk.view.block(command.store, command.block) {
+pub(super) fn unblock(decider: Decider<'_>, command: &Unblock) -> Result<Decision, Refusal> {
+    decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, command.store)?;
+    match decider.view.block(command.store, command.block) {
         Found::Known(block) => {
             Ok(Decision { changes: vec![Change::Remove { store: block.store, key: block.key() }], ..Decision::default() })
         }

@@ -1,40 +1,112 @@
 //! Book: a promise, or a request where the store or a silent desk wants to see it first.
 
-use super::Desk;
+use super::Decider;
+use super::own_holds;
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, PriceBound, Terms};
 use crate::booking::{Booking, Line, State, StepKind};
-use crate::command::Book;
+use crate::command::NewLine;
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
+use crate::command::texts::NOTE;
 use crate::decision::{Decision, NoticeKind};
+use crate::id::AccountId;
+use crate::id::BookingId;
+use crate::id::StoreId;
 use crate::openings::Audience;
+use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::{Channel, Permission};
 use crate::store::{Confirmation, Store};
 use crate::time::Timestamp;
+use crate::versioned::Versioned;
 use crate::view::Found;
+use serde::Deserialize;
+use serde::Serialize;
 
-pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    if desk.is_staff() {
-        desk.must(Permission::WorkBoard, store.id)?;
+/// 预约, also turning one's own hold into a promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Book {
+    /// Store.
+    pub store: StoreId,
+    /// Id of the booking; that of one's own hold to confirm it.
+    pub booking: BookingId,
+    /// Account it is for; a member's own session may only name its own.
+    pub account: Option<AccountId>,
+    /// Lines.
+    pub lines: Vec<NewLine>,
+    /// Special needs, at most 500 characters.
+    pub note: String,
+    /// Version of the terms on the screen.
+    pub terms_version: u16,
+    /// By phone 电话 rather than at the desk; only staff may say so.
+    pub by_phone: bool,
+    /// Reason for booking outside hours or shift; only authorised staff.
+    pub over: Option<String>,
+}
+
+impl Versioned for Book {}
+
+impl Payload for Book {
+    const GIVEN_BY: Givers = Givers::Everybody;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
     }
-    desk.check_lines(store.id, &command.lines, &command.note)?;
-    let account = desk.account_for(command.account, &command.lines)?;
-    desk.check_terms(store, command.terms_version)?;
-    let over = desk.over(store.id, command.over.as_ref())?;
-    let held = own_hold(desk, command)?;
-    let channel = if command.by_phone && desk.is_staff() { Channel::Phone } else { desk.context.channel };
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.new_visit(self.store, self.booking, &self.lines);
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.lines(&mut self.lines);
+        cleaning.text("note", NOTE, &mut self.note);
+        cleaning.reason("over", &mut self.over);
+    }
+
+    fn parts(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.over)
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        own_holds::give_way(decider, (self.store, self.booking), &self.lines, |decider| book(decider, self))
+    }
+}
+
+pub(super) fn book(decider: Decider<'_>, command: &Book) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    if decider.is_staff() {
+        decider.must(Permission::WorkBoard, store.id)?;
+    }
+    decider.check_lines(store.id, &command.lines, &command.note)?;
+    let account = decider.account_for(command.account, &command.lines)?;
+    decider.check_terms(store, command.terms_version)?;
+    let over = decider.over(store.id, command.over.as_ref())?;
+    let held = own_hold(decider, command)?;
+    let channel = if command.by_phone && decider.is_staff() { Channel::Phone } else { decider.context.channel };
     // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.
-    let price_bound = if desk.is_staff() { PriceBound::Unasked } else { PriceBound::Every };
-    let terms = Terms { any_hours: over, price_bound, ..desk.terms() };
-    let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
+    let price_bound = if decider.is_staff() { PriceBound::Unasked } else { PriceBound::Every };
+    let terms = Terms { any_hours: over, price_bound, ..decider.terms() };
+    let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
     // Whoever still holds this very visit met the notice when they took it.
-    if !held.is_some_and(|held| is_live_hold_of(held, &lines, desk.context.now)) {
-        desk.check_notice(store, &lines)?;
+    if !held.is_some_and(|held| is_live_hold_of(held, &lines, decider.context.now)) {
+        decider.check_notice(store, &lines)?;
     }
-    desk.check_limits(store, command.booking, &lines)?;
-    let tier = desk.tier(&command.lines);
-    let mut booking = desk.fresh(store.id, command.booking, account, lines, &command.note, tier);
+    decider.check_limits(store, command.booking, &lines)?;
+    let tier = decider.tier(&command.lines);
+    let mut booking = decider.fresh(store.id, command.booking, account, lines, &command.note, tier);
     booking.channel = channel;
     booking.terms_version = command.terms_version;
     if let Some(held) = held {
@@ -42,32 +114,32 @@ pub(super) fn book(desk: Desk<'_>, command: &Book) -> Result<Decision, Refusal> 
         booking.version = held.version;
     }
     let case = Case {
-        context: desk.context,
-        view: desk.view,
+        context: decider.context,
+        view: decider.view,
         store,
-        standing: desk.request(store, channel, tier),
+        standing: decider.request(store, channel, tier),
         over: false,
         otherwise: Otherwise::Refuse,
         over_at: None,
     };
-    let admitted = (desk.admit)(case, &mut booking).map_err(|refusal| hold_gone(held, desk.context.now, refusal))?;
-    if needs_the_desk(desk, store, booking.starts_at) {
+    let admitted = (decider.admit)(case, &mut booking).map_err(|refusal| hold_gone(held, decider.context.now, refusal))?;
+    if needs_the_desk(decider, store, booking.starts_at) {
         booking.state = State::Requested;
-        desk.note(&mut booking, StepKind::Requested);
-        return Ok(desk.decision(booking, admitted, Some(NoticeKind::Requested)));
+        decider.note(&mut booking, StepKind::Requested);
+        return Ok(decider.decision(booking, admitted, Some(NoticeKind::Requested)));
     }
-    booking.state = State::Confirmed { at: desk.context.now };
-    desk.note(&mut booking, StepKind::Confirmed);
-    Ok(desk.decision(booking, admitted, Some(NoticeKind::Confirmed)))
+    booking.state = State::Confirmed { at: decider.context.now };
+    decider.note(&mut booking, StepKind::Confirmed);
+    Ok(decider.decision(booking, admitted, Some(NoticeKind::Confirmed)))
 }
 
 /// The actor's own hold of that id, live or run out; any other record of that id is in the way.
-fn own_hold<'a>(desk: Desk<'a>, command: &Book) -> Result<Option<&'a Booking>, Refusal> {
-    match desk.view.booking(command.store, command.booking) {
+fn own_hold<'a>(decider: Decider<'a>, command: &Book) -> Result<Option<&'a Booking>, Refusal> {
+    match decider.view.booking(command.store, command.booking) {
         Found::Absent => Ok(None),
         Found::Unknown => Err(Refusal::Undecided),
         Found::Known(booking) => match booking.state {
-            State::Held { .. } | State::Expired { .. } if booking.entered_by == desk.context.actor.principal => Ok(Some(booking)),
+            State::Held { .. } | State::Expired { .. } if booking.entered_by == decider.context.actor.principal => Ok(Some(booking)),
             _ => Err(Refusal::AlreadyExists),
         },
     }
@@ -89,17 +161,17 @@ fn hold_gone(held: Option<&Booking>, now: Timestamp, refusal: Refusal) -> Refusa
 }
 
 /// B7, and the silent desk: while the store has not been heard, near online bookings wait for it.
-pub(super) fn needs_the_desk(desk: Desk<'_>, store: &Store, starts_at: Timestamp) -> bool {
-    if desk.audience() == Audience::Desk {
+pub(super) fn needs_the_desk(decider: Decider<'_>, store: &Store, starts_at: Timestamp) -> bool {
+    if decider.audience() == Audience::Desk {
         return false;
     }
     if store.rules.confirmation == Confirmation::ByDesk {
         return true;
     }
-    let now = desk.context.now;
+    let now = decider.context.now;
     let silent =
         |heard: Timestamp| store.rules.silent_after_minutes > 0 && now.minutes_since(heard) >= i64::from(store.rules.silent_after_minutes);
     let near = starts_at < now.plus_minutes(i64::from(store.rules.silent_hours) * 60);
     // A store that has never opened the desk app takes bookings by its rules.
-    desk.context.desk_heard_at.is_some_and(silent) && near
+    decider.context.desk_heard_at.is_some_and(silent) && near
 }

@@ -1,12 +1,21 @@
 //! Running late 延时: one tap, and what follows is pushed as far as it must be (B4).
 
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::reads::running_since;
+use crate::id::StoreId;
+use crate::record::Noun;
+use crate::record::RecordKey;
+use crate::versioned::Versioned;
+use serde::Deserialize;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::{Desk, wrong_state};
+use super::{Decider, wrong_state};
 use crate::attention::AttentionKind;
 use crate::booking::admit::Admitted;
 use crate::booking::{AS_PLANNED, Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
-use crate::command::RunningLate;
 use crate::decision::{Decision, Notice, NoticeKind};
 use crate::id::BookingId;
 use crate::order;
@@ -14,24 +23,60 @@ use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::time::{TimeRange, Timestamp};
 
+/// 延时: one tap pushes what follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunningLate {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+    /// How many minutes more; a multiple of five, at most 240.
+    pub minutes: u16,
+}
+
+impl Versioned for RunningLate {}
+
+impl Payload for RunningLate {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        if let Some(booking) = ask.booking(self.store, self.booking) {
+            ask.schedule(self.store, running_since(reach(booking, self.minutes)));
+        }
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        running_late(decider, self)
+    }
+}
+
 /// Pushing more than this by one tap is a case for a person.
 const MOST_PUSHES: usize = 120;
 /// What begins within so many minutes after a visit may be pushed by it.
 const FOLLOWERS_MINUTES: i64 = 24 * 60;
 
-pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
+pub(super) fn running_late(decider: Decider<'_>, command: &RunningLate) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
     if command.minutes == 0 || command.minutes > 240 || !command.minutes.is_multiple_of(5) {
         return Err(Refusal::Invalid { field: "minutes".into() });
     }
     let reach = reach(booking, command.minutes);
-    desk.view.must_cover(store.id, reach)?;
+    decider.view.must_cover(store.id, reach)?;
     let mut late = booking.clone();
     match booking.state {
         // It was about the start, and another desk has told of that since.
-        State::InService { since, .. } if desk.at() < since => return Ok(Decision::default()),
+        State::InService { since, .. } if decider.at() < since => return Ok(Decision::default()),
         State::InService { .. } => extend(&mut late, command.minutes),
         State::Confirmed { .. } | State::CheckedIn { .. } | State::Requested | State::Waiting { .. } => {
             push(&mut late, i64::from(command.minutes))
@@ -39,22 +84,22 @@ pub(super) fn running_late(desk: Desk<'_>, command: &RunningLate) -> Result<Deci
         _ => return Err(wrong_state(booking)),
     }
     late.placed_seq = PLACED_NOW;
-    late.placed_by = desk.context.replica;
-    desk.note(&mut late, StepKind::RanLate);
-    let mut all = push_followers(desk, &late, reach);
+    late.placed_by = decider.context.replica;
+    decider.note(&mut late, StepKind::RanLate);
+    let mut all = push_followers(decider, &late, reach);
     let mut admitted = Admitted::default();
     for other in &mut all {
         other.placed_seq = PLACED_NOW;
-        other.placed_by = desk.context.replica;
-        desk.note(other, StepKind::Delayed);
+        other.placed_by = decider.context.replica;
+        decider.note(other, StepKind::Delayed);
         admitted.notices.push(Notice { booking: other.id, kind: NoticeKind::Delayed });
         admitted.attention.push(AttentionKind::Delayed { booking: other.id, minutes: other.late_minutes });
     }
     all.push(late.clone());
-    settle_lanes(desk, &mut all);
+    settle_lanes(decider, &mut all);
     late = all.pop().unwrap_or(late);
     admitted.others = all;
-    Ok(desk.decision(late, admitted, None))
+    Ok(decider.decision(late, admitted, None))
 }
 
 /// What a delay can touch: whatever would be pushed out of it stays, and lies beside.
@@ -64,11 +109,11 @@ pub(in crate::command) fn reach(booking: &Booking, minutes: u16) -> TimeRange {
 }
 
 /// A block or a squeezed visit that cannot be pushed stays where it is; the pushed ones lie beside it and show.
-fn settle_lanes(desk: Desk<'_>, all: &mut [Booking]) {
+fn settle_lanes(decider: Decider<'_>, all: &mut [Booking]) {
     for place in 0..all.len() {
         let mut booking = all[place].clone();
         let deliberate = booking.occupancy.iter().find_map(|held| held.reason.clone());
-        place::stack(desk.view, &mut booking, all, &deliberate.unwrap_or(LaneReason::SecondFact), AS_PLANNED);
+        place::stack(decider.view, &mut booking, all, &deliberate.unwrap_or(LaneReason::SecondFact), AS_PLANNED);
         all[place] = booking;
     }
 }
@@ -101,9 +146,9 @@ fn push(booking: &mut Booking, minutes: i64) {
 }
 
 /// Bookings that must begin later because of `late`, each pushed just as far as needed, in the order of their starts.
-fn push_followers(desk: Desk<'_>, late: &Booking, reach: TimeRange) -> Vec<Booking> {
-    let from = desk.at().min(late.starts_at);
-    let mut followers: Vec<&Booking> = desk
+fn push_followers(decider: Decider<'_>, late: &Booking, reach: TimeRange) -> Vec<Booking> {
+    let from = decider.at().min(late.starts_at);
+    let mut followers: Vec<&Booking> = decider
         .view
         .bookings_between(late.store, reach)
         .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())

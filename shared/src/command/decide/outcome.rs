@@ -1,13 +1,13 @@
 //! What a decision about a booking leaves behind: changes, what people are told, and what the inbox asks.
 
-use super::Desk;
+use super::Decider;
 use crate::attention::{Attention, AttentionKind};
 use crate::booking::admit::Admitted;
 use crate::booking::{Booking, State};
 use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
 use crate::id::{AttentionId, StoreId};
 
-impl Desk<'_> {
+impl Decider<'_> {
     /// The decision for a booking and everybody it moved.
     pub(super) fn decision(self, booking: Booking, admitted: Admitted, notice: Option<NoticeKind>) -> Decision {
         let mut attention = admitted.attention;

@@ -1,7 +1,7 @@
 //! An account is not in its own way: where only its own holds have the time, a new hold or booking takes their place. They stay behind when a
 //! page is closed, or stand in another tab.
 
-use super::Desk;
+use super::Decider;
 use super::hold::expired;
 use crate::booking::{Booking, State};
 use crate::command::NewLine;
@@ -12,22 +12,22 @@ use crate::role::Principal;
 
 /// Decides; where the time is taken, once more as if the account held nothing else on these days.
 pub(super) fn give_way(
-    desk: Desk<'_>,
+    decider: Decider<'_>,
     (store, booking): (StoreId, BookingId),
     lines: &[NewLine],
-    decide: impl Fn(Desk<'_>) -> Result<Decision, Refusal>,
+    decide: impl Fn(Decider<'_>) -> Result<Decision, Refusal>,
 ) -> Result<Decision, Refusal> {
-    let first = decide(desk);
+    let first = decide(decider);
     if !first.as_ref().is_err_and(is_taken) {
         return first;
     }
-    let others = others(desk, (store, booking), lines);
+    let others = others(decider, (store, booking), lines);
     if others.is_empty() {
         return first;
     }
-    let mut view = desk.view.clone();
+    let mut view = decider.view.clone();
     others.iter().for_each(|other| view.bookings.insert(other.id, other.clone()));
-    let Ok(mut decision) = decide(Desk { view: &view, ..desk }) else { return first };
+    let Ok(mut decision) = decide(Decider { view: &view, ..decider }) else { return first };
     decision.changes.extend(others.into_iter().map(Change::put));
     Ok(decision)
 }
@@ -37,9 +37,9 @@ fn is_taken(refusal: &Refusal) -> bool {
 }
 
 /// The account's other holds on the days of the lines, let go.
-fn others(desk: Desk<'_>, (store, booking): (StoreId, BookingId), lines: &[NewLine]) -> Vec<Booking> {
-    let principal = desk.context.actor.principal;
-    let (Principal::Account(_), Ok(place)) = (principal, desk.store(store)) else { return Vec::new() };
+fn others(decider: Decider<'_>, (store, booking): (StoreId, BookingId), lines: &[NewLine]) -> Vec<Booking> {
+    let principal = decider.context.actor.principal;
+    let (Principal::Account(_), Ok(place)) = (principal, decider.store(store)) else { return Vec::new() };
     let day = |at| place.zone.local(at).0;
     let is_other = |other: &&Booking| {
         other.store == store
@@ -48,5 +48,5 @@ fn others(desk: Desk<'_>, (store, booking): (StoreId, BookingId), lines: &[NewLi
             && matches!(other.state, State::Held { .. })
             && lines.iter().any(|line| day(line.starts_at) == day(other.starts_at))
     };
-    desk.view.bookings.values().filter(is_other).map(|other| expired(desk, other)).collect()
+    decider.view.bookings.values().filter(is_other).map(|other| expired(decider, other)).collect()
 }

@@ -1,30 +1,87 @@
 //! Becoming a member, from the app and from the desk.
 
-use super::Desk;
+use super::Decider;
 use super::member::check_name;
 use super::scope::not_found;
-use crate::command::RegisterMember;
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
+use crate::command::texts::PERSON;
 use crate::decision::{Change, Decision};
 use crate::id::AccountId;
+use crate::id::MemberId;
+use crate::id::StoreId;
 use crate::member::{Consent, Contact, Group, Member, Profile};
+use crate::phone::Phone;
+use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
+use crate::versioned::Versioned;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// A person becomes a member.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterMember {
+    /// Id.
+    pub member: MemberId,
+    /// Account; a member's own session may only name its own, and a desk none: only a code links one.
+    pub account: Option<AccountId>,
+    /// Store that registers them; `None` in the member app before the first booking.
+    pub store: Option<StoreId>,
+    /// Name.
+    pub name: String,
+    /// Phone as the desk typed it: unverified. Members name none but the number they sign in with, which is known anyway.
+    pub phone: Option<Phone>,
+    /// Version of the privacy notice they agreed to; only imports have none.
+    pub consent: Option<u16>,
+}
+
+impl Versioned for RegisterMember {}
+
+impl Payload for RegisterMember {
+    const GIVEN_BY: Givers = Givers::Everybody;
+
+    fn store(&self) -> Option<StoreId> {
+        self.store
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Member::key_of(self.member))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.member(self.member);
+        self.phone.iter().for_each(|phone| ask.number(phone));
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.text("name", PERSON, &mut self.name);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        register(decider, self)
+    }
+}
 
 /// One way to become a member, from the app and from the desk: with consent, and not twice with a number that is verified.
-pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decision, Refusal> {
-    let (account, verified) = match desk.context.actor.principal {
-        Principal::Account(own) => (Some(own), own_number(desk, own, command)?),
+pub(super) fn register(decider: Decider<'_>, command: &RegisterMember) -> Result<Decision, Refusal> {
+    let (account, verified) = match decider.context.actor.principal {
+        Principal::Account(own) => (Some(own), own_number(decider, own, command)?),
         Principal::System => system_number(command),
         _ => {
-            check_desk(desk, command)?;
+            check_desk(decider, command)?;
             (None, None)
         }
     };
-    command.store.map(|store| desk.store(store)).transpose()?;
+    command.store.map(|store| decider.store(store)).transpose()?;
     check_name(&command.name)?;
-    desk.view.member(command.member).or_taken()?;
-    if matches!(desk.context.actor.principal, Principal::Account(_)) {
-        desk.context.member_use.check_people()?;
+    decider.view.member(command.member).or_taken()?;
+    if matches!(decider.context.actor.principal, Principal::Account(_)) {
+        decider.context.member_use.check_people()?;
     }
     // An account's own number is the verified one; whatever else was typed is not.
     let typed = command.phone.clone().filter(|_| verified.is_none());
@@ -40,22 +97,22 @@ pub(super) fn register(desk: Desk<'_>, command: &RegisterMember) -> Result<Decis
         tags: Group::new(Vec::new()),
         tier: 0,
         // A store knows an account's people once they book there: naming it is not enough.
-        stores: command.store.into_iter().filter(|_| desk.is_staff()).collect(),
+        stores: command.store.into_iter().filter(|_| decider.is_staff()).collect(),
         introduced: Vec::new(),
-        registered_at: if desk.is_staff() { desk.context.moment } else { desk.context.now },
-        channel: desk.context.channel,
-        consent: consent(desk, command)?,
+        registered_at: if decider.is_staff() { decider.context.moment } else { decider.context.now },
+        channel: decider.context.channel,
+        consent: consent(decider, command)?,
         alias_of: None,
     };
     Ok(Decision { changes: vec![Change::put(member)], ..Decision::default() })
 }
 
 /// The number an account signs in with. It names no other account, and no number but its own: what it says is not evidence.
-fn own_number(desk: Desk<'_>, own: AccountId, command: &RegisterMember) -> Result<Option<Contact>, Refusal> {
+fn own_number(decider: Decider<'_>, own: AccountId, command: &RegisterMember) -> Result<Option<Contact>, Refusal> {
     if command.account.is_some_and(|named| named != own) {
         return Err(Refusal::NotAllowed);
     }
-    let number = desk.view.account_numbers.get(&own);
+    let number = decider.view.account_numbers.get(&own);
     match (&command.phone, number) {
         (Some(_), None) => Err(Refusal::Undecided),
         (Some(named), Some(number)) if named != number => Err(Refusal::Invalid { field: "phone".into() }),
@@ -70,23 +127,23 @@ fn system_number(command: &RegisterMember) -> (Option<AccountId>, Option<Contact
 }
 
 /// A desk registers into its own store, links no account, and registers nobody again whose verified number it has typed.
-fn check_desk(desk: Desk<'_>, command: &RegisterMember) -> Result<(), Refusal> {
+fn check_desk(decider: Decider<'_>, command: &RegisterMember) -> Result<(), Refusal> {
     let store = command.store.ok_or(Refusal::Invalid { field: "store".into() })?;
-    desk.must(Permission::EditMembers, store)?;
+    decider.must(Permission::EditMembers, store)?;
     if command.account.is_some() {
         return Err(not_found("account"));
     }
     // Whom only other stores know is not told here.
-    let known = command.phone.iter().flat_map(|phone| desk.view.members_with(phone)).find(|member| member.is_known_at(store));
+    let known = command.phone.iter().flat_map(|phone| decider.view.members_with(phone)).find(|member| member.is_known_at(store));
     known.map_or(Ok(()), |member| Err(Refusal::NumberKnown { member: member.id }))
 }
 
 /// S2: nobody becomes a member without having agreed; only what comes from another system may have been agreed to there. When it was is
 /// said by the server.
-fn consent(desk: Desk<'_>, command: &RegisterMember) -> Result<Option<Consent>, Refusal> {
+fn consent(decider: Decider<'_>, command: &RegisterMember) -> Result<Option<Consent>, Refusal> {
     match command.consent {
-        Some(version) => Consent::given(version, desk.context.now).map(Some),
-        None if desk.context.actor.principal == Principal::System => Ok(None),
+        Some(version) => Consent::given(version, decider.context.now).map(Some),
+        None if decider.context.actor.principal == Principal::System => Ok(None),
         None => Err(Refusal::ConsentMissing),
     }
 }

@@ -1,7 +1,7 @@
 //! What an actor may name. A record outside of its scopes does not exist for it, in whatever field of a command it is named: the answer is
 //! the same as for an id that nobody ever gave.
 
-use super::Desk;
+use super::Decider;
 use crate::booking::{Booking, State, Subject};
 use crate::command::NewLine;
 use crate::decision::Change;
@@ -15,7 +15,7 @@ pub(super) fn not_found(kind: &str) -> Refusal {
     Refusal::NotFound { kind: kind.into() }
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Decider<'a> {
     /// A booking that the actor may change: staff of the store, or its own account. To others it does not exist.
     pub(super) fn own_booking(self, store: StoreId, id: BookingId) -> Result<&'a Booking, Refusal> {
         if let Some(account) = self.context.actor.account_id() {

@@ -1,28 +1,91 @@
 //! Squeeze 加塞: authorised staff place a deliberate overlap with a reason; both bookings stand, and it shows (A12).
 
-use super::{Desk, wrong_state};
+use super::{Decider, wrong_state};
+use crate::booking::Booking;
 use crate::booking::admit::Admitted;
 use crate::booking::place::{self, Terms};
 use crate::booking::state::StateKind;
 use crate::booking::{AS_PLANNED, LaneReason, PLACED_NOW, State, StepKind};
-use crate::command::Squeeze;
+use crate::command::NewLine;
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
 use crate::command::texts::NOTE;
 use crate::decision::{Decision, LadderStep, NoticeKind};
+use crate::id::AccountId;
+use crate::id::BookingId;
+use crate::id::StoreId;
+use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::versioned::Versioned;
 use crate::view::Found;
+use serde::Deserialize;
+use serde::Serialize;
 
-pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    desk.must(Permission::Override, store.id)?;
+/// 加塞: a deliberate overlap with a reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Squeeze {
+    /// Store.
+    pub store: StoreId,
+    /// A new id, or a booking to squeeze in elsewhere.
+    pub booking: BookingId,
+    /// Account it is for.
+    pub account: Option<AccountId>,
+    /// Lines; every wish names its staff.
+    pub lines: Vec<NewLine>,
+    /// Note.
+    pub note: String,
+    /// Why; not empty.
+    pub reason: String,
+}
+
+impl Versioned for Squeeze {}
+
+impl Payload for Squeeze {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.new_visit(self.store, self.booking, &self.lines);
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.lines(&mut self.lines);
+        cleaning.text("note", NOTE, &mut self.note);
+        cleaning.text("reason", NOTE, &mut self.reason);
+    }
+
+    fn parts(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        squeeze(decider, self)
+    }
+}
+
+pub(super) fn squeeze(decider: Decider<'_>, command: &Squeeze) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    decider.must(Permission::Override, store.id)?;
     let reason = command.reason.trim();
     if reason.is_empty() || NOTE.check("reason", reason).is_err() {
         return Err(Refusal::Invalid { field: "reason".into() });
     }
-    desk.check_lines(store.id, &command.lines, &command.note)?;
-    let account = desk.account_for(command.account, &command.lines)?;
-    let existing = match desk.view.booking(store.id, command.booking) {
+    decider.check_lines(store.id, &command.lines, &command.note)?;
+    let account = decider.account_for(command.account, &command.lines)?;
+    let existing = match decider.view.booking(store.id, command.booking) {
         Found::Known(booking) => match booking.state.kind() {
             StateKind::Requested | StateKind::Confirmed | StateKind::Waiting | StateKind::Displaced => Some(booking),
             _ => return Err(wrong_state(booking)),
@@ -30,19 +93,19 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
     };
-    let terms = Terms { any_hours: true, ..desk.terms() };
-    let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
-    desk.check_notice(store, &lines)?;
+    let terms = Terms { any_hours: true, ..decider.terms() };
+    let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
+    decider.check_notice(store, &lines)?;
     let mut booking = match existing {
         Some(existing) => existing.clone(),
         None => {
-            let tier = desk.tier(&command.lines);
-            desk.fresh(store.id, command.booking, account, Vec::new(), &command.note, tier)
+            let tier = decider.tier(&command.lines);
+            decider.fresh(store.id, command.booking, account, Vec::new(), &command.note, tier)
         }
     };
     booking.lines = lines;
     let span = place::span(&booking.lines).ok_or(Refusal::Invalid { field: "lines".into() })?;
-    desk.view.must_cover(store.id, span)?;
+    decider.view.must_cover(store.id, span)?;
     booking.starts_at = span.start;
     booking.ends_at = span.end;
     booking.occupancy = place::occupancy(&booking.lines);
@@ -50,10 +113,10 @@ pub(super) fn squeeze(desk: Desk<'_>, command: &Squeeze) -> Result<Decision, Ref
     booking.late_minutes = 0;
     booking.facts.given_way = false;
     booking.placed_seq = PLACED_NOW;
-    booking.placed_by = desk.context.replica;
-    place::stack(desk.view, &mut booking, &[], &LaneReason::Squeeze(reason.to_owned()), AS_PLANNED);
-    booking.state = State::Confirmed { at: desk.context.now };
-    desk.note(&mut booking, StepKind::Squeezed);
+    booking.placed_by = decider.context.replica;
+    place::stack(decider.view, &mut booking, &[], &LaneReason::Squeeze(reason.to_owned()), AS_PLANNED);
+    booking.state = State::Confirmed { at: decider.context.now };
+    decider.note(&mut booking, StepKind::Squeezed);
     let squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };
-    Ok(desk.decision(booking, squeezed, Some(NoticeKind::Confirmed)))
+    Ok(decider.decision(booking, squeezed, Some(NoticeKind::Confirmed)))
 }

@@ -1,51 +1,137 @@
 //! The visit itself: start and finish. Both are facts: taken whatever was agreed, in whatever order they arrive.
 
-use super::{Desk, arrive};
+use super::{Decider, arrive};
 use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
 use crate::booking::moved;
 use crate::booking::place::{self, Terms};
 use crate::booking::{Booking, Fact, Line, State, StepKind};
-use crate::command::{Finish, Start};
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
 use crate::decision::Decision;
+use crate::id::BookingId;
 use crate::id::StaffId;
+use crate::id::StoreId;
+use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
 use crate::time::Timestamp;
+use crate::versioned::Versioned;
+use serde::Deserialize;
+use serde::Serialize;
+
+/// 开始服务
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Start {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+    /// Who really does all of it, if not those booked. Without a name a walk-in who asked for nobody gets whoever is free.
+    pub staff: Option<StaffId>,
+    /// Reason for an override.
+    pub over: Option<String>,
+}
+
+/// 完成
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Finish {
+    /// Store.
+    pub store: StoreId,
+    /// Booking.
+    pub booking: BookingId,
+}
+
+impl Versioned for Start {}
+
+impl Payload for Start {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.visit_that_starts(self.store, self.booking);
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.reason("over", &mut self.over);
+    }
+
+    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+        Some(&mut self.over)
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        start(decider, self)
+    }
+}
+
+impl Versioned for Finish {}
+
+impl Payload for Finish {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.visit_that_happens(self.store, self.booking);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        finish(decider, self)
+    }
+}
 
 /// Further from what was agreed than this is a slip of the finger, not a visit.
 pub(in crate::command) const FAR_OFF_MINUTES: i64 = 12 * 60;
 
 /// Somebody sits in the chair: class 6. The visit takes the time from the real start on.
-pub(super) fn start(desk: Desk<'_>, command: &Start) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
-    let over = desk.over(store.id, command.over.as_ref())?;
-    let since = desk.at();
+pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
+    let over = decider.over(store.id, command.over.as_ref())?;
+    let since = decider.at();
     if since.minutes_since(booking.starts_at).abs() > FAR_OFF_MINUTES {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let mut started = booking.clone();
-    if !started.learn(Fact::Started, desk.fact_stamp()) {
+    if !started.learn(Fact::Started, decider.fact_stamp()) {
         return Ok(Decision::default());
     }
     let walked_in = matches!(booking.state, State::Waiting { .. });
     place::shift_lines(&mut started.lines, since.start_of_minute());
     match command.staff {
-        Some(staff) => give_to(desk, store, &mut started, staff)?,
-        None if walked_in => choose_again(desk, store, &mut started)?,
+        Some(staff) => give_to(decider, store, &mut started, staff)?,
+        None if walked_in => choose_again(decider, store, &mut started)?,
         None => {}
     }
     // A promise that is kept late lies beside the next one and shows; a walk-in over a visible promise needs a reason.
     let otherwise = if walked_in { Otherwise::AskOverride } else { Otherwise::NextLane };
-    let case = Case { otherwise, ..arrive::case(desk, store, &started, over) };
+    let case = Case { otherwise, ..arrive::case(decider, store, &started, over) };
     let promised_at = promise_of(booking);
-    let admitted = (desk.admit)(case, &mut started)?;
+    let admitted = (decider.admit)(case, &mut started)?;
     started.alternatives.clear();
     started.late_minutes = u16::try_from(started.starts_at.minutes_since(promised_at).clamp(0, 600)).unwrap_or(0);
-    desk.note(&mut started, StepKind::Started);
-    Ok(desk.decision(started, admitted, None))
+    decider.note(&mut started, StepKind::Started);
+    Ok(decider.decision(started, admitted, None))
 }
 
 /// When a visit was to begin. Where another desk has told of a later start already, `starts_at` says that one.
@@ -57,15 +143,15 @@ fn promise_of(booking: &Booking) -> Timestamp {
 }
 
 /// One pair of hands does all lines, one after another.
-fn give_to(desk: Desk<'_>, store: &Store, booking: &mut Booking, staff: StaffId) -> Result<(), Refusal> {
-    let person = desk.view.staff(staff).or_refuse("staff")?;
+fn give_to(decider: Decider<'_>, store: &Store, booking: &mut Booking, staff: StaffId) -> Result<(), Refusal> {
+    let person = decider.view.staff(staff).or_refuse("staff")?;
     if !person.active || !person.stores.contains(&store.id) {
         return Err(Refusal::NotFound { kind: "staff".into() });
     }
     let mut free_at = Timestamp(i64::MIN);
     for line in &mut booking.lines {
         if line.staff != Some(staff) {
-            line.parts = desk.view.service(line.service).or_refuse("service")?.parts_with(person, store.id);
+            line.parts = decider.view.service(line.service).or_refuse("service")?.parts_with(person, store.id);
             line.staff = Some(staff);
         }
         line.starts_at = line.starts_at.max(free_at);
@@ -79,14 +165,14 @@ fn give_to(desk: Desk<'_>, store: &Store, booking: &mut Booking, staff: StaffId)
 }
 
 /// Whoever waits for anybody is served by whoever is free by now, and not by the one who was to be free first when they came.
-fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
+fn choose_again(decider: Decider<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
     let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
     let in_a_row = booking.is_in_a_row();
-    let terms = Terms { any_hours: true, in_a_row, ..desk.terms() };
-    if asked_for || place::all_free(desk.view, store, &booking.lines, booking.id, terms)? {
+    let terms = Terms { any_hours: true, in_a_row, ..decider.terms() };
+    if asked_for || place::all_free(decider.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
-    let lines = match place::lines(desk.view, store, &moved::as_wanted(booking), Some(booking.id), terms) {
+    let lines = match place::lines(decider.view, store, &moved::as_wanted(booking), Some(booking.id), terms) {
         Err(Refusal::Undecided) => return Err(Refusal::Undecided),
         // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
         Err(_) => return Ok(()),
@@ -101,18 +187,18 @@ fn choose_again(desk: Desk<'_>, store: &Store, booking: &mut Booking) -> Result<
 
 /// The visit is over: what is left of its time is free again. Told before its start, or of a visit that was not to be, it is over all
 /// the same.
-pub(super) fn finish(desk: Desk<'_>, command: &Finish) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    desk.must(Permission::WorkBoard, store.id)?;
-    let booking = desk.booking(store.id, command.booking)?;
+pub(super) fn finish(decider: Decider<'_>, command: &Finish) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    let booking = decider.booking(store.id, command.booking)?;
     let has_begun = matches!(booking.state, State::InService { .. } | State::CheckedIn { .. } | State::Completed { .. });
-    if !has_begun && !booking.range().widened(FAR_OFF_MINUTES).contains(desk.at()) {
+    if !has_begun && !booking.range().widened(FAR_OFF_MINUTES).contains(decider.at()) {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let mut finished = booking.clone();
-    if !finished.learn(Fact::Finished, desk.fact_stamp()) {
+    if !finished.learn(Fact::Finished, decider.fact_stamp()) {
         return Ok(Decision::default());
     }
-    desk.note(&mut finished, StepKind::Finished);
-    arrive::settle(desk, store, finished, false)
+    decider.note(&mut finished, StepKind::Finished);
+    arrive::settle(decider, store, finished, false)
 }

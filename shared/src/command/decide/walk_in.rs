@@ -1,43 +1,98 @@
 //! Walk-ins 散客: they wait first (class 2). Somebody who stands there is a fact and is never refused for lack of time.
 
-use super::Desk;
+use super::Decider;
 use super::visit::FAR_OFF_MINUTES;
+use crate::booking::Booking;
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, Terms};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{State, StepKind};
-use crate::command::SeatWalkIn;
+use crate::command::NewLine;
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::command::texts::Cleaning;
+use crate::command::texts::NOTE;
 use crate::decision::Decision;
+use crate::id::BookingId;
+use crate::id::StoreId;
+use crate::record::Noun;
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::versioned::Versioned;
+use serde::Deserialize;
+use serde::Serialize;
 
-pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Refusal> {
-    let store = desk.store(command.store)?;
-    if !desk.is_staff() {
-        return Err(Refusal::NotAllowed);
+/// 散客: somebody walks in and waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatWalkIn {
+    /// Store.
+    pub store: StoreId,
+    /// Id.
+    pub booking: BookingId,
+    /// Lines; starts are the wished ones.
+    pub lines: Vec<NewLine>,
+    /// Note.
+    pub note: String,
+}
+
+impl Versioned for SeatWalkIn {}
+
+impl Payload for SeatWalkIn {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
     }
-    desk.must(Permission::WorkBoard, store.id)?;
-    desk.check_lines(store.id, &command.lines, &command.note)?;
-    desk.view.booking(store.id, command.booking).or_taken()?;
-    if command.lines.iter().any(|line| line.starts_at.minutes_since(desk.at()).abs() > FAR_OFF_MINUTES) {
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Booking::key_of(self.booking))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.new_visit(self.store, self.booking, &self.lines);
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.lines(&mut self.lines);
+        cleaning.text("note", NOTE, &mut self.note);
+    }
+
+    fn parts(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        seat(decider, self)
+    }
+}
+
+pub(super) fn seat(decider: Decider<'_>, command: &SeatWalkIn) -> Result<Decision, Refusal> {
+    let store = decider.store(command.store)?;
+    decider.must(Permission::WorkBoard, store.id)?;
+    decider.check_lines(store.id, &command.lines, &command.note)?;
+    decider.view.booking(store.id, command.booking).or_taken()?;
+    if command.lines.iter().any(|line| line.starts_at.minutes_since(decider.at()).abs() > FAR_OFF_MINUTES) {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
-    let terms = Terms { any_hours: true, ..desk.terms() };
-    let lines = place::lines(desk.view, store, &command.lines, Some(command.booking), terms)?;
-    let tier = desk.tier(&command.lines);
+    let terms = Terms { any_hours: true, ..decider.terms() };
+    let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
+    let tier = decider.tier(&command.lines);
     let account = None;
-    let mut booking = desk.fresh(store.id, command.booking, account, lines, &command.note, tier);
-    booking.state = State::Waiting { since: desk.at() };
+    let mut booking = decider.fresh(store.id, command.booking, account, lines, &command.note, tier);
+    booking.state = State::Waiting { since: decider.at() };
     let case = Case {
-        context: desk.context,
-        view: desk.view,
+        context: decider.context,
+        view: decider.view,
         store,
         standing: Standing::of(Class::Waiting),
         over: false,
         otherwise: Otherwise::Refuse,
         over_at: None,
     };
-    let admitted = match (desk.admit)(case, &mut booking) {
+    let admitted = match (decider.admit)(case, &mut booking) {
         Ok(admitted) => admitted,
         Err(Refusal::TimeTaken { .. }) => {
             // In the queue without a time of their own.
@@ -46,6 +101,6 @@ pub(super) fn seat(desk: Desk<'_>, command: &SeatWalkIn) -> Result<Decision, Ref
         }
         Err(refusal) => return Err(refusal),
     };
-    desk.note(&mut booking, StepKind::Waiting);
-    Ok(desk.decision(booking, admitted, None))
+    decider.note(&mut booking, StepKind::Waiting);
+    Ok(decider.decision(booking, admitted, None))
 }

@@ -1,28 +1,63 @@
 //! Zones change by law: a store's table is renewed, and no promise moves silently. The instants stay; where the clock on the wall will show
 //! another time than was promised, a person must call.
 
-use super::Desk;
+use super::Decider;
 use crate::attention::AttentionKind;
 use crate::booking::{Booking, State};
-use crate::command::RenewZone;
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
 use crate::decision::{Change, Decision};
+use crate::id::StoreId;
 use crate::refusal::Refusal;
-use crate::role::Principal;
+use crate::time::TimeRange;
+use crate::versioned::Versioned;
+use crate::zone::Zone;
+use serde::Deserialize;
+use serde::Serialize;
 
-pub(super) fn renew(desk: Desk<'_>, command: &RenewZone) -> Result<Decision, Refusal> {
-    if desk.context.actor.principal != Principal::System {
-        return Err(Refusal::NotAllowed);
+/// Newer data about a store's time zone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RenewZone {
+    /// Store.
+    pub store: StoreId,
+    /// The same zone, from newer data.
+    pub zone: Zone,
+    /// From now to the furthest promise: what lies in it and would shift is listed.
+    pub ahead: TimeRange,
+}
+
+impl Versioned for RenewZone {}
+
+impl Payload for RenewZone {
+    const GIVEN_BY: Givers = Givers::System;
+    const CHANGES_CATALOGUE: bool = true;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
     }
-    let current = desk.store(command.store)?;
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.whole_schedule(self.store, self.ahead);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        renew(decider, self)
+    }
+}
+
+pub(super) fn renew(decider: Decider<'_>, command: &RenewZone) -> Result<Decision, Refusal> {
+    let current = decider.store(command.store)?;
     if current.zone.name != command.zone.name || !command.zone.is_sound() {
         return Err(Refusal::Invalid { field: "zone".into() });
     }
     if current.zone == command.zone {
         return Ok(Decision::default());
     }
-    desk.view.must_cover(current.id, command.ahead)?;
+    decider.view.must_cover(current.id, command.ahead)?;
     let mut shifted: Vec<AttentionKind> = Vec::new();
-    for booking in desk.view.bookings.values().filter(|booking| booking.store == current.id && is_promised(booking)) {
+    for booking in decider.view.bookings.values().filter(|booking| booking.store == current.id && is_promised(booking)) {
         let minutes = current.zone.shift_minutes(&command.zone, booking.starts_at);
         if booking.starts_at >= command.ahead.start && minutes != 0 {
             shifted.push(AttentionKind::ClockShifted { booking: booking.id, minutes });
@@ -31,7 +66,7 @@ pub(super) fn renew(desk: Desk<'_>, command: &RenewZone) -> Result<Decision, Ref
     let mut store = current.clone();
     store.zone = command.zone.clone();
     let mut changes = vec![Change::put(store)];
-    changes.extend(desk.attention(current.id, shifted));
+    changes.extend(decider.attention(current.id, shifted));
     Ok(Decision { changes, ..Decision::default() })
 }
 

@@ -52,7 +52,7 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
         match before.with_value(|before| draft.service(before.as_ref(), id)) {
             Ok(service) => {
                 let service = with_known_category(bench, service);
-                save(bench, vec![Command::PutService(PutService { service, base: base.get_untracked() })], saving, saved);
+                save(bench, vec![Command::PutService(PutService::of(service, base.get_untracked()))], saving, saved);
             }
             Err(text) => saving.fails(text),
         }

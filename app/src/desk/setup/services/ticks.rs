@@ -104,5 +104,5 @@ fn put(bench: Workbench, preset: &PresetService) -> Command {
         cutoff_minutes: None,
         written: None,
     };
-    Command::PutService(PutService { service, base: 0 })
+    Command::PutService(PutService::of(service, 0))
 }

@@ -67,7 +67,7 @@ fn everybody(bench: Workbench, missing: &[ServiceId]) -> Vec<Command> {
         let base = staff.written.map_or(0, |written| written.version);
         let mut staff = Staff { written: None, ..staff.clone() };
         staff.skills.extend(missing);
-        Command::PutStaff(PutStaff { staff, base })
+        Command::PutStaff(PutStaff::of(staff, base))
     };
     serving(&view, store.id).into_iter().map(taught).collect()
 }

@@ -65,5 +65,5 @@ pub(super) fn put_shift(bench: Workbench, staff: StaffId, day: ShiftDay, spans: 
     let base = before.as_ref().and_then(|shift| shift.written).map_or(0, |written| written.version);
     let id = before.map_or_else(|| bench.replica.new_id(), |shift| shift.id);
     let shift = Shift { id, store, staff, day, spans: spans.to_vec(), written: None };
-    Some(Command::PutShift(PutShift { shift, base }))
+    Some(Command::PutShift(PutShift::of(shift, base)))
 }

@@ -96,7 +96,7 @@ fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> im
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let staff = before.with_value(|before| draft.staff(before));
-        save(bench, vec![Command::PutStaff(PutStaff { staff, base: base.get_untracked() })], saving, saved);
+        save(bench, vec![Command::PutStaff(PutStaff::of(staff, base.get_untracked()))], saving, saved);
     };
     view! {
         <form class="form" on:submit=submit>

@@ -47,7 +47,7 @@ pub(super) fn QuickAdd() -> impl IntoView {
             active: true,
             written: None,
         };
-        let mut commands = vec![Command::PutStaff(PutStaff { staff, base: 0 })];
+        let mut commands = vec![Command::PutStaff(PutStaff::of(staff, 0))];
         if serves.get_untracked() {
             commands.extend(shifts_like_hours(bench, &store, id));
         }
@@ -133,7 +133,7 @@ pub(in crate::desk::setup) fn shifts_like_hours(bench: Workbench, store: &Store,
     let days = (0..7u8).map(ShiftDay::Weekly).zip(&store.hours).filter(|(day, _)| !has(*day));
     let shift = |(day, spans): (ShiftDay, &Vec<shared::time::LocalSpan>)| {
         let shift = Shift { id: bench.replica.new_id(), store: store.id, staff, day, spans: spans.clone(), written: None };
-        Command::PutShift(PutShift { shift, base: 0 })
+        Command::PutShift(PutShift::of(shift, 0))
     };
     days.map(shift).collect()
 }

@@ -1,0 +1,62 @@
+//! Settling what was in the attention inbox.
+
+use crate::command::payload::Givers;
+use crate::command::payload::Payload;
+use crate::command::reads::Ask;
+use crate::id::AttentionId;
+use crate::record::Noun;
+use crate::record::RecordKey;
+use crate::versioned::Versioned;
+use serde::Deserialize;
+use serde::Serialize;
+
+use super::Decider;
+use super::written::done;
+use crate::attention::Attention;
+use crate::decision::Decision;
+use crate::id::StoreId;
+use crate::refusal::Refusal;
+use crate::role::Permission;
+
+/// An entry of the attention inbox is settled.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResolveAttention {
+    /// Store.
+    pub store: StoreId,
+    /// Entry.
+    pub attention: AttentionId,
+}
+
+impl Versioned for ResolveAttention {}
+
+impl Payload for ResolveAttention {
+    const GIVEN_BY: Givers = Givers::Staff;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn about(&self) -> Option<RecordKey> {
+        Some(Attention::key_of(self.attention))
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        ask.of_store::<Attention>(self.store, self.attention);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        resolve(decider, self)
+    }
+}
+
+pub(super) fn resolve(decider: Decider<'_>, command: &ResolveAttention) -> Result<Decision, Refusal> {
+    decider.must(Permission::WorkBoard, command.store)?;
+    let entry = decider.view.find_in::<Attention>(command.store, command.attention).or_refuse("attention")?;
+    if entry.resolved_at.is_some() {
+        return Ok(Decision::default());
+    }
+    let mut resolved = entry.clone();
+    resolved.resolved_at = Some(decider.context.now);
+    Ok(done(resolved))
+}

@@ -1,0 +1,154 @@
+//! Set-up of a service.
+
+use serde::{Deserialize, Serialize};
+
+use super::Decider;
+use super::written::{done, existing, must_brand, written};
+use crate::command::payload::{Givers, Payload};
+use crate::command::texts::{Cleaning, SHORT, TITLE};
+use crate::decision::Decision;
+use crate::id::{ServiceId, StoreId};
+use crate::money::Price;
+use crate::name::Name;
+use crate::refusal::Refusal;
+use crate::role::Principal;
+use crate::service::{Part, PartKind, Service, Terms, Whom};
+use crate::versioned::Versioned;
+
+/// A service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutService {
+    /// Service.
+    pub service: ServiceId,
+    /// The salon's own short code; may be empty.
+    pub code: String,
+    /// Name.
+    pub name: Name,
+    /// Category.
+    pub category: Name,
+    /// One or more parts, one after another.
+    pub parts: Vec<PartForm>,
+    /// Standard price; `None` is "on consultation".
+    pub price: Price,
+    /// Exceptions by level, store or staff member.
+    pub terms: Vec<TermsForm>,
+    /// Offered to members online.
+    pub online: bool,
+    /// Still offered at all.
+    pub active: bool,
+    /// Overrides the store's lead time.
+    pub lead_minutes: Option<u16>,
+    /// Overrides the store's cut-off.
+    pub cutoff_minutes: Option<u16>,
+    /// Version on the screen; 0 for a new one.
+    pub base: u32,
+}
+
+/// One part of a service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PartForm {
+    /// What goes on.
+    pub kind: PartKind,
+    /// How long; a multiple of five.
+    pub minutes: u16,
+}
+
+/// An exception from the standard price or duration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermsForm {
+    /// For whom.
+    pub whom: Whom,
+    /// In one store only, or in all.
+    pub store: Option<StoreId>,
+    /// Price, where it differs: `Some(None)` is "on consultation".
+    #[serde(default, with = "crate::service::serde_twice")]
+    pub price: Option<Price>,
+    /// Minutes of each part in order, where they differ.
+    pub minutes: Option<Vec<u16>>,
+}
+
+impl PutService {
+    /// Everything that a record says, over a version of it.
+    #[must_use]
+    pub fn of(service: Service, base: u32) -> Self {
+        let part = |part: Part| PartForm { kind: part.kind, minutes: part.minutes };
+        let terms = |terms: Terms| TermsForm { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
+        PutService {
+            service: service.id,
+            code: service.code,
+            name: service.name,
+            category: service.category,
+            parts: service.parts.into_iter().map(part).collect(),
+            price: service.price,
+            terms: service.terms.into_iter().map(terms).collect(),
+            online: service.online,
+            active: service.active,
+            lead_minutes: service.lead_minutes,
+            cutoff_minutes: service.cutoff_minutes,
+            base,
+        }
+    }
+
+    fn into_record(self) -> Service {
+        let part = |part: PartForm| Part { kind: part.kind, minutes: part.minutes };
+        let terms = |terms: TermsForm| Terms { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
+        Service {
+            id: self.service,
+            code: self.code,
+            name: self.name,
+            category: self.category,
+            parts: self.parts.into_iter().map(part).collect(),
+            price: self.price,
+            terms: self.terms.into_iter().map(terms).collect(),
+            online: self.online,
+            active: self.active,
+            lead_minutes: self.lead_minutes,
+            cutoff_minutes: self.cutoff_minutes,
+            written: None,
+        }
+    }
+}
+
+impl Versioned for PutService {}
+
+impl Payload for PutService {
+    const GIVEN_BY: Givers = Givers::Staff;
+    const CHANGES_CATALOGUE: bool = true;
+
+    fn store(&self) -> Option<StoreId> {
+        None
+    }
+
+    fn clean(&mut self, cleaning: &mut Cleaning) {
+        cleaning.text("code", SHORT, &mut self.code);
+        cleaning.name("name", TITLE, &mut self.name);
+        cleaning.name("category", TITLE, &mut self.category);
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        must_brand(decider)?;
+        let mut service = self.clone().into_record();
+        service.check()?;
+        must_be_there(decider, &service)?;
+        let current = existing(decider.view.service(service.id))?;
+        service.written = Some(written(decider, current.and_then(|service| service.written.as_ref()), self.base)?);
+        Ok(done(service))
+    }
+}
+
+/// Whoever has a price of their own must be there. The product itself loads services first and their people afterwards.
+fn must_be_there(decider: Decider<'_>, service: &Service) -> Result<(), Refusal> {
+    for terms in &service.terms {
+        terms.store.map(|store| decider.store(store)).transpose()?;
+        match terms.whom {
+            Whom::Staff(staff) if decider.context.actor.principal != Principal::System => {
+                decider.view.staff(staff).or_refuse("staff")?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! Set-up of the roster.
+
+use serde::{Deserialize, Serialize};
+
+use super::written::{done, existing, written};
+use super::{DESK_HORIZON_DAYS, Decider};
+use crate::command::payload::{Givers, Payload};
+use crate::decision::Decision;
+use crate::id::{ShiftId, StaffId, StoreId};
+use crate::refusal::Refusal;
+use crate::role::{Permission, Principal};
+use crate::roster::{Shift, ShiftDay};
+use crate::store::Store;
+use crate::time::LocalSpan;
+use crate::versioned::Versioned;
+
+/// A roster entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PutShift {
+    /// Entry.
+    pub shift: ShiftId,
+    /// Store.
+    pub store: StoreId,
+    /// Staff member.
+    pub staff: StaffId,
+    /// Which day.
+    pub day: ShiftDay,
+    /// Working spans; none means off.
+    pub spans: Vec<LocalSpan>,
+    /// Version on the screen; 0 for a new one.
+    pub base: u32,
+}
+
+impl PutShift {
+    /// Everything that a record says, over a version of it.
+    #[must_use]
+    pub fn of(shift: Shift, base: u32) -> Self {
+        PutShift { shift: shift.id, store: shift.store, staff: shift.staff, day: shift.day, spans: shift.spans, base }
+    }
+
+    fn into_record(self) -> Shift {
+        Shift { id: self.shift, store: self.store, staff: self.staff, day: self.day, spans: self.spans, written: None }
+    }
+}
+
+impl Versioned for PutShift {}
+
+impl Payload for PutShift {
+    const GIVEN_BY: Givers = Givers::Staff;
+    const CHANGES_CATALOGUE: bool = true;
+
+    fn store(&self) -> Option<StoreId> {
+        Some(self.store)
+    }
+
+    fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
+        let store = decider.store(self.store)?;
+        decider.must(Permission::ManageStore, store.id)?;
+        let mut shift = self.clone().into_record();
+        shift.check()?;
+        check_date(decider, store, shift.day)?;
+        if !decider.view.staff(shift.staff).or_refuse("staff")?.stores.contains(&store.id) {
+            return Err(Refusal::NotFound { kind: "staff".into() });
+        }
+        let current = existing(decider.view.shift(shift.id))?;
+        if current.is_some_and(|shift| shift.store != store.id) {
+            return Err(Refusal::NotFound { kind: "shift".into() });
+        }
+        let is_same_day =
+            |other: &Shift| other.id != shift.id && (other.store, other.staff, other.day) == (shift.store, shift.staff, shift.day);
+        if decider.view.catalogue.shifts.values().any(is_same_day) {
+            return Err(Refusal::AlreadyExists);
+        }
+        shift.written = Some(written(decider, current.and_then(|shift| shift.written.as_ref()), self.base)?);
+        Ok(done(shift))
+    }
+}
+
+/// A dated entry is about a day that somebody plans or looks back at. What the product loads may be older.
+fn check_date(decider: Decider<'_>, store: &Store, day: ShiftDay) -> Result<(), Refusal> {
+    let ShiftDay::Date(date) = day else { return Ok(()) };
+    let today = store.zone.local(decider.context.now).0;
+    let is_near = date.0.abs_diff(today.0) <= u32::from(DESK_HORIZON_DAYS);
+    let may = is_near || decider.context.actor.principal == Principal::System;
+    if may { Ok(()) } else { Err(Refusal::Invalid { field: "day".into() }) }
+}

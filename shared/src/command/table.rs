@@ -1,0 +1,223 @@
+//! The one table of commands: numbers given by hand, never reused. Everything that lists all commands is derived from it.
+
+#![expect(clippy::large_enum_variant, reason = "few commands exist at a time; boxes would only clutter every match")]
+
+use serde::{Deserialize, Serialize};
+
+use super::decide::*;
+use super::payload::{Givers, Payload};
+use super::reads::Ask;
+use super::texts::Cleaning;
+use super::{CommandSet, Unreadable};
+use crate::decision::Decision;
+use crate::id::StoreId;
+use crate::record::RecordKey;
+use crate::refusal::Refusal;
+use crate::versioned::Versioned;
+
+/// Far more lines, wishes, edits or tags than any rule allows.
+const MOST_PARTS: usize = 100;
+
+macro_rules! commands {
+    (
+        phones_predict { $($predicted_number:literal $predicted:ident: $predicted_payload:ident,)* }
+        phones_give { $($given_number:literal $given:ident: $given_payload:ident,)* }
+        others { $($other_number:literal $other:ident: $other_payload:ident,)* }
+    ) => {
+        commands! { @all
+            $($predicted_number $predicted $predicted_payload;)*
+            $($given_number $given $given_payload;)*
+            $($other_number $other $other_payload;)*
+        }
+
+        /// What the phones of members read and predict, and nothing more: the desk's rules, and who gives way to whom in a schedule that a
+        /// phone never sees, stay out of its download. The rooms are the same.
+        pub(super) mod phones {
+            use super::*;
+
+            pub(in crate::command) fn open(kind: u16, version: u8, bytes: &[u8]) -> Result<Command, Unreadable> {
+                match kind {
+                    $($predicted_number => read::<$predicted_payload>(kind, version, bytes).map(Command::$predicted),)*
+                    $($given_number => read::<$given_payload>(kind, version, bytes).map(Command::$given),)*
+                    _ => Err(Unreadable::Unknown { kind, version }),
+                }
+            }
+
+            pub(in crate::command) fn clean(command: &mut Command, cleaning: &mut Cleaning) {
+                match command {
+                    $(Command::$predicted(payload) => payload.clean(cleaning),)*
+                    $(Command::$given(payload) => payload.clean(cleaning),)*
+                    _ => {}
+                }
+            }
+
+            /// Whether there is room is for the server to say.
+            pub(in crate::command) fn decide(command: &Command, decider: Decider<'_>) -> Result<Decision, Refusal> {
+                match command {
+                    $(Command::$predicted(payload) => given(payload, decider),)*
+                    _ => Err(Refusal::Undecided),
+                }
+            }
+        }
+    };
+
+    (@all $($number:literal $name:ident $payload:ident;)*) => {
+        /// A wish to change something.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Command {
+            $(#[doc = concat!("See [`", stringify!($payload), "`].")] $name($payload),)*
+        }
+
+        impl Command {
+            /// Names of all kinds.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+            /// Kind and version on the wire.
+            #[must_use]
+            pub fn kind(&self) -> (u16, u8) {
+                match self { $(Command::$name(_) => ($number, <$payload as Versioned>::VERSION),)* }
+            }
+
+            /// Name of the kind, for logs.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Command::$name(_) => stringify!($name),)* }
+            }
+
+            /// The payload's bytes.
+            #[must_use]
+            pub fn payload(&self) -> Vec<u8> {
+                // Plain data into memory does not fail.
+                match self { $(Command::$name(payload) => payload.pack(<$payload as Versioned>::VERSION).unwrap_or_default().1,)* }
+            }
+
+            /// Who may give it at all.
+            #[must_use]
+            pub fn given_by(&self) -> Givers {
+                match self { $(Command::$name(_) => <$payload as Payload>::GIVEN_BY,)* }
+            }
+
+            /// Whether it is only sent directly and never queued.
+            #[must_use]
+            pub fn is_online_only(&self) -> bool {
+                match self { $(Command::$name(_) => <$payload as Payload>::ONLINE_ONLY,)* }
+            }
+
+            /// Whether it changes the catalogue: such commands lock the brand.
+            #[must_use]
+            pub fn changes_catalogue(&self) -> bool {
+                match self { $(Command::$name(_) => <$payload as Payload>::CHANGES_CATALOGUE,)* }
+            }
+
+            /// The store whose schedule, inbox or set-up it is about: it is locked first.
+            #[must_use]
+            pub fn store(&self) -> Option<StoreId> {
+                match self { $(Command::$name(payload) => payload.store(),)* }
+            }
+
+            /// The record it is about, where it is one that exists or is to be.
+            #[must_use]
+            pub fn about(&self) -> Option<RecordKey> {
+                match self { $(Command::$name(payload) => payload.about(),)* }
+            }
+
+            /// Where it says why something visible is overridden, if it can.
+            pub fn override_reason(&mut self) -> Option<&mut Option<String>> {
+                match self { $(Command::$name(payload) => payload.override_reason(),)* }
+            }
+
+            pub(super) fn asks(&self, ask: &mut Ask<'_>) {
+                match self { $(Command::$name(payload) => payload.reads(ask),)* }
+            }
+        }
+
+        /// Every command, for desks and the server.
+        pub(super) mod everything {
+            use super::*;
+
+            pub(in crate::command) fn open(kind: u16, version: u8, bytes: &[u8]) -> Result<Command, Unreadable> {
+                match kind {
+                    $($number => read::<$payload>(kind, version, bytes).map(Command::$name),)*
+                    _ => Err(Unreadable::Unknown { kind, version }),
+                }
+            }
+
+            pub(in crate::command) fn clean(command: &mut Command, cleaning: &mut Cleaning) {
+                match command { $(Command::$name(payload) => payload.clean(cleaning),)* }
+            }
+
+            pub(in crate::command) fn decide(command: &Command, decider: Decider<'_>) -> Result<Decision, Refusal> {
+                match command { $(Command::$name(payload) => given(payload, decider),)* }
+            }
+        }
+    };
+}
+
+commands! {
+    phones_predict {
+        4 Book: Book,
+        5 Move: Move,
+        6 Cancel: Cancel,
+        17 AcceptAlternative: AcceptAlternative,
+        30 RegisterMember: RegisterMember,
+        31 EditMember: EditMember,
+    }
+    phones_give {
+        1 Hold: Hold,
+        2 Release: Release,
+    }
+    others {
+        3 Expire: Expire,
+        7 SeatWalkIn: SeatWalkIn,
+        8 CheckIn: CheckIn,
+        9 UndoCheckIn: UndoCheckIn,
+        10 Start: Start,
+        11 Finish: Finish,
+        12 NoShow: NoShow,
+        13 RunningLate: RunningLate,
+        14 Squeeze: Squeeze,
+        15 Block: BlockTime,
+        16 Unblock: Unblock,
+        18 Confirm: Confirm,
+        19 Decline: Decline,
+        20 UndoNoShow: UndoNoShow,
+        32 FindMember: FindMember,
+        33 ProveNumber: ProveNumber,
+        40 PutStore: PutStore,
+        41 PutService: PutService,
+        42 PutStaff: PutStaff,
+        43 PutShift: PutShift,
+        44 PutRules: PutRules,
+        45 RenewZone: RenewZone,
+        46 OrderStaff: OrderStaff,
+        50 ResolveAttention: ResolveAttention,
+        60 ImportVisit: ImportVisit,
+        61 ImportFindings: ImportFindings,
+        62 CorrectVisit: CorrectVisit,
+    }
+}
+
+/// Desks and the server: every command.
+pub const EVERYTHING: CommandSet =
+    CommandSet { open: everything::open, clean: everything::clean, decide: everything::decide, knows_schedules: true };
+
+/// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
+pub const OF_MEMBERS: CommandSet = CommandSet { open: phones::open, clean: phones::clean, decide: phones::decide, knows_schedules: false };
+
+/// Reads a payload that a form could have made.
+fn read<T: Payload>(kind: u16, version: u8, bytes: &[u8]) -> Result<T, Unreadable> {
+    if version > T::VERSION {
+        return Err(Unreadable::Unknown { kind, version });
+    }
+    T::open(version, bytes).filter(|payload| payload.parts() <= MOST_PARTS).ok_or(Unreadable::Malformed)
+}
+
+/// Decides what somebody gives who may give it at all, in a way in which it may be given.
+fn given<T: Payload>(payload: &T, decider: Decider<'_>) -> Result<Decision, Refusal> {
+    let context = decider.context();
+    if !T::GIVEN_BY.include(&context.actor) || T::ONLINE_ONLY && context.number != 0 {
+        return Err(Refusal::NotAllowed);
+    }
+    payload.decide(decider)
+}
