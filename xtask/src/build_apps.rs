@@ -13,6 +13,7 @@ use self::split::split;
 use crate::stopwatch::Stopwatch;
 use crate::workspace::{ensure_dist, program, root, succeed};
 
+mod css;
 mod sheets;
 mod shrink;
 mod split;
