@@ -3,8 +3,10 @@
 
 mod browser;
 mod checks;
+mod classes;
 mod count;
 mod native;
+mod rust_tokens;
 mod unsteady;
 mod wasm;
 
@@ -63,7 +65,7 @@ pub struct Session {
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     ("formatting", checks::formatting),
     ("query metadata", checks::query_metadata),
     ("clippy", checks::clippy),
@@ -71,6 +73,7 @@ const STEPS: [Step; 16] = [
     ("documentation", checks::documentation),
     ("documentation of the app", checks::documentation_of_the_app),
     ("transactions begin in one place", checks::one_place_for_transactions),
+    ("no class without a rule and no rule without a class", classes::rules_and_classes),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),
     ("dependencies: unused", checks::unused_dependencies),
     ("building the tests", native::build),
