@@ -9,7 +9,7 @@ use lightningcss::values::color::CssColor;
 use lightningcss::visit_types;
 use lightningcss::visitor::{Visit, VisitTypes, Visitor};
 
-/// The oldest browsers that the apps run in; the page tells older ones (`app/public/floor.css`).
+/// The oldest browsers that the apps run in; the page tells older ones (`boot__old` in both pages).
 const OLDEST_CHROMIUM: u32 = 108;
 const OLDEST_SAFARI: u32 = 16;
 
@@ -64,7 +64,7 @@ impl Visitor<'_> for PlainColours {
 
 #[cfg(test)]
 mod tests {
-    use super::compile;
+    use super::{OLDEST_CHROMIUM, OLDEST_SAFARI, compile};
 
     #[test]
     fn light_and_dark_follow_the_colour_scheme_of_the_root() {
@@ -93,6 +93,17 @@ mod tests {
     fn the_order_of_layers_stays() {
         let compiled = compile("@layer reset, tokens, base; @layer base { a { top: 0 } } @layer reset { a { top: 1px } }").unwrap();
         assert_eq!(compiled, "@layer reset{a{top:1px}}@layer tokens;@layer base{a{top:0}}");
+    }
+
+    #[test]
+    fn older_browsers_are_told_which_ones_work() {
+        let style = compile(include_str!("../../../app/public/boot.css")).unwrap();
+        assert!(style.contains("@supports (height:100dvh) and (overscroll-behavior:none){.boot__old{display:none}}"), "{style}");
+        for page in [include_str!("../../../app/member.html"), include_str!("../../../app/desk.html")] {
+            assert!(page.contains("class=\"boot__old\""));
+            assert!(page.contains(&format!("Chrome or Edge {OLDEST_CHROMIUM}, Safari {OLDEST_SAFARI}")));
+            assert!(page.contains(&format!("Chrome、Edge {OLDEST_CHROMIUM} 或 Safari {OLDEST_SAFARI}")));
+        }
     }
 
     #[test]
