@@ -3,8 +3,10 @@
 
 mod browser;
 mod checks;
+mod circles;
 mod classes;
 mod count;
+mod imports;
 mod native;
 mod rust_tokens;
 mod unsteady;
@@ -23,6 +25,7 @@ use count::Count;
 use native::TestProgram;
 
 pub use browser::story_environment;
+pub use circles::circles;
 pub use wasm::in_chromium;
 
 /// The options of `cargo xtask test`.
@@ -65,7 +68,7 @@ pub struct Session {
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 17] = [
+const STEPS: [Step; 18] = [
     ("formatting", checks::formatting),
     ("query metadata", checks::query_metadata),
     ("clippy", checks::clippy),
@@ -73,6 +76,7 @@ const STEPS: [Step; 17] = [
     ("documentation", checks::documentation),
     ("documentation of the app", checks::documentation_of_the_app),
     ("transactions begin in one place", checks::one_place_for_transactions),
+    ("no circle of imports", circles::no_more_circles),
     ("no class without a rule and no rule without a class", classes::rules_and_classes),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),
     ("dependencies: unused", checks::unused_dependencies),

@@ -88,12 +88,17 @@ fn block_comment(rest: &str) -> usize {
     at
 }
 
-/// The length of `'a'`, `'\n'` or `'\''`; of a lifetime or label only its mark.
+/// The length of `'a'`, `'\n'` or `'\''`, or of a lifetime or label.
 fn quoted_character(rest: &str) -> usize {
     let mut characters = rest.char_indices().skip(1);
     match characters.next() {
         Some((_, '\\')) => rest[3..].find('\'').map_or(rest.len(), |end| 3 + end + 1),
-        Some(_) => characters.next().filter(|(_, character)| *character == '\'').map_or(1, |(at, _)| at + 1),
+        Some((start, _)) => match characters.next() {
+            Some((end, '\'')) => end + 1,
+            _ => {
+                start + rest[start..].find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len() - start)
+            }
+        },
         None => 1,
     }
 }
@@ -124,7 +129,7 @@ mod tests {
     #[test]
     fn comments_and_characters_hide_no_quotes() {
         assert_eq!(plain("// \"a\"\n/* /* \"b\" */ */ '\"' '\\'' 'x' b'y' \"c\""), [Token::Word("b"), Token::Text("c")]);
-        assert_eq!(plain("&'a str"), [Token::Mark('&'), Token::Word("a"), Token::Word("str")]);
+        assert_eq!(plain("&'a str"), [Token::Mark('&'), Token::Word("str")]);
     }
 
     #[test]
