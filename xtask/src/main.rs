@@ -7,6 +7,7 @@ mod build_apps;
 mod database;
 mod mutants;
 mod postgres;
+mod programs;
 mod run;
 mod shots;
 mod size;

@@ -8,7 +8,9 @@ mod classes;
 mod count;
 mod imports;
 mod native;
+mod program;
 mod rust_tokens;
+mod session;
 mod unsteady;
 mod wasm;
 
@@ -17,12 +19,11 @@ use std::fmt;
 use anyhow::Result;
 use clap::Args;
 
-use crate::postgres::Postgres;
 use crate::stopwatch::Stopwatch;
 use crate::tools;
 use crate::workspace::ensure_dist;
 use count::Count;
-use native::TestProgram;
+use session::Session;
 
 pub use browser::story_environment;
 pub use circles::circles;
@@ -53,17 +54,6 @@ impl fmt::Display for SomeFailed {
 }
 
 impl std::error::Error for SomeFailed {}
-
-/// What the steps share.
-#[derive(Default)]
-pub struct Session {
-    postgres: Option<Postgres>,
-    programs: Option<Vec<TestProgram>>,
-    /// Whether what can take long shall.
-    long: bool,
-    /// Stories that passed only at the second try.
-    unsteady: Vec<String>,
-}
 
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
@@ -100,7 +90,7 @@ pub fn test(options: &Options) -> Result<()> {
     let watch = Stopwatch::start();
     tools::prepare(&tools::EVERYTHING)?;
     ensure_dist()?;
-    let mut session = Session { long: options.long, ..Session::default() };
+    let mut session = Session::new(options.long);
     let mut results = Vec::new();
     for (title, step) in steps {
         println!("\n== {title}");
@@ -132,23 +122,4 @@ fn summarize(results: &[(&str, Count, String)], watch: &Stopwatch) -> Result<()>
         return Err(SomeFailed.into());
     }
     Ok(())
-}
-
-impl Session {
-    /// One private Postgres for all steps that need one.
-    fn database(&mut self) -> Result<&Postgres> {
-        let postgres = match self.postgres.take() {
-            Some(running) => running,
-            None => Postgres::temporary()?,
-        };
-        Ok(self.postgres.insert(postgres))
-    }
-
-    /// The compiled tests, built if the step that builds them was left out.
-    fn programs(&mut self) -> Result<Vec<TestProgram>> {
-        if self.programs.is_none() {
-            native::build(self)?;
-        }
-        Ok(self.programs.clone().unwrap_or_default())
-    }
 }

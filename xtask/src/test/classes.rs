@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::Session;
 use super::count::Count;
 use super::rust_tokens::{Token, tokens};
-use crate::build_apps::files_below;
-use crate::workspace::root;
+use super::session::Session;
+use crate::workspace::{files_with_extension, root};
 
 /// Classes that no rule names, because something other than style looks for them.
 const HOOKS: [(&str, &str); 0] = [];
@@ -23,11 +22,11 @@ const PAGES: [&str; 2] = ["app/member.html", "app/desk.html"];
 /// Every class has a rule, every rule has a class.
 pub fn rules_and_classes(_: &mut Session) -> Result<Count> {
     let mut rules = BTreeSet::new();
-    for file in SHEETS.iter().map(|place| files_of(place, "css")).collect::<Result<Vec<_>>>()?.concat() {
+    for file in SHEETS.iter().map(|place| files_with_extension(&root().join(place), "css")).collect::<Result<Vec<_>>>()?.concat() {
         rules.extend(classes_of_sheet(&read(&file)?).into_iter().map(|class| (class, short(&file))));
     }
     let mut worn = Worn::default();
-    for file in files_of(PROGRAM, "rs")? {
+    for file in files_with_extension(&root().join(PROGRAM), "rs")? {
         worn.add_program(&read(&file)?, &short(&file));
     }
     for page in PAGES {
@@ -144,11 +143,6 @@ fn classes_of_sheet(sheet: &str) -> BTreeSet<String> {
     }
     classes.remove("");
     classes
-}
-
-fn files_of(place: &str, extension: &str) -> Result<Vec<PathBuf>> {
-    let files = files_below(&root().join(place))?;
-    Ok(files.into_iter().filter(|file| file.extension().is_some_and(|is| is == extension)).collect())
 }
 
 fn read(file: &Path) -> Result<String> {

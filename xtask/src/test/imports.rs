@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::rust_tokens::{Token, tokens};
-use crate::build_apps::files_below;
+use crate::workspace::files_below;
 
 /// Re-exports of re-exports that are followed before giving up: names may be imported in a ring.
 const MOST_HOPS: usize = 16;
