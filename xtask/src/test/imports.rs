@@ -113,7 +113,8 @@ impl Sources {
                 return self.target(&module, &[import.as_slice(), rest].concat(), hops.checked_sub(1)?);
             }
             let fewer = hops.checked_sub(1)?;
-            let through = |glob: &Vec<String>| self.target(&module, &[glob.as_slice(), &path[index..]].concat(), fewer);
+            let is_defined = |(module, item): &(Vec<String>, String)| self.0.get(module).is_some_and(|file| file.defines.contains(item));
+            let through = |glob: &Vec<String>| self.target(&module, &[glob.as_slice(), &path[index..]].concat(), fewer).filter(is_defined);
             return file.globs.iter().find_map(through).or_else(|| Some((module.clone(), name.clone())));
         }
         None
