@@ -4,11 +4,12 @@
 use anyhow::{Context, Result, ensure};
 
 use crate::build_apps::build_apps;
+use crate::programs::cargo;
 use crate::size;
 use crate::test::in_chromium;
 use crate::test::story_environment;
 use crate::tools;
-use crate::workspace::{NATIVE, WASM, cargo, ensure_dist, succeed, target};
+use crate::workspace::{NATIVE, WASM, ensure_dist, succeed, target};
 
 /// `cargo xtask bench`
 pub fn bench() -> Result<()> {

@@ -10,9 +10,11 @@ use clap::Args;
 
 use self::sheets::join_sheets;
 use self::split::split;
+use crate::programs::program;
 use crate::stopwatch::Stopwatch;
-use crate::workspace::{ensure_dist, program, root, succeed};
+use crate::workspace::{ensure_dist, files_below, root, succeed};
 
+mod css;
 mod sheets;
 mod shrink;
 mod split;
@@ -122,19 +124,4 @@ pub fn compressed(file: &Path) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".br");
     PathBuf::from(name)
-}
-
-/// All files below a directory, sorted.
-pub fn files_below(place: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(place).with_context(|| format!("reading {}", place.display()))? {
-        let path = entry.with_context(|| format!("reading {}", place.display()))?.path();
-        if path.is_dir() {
-            files.extend(files_below(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }

@@ -10,8 +10,9 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::postgres::{self, Postgres};
+use crate::programs::{cargo, program};
 use crate::tools;
-use crate::workspace::{NATIVE, cargo, program, root, succeed, target};
+use crate::workspace::{NATIVE, root, succeed, target};
 
 /// The options of `cargo xtask with-database`.
 #[derive(Args)]

@@ -7,6 +7,7 @@ mod build_apps;
 mod database;
 mod mutants;
 mod postgres;
+mod programs;
 mod run;
 mod shots;
 mod size;
@@ -38,6 +39,8 @@ enum Command {
     Size,
     /// Try a sample of wrong operators in `shared` and print those that no test notices
     Mutants(mutants::Options),
+    /// Print the circles of imports inside the crates, with who imports what
+    Circles,
     /// Take screenshots of the main screens into target/shots
     Shots,
     /// Install the tools that are missing, or print how
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Command::Bench => bench::bench(),
         Command::Size => size::size(),
         Command::Mutants(options) => mutants::mutants(&options),
+        Command::Circles => test::circles(),
         Command::Shots => shots::shots(),
         Command::Tools => tools::prepare(&tools::EVERYTHING),
         Command::BuildApps(options) => tools::prepare(&tools::FOR_APPS).and_then(|()| build_apps::build_with(&options)),

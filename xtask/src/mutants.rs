@@ -11,9 +11,10 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
+use crate::programs::{cargo, program};
 use crate::stopwatch::Stopwatch;
 use crate::tools;
-use crate::workspace::{cargo, line, program, root, scratch};
+use crate::workspace::{line, root, scratch};
 use mutant::{Mutant, is_below};
 use schemata::Tree;
 use trial::{Suite, Verdict};

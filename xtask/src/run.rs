@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::build_apps::build_apps;
+use crate::programs::{cargo, program};
 use crate::tools;
-use crate::workspace::{cargo, ensure_dist, program, succeed, target};
+use crate::workspace::{ensure_dist, succeed, target};
 
 /// The options of `cargo xtask run`; all but `--no-build` are the server's. Its settings in the environment count where an option is
 /// not given.

@@ -3,9 +3,10 @@
 use anyhow::{Context, Result};
 
 use crate::build_apps::build_apps;
+use crate::programs::cargo;
 use crate::test::story_environment;
 use crate::tools;
-use crate::workspace::{NATIVE, cargo, ensure_dist, succeed, target};
+use crate::workspace::{NATIVE, ensure_dist, succeed, target};
 
 /// `cargo xtask shots`
 pub fn shots() -> Result<()> {

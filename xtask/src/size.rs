@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::build_apps::{CHUNK, compressed, files_below};
-use crate::workspace::root;
+use crate::build_apps::{CHUNK, compressed};
+use crate::workspace::{files_below, root};
 
 /// The apps: name in the bench lines, directory in `dist`, and what they may weigh.
 const APPS: [(&str, &str, Budget); 2] =

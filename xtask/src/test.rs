@@ -3,8 +3,14 @@
 
 mod browser;
 mod checks;
+mod circles;
+mod classes;
 mod count;
+mod imports;
 mod native;
+mod program;
+mod rust_tokens;
+mod session;
 mod unsteady;
 mod wasm;
 
@@ -13,14 +19,14 @@ use std::fmt;
 use anyhow::Result;
 use clap::Args;
 
-use crate::postgres::Postgres;
 use crate::stopwatch::Stopwatch;
 use crate::tools;
 use crate::workspace::ensure_dist;
 use count::Count;
-use native::TestProgram;
+use session::Session;
 
 pub use browser::story_environment;
+pub use circles::circles;
 pub use wasm::in_chromium;
 
 /// The options of `cargo xtask test`.
@@ -49,21 +55,10 @@ impl fmt::Display for SomeFailed {
 
 impl std::error::Error for SomeFailed {}
 
-/// What the steps share.
-#[derive(Default)]
-pub struct Session {
-    postgres: Option<Postgres>,
-    programs: Option<Vec<TestProgram>>,
-    /// Whether what can take long shall.
-    long: bool,
-    /// Stories that passed only at the second try.
-    unsteady: Vec<String>,
-}
-
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 18] = [
     ("formatting", checks::formatting),
     ("query metadata", checks::query_metadata),
     ("clippy", checks::clippy),
@@ -71,6 +66,8 @@ const STEPS: [Step; 16] = [
     ("documentation", checks::documentation),
     ("documentation of the app", checks::documentation_of_the_app),
     ("transactions begin in one place", checks::one_place_for_transactions),
+    ("no circle of imports", circles::no_more_circles),
+    ("no class without a rule and no rule without a class", classes::rules_and_classes),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),
     ("dependencies: unused", checks::unused_dependencies),
     ("building the tests", native::build),
@@ -93,7 +90,7 @@ pub fn test(options: &Options) -> Result<()> {
     let watch = Stopwatch::start();
     tools::prepare(&tools::EVERYTHING)?;
     ensure_dist()?;
-    let mut session = Session { long: options.long, ..Session::default() };
+    let mut session = Session::new(options.long);
     let mut results = Vec::new();
     for (title, step) in steps {
         println!("\n== {title}");
@@ -125,23 +122,4 @@ fn summarize(results: &[(&str, Count, String)], watch: &Stopwatch) -> Result<()>
         return Err(SomeFailed.into());
     }
     Ok(())
-}
-
-impl Session {
-    /// One private Postgres for all steps that need one.
-    fn database(&mut self) -> Result<&Postgres> {
-        let postgres = match self.postgres.take() {
-            Some(running) => running,
-            None => Postgres::temporary()?,
-        };
-        Ok(self.postgres.insert(postgres))
-    }
-
-    /// The compiled tests, built if the step that builds them was left out.
-    fn programs(&mut self) -> Result<Vec<TestProgram>> {
-        if self.programs.is_none() {
-            native::build(self)?;
-        }
-        Ok(self.programs.clone().unwrap_or_default())
-    }
 }

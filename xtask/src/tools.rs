@@ -20,7 +20,7 @@ use crate::workspace::{line, succeed};
 use cargo_tool::{CARGO_DENY, CARGO_MACHETE, CARGO_MUTANTS, CargoTool, TRUNK, WASM_BINDGEN};
 use system_package::{CHINESE_FONTS, CHROMEDRIVER, CHROMIUM, POSTGRES, SystemPackage, WASM_OPT};
 
-pub use system_package::{chromedriver, chromium};
+pub use system_package::{chromedriver, chromium, is_root};
 
 /// One thing the project needs on this machine.
 #[derive(Clone, Copy)]
@@ -173,11 +173,6 @@ impl Tool {
             Self::Component(name) => succeed(&mut cargo_tool::add_component(name)),
         }
     }
-}
-
-/// Whether we may do anything.
-pub fn is_root() -> bool {
-    rustix::process::geteuid().is_root()
 }
 
 /// PATH with the directories of our tools in front.

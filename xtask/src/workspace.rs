@@ -1,13 +1,11 @@
-//! Where the project is, and how its commands run others.
+//! Where the project is, its files, and how a command ends.
 
 use std::env;
-use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-
-use crate::tools;
 
 /// Every crate but the app, in one build: cargo compiles shared dependencies once only if the same crates are
 /// named each time. The app is built for the browser.
@@ -30,30 +28,8 @@ pub fn target() -> PathBuf {
 /// A directory below `target` for what these commands write, created if needed.
 pub fn scratch(name: &str) -> Result<PathBuf> {
     let place = target().join("xtask").join(name);
-    std::fs::create_dir_all(&place).with_context(|| format!("creating {}", place.display()))?;
+    fs::create_dir_all(&place).with_context(|| format!("creating {}", place.display()))?;
     Ok(place)
-}
-
-/// A program in the workspace's directory, with our tools in PATH.
-pub fn program(name: impl Into<OsString>) -> Command {
-    let mut command = Command::new(name.into());
-    // Left by `cargo run`; they would make the builds below differ from those started by hand.
-    for (variable, _) in env::vars_os() {
-        let text = variable.to_string_lossy();
-        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") || text == "RUST_RECURSION_COUNT" {
-            command.env_remove(variable);
-        }
-    }
-    // Trunk takes NO_COLOR for a yes-or-no option and stops at "1".
-    command.env_remove("NO_COLOR").env_remove("CARGO").env("PATH", tools::path()).current_dir(root());
-    command
-}
-
-/// Cargo with these arguments.
-pub fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
-    let mut command = program("cargo");
-    command.args(arguments);
-    command
 }
 
 /// Runs to the end; an unsuccessful end is an error that names the command.
@@ -79,7 +55,27 @@ pub fn line(command: &Command) -> String {
 pub fn ensure_dist() -> Result<()> {
     for app in ["m", "desk"] {
         let place = root().join("dist").join(app);
-        std::fs::create_dir_all(&place).with_context(|| format!("creating {}", place.display()))?;
+        fs::create_dir_all(&place).with_context(|| format!("creating {}", place.display()))?;
     }
     Ok(())
+}
+
+/// All files below a directory, sorted.
+pub fn files_below(place: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(place).with_context(|| format!("reading {}", place.display()))? {
+        let path = entry.with_context(|| format!("reading {}", place.display()))?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Those of them whose names end like this, without the dot.
+pub fn files_with_extension(place: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    Ok(files_below(place)?.into_iter().filter(|file| file.extension().is_some_and(|is| is == extension)).collect())
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::files_below;
-use crate::workspace::{program, succeed};
+use crate::programs::program;
+use crate::workspace::{files_below, succeed};
 
 /// The export through which the glue reaches the table of JavaScript values.
 const TABLE_OF_VALUES: &[u8] = b"__wbindgen_externrefs";

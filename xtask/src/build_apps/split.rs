@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, ensure};
 use wasm_split_cli_support::{Options, transform};
 
-use super::files_below;
 use super::shrink::shrink;
-use crate::workspace::{WASM, program, scratch, succeed, target};
+use crate::programs::program;
+use crate::workspace::{WASM, files_below, scratch, succeed, target};
 
 /// Under this name the program asks for the functions that fetch chunks.
 const LINK: &str = "./link.js";

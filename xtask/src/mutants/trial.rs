@@ -9,8 +9,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::programs::program;
 use crate::stopwatch::Stopwatch;
-use crate::workspace::program;
 
 /// A mutant whose tests take longer than this and than ten times the usual is counted as noticed: it loops.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::Session;
 use super::count::Count;
 use super::native;
+use super::session::Session;
 use crate::build_apps::build_apps;
 use crate::size;
 use crate::tools;

@@ -1,15 +1,15 @@
 //! The checks that are not tests: each passes or fails as a whole.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use super::Session;
 use super::count::Count;
+use super::session::Session;
 use crate::database;
-use crate::workspace::{NATIVE, WASM, cargo, program, root, succeed};
+use crate::programs::{cargo, program};
+use crate::workspace::{NATIVE, WASM, files_with_extension, root, succeed};
 
 /// `cargo fmt --check`
 pub fn formatting(_: &mut Session) -> Result<Count> {
@@ -60,26 +60,13 @@ pub fn one_place_for_transactions(_: &mut Session) -> Result<Count> {
     const BEGINS: [&str; 4] = [".begin(", ".begin_with(", "\"begin", "Transaction::begin"];
     let source = root().join("server/src");
     let mut found = Vec::new();
-    for file in rust_files(&source)?.into_iter().filter(|file| !file.ends_with("db/transaction.rs")) {
+    for file in files_with_extension(&source, "rs")?.into_iter().filter(|file| !file.ends_with("db/transaction.rs")) {
         let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
         let lines = text.lines().enumerate().filter(|(_, line)| BEGINS.iter().any(|word| line.contains(word)));
         found.extend(lines.map(|(number, line)| format!("{}:{}: {}", file.display(), number + 1, line.trim())));
     }
     ensure!(found.is_empty(), "use db::transaction or db::snapshot:\n{}", found.join("\n"));
     Ok(Count::PASSED)
-}
-
-fn rust_files(directory: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(directory).with_context(|| format!("reading {}", directory.display()))? {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(rust_files(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            files.push(path);
-        }
-    }
-    Ok(files)
 }
 
 fn passes(command: &mut Command) -> Result<Count> {

@@ -3,35 +3,20 @@
 //! The programs are run by us rather than by `cargo test`, so that all crates share one compilation, the
 //! database's address is known only at run time, and the stories can wait until the apps are built.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::path::PathBuf;
+use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
-use serde_json::Value;
 
-use super::Session;
-use super::count::{Count, not_available};
+use super::count::Count;
+use super::program::{TestProgram, logged, test_program};
+use super::session::Session;
 use super::unsteady;
-use crate::stopwatch::Stopwatch;
-use crate::workspace::{NATIVE, cargo, program, root, scratch};
+use crate::programs::cargo;
+use crate::workspace::{NATIVE, root};
 
 /// Test targets of the crate `tests` that are commands of their own.
 const NOT_STORIES: [&str; 2] = ["shots", "bench"];
-
-/// No test program needs longer, compiling included.
-const LONGEST_RUN: Duration = Duration::from_secs(15 * 60);
-
-/// One compiled test program.
-#[derive(Debug, Clone)]
-pub struct TestProgram {
-    crate_name: String,
-    target: String,
-    file: PathBuf,
-    directory: PathBuf,
-}
 
 /// Compiles all tests and the server.
 pub fn build(session: &mut Session) -> Result<Count> {
@@ -46,9 +31,17 @@ pub fn build(session: &mut Session) -> Result<Count> {
     Ok(Count::PASSED)
 }
 
+/// The compiled tests, built if the step that builds them was left out.
+fn programs(session: &mut Session) -> Result<Vec<TestProgram>> {
+    if session.programs.is_none() {
+        build(session)?;
+    }
+    Ok(session.programs.clone().unwrap_or_default())
+}
+
 /// Runs the tests of every crate but the stories, with DATABASE_URL.
 pub fn run(session: &mut Session) -> Result<Count> {
-    let programs = session.programs()?;
+    let programs = programs(session)?;
     let url = session.database()?.url().to_string();
     let mut total = Count::default();
     for test in programs.iter().filter(|test| test.crate_name != "tests") {
@@ -60,7 +53,7 @@ pub fn run(session: &mut Session) -> Result<Count> {
 /// Runs the stories with what they need to find.
 pub fn run_stories(session: &mut Session, environment: &[(String, PathBuf)]) -> Result<Count> {
     let mut total = Count::default();
-    for test in session.programs()? {
+    for test in programs(session)? {
         if test.crate_name != "tests" || NOT_STORIES.contains(&test.target.as_str()) {
             continue;
         }
@@ -86,99 +79,4 @@ pub fn app_tests(_: &mut Session) -> Result<Count> {
         return Ok(Count::default());
     }
     logged("app", &mut cargo(["test", "--quiet", "--package", "app", "--lib", "--no-fail-fast"]))
-}
-
-impl TestProgram {
-    fn run(&self, environment: &[(String, PathBuf)]) -> Result<Count> {
-        let mut command = self.command(environment);
-        if self.target == "torture" {
-            // It passes as well as it fails with figures that somebody wants to see.
-            command.arg("--nocapture");
-        }
-        logged(&self.title(), &mut command)
-    }
-
-    /// The program with what it needs to find.
-    pub fn command(&self, environment: &[(String, PathBuf)]) -> Command {
-        let mut command = program(&self.file);
-        command.current_dir(&self.directory).env("CARGO_MANIFEST_DIR", &self.directory).env_remove("DATABASE_URL");
-        command.envs(environment.iter().map(|(name, value)| (name, value)));
-        command
-    }
-
-    /// `crate::target`
-    pub fn title(&self) -> String {
-        format!("{}::{}", self.crate_name, self.target)
-    }
-}
-
-/// Runs with the output in a file, prints one line, and the output only if something failed.
-pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
-    let watch = Stopwatch::start();
-    let path = log_of(title)?;
-    let log = File::create(&path).with_context(|| format!("creating {}", path.display()))?;
-    command.stdin(Stdio::null()).stderr(log.try_clone().context("opening the log")?).stdout(log);
-    let success = ends_in_time(command.spawn().with_context(|| format!("starting {title}"))?)?;
-    let output = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-    let output = String::from_utf8_lossy(&output).into_owned();
-    let count = Count::of_run(&output, success);
-    if count.failed > 0 {
-        println!("{output}");
-    }
-    // Tests say so when they could not check anything; that must not look like a pass.
-    not_available(&output).for_each(|line| println!("  {line}"));
-    // A fault story's figures, with the seed that tells it again.
-    output.lines().filter(|line| line.starts_with("torture: ")).for_each(|line| println!("  {line}"));
-    if count != Count::default() {
-        println!("{title}: {count} ({watch})");
-    }
-    Ok(count)
-}
-
-/// Where the output of a title goes.
-pub fn log_of(title: &str) -> Result<PathBuf> {
-    Ok(scratch("logs")?.join(format!("{}.log", title.replace("::", "-"))))
-}
-
-/// Waits for the end. Tests that hang are ended, so that the others still count.
-fn ends_in_time(mut child: Child) -> Result<bool> {
-    let watch = Stopwatch::start();
-    loop {
-        if let Some(status) = child.try_wait().context("waiting for a test program")? {
-            return Ok(status.success());
-        }
-        if watch.elapsed() > LONGEST_RUN {
-            println!("ended after {watch}");
-            child.kill().context("ending a test program")?;
-        }
-        thread::sleep(Duration::from_millis(50));
-    }
-}
-
-/// Reads one line of cargo's messages.
-fn test_program(line: &str) -> Option<TestProgram> {
-    let message: Value = serde_json::from_str(line).ok()?;
-    if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
-        return None;
-    }
-    let file = PathBuf::from(message["executable"].as_str()?);
-    let directory = Path::new(message["manifest_path"].as_str()?).parent()?.to_path_buf();
-    let crate_name = directory.file_name()?.to_str()?.to_string();
-    let target = message["target"]["name"].as_str()?.to_string();
-    Some(TestProgram { crate_name, target, file, directory })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::test_program;
-
-    #[test]
-    fn a_test_program_is_recognised_among_the_messages_of_cargo() {
-        let artifact = r#"{"reason":"compiler-artifact","manifest_path":"/a/server/Cargo.toml","target":{"name":"stories"},
-            "profile":{"test":true},"executable":"/a/target/debug/deps/stories-1"}"#
-            .replace('\n', "");
-        let found = test_program(&artifact).expect("it is one");
-        assert_eq!((found.crate_name.as_str(), found.target.as_str()), ("server", "stories"));
-        assert!(test_program(r#"{"reason":"build-finished","success":true}"#).is_none());
-    }
 }

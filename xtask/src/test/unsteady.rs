@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 use super::count::Count;
-use super::native::{TestProgram, log_of, logged};
+use super::program::{TestProgram, log_of, logged};
 
 /// More than so many are no accident.
 const MOST: usize = 2;

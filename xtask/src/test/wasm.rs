@@ -6,12 +6,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Session;
 use super::count::Count;
-use super::native::logged;
-use crate::build_apps::files_below;
+use super::program::logged;
+use super::session::Session;
+use crate::programs::cargo;
 use crate::tools;
-use crate::workspace::{WASM, cargo, root, scratch};
+use crate::workspace::{WASM, files_below, root, scratch};
 
 /// How a file says that it has tests for WASM.
 const MARK: &str = "wasm_bindgen_test";

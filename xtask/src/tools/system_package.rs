@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 
-use super::is_root;
 use crate::postgres;
 use crate::workspace::{line, succeed};
 
@@ -119,4 +118,9 @@ fn find(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
     let places: Vec<PathBuf> = env::split_paths(&path).collect();
     names.iter().find_map(|name| places.iter().map(|place| place.join(name)).find(|program| program.is_file()))
+}
+
+/// Whether we may do anything.
+pub fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
 }

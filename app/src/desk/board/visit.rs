@@ -56,7 +56,7 @@ fn class_of(item: &BoardBox) -> String {
 }
 
 fn part(part: PartRows) -> impl IntoView {
-    let class = if part.processing { "visit__part visit__part--processing" } else { "visit__part visit__part--buffer" };
+    let class = if part.processing { "visit__part" } else { "visit__part visit__part--buffer" };
     view! { <span class=class style:--part-start=part.rows.start.to_string() style:--part-span=part.rows.span.to_string()></span> }
 }
 

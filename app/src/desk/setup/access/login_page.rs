@@ -36,7 +36,7 @@ pub(super) fn LoginPage(id: UserId) -> impl IntoView {
     load.run(());
     view! {
         <div class="desk__page" style:--page-width="40rem">
-            <p><a class="link" href="/desk/set-up/logins">{move || i18n::set_up().logins}</a></p>
+            <p><a href="/desk/set-up/logins">{move || i18n::set_up().logins}</a></p>
             <ApiProblem problem />
             <Show when=move || is_missing.get()><p>{move || i18n::logins().not_found}</p></Show>
             {move || login.get().map(|login| view! { <Parts login on_change=load /> })}
