@@ -5,6 +5,7 @@
 
 use app::store::{Answered, Applied, Draft, SCHEMA, Store, StoreError, Withdrawal};
 use shared::block::{Block, BlockKind};
+use shared::command::EVERYTHING;
 use shared::command::{Command, Finish};
 use shared::id::{BlockId, BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
@@ -31,7 +32,7 @@ async fn fresh(name: &str) -> Store {
 
 fn draft(number: u128) -> Draft {
     let command = Command::Finish(Finish { store: STORE, booking: BookingId(Uuid::from_u128(number)) });
-    Draft { command, uuid: CommandId(Uuid::from_u128(number)), actor: None, base: 7, wall: Timestamp(1000) }
+    Draft { packed: EVERYTHING.pack(&command), uuid: CommandId(Uuid::from_u128(number)), actor: None, base: 7, wall: Timestamp(1000) }
 }
 
 fn becky() -> Staff {
@@ -58,7 +59,7 @@ fn lunch(number: u128, start: Timestamp) -> Block {
         range: TimeRange::starting(start, 60),
         lane: 0,
         kind: BlockKind::Break,
-        reason: String::new(),
+        reason: "".into(),
         declared: Stamp::default(),
         placed_seq: 4,
         placed_by: REPLICA,

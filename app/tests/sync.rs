@@ -114,7 +114,7 @@ async fn a_no_of_the_device_queues_nothing() {
     until("the store is complete", || untrack(|| replica.view()).known.all_of.contains(&STORE)).await;
     let line = NewLine {
         service: ServiceId(Uuid::nil()),
-        subject: Subject::Guest { name: String::new() },
+        subject: Subject::Guest { name: "".into() },
         payer: None,
         wish: StaffWish::Any,
         starts_at: Timestamp(0),
@@ -125,7 +125,7 @@ async fn a_no_of_the_device_queues_nothing() {
         booking: replica.new_id(),
         account: None,
         lines: vec![line],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: false,
         over: None,

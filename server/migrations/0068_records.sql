@@ -27,8 +27,15 @@ truncate occupancy;
 alter table occupancy drop constraint occupancy_holder_kind_check;
 
 alter table bookings drop column version, drop column placed_seq;
-alter table bookings add column form smallint not null default 1;
-alter table members add column form smallint not null default 1;
+alter table bookings add column form smallint not null;
+alter table members add column form smallint not null;
+
+-- What is personal is sealed, whatever it is.
+alter table bookings rename column note_sealed to sealed;
+alter table members drop column name;
+alter table members alter column sealed drop not null;
+truncate imported_facts;
+alter table imported_facts drop column said, add column said_sealed bytea not null;
 
 -- Locks a store's row, if there is such a store yet, and then reads what surrounds decisions in it: in one step, but not from one
 -- snapshot, which would be from before the lock.

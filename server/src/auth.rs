@@ -132,11 +132,15 @@ async fn describe(state: &AppState, active: ActiveSession, app: App) -> Result<S
         _ => None,
     };
     let phone_masked = phone.as_ref().map(Phone::masked);
+    let name = match actor.account_id() {
+        Some(account) => db::members::name_of_account(&mut *state.pool.acquire().await?, &state.sealer, account).await?,
+        None => active.name,
+    };
     Ok(Session {
         principal: active.principal,
         account: actor.account_id(),
         staff: active.staff,
-        name: active.name.or_else(|| phone_masked.clone()).unwrap_or_default(),
+        name: name.or_else(|| phone_masked.clone()).unwrap_or_default(),
         scopes,
         grants: actor.grants,
         store: active.store,

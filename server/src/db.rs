@@ -13,6 +13,7 @@ pub mod desk_reads;
 pub mod devices;
 pub mod epochs;
 pub mod feed;
+pub(crate) mod form;
 pub mod imported;
 pub mod imported_sales;
 pub mod invitations;

@@ -129,6 +129,6 @@ impl AppState {
     /// # Errors
     /// Of the database.
     pub async fn catalogue_in(&self, connection: &mut PgConnection) -> sqlx::Result<(i64, Arc<Catalogue>)> {
-        self.catalogue_cache.current(connection).await
+        self.catalogue_cache.current(connection, &self.sealer).await
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{Occupancy, PLACED_NOW};
 use crate::id::{BlockId, ReplicaId, StaffId, StoreId};
+use crate::personal::Personal;
 use crate::record::{Home, Noun, RecordKey, Search};
 use crate::stamp::Stamp;
 use crate::sync::Scope;
@@ -27,7 +28,7 @@ pub struct Block {
     /// Why.
     pub kind: BlockKind,
     /// In the staff's words; may be empty.
-    pub reason: String,
+    pub reason: Personal<String>,
     /// When it was declared.
     pub declared: Stamp,
     /// Sequence of `store/desk` at which it took its time.

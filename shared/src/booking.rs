@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{AccountId, BookingId, MemberId, ReplicaId, ResourceId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::order;
+use crate::personal::Personal;
 use crate::role::{Channel, Principal};
 use crate::service::{Part, total_minutes};
 use crate::staff::Gender;
@@ -64,7 +65,7 @@ pub struct Booking {
     /// Minutes the start is late because of what came before (0: on time).
     pub late_minutes: u16,
     /// Special needs in the guest's words.
-    pub note: String,
+    pub note: Personal<String>,
     /// Version of the terms shown before the tap (B13).
     pub terms_version: u16,
     /// Tier of the member at booking time (B2).
@@ -134,7 +135,7 @@ pub enum Subject {
     /// A guest 散客; the name may be empty.
     Guest {
         /// Name as given.
-        name: String,
+        name: Personal<String>,
     },
 }
 
@@ -190,7 +191,7 @@ pub struct Occupancy {
 #[serde(rename_all = "snake_case")]
 pub enum LaneReason {
     /// 加塞 by authorised staff, in their words (A12).
-    Squeeze(String),
+    Squeeze(Personal<String>),
     /// They are both there: a physical fact that arrived second.
     SecondFact,
     /// A promise made elsewhere, imported as it is.
@@ -221,7 +222,7 @@ pub struct Step {
     pub staff: Option<StaffId>,
     /// Why, in their words, where somebody said so. The guest reads only their own.
     #[serde(default)]
-    pub reason: String,
+    pub reason: Personal<String>,
 }
 
 /// Kinds of history entries.
@@ -312,7 +313,7 @@ impl Booking {
     /// Notes in the history what happened when, whenever it is told, forgetting the oldest beyond forty. How it began stays first.
     pub fn note_step(&mut self, what: StepKind, at: Timestamp, by: Principal, staff: Option<StaffId>) {
         let later = self.history.iter().skip(1).rev().take_while(|step| step.at > at).count();
-        self.history.insert(self.history.len() - later, Step { what, at, by, staff, reason: String::new() });
+        self.history.insert(self.history.len() - later, Step { what, at, by, staff, reason: Personal::default() });
         if self.history.len() > 40 {
             self.history.remove(1);
         }

@@ -15,6 +15,7 @@ pub mod name;
 pub mod one_time_code;
 pub mod openings;
 pub mod order;
+pub mod personal;
 pub mod phone;
 pub mod record;
 pub mod refusal;

@@ -5,6 +5,7 @@ mod record;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, MemberId, StoreId};
+use crate::personal::{Blank, Personal};
 use crate::phone::Phone;
 use crate::refusal::Refusal;
 use crate::role::Channel;
@@ -32,7 +33,7 @@ pub struct Member {
     /// `members` scope only the mask is filled.
     pub contact: Group<Contact>,
     /// The number they have proven to be theirs by a code; always that of their account. Masked like `contact`.
-    pub verified: Option<Contact>,
+    pub verified: Option<Personal<Contact>>,
     /// Birthday, gender.
     pub profile: Group<Profile>,
     /// Notes of the staff.
@@ -85,7 +86,7 @@ impl Member {
 
     /// The numbers there are, the one to reach them by first.
     pub fn each_number(&self) -> impl Iterator<Item = &Contact> {
-        self.verified.iter().chain([&self.contact.value])
+        self.verified.iter().chain([&self.contact.value]).map(|contact| &**contact)
     }
 
     /// Both numbers, as the `contacts` scope carries them.
@@ -108,7 +109,7 @@ impl Member {
         Member {
             id: self.id,
             account: None,
-            name: Group::new(self.name.value.clone()),
+            name: Group::new(self.name.value.0.clone()),
             contact: Group::new(Contact::default()),
             verified: None,
             profile: Group::new(Profile::default()),
@@ -128,10 +129,10 @@ impl Member {
 
 /// A value with its writer, and the values of others who wrote at the same time and lost (C3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(bound(serialize = "T: Serialize + Blank", deserialize = "T: Deserialize<'de> + Default"))]
 pub struct Group<T> {
     /// The value that holds.
-    pub value: T,
+    pub value: Personal<T>,
     /// Who wrote it; `None` from registration on until the first edit.
     pub written: Option<Written>,
     /// Grows with every edit that arrives, also with one that loses: who has read a version has seen all edits up to it.
@@ -142,10 +143,10 @@ pub struct Group<T> {
 
 /// A value that lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(bound(serialize = "T: Serialize + Blank", deserialize = "T: Deserialize<'de> + Default"))]
 pub struct Superseded<T> {
     /// The losing value.
-    pub value: T,
+    pub value: Personal<T>,
     /// Who had written it.
     pub written: Written,
 }
@@ -153,7 +154,7 @@ pub struct Superseded<T> {
 impl<T> Group<T> {
     /// A value nobody has edited yet.
     pub fn new(value: T) -> Self {
-        Group { value, written: None, version: 0, superseded: Vec::new() }
+        Group { value: Personal(value), written: None, version: 0, superseded: Vec::new() }
     }
 
     /// The same without who wrote it, when, and on which device: for readers outside of the store.
@@ -189,6 +190,18 @@ pub struct Contact {
     pub masked: String,
 }
 
+impl Blank for Contact {
+    fn is_blank(&self) -> bool {
+        self.masked.is_empty()
+    }
+}
+
+impl Blank for Profile {
+    fn is_blank(&self) -> bool {
+        *self == Profile::default()
+    }
+}
+
 impl Contact {
     /// From a number.
     #[must_use]
@@ -218,9 +231,9 @@ pub struct Numbers {
     /// Whose.
     pub member: MemberId,
     /// As somebody typed it.
-    pub typed: Contact,
+    pub typed: Personal<Contact>,
     /// Proven by a code.
-    pub verified: Option<Contact>,
+    pub verified: Option<Personal<Contact>>,
 }
 
 /// Birthday and gender.

@@ -3,21 +3,29 @@
 mod plan;
 mod reading;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::personal;
 
 use crate::region::Region;
 
 pub use reading::NotRead;
 
 /// A phone number in international form, `+8613800138000`.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Phone(String);
 
 /// Not a number that can be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a phone number in international form")]
 pub struct NotAPhone;
+
+impl Serialize for Phone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        personal::serialize(self.0.as_str(), false, serializer)
+    }
+}
 
 impl Phone {
     /// Reads a number as people type, paste and export it, with the region of the store or of the phone. A number written with its calling

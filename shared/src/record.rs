@@ -372,7 +372,7 @@ mod tests {
             range: TimeRange { start: Timestamp(0), end: Timestamp(DAY) },
             lane: 0,
             kind: BlockKind::TimeOff,
-            reason: String::new(),
+            reason: String::new().into(),
             declared: Stamp::default(),
             placed_seq: 0,
             placed_by: ReplicaId(Uuid::nil()),

@@ -42,8 +42,8 @@ pub mod scope;
 use serde::{Deserialize, Serialize};
 
 use crate::booking::Alternative;
-use crate::command::Command;
 use crate::command::Unreadable;
+use crate::command::{Command, EVERYTHING};
 use crate::id::{CommandId, EpochId, GrantId, ReplicaId, StaffId};
 use crate::refusal::Refusal;
 use crate::stamp::Stamp;
@@ -88,6 +88,17 @@ pub struct Envelope {
     pub payload: Vec<u8>,
 }
 
+/// A command as bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed {
+    /// Kind.
+    pub kind: u16,
+    /// Version of the payload.
+    pub version: u8,
+    /// Payload.
+    pub payload: Vec<u8>,
+}
+
 impl Envelope {
     /// The kind of a number that stands for a command its device has taken back.
     pub const WITHDRAWN: u16 = 0;
@@ -101,8 +112,14 @@ impl Envelope {
     /// Packs a command.
     #[must_use]
     pub fn pack(command: &Command, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
-        let (kind, version) = command.kind();
-        Envelope { number, uuid, actor, hlc, base, kind, version, payload: command.payload() }
+        Envelope::of(EVERYTHING.pack(command), number, uuid, actor, hlc, base)
+    }
+
+    /// Around a command that is packed already.
+    #[must_use]
+    pub fn of(packed: Packed, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
+        let Packed { kind, version, payload } = packed;
+        Envelope { number, uuid, actor, hlc, base, kind, version, payload }
     }
 
     /// Unpacks the command.
@@ -110,10 +127,7 @@ impl Envelope {
     /// # Errors
     /// See [`Unreadable`].
     pub fn open(&self) -> Result<Command, Unreadable> {
-        if self.payload.len() > MOST_PAYLOAD_BYTES {
-            return Err(Unreadable::Malformed);
-        }
-        Command::from_payload(self.kind, self.version, &self.payload)
+        EVERYTHING.open(self)
     }
 }
 

@@ -168,7 +168,7 @@ impl World {
             booking: BookingId(Uuid::new_v4()),
             account: None,
             lines: vec![line],
-            note: String::new(),
+            note: "".into(),
             terms_version: 1,
             by_phone: false,
             over: None,

@@ -43,7 +43,7 @@ fn wish(dice: &mut Dice, midnight: Timestamp) -> Command {
         booking: BookingId(Uuid::new_v4()),
         account: None,
         lines: vec![line],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: false,
         over: None,

@@ -66,7 +66,7 @@ impl Draft {
         let store = self.bench.store()?;
         let (staff, range) = (self.staff.get()?, self.range(&store)?);
         let reason = self.reason.get().trim().to_owned();
-        Some(BlockTime { store: store.id, block: self.block, staff, range, kind: self.kind.get(), reason, over: None })
+        Some(BlockTime { store: store.id, block: self.block, staff, range, kind: self.kind.get(), reason: reason.into(), over: None })
     }
 
     fn is_complete(self) -> bool {
@@ -187,7 +187,7 @@ fn WhomItHits(draft: Draft) -> impl IntoView {
     let reason = || i18n::desk().block.emergency.to_owned();
     let hits = Memo::new(move |_| {
         let emergency = draft.command().filter(|command| command.kind == BlockKind::Emergency);
-        emergency.map(|block| draft.bench.hit_by_block(Command::Block(BlockTime { reason: reason(), ..block }))).unwrap_or_default()
+        emergency.map(|block| draft.bench.hit_by_block(Command::Block(BlockTime { reason: reason().into(), ..block }))).unwrap_or_default()
     });
     view! {
         <Show when=move || hits.with(|hits| !hits.is_empty())>

@@ -60,7 +60,7 @@ fn BlockFacts(block: Block) -> impl IntoView {
         <dl class="facts">
             <dt>{move || words().whose}</dt>
             <dd>{staff}</dd>
-            {(!reason.is_empty()).then(|| view! { <dt>{move || words().reason}</dt><dd>{reason}</dd> })}
+            {(!reason.is_empty()).then(|| view! { <dt>{move || words().reason}</dt><dd>{reason.0}</dd> })}
         </dl>
     }
 }

@@ -169,13 +169,14 @@ fn book(draft: Draft) {
         booking: draft.booking,
         account,
         lines: draft.lines(&subject, false),
-        note: draft.note.get_untracked().trim().to_owned(),
+        note: draft.note.get_untracked().trim().to_owned().into(),
         terms_version: store.rules.terms_version,
         by_phone: draft.by_phone.get_untracked(),
         over: None,
     });
     let by = shared::booking::CancelledBy::Store;
-    let undo = Command::Cancel(Cancel { store: store.id, booking: draft.booking, by, reason: i18n::desk().done.undo_reason.to_owned() });
+    let undo =
+        Command::Cancel(Cancel { store: store.id, booking: draft.booking, by, reason: i18n::desk().done.undo_reason.to_owned().into() });
     let done = Done::new("check-circle", i18n::desk().done.booked, about(draft)).undo(vec![undo]).close();
     draft.give(&store, command, done);
 }

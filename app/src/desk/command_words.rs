@@ -23,7 +23,7 @@ pub fn command_words(command: &Command, view: &View) -> String {
         Command::Move(c) => vec![booking_name(c.booking, view), when(c.starts_at, store, view)],
         Command::AcceptAlternative(c) => vec![booking_name(c.booking, view), when(c.starts_at, store, view)],
         Command::Block(c) => vec![staff_name(view, c.staff), when(c.range.start, store, view)],
-        Command::RegisterMember(c) => vec![c.name.clone()],
+        Command::RegisterMember(c) => vec![c.name.0.clone()],
         Command::EditMember(c) => {
             let groups = c.edits.iter().map(|edit| (i18n::people().group)(edit.value.group())).collect::<Vec<_>>();
             vec![member_name(c.member, view), groups.join(i18n::people().comma)]
@@ -77,7 +77,7 @@ fn when(at: Timestamp, store: Option<StoreId>, view: &View) -> String {
 }
 
 fn member_name(member: MemberId, view: &View) -> String {
-    view.members.get(&member).map(|member| member.name.value.clone()).unwrap_or_else(|| i18n::inbox().somebody.to_owned())
+    view.members.get(&member).map(|member| member.name.value.0.clone()).unwrap_or_else(|| i18n::inbox().somebody.to_owned())
 }
 
 fn staff_name(view: &View, staff: shared::id::StaffId) -> String {

@@ -212,6 +212,6 @@ pub fn with_reason(command: Command, reason: String) -> Option<Command> {
     if over.is_some() {
         return None;
     }
-    *over = Some(reason);
+    *over = Some(reason.into());
     Some(command)
 }

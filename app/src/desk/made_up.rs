@@ -106,7 +106,7 @@ pub fn booking(number: u128, staff: StaffId, starts_at: Timestamp, state: State)
     let line = Line {
         service: CUT,
         performed: None,
-        subject: Subject::Guest { name: "王阿姨".to_owned() },
+        subject: Subject::Guest { name: "王阿姨".into() },
         payer: None,
         wish: StaffWish::Any,
         staff: Some(staff),
@@ -128,7 +128,7 @@ pub fn booking(number: u128, staff: StaffId, starts_at: Timestamp, state: State)
         ends_at: starts_at.plus_minutes(60),
         date_only: false,
         late_minutes: 0,
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         tier: 0,
         occupancy: occupancy(&lines),

@@ -57,7 +57,7 @@ pub fn MemberCard(
 #[component]
 fn Head(record: Memo<Option<Member>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let name = Signal::derive(move || record.with(|member| member.as_ref().map(|member| member.name.value.clone()).unwrap_or_default()));
+    let name = Signal::derive(move || record.with(|member| member.as_ref().map(|member| member.name.value.0.clone()).unwrap_or_default()));
     let hue = record.with_untracked(|member| member.as_ref().map_or(0, |member| hue_of(member.id.0)));
     let phone = move || record.with(|member| member.as_ref().map(phone_text));
     let is_unverified = move || record.with(|member| member.as_ref().is_some_and(Member::has_unverified_number));
@@ -123,7 +123,7 @@ fn Proof(record: Memo<Option<Member>>) -> impl IntoView {
     let bench = Workbench::expect();
     let typed = Memo::new(move |_| {
         let member = record.get().filter(|member| member.verified.is_none() && member.account.is_none())?;
-        let phone = member.contact.value.phone?;
+        let phone = member.contact.value.0.phone?;
         bench.may(Permission::EditMembers).then_some((member.id, phone))
     });
     let on_done = Callback::new(move |()| bench.say("check", i18n::people().proof.done.to_owned(), None));
@@ -142,7 +142,7 @@ fn Proof(record: Memo<Option<Member>>) -> impl IntoView {
 /// What must be seen before anything else.
 #[component]
 fn Caution(record: Memo<Option<Member>>) -> impl IntoView {
-    let text = Memo::new(move |_| record.with(|member| member.as_ref().map(|member| member.allergies.value.clone()).unwrap_or_default()));
+    let text = Memo::new(move |_| record.with(|member| member.as_ref().map(|member| member.allergies.value.0.clone()).unwrap_or_default()));
     view! {
         <Show when=move || !text.with(String::is_empty)>
             <p class="panel__notice panel__notice--allergy"><Icon name="allergy" /><span>{text}</span></p>

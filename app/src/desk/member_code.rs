@@ -92,7 +92,7 @@ fn digits(text: &str) -> String {
 }
 
 async fn say(bench: Workbench, store: StoreId, phone: Phone, code: String, member: Option<MemberId>) -> Result<(), String> {
-    let command = Command::ProveNumber(ProveNumber { store, phone, code, member });
+    let command = Command::ProveNumber(ProveNumber { store, phone, code: code.into(), member });
     match bench.replica.direct(command).await {
         Ok(Outcome::Applied) => Ok(()),
         Ok(outcome) => Err(i18n::refusals().outcome(&outcome).unwrap_or_default()),

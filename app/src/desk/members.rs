@@ -136,7 +136,7 @@ fn MemberRow(found: Found, beside: Memo<Beside>) -> impl IntoView {
     let bench = Workbench::expect();
     let Found { member, last_visit, hit } = found;
     let id = member.id;
-    let name = member.name.value.clone();
+    let name = member.name.value.0.clone();
     let (before, matched, after) = split_at_hit(&name, hit);
     let is_current = move || (beside.get() == Beside::Card(id)).then_some("true");
     let phone = phone_text(&member);
@@ -164,7 +164,7 @@ fn MemberRow(found: Found, beside: Memo<Beside>) -> impl IntoView {
 fn row_key(found: &Found) -> impl Eq + std::hash::Hash + use<> {
     let Found { member, last_visit, hit } = found;
     let flags = (member.allergies.value.is_empty(), *last_visit, *hit);
-    (member.id, member.name.value.clone(), member.numbers(), member.tags.value.clone(), flags)
+    (member.id, member.name.value.0.clone(), member.numbers(), member.tags.value.0.clone(), flags)
 }
 
 /// What of a name was matched, in letters.

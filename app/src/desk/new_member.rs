@@ -64,7 +64,7 @@ impl NewMember {
     #[must_use]
     pub fn again(wish: &RegisterMember) -> Self {
         let phone = wish.phone.as_ref().map(Phone::spaced).unwrap_or_default();
-        NewMember { name: wish.name.clone(), phone, consents: wish.consent.is_some() }
+        NewMember { name: wish.name.0.clone(), phone, consents: wish.consent.is_some() }
     }
 
     /// Why they cannot be registered yet.
@@ -94,7 +94,7 @@ impl NewMember {
             member,
             account: None,
             store: Some(store),
-            name: self.name.trim().to_owned(),
+            name: self.name.trim().to_owned().into(),
             phone: self.number(region),
             consent: self.consents.then_some(PRIVACY_VERSION),
         })
@@ -207,7 +207,7 @@ fn Alike(new: Signal<NewMember>, on_known: Callback<MemberId>) -> impl IntoView 
 
 #[component]
 fn KnownMember(member: Member, on_known: Callback<MemberId>) -> impl IntoView {
-    let (id, name, number) = (member.id, member.name.value.clone(), phone_text(&member));
+    let (id, name, number) = (member.id, member.name.value.0.clone(), phone_text(&member));
     view! {
         <button class="member-row" type="button" on:click=move |_| on_known.run(id)>
             <Avatar name=Signal::stored(name.clone()) hue=hue_of(id.0) />

@@ -227,7 +227,7 @@ fn Gone() -> impl IntoView {
 fn ending(booking: &Booking) -> Option<String> {
     let words = &i18n::desk().visit;
     match &booking.state {
-        State::Declined { reason, .. } => Some(reason.clone()),
+        State::Declined { reason, .. } => Some(reason.0.clone()),
         State::Cancelled { by, late, .. } => {
             let reason = booking.history.iter().rev().find(|step| step.what == StepKind::Cancelled).map(|step| step.reason.as_str());
             let said = (words.cancelled_by)(*by, *late);

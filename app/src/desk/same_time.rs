@@ -100,7 +100,7 @@ mod tests {
     }
 
     fn guest(name: &str) -> Subject {
-        Subject::Guest { name: name.to_owned() }
+        Subject::Guest { name: name.to_owned().into() }
     }
 
     #[test]

@@ -133,15 +133,15 @@ fn arrival(form: WalkIn) -> Option<(Store, Command, About)> {
     let store = bench.store_now().filter(|_| untrack(|| !form.lacks()))?;
     let name = form.name.get_untracked().trim().to_owned();
     let starts_at = Timestamp(bench.replica.clock().0.div_euclid(MINUTE) * MINUTE);
-    let lines = lines(form, &store, starts_at, &Subject::Guest { name: name.clone() });
-    let seat = Command::SeatWalkIn(SeatWalkIn { store: store.id, booking: form.booking, lines, note: String::new() });
+    let lines = lines(form, &store, starts_at, &Subject::Guest { name: name.clone().into() });
+    let seat = Command::SeatWalkIn(SeatWalkIn { store: store.id, booking: form.booking, lines, note: "".into() });
     Some(((*store).clone(), seat, About::visit(form.booking, guest_word(Some(&name)))))
 }
 
 fn wait(form: WalkIn) {
     let Some((store, arrives, about)) = arrival(form) else { return };
     let reason = i18n::desk().done.undo_reason.to_owned();
-    let undo = Command::Cancel(Cancel { store: store.id, booking: form.booking, by: CancelledBy::Store, reason });
+    let undo = Command::Cancel(Cancel { store: store.id, booking: form.booking, by: CancelledBy::Store, reason: reason.into() });
     let done = Done::new("hourglass", i18n::desk().done.waiting, about).undo(vec![undo]).close();
     form.is_busy.set(true);
     spawn_local(async move {

@@ -30,8 +30,8 @@ pub fn status_word(status: Status) -> &'static str {
 #[must_use]
 pub fn guest_name(view: &View, booking: &Booking) -> Option<String> {
     let names = booking.lines.iter().filter_map(|line| match &line.subject {
-        Subject::Member(id) => view.members.get(id).map(|member| &member.name.value),
-        Subject::Guest { name } => Some(name),
+        Subject::Member(id) => view.members.get(id).map(|member| &*member.name.value),
+        Subject::Guest { name } => Some(&**name),
     });
     names.into_iter().find(|name| !name.is_empty()).cloned()
 }

@@ -147,7 +147,7 @@ mod tests {
         let id = member.id;
         let store = StoreId(Uuid::nil());
         let records: Vec<(Scope, Record)> = vec![
-            (Scope::Contacts(store), Numbers { member: id, typed: contact, verified: None }.into()),
+            (Scope::Contacts(store), Numbers { member: id, typed: contact.into(), verified: None }.into()),
             (Scope::BrandPublic, stylist.into()),
             (Scope::BrandPublic, reception.into()),
             (Scope::Members(store), member.into()),

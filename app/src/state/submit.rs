@@ -56,7 +56,7 @@ impl Replica {
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
-        let draft = self.draft(command.clone());
+        let draft = self.draft(&command);
         let uuid = draft.uuid;
         self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
         match core.enqueue(store, draft.clone()).await {
@@ -79,7 +79,7 @@ impl Replica {
     /// [`DirectError`] when there is no outcome; a refusal is an [`Outcome`].
     pub async fn direct(self, command: Command) -> Result<Outcome, DirectError> {
         let core = self.core();
-        let draft = self.draft(command);
+        let draft = self.draft(&command);
         let outcome = api::direct(&unnumbered(&draft), core.replica()).await?;
         core.nudge();
         Ok(outcome)
@@ -102,7 +102,7 @@ impl Replica {
     pub async fn withdraw(self, uuid: CommandId, then: Option<Command>) -> Result<Withdrawal, StoreError> {
         let core = self.core();
         let Some(store) = core.current_store() else { return Ok(Withdrawal::TooLate) };
-        let then = then.map(|command| self.draft(command));
+        let then = then.map(|command| self.draft(&command));
         let withdrawal = core.with_store(store, async |store| store.withdraw(uuid, then.clone()).await).await;
         let withdrawal = withdrawal.inspect_err(|error| core.note_storage(error))?;
         core.reload();
@@ -113,10 +113,10 @@ impl Replica {
         Ok(withdrawal)
     }
 
-    fn draft(self, command: Command) -> Draft {
+    fn draft(self, command: &Command) -> Draft {
         let core = self.core();
-        let (uuid, actor, base) = (CommandId(browser::new_uuid()), core.claimed_by(), core.base_of(&command));
-        Draft { uuid, actor, base, wall: browser::wall_clock(), command }
+        let (uuid, actor, base) = (CommandId(browser::new_uuid()), core.claimed_by(), core.base_of(command));
+        Draft { uuid, actor, base, wall: browser::wall_clock(), packed: core.commands.pack(command) }
     }
 
     /// A person has seen a refusal: it leaves [`Replica::refused`].
@@ -154,7 +154,7 @@ impl Replica {
         let mut last = Decision::default();
         for command in commands {
             last.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
-            let context = core.surroundings().context(&unnumbered(&self.draft(command.clone())));
+            let context = core.surroundings().context(&unnumbered(&self.draft(command)));
             last = core.commands.decide(command, &context, &view)?;
         }
         Ok((view, last))
@@ -199,5 +199,5 @@ impl Replica {
 }
 
 fn unnumbered(draft: &Draft) -> Envelope {
-    Envelope::pack(&draft.command, 0, draft.uuid, draft.actor, Stamp { at: draft.wall, counter: 0 }, draft.base)
+    Envelope::of(draft.packed.clone(), 0, draft.uuid, draft.actor, Stamp { at: draft.wall, counter: 0 }, draft.base)
 }

@@ -1,10 +1,9 @@
 //! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back. What leaves for the network is marked
 //! in a transaction before it does, so that the database decides whether something can still be taken back.
 
-use shared::command::Command;
 use shared::id::{CommandId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
-use shared::sync::Envelope;
+use shared::sync::{Envelope, Packed};
 use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 
@@ -17,7 +16,7 @@ use super::{StoreError, Withdrawal};
 #[derive(Clone, Debug)]
 pub struct Draft {
     /// The command.
-    pub command: Command,
+    pub packed: Packed,
     /// Its id.
     pub uuid: CommandId,
     /// Who claims it on a shared tablet.
@@ -30,7 +29,7 @@ pub struct Draft {
 
 impl Draft {
     pub(super) fn envelope(&self, number: u64, stamp: Stamp) -> Envelope {
-        Envelope::pack(&self.command, number, self.uuid, self.actor, stamp, self.base)
+        Envelope::of(self.packed.clone(), number, self.uuid, self.actor, stamp, self.base)
     }
 }
 

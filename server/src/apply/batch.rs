@@ -74,7 +74,7 @@ impl<'a> Batch<'a> {
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
                 let known = schedule.insert(state.schedules.take(store, head));
                 shown = std::mem::take(&mut known.shown);
-                state.catalogue_cache.of_version(connection, around.version).await?.1
+                state.catalogue_cache.of_version(connection, &state.sealer, around.version).await?.1
             }
             None => state.catalogue_in(connection).await?.1,
         };

@@ -1,9 +1,8 @@
 //! The entry of a command in the log, with its personal data set apart so that it can be forgotten.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 use shared::command::Command;
+use shared::personal::marked;
 use shared::role::Channel;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
@@ -11,15 +10,13 @@ use shared::time::Timestamp;
 use super::Verdict;
 use super::order::Order;
 use crate::db::commands::Entry;
+use crate::db::form::set_apart;
 use crate::db::has_nul;
 use crate::identity::principal_name;
 use crate::sealed::Sealer;
 
 /// Bytes kept of a command whose decision cannot be stored: a person is to find out why.
 const POISONED_BYTES: u32 = 65_536;
-
-/// Fields of commands about people and visits that say something about a person.
-const PERSONAL: [&str; 9] = ["name", "phone", "code", "contact", "profile", "notes", "allergies", "tags", "note"];
 
 /// The entry of a decided command.
 pub(crate) fn entry(sealer: &Sealer, order: &Order, verdict: &Verdict, now: Timestamp, refused_bytes: u32) -> Entry {
@@ -67,45 +64,13 @@ pub(crate) fn poisoned(sealer: &Sealer, order: &Order, now: Timestamp) -> Entry 
 }
 
 fn split(sealer: &Sealer, order: &Order, command: &Command) -> (Option<Value>, Option<Vec<u8>>) {
-    let Ok(mut payload) = serde_json::to_value(command) else { return (None, None) };
+    let Ok(mut payload) = marked(|| serde_json::to_value(command)) else { return (None, None) };
     if has_nul(&payload) {
         return (None, Some(sealer.seal(order.uuid.0, &command.payload())));
     }
-    if command.changes_catalogue() {
-        return (Some(payload), None);
-    }
-    let mut personal = BTreeMap::new();
-    take_personal(&mut payload, &mut String::new(), &mut personal);
+    let personal = set_apart(&mut payload);
     let sealed = (!personal.is_empty()).then(|| sealer.seal_json(order.uuid.0, &personal));
     (Some(payload), sealed)
-}
-
-/// Moves personal values out of `value` into `found`, by their path.
-fn take_personal(value: &mut Value, path: &mut String, found: &mut BTreeMap<String, Value>) {
-    let length = path.len();
-    match value {
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                path.push('/');
-                path.push_str(name);
-                let empty = value.is_null() || value.as_str().is_some_and(str::is_empty);
-                if PERSONAL.contains(&name.as_str()) && !empty {
-                    found.insert(path.clone(), value.take());
-                } else {
-                    take_personal(value, path, found);
-                }
-                path.truncate(length);
-            }
-        }
-        Value::Array(values) => {
-            for (index, value) in values.iter_mut().enumerate() {
-                path.push_str(&format!("/{index}"));
-                take_personal(value, path, found);
-                path.truncate(length);
-            }
-        }
-        _ => {}
-    }
 }
 
 fn channel_name(channel: Channel) -> &'static str {
@@ -118,20 +83,5 @@ fn channel_name(channel: Channel) -> &'static str {
         Channel::WebWidget => "web_widget",
         Channel::WeChat => "we_chat",
         Channel::Device => "device",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_log_keeps_what_was_done_and_sets_apart_whom_it_was_about() {
-        let mut payload =
-            serde_json::json!({"book": {"note": "坐轮椅", "lines": [{"subject": {"guest": {"name": "王"}}, "service": "x"}]}});
-        let mut personal = BTreeMap::new();
-        take_personal(&mut payload, &mut String::new(), &mut personal);
-        assert_eq!(payload, serde_json::json!({"book": {"note": null, "lines": [{"subject": {"guest": {"name": null}}, "service": "x"}]}}));
-        assert_eq!(personal.keys().collect::<Vec<_>>(), ["/book/lines/0/subject/guest/name", "/book/note"]);
     }
 }

@@ -1,60 +1,48 @@
-//! Bookings: whole records beside the columns that are searched. Notes are sealed.
+//! Bookings: whole records beside the columns that are searched. What is personal is sealed.
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+use serde_json::value::RawValue;
 use shared::booking::{Booking, State};
 use shared::id::{AccountId, BookingId, StoreId};
 use shared::limits::OwnVisit;
-use shared::record::Noun;
+use shared::record::{InTable, Noun};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::versioned::Versioned;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{fault, stored_millis, stored_ranges};
+use super::form::{Row, split};
+use super::{stored_millis, stored_ranges};
 use crate::sealed::Sealer;
 
 /// No visit begins longer than this before the time it touches.
 const LONGEST_VISIT: i64 = 2 * DAY;
 
-struct Row {
-    id: Uuid,
-    record: Json<Booking>,
-    note_sealed: Option<Vec<u8>>,
-}
-
-impl Row {
-    fn open(self, sealer: &Sealer) -> sqlx::Result<Booking> {
-        let mut booking = self.record.0;
-        if let Some(sealed) = self.note_sealed {
-            let note = sealer.open(self.id, &sealed).map_err(fault)?;
-            booking.note = String::from_utf8_lossy(&note).into_owned();
-        }
-        Ok(booking)
-    }
-}
-
 /// Bookings of a store by id, in no order.
 pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, record as "record: Json<Booking>", note_sealed from bookings where store_id = $1 and id = any($2)"#,
+        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from bookings where store_id = $1 and id = any($2)"#,
         store.0,
-        ids
+        ids,
+        Booking::KIND.number()
     );
-    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
 /// Bookings of an account by id, in all stores.
 pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, record as "record: Json<Booking>", note_sealed from bookings where account_id = $1 and id = any($2)"#,
+        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from bookings where account_id = $1 and id = any($2)"#,
         account.0,
-        ids
+        ids,
+        Booking::KIND.number()
     );
-    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
 /// What counts of the bookings that accounts have in a store: those that stand and are not over for a day, and whatever was begun within
@@ -117,20 +105,21 @@ pub async fn touching(
     let (starts, ends) = stored_ranges(ranges);
     let rows = sqlx::query_as!(
         Row,
-        r#"select found.id as "id!", found.record as "record!: Json<Booking>", found.note_sealed
+        r#"select $6::smallint as "kind!", found.id as "id!", found.record as "record!: Json<Box<RawValue>>", found.sealed
            from unnest($2::bigint[], $3::bigint[]) as wanted(since, until)
            cross join lateral (
-               select id, record, note_sealed from bookings
+               select id, record, sealed from bookings
                where store_id = $1 and starts_at >= wanted.since - $4 and starts_at < wanted.until and ends_at > wanted.since) as found
            union all
-           select id, record, note_sealed from bookings where store_id = $1 and id = any($5)"#,
+           select $6::smallint, id, record, sealed from bookings where store_id = $1 and id = any($5)"#,
         store.0,
         &starts,
         &ends,
         LONGEST_VISIT,
-        ids
+        ids,
+        Booking::KIND.number()
     );
-    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
 /// Holds that ran out, oldest first.
@@ -152,17 +141,16 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
     let held: Vec<Option<i64>> = bookings.iter().map(|booking| booking.held_until().map(stored_millis)).collect();
     let accounts: Vec<Option<Uuid>> = bookings.iter().map(|booking| booking.account.map(|account| account.0)).collect();
     let forms = vec![i16::from(Booking::VERSION); bookings.len()];
-    let sealed = |booking: &&Booking| (!booking.note.is_empty()).then(|| sealer.seal(booking.id.0, booking.note.as_bytes()));
-    let notes: Vec<Option<Vec<u8>>> = bookings.iter().map(sealed).collect();
-    let records: Vec<Json<Booking>> = bookings.iter().map(|booking| Json(Booking { note: String::new(), ..(*booking).clone() })).collect();
+    let split = bookings.iter().map(|booking| split(sealer, booking.id.0, booking)).collect::<sqlx::Result<Vec<_>>>()?;
+    let (records, sealed): (Vec<Value>, Vec<Option<Vec<u8>>>) = split.into_iter().unzip();
     sqlx::query!(
         "insert into bookings
-             (store_id, id, form, state, starts_at, ends_at, held_until, account_id, note_sealed, record)
+             (store_id, id, form, state, starts_at, ends_at, held_until, account_id, sealed, record)
          select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::uuid[],
              $9::bytea[], $10::jsonb[])
          on conflict (store_id, id) do update set form = excluded.form, state = excluded.state, starts_at = excluded.starts_at,
              ends_at = excluded.ends_at, held_until = excluded.held_until, account_id = excluded.account_id,
-             note_sealed = excluded.note_sealed, record = excluded.record",
+             sealed = excluded.sealed, record = excluded.record",
         &uuids(|booking| booking.store.0),
         &uuids(|booking| booking.id.0),
         &forms,
@@ -171,8 +159,8 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
         &millis(|booking| booking.reach().end),
         &held as &[Option<i64>],
         &accounts as &[Option<Uuid>],
-        &notes as &[Option<Vec<u8>>],
-        &records as &[Json<Booking>]
+        &sealed as &[Option<Vec<u8>>],
+        &records
     )
     .execute(connection)
     .await

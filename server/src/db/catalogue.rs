@@ -9,6 +9,7 @@ use shared::time::Timestamp;
 use sqlx::PgConnection;
 
 use super::records;
+use crate::sealed::Sealer;
 
 /// The last catalogue read. Never trusted without asking the database for the version.
 #[derive(Debug, Default)]
@@ -18,17 +19,22 @@ pub struct CatalogueCache {
 
 impl CatalogueCache {
     /// The catalogue as the transaction sees it, and its version.
-    pub(crate) async fn current(&self, connection: &mut PgConnection) -> sqlx::Result<(i64, Arc<Catalogue>)> {
+    pub(crate) async fn current(&self, connection: &mut PgConnection, sealer: &Sealer) -> sqlx::Result<(i64, Arc<Catalogue>)> {
         let version = version(connection).await?;
-        self.of_version(connection, version).await
+        self.of_version(connection, sealer, version).await
     }
 
     /// The catalogue of a version that was just asked for; a newer one if it has changed since.
-    pub(crate) async fn of_version(&self, connection: &mut PgConnection, version: i64) -> sqlx::Result<(i64, Arc<Catalogue>)> {
+    pub(crate) async fn of_version(
+        &self,
+        connection: &mut PgConnection,
+        sealer: &Sealer,
+        version: i64,
+    ) -> sqlx::Result<(i64, Arc<Catalogue>)> {
         if let Some(cached) = self.at(version) {
             return Ok((version, cached));
         }
-        let (version, records) = records::catalogue(connection).await?;
+        let (version, records) = records::catalogue(connection, sealer).await?;
         let mut known = Records::default();
         records.into_iter().for_each(|record| known.put(record));
         let catalogue = known.catalogue;

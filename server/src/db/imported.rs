@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use shared::id::StoreId;
 use sqlx::PgConnection;
-use sqlx::types::Json;
 use uuid::Uuid;
 
+use super::fault;
 use crate::import::known::Said;
+use crate::sealed::Sealer;
 
 /// A salon whose files were imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,24 +59,25 @@ pub async fn how_many_visits(connection: &mut PgConnection, store: StoreId, ids:
 ///
 /// # Errors
 /// Of the database.
-pub async fn said(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<BTreeMap<Uuid, Said>> {
-    let rows = sqlx::query!(r#"select id, said as "said: Json<Said>" from imported_facts where store_id = $1"#, store.0);
-    Ok(rows.fetch_all(connection).await?.into_iter().map(|row| (row.id, row.said.0)).collect())
+pub async fn said(connection: &mut PgConnection, sealer: &Sealer, store: StoreId) -> sqlx::Result<BTreeMap<Uuid, Said>> {
+    let rows = sqlx::query!("select id, said_sealed from imported_facts where store_id = $1", store.0);
+    let open = |id, sealed: Vec<u8>| Ok((id, sealer.open_json(id, &sealed).map_err(fault)?));
+    rows.fetch_all(connection).await?.into_iter().map(|row| open(row.id, row.said_sealed)).collect()
 }
 
 /// Remembers what was said.
 ///
 /// # Errors
 /// Of the database.
-pub async fn keep_said(connection: &mut PgConnection, store: StoreId, said: &[(Uuid, Said)]) -> sqlx::Result<()> {
+pub async fn keep_said(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, said: &[(Uuid, Said)]) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = said.iter().map(|(id, _)| *id).collect();
-    let said: Vec<Json<&Said>> = said.iter().map(|(_, said)| Json(said)).collect();
+    let sealed: Vec<Vec<u8>> = said.iter().map(|(id, said)| sealer.seal_json(*id, said)).collect();
     sqlx::query!(
-        "insert into imported_facts (store_id, id, said) select $1, * from unnest($2::uuid[], $3::jsonb[])
-         on conflict (store_id, id) do update set said = excluded.said",
+        "insert into imported_facts (store_id, id, said_sealed) select $1, * from unnest($2::uuid[], $3::bytea[])
+         on conflict (store_id, id) do update set said_sealed = excluded.said_sealed",
         store.0,
         &ids,
-        &said as &[Json<&Said>]
+        &sealed
     )
     .execute(connection)
     .await

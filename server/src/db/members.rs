@@ -1,61 +1,21 @@
-//! Members. Contact, notes, allergies and profile are sealed as one; the rest of the record is readable.
+//! Members. What is personal is sealed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
 use shared::id::AccountId;
-use shared::member::{Contact, Group, Member, Profile};
+use shared::member::{Contact, Member};
 use shared::phone::Phone;
+use shared::record::InTable;
+use shared::versioned::Versioned;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::fault;
+use super::form::{Row, split};
 use crate::sealed::Sealer;
-
-/// What of a member is sealed.
-#[derive(Serialize, Deserialize)]
-struct Personal {
-    contact: Group<Contact>,
-    notes: Group<String>,
-    allergies: Group<String>,
-    profile: Group<Profile>,
-    #[serde(default)]
-    verified: Option<Contact>,
-}
-
-struct Row {
-    id: Uuid,
-    sealed: Vec<u8>,
-    record: Json<Member>,
-}
-
-impl Row {
-    fn open(self, sealer: &Sealer) -> sqlx::Result<Member> {
-        let personal: Personal = sealer.open_json(self.id, &self.sealed).map_err(fault)?;
-        let Personal { contact, notes, allergies, profile, verified } = personal;
-        Ok(Member { contact, notes, allergies, profile, verified, ..self.record.0 })
-    }
-}
-
-fn split(member: &Member) -> (Personal, Member) {
-    let personal = Personal {
-        contact: member.contact.clone(),
-        notes: member.notes.clone(),
-        allergies: member.allergies.clone(),
-        profile: member.profile.clone(),
-        verified: member.verified.clone(),
-    };
-    let rest = Member {
-        contact: Group::new(Contact::default()),
-        notes: Group::new(String::new()),
-        allergies: Group::new(String::new()),
-        profile: Group::new(Profile::default()),
-        verified: None,
-        ..member.clone()
-    };
-    (personal, rest)
-}
 
 /// Locks members in the order of their ids; those that do not exist yet are left out.
 pub(crate) async fn lock(connection: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
@@ -64,8 +24,13 @@ pub(crate) async fn lock(connection: &mut PgConnection, ids: &[Uuid]) -> sqlx::R
 
 /// Members by id, in no order.
 pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, ids: &[Uuid]) -> sqlx::Result<Vec<Member>> {
-    let rows = sqlx::query_as!(Row, r#"select id, sealed, record as "record: Json<Member>" from members where id = any($1)"#, ids);
-    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members where id = any($1)"#,
+        ids,
+        Member::KIND.number()
+    );
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
 /// Members who have verified one of these numbers, in no order; locked, because what is decided about them must still hold afterwards.
@@ -73,10 +38,24 @@ pub(crate) async fn with_verified(connection: &mut PgConnection, sealer: &Sealer
     let indexes: Vec<Vec<u8>> = numbers.iter().map(|number| sealer.phone_index(number)).collect();
     let rows = sqlx::query_as!(
         Row,
-        r#"select id, sealed, record as "record: Json<Member>" from members where verified_index = any($1) order by id for no key update"#,
-        &indexes
+        r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members where verified_index = any($1) order by id for no key update"#,
+        &indexes,
+        Member::KIND.number()
     );
-    rows.fetch_all(connection).await?.into_iter().map(|row| row.open(sealer)).collect()
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
+}
+
+/// The name of the person whom an account registered first.
+pub(crate) async fn name_of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId) -> sqlx::Result<Option<String>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members
+           where account_id = $1 order by id limit 1"#,
+        account.0,
+        Member::KIND.number()
+    );
+    let found: Vec<Member> = Row::open_all_of(row.fetch_all(connection).await?, sealer)?;
+    Ok(found.into_iter().next().map(|member| member.name.value.0))
 }
 
 /// The number an account signs in with; `None` when there is no such account.
@@ -104,29 +83,29 @@ pub(crate) async fn people_of(connection: &mut PgConnection, accounts: &[Account
 pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members: &[&Member]) -> sqlx::Result<()> {
     let ids: Vec<Uuid> = members.iter().map(|member| member.id.0).collect();
     let accounts: Vec<Option<Uuid>> = members.iter().map(|member| member.account.map(|account| account.0)).collect();
-    let names: Vec<String> = members.iter().map(|member| member.name.value.clone()).collect();
+    let forms = vec![i16::from(Member::VERSION); members.len()];
     let index = |contact: &Contact| contact.phone.as_ref().map(|phone| sealer.phone_index(phone));
     let typed: Vec<Option<Vec<u8>>> = members.iter().map(|member| index(&member.contact.value)).collect();
-    let verified: Vec<Option<Vec<u8>>> = members.iter().map(|member| member.verified.as_ref().and_then(index)).collect();
+    let verified: Vec<Option<Vec<u8>>> =
+        members.iter().map(|member| member.verified.as_ref().and_then(|verified| index(verified))).collect();
     let tail = |member: &&Member| member.number().phone.as_ref().map(|phone| sealer.tail_index(phone.tail()));
     let tails: Vec<Option<Vec<u8>>> = members.iter().map(tail).collect();
-    let (personal, rest): (Vec<Personal>, Vec<Member>) = members.iter().map(|member| split(member)).unzip();
-    let sealed: Vec<Vec<u8>> = ids.iter().zip(&personal).map(|(id, personal)| sealer.seal_json(*id, personal)).collect();
-    let records: Vec<Json<Member>> = rest.into_iter().map(Json).collect();
+    let split = members.iter().map(|member| split(sealer, member.id.0, member)).collect::<sqlx::Result<Vec<_>>>()?;
+    let (records, sealed): (Vec<Value>, Vec<Option<Vec<u8>>>) = split.into_iter().unzip();
     sqlx::query!(
-        "insert into members (id, account_id, name, phone_index, verified_index, tail_index, sealed, record)
-         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::jsonb[])
-         on conflict (id) do update set account_id = excluded.account_id, name = excluded.name, phone_index = excluded.phone_index,
+        "insert into members (id, account_id, form, phone_index, verified_index, tail_index, sealed, record)
+         select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::jsonb[])
+         on conflict (id) do update set account_id = excluded.account_id, form = excluded.form, phone_index = excluded.phone_index,
              verified_index = excluded.verified_index, tail_index = excluded.tail_index, sealed = excluded.sealed,
              record = excluded.record",
         &ids,
         &accounts as &[Option<Uuid>],
-        &names,
+        &forms,
         &typed as &[Option<Vec<u8>>],
         &verified as &[Option<Vec<u8>>],
         &tails as &[Option<Vec<u8>>],
-        &sealed,
-        &records as &[Json<Member>]
+        &sealed as &[Option<Vec<u8>>],
+        &records
     )
     .execute(&mut *connection)
     .await?;

@@ -1,28 +1,17 @@
 //! The table of all kinds of records that have no index of their own.
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 use shared::id::StoreId;
-use shared::record::{CATALOGUE, Record, RecordKey, RecordKind, SCHEDULE};
+use shared::record::{CATALOGUE, Record, RecordKey, SCHEDULE};
 use shared::time::TimeRange;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::{fault, stored_millis, stored_ranges};
-
-/// Reads a record; `None` for a kind that this program does not know.
-fn open(kind: i16, record: &RawValue) -> sqlx::Result<Option<Record>> {
-    Record::read(RecordKind::of_number(kind), &mut serde_json::Deserializer::from_str(record.get())).map_err(fault)
-}
-
-struct Row {
-    kind: i16,
-    record: Json<Box<RawValue>>,
-}
-
-fn open_all(rows: Vec<Row>) -> sqlx::Result<Vec<Record>> {
-    rows.into_iter().filter_map(|row| open(row.kind, &row.record.0).transpose()).collect()
-}
+use super::form::{Row, split_record};
+use super::{stored_millis, stored_ranges};
+use crate::sealed::Sealer;
 
 /// The names as columns.
 fn columns(keys: &[RecordKey]) -> (Vec<i16>, Vec<Uuid>, Vec<i32>) {
@@ -35,11 +24,16 @@ fn home(store: Option<StoreId>) -> Uuid {
 }
 
 /// Records of a store or the brand by name, in no order.
-pub async fn by_keys(connection: &mut PgConnection, store: Option<StoreId>, keys: &[RecordKey]) -> sqlx::Result<Vec<Record>> {
+pub async fn by_keys(
+    connection: &mut PgConnection,
+    sealer: &Sealer,
+    store: Option<StoreId>,
+    keys: &[RecordKey],
+) -> sqlx::Result<Vec<Record>> {
     let (kinds, ids, days) = columns(keys);
     let rows = sqlx::query_as!(
         Row,
-        r#"select kind, record as "record: Json<Box<RawValue>>"
+        r#"select kind, id, record as "record: Json<Box<RawValue>>", sealed
            from records join unnest($1::smallint[], $2::uuid[], $3::integer[]) as wanted(kind, id, day) using (kind, id, day)
            where store_id = any($4)"#,
         &kinds,
@@ -47,15 +41,15 @@ pub async fn by_keys(connection: &mut PgConnection, store: Option<StoreId>, keys
         &days,
         &[home(store), Uuid::nil()]
     );
-    open_all(rows.fetch_all(connection).await?)
+    Row::open_all(rows.fetch_all(connection).await?, sealer)
 }
 
 /// Records of somebody by name, in all stores, in no order.
-pub async fn of_owner(connection: &mut PgConnection, owner: Uuid, keys: &[RecordKey]) -> sqlx::Result<Vec<Record>> {
+pub async fn of_owner(connection: &mut PgConnection, sealer: &Sealer, owner: Uuid, keys: &[RecordKey]) -> sqlx::Result<Vec<Record>> {
     let (kinds, ids, days) = columns(keys);
     let rows = sqlx::query_as!(
         Row,
-        r#"select kind, record as "record: Json<Box<RawValue>>"
+        r#"select kind, id, record as "record: Json<Box<RawValue>>", sealed
            from records join unnest($1::smallint[], $2::uuid[], $3::integer[]) as wanted(kind, id, day) using (kind, id, day)
            where owner_id = $4"#,
         &kinds,
@@ -63,12 +57,13 @@ pub async fn of_owner(connection: &mut PgConnection, owner: Uuid, keys: &[Record
         &days,
         owner
     );
-    open_all(rows.fetch_all(connection).await?)
+    Row::open_all(rows.fetch_all(connection).await?, sealer)
 }
 
 /// What takes time in a store: by name, and all that touches one of some ranges; one may come more than once.
 pub async fn touching(
     connection: &mut PgConnection,
+    sealer: &Sealer,
     store: StoreId,
     keys: &[RecordKey],
     ranges: &[TimeRange],
@@ -78,13 +73,13 @@ pub async fn touching(
     let (starts, ends) = stored_ranges(ranges);
     let rows = sqlx::query_as!(
         Row,
-        r#"select found.kind as "kind!", found.record as "record!: Json<Box<RawValue>>"
+        r#"select found.kind as "kind!", found.id as "id!", found.record as "record!: Json<Box<RawValue>>", found.sealed
            from unnest($2::bigint[], $3::bigint[]) as wanted(since, until)
            cross join lateral (
-               select kind, record from records
+               select kind, id, record, sealed from records
                where store_id = $1 and ends_at > wanted.since and starts_at < wanted.until and kind = any($4)) as found
            union all
-           select kind, record
+           select kind, id, record, sealed
            from records join unnest($5::smallint[], $6::uuid[], $7::integer[]) as named(kind, id, day) using (kind, id, day)
            where store_id = $1"#,
         store.0,
@@ -95,27 +90,26 @@ pub async fn touching(
         &ids,
         &days
     );
-    open_all(rows.fetch_all(connection).await?)
+    Row::open_all(rows.fetch_all(connection).await?, sealer)
 }
 
 /// The catalogue and its version in one statement, hence from one snapshot.
-pub(crate) async fn catalogue(connection: &mut PgConnection) -> sqlx::Result<(i64, Vec<Record>)> {
+pub(crate) async fn catalogue(connection: &mut PgConnection, sealer: &Sealer) -> sqlx::Result<(i64, Vec<Record>)> {
     let kinds: Vec<i16> = CATALOGUE.iter().map(|kind| kind.number()).collect();
     let rows = sqlx::query!(
-        r#"select brand.version, records.kind as "kind?", records.record as "record?: Json<Box<RawValue>>"
+        r#"select brand.version, records.kind as "kind?", records.id as "id?", records.record as "record?: Json<Box<RawValue>>", records.sealed
            from brand left join records on records.store_id = $1 and records.kind = any($2)"#,
         Uuid::nil(),
         &kinds
     );
     let rows = rows.fetch_all(connection).await?;
     let version = rows.first().map_or(0, |row| row.version);
-    let record = |kind: Option<i16>, record: Option<Json<Box<RawValue>>>| open(kind?, &record?.0).transpose();
-    let records = rows.into_iter().filter_map(|row| record(row.kind, row.record)).collect::<sqlx::Result<_>>()?;
-    Ok((version, records))
+    let records = rows.into_iter().filter_map(|row| Some(Row { kind: row.kind?, id: row.id?, record: row.record?, sealed: row.sealed }));
+    Ok((version, Row::open_all(records.collect(), sealer)?))
 }
 
 /// Inserts or replaces records.
-pub(crate) async fn save(connection: &mut PgConnection, records: &[&Record]) -> sqlx::Result<()> {
+pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, records: &[&Record]) -> sqlx::Result<()> {
     let (kinds, ids, days) = columns(&records.iter().map(|record| record.key()).collect::<Vec<_>>());
     let stores: Vec<Uuid> = records.iter().map(|record| home(record.store())).collect();
     let forms: Vec<i16> = records.iter().map(|record| i16::from(record.version())).collect();
@@ -125,15 +119,15 @@ pub(crate) async fn save(connection: &mut PgConnection, records: &[&Record]) -> 
     let starts: Vec<Option<i64>> = searched.iter().map(|search| search.during.map(|during| stored_millis(during.start))).collect();
     let ends: Vec<Option<i64>> = searched.iter().map(|search| search.during.map(|during| stored_millis(during.end))).collect();
     let settled: Vec<bool> = searched.iter().map(|search| search.settled).collect();
-    let values: Vec<serde_json::Value> =
-        records.iter().map(|record| record.write(serde_json::value::Serializer)).collect::<Result<_, _>>().map_err(fault)?;
+    let split = records.iter().map(|record| split_record(sealer, record)).collect::<sqlx::Result<Vec<_>>>()?;
+    let (values, sealed): (Vec<Value>, Vec<Option<Vec<u8>>>) = split.into_iter().unzip();
     sqlx::query!(
-        "insert into records (kind, store_id, id, day, form, owner_id, about_id, starts_at, ends_at, settled, record)
+        "insert into records (kind, store_id, id, day, form, owner_id, about_id, starts_at, ends_at, settled, sealed, record)
          select * from unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::uuid[], $7::uuid[], $8::bigint[],
-             $9::bigint[], $10::bool[], $11::jsonb[])
+             $9::bigint[], $10::bool[], $11::bytea[], $12::jsonb[])
          on conflict (store_id, kind, id, day) do update set form = excluded.form, owner_id = excluded.owner_id,
              about_id = excluded.about_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at, settled = excluded.settled,
-             record = excluded.record",
+             sealed = excluded.sealed, record = excluded.record",
         &kinds,
         &stores,
         &ids,
@@ -144,6 +138,7 @@ pub(crate) async fn save(connection: &mut PgConnection, records: &[&Record]) -> 
         &starts as &[Option<i64>],
         &ends as &[Option<i64>],
         &settled,
+        &sealed as &[Option<Vec<u8>>],
         &values
     )
     .execute(connection)

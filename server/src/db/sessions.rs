@@ -81,8 +81,7 @@ pub async fn find(db: impl PgExecutor<'_>, token_hash: &[u8], now: Timestamp) ->
     let row = sqlx::query!(
         r#"select s.id, s.account_id, s.user_id, s.device_id, s.staff_id, s.seen_at,
                   a.phone_sealed as "phone_sealed?", coalesce(a.language, u.language) as language,
-                  coalesce(u.display_name, d.name,
-                           (select m.name from members m where m.account_id = s.account_id order by m.id limit 1)) as name, u.staff_id as "user_staff_id?", d.store_id as "store_id?",
+                  coalesce(u.display_name, d.name) as name, u.staff_id as "user_staff_id?", d.store_id as "store_id?",
                   (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'store', g.store_id) order by g.id), '[]')
                      from user_grants g where g.user_id = s.user_id) as "grants!: Json<Vec<GrantRow>>",
                   (s.ended_at is not null or not coalesce(u.active, true) or d.revoked_at is not null) as "is_ended!",

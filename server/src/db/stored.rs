@@ -51,7 +51,7 @@ pub async fn by_keys(
         found.extend(members::by_ids(connection, sealer, &members).await?.into_iter().map(Record::from));
     }
     if !records.is_empty() {
-        found.extend(records::by_keys(connection, store, &records).await?);
+        found.extend(records::by_keys(connection, sealer, store, &records).await?);
     }
     Ok(found)
 }
@@ -72,7 +72,7 @@ pub async fn of_account(
         found.extend(members::by_ids(connection, sealer, &members).await?.into_iter().map(Record::from));
     }
     if !records.is_empty() {
-        found.extend(records::of_owner(connection, account.0, &records).await?);
+        found.extend(records::of_owner(connection, sealer, account.0, &records).await?);
     }
     Ok(found)
 }
@@ -105,7 +105,7 @@ pub async fn touching(
     let ByTable { bookings, records, .. } = ByTable::of(keys);
     let mut found: Vec<Record> =
         bookings::touching(connection, sealer, store, &bookings, ranges).await?.into_iter().map(Record::from).collect();
-    found.extend(records::touching(connection, store, &records, ranges).await?);
+    found.extend(records::touching(connection, sealer, store, &records, ranges).await?);
     Ok(found)
 }
 
@@ -126,7 +126,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, kept: &
         bookings::save(connection, sealer, &own_bookings).await?;
     }
     if !others.is_empty() {
-        records::save(connection, &others).await?;
+        records::save(connection, sealer, &others).await?;
     }
     Ok(())
 }

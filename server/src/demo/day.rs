@@ -110,7 +110,7 @@ fn visit(now: &Now, accounts: &Accounts, (offset, person, what, guest, fate): &R
         Done => then("finish", start.plus_minutes(length(what) - 5), Command::Finish(Finish { store, booking })),
         Missed => then("missed", start.plus_minutes(20), Command::NoShow(NoShow { store, booking })),
         Cancelled => {
-            let command = Cancel { store, booking, by: CancelledBy::Member, reason: "临时有事".to_owned() };
+            let command = Cancel { store, booking, by: CancelledBy::Member, reason: "临时有事".into() };
             then("cancel", now.at.plus_minutes(-50), Command::Cancel(command));
         }
         Confirmed | Arrived | InService => {}
@@ -135,11 +135,11 @@ fn book(now: &Now, accounts: &Accounts, name: &str, person: &str, what: &str, gu
         booking: id(name),
         account,
         lines: vec![line(what, subject, StaffWish::Requested(staff(person)), start)],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: guest == "@wang",
         // Just after midnight the visits of the day lie before the hours of today.
-        over: (now.zone.local(start).0 < now.today).then(|| "演示".to_owned()),
+        over: (now.zone.local(start).0 < now.today).then(|| "演示".into()),
     };
     Step::new(name, made, Command::Book(command))
 }
@@ -149,7 +149,7 @@ fn subject(accounts: &Accounts, guest: &str) -> (Subject, Option<AccountId>) {
         Some("lin") => (Subject::Member(member("lin")), Some(accounts.lin)),
         Some("chen") => (Subject::Member(member("chen")), Some(accounts.chen)),
         Some(key) => (Subject::Member(member(key)), None),
-        None => (Subject::Guest { name: guest.to_owned() }, None),
+        None => (Subject::Guest { name: guest.to_owned().into() }, None),
     }
 }
 
@@ -159,23 +159,23 @@ fn line(what: &str, subject: Subject, wish: StaffWish, starts_at: Timestamp) -> 
 
 /// Somebody sits by the door and waits for whoever is free.
 fn walk_in(now: &Now) -> Step {
-    let guest = Subject::Guest { name: String::new() };
+    let guest = Subject::Guest { name: "".into() };
     let lines = vec![line("blowdry", guest, StaffWish::Any, now.quarter().plus_minutes(15))];
-    let command = SeatWalkIn { store: store_id(JADE), booking: id("booking/walk-in"), lines, note: String::new() };
+    let command = SeatWalkIn { store: store_id(JADE), booking: id("booking/walk-in"), lines, note: "".into() };
     Step::new("booking/walk-in", now.at.plus_minutes(-4), Command::SeatWalkIn(command))
 }
 
 /// 加塞: beside another visit, with a reason.
 fn squeeze(now: &Now) -> Step {
-    let guest = Subject::Guest { name: "方先生".to_owned() };
+    let guest = Subject::Guest { name: "方先生".into() };
     let lines = vec![line("fringe", guest, StaffWish::Requested(staff("jj")), now.quarter().plus_minutes(60))];
     let command = Squeeze {
         store: store_id(JADE),
         booking: id("booking/squeeze"),
         account: None,
         lines,
-        note: String::new(),
-        reason: "老客人，赶飞机".to_owned(),
+        note: "".into(),
+        reason: "老客人，赶飞机".into(),
     };
     Step::new("booking/squeeze", now.at.plus_minutes(-20), Command::Squeeze(command))
 }
@@ -190,8 +190,8 @@ fn emergency(now: &Now) -> Step {
         staff: staff("joanne"),
         range: TimeRange::starting(start, 240),
         kind: BlockKind::Emergency,
-        over: Some(reason.clone()),
-        reason,
+        over: Some(reason.clone().into()),
+        reason: reason.into(),
     };
     Step::new("block/joanne", now.at.plus_minutes(-2), Command::Block(command))
 }
@@ -213,7 +213,7 @@ pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -
             booking: id(&name),
             account: Some(account),
             lines: vec![wish],
-            note: String::new(),
+            note: "".into(),
             terms_version: 1,
             by_phone: false,
             over: None,

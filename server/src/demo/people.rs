@@ -79,7 +79,7 @@ pub(super) fn members(accounts: &Accounts, now: &Now) -> Vec<Step> {
             member: member(key),
             account: account(key),
             store: Some(store_id(JADE)),
-            name: (*name).to_owned(),
+            name: (*name).to_owned().into(),
             phone: Phone::parse(phone, Region::Cn).ok(),
             consent: account(key).map(|_| PRIVACY_VERSION),
         };

@@ -47,7 +47,7 @@ pub fn member_commands(files: &Understanding, salon: &Salon) -> Vec<Command> {
             member: salon.member_id(code),
             account: None,
             store: Some(salon.store_id()),
-            name: code.clone(),
+            name: code.clone().into(),
             phone: None,
             consent: None,
         })
@@ -97,7 +97,7 @@ fn planned_visit(visit: &Visit, sales: &[Sale], prices: &Prices<'_>, target: &Ta
             // Nobody recorded that it was kept or missed: the promise is all that is known.
             Outcome::Promised | Outcome::Unresolved => ImportedStatus::Promised,
         },
-        note: String::new(),
+        note: "".into(),
         made_at: target.instant(visit.date, visit.start_minute()),
     };
     let places = |(line, sale): (&VisitLine, &Option<&Sale>)| LinePlaces {
@@ -141,7 +141,7 @@ fn planned_cancellation(row: &CancellationRow, prices: &Prices<'_>, target: &Tar
             booking: BookingId(salon.id(row.identity.uuid())),
             lines: vec![line],
             status: ImportedStatus::Cancelled,
-            note: format!("Cancelled {cancelled_on}, {}", row.cancelled_by),
+            note: format!("Cancelled {cancelled_on}, {}", row.cancelled_by).into(),
             made_at: target.instant(row.booked_for.min(row.cancelled_on), 0),
         },
         client: row.client.code().to_owned(),
@@ -154,7 +154,7 @@ fn planned_cancellation(row: &CancellationRow, prices: &Prices<'_>, target: &Tar
 fn subject(client: &Client, salon: &Salon) -> Subject {
     match client {
         Client::Known(code) => Subject::Member(salon.member_id(code)),
-        Client::WalkIn | Client::Nameless => Subject::Guest { name: String::new() },
+        Client::WalkIn | Client::Nameless => Subject::Guest { name: "".into() },
     }
 }
 

@@ -33,14 +33,14 @@ fn a_cancellation_has_a_date_and_never_a_time() {
     assert_eq!(cancelled.len(), 1);
     assert_eq!(cancelled[0].lines[0].starts_at, None);
     assert_eq!(cancelled[0].lines[0].date.to_string(), "2018-05-01");
-    assert_eq!(cancelled[0].note, "Cancelled 2018-04-30, BEN");
+    assert_eq!(cancelled[0].note, "Cancelled 2018-04-30, BEN".into());
 }
 
 #[test]
 fn the_till_and_the_nameless_are_nobody() {
     let visits = visits(0);
     let nameless = visits.iter().find(|visit| visit.status == ImportedStatus::NoShow).expect("the no-show");
-    assert_eq!(nameless.lines[0].subject, Subject::Guest { name: String::new() });
+    assert_eq!(nameless.lines[0].subject, Subject::Guest { name: "".into() });
     assert!(visits.iter().flat_map(|visit| &visit.lines).any(|line| line.staff.is_none() && line.starts_at.is_some()));
 }
 

@@ -51,7 +51,7 @@ impl Effect {
             }
             Command::PutService(put) => Sentence::same(&put.code),
             Command::PutStaff(put) => Sentence::same(&put.name.zh),
-            Command::RegisterMember(register) => Sentence::same(&register.name),
+            Command::RegisterMember(register) => Sentence::same(register.name.as_str()),
             other => Sentence::same(other.name()),
         };
         Some(what.followed_by(why))

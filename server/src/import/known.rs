@@ -104,7 +104,7 @@ impl Known {
         let store = plan.target.salon.store_id();
         let catalogue = state.catalogue().await?;
         let mut connection = state.pool.acquire().await?;
-        let said = imported::said(&mut connection, store).await?;
+        let said = imported::said(&mut connection, &state.sealer, store).await?;
         let remembered = said.iter().filter(|(_, said)| matches!(said, Said::Visit(_))).map(|(id, _)| *id);
         let ids: BTreeSet<Uuid> = plan.visits.iter().map(|visit| visit.said.booking.0).chain(remembered).collect();
         let visits = bookings::by_ids(&mut connection, &state.sealer, store, &ids.into_iter().collect::<Vec<_>>()).await?;

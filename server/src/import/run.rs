@@ -168,10 +168,10 @@ pub async fn carry_out(state: &AppState, files: Understanding, options: &ImportO
     let taken = if options.apply_changes { Some(take_over(state, &found.changed).await?) } else { None };
     said.extend(taken.iter().flat_map(|taken| taken.said.iter().cloned()));
     let corrected = taken.as_ref().map(|taken| taken.sales.clone()).unwrap_or_default();
-    let sales = plan.sales.clone();
+    let (sales, sealer) = (plan.sales.clone(), state.sealer.clone());
     let new_sales = transaction(&state.pool, move |connection| {
         Box::pin(async move {
-            imported::keep_said(connection, kept.store, &said).await?;
+            imported::keep_said(connection, &sealer, kept.store, &said).await?;
             imported_sales::remove(connection, &corrected).await?;
             imported_sales::add(connection, &sales).await.map(|added| added.saturating_sub(corrected.len() as u64))
         })

@@ -30,13 +30,13 @@ async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_thre
     let walk_in = new_booking();
     let line = NewLine {
         service: CUT,
-        subject: Subject::Guest { name: String::new() },
+        subject: Subject::Guest { name: "".into() },
         payer: None,
         wish: StaffWish::Requested(JJ),
         starts_at: at(0, 10, 15),
         seen_price: Some(Money(16_800)),
     };
-    tablet.give(&Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: walk_in, lines: vec![line], note: String::new() }), at(0, 10, 10));
+    tablet.give(&Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: walk_in, lines: vec![line], note: "".into() }), at(0, 10, 10));
     tablet.give(&Command::Start(Start { store: STORE, booking: walk_in, staff: Some(JJ), over: None }), at(0, 10, 15));
     world.state.clock.advance_minutes(50); // 10:20; it is back
     let reply = tablet.sync(&world).await;
@@ -72,7 +72,7 @@ async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_sa
     let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));
     // From today's opening on, for longer than other times are usually looked for.
     let range = TimeRange { start: at(0, 10, 0), end: at(14, 10, 0) };
-    let away = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "手受伤".to_owned(), over };
+    let away = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "手受伤".into(), over: over.map(Into::into) };
     tablet.give(&Command::Block(away), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     phone.sync(&world).await;
@@ -89,7 +89,7 @@ async fn a_block_takes_time_and_gives_it_back() {
     let block = shared::id::BlockId(fresh());
     let range = TimeRange { start: at(1, 10, 0), end: at(1, 20, 0) };
     let kind = shared::block::BlockKind::TimeOff;
-    let take = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: String::new(), over: None };
+    let take = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None };
     tablet.give(&Command::Block(take), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     let path = format!("/api/openings?store={STORE}&service={CUT}&from=2026-11-22&days=1&staff={JJ}");

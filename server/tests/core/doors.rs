@@ -162,7 +162,7 @@ async fn a_moved_visit_replaces_itself_in_the_calendar_and_a_cancelled_one_leave
     world.direct(&member, &Command::Move(moved)).await;
     let second = read().await;
     assert_eq!(line(&second, "DTSTART:"), "20261122T070000Z");
-    let cancelled = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() };
+    let cancelled = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: "".into() };
     world.direct(&member, &Command::Cancel(cancelled)).await;
     let third = read().await;
     assert_eq!(line(&third, "STATUS:"), "CANCELLED");

@@ -23,7 +23,7 @@ async fn promise(world: &World) -> BookingId {
 
 fn block_over_it() -> Command {
     let (block, range) = (BlockId(fresh()), TimeRange { start: at(1, 13, 0), end: at(1, 16, 0) });
-    Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind: BlockKind::Break, reason: String::new(), over: None })
+    Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind: BlockKind::Break, reason: "".into(), over: None })
 }
 
 /// How a booking stands for a desk that reads everything.
@@ -140,10 +140,10 @@ async fn nobody_has_seen_more_of_the_desk_than_there_is() {
 }
 
 fn walk_in(id: BookingId) -> [Command; 2] {
-    let subject = Subject::Guest { name: String::new() };
+    let subject = Subject::Guest { name: "".into() };
     let wish = StaffWish::Requested(JJ);
     let line = NewLine { service: CUT, subject, payer: None, wish, starts_at: at(0, 10, 15), seen_price: Some(Money(16_800)) };
-    let seat = SeatWalkIn { store: STORE, booking: id, lines: vec![line], note: String::new() };
+    let seat = SeatWalkIn { store: STORE, booking: id, lines: vec![line], note: "".into() };
     [Command::SeatWalkIn(seat), Command::Start(Start { store: STORE, booking: id, staff: Some(JJ), over: None })]
 }
 

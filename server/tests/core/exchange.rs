@@ -24,7 +24,7 @@ async fn a_booking_made_on_a_phone_reaches_the_desk_and_comes_back() {
     assert_eq!(reply.replica, ReplicaState::At(1));
     let own = bookings(&phone.records);
     assert_eq!((own.len(), own[0].id, own[0].state.kind()), (1, id, StateKind::Confirmed));
-    assert_eq!(own[0].note, "靠窗的位子");
+    assert_eq!(own[0].note, "靠窗的位子".into());
     assert!(phone.records.iter().any(|record| matches!(record, Record::BusyDay(day) if day.resource == JJ.into())));
     assert!(phone.records.iter().any(|record| matches!(record, Record::Store(store) if store.id == STORE)));
 

@@ -120,7 +120,7 @@ async fn one_member_never_reads_anothers() {
     let reply = phone.sync(&world).await;
     assert_eq!(reply.gone.len(), 2);
     assert!(phone.records.is_empty(), "{:?}", phone.records);
-    let cancel = shared::command::Cancel { store: STORE, booking: id, by: shared::booking::CancelledBy::Member, reason: String::new() };
+    let cancel = shared::command::Cancel { store: STORE, booking: id, by: shared::booking::CancelledBy::Member, reason: "".into() };
     assert!(matches!(world.direct(&other, &Command::Cancel(cancel)).await, Outcome::Refused { .. }));
 }
 
@@ -144,7 +144,7 @@ async fn the_desk_sees_the_mask_and_only_who_may_sees_the_number() {
     assert_eq!(reply.gone, [Scope::Members(OTHER_STORE)]);
     let masked = tablet.records.iter().any(|record| {
         matches!(record, Record::Member(member)
-        if member.name.value == "林小满" && member.contact.value.phone.is_none() && member.contact.value.masked == "138****8000")
+        if member.name.value == "林小满".into() && member.contact.value.phone.is_none() && member.contact.value.masked == "138****8000")
     });
     let number = tablet.records.iter().any(|record| matches!(record, Record::Numbers(numbers) if numbers.typed.phone.is_some()));
     assert!(masked && number, "{:?}", tablet.records);
@@ -158,7 +158,7 @@ async fn many_records_come_in_pages_and_a_lost_right_starts_afresh() {
             member: new_member(),
             account: None,
             store: Some(STORE),
-            name: format!("会员 {number}"),
+            name: format!("会员 {number}").into(),
             phone: None,
             consent: consent(),
         })

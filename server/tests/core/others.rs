@@ -61,7 +61,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
         consent: consent(),
     };
     assert_eq!(world.give(vec![Command::RegisterMember(register)]).await, [Outcome::Applied]);
-    let words = [GroupValue::Tags(vec!["难缠".into()]), GroupValue::Notes("常迟到".into())];
+    let words = [GroupValue::Tags(vec!["难缠".into()].into()), GroupValue::Notes("常迟到".into())];
     let edits = words.into_iter().map(|value| GroupEdit { base: 0, value }).collect();
     assert_eq!(world.direct(&desk, &Command::EditMember(EditMember { store: Some(STORE), member: id, edits })).await, Outcome::Applied);
     let booking = new_booking();
@@ -74,7 +74,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     world.state.clock.advance_minutes(1);
     let (by, reason) = (shared::booking::CancelledBy::Store, "总是乱约".to_owned());
-    let cancel = shared::command::Cancel { store: STORE, booking, by, reason };
+    let cancel = shared::command::Cancel { store: STORE, booking, by, reason: reason.into() };
     assert_eq!(world.direct(&desk, &Command::Cancel(cancel)).await, Outcome::Applied);
 
     let mut phone = Device::new(&member, &[Scope::User(member.account())]);

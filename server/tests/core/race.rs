@@ -81,7 +81,7 @@ async fn what_a_server_remembers_of_a_day_is_what_is_stored() {
     for (id, hour) in [(taken, 10), (other, 12)] {
         assert_eq!(world.direct(&member, &book(id, hour)).await, Outcome::Applied);
     }
-    let cancel = Cancel { store: STORE, booking: taken, by: CancelledBy::Member, reason: String::new() };
+    let cancel = Cancel { store: STORE, booking: taken, by: CancelledBy::Member, reason: "".into() };
     assert_eq!(world.direct(&member, &Command::Cancel(cancel)).await, Outcome::Applied);
     // The one that remembers and one that has to read say the same of every hour, before and after.
     for hour in 9..20u16 {

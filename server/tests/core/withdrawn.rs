@@ -8,7 +8,7 @@ use shared::sync::{Outcome, ReplicaState};
 use crate::world::*;
 
 fn cancel(booking: BookingId) -> Command {
-    Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() })
+    Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Member, reason: "".into() })
 }
 
 #[tokio::test]

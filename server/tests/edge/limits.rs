@@ -87,7 +87,7 @@ async fn booking_and_cancelling_again_and_again_fills_nobodys_phone() {
     for _ in 0..4 {
         let booking = new_booking();
         world.direct(&member, &book(booking, Some(member.account()), StaffWish::Any, at(1, 14, 0))).await;
-        let cancel = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() };
+        let cancel = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: "".into() };
         assert_eq!(world.direct(&member, &Command::Cancel(cancel)).await, Outcome::Applied);
     }
     world.direct(&other, &book(new_booking(), Some(other.account()), StaffWish::Any, at(1, 14, 0))).await;
@@ -155,7 +155,14 @@ async fn two_phones_of_one_account_register_a_family_and_not_one_more() {
     let register = |number: usize| {
         let name = format!("家人 {number}");
         let store = number.is_multiple_of(2).then_some(STORE);
-        let new = shared::command::RegisterMember { member: new_member(), account: None, store, name, phone: None, consent: consent() };
+        let new = shared::command::RegisterMember {
+            member: new_member(),
+            account: None,
+            store,
+            name: name.into(),
+            phone: None,
+            consent: consent(),
+        };
         Command::RegisterMember(new)
     };
     let commands: Vec<Command> = (0..12).map(register).collect();
@@ -177,10 +184,10 @@ async fn nonsense_does_not_fill_the_log() {
     };
     assert_eq!(world.direct_envelope(&member, &envelope(999, vec![7; 500_000])).await, Outcome::Unreadable);
     let Command::Book(mut long) = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)) else { panic!("a booking") };
-    long.note = "长".repeat(40_000);
+    long.note = "长".repeat(40_000).into();
     assert!(matches!(world.direct(&member, &Command::Book(long.clone())).await, Outcome::Refused { .. }));
     // No form makes that: it is not even looked at.
-    long.note = "长".repeat(50_000);
+    long.note = "长".repeat(50_000).into();
     assert_eq!(world.direct(&member, &Command::Book(long)).await, Outcome::Unreadable);
     let kept = "select max(coalesce(length(personal_sealed), 0) + coalesce(length(payload::text), 0))::bigint
                 from commands where principal <> 'system'";

@@ -58,7 +58,7 @@ async fn desk_code(world: &World, desk: &mut Browser<'_>, store: StoreId) -> Str
 }
 
 fn prove(store: StoreId, code: &str, member: Option<MemberId>) -> Command {
-    Command::ProveNumber(ProveNumber { store, phone: number(), code: code.to_owned(), member })
+    Command::ProveNumber(ProveNumber { store, phone: number(), code: code.to_owned().into(), member })
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn nobody_gets_the_bookings_of_a_stranger_by_registering_with_their_number
     visit.lines[0].subject = Subject::Member(own);
     assert_eq!(world.direct(&stranger, &Command::Book(visit)).await, Outcome::Applied);
     let seen = seen_at(&world, STORE).await.remove(0);
-    assert_eq!(seen.verified.map(|number| number.masked), Some("139****9000".to_owned()));
+    assert_eq!(seen.verified.map(|number| number.0.masked), Some("139****9000".to_owned()));
 }
 
 #[tokio::test]

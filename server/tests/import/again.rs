@@ -156,7 +156,7 @@ async fn what_the_desk_has_done_with_a_visit_since_stays(pool: PgPool) {
         .await
         .expect("it");
     let (by, reason) = (CancelledBy::Store, String::new());
-    give(&state, Command::Cancel(Cancel { store: salon.store_id(), booking: BookingId(first), by, reason })).await;
+    give(&state, Command::Cancel(Cancel { store: salon.store_id(), booking: BookingId(first), by, reason: reason.into() })).await;
     let before = beside_the_inbox(counted(&pool).await);
     let moved =
         Files::small().but(FileKind::Bookings, "?A01,ANNA,SHCW,05/03/2018,10:00:00 AM,600", "?A01,ANNA,SHCW,05/03/2018,11:30:00 AM,690");

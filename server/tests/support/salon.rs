@@ -46,7 +46,16 @@ pub fn book(booking: BookingId, account: Option<AccountId>, wish: StaffWish, sta
     let subject = Subject::Guest { name: "小满".into() };
     let line = NewLine { service: CUT, subject, payer: None, wish, starts_at, seen_price: Some(Money(16_800)) };
     let note = "靠窗的位子".to_owned();
-    Command::Book(Book { store: STORE, booking, account, lines: vec![line], note, terms_version: 1, by_phone: false, over: None })
+    Command::Book(Book {
+        store: STORE,
+        booking,
+        account,
+        lines: vec![line],
+        note: note.into(),
+        terms_version: 1,
+        by_phone: false,
+        over: None,
+    })
 }
 
 pub fn new_booking() -> BookingId {

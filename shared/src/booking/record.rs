@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{Booking, LaneReason, Occupancy, PLACED_NOW, State};
 use crate::id::{AccountId, BookingId, ReplicaId};
+use crate::personal::Personal;
 use crate::record::{Home, Noun, RecordKey, Search};
 use crate::role::Principal;
 use crate::sync::Scope;
@@ -30,7 +31,7 @@ impl Booking {
             self.entered_by = Principal::System;
         }
         for step in self.history.iter_mut().filter(|step| !of_the_guest(step.by)) {
-            (step.by, step.staff, step.reason) = (Principal::System, None, String::new());
+            (step.by, step.staff, step.reason) = (Principal::System, None, Personal::default());
         }
         (self.placed_seq, self.placed_by) = (0, ReplicaId(Uuid::nil()));
         self.facts = self.facts.without_writers();

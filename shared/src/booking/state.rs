@@ -1,6 +1,7 @@
 //! The states of a booking (B4): `held → requested | confirmed → checked_in → in_service → completed`, with `waiting`,
 //! `expired`, `declined`, `cancelled`, `no_show`, `displaced`. A state carries its facts.
 
+use crate::personal::Personal;
 use serde::{Deserialize, Serialize};
 
 use crate::time::Timestamp;
@@ -51,7 +52,7 @@ pub enum State {
     /// 未接受
     Declined {
         /// Why, in the desk's words.
-        reason: String,
+        reason: Personal<String>,
         /// When.
         at: Timestamp,
     },

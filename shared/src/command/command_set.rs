@@ -1,11 +1,11 @@
 //! Which commands a program reads, cleans and decides.
 
-use super::decide::{Decider, admitting, never_admitting};
+use super::decide::Decider;
 use super::texts::{Cleaning, Compose};
 use super::{Command, Context};
 use crate::decision::Decision;
 use crate::refusal::Refusal;
-use crate::sync::{Envelope, MOST_PAYLOAD_BYTES};
+use crate::sync::{Envelope, MOST_PAYLOAD_BYTES, Packed};
 use crate::view::View;
 
 /// Why stored bytes are not a command.
@@ -30,10 +30,18 @@ pub struct CommandSet {
     pub(super) open: fn(u16, u8, &[u8]) -> Result<Command, Unreadable>,
     pub(super) clean: fn(&mut Command, &mut Cleaning),
     pub(super) decide: fn(&Command, Decider<'_>) -> Result<Decision, Refusal>,
-    pub(super) knows_schedules: bool,
+    pub(super) payload: fn(&Command) -> Vec<u8>,
+    pub(super) decider: for<'a> fn(&'a Context, &'a View) -> Decider<'a>,
 }
 
 impl CommandSet {
+    /// Packs a command of this set.
+    #[must_use]
+    pub fn pack(&self, command: &Command) -> Packed {
+        let (kind, version) = command.kind();
+        Packed { kind, version, payload: (self.payload)(command) }
+    }
+
     /// Unpacks a command.
     ///
     /// # Errors
@@ -60,7 +68,6 @@ impl CommandSet {
     /// # Errors
     /// As there; `Undecided` also for a command that is not of this set.
     pub fn decide(&self, command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
-        let decider = if self.knows_schedules { admitting(context, view) } else { never_admitting(context, view) };
-        (self.decide)(command, decider)
+        (self.decide)(command, (self.decider)(context, view))
     }
 }

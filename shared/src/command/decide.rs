@@ -233,7 +233,7 @@ impl<'a> Decider<'a> {
         self.note(booking, what);
         let own = booking.history.iter_mut().rev().find(|step| step.what == what && step.at == self.at());
         if let Some(step) = own {
-            step.reason = why.trim().to_owned();
+            step.reason = why.trim().into();
         }
     }
 
@@ -256,7 +256,7 @@ impl<'a> Decider<'a> {
             ends_at,
             date_only: false,
             late_minutes: 0,
-            note: note.trim().to_owned(),
+            note: note.trim().into(),
             terms_version: 0,
             tier,
             occupancy: Vec::new(),

@@ -5,6 +5,7 @@ use super::reads::Ask;
 use super::texts::Cleaning;
 use crate::decision::Decision;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::{Actor, Principal};
@@ -64,7 +65,7 @@ pub(crate) trait Payload: Versioned {
     }
 
     /// Where it says why something visible is overridden, if it can.
-    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+    fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
         None
     }
 

@@ -1,16 +1,21 @@
 //! The one table of commands: numbers given by hand, never reused. Everything that lists all commands is derived from it.
 
-#![expect(clippy::large_enum_variant, reason = "few commands exist at a time; boxes would only clutter every match")]
+#![cfg_attr(
+    not(target_family = "wasm"),
+    expect(clippy::large_enum_variant, reason = "few commands exist at a time; boxes would only clutter every match")
+)]
 
 use serde::{Deserialize, Serialize};
 
 use super::decide::*;
+use super::decide::{admitting, never_admitting};
 use super::payload::{Givers, Payload};
 use super::reads::Ask;
 use super::texts::Cleaning;
 use super::{CommandSet, Unreadable};
 use crate::decision::Decision;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::versioned::Versioned;
@@ -40,6 +45,14 @@ macro_rules! commands {
                     $($predicted_number => read::<$predicted_payload>(kind, version, bytes).map(Command::$predicted),)*
                     $($given_number => read::<$given_payload>(kind, version, bytes).map(Command::$given),)*
                     _ => Err(Unreadable::Unknown { kind, version }),
+                }
+            }
+
+            pub(in crate::command) fn payload(command: &Command) -> Vec<u8> {
+                match command {
+                    $(Command::$predicted(payload) => bytes(payload),)*
+                    $(Command::$given(payload) => bytes(payload),)*
+                    _ => Vec::new(),
                 }
             }
 
@@ -88,8 +101,7 @@ macro_rules! commands {
             /// The payload's bytes.
             #[must_use]
             pub fn payload(&self) -> Vec<u8> {
-                // Plain data into memory does not fail.
-                match self { $(Command::$name(payload) => payload.pack(<$payload as Versioned>::VERSION).unwrap_or_default().1,)* }
+                match self { $(Command::$name(payload) => bytes(payload),)* }
             }
 
             /// Who may give it at all.
@@ -123,7 +135,7 @@ macro_rules! commands {
             }
 
             /// Where it says why something visible is overridden, if it can.
-            pub fn override_reason(&mut self) -> Option<&mut Option<String>> {
+            pub fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
                 match self { $(Command::$name(payload) => payload.override_reason(),)* }
             }
 
@@ -199,11 +211,22 @@ commands! {
 }
 
 /// Desks and the server: every command.
-pub const EVERYTHING: CommandSet =
-    CommandSet { open: everything::open, clean: everything::clean, decide: everything::decide, knows_schedules: true };
+pub const EVERYTHING: CommandSet = CommandSet {
+    open: everything::open,
+    payload: Command::payload,
+    clean: everything::clean,
+    decider: admitting,
+    decide: everything::decide,
+};
 
 /// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
-pub const OF_MEMBERS: CommandSet = CommandSet { open: phones::open, clean: phones::clean, decide: phones::decide, knows_schedules: false };
+pub const OF_MEMBERS: CommandSet =
+    CommandSet { open: phones::open, payload: phones::payload, clean: phones::clean, decider: never_admitting, decide: phones::decide };
+
+fn bytes<T: Payload>(payload: &T) -> Vec<u8> {
+    // Plain data into memory does not fail.
+    payload.pack(T::VERSION).unwrap_or_default().1
+}
 
 /// Reads a payload that a form could have made.
 fn read<T: Payload>(kind: u16, version: u8, bytes: &[u8]) -> Result<T, Unreadable> {

@@ -3,6 +3,7 @@
 use super::NewLine;
 use crate::booking::Subject;
 use crate::name::Name;
+use crate::personal::Personal;
 use crate::refusal::Refusal;
 use crate::text::Limit;
 
@@ -48,7 +49,7 @@ impl Cleaning {
         }
     }
 
-    pub(super) fn reason(&mut self, field: &str, reason: &mut Option<String>) {
+    pub(super) fn reason(&mut self, field: &str, reason: &mut Option<Personal<String>>) {
         if let Some(reason) = reason {
             self.text(field, NOTE, reason);
         }

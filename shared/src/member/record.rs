@@ -18,10 +18,10 @@ impl Member {
 
     /// For desks: without the number.
     fn masked(mut self) -> Self {
-        let lost = |lost: Superseded<Contact>| Superseded { value: lost.value.without_number(), ..lost };
-        self.contact.value = self.contact.value.without_number();
+        let lost = |lost: Superseded<Contact>| Superseded { value: lost.value.without_number().into(), ..lost };
+        self.contact.value = self.contact.value.without_number().into();
         self.contact.superseded = self.contact.superseded.into_iter().map(lost).collect();
-        self.verified = self.verified.as_ref().map(Contact::without_number);
+        self.verified = self.verified.as_ref().map(|verified| verified.without_number().into());
         self
     }
 

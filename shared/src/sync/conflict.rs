@@ -66,7 +66,7 @@ pub fn write<T: Clone>(policy: Policy, group: &mut Group<T>, edit: &Edit, value:
     let before = group.written;
     let mut all = std::mem::take(&mut group.superseded);
     all.extend(before.map(|written| Superseded { value: group.value.clone(), written }));
-    all.push(Superseded { value, written: edit.written(group.version) });
+    all.push(Superseded { value: value.into(), written: edit.written(group.version) });
     let writes: Vec<Written> = all.iter().map(|one| one.written).collect();
     let mut standing = standing(policy, &edit, &writes).into_iter().filter_map(|place| all.get(place).cloned());
     if let Some(winner) = standing.next() {

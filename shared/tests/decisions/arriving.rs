@@ -67,7 +67,7 @@ fn a_no_show_is_not_known_before_the_start_and_frees_the_time() {
 fn who_cancelled_and_comes_anyway_is_welcome() {
     let mut salon = Salon::open();
     salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
-    let cancel = Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() });
+    let cancel = Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: "".into() });
     salon.give(&phone_of(XIAOMAN), &cancel).unwrap();
     salon.give(&desk(), &arrive(1)).unwrap();
     assert!(matches!(salon.state(1), State::CheckedIn { .. }));

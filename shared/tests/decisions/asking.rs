@@ -42,7 +42,7 @@ fn whose_wish_for_another_time_is_declined_has_the_visit_that_was_promised() {
     assert!(booking.promised.is_empty());
     assert_eq!(declined.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::MoveDeclined]);
     let step = booking.history.iter().rfind(|step| step.what == StepKind::Declined).unwrap();
-    assert_eq!(step.reason, "当天培训");
+    assert_eq!(step.reason, "当天培训".into());
     // The time she asked for is free again.
     salon.give(&desk(), &book(2, CUT, StaffWish::Requested(JJ), at(16, 0))).unwrap();
 }
@@ -117,7 +117,7 @@ fn whoever_asked_for_another_time_cancels_as_late_as_everybody_else() {
     let cancelled = |hour| {
         let mut salon = asked_for_four();
         salon.now = at(hour, 0);
-        let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() };
+        let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: "".into() };
         salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
         matches!(salon.state(1), State::Cancelled { late: true, .. })
     };

@@ -7,6 +7,7 @@ use shared::command::{BlockTime, Book, Command, EditMember, GroupEdit, GroupValu
 use shared::id::{BlockId, CommandId, MemberId};
 use shared::member::{Consent, PRIVACY_VERSION, Profile};
 use shared::money::Money;
+use shared::personal::Personal;
 use shared::refusal::Refusal;
 use shared::role::Channel;
 use shared::roster::{Shift, ShiftDay};
@@ -198,17 +199,17 @@ fn a_form_edits_each_group_once_and_every_text_of_a_member_has_its_length() {
     assert_eq!((notes(0), notes(1), notes(2)), (invalid("edits"), Ok(()), invalid("edits")));
     assert_eq!(edits(vec![GroupValue::Notes("靠窗".into()), GroupValue::Allergies("头孢".into())]), Ok(()));
     let long = |letters: usize| "长".repeat(letters);
-    let named = |letters| edits(vec![GroupValue::Name(long(letters))]);
+    let named = |letters| edits(vec![GroupValue::Name(long(letters).into())]);
     assert_eq!((named(0), named(40), named(41)), (invalid("name"), Ok(()), Err(Refusal::TooLong { field: "name".into(), most: 40 })));
-    let tags = |tags: Vec<String>| edits(vec![GroupValue::Tags(tags)]);
+    let tags = |tags: Vec<String>| edits(vec![GroupValue::Tags(tags.into())]);
     assert_eq!((tags(vec!["VIP".into(); 30]), tags(vec!["VIP".into(); 31])), (Ok(()), invalid("tags")));
     assert_eq!((tags(vec![long(20)]), tags(vec![long(21)]), tags(vec![" ".into()])), (Ok(()), invalid("tags"), invalid("tags")));
 }
 
 #[test]
 fn what_the_staff_keep_about_a_person_has_up_to_two_thousand_letters() {
-    for (field, value) in [("notes", GroupValue::Notes as fn(String) -> GroupValue), ("allergies", GroupValue::Allergies)] {
-        let of = |letters: usize| edits(vec![value("长".repeat(letters))]);
+    for (field, value) in [("notes", GroupValue::Notes as fn(Personal<String>) -> GroupValue), ("allergies", GroupValue::Allergies)] {
+        let of = |letters: usize| edits(vec![value("长".repeat(letters).into())]);
         assert_eq!((of(0), of(2000), of(2001)), (Ok(()), Ok(()), Err(Refusal::TooLong { field: field.into(), most: 2000 })));
     }
 }
@@ -232,7 +233,7 @@ fn time_is_blocked_for_up_to_two_weeks() {
         let range = TimeRange::starting(at(10, 0), minutes);
         let (block, kind) = (BlockId(Uuid::from_u128(801)), BlockKind::Break);
         Salon::open()
-            .give(&desk(), &Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind, reason: String::new(), over: None }))
+            .give(&desk(), &Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None }))
             .map(drop)
     };
     assert_eq!((block(1), block(14 * 1440)), (Ok(()), Ok(())));
@@ -283,7 +284,7 @@ fn a_message_that_says_thousands_of_things_in_a_few_bytes_is_no_command() {
         Command::from_payload(kind, version, &command.payload()).is_ok()
     };
     assert!(read(&Command::Move(wishes(100))) && !read(&Command::Move(wishes(101))));
-    let tags = |count| vec![GroupEdit { base: 0, value: GroupValue::Tags(vec![String::new(); count]) }];
+    let tags = |count| vec![GroupEdit { base: 0, value: GroupValue::Tags(vec![String::new(); count].into()) }];
     let edit = |edits| Command::EditMember(EditMember { store: None, member: MemberId(Uuid::from_u128(640)), edits });
     assert!(read(&edit(tags(100))) && !read(&edit(tags(101))));
     let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
@@ -293,8 +294,8 @@ fn a_message_that_says_thousands_of_things_in_a_few_bytes_is_no_command() {
         let commands = [
             Command::Hold(Hold { store, booking, lines: many(count) }),
             Command::Book(Book { lines: many(count), ..visit.clone() }),
-            Command::SeatWalkIn(SeatWalkIn { store, booking, lines: many(count), note: note() }),
-            Command::Squeeze(Squeeze { store, booking, account: None, lines: many(count), note: note(), reason: reason() }),
+            Command::SeatWalkIn(SeatWalkIn { store, booking, lines: many(count), note: note().into() }),
+            Command::Squeeze(Squeeze { store, booking, account: None, lines: many(count), note: note().into(), reason: reason().into() }),
         ];
         assert_eq!(commands.each_ref().map(read), [count == 100; 4]);
     }

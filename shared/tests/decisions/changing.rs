@@ -19,7 +19,7 @@ fn reschedule(number: u128, hour: u16, minute: u16) -> Command {
 }
 
 fn cancel(number: u128, by: CancelledBy) -> Command {
-    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by, reason: String::new() })
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by, reason: "".into() })
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn a_squeeze_needs_a_right_and_a_reason_and_shows_in_the_next_lane() {
             booking: booking_id(2),
             account: None,
             lines: vec![line(CUT, StaffWish::Requested(JJ), at(14, 0))],
-            note: String::new(),
+            note: "".into(),
             reason: reason.into(),
         })
     };

@@ -98,7 +98,9 @@ fn with_a_reason_the_desk_books_outside_of_hours_and_nobody_is_called_in_where_s
     assert_eq!(placed(&salon, 1), [(KELLY, at(21, 30))]);
     let (store, booking, reason) = (STORE, booking_id(2), "老顾客".to_owned());
     let lines = vec![line(CUT, WOMEN, at(21, 30))];
-    salon.give(&desk(), &Command::Squeeze(Squeeze { store, booking, account: None, lines, note: String::new(), reason })).unwrap();
+    salon
+        .give(&desk(), &Command::Squeeze(Squeeze { store, booking, account: None, lines, note: "".into(), reason: reason.into() }))
+        .unwrap();
     let mut salon = Salon::open();
     spans(&mut salon, KELLY, 600, 900);
     salon.give(&desk(), &book(91, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
@@ -154,7 +156,7 @@ fn a_visit_lasts_a_day_and_not_a_minute_longer() {
             unreachable!()
         };
         let (store, booking, reason) = (STORE, booking_id(1), "急".to_owned());
-        let squeeze = Squeeze { store, booking, account: None, lines: wanted.lines, note: String::new(), reason };
+        let squeeze = Squeeze { store, booking, account: None, lines: wanted.lines, note: "".into(), reason: reason.into() };
         salon.clone().give(&desk(), &Command::Squeeze(squeeze)).map(drop)
     };
     assert_eq!((squeezed(0), squeezed(1)), (Ok(()), longer));
@@ -173,7 +175,7 @@ fn what_is_not_booked_online_is_booked_by_the_desk() {
 fn a_lunch_is_in_the_way_of_its_own_person_at_its_own_time() {
     let mut salon = Salon::open();
     let (block, kind, range) = (BlockId(Uuid::from_u128(31)), BlockKind::Break, TimeRange { start: at(12, 0), end: at(13, 0) });
-    let lunch = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: String::new(), over: None };
+    let lunch = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None };
     salon.give(&desk(), &Command::Block(lunch)).unwrap();
     let member = phone_of(XIAOMAN);
     salon.give(&member, &book(1, CUT, StaffWish::Requested(KELLY), at(12, 0))).unwrap();
@@ -200,7 +202,7 @@ fn what_an_older_system_promised_lies_in_lanes_only_where_one_person_would_be_ne
         };
         let (booking, lines) = (booking_id(number), lines.iter().map(line).collect());
         let (status, made_at) = (ImportedStatus::Promised, at(9, 0));
-        Command::ImportVisit(ImportVisit { store: STORE, booking, lines, status, note: String::new(), made_at })
+        Command::ImportVisit(ImportVisit { store: STORE, booking, lines, status, note: "".into(), made_at })
     };
     let mut salon = Salon::open();
     salon.give(&system(), &imported(1, &[(JJ, at(14, 0)), (JJ, at(15, 0)), (KELLY, at(14, 0))])).unwrap();

@@ -89,7 +89,7 @@ fn arrived(history: &[Wrote], order: &[usize], ranks: [u8; 3], policy: Policy) -
         };
         write(policy, &mut group, &edit, *index);
     }
-    std::iter::once(group.value).chain(group.superseded.iter().map(|lost| lost.value)).collect()
+    std::iter::once(group.value.0).chain(group.superseded.iter().map(|lost| lost.value.0)).collect()
 }
 
 /// Every order in which the edits can arrive: a device sends its own in order, and what somebody saw had arrived before anything else.
@@ -167,7 +167,7 @@ fn with_wang(priority: bool) -> Salon {
         salon.rules(|rules| rules.priority_groups = vec![MemberGroup::Notes]);
     }
     let name = "王阿姨".to_owned();
-    let register = RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone: None, consent: consent() };
+    let register = RegisterMember { member: WANG, account: None, store: Some(STORE), name: name.into(), phone: None, consent: consent() };
     salon.give(&desk(), &Command::RegisterMember(register)).unwrap();
     salon.now = at(12, 0);
     salon
@@ -204,7 +204,7 @@ fn whoever_comes_first_a_person_is_told_that_two_wrote_at_once() {
             let (who, words) = &edits[turn];
             salon.give(who, &notes(0, words)).unwrap();
         }
-        assert_eq!(salon.view.members[&WANG].notes.value, "安静的位子");
+        assert_eq!(salon.view.members[&WANG].notes.value, "安静的位子".into());
         assert_eq!(salon.view.attention.len(), 1, "first: {first}");
     }
 }
@@ -214,6 +214,6 @@ fn who_claims_to_have_seen_a_version_that_never_was_overrules_nobody_in_silence(
     let mut salon = with_wang(false);
     salon.give(&device(1, Channel::Desk, 10), &notes(0, "靠窗")).unwrap();
     salon.give(&device(2, Channel::Desk, 11), &notes(99, "安静的位子")).unwrap();
-    assert_eq!(salon.view.members[&WANG].notes.lost().unwrap().value, "靠窗");
+    assert_eq!(salon.view.members[&WANG].notes.lost().unwrap().value, "靠窗".into());
     assert_eq!(salon.view.attention.len(), 1);
 }

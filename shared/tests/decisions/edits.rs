@@ -3,6 +3,7 @@
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
 use shared::id::{MemberId, ReplicaId, StoreId};
 use shared::member::{Contact, Group};
+use shared::personal::Personal;
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::stamp::Stamp;
@@ -28,7 +29,7 @@ fn after(policy: Policy, edits: &[Edit]) -> (usize, Vec<usize>, bool) {
     for (place, edit) in edits.iter().enumerate() {
         is_overruled = write(policy, &mut group, edit, place);
     }
-    (group.value, group.superseded.iter().map(|lost| lost.value).collect(), is_overruled)
+    (group.value.0, group.superseded.iter().map(|lost| lost.value.0).collect(), is_overruled)
 }
 
 #[test]
@@ -112,7 +113,7 @@ fn two_numbers_are_one_only_where_all_that_is_to_be_seen_of_them_is() {
 
 #[test]
 fn every_edit_that_loses_has_one_entry_for_its_store_its_person_and_its_group() {
-    let lost = |store: u128, person: u128, group: fn(String) -> GroupValue| {
+    let lost = |store: u128, person: u128, group: fn(Personal<String>) -> GroupValue| {
         let mut salon = Salon::open();
         let (store, member) = (StoreId(Uuid::from_u128(store)), MemberId(Uuid::from_u128(person)));
         let home = salon.view.catalogue.stores[&STORE].clone();
@@ -122,7 +123,7 @@ fn every_edit_that_loses_has_one_entry_for_its_store_its_person_and_its_group() 
         salon.give(&owner(), &Command::RegisterMember(register)).unwrap();
         salon.now = at(12, 0);
         for (replica, hour) in [(DESK, 11), (OTHER_DESK, 10)] {
-            let edits = vec![GroupEdit { base: 0, value: group(format!("{hour}")) }];
+            let edits = vec![GroupEdit { base: 0, value: group(format!("{hour}").into()) }];
             let who = Who { replica, ..owner().offline_since(100, at(hour, 0)) };
             salon.give(&who, &Command::EditMember(EditMember { store: Some(store), member, edits })).unwrap();
         }

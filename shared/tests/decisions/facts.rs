@@ -14,7 +14,7 @@ pub fn tell(fact: Fact, number: u128) -> Command {
     match fact {
         Fact::CheckedIn => Command::CheckIn(CheckIn { store, booking, over: None }),
         Fact::CheckInUndone => Command::UndoCheckIn(UndoCheckIn { store, booking }),
-        Fact::Cancelled => Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: String::new() }),
+        Fact::Cancelled => Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: "".into() }),
         Fact::Missed => Command::NoShow(NoShow { store, booking }),
         Fact::MissUndone => Command::UndoNoShow(UndoNoShow { store, booking }),
         Fact::Started => Command::Start(Start { store, booking, staff: None, over: None }),
@@ -23,7 +23,7 @@ pub fn tell(fact: Fact, number: u128) -> Command {
 }
 
 fn cancelled_by_member(number: u128) -> Command {
-    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: String::new() })
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: "".into() })
 }
 
 /// All orders of a list.
@@ -201,7 +201,8 @@ fn a_break_told_by_a_device_that_may_have_seen_the_promise_lies_beside_it_and_is
     salon.promise(1, StaffWish::Requested(JJ), at(13, 0));
     let range = shared::time::TimeRange { start: at(13, 0), end: at(14, 0) };
     let (block, kind, reason) = (shared::id::BlockId(uuid::Uuid::from_u128(9)), BlockKind::Break, String::new());
-    let lunch = Command::Block(shared::command::BlockTime { store: STORE, block, staff: JJ, range, kind, reason, over: None });
+    let lunch =
+        Command::Block(shared::command::BlockTime { store: STORE, block, staff: JJ, range, kind, reason: reason.into(), over: None });
     let context = shared::command::Context { base_raised: true, ..salon.context(&desk()) };
     let decision = lunch.decide(&context, &salon.view).unwrap();
     salon.commit(&decision);

@@ -117,13 +117,20 @@ fn records() -> Vec<Record> {
 
 fn register() -> Command {
     let (name, phone) = ("王阿姨".to_owned(), Phone::parse("13700137000", Region::Cn).ok());
-    Command::RegisterMember(RegisterMember { member: WANG, account: None, store: Some(STORE), name, phone, consent: consent() })
+    Command::RegisterMember(RegisterMember {
+        member: WANG,
+        account: None,
+        store: Some(STORE),
+        name: name.into(),
+        phone,
+        consent: consent(),
+    })
 }
 
 fn lunch() -> Command {
     let (block, range) = (BlockId(Uuid::from_u128(31)), TimeRange { start: at(12, 0), end: at(12, 30) });
     let (kind, reason) = (BlockKind::Break, "午饭".to_owned());
-    Command::Block(BlockTime { store: STORE, block, staff: BECKY, range, kind, reason, over: None })
+    Command::Block(BlockTime { store: STORE, block, staff: BECKY, range, kind, reason: reason.into(), over: None })
 }
 
 fn findings() -> Command {
@@ -207,13 +214,13 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         booking: booking_id(9),
         lines: vec![imported],
         status: ImportedStatus::Promised,
-        note: String::new(),
+        note: "".into(),
         made_at: at(9, 0),
     };
     let correction = CorrectVisit { was: visit.clone(), now: ImportVisit { status: ImportedStatus::NoShow, ..visit.clone() } };
     let edits = vec![GroupEdit { base: 0, value: GroupValue::Allergies("染膏".into()) }];
     let squeeze =
-        Squeeze { store, booking: booking_id(7), account: None, lines: lines.clone(), note: String::new(), reason: "老顾客".into() };
+        Squeeze { store, booking: booking_id(7), account: None, lines: lines.clone(), note: "".into(), reason: "老顾客".into() };
     let reschedule = Move {
         store,
         booking: booking_id(4),
@@ -225,7 +232,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let attention = AttentionId(Uuid::from_u128(1));
     let phone = Phone::parse("13700137000", Region::Cn).unwrap();
     let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
-    let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: String::new() };
+    let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: "".into() };
     vec![
         (system(), Command::Expire(Expire { store, booking: booking_id(3) })),
         (phone_of(CHEN_MO), Command::Release(Release { store, booking: booking_id(3) })),

@@ -270,7 +270,7 @@ fn others_get_their_turn_in_whatever_way_an_account_holds_a_time_again_and_again
 }
 
 fn cancel(number: u128) -> Command {
-    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: String::new() })
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: "".into() })
 }
 
 #[test]

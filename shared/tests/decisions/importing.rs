@@ -24,7 +24,7 @@ fn visit(number: u128, starts_at: Option<Timestamp>, status: ImportedStatus) -> 
         booking: booking_id(number),
         lines: vec![line],
         status,
-        note: String::new(),
+        note: "".into(),
         made_at: at(9, 0),
     })
 }
@@ -132,7 +132,7 @@ fn a_visit_that_was_cancelled_in_the_old_system_says_who_did_it() {
     });
     salon.give(&system(), &first).unwrap();
     salon.give(&system(), &correction).unwrap();
-    assert_eq!(salon.booking(1).note, "Cancelled 2026-11-20, BEN");
+    assert_eq!(salon.booking(1).note, "Cancelled 2026-11-20, BEN".into());
     assert!(matches!(salon.state(1), State::Cancelled { .. }));
     assert!(salon.booking(1).occupancy.is_empty());
 }

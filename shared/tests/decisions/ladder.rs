@@ -217,7 +217,7 @@ fn arrive(number: u128) -> Command {
 fn block(staff: StaffId, from: Timestamp, until: Timestamp, kind: BlockKind) -> Command {
     let range = TimeRange { start: from, end: until };
     let (block, reason) = (BlockId(Uuid::from_u128(1)), "手受伤".to_owned());
-    Command::Block(BlockTime { store: STORE, block, staff, range, kind, reason, over: Some("手受伤".into()) })
+    Command::Block(BlockTime { store: STORE, block, staff, range, kind, reason: reason.into(), over: Some("手受伤".into()) })
 }
 
 /// A guest cancels on the phone, somebody else books the time, and the first one stands at the desk that has heard of neither.
@@ -225,7 +225,7 @@ fn comes_after_all(wish: StaffWish) -> (Salon, StaffId, LadderStep) {
     let mut salon = Salon::open();
     salon.promise(1, wish, at(14, 0));
     let (seen, chair) = (salon.seq, salon.staff_of(1));
-    let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() };
+    let cancel = Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: "".into() };
     salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
     salon.give(&desk(), &book(2, CUT, StaffWish::Requested(chair), at(14, 0))).unwrap();
     salon.now = at(13, 50);

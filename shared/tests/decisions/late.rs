@@ -41,7 +41,7 @@ fn a_lunch_that_cannot_be_pushed_stays_and_the_visit_that_runs_into_it_lies_besi
     let mut salon = jj_is_busy(&[]);
     let range = TimeRange { start: at(11, 0), end: at(11, 30) };
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Break);
-    let lunch = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: String::new(), over: None };
+    let lunch = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None };
     salon.give(&desk(), &Command::Block(lunch)).unwrap();
     late(&mut salon, 1, 20);
     let held = &salon.booking(1).occupancy[0];
@@ -53,7 +53,7 @@ fn a_lunch_that_cannot_be_pushed_stays_and_the_visit_that_runs_into_it_lies_besi
 fn who_is_squeezed_in_on_purpose_is_not_pushed_and_keeps_the_reason() {
     let mut salon = jj_is_busy(&[]);
     let lines = vec![line(CUT, StaffWish::Requested(JJ), at(10, 30))];
-    let squeeze = Squeeze { store: STORE, booking: booking_id(2), account: None, lines, note: String::new(), reason: "老顾客".into() };
+    let squeeze = Squeeze { store: STORE, booking: booking_id(2), account: None, lines, note: "".into(), reason: "老顾客".into() };
     salon.give(&desk(), &Command::Squeeze(squeeze)).unwrap();
     late(&mut salon, 1, 20);
     assert_eq!((starts(&salon, 2), salon.booking(2).late_minutes), (at(10, 30), 0));

@@ -50,7 +50,7 @@ fn whoever_has_many_visits_ahead_cancels_one_before_the_next() {
     let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), over: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     let by = shared::booking::CancelledBy::Member;
-    let cancel = Cancel { store: STORE, booking: booking_id(1), by, reason: String::new() };
+    let cancel = Cancel { store: STORE, booking: booking_id(1), by, reason: "".into() };
     salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
     salon.give(&phone_of(XIAOMAN), &visit(2, 13)).unwrap();
 }
@@ -129,7 +129,7 @@ fn beginning_and_giving_up_again_and_again_comes_to_an_end() {
     for number in 1..=3 {
         salon.give(&phone_of(XIAOMAN), &visit(number, 14)).unwrap();
         let by = shared::booking::CancelledBy::Member;
-        let cancel = Cancel { store: STORE, booking: booking_id(number), by, reason: String::new() };
+        let cancel = Cancel { store: STORE, booking: booking_id(number), by, reason: "".into() };
         salon.give(&phone_of(XIAOMAN), &Command::Cancel(cancel)).unwrap();
     }
     assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(4, 14)), Err(too_many(MemberLimit::BegunAnHour, 3)));

@@ -41,7 +41,7 @@ fn a_family_books_up_to_twelve_cuts_in_one_visit() {
 #[test]
 fn the_name_of_a_guest_has_up_to_forty_letters() {
     let named = |letters: usize| {
-        let subject = Subject::Guest { name: "王".repeat(letters) };
+        let subject = Subject::Guest { name: "王".repeat(letters).into() };
         give(&mut Salon::open(), &desk(), vec![NewLine { subject, ..line(CUT, StaffWish::Any, at(14, 0)) }])
     };
     assert_eq!((named(0), named(40)), (Ok(()), Ok(())));

@@ -41,7 +41,7 @@ fn the_desk_registers_somebody_with_a_name_and_a_number() {
     let mut salon = Salon::open();
     salon.give(&desk(), &register()).unwrap();
     let member = &salon.view.members[&WANG];
-    assert_eq!(member.name.value, "王阿姨");
+    assert_eq!(member.name.value, "王阿姨".into());
     assert_eq!(member.contact.value.masked, "137****7000");
     assert_eq!(member.stores, [STORE]);
     assert_eq!(salon.give(&desk(), &register()), Err(Refusal::AlreadyExists));
@@ -79,7 +79,7 @@ fn different_groups_edited_at_once_both_hold() {
     let other = Who { replica: OTHER_DESK, ..desk() };
     salon.give(&other, &edit(0, GroupValue::Contact(Some(Phone::parse("13600136000", Region::Cn).unwrap())))).unwrap();
     let member = &salon.view.members[&WANG];
-    assert_eq!(member.notes.value, "喜欢靠窗");
+    assert_eq!(member.notes.value, "喜欢靠窗".into());
     assert_eq!(member.contact.value.masked, "136****6000");
     assert!(salon.view.attention.is_empty());
 }
@@ -94,14 +94,14 @@ fn the_later_of_two_concurrent_edits_holds_and_the_other_is_kept() {
     salon.give(&late, &notes(0, "对染膏过敏")).unwrap();
     salon.give(&early, &notes(0, "喜欢靠窗")).unwrap();
     let group = &salon.view.members[&WANG].notes;
-    assert_eq!(group.value, "对染膏过敏");
-    assert_eq!(group.lost().unwrap().value, "喜欢靠窗");
+    assert_eq!(group.value, "对染膏过敏".into());
+    assert_eq!(group.lost().unwrap().value, "喜欢靠窗".into());
     let entry = salon.view.attention.values().next().unwrap();
     assert_eq!(entry.about, AttentionKind::Superseded { member: WANG, group: MemberGroup::Notes });
     // "Use mine" is an ordinary edit on top of what is there.
     let version = group.version();
     salon.give(&desk(), &notes(version, "喜欢靠窗")).unwrap();
-    assert_eq!(salon.view.members[&WANG].notes.value, "喜欢靠窗");
+    assert_eq!(salon.view.members[&WANG].notes.value, "喜欢靠窗".into());
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn one_device_that_edits_twice_never_loses_against_itself() {
     let second = Who { number: 6, ..desk() };
     salon.give(&first, &notes(0, "一")).unwrap();
     salon.give(&second, &notes(0, "二")).unwrap();
-    assert_eq!(salon.view.members[&WANG].notes.value, "二");
+    assert_eq!(salon.view.members[&WANG].notes.value, "二".into());
     assert!(salon.view.members[&WANG].notes.lost().is_none());
 }
 
@@ -127,7 +127,7 @@ fn where_the_manager_says_so_the_channel_with_priority_wins() {
     let allergies = |text: &str| edit(0, GroupValue::Allergies(text.into()));
     salon.give(&front, &allergies("青霉素")).unwrap();
     salon.give(&partner, &allergies("无")).unwrap();
-    assert_eq!(salon.view.members[&WANG].allergies.value, "青霉素");
+    assert_eq!(salon.view.members[&WANG].allergies.value, "青霉素".into());
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn members_edit_their_own_name_but_not_what_the_staff_wrote() {
 
 /// What people see of a group: the value that holds, and those that lost. In which order the versions were counted says nothing.
 fn told(group: &Group<String>) -> (String, Vec<(String, Stamp)>) {
-    (group.value.clone(), group.superseded.iter().map(|lost| (lost.value.clone(), lost.written.stamp)).collect())
+    (group.value.0.clone(), group.superseded.iter().map(|lost| (lost.value.0.clone(), lost.written.stamp)).collect())
 }
 
 proptest! {
@@ -207,7 +207,7 @@ fn desk_and_member_app_are_judged_by_one_policy_whichever_comes_first() {
         }
         salon.view.members[&WANG].allergies.value.clone()
     };
-    assert_eq!((holds(true), holds(false)), ("青霉素".to_owned(), "青霉素".to_owned()));
+    assert_eq!((holds(true), holds(false)), ("青霉素".into(), "青霉素".into()));
 }
 
 #[test]
@@ -221,6 +221,6 @@ fn what_lost_is_not_forgotten_by_who_has_not_seen_it() {
     salon.give(&theirs, &notes(0, "喜欢靠窗")).unwrap();
     salon.give(&mine(6, 11), &notes(0, "二")).unwrap();
     let group = &salon.view.members[&WANG].notes;
-    assert_eq!(group.value, "二");
-    assert_eq!(group.lost().unwrap().value, "喜欢靠窗");
+    assert_eq!(group.value, "二".into());
+    assert_eq!(group.lost().unwrap().value, "喜欢靠窗".into());
 }

@@ -235,7 +235,7 @@ fn an_offer_may_be_taken_until_its_minute_has_come() {
 
 #[test]
 fn who_cancels_is_told_once_and_who_only_held_a_time_is_not() {
-    let cancel = |by| Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by, reason: String::new() });
+    let cancel = |by| Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by, reason: "".into() });
     let mut salon = promised();
     let told = salon.give(&desk(), &cancel(CancelledBy::Store)).unwrap();
     assert_eq!(told.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::Cancelled]);
@@ -255,7 +255,7 @@ fn who_cancels_is_told_once_and_who_only_held_a_time_is_not() {
 
 #[test]
 fn who_is_here_or_waits_is_sent_home_by_the_store_only() {
-    let cancel = |by| Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by, reason: String::new() });
+    let cancel = |by| Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by, reason: "".into() });
     for state in [State::CheckedIn { at: at(9, 0) }, State::Waiting { since: at(9, 0) }] {
         let mut salon = promised();
         salon.view.bookings.get_mut(&booking_id(1)).unwrap().state = state.clone();

@@ -32,7 +32,7 @@ fn move_to(hour: u16) -> Command {
 }
 
 fn cancel() -> Command {
-    Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: String::new() })
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: "".into() })
 }
 
 #[test]

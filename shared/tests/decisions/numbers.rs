@@ -268,7 +268,7 @@ fn birthdays_are_of_people_who_live() {
     let mut salon = with_xiaoman(Salon::open(), Some(STORE));
     let mut born = |date: &str| {
         let base = salon.view.members[&LIN].profile.version();
-        let value = GroupValue::Profile(ProfileForm { birthday: LocalDate::parse(date), gender: None });
+        let value = GroupValue::Profile(ProfileForm { birthday: LocalDate::parse(date), gender: None }.into());
         let edits = vec![GroupEdit { base, value }];
         salon.give(&phone_of(XIAOMAN), &Command::EditMember(EditMember { store: None, member: LIN, edits }))
     };

@@ -24,8 +24,8 @@ fn by_members() -> Vec<Command> {
         book(2, CUT, StaffWish::Requested(JJ), at(15, 0)),
         book(2, CUT, StaffWish::Any, at(3, 0)),
         Command::Move(Move { store, booking, starts_at: at(16, 0), wishes: Vec::new(), over: None }),
-        Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: String::new() }),
-        Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: String::new() }),
+        Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: "".into() }),
+        Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: "".into() }),
         Command::AcceptAlternative(AcceptAlternative { store, booking, starts_at: at(16, 0) }),
         Command::RegisterMember(RegisterMember {
             member: new_member,

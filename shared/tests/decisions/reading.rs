@@ -57,7 +57,7 @@ fn findings() -> Command {
 
 fn block(range: TimeRange) -> Command {
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Break);
-    Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind, reason: String::new(), over: None })
+    Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None })
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn imported(starts: &[Option<Timestamp>]) -> Command {
     };
     let lines = starts.iter().map(line).collect();
     let (booking, status, made_at) = (booking_id(9), ImportedStatus::Promised, at(9, 0));
-    Command::ImportVisit(ImportVisit { store: STORE, booking, lines, status, note: String::new(), made_at })
+    Command::ImportVisit(ImportVisit { store: STORE, booking, lines, status, note: "".into(), made_at })
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn somebody_without_a_store_was_born_at_the_latest_today_wherever_today_is() {
         let mut salon = with_xiaoman(Salon::open(), None);
         salon.now = at(18, 0).plus_minutes(minute);
         let profile = ProfileForm { birthday: LocalDate::parse(day), gender: None };
-        let edits = vec![GroupEdit { base: 0, value: GroupValue::Profile(profile) }];
+        let edits = vec![GroupEdit { base: 0, value: GroupValue::Profile(profile.into()) }];
         salon.give(&phone_of(XIAOMAN), &Command::EditMember(EditMember { store: None, member: LIN, edits })).map(drop)
     };
     let tomorrow = Err(Refusal::Invalid { field: "birthday".into() });

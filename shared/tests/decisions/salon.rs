@@ -248,7 +248,7 @@ pub fn book(number: u128, service: ServiceId, wish: StaffWish, start: Timestamp)
         booking: booking_id(number),
         account: None,
         lines: vec![line(service, wish, start)],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: false,
         over: None,
@@ -257,7 +257,7 @@ pub fn book(number: u128, service: ServiceId, wish: StaffWish, start: Timestamp)
 
 pub fn walk_in(number: u128, wish: StaffWish, start: Timestamp) -> Command {
     let lines = vec![NewLine { subject: Subject::Guest { name: "王阿姨".into() }, ..line(CUT, wish, start) }];
-    Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: booking_id(number), lines, note: String::new() })
+    Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: booking_id(number), lines, note: "".into() })
 }
 
 pub fn consent() -> Option<u16> {

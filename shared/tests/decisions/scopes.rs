@@ -53,7 +53,7 @@ fn a_store_books_for_nobody_it_does_not_know() {
         let walk_in = SeatWalkIn { store: OTHER_STORE, booking: booking_id(2), lines: lines.clone(), note: note.clone() };
         assert_eq!(salon.give(&other_reception(), &Command::SeatWalkIn(walk_in)), Err(not_found("member")));
         let (booking, reason) = (booking_id(3), "熟客".to_owned());
-        let squeeze = Squeeze { store: OTHER_STORE, booking, account: None, lines, note, reason };
+        let squeeze = Squeeze { store: OTHER_STORE, booking, account: None, lines, note, reason: reason.into() };
         assert_eq!(salon.give(&other_reception(), &Command::Squeeze(squeeze)), Err(not_found("member")));
     }
     assert_eq!(salon.view.members[&LIN].stores, [STORE]);
@@ -67,7 +67,7 @@ fn a_desk_names_only_the_account_of_somebody_in_the_visit() {
         assert_eq!(salon.give(&desk(), &Command::Book(wanted.clone())), Err(not_found("account")));
         let Book { store, lines, note, .. } = wanted;
         let (booking, reason) = (booking_id(3), "熟客".to_owned());
-        let squeeze = Squeeze { store, booking, account: Some(account), lines, note, reason };
+        let squeeze = Squeeze { store, booking, account: Some(account), lines, note, reason: reason.into() };
         assert_eq!(salon.give(&desk(), &Command::Squeeze(squeeze)), Err(not_found("account")));
     }
     salon.give(&desk(), &Command::Book(visit(Some(XIAOMAN), guest(), Some(LIN)))).unwrap();
@@ -79,7 +79,7 @@ fn the_desk_of_another_store_cannot_tell_which_bookings_there_are() {
     salon.promise(1, StaffWish::Any, at(14, 0));
     let mut asks = |store, number| {
         let (booking, by, reason) = (booking_id(number), CancelledBy::Store, String::new());
-        let cancel = Command::Cancel(Cancel { store, booking, by, reason });
+        let cancel = Command::Cancel(Cancel { store, booking, by, reason: reason.into() });
         let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: None });
         [cancel, reschedule, Command::Release(Release { store, booking })].map(|command| salon.give(&other_reception(), &command))
     };

@@ -13,7 +13,7 @@ use shared::time::Timestamp;
 use super::salon::*;
 
 fn start_with(number: u128, staff: Option<StaffId>, over: Option<&str>) -> Command {
-    Command::Start(Start { store: STORE, booking: booking_id(number), staff, over: over.map(str::to_owned) })
+    Command::Start(Start { store: STORE, booking: booking_id(number), staff, over: over.map(Into::into) })
 }
 
 fn start(number: u128) -> Command {
@@ -82,7 +82,7 @@ fn nobody_came_is_not_said_of_who_was_served_or_had_called_it_off_in_time() {
     }
     let mut salon = at_noon();
     let by = shared::booking::CancelledBy::Member;
-    salon.give(&phone_of(XIAOMAN), &Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by, reason: String::new() })).unwrap();
+    salon.give(&phone_of(XIAOMAN), &Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by, reason: "".into() })).unwrap();
     salon.now = at(12, 30);
     assert!(matches!(salon.give(&desk(), &missed), Err(Refusal::WrongState { .. })));
 }

@@ -67,33 +67,35 @@ fn nobody_fills_the_menu_of_a_brand_with_one_endless_text() {
 fn a_reason_of_several_lines_stays_one_and_a_tag_is_one_line() {
     let mut decline = Command::Decline(Decline { store: STORE, booking: booking_id(1), reason: "满了\r\n\u{202E}请改天".into() });
     decline.clean_texts(as_it_is).unwrap();
-    assert!(matches!(decline, Command::Decline(Decline { reason, .. }) if reason == "满了\n请改天"));
-    let edits = vec![GroupEdit { base: 0, value: GroupValue::Tags(vec!["ＶＩＰ\n老客".into()]) }];
+    assert!(matches!(decline, Command::Decline(Decline { reason, .. }) if reason == "满了\n请改天".into()));
+    let edits = vec![GroupEdit { base: 0, value: GroupValue::Tags(vec!["ＶＩＰ\n老客".into()].into()) }];
     let mut edit = Command::EditMember(EditMember { store: Some(STORE), member: MemberId(Uuid::from_u128(640)), edits });
     edit.clean_texts(as_it_is).unwrap();
-    assert!(matches!(edit, Command::EditMember(EditMember { edits, .. }) if edits[0].value == GroupValue::Tags(vec!["VIP 老客".into()])));
+    assert!(
+        matches!(edit, Command::EditMember(EditMember { edits, .. }) if edits[0].value == GroupValue::Tags(vec!["VIP 老客".into()].into()))
+    );
 }
 
 /// Commands of members in which one text is this one.
 fn said_by_members(text: &str) -> Vec<Command> {
     let (store, booking, said) = (STORE, booking_id(1), || text.to_owned());
     let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
-    let named = vec![NewLine { subject: Subject::Guest { name: said() }, ..visit.lines[0].clone() }];
+    let named = vec![NewLine { subject: Subject::Guest { name: said().into() }, ..visit.lines[0].clone() }];
     let edit = |value| {
         Command::EditMember(EditMember { store: None, member: MemberId(Uuid::from_u128(640)), edits: vec![GroupEdit { base: 0, value }] })
     };
     vec![
         Command::Hold(Hold { store, booking, lines: named.clone() }),
         Command::Book(Book { lines: named, ..visit.clone() }),
-        Command::Book(Book { note: said(), ..visit.clone() }),
-        Command::Book(Book { over: Some(said()), ..visit }),
-        Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: Some(said()) }),
-        Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: said() }),
+        Command::Book(Book { note: said().into(), ..visit.clone() }),
+        Command::Book(Book { over: Some(said().into()), ..visit }),
+        Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: Some(said().into()) }),
+        Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: said().into() }),
         register(text),
-        edit(GroupValue::Name(said())),
-        edit(GroupValue::Notes(said())),
-        edit(GroupValue::Allergies(said())),
-        edit(GroupValue::Tags(vec!["老客".into(), said()])),
+        edit(GroupValue::Name(said().into())),
+        edit(GroupValue::Notes(said().into())),
+        edit(GroupValue::Allergies(said().into())),
+        edit(GroupValue::Tags(vec!["老客".into(), said()].into())),
     ]
 }
 
@@ -101,37 +103,37 @@ fn said_by_members(text: &str) -> Vec<Command> {
 fn said_at_the_desk(text: &str) -> Vec<Command> {
     let (store, booking, said) = (STORE, booking_id(1), || text.to_owned());
     let Command::SeatWalkIn(guest) = walk_in(1, StaffWish::Any, at(14, 0)) else { unreachable!() };
-    let named = vec![NewLine { subject: Subject::Guest { name: said() }, ..guest.lines[0].clone() }];
-    let squeeze = Squeeze { store, booking, account: None, lines: guest.lines.clone(), note: String::new(), reason: String::new() };
+    let named = vec![NewLine { subject: Subject::Guest { name: said().into() }, ..guest.lines[0].clone() }];
+    let squeeze = Squeeze { store, booking, account: None, lines: guest.lines.clone(), note: "".into(), reason: "".into() };
     let range = TimeRange { start: at(12, 0), end: at(13, 0) };
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Other);
-    let block = BlockTime { store, block, staff: JJ, range, kind, reason: String::new(), over: None };
+    let block = BlockTime { store, block, staff: JJ, range, kind, reason: "".into(), over: None };
     let imported = ImportedLine {
         service: CUT,
         performed: None,
-        subject: Subject::Guest { name: said() },
+        subject: Subject::Guest { name: said().into() },
         staff: None,
         starts_at: None,
         date: LocalDate::parse("2026-11-21").unwrap(),
         price: None,
     };
     let (lines, status, made_at) = (Vec::new(), ImportedStatus::Promised, at(9, 0));
-    let visit = ImportVisit { store, booking, lines, status, note: String::new(), made_at };
+    let visit = ImportVisit { store, booking, lines, status, note: "".into(), made_at };
     vec![
         Command::SeatWalkIn(SeatWalkIn { lines: named.clone(), ..guest.clone() }),
-        Command::SeatWalkIn(SeatWalkIn { note: said(), ..guest }),
+        Command::SeatWalkIn(SeatWalkIn { note: said().into(), ..guest }),
         Command::Squeeze(Squeeze { lines: named, ..squeeze.clone() }),
-        Command::Squeeze(Squeeze { note: said(), ..squeeze.clone() }),
-        Command::Squeeze(Squeeze { reason: said(), ..squeeze }),
-        Command::CheckIn(CheckIn { store, booking, over: Some(said()) }),
-        Command::Start(Start { store, booking, staff: None, over: Some(said()) }),
-        Command::Decline(Decline { store, booking, reason: said() }),
-        Command::Block(BlockTime { reason: said(), ..block.clone() }),
-        Command::Block(BlockTime { over: Some(said()), ..block }),
+        Command::Squeeze(Squeeze { note: said().into(), ..squeeze.clone() }),
+        Command::Squeeze(Squeeze { reason: said().into(), ..squeeze }),
+        Command::CheckIn(CheckIn { store, booking, over: Some(said().into()) }),
+        Command::Start(Start { store, booking, staff: None, over: Some(said().into()) }),
+        Command::Decline(Decline { store, booking, reason: said().into() }),
+        Command::Block(BlockTime { reason: said().into(), ..block.clone() }),
+        Command::Block(BlockTime { over: Some(said().into()), ..block }),
         Command::ImportVisit(ImportVisit { lines: vec![imported], ..visit.clone() }),
-        Command::CorrectVisit(CorrectVisit { was: ImportVisit { note: said(), ..visit.clone() }, now: visit.clone() }),
-        Command::CorrectVisit(CorrectVisit { was: visit.clone(), now: ImportVisit { note: said(), ..visit.clone() } }),
-        Command::ImportVisit(ImportVisit { note: said(), ..visit }),
+        Command::CorrectVisit(CorrectVisit { was: ImportVisit { note: said().into(), ..visit.clone() }, now: visit.clone() }),
+        Command::CorrectVisit(CorrectVisit { was: visit.clone(), now: ImportVisit { note: said().into(), ..visit.clone() } }),
+        Command::ImportVisit(ImportVisit { note: said().into(), ..visit }),
     ]
 }
 

@@ -210,7 +210,7 @@ fn decided(salon: &mut Salon, who: &Who, given: &Command) -> Decision {
 }
 
 fn cancelled_by_member(number: u128) -> Command {
-    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: String::new() })
+    Command::Cancel(Cancel { store: STORE, booking: booking_id(number), by: CancelledBy::Member, reason: "".into() })
 }
 
 fn arrive(number: u128) -> Command {

@@ -88,7 +88,7 @@ fn told(kind: u8, guest: u128, vary: u16, (replica, staff): (ReplicaId, StaffId)
         2 => Command::NoShow(NoShow { store: STORE, booking }),
         3 => Command::Start(Start { store: STORE, booking, staff: None, over: None }),
         4 => Command::Finish(Finish { store: STORE, booking }),
-        5 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: String::new() }),
+        5 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "".into() }),
         6 => walk_in(desk + guest, StaffWish::Requested(staff), start),
         7 => book(desk + guest, CUT, StaffWish::Requested(staff), start.plus_minutes(i64::from(vary) * 10)),
         8 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),

@@ -28,7 +28,7 @@ impl Versioned for CancelTold {
 
     fn upcast(version: u8, bytes: &[u8]) -> Option<Self> {
         let Cancel { store, booking, by, reason } = Cancel::open(version, bytes)?;
-        Some(CancelTold { store, booking, by, reason, told_at: None })
+        Some(CancelTold { store, booking, by, reason: reason.0, told_at: None })
     }
 }
 

@@ -42,7 +42,7 @@ fn book(world: &World, lines: Vec<NewLine>) -> Command {
         booking: BOOKING,
         account: Some(ACCOUNT),
         lines,
-        note: String::new(),
+        note: "".into(),
         terms_version: world.store().rules.terms_version,
         by_phone: false,
         over: None,

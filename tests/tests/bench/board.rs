@@ -52,7 +52,7 @@ fn now() -> Result<Timestamp> {
 }
 
 fn book(guest: &str, starts_at: Timestamp) -> Command {
-    let subject = Subject::Guest { name: guest.to_owned() };
+    let subject = Subject::Guest { name: guest.to_owned().into() };
     let wish = StaffWish::Requested(KELLY);
     let line = NewLine { service: CUT, subject, payer: None, wish, starts_at, seen_price: Some(Money(16_800)) };
     Command::Book(Book {
@@ -60,7 +60,7 @@ fn book(guest: &str, starts_at: Timestamp) -> Command {
         booking: BookingId(Uuid::new_v4()),
         account: None,
         lines: vec![line],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: true,
         over: None,

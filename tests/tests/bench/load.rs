@@ -227,14 +227,14 @@ pub fn staff(number: u64) -> StaffId {
 }
 
 pub fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
-    let subject = Subject::Guest { name: String::new() };
+    let subject = Subject::Guest { name: "".into() };
     let line = NewLine { service: BLOW_DRY, subject, payer: None, wish, starts_at, seen_price: Some(Money(4_000)) };
     Wish::Book(Book {
         store: STORE,
         booking: BookingId(Uuid::new_v4()),
         account: None,
         lines: vec![line],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: false,
         over: None,

@@ -24,7 +24,7 @@ async fn is_late(world: &World, guest: &str) -> Result<()> {
         booking: BookingId(Uuid::new_v4()),
         account: None,
         lines: vec![line],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: false,
         over: None,
@@ -101,7 +101,7 @@ async fn a_message_with_an_undo_goes_when_somebody_else_has_cancelled_the_visit(
     desk.taps("约好").await?;
     desk.sees("约好了 · 王阿姨").await?;
     let booking = the_visit(&world).await?.id;
-    let cancel = Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Member, reason: String::new() });
+    let cancel = Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Member, reason: "".into() });
     ensure!(world.owner.gives(&cancel).await? == Outcome::Applied, "cancelled");
     desk.no_longer_sees("约好了").await?;
     world.ends(vec![desk]).await

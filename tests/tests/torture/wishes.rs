@@ -50,10 +50,10 @@ fn book(dice: &mut Dice, role: Role, days: Days) -> Command {
         booking: BookingId(Uuid::new_v4()),
         account: None,
         lines: vec![line(dice, starts_at)],
-        note: String::new(),
+        note: "".into(),
         terms_version: 1,
         by_phone: role != Role::Member && dice.happens(30),
-        over: reason(dice, role),
+        over: reason(dice, role).map(Into::into),
     })
 }
 
@@ -69,11 +69,11 @@ pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: 
     match (chosen, dice.throw(10)) {
         (Some(seen), 0 | 1) => {
             let by = if role == Role::Member { CancelledBy::Member } else { CancelledBy::Store };
-            Command::Cancel(Cancel { store: STORE, booking: seen.id, by, reason: String::new() })
+            Command::Cancel(Cancel { store: STORE, booking: seen.id, by, reason: "".into() })
         }
         (Some(seen), 2 | 3) => {
             let (starts_at, over) = (days.time(dice), reason(dice, role));
-            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wishes: Vec::new(), over })
+            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wishes: Vec::new(), over: over.map(Into::into) })
         }
         (Some(seen), 4) if role != Role::Member => happening(dice, seen),
         (_, 5) if role != Role::Member => block(dice, role, days),
@@ -82,7 +82,7 @@ pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: 
             store: STORE,
             booking: BookingId(Uuid::new_v4()),
             lines: vec![line(dice, moment.start_of_minute())],
-            note: String::new(),
+            note: "".into(),
         }),
         _ => book(dice, role, days),
     }
@@ -105,5 +105,13 @@ fn block(dice: &mut Dice, role: Role, days: Days) -> Command {
     let kind = if dice.happens(50) { BlockKind::Emergency } else { BlockKind::Break };
     let staff = dice.pick(&EVERYBODY).copied().unwrap_or(JJ);
     let range = TimeRange::starting(start, 30);
-    Command::Block(BlockTime { store: STORE, block: BlockId(Uuid::new_v4()), staff, range, kind, reason: "休息".into(), over })
+    Command::Block(BlockTime {
+        store: STORE,
+        block: BlockId(Uuid::new_v4()),
+        staff,
+        range,
+        kind,
+        reason: "休息".into(),
+        over: over.map(Into::into),
+    })
 }

@@ -82,7 +82,7 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
     let cancel = Callback::new(move |reason: String| {
         is_asking.set(false);
         let Some(store) = bench.store_now() else { return };
-        let command = Cancel { store: store.id, booking, by: CancelledBy::Store, reason };
+        let command = Cancel { store: store.id, booking, by: CancelledBy::Store, reason: reason.into() };
         let done = Done::new("cancel", i18n::desk().done.cancelled, about_visit(bench, booking));
         bench.give(Command::Cancel(command), done, problem);
     });

@@ -200,12 +200,12 @@ fn prefill_of(uuid: CommandId, command: &Command) -> Option<Prefill> {
     let line = lines.first()?;
     let (member, guest) = match &line.subject {
         Subject::Member(member) => (Some(*member), String::new()),
-        Subject::Guest { name } => (None, name.clone()),
+        Subject::Guest { name } => (None, name.0.clone()),
     };
     let staff = lines.iter().find_map(|line| requested(line.wish));
     let wishes = lines.iter().map(|line| (line.service, line.wish)).collect();
     let services = lines.iter().map(|line| line.service).collect();
-    let (starts_at, note) = (Some(line.starts_at), note.clone());
+    let (starts_at, note) = (Some(line.starts_at), note.0.clone());
     Some(Prefill { staff, starts_at, member, guest, services, wishes, note, by_phone, instead_of: Some(uuid) })
 }
 
@@ -221,10 +221,11 @@ mod tests {
     #[test]
     fn a_refused_booking_comes_back_to_its_form_whole() {
         let (store, booking, service) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()), ServiceId(Uuid::from_u128(2)));
-        let subject = Subject::Guest { name: "王阿姨".to_owned() };
+        let subject = Subject::Guest { name: "王阿姨".into() };
         let line = NewLine { service, subject, payer: None, wish: StaffWish::Any, starts_at: Timestamp(1), seen_price: None };
         let note = "靠窗".to_owned();
-        let wish = Book { store, booking, account: None, lines: vec![line], note, terms_version: 1, by_phone: true, over: None };
+        let wish =
+            Book { store, booking, account: None, lines: vec![line], note: note.into(), terms_version: 1, by_phone: true, over: None };
         let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(wish)).expect("a form");
         assert_eq!((prefill.guest.as_str(), prefill.note.as_str(), prefill.by_phone), ("王阿姨", "靠窗", true));
         assert_eq!((prefill.services, prefill.starts_at), (vec![service], Some(Timestamp(1))));

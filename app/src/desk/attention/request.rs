@@ -31,7 +31,7 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
         is_asking.set(false);
         let Some(store) = bench.store_now() else { return };
         let done = Done::new("cancel", i18n::desk().done.declined, about_visit(bench, booking));
-        bench.give(Command::Decline(Decline { store: store.id, booking, reason }), done, problem);
+        bench.give(Command::Decline(Decline { store: store.id, booking, reason: reason.into() }), done, problem);
     });
     let close = Callback::new(move |()| is_asking.set(false));
     let promised = Memo::new(move |_| promised_words(bench, booking));

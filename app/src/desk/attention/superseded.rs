@@ -16,7 +16,7 @@ pub(super) fn SupersededEdit(entry: (AttentionId, StoreId), member: MemberId, gr
     let bench = Workbench::expect();
     let record = Memo::new(move |_| bench.replica.view().members.get(&member).cloned());
     let title = Signal::derive(move || {
-        let name = record.with(|member| member.as_ref().map(|member| member.name.value.clone())).unwrap_or_default();
+        let name = record.with(|member| member.as_ref().map(|member| member.name.value.0.clone())).unwrap_or_default();
         (i18n::inbox().superseded)(&name, (i18n::people().group)(group))
     });
     view! {

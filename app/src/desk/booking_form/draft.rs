@@ -97,7 +97,7 @@ impl Draft {
     /// The guest as a subject, and their account.
     pub(super) fn subject(self) -> (Subject, Option<AccountId>) {
         match self.guest.get_untracked() {
-            Guest::Named { name, .. } => (Subject::Guest { name: name.trim().to_owned() }, None),
+            Guest::Named { name, .. } => (Subject::Guest { name: name.trim().to_owned().into() }, None),
             Guest::Member(id) => {
                 let account = self.bench.replica.view_now().members.get(&id).and_then(|member| member.account);
                 (Subject::Member(id), account)
@@ -140,8 +140,8 @@ impl Draft {
     pub(super) fn guest_name(self, subject: &Subject) -> String {
         let name = match (self.guest.get_untracked(), subject) {
             (Guest::New(new), _) => Some(new.name),
-            (_, Subject::Guest { name }) => Some(name.clone()),
-            (_, Subject::Member(id)) => self.bench.replica.view_now().members.get(id).map(|member| member.name.value.clone()),
+            (_, Subject::Guest { name }) => Some(name.0.clone()),
+            (_, Subject::Member(id)) => self.bench.replica.view_now().members.get(id).map(|member| member.name.value.0.clone()),
         };
         guest_word(name.as_deref())
     }

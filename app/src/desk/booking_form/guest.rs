@@ -194,7 +194,7 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
 #[component]
 fn MemberRow(member: Member, guest: RwSignal<Guest>) -> impl IntoView {
     let id = member.id;
-    let name = member.name.value.clone();
+    let name = member.name.value.0.clone();
     let (number, is_unverified) = (number_text(&member), member.has_unverified_number());
     view! {
         <button class="member-row" type="button" on:click=move |_| guest.set(Guest::Member(id))>
@@ -219,11 +219,11 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
         let Guest::Member(id) = guest.get() else { return None };
         bench.replica.view().members.get(&id).cloned()
     });
-    let name = Signal::derive(move || member.with(|member| member.as_ref().map(|member| member.name.value.clone()).unwrap_or_default()));
+    let name = Signal::derive(move || member.with(|member| member.as_ref().map(|member| member.name.value.0.clone()).unwrap_or_default()));
     let note = move || member.with(|member| member.as_ref().map(number_text));
     let is_unverified = move || member.with(|member| member.as_ref().is_some_and(Member::has_unverified_number));
     let allergy =
-        move || member.with(|member| member.as_ref().map(|member| member.allergies.value.clone()).filter(|text| !text.is_empty()));
+        move || member.with(|member| member.as_ref().map(|member| member.allergies.value.0.clone()).filter(|text| !text.is_empty()));
     view! {
         <div class="row">
             {move || member.with(|member| member.as_ref().map(|member| hue_of(member.id.0))).map(|hue| view! { <Avatar name hue /> })}

@@ -60,7 +60,7 @@ pub fn placed(view: &View, store: &Store, query: &Query, found: &[OpeningLine], 
     let line = |(wanted, found): (&Wanted, &OpeningLine)| {
         let service = view.catalogue.services.get(&wanted.service)?;
         let person = view.catalogue.staff.get(&found.staff)?;
-        let subject = Subject::Guest { name: String::new() };
+        let subject = Subject::Guest { name: "".into() };
         let seen_price = service.price_with(person, store.id);
         Some(NewLine { service: service.id, subject, payer: None, wish: wanted.wish, starts_at: found.starts_at, seen_price })
     };

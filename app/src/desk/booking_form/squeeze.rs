@@ -51,7 +51,8 @@ fn squeeze(draft: Draft, reason: String) {
     let (subject, account) = draft.subject();
     let lines = draft.lines(&subject, true);
     let note = draft.note.get_untracked().trim().to_owned();
-    let command = Command::Squeeze(Squeeze { store: store.id, booking: draft.booking, account, lines, note, reason });
+    let command =
+        Command::Squeeze(Squeeze { store: store.id, booking: draft.booking, account, lines, note: note.into(), reason: reason.into() });
     let done = Done::new("squeeze", i18n::desk().done.squeezed, about(draft)).close();
     draft.give(&store, command, done);
 }

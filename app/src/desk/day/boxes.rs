@@ -183,7 +183,7 @@ fn of_block(query: &DayQuery<'_>, block: &Block) -> Piece {
         busy: vec![block.range],
         hatched: Vec::new(),
         status: if block.kind == BlockKind::Emergency { Status::Attention } else { Status::Blocked },
-        who: (!block.reason.is_empty()).then(|| block.reason.clone()),
+        who: (!block.reason.is_empty()).then(|| block.reason.0.clone()),
         what: String::new(),
         marks: Marks { block: Some(block.kind), unsent: query.unsent.touches_block(block.id), ..Marks::default() },
     }
@@ -198,8 +198,8 @@ fn member_of<'a>(view: &'a View, line: &Line) -> Option<&'a shared::member::Memb
 
 pub(super) fn guest(view: &View, subject: &Subject) -> Option<String> {
     let name = match subject {
-        Subject::Member(id) => view.members.get(id).map(|member| member.name.value.clone()),
-        Subject::Guest { name } => Some(name.clone()),
+        Subject::Member(id) => view.members.get(id).map(|member| member.name.value.0.clone()),
+        Subject::Guest { name } => Some(name.0.clone()),
     };
     name.filter(|name| !name.is_empty())
 }

@@ -82,11 +82,20 @@ mod tests {
     fn a_booking_saved_offline_and_refused_later_stays_marked_on_the_board_and_takes_nobodys_time() {
         let (view, store) = (made_up::view(&[(person(11), &[LONG_DAY])]), made_up::store());
         let start = store.zone.instant(friday(), 15 * 60);
-        let subject = Subject::Guest { name: "王阿姨".to_owned() };
+        let subject = Subject::Guest { name: "王阿姨".into() };
         let wish = StaffWish::Requested(person(11));
         let line = NewLine { service: CUT, subject, payer: None, wish, starts_at: start, seen_price: None };
         let (booking, note) = (BookingId(Uuid::from_u128(5)), String::new());
-        let book = Book { store: store.id, booking, account: None, lines: vec![line], note, terms_version: 1, by_phone: false, over: None };
+        let book = Book {
+            store: store.id,
+            booking,
+            account: None,
+            lines: vec![line],
+            note: note.into(),
+            terms_version: 1,
+            by_phone: false,
+            over: None,
+        };
         let refused = Refused {
             uuid: CommandId(Uuid::from_u128(6)),
             command: Some(Command::Book(book)),

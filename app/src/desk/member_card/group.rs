@@ -66,11 +66,11 @@ pub(super) fn GroupBlock(record: Memo<Option<Member>>, group: MemberGroup, editi
 #[must_use]
 pub fn current_text(member: &Member, group: MemberGroup) -> String {
     match group {
-        MemberGroup::Name => member.name.value.clone(),
+        MemberGroup::Name => member.name.value.0.clone(),
         MemberGroup::Contact => number_text(member),
-        MemberGroup::Profile => profile_text(&member.profile.value.clone().into()),
-        MemberGroup::Notes => member.notes.value.clone(),
-        MemberGroup::Allergies => member.allergies.value.clone(),
+        MemberGroup::Profile => profile_text(&member.profile.value.0.clone().into()),
+        MemberGroup::Notes => member.notes.value.0.clone(),
+        MemberGroup::Allergies => member.allergies.value.0.clone(),
         MemberGroup::Tags => member.tags.value.join(i18n::people().comma),
     }
 }
@@ -90,7 +90,7 @@ fn number_text(member: &Member) -> String {
 pub fn lost_text(member: &Member, group: MemberGroup) -> Option<(String, Written)> {
     let (value, written) = lost(member, group)?;
     let text = match value {
-        GroupValue::Name(text) | GroupValue::Notes(text) | GroupValue::Allergies(text) => text,
+        GroupValue::Name(text) | GroupValue::Notes(text) | GroupValue::Allergies(text) => text.0,
         GroupValue::Contact(Some(phone)) => phone.spaced(),
         GroupValue::Contact(None) => member.contact.lost().map(|lost| lost.value.masked.clone()).unwrap_or_default(),
         GroupValue::Profile(profile) => profile_text(&profile),
@@ -109,15 +109,15 @@ fn profile_text(profile: &ProfileForm) -> String {
 /// The value that lost, ready to be brought back.
 pub(super) fn lost(member: &Member, group: MemberGroup) -> Option<(GroupValue, Written)> {
     fn of<T: Clone>(group: &Group<T>, value: impl Fn(T) -> GroupValue) -> Option<(GroupValue, Written)> {
-        group.lost().map(|lost| (value(lost.value.clone()), lost.written))
+        group.lost().map(|lost| (value(lost.value.0.clone()), lost.written))
     }
     match group {
-        MemberGroup::Name => of(&member.name, GroupValue::Name),
+        MemberGroup::Name => of(&member.name, |name| GroupValue::Name(name.into())),
         MemberGroup::Contact => of(&member.contact, |contact| GroupValue::Contact(contact.phone)),
-        MemberGroup::Profile => of(&member.profile, |profile| GroupValue::Profile(profile.into())),
-        MemberGroup::Notes => of(&member.notes, GroupValue::Notes),
-        MemberGroup::Allergies => of(&member.allergies, GroupValue::Allergies),
-        MemberGroup::Tags => of(&member.tags, GroupValue::Tags),
+        MemberGroup::Profile => of(&member.profile, |profile| GroupValue::Profile(ProfileForm::from(profile).into())),
+        MemberGroup::Notes => of(&member.notes, |text| GroupValue::Notes(text.into())),
+        MemberGroup::Allergies => of(&member.allergies, |text| GroupValue::Allergies(text.into())),
+        MemberGroup::Tags => of(&member.tags, |tags| GroupValue::Tags(tags.into())),
     }
 }
 

@@ -44,14 +44,14 @@ impl Draft {
     fn value(self, region: Region) -> Result<GroupValue, String> {
         let text = self.text.get_untracked().trim().to_owned();
         Ok(match self.group {
-            MemberGroup::Name => GroupValue::Name(text),
-            MemberGroup::Notes => GroupValue::Notes(text),
-            MemberGroup::Allergies => GroupValue::Allergies(text),
-            MemberGroup::Tags => GroupValue::Tags(tags_of(&text)),
+            MemberGroup::Name => GroupValue::Name(text.into()),
+            MemberGroup::Notes => GroupValue::Notes(text.into()),
+            MemberGroup::Allergies => GroupValue::Allergies(text.into()),
+            MemberGroup::Tags => GroupValue::Tags(tags_of(&text).into()),
             MemberGroup::Contact if text.is_empty() => GroupValue::Contact(None),
             MemberGroup::Contact => GroupValue::Contact(Some(phones::read_in(region, &text)?)),
             MemberGroup::Profile => {
-                GroupValue::Profile(ProfileForm { birthday: LocalDate::parse(&text), gender: self.gender.get_untracked() })
+                GroupValue::Profile(ProfileForm { birthday: LocalDate::parse(&text), gender: self.gender.get_untracked() }.into())
             }
         })
     }

@@ -47,7 +47,7 @@ pub fn UseMine(
         let command = Command::EditMember(EditMember { store: Some(store.id), member, edits });
         bench.give_aloud(
             command,
-            Done::new("check", |name| format!("{} · {name}", i18n::inbox().restored), About::words(record.name.value.clone())),
+            Done::new("check", |name| format!("{} · {name}", i18n::inbox().restored), About::words(record.name.value.0.clone())),
         );
     };
     view! { <button class="button button--decide" type="button" on:click=restore>{move || i18n::inbox().use_other}</button> }

@@ -20,7 +20,7 @@ pub fn CancelForm() -> impl IntoView {
         event.prevent_default();
         let Some(booking) = panel.now() else { return };
         let reason = reason.get_untracked().trim().to_owned();
-        let command = Cancel { store: booking.store, booking: booking.id, by: by.get_untracked(), reason };
+        let command = Cancel { store: booking.store, booking: booking.id, by: by.get_untracked(), reason: reason.into() };
         let done = Done::new("cancel", i18n::desk().done.cancelled, panel.about(&booking));
         panel.bench.give(Command::Cancel(command), done, panel.problem);
     };
@@ -55,7 +55,7 @@ pub fn DeclineForm() -> impl IntoView {
     let panel = Panel::expect();
     let give = Callback::new(move |reason: String| {
         let Some(booking) = panel.now() else { return };
-        let command = Decline { store: booking.store, booking: booking.id, reason };
+        let command = Decline { store: booking.store, booking: booking.id, reason: reason.into() };
         let done = Done::new("cancel", i18n::desk().done.declined, panel.about(&booking));
         panel.bench.give(Command::Decline(command), done, panel.problem);
     });

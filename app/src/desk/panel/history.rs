@@ -48,7 +48,7 @@ pub(super) fn in_words(known: Known<'_>, zone: &Zone, step: &Step) -> String {
 }
 
 fn reason(step: &Step) -> Option<String> {
-    (!step.reason.is_empty()).then(|| step.reason.clone())
+    (!step.reason.is_empty()).then(|| step.reason.0.clone())
 }
 
 fn who((view, own): Known<'_>, step: &Step) -> String {

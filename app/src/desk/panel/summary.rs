@@ -85,7 +85,7 @@ fn Cautions() -> impl IntoView {
         Some(view! {
             {notice("panel__notice panel__notice--allergy", "allergy", first(|member| &member.allergies.value))}
             {notice("panel__notice", "note", first(|member| &member.notes.value))}
-            {notice("panel__notice", "message", Some(booking.note.clone()).filter(|note| !note.is_empty()))}
+            {notice("panel__notice", "message", Some(booking.note.0.clone()).filter(|note| !note.is_empty()))}
             {notice("panel__notice", "cancel", ending(&booking))}
         })
     }

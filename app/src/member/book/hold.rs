@@ -230,7 +230,7 @@ impl Confirming {
             }
             browser::sleep(LOOK_MILLISECONDS).await;
         }
-        let nobody = Subject::Guest { name: String::new() };
+        let nobody = Subject::Guest { name: "".into() };
         let lines = plan.new_lines(&self.subject().unwrap_or(nobody));
         self.app.replica.direct(Command::Hold(Hold { store: plan.store, booking, lines })).await
     }

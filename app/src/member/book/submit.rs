@@ -93,7 +93,7 @@ fn book(app: MemberApp, plan: &Plan, subject: &Subject, booking: BookingId) -> B
         booking,
         account: None,
         lines: plan.new_lines(subject),
-        note: app.draft.now().note.trim().to_owned(),
+        note: app.draft.now().note.trim().to_owned().into(),
         terms_version: view.catalogue.stores.get(&plan.store).map_or(0, |store| store.rules.terms_version),
         by_phone: false,
         over: None,

@@ -21,7 +21,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
     let busy = Busy::default();
     let error = RwSignal::new(None::<String>);
     let is_request = visit.is_only_asked();
-    let command = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
+    let command = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: "".into() });
     let cancel = move |_| {
         if !busy.begin() {
             return;

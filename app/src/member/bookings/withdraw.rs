@@ -46,7 +46,7 @@ pub fn Withdraw(visit: Visit) -> impl IntoView {
 async fn withdraw(app: MemberApp, uuid: CommandId, visit: &Visit) {
     let words = &i18n::member().visits;
     // A booking that was faster is cancelled behind it.
-    let cancel = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: String::new() });
+    let cancel = Command::Cancel(Cancel { store: visit.store, booking: visit.id, by: CancelledBy::Member, reason: "".into() });
     // Before it goes: the page that shows it looks for the reason in that moment.
     browser::set_of_tab(TAKEN_BACK, Some(&visit.id.to_string()));
     let taken_back = app.replica.withdraw(uuid, Some(cancel)).await;

@@ -35,7 +35,7 @@ pub fn Profile() -> impl IntoView {
 #[component]
 fn NameForm(member: Member) -> impl IntoView {
     let app = MemberApp::expect();
-    let (id, base, stored) = (member.id, member.name.version(), member.name.value);
+    let (id, base, stored) = (member.id, member.name.version(), member.name.value.0);
     let text = RwSignal::new(stored.clone());
     let error = RwSignal::new(None::<String>);
     let busy = Busy::default();
@@ -50,7 +50,7 @@ fn NameForm(member: Member) -> impl IntoView {
         if !busy.begin() {
             return;
         }
-        let edits = vec![GroupEdit { base, value: GroupValue::Name(name) }];
+        let edits = vec![GroupEdit { base, value: GroupValue::Name(name.into()) }];
         spawn_local(async move {
             let words = &i18n::member().person;
             match give(app, Command::EditMember(EditMember { store: None, member: id, edits })).await {

@@ -110,7 +110,7 @@ fn registration(app: MemberApp, member: MemberId, name: String) -> RegisterMembe
         account: None,
         // The store that is about to be booked knows its guest from now on.
         store: app.draft.now().store,
-        name,
+        name: name.into(),
         phone: None,
         consent: Some(PRIVACY_VERSION),
     }

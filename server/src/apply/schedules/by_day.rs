@@ -95,7 +95,7 @@ mod tests {
         let nobody = Uuid::nil();
         let (store, staff, placed_by) = (StoreId(nobody), StaffId(nobody), ReplicaId(nobody));
         let id = BlockId(Uuid::from_u128(id));
-        Block { id, store, staff, range, lane: 0, kind, reason, declared, placed_seq: 0, placed_by }.into()
+        Block { id, store, staff, range, lane: 0, kind, reason: reason.into(), declared, placed_seq: 0, placed_by }.into()
     }
 
     fn touching(records: &ByDay, range: TimeRange) -> Vec<u128> {

@@ -111,7 +111,7 @@ impl Place {
             booking,
             account: Some(self.account),
             lines: vec![self.line(starts_at)],
-            note: String::new(),
+            note: "".into(),
             terms_version: 1,
             by_phone: false,
             over: None,
@@ -144,7 +144,7 @@ impl Place {
     fn block(&self, block: BlockId, start: Timestamp) -> Command {
         let range = TimeRange { start, end: start.plus_minutes(30) };
         let (store, staff, kind, reason) = (self.store, self.staff, BlockKind::Break, String::new());
-        Command::Block(BlockTime { store, block, staff, range, kind, reason, over: None })
+        Command::Block(BlockTime { store, block, staff, range, kind, reason: reason.into(), over: None })
     }
 
     /// One of every kind, naming as much as it can.
@@ -163,9 +163,16 @@ impl Place {
         let (note, reason) = (String::new(), "熟客".to_owned());
         let wishes = vec![Some(NewWish { wish: StaffWish::Requested(self.staff), seen_price: self.line(at(5, 11, 0)).seen_price })];
         let lines = |hour| vec![self.line(at(4, hour, 0))];
-        let squeeze = Squeeze { store, booking: new_booking(), account: Some(self.account), lines: lines(12), note, reason };
-        let walk_in = SeatWalkIn { store, booking: new_booking(), lines: vec![self.line(at(0, 18, 0))], note: String::new() };
-        let cancel = Cancel { store, booking: of(For::Cancel), by: CancelledBy::Member, reason: String::new() };
+        let squeeze = Squeeze {
+            store,
+            booking: new_booking(),
+            account: Some(self.account),
+            lines: lines(12),
+            note: note.into(),
+            reason: reason.into(),
+        };
+        let walk_in = SeatWalkIn { store, booking: new_booking(), lines: vec![self.line(at(0, 18, 0))], note: "".into() };
+        let cancel = Cancel { store, booking: of(For::Cancel), by: CancelledBy::Member, reason: "".into() };
         vec![
             Command::Hold(Hold { store, booking: new_booking(), lines: lines(10) }),
             Command::Release(Release { store, booking: of(For::Release) }),
@@ -233,7 +240,7 @@ impl Place {
         };
         let (store, note) = (self.store, String::new());
         let status = ImportedStatus::Promised;
-        let visit = ImportVisit { store, booking: new_booking(), lines: vec![line], status, note, made_at: morning() };
+        let visit = ImportVisit { store, booking: new_booking(), lines: vec![line], status, note: note.into(), made_at: morning() };
         let findings = ImportFindings { store, overlaps: 1, paid_no_shows: 0, rejected: 0, unclear: 0 };
         let correction = CorrectVisit { was: visit.clone(), now: ImportVisit { status: ImportedStatus::NoShow, ..visit.clone() } };
         vec![Command::ImportVisit(visit), Command::CorrectVisit(correction), Command::ImportFindings(findings)]

@@ -12,6 +12,7 @@ use crate::command::texts::NOTE;
 use crate::decision::{Decision, NoticeKind};
 use crate::id::BookingId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -39,7 +40,7 @@ pub struct Decline {
     /// The request.
     pub booking: BookingId,
     /// Why; not empty (B7).
-    pub reason: String,
+    pub reason: Personal<String>,
 }
 
 impl Versioned for Confirm {}
@@ -117,7 +118,7 @@ pub(super) fn decline(decider: Decider<'_>, command: &Decline) -> Result<Decisio
     let mut declined = booking.clone();
     declined.occupancy.clear();
     declined.promised.clear();
-    declined.state = State::Declined { reason: command.reason.trim().to_owned(), at: decider.context.now };
+    declined.state = State::Declined { reason: command.reason.trim().into(), at: decider.context.now };
     decider.note(&mut declined, StepKind::Declined);
     Ok(decider.alone(declined, Some(NoticeKind::Declined)))
 }

@@ -13,6 +13,7 @@ use crate::command::texts::Cleaning;
 use crate::decision::{Change, Decision};
 use crate::id::BookingId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -31,7 +32,7 @@ pub struct CheckIn {
     /// Booking.
     pub booking: BookingId,
     /// Reason for an override.
-    pub over: Option<String>,
+    pub over: Option<Personal<String>>,
 }
 
 /// 撤销签到
@@ -85,7 +86,7 @@ impl Payload for CheckIn {
         cleaning.reason("over", &mut self.over);
     }
 
-    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+    fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
         Some(&mut self.over)
     }
 
@@ -165,7 +166,7 @@ pub(super) fn check_in(decider: Decider<'_>, command: &CheckIn) -> Result<Decisi
     let store = decider.store(command.store)?;
     decider.must(Permission::WorkBoard, store.id)?;
     let booking = decider.booking(store.id, command.booking)?;
-    let over = decider.over(store.id, command.over.as_ref())?;
+    let over = decider.over(store.id, command.over.as_deref())?;
     if booking.agreed().kind() == StateKind::Waiting {
         return Err(wrong_state(booking));
     }

@@ -17,6 +17,7 @@ use crate::id::BlockId;
 use crate::id::ResourceId;
 use crate::id::StaffId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -42,9 +43,9 @@ pub struct BlockTime {
     /// Kind.
     pub kind: BlockKind,
     /// In words; may be empty unless it breaks a promise.
-    pub reason: String,
+    pub reason: Personal<String>,
     /// Reason for an override of visible promises.
-    pub over: Option<String>,
+    pub over: Option<Personal<String>>,
 }
 
 /// Take blocked time back.
@@ -82,7 +83,7 @@ impl Payload for BlockTime {
         cleaning.reason("over", &mut self.over);
     }
 
-    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+    fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
         Some(&mut self.over)
     }
 
@@ -129,8 +130,8 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
         return Err(Refusal::Invalid { field: "range".into() });
     }
     // An emergency is an override by itself: the reason says why.
-    let emergency = (command.kind == BlockKind::Emergency).then_some(&command.reason);
-    let over = decider.over(store.id, command.over.as_ref().or(emergency))?;
+    let emergency = (command.kind == BlockKind::Emergency).then_some(&*command.reason);
+    let over = decider.over(store.id, command.over.as_deref().or(emergency))?;
     decider.view.must_cover(store.id, command.range)?;
     let wanted = [Occupancy { resource: staff.id.into(), lane: 0, reason: None, range: command.range, line: 0, part: 0 }];
     let case = Case {
@@ -156,7 +157,7 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
         range: command.range,
         lane,
         kind: command.kind,
-        reason: command.reason.trim().to_owned(),
+        reason: command.reason.trim().into(),
         declared: decider.context.stamp,
         placed_seq: PLACED_NOW,
         placed_by: decider.context.replica,

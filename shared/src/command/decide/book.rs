@@ -16,6 +16,7 @@ use crate::id::AccountId;
 use crate::id::BookingId;
 use crate::id::StoreId;
 use crate::openings::Audience;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -40,13 +41,13 @@ pub struct Book {
     /// Lines.
     pub lines: Vec<NewLine>,
     /// Special needs, at most 500 characters.
-    pub note: String,
+    pub note: Personal<String>,
     /// Version of the terms on the screen.
     pub terms_version: u16,
     /// By phone 电话 rather than at the desk; only staff may say so.
     pub by_phone: bool,
     /// Reason for booking outside hours or shift; only authorised staff.
-    pub over: Option<String>,
+    pub over: Option<Personal<String>>,
 }
 
 impl Versioned for Book {}
@@ -76,7 +77,7 @@ impl Payload for Book {
         self.lines.len()
     }
 
-    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+    fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
         Some(&mut self.over)
     }
 
@@ -93,7 +94,7 @@ pub(super) fn book(decider: Decider<'_>, command: &Book) -> Result<Decision, Ref
     decider.check_lines(store.id, &command.lines, &command.note)?;
     let account = decider.account_for(command.account, &command.lines)?;
     decider.check_terms(store, command.terms_version)?;
-    let over = decider.over(store.id, command.over.as_ref())?;
+    let over = decider.over(store.id, command.over.as_deref())?;
     let held = own_hold(decider, command)?;
     let channel = if command.by_phone && decider.is_staff() { Channel::Phone } else { decider.context.channel };
     // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.

@@ -11,6 +11,7 @@ use crate::command::texts::NOTE;
 use crate::decision::{Decision, NoticeKind};
 use crate::id::BookingId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -30,7 +31,7 @@ pub struct Cancel {
     /// On whose wish: staff may cancel for the member.
     pub by: CancelledBy,
     /// Why; may be empty.
-    pub reason: String,
+    pub reason: Personal<String>,
 }
 
 impl Versioned for Cancel {}

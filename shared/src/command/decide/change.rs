@@ -17,6 +17,7 @@ use crate::id::BookingId;
 use crate::id::StoreId;
 use crate::money::Price;
 use crate::openings::Audience;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -39,7 +40,7 @@ pub struct Move {
     /// What is wished anew, line by line; a line without an entry stays as it was agreed. Empty changes none.
     pub wishes: Vec<Option<NewWish>>,
     /// Reason for an override; only authorised staff.
-    pub over: Option<String>,
+    pub over: Option<Personal<String>>,
 }
 
 /// Whom a line of a visit that moves is to be done by. The server computes the price; the command is refused when it is another.
@@ -89,7 +90,7 @@ impl Payload for Move {
         self.wishes.len()
     }
 
-    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+    fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
         Some(&mut self.over)
     }
 
@@ -136,7 +137,7 @@ pub(super) fn reschedule(decider: Decider<'_>, command: &Move) -> Result<Decisio
     if is_waiting && command.starts_at.minutes_since(decider.at()).abs() > FAR_OFF_MINUTES {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
-    let over = decider.over(store.id, command.over.as_ref())?;
+    let over = decider.over(store.id, command.over.as_deref())?;
     let displaced = booking.state.kind() == StateKind::Displaced;
     let price_bound = moved::bound(decider.is_staff(), &command.wishes);
     let terms = Terms { any_hours: over, price_bound, ..decider.terms() };

@@ -15,6 +15,7 @@ use crate::id::ServiceId;
 use crate::id::StaffId;
 use crate::id::StoreId;
 use crate::money::Price;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -39,7 +40,7 @@ pub struct ImportVisit {
     /// Where the visit stands.
     pub status: ImportedStatus,
     /// Note.
-    pub note: String,
+    pub note: Personal<String>,
     /// When it was made, where known; else the visit's own start.
     pub made_at: Timestamp,
 }
@@ -212,7 +213,7 @@ impl ImportVisit {
             State::Cancelled { .. } => ImportedStatus::Cancelled,
             _ => return false,
         };
-        let note_stands = self.status != ImportedStatus::Cancelled || self.note.trim() == here.note;
+        let note_stands = self.status != ImportedStatus::Cancelled || self.note.trim() == here.note.as_str();
         let lines_stand = self.lines.iter().zip(&here.lines).all(|(line, here)| line.is_what_stands(here));
         status == self.status && note_stands && self.lines.len() == here.lines.len() && lines_stand
     }

@@ -12,6 +12,7 @@ use crate::decision::{Change, Decision};
 use crate::id::{AttentionId, MemberId, StoreId};
 use crate::member::Profile;
 use crate::member::{Contact, Group, Member, MemberGroup};
+use crate::personal::{Blank, Personal};
 use crate::phone::Phone;
 use crate::record::Noun;
 use crate::record::RecordKey;
@@ -57,6 +58,12 @@ pub struct ProfileForm {
     pub gender: Option<Gender>,
 }
 
+impl Blank for ProfileForm {
+    fn is_blank(&self) -> bool {
+        *self == ProfileForm::default()
+    }
+}
+
 impl From<Profile> for ProfileForm {
     fn from(profile: Profile) -> Self {
         ProfileForm { birthday: profile.birthday, gender: profile.gender }
@@ -68,17 +75,17 @@ impl From<Profile> for ProfileForm {
 #[serde(rename_all = "snake_case")]
 pub enum GroupValue {
     /// Name.
-    Name(String),
+    Name(Personal<String>),
     /// Contact; `None` removes the number.
     Contact(Option<Phone>),
     /// Birthday, gender.
-    Profile(ProfileForm),
+    Profile(Personal<ProfileForm>),
     /// Staff notes.
-    Notes(String),
+    Notes(Personal<String>),
     /// Allergies and needs.
-    Allergies(String),
+    Allergies(Personal<String>),
     /// Tags.
-    Tags(Vec<String>),
+    Tags(Personal<Vec<String>>),
 }
 
 impl Versioned for EditMember {}
@@ -190,15 +197,15 @@ fn apply(decider: Decider<'_>, home: Option<&Store>, member: &mut Member, edit: 
             profile.check(today(decider, home))?;
             Ok(write(decider, rules, &mut member.profile, edit, profile))
         }
-        GroupValue::Notes(text) => RECORD.check("notes", text).map(|()| write(decider, rules, &mut member.notes, edit, text.clone())),
+        GroupValue::Notes(text) => RECORD.check("notes", text).map(|()| write(decider, rules, &mut member.notes, edit, text.0.clone())),
         GroupValue::Allergies(text) => {
-            RECORD.check("allergies", text).map(|()| write(decider, rules, &mut member.allergies, edit, text.clone()))
+            RECORD.check("allergies", text).map(|()| write(decider, rules, &mut member.allergies, edit, text.0.clone()))
         }
         GroupValue::Tags(tags) => {
             if tags.len() > 30 || tags.iter().any(|tag| tag.trim().is_empty() || TAG.check("tags", tag).is_err()) {
                 return Err(Refusal::Invalid { field: "tags".into() });
             }
-            Ok(write(decider, rules, &mut member.tags, edit, tags.clone()))
+            Ok(write(decider, rules, &mut member.tags, edit, tags.0.clone()))
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::decision::{Change, Decision};
 use crate::id::MemberId;
 use crate::id::{AccountId, StoreId};
 use crate::member::{Contact, Member};
+use crate::personal::Personal;
 use crate::phone::Phone;
 use crate::refusal::Refusal;
 use crate::role::Permission;
@@ -35,7 +36,7 @@ pub struct ProveNumber {
     /// The number it was sent to.
     pub phone: Phone,
     /// The code.
-    pub code: String,
+    pub code: Personal<String>,
     /// The store's own record of the person who said it; `None` where the store does not know them yet.
     pub member: Option<MemberId>,
 }
@@ -135,7 +136,7 @@ fn linked(member: &Member, account: AccountId, command: &ProveNumber) -> Result<
     if typed.phone.is_some() && !typed.is_same(&Contact::of(Some(command.phone.clone()))) && member.verified.is_none() {
         return Err(Refusal::NumberDiffers);
     }
-    Ok(Member { account: Some(account), verified: Some(Contact::of(Some(command.phone.clone()))), ..member.clone() })
+    Ok(Member { account: Some(account), verified: Some(Contact::of(Some(command.phone.clone())).into()), ..member.clone() })
 }
 
 fn must_be_at_the_desk(decider: Decider<'_>, store: StoreId) -> Result<(), Refusal> {

@@ -13,6 +13,7 @@ use crate::id::AccountId;
 use crate::id::MemberId;
 use crate::id::StoreId;
 use crate::member::{Consent, Contact, Group, Member, Profile};
+use crate::personal::Personal;
 use crate::phone::Phone;
 use crate::record::Noun;
 use crate::record::RecordKey;
@@ -33,7 +34,7 @@ pub struct RegisterMember {
     /// Store that registers them; `None` in the member app before the first booking.
     pub store: Option<StoreId>,
     /// Name.
-    pub name: String,
+    pub name: Personal<String>,
     /// Phone as the desk typed it: unverified. Members name none but the number they sign in with, which is known anyway.
     pub phone: Option<Phone>,
     /// Version of the privacy notice they agreed to; only imports have none.
@@ -90,7 +91,7 @@ pub(super) fn register(decider: Decider<'_>, command: &RegisterMember) -> Result
         account,
         name: Group::new(command.name.trim().to_owned()),
         contact: Group::new(Contact::of(typed)),
-        verified,
+        verified: verified.map(Personal),
         profile: Group::new(Profile::default()),
         notes: Group::new(String::new()),
         allergies: Group::new(String::new()),

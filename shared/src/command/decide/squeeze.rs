@@ -16,6 +16,7 @@ use crate::decision::{Decision, LadderStep, NoticeKind};
 use crate::id::AccountId;
 use crate::id::BookingId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -38,9 +39,9 @@ pub struct Squeeze {
     /// Lines; every wish names its staff.
     pub lines: Vec<NewLine>,
     /// Note.
-    pub note: String,
+    pub note: Personal<String>,
     /// Why; not empty.
-    pub reason: String,
+    pub reason: Personal<String>,
 }
 
 impl Versioned for Squeeze {}
@@ -114,7 +115,7 @@ pub(super) fn squeeze(decider: Decider<'_>, command: &Squeeze) -> Result<Decisio
     booking.facts.given_way = false;
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = decider.context.replica;
-    place::stack(decider.view, &mut booking, &[], &LaneReason::Squeeze(reason.to_owned()), AS_PLANNED);
+    place::stack(decider.view, &mut booking, &[], &LaneReason::Squeeze(reason.into()), AS_PLANNED);
     booking.state = State::Confirmed { at: decider.context.now };
     decider.note(&mut booking, StepKind::Squeezed);
     let squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };

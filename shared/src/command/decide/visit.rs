@@ -13,6 +13,7 @@ use crate::decision::Decision;
 use crate::id::BookingId;
 use crate::id::StaffId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -34,7 +35,7 @@ pub struct Start {
     /// Who really does all of it, if not those booked. Without a name a walk-in who asked for nobody gets whoever is free.
     pub staff: Option<StaffId>,
     /// Reason for an override.
-    pub over: Option<String>,
+    pub over: Option<Personal<String>>,
 }
 
 /// 完成
@@ -68,7 +69,7 @@ impl Payload for Start {
         cleaning.reason("over", &mut self.over);
     }
 
-    fn override_reason(&mut self) -> Option<&mut Option<String>> {
+    fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
         Some(&mut self.over)
     }
 
@@ -107,7 +108,7 @@ pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, R
     let store = decider.store(command.store)?;
     decider.must(Permission::WorkBoard, store.id)?;
     let booking = decider.booking(store.id, command.booking)?;
-    let over = decider.over(store.id, command.over.as_ref())?;
+    let over = decider.over(store.id, command.over.as_deref())?;
     let since = decider.at();
     if since.minutes_since(booking.starts_at).abs() > FAR_OFF_MINUTES {
         return Err(Refusal::Invalid { field: "starts_at".into() });

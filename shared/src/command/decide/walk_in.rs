@@ -16,6 +16,7 @@ use crate::command::texts::NOTE;
 use crate::decision::Decision;
 use crate::id::BookingId;
 use crate::id::StoreId;
+use crate::personal::Personal;
 use crate::record::Noun;
 use crate::record::RecordKey;
 use crate::refusal::Refusal;
@@ -35,7 +36,7 @@ pub struct SeatWalkIn {
     /// Lines; starts are the wished ones.
     pub lines: Vec<NewLine>,
     /// Note.
-    pub note: String,
+    pub note: Personal<String>,
 }
 
 impl Versioned for SeatWalkIn {}

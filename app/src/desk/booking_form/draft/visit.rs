@@ -74,7 +74,7 @@ impl Draft {
 
     /// Tracked: by name who would be squeezed.
     pub(in crate::desk::booking_form) fn squeezed_with(self) -> Option<String> {
-        let lines = self.lines_tracked(&Subject::Guest { name: String::new() }, true);
+        let lines = self.lines_tracked(&Subject::Guest { name: "".into() }, true);
         let names = staff_names(&self.bench.replica.view(), lines.iter().filter_map(|line| requested(line.wish)));
         (!names.is_empty()).then_some(names)
     }

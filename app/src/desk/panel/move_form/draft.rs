@@ -95,8 +95,8 @@ impl Draft {
             seen_price: line.price,
         };
         let lines = booking.lines.iter().zip(wishes).map(line).collect();
-        let (store, id, account, note) = (booking.store, booking.id, booking.account, booking.note.clone());
-        Some(Command::Squeeze(Squeeze { store, booking: id, account, lines, note, reason }))
+        let (store, id, account, note) = (booking.store, booking.id, booking.account, booking.note.0.clone());
+        Some(Command::Squeeze(Squeeze { store, booking: id, account, lines, note: note.into(), reason: reason.into() }))
     }
 }
 

@@ -51,8 +51,8 @@ fn line_name(draft: Draft, place: usize) -> String {
         let Some(line) = booking.lines.get(place) else { return String::new() };
         let service = view.catalogue.services.get(&line.service).map(|service| i18n::name(&service.name));
         let guest = match &line.subject {
-            Subject::Member(id) => view.members.get(id).map(|member| member.name.value.clone()),
-            Subject::Guest { name } => Some(name.clone()),
+            Subject::Member(id) => view.members.get(id).map(|member| member.name.value.0.clone()),
+            Subject::Guest { name } => Some(name.0.clone()),
         };
         [service, guest].into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     })

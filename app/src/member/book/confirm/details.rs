@@ -51,7 +51,7 @@ pub fn Summary(plan: Plan) -> impl IntoView {
 #[component]
 pub fn Subjects() -> impl IntoView {
     let app = MemberApp::expect();
-    let people = memo(move || app.members().into_iter().map(|member| (member.id, member.name.value)).collect::<Vec<_>>());
+    let people = memo(move || app.members().into_iter().map(|member| (member.id, member.name.value.0)).collect::<Vec<_>>());
     let chosen = move |id: MemberId| match app.draft.get().subject {
         Some(subject) => subject == Subject::Member(id),
         None => people.with(|people| people.first().is_some_and(|first| first.0 == id)),

@@ -49,7 +49,7 @@ impl Names {
         if was.status != now.status {
             changes.push(change(visit.status, STATUS, &about, status(was.status), status(now.status)));
         } else if was.note != now.note {
-            changes.push(change(visit.status, NOTE, &about, Sentence::same(&was.note), Sentence::same(&now.note)));
+            changes.push(change(visit.status, NOTE, &about, Sentence::same(was.note.as_str()), Sentence::same(now.note.as_str())));
         }
         for (old, new) in pairs(&was.lines, &now.lines) {
             let old = old.and_then(|at| was.lines.get(at));

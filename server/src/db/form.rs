@@ -1,0 +1,129 @@
+//! Records as they are stored: as JSON, with everything personal taken out and sealed as one, by the place it came from. What is personal
+//! says the type (`shared::personal`); a record whose seal is not opened reads as one that says nothing of the person.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+use shared::personal::{MARK, marked};
+use shared::record::{Noun, Record, RecordKind};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use super::fault;
+use crate::sealed::Sealer;
+
+/// A row of a table of records.
+pub(super) struct Row {
+    pub kind: i16,
+    pub id: Uuid,
+    pub record: Json<Box<RawValue>>,
+    pub sealed: Option<Vec<u8>>,
+}
+
+impl Row {
+    /// The record; `None` for a kind that this program does not know.
+    pub(super) fn open(self, sealer: &Sealer) -> sqlx::Result<Option<Record>> {
+        let kind = RecordKind::of_number(self.kind);
+        let Some(sealed) = self.sealed else {
+            return Record::read(kind, &mut serde_json::Deserializer::from_str(self.record.0.get())).map_err(fault);
+        };
+        let personal: BTreeMap<String, Value> = sealer.open_json(self.id, &sealed).map_err(fault)?;
+        let mut record: Value = serde_json::from_str(self.record.0.get()).map_err(fault)?;
+        put_back(&mut record, personal);
+        Record::read(kind, record).map_err(fault)
+    }
+
+    /// The records of rows, as far as this program knows their kinds.
+    pub(super) fn open_all(rows: Vec<Self>, sealer: &Sealer) -> sqlx::Result<Vec<Record>> {
+        rows.into_iter().filter_map(|row| row.open(sealer).transpose()).collect()
+    }
+
+    /// The records of rows of one kind.
+    pub(super) fn open_all_of<T: Noun>(rows: Vec<Self>, sealer: &Sealer) -> sqlx::Result<Vec<T>> {
+        Ok(Self::open_all(rows, sealer)?.iter().filter_map(Record::of::<T>).cloned().collect())
+    }
+}
+
+/// A record to store: what everybody may read who reads the database, and what is sealed.
+pub(super) fn split<T: serde::Serialize>(sealer: &Sealer, owner: Uuid, record: &T) -> sqlx::Result<(Value, Option<Vec<u8>>)> {
+    let mut value = marked(|| serde_json::to_value(record)).map_err(fault)?;
+    let personal = set_apart(&mut value);
+    let sealed = (!personal.is_empty()).then(|| sealer.seal_json(owner, &personal));
+    Ok((value, sealed))
+}
+
+/// The same for a record of any kind.
+pub(super) fn split_record(sealer: &Sealer, record: &Record) -> sqlx::Result<(Value, Option<Vec<u8>>)> {
+    split(sealer, record.key().id, &Bare(record))
+}
+
+/// A record without the name of its kind.
+struct Bare<'a>(&'a Record);
+
+impl serde::Serialize for Bare<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+/// Takes what is marked as personal out of a value, by its path.
+pub(crate) fn set_apart(value: &mut Value) -> BTreeMap<String, Value> {
+    let mut found = BTreeMap::new();
+    take(value, &mut String::new(), &mut found);
+    found
+}
+
+fn take(value: &mut Value, path: &mut String, found: &mut BTreeMap<String, Value>) {
+    let length = path.len();
+    match value {
+        Value::Object(fields) if fields.len() == 1 && fields.contains_key(MARK) => {
+            found.extend(fields.remove(MARK).map(|personal| (path.clone(), personal)));
+            *value = Value::Null;
+        }
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                path.push('/');
+                path.push_str(name);
+                take(value, path, found);
+                path.truncate(length);
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter_mut().enumerate() {
+                path.push_str(&format!("/{index}"));
+                take(value, path, found);
+                path.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Puts back what was taken out. What has no place any more is left out.
+fn put_back(record: &mut Value, personal: BTreeMap<String, Value>) {
+    for (path, value) in personal {
+        if let Some(place) = record.pointer_mut(&path) {
+            *place = value;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_about_the_guest_is_taken_out_by_its_place_and_put_back_there() {
+        let visit =
+            json!({ "lines": [{ "subject": { "guest": { "name": { MARK: "王" } } }, "service": "x" }], "note": { MARK: "坐轮椅" } });
+        let mut stored = visit.clone();
+        let personal = set_apart(&mut stored);
+        assert_eq!(stored, json!({ "lines": [{ "subject": { "guest": { "name": null } }, "service": "x" }], "note": null }));
+        assert_eq!(personal.keys().collect::<Vec<_>>(), ["/lines/0/subject/guest/name", "/note"]);
+        put_back(&mut stored, personal);
+        assert_eq!(stored, json!({ "lines": [{ "subject": { "guest": { "name": "王" } }, "service": "x" }], "note": "坐轮椅" }));
+    }
+}
