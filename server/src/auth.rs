@@ -10,6 +10,7 @@ pub mod code;
 pub mod cookie;
 pub mod countries;
 pub mod grants;
+pub mod host_cookies;
 pub mod lifetime;
 pub mod password;
 pub mod peer;

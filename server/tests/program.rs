@@ -313,3 +313,32 @@ fn a_backup_brings_everything_back_and_never_by_accident() {
     assert!(get(&still_there.address, "/api/catalogue").contains("Jade Lane Hair"));
     still_there.stop();
 }
+
+/// Everything in a backup, as text.
+fn opened(file: &Path) -> String {
+    let found = server::postgres::client_program("pg_restore", 15).expect("pg_restore");
+    let output = Command::new(found).args(["--file", "-"]).arg(file).output().expect("the backup as text");
+    assert!(output.status.success(), "{}", said(&output));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn neither_the_database_nor_a_backup_nor_the_log_says_who_the_guests_are() {
+    let data = Data::new("personal");
+    let made = program(&data.0).args(["--log", "debug", "demo", "small"]).output().expect("the program");
+    assert!(made.status.success(), "{}", said(&made));
+    let file = data.0.join("day.backup");
+    assert!(run(&data.0, &["backup", file.to_str().expect("a path")]).status.success());
+    let (backup, log) = (opened(&file), String::from_utf8_lossy(&made.stderr).into_owned());
+    assert!(backup.contains("Jade Lane Hair") && backup.contains("squeeze"), "the day is in it");
+    let members = ["林小满", "小满", "陈默", "王阿姨"];
+    let guests = ["方先生", "张女士", "老周", "许小姐", "何姐", "小雅", "周小姐", "刘小姐", "豆豆", "黄女士", "谢女士", "程程"];
+    let numbers = ["13800138000", "13900139000", "13700137000", "138****8000", "138 0013 8000"];
+    let words = ["赶飞机", "临时有事", "孩子发烧"];
+    for personal in members.into_iter().chain(guests).chain(numbers).chain(words) {
+        for (place, text) in [("the backup", &backup), ("the log", &log)] {
+            let line = text.lines().find(|line| line.contains(personal));
+            assert_eq!(line, None, "{personal} stands in {place}");
+        }
+    }
+}

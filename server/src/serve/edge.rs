@@ -13,6 +13,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::Failed;
 use crate::assets::{self, Place};
+use crate::auth::host_cookies;
 use crate::auth::peer::Edge;
 use crate::config::Serve;
 use crate::error::{Error, Problem};
@@ -40,8 +41,11 @@ pub fn around(routes: Router, edge: Edge, options: &Serve) -> Result<Router, Fai
     if let Some(origin) = public_url {
         csrf = csrf.add_trusted_origin(origin).map_err(|error| Failed(format!("HUIYUE_PUBLIC_URL: {error}")))?;
     }
-    let mut router = routes
-        .merge(assets::router(Place::new(options.assets.clone())))
+    let mut router = routes.merge(assets::router(Place::new(options.assets.clone())));
+    if edge.secure {
+        router = router.layer(middleware::from_fn(host_cookies::translate));
+    }
+    router = router
         .layer(Extension(edge))
         .layer(csrf.with_rejection_response(cross_site))
         .layer(middleware::from_fn_with_state(LONGEST_REQUEST, in_time))
