@@ -30,6 +30,8 @@ mod forgotten;
 mod limits;
 #[path = "core/live.rs"]
 mod live;
+#[path = "core/locking.rs"]
+mod locking;
 #[path = "edge/lockouts.rs"]
 mod lockouts;
 #[path = "edge/logins.rs"]

@@ -16,6 +16,14 @@ pub const MARK: &str = "$personal";
 
 thread_local! {
     static IS_MARKING: Cell<bool> = const { Cell::new(false) };
+    static HAS_MET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `write` and says whether it has met a personal value that is not blank: most records have none to look for.
+pub fn watched<T>(write: impl FnOnce() -> T) -> (T, bool) {
+    HAS_MET.set(false);
+    let written = write();
+    (written, HAS_MET.get())
 }
 
 /// Runs `write`, in which personal values that are not blank come out as `{ "$personal": value }`.
@@ -37,6 +45,7 @@ pub fn marked<T>(write: impl FnOnce() -> T) -> T {
 /// Of the serializer.
 pub(crate) fn serialize<S: Serializer, T: Serialize + ?Sized>(value: &T, is_blank: bool, serializer: S) -> Result<S::Ok, S::Error> {
     if is_blank || !IS_MARKING.get() {
+        HAS_MET.set(HAS_MET.get() || !is_blank);
         return value.serialize(serializer);
     }
     // What is inside needs no marks of its own.
@@ -144,6 +153,10 @@ mod tests {
         assert_eq!(serde_json::to_value(&visit).unwrap(), plain);
         assert_eq!(marked(|| serde_json::to_value(&visit)).unwrap(), found);
         assert_eq!(serde_json::to_value(&visit).unwrap(), plain, "only while it is asked for");
+        let nobodys = Visit { guest: "".into(), ..visit };
+        assert!(watched(|| serde_json::to_string(&Visit { guest: "王".into(), note: "".into(), minutes: 5 })).1);
+        assert!(!watched(|| serde_json::to_string(&nobodys)).1);
+        let visit = Visit { guest: "王阿姨".into(), ..nobodys };
         assert_eq!(format!("{visit:?}"), "Visit { guest: …, note: …, minutes: 45 }");
     }
 }

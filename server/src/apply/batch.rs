@@ -18,7 +18,7 @@ use super::Verdict;
 use super::advice;
 use super::changes::Changes;
 use super::evidence;
-use super::load::{Wanted, load};
+use super::load::{People, Wanted, load_store, lock_people};
 use super::member_use::MemberUses;
 use super::order::Order;
 use super::proof;
@@ -51,6 +51,17 @@ pub(crate) struct Batch<'a> {
     head: u64,
     desk_heard_at: Option<Timestamp>,
     member_uses: MemberUses,
+    /// The members that are locked.
+    people: People,
+    /// There is one command only: it may lock more when it needs more.
+    is_alone: bool,
+}
+
+/// What came of a command.
+pub(crate) enum Decided {
+    Verdict(Verdict),
+    /// It is about somebody who is not locked, and cannot be now: locks are taken in one order only. It is decided by the next transaction.
+    Later,
 }
 
 impl<'a> Batch<'a> {
@@ -82,14 +93,29 @@ impl<'a> Batch<'a> {
         let member_uses = MemberUses::read(connection, store, orders, now).await?;
         let (changes, in_view) = (Changes::default(), shown.ranges);
         view.put_schedule(shown.taken);
-        let mut batch = Batch { state, now, view, changes, store, schedule, in_view, head, desk_heard_at, member_uses };
+        let mut batch = Batch {
+            state,
+            now,
+            view,
+            changes,
+            store,
+            schedule,
+            in_view,
+            head,
+            desk_heard_at,
+            member_uses,
+            people: People::default(),
+            is_alone: orders.len() == 1,
+        };
         proof::own_numbers(state, connection, &mut batch.view, orders).await?;
         batch.read_ahead(connection, orders).await?;
         Ok(batch)
     }
 
-    /// Reads at once what the commands ask for at first, and then what they ask for when they know their bookings.
+    /// Reads at once what the commands ask for at first, and then what they ask for when they know their bookings. The people that they are
+    /// about are locked last, all together.
     async fn read_ahead(&mut self, connection: &mut PgConnection, orders: &[Order]) -> sqlx::Result<()> {
+        let mut people = People::default();
         for _ in 0..2 {
             let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&self.view));
             let mut wanted = Wanted::default();
@@ -98,12 +124,15 @@ impl<'a> Batch<'a> {
                 wanted.add(&plan);
                 by_id.records.extend(plan.records);
             }
-            load(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
+            people.extend(&wanted.people);
+            load_store(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
             match &self.schedule {
                 Some(schedule) if !by_id.records.is_empty() => schedule.supply(&mut self.view, &mut self.in_view, &by_id),
                 _ => break,
             }
         }
+        lock_people(connection, &self.state.sealer, &mut self.view, &people).await?;
+        self.people = people;
         Ok(())
     }
 
@@ -118,31 +147,47 @@ impl<'a> Batch<'a> {
         }
     }
 
-    async fn supply(&mut self, connection: &mut PgConnection, plan: &ReadPlan) -> sqlx::Result<()> {
+    /// Whether the plan is about people who are locked; others cannot be any more, unless nobody is or there is one command only.
+    async fn supply(&mut self, connection: &mut PgConnection, plan: &ReadPlan) -> sqlx::Result<bool> {
         let mut wanted = Wanted::default();
         wanted.add(plan);
-        load(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
+        load_store(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
         if let Some(schedule) = &self.schedule {
             schedule.supply(&mut self.view, &mut self.in_view, plan);
         }
-        Ok(())
+        if !self.people.include(&wanted.people) {
+            if !self.is_alone && self.people != People::default() {
+                return Ok(false);
+            }
+            lock_people(connection, &self.state.sealer, &mut self.view, &wanted.people).await?;
+            self.people.extend(&wanted.people);
+        }
+        Ok(true)
     }
 
     /// Decides one command and takes its changes into the view.
-    pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Verdict> {
-        Counters::count(&self.state.counters.decided);
+    pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Decided> {
         let Some(command) = &order.command else {
             let is_withdrawn = order.kind == Envelope::WITHDRAWN;
-            return Ok(Verdict::of(if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable }));
+            let outcome = if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable };
+            return Ok(Decided::Verdict(Verdict::of(outcome)));
         };
         if let Some(refusal) = &order.unfit {
-            return Ok(Verdict::refused(refusal.clone()));
+            return Ok(Decided::Verdict(Verdict::refused(refusal.clone())));
         }
         self.turn_to_next();
         for _ in 0..MOST_ROUNDS {
             let Some(plan) = command.reads(&self.view) else { break };
-            self.supply(connection, &plan).await?;
+            if !self.supply(connection, &plan).await? {
+                return Ok(Decided::Later);
+            }
         }
+        Counters::count(&self.state.counters.decided);
+        self.decide_informed(connection, order, command).await.map(Decided::Verdict)
+    }
+
+    /// Decides a command whose reads are here.
+    async fn decide_informed(&mut self, connection: &mut PgConnection, order: &Order, command: &Command) -> sqlx::Result<Verdict> {
         let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
         let context = Context { proven, ..self.context(order) };
         if matches!(command, Command::Hold(_)) && context.member_use.holds().next().is_some() {

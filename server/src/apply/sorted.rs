@@ -42,6 +42,15 @@ pub(super) struct Sorted {
     /// The replica's next stamp is later than this.
     floor: Stamp,
     stopped: Option<ReplicaState>,
+    is_cut: bool,
+}
+
+/// A job sorted again up to where its transaction ended: `left` of the new orders of all jobs have an outcome.
+pub(super) fn cut(job: &Job, sorted: &Sorted, left: &mut usize, sort: impl Fn(&Job) -> Sorted) -> Sorted {
+    let has_outcome = |known: &&Option<Outcome>| known.is_some() || left.checked_sub(1).inspect(|less| *left = *less).is_some();
+    let count = sorted.known.iter().take_while(has_outcome).count();
+    let orders = job.orders.iter().take(count).cloned().collect();
+    Sorted { is_cut: count < sorted.known.len(), ..sort(&Job { orders, ..job.clone() }) }
 }
 
 pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
@@ -81,7 +90,7 @@ pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sor
 }
 
 pub(super) fn answered(job: &Job, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
-    let mut taken = Taken { stopped: sorted.stopped, last: sorted.last, ..Taken::default() };
+    let mut taken = Taken { stopped: sorted.stopped, last: sorted.last, is_cut: sorted.is_cut, ..Taken::default() };
     for (order, known) in job.orders.iter().zip(sorted.known) {
         let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
         taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });

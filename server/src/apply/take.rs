@@ -11,8 +11,8 @@ use sqlx::PgConnection;
 use super::batch::Batch;
 use super::order::Order;
 use super::schedules::Schedule;
-use super::sorted::{Sorted, answered, moved, perhaps_known, sort};
-use super::{journal, save};
+use super::sorted::{Sorted, answered, cut, moved, perhaps_known, sort};
+use super::{batch, journal, save};
 use crate::db;
 use crate::db::commands::{self, Known};
 use crate::db::replicas;
@@ -40,6 +40,8 @@ pub(super) struct Taken {
     pub stopped: Option<ReplicaState>,
     /// The last number of the replica that has an outcome.
     pub last: Option<u64>,
+    /// The next order is about people who could not be locked any more: the rest is for another transaction.
+    pub is_cut: bool,
 }
 
 /// Pokes when the transaction is over, also when nobody learned whether it was committed: a poke too many is harmless.
@@ -58,7 +60,13 @@ impl Drop for PokeAtEnd {
 pub(super) async fn together(state: &AppState, jobs: &Arc<[Job]>) -> Vec<Result<Taken>> {
     if jobs.len() > 1 {
         match repeatedly(state, jobs).await {
-            Ok(taken) => return taken.into_iter().map(Ok).collect(),
+            Ok(taken) => {
+                let mut whole = Vec::with_capacity(taken.len());
+                for (job, taken) in jobs.iter().zip(taken) {
+                    whole.push(rest(state, job, taken).await);
+                }
+                return whole;
+            }
             Err(fault) if is_unavailable(&fault) => {
                 tracing::warn!(%fault, jobs = jobs.len(), "the database is not available");
                 return jobs.iter().map(|_| Err(Problem::UNAVAILABLE.into())).collect();
@@ -68,9 +76,25 @@ pub(super) async fn together(state: &AppState, jobs: &Arc<[Job]>) -> Vec<Result<
     }
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs.iter() {
-        answers.push(alone(state, job.clone()).await);
+        answers.push(match alone(state, job.clone()).await {
+            Ok(taken) => rest(state, job, taken).await,
+            fault => fault,
+        });
     }
     answers
+}
+
+/// Takes what a transaction has left for others, the next order alone.
+async fn rest(state: &AppState, job: &Job, mut taken: Taken) -> Result<Taken> {
+    while taken.is_cut {
+        let orders = job.orders.get(taken.answers.len()..).unwrap_or_default().iter().take(1).cloned().collect();
+        let mut next = alone(state, Job { orders, ..job.clone() }).await?;
+        let is_at_end = next.answers.is_empty() || taken.answers.len() + next.answers.len() >= job.orders.len();
+        taken.answers.append(&mut next.answers);
+        (taken.stopped, taken.last) = (next.stopped, next.last.or(taken.last));
+        taken.is_cut = !is_at_end && taken.stopped.is_none();
+    }
+    Ok(taken)
 }
 
 /// Takes one job; goes one by one where the data itself does not fit.
@@ -166,10 +190,16 @@ async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], m
     let standings = replicas::lock(connection, &wanted, now).await?;
     let asked = perhaps_known(jobs, &standings, mode);
     let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
-    let sorted: Vec<Sorted> = jobs.iter().map(|job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known)).collect();
+    let sort_one = |job: &Job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known);
+    let mut sorted: Vec<Sorted> = jobs.iter().map(sort_one).collect();
     let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
+    let given = fresh.len();
     let ran =
         if mode == Mode::Poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
+    if ran.outcomes.len() < given {
+        let mut left = ran.outcomes.len();
+        sorted = jobs.iter().zip(&sorted).map(|(job, sorted)| cut(job, sorted, &mut left, sort_one)).collect();
+    }
     replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
     let mut outcomes = ran.outcomes.into_iter();
     Ok(Decided {
@@ -196,7 +226,10 @@ async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Or
     let mut batch = Batch::open(state, connection, &mut orders, now).await?;
     let mut verdicts = Vec::with_capacity(orders.len());
     for order in &orders {
-        verdicts.push(batch.decide(connection, order).await?);
+        match batch.decide(connection, order).await? {
+            batch::Decided::Verdict(verdict) => verdicts.push(verdict),
+            batch::Decided::Later => break,
+        }
     }
     let saved = save::save(connection, &mut batch).await?;
     let entries: Vec<_> = orders

@@ -63,7 +63,9 @@ mod tests {
     fn every_cookie_of_ours_goes_out_with_the_prefix() {
         let mut headers = HeaderMap::new();
         let cookies = ["hy_desk=aa; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure", "hy_known=; Path=/; Secure"];
-        cookies.into_iter().for_each(|cookie| drop(headers.append(header::SET_COOKIE, HeaderValue::from_static(cookie))));
+        for cookie in cookies {
+            headers.append(header::SET_COOKIE, HeaderValue::from_static(cookie));
+        }
         go_out(&mut headers);
         let out: Vec<&HeaderValue> = headers.get_all(header::SET_COOKIE).iter().collect();
         assert_eq!(out, ["__Host-hy_desk=aa; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure", "__Host-hy_known=; Path=/; Secure"]);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 use shared::booking::{Booking, State};
 use shared::id::{AccountId, BookingId, StoreId};
@@ -142,7 +141,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
     let accounts: Vec<Option<Uuid>> = bookings.iter().map(|booking| booking.account.map(|account| account.0)).collect();
     let forms = vec![i16::from(Booking::VERSION); bookings.len()];
     let split = bookings.iter().map(|booking| split(sealer, booking.id.0, booking)).collect::<sqlx::Result<Vec<_>>>()?;
-    let (records, sealed): (Vec<Value>, Vec<Option<Vec<u8>>>) = split.into_iter().unzip();
+    let (records, sealed): (Vec<_>, Vec<_>) = split.into_iter().unzip();
     sqlx::query!(
         "insert into bookings
              (store_id, id, form, state, starts_at, ends_at, held_until, account_id, sealed, record)
@@ -160,7 +159,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
         &held as &[Option<i64>],
         &accounts as &[Option<Uuid>],
         &sealed as &[Option<Vec<u8>>],
-        &records
+        &records as &[Json<Box<RawValue>>]
     )
     .execute(connection)
     .await

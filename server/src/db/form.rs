@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use serde_json::value::RawValue;
-use shared::personal::{MARK, marked};
+
+use serde_json::value::{RawValue, to_raw_value};
+use shared::personal::{MARK, marked, watched};
 use shared::record::{Noun, Record, RecordKind};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -46,23 +48,29 @@ impl Row {
 }
 
 /// A record to store: what everybody may read who reads the database, and what is sealed.
-pub(super) fn split<T: serde::Serialize>(sealer: &Sealer, owner: Uuid, record: &T) -> sqlx::Result<(Value, Option<Vec<u8>>)> {
+pub(super) type Split = (Json<Box<RawValue>>, Option<Vec<u8>>);
+
+/// Splits a record. One that says nothing of a person is written as it is.
+pub(super) fn split<T: Serialize>(sealer: &Sealer, owner: Uuid, record: &T) -> sqlx::Result<Split> {
+    let (plain, is_personal) = watched(|| to_raw_value(record));
+    if !is_personal {
+        return Ok((Json(plain.map_err(fault)?), None));
+    }
     let mut value = marked(|| serde_json::to_value(record)).map_err(fault)?;
-    let personal = set_apart(&mut value);
-    let sealed = (!personal.is_empty()).then(|| sealer.seal_json(owner, &personal));
-    Ok((value, sealed))
+    let sealed = sealer.seal_json(owner, &set_apart(&mut value));
+    Ok((Json(to_raw_value(&value).map_err(fault)?), Some(sealed)))
 }
 
 /// The same for a record of any kind.
-pub(super) fn split_record(sealer: &Sealer, record: &Record) -> sqlx::Result<(Value, Option<Vec<u8>>)> {
+pub(super) fn split_record(sealer: &Sealer, record: &Record) -> sqlx::Result<Split> {
     split(sealer, record.key().id, &Bare(record))
 }
 
 /// A record without the name of its kind.
 struct Bare<'a>(&'a Record);
 
-impl serde::Serialize for Bare<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl Serialize for Bare<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
     }
 }

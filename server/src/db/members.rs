@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 use shared::id::AccountId;
 use shared::member::{Contact, Member};
@@ -17,11 +16,6 @@ use super::fault;
 use super::form::{Row, split};
 use crate::sealed::Sealer;
 
-/// Locks members in the order of their ids; those that do not exist yet are left out.
-pub(crate) async fn lock(connection: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
-    sqlx::query!("select id from members where id = any($1) order by id for no key update", ids).fetch_all(connection).await.map(drop)
-}
-
 /// Members by id, in no order.
 pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, ids: &[Uuid]) -> sqlx::Result<Vec<Member>> {
     let rows = sqlx::query_as!(
@@ -33,12 +27,30 @@ pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, ids: &[Uuid]
     Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
-/// Members who have verified one of these numbers, in no order; locked, because what is decided about them must still hold afterwards.
-pub(crate) async fn with_verified(connection: &mut PgConnection, sealer: &Sealer, numbers: &BTreeSet<Phone>) -> sqlx::Result<Vec<Member>> {
+/// Members by id, and those who have verified one of some numbers: locked in the order of their ids and then read, because what is decided
+/// about them must still hold afterwards. Whoever does not exist yet is left out.
+pub(crate) async fn lock_and_read(
+    connection: &mut PgConnection,
+    sealer: &Sealer,
+    ids: &[Uuid],
+    numbers: &BTreeSet<Phone>,
+) -> sqlx::Result<Vec<Member>> {
+    if numbers.is_empty() {
+        let rows = sqlx::query_as!(
+            Row,
+            r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members
+               where id = any($1) order by id for no key update"#,
+            ids,
+            Member::KIND.number()
+        );
+        return Row::open_all_of(rows.fetch_all(connection).await?, sealer);
+    }
     let indexes: Vec<Vec<u8>> = numbers.iter().map(|number| sealer.phone_index(number)).collect();
     let rows = sqlx::query_as!(
         Row,
-        r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members where verified_index = any($1) order by id for no key update"#,
+        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members
+           where id = any($1) or verified_index = any($2) order by id for no key update"#,
+        ids,
         &indexes,
         Member::KIND.number()
     );
@@ -91,7 +103,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members
     let tail = |member: &&Member| member.number().phone.as_ref().map(|phone| sealer.tail_index(phone.tail()));
     let tails: Vec<Option<Vec<u8>>> = members.iter().map(tail).collect();
     let split = members.iter().map(|member| split(sealer, member.id.0, member)).collect::<sqlx::Result<Vec<_>>>()?;
-    let (records, sealed): (Vec<Value>, Vec<Option<Vec<u8>>>) = split.into_iter().unzip();
+    let (records, sealed): (Vec<_>, Vec<_>) = split.into_iter().unzip();
     sqlx::query!(
         "insert into members (id, account_id, form, phone_index, verified_index, tail_index, sealed, record)
          select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::jsonb[])
@@ -105,7 +117,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members
         &verified as &[Option<Vec<u8>>],
         &tails as &[Option<Vec<u8>>],
         &sealed as &[Option<Vec<u8>>],
-        &records
+        &records as &[Json<Box<RawValue>>]
     )
     .execute(&mut *connection)
     .await?;

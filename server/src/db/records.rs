@@ -1,6 +1,5 @@
 //! The table of all kinds of records that have no index of their own.
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 use shared::id::StoreId;
 use shared::record::{CATALOGUE, Record, RecordKey, SCHEDULE};
@@ -120,7 +119,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, records
     let ends: Vec<Option<i64>> = searched.iter().map(|search| search.during.map(|during| stored_millis(during.end))).collect();
     let settled: Vec<bool> = searched.iter().map(|search| search.settled).collect();
     let split = records.iter().map(|record| split_record(sealer, record)).collect::<sqlx::Result<Vec<_>>>()?;
-    let (values, sealed): (Vec<Value>, Vec<Option<Vec<u8>>>) = split.into_iter().unzip();
+    let (values, sealed): (Vec<_>, Vec<_>) = split.into_iter().unzip();
     sqlx::query!(
         "insert into records (kind, store_id, id, day, form, owner_id, about_id, starts_at, ends_at, settled, sealed, record)
          select * from unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::uuid[], $7::uuid[], $8::bigint[],
@@ -139,7 +138,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, records
         &ends as &[Option<i64>],
         &settled,
         &sealed as &[Option<Vec<u8>>],
-        &values
+        &values as &[Json<Box<RawValue>>]
     )
     .execute(connection)
     .await

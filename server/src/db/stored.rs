@@ -77,20 +77,6 @@ pub async fn of_account(
     Ok(found)
 }
 
-/// The same, locked until the end of the transaction where others could change them: what belongs to a store is protected by its row.
-pub(crate) async fn lock_and_read(
-    connection: &mut PgConnection,
-    sealer: &Sealer,
-    store: Option<StoreId>,
-    keys: &[RecordKey],
-) -> sqlx::Result<Vec<Record>> {
-    let people: Vec<Uuid> = ByTable::of(keys).members;
-    if !people.is_empty() {
-        members::lock(connection, &people).await?;
-    }
-    by_keys(connection, sealer, store, keys).await
-}
-
 /// What takes time in a store: by name, and all that touches one of some ranges; one may come more than once.
 pub async fn touching(
     connection: &mut PgConnection,
