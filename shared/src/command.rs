@@ -1,7 +1,7 @@
 //! Commands: the one way to write. The button, the outbox, the importer, the API and the demo speak them; the server and
 //! the app run the same [`Command::decide`].
 //!
-//! [`table`] lists them; what a command says, needs and decides stands in its room in `decide/`.
+//! `table.rs` lists them; what a command says, needs and decides stands in its room in `decide/`.
 
 mod command_set;
 mod decide;
