@@ -25,6 +25,13 @@ const found = able.filter(element => seen(element) && text(element).includes(wor
 found.sort((a, b) => text(a).length - text(b).length);
 return found[0] || null;";
 
+/// Whether an element is where it was a moment ago.
+const STANDS_STILL: &str = r"
+const [element, done] = arguments;
+const place = () => { const box = element.getBoundingClientRect(); return [box.x, box.y, box.width, box.height].join(); };
+const before = place();
+setTimeout(() => done(place() === before), 60);";
+
 /// Finds an input by its label, placeholder or name.
 const FIELD: &str = r"
 const words = arguments[0];
@@ -83,11 +90,7 @@ impl Actor {
                 return Ok(None);
             }
             let Some(element) = self.find(FIND, words).await? else { return Ok(None) };
-            let scrolled = element.scroll_into_view().await;
-            Ok(match scrolled {
-                Ok(()) => element.click().await.ok(),
-                Err(_) => None,
-            })
+            Ok(self.clicks(&element).await)
         };
         self.until(&format!("taps {words:?}"), tap).await
     }
@@ -102,10 +105,19 @@ impl Actor {
                 return Ok(None);
             }
             let Ok(element) = self.browser.find(By::Css(selector)).await else { return Ok(None) };
-            drop(element.scroll_into_view().await);
-            Ok(element.click().await.ok())
+            Ok(self.clicks(&element).await)
         };
         self.until(&format!("taps on {selector}"), tap).await
+    }
+
+    /// Clicks what stands still: the browser aims first and clicks then, and what has moved meanwhile is missed.
+    async fn clicks(&self, element: &WebElement) -> Option<()> {
+        element.scroll_into_view().await.ok()?;
+        let still = self.browser.execute_async(STANDS_STILL, vec![element.to_json().ok()?]).await.ok()?;
+        match still.json().as_bool() {
+            Some(true) => element.click().await.ok(),
+            _ => None,
+        }
     }
 
     /// Whether what is shown has come so lately that it takes no tap; nobody taps that fast who has read it.
