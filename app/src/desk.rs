@@ -14,13 +14,13 @@ mod date_picker;
 mod day;
 mod done;
 mod enrol;
+#[cfg(test)]
+pub(crate) mod fixtures;
 mod free_now;
 mod gender_choice;
 mod give;
 mod go;
 mod invited;
-#[cfg(test)]
-pub(crate) mod made_up;
 mod member_card;
 mod member_code;
 mod members;

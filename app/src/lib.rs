@@ -9,12 +9,12 @@ pub mod chunk;
 pub mod components;
 pub mod desk;
 pub mod i18n;
+pub mod local_db;
 pub mod member;
 pub mod phones;
 pub mod pwa;
 pub mod reactive;
 pub mod state;
-pub mod store;
 pub mod sync;
 pub mod theme;
 

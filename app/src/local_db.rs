@@ -69,18 +69,18 @@ pub struct Loaded {
 
 /// The storage of one replica: a database, or memory where there is none.
 #[derive(Debug)]
-pub struct Store {
+pub struct LocalDb {
     name: String,
-    shelf: Shelf,
+    shelf: Backend,
 }
 
 #[derive(Debug)]
-enum Shelf {
+enum Backend {
     Database(idb::Database),
     Memory(RefCell<memory::Memory>),
 }
 
-impl Store {
+impl LocalDb {
     /// Opens the database of this name; makes it when there is none.
     ///
     /// # Errors
@@ -92,29 +92,29 @@ impl Store {
     /// Opens at a schema version; only tests name another than [`SCHEMA`].
     ///
     /// # Errors
-    /// As [`Store::open`].
+    /// As [`LocalDb::open`].
     pub async fn open_at(name: &str, schema: u32) -> Result<Self, StoreError> {
         let database = idb::Database::open(name, schema, schema::upgrade).await?;
-        Ok(Store { name: name.to_owned(), shelf: Shelf::Database(database) })
+        Ok(LocalDb { name: name.to_owned(), shelf: Backend::Database(database) })
     }
 
     /// Storage that ends with the page.
     #[must_use]
     pub fn in_memory(replica: ReplicaId) -> Self {
-        Store { name: String::new(), shelf: Shelf::Memory(RefCell::new(memory::Memory::new(replica))) }
+        LocalDb { name: String::new(), shelf: Backend::Memory(RefCell::new(memory::Memory::new(replica))) }
     }
 
     /// The same for a database that cannot be opened any more: what waits is sent from here, under the numbers of a new replica.
     #[must_use]
     pub fn in_memory_with(name: &str, work: Work, replica: ReplicaId) -> Self {
         let memory = memory::Memory::with(work.renumbered(replica));
-        Store { name: name.to_owned(), shelf: Shelf::Memory(RefCell::new(memory)) }
+        LocalDb { name: name.to_owned(), shelf: Backend::Memory(RefCell::new(memory)) }
     }
 
     /// Whether what is kept survives the page: otherwise nothing can be queued.
     #[must_use]
     pub fn is_durable(&self) -> bool {
-        matches!(self.shelf, Shelf::Database(_))
+        matches!(self.shelf, Backend::Database(_))
     }
 
     /// Whether what is kept ends with the page although there was a database.
@@ -126,8 +126,8 @@ impl Store {
     /// Comes when the browser ends the database; never in memory, or when this page closes it.
     pub fn ended(&self) -> oneshot::Receiver<()> {
         match &self.shelf {
-            Shelf::Database(database) => database.ended(),
-            Shelf::Memory(_) => oneshot::channel().1,
+            Backend::Database(database) => database.ended(),
+            Backend::Memory(_) => oneshot::channel().1,
         }
     }
 
@@ -143,8 +143,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn load(&self, new_replica: ReplicaId) -> Result<Loaded, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => apply::load(database, new_replica).await,
-            Shelf::Memory(memory) => Ok(memory.borrow().load()),
+            Backend::Database(database) => apply::load(database, new_replica).await,
+            Backend::Memory(memory) => Ok(memory.borrow().load()),
         }
     }
 
@@ -154,8 +154,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn position(&self) -> Result<(Vec<Cursor>, Meta), StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => apply::position(database).await,
-            Shelf::Memory(memory) => {
+            Backend::Database(database) => apply::position(database).await,
+            Backend::Memory(memory) => {
                 let loaded = memory.borrow().load();
                 Ok((loaded.cursors, loaded.meta))
             }
@@ -168,8 +168,8 @@ impl Store {
     /// `Absent` in memory, else see [`StoreError`].
     pub async fn enqueue(&self, draft: Draft) -> Result<Envelope, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::enqueue(database, draft).await,
-            Shelf::Memory(_) => Err(StoreError::Absent),
+            Backend::Database(database) => outbox::enqueue(database, draft).await,
+            Backend::Memory(_) => Err(StoreError::Absent),
         }
     }
 
@@ -179,8 +179,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn outbox(&self) -> Result<Vec<Envelope>, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::read(database).await,
-            Shelf::Memory(memory) => Ok(memory.borrow().load().outbox),
+            Backend::Database(database) => outbox::read(database).await,
+            Backend::Memory(memory) => Ok(memory.borrow().load().outbox),
         }
     }
 
@@ -190,8 +190,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn restore(&self, work: Work, new_replica: ReplicaId) -> Result<(), StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => restore::restore(database, work, new_replica).await,
-            Shelf::Memory(_) => Ok(()),
+            Backend::Database(database) => restore::restore(database, work, new_replica).await,
+            Backend::Memory(_) => Ok(()),
         }
     }
 
@@ -201,8 +201,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn take_outbox(&self, batch: impl Fn(&[Envelope]) -> Vec<Envelope>) -> Result<Vec<Envelope>, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::take(database, batch).await,
-            Shelf::Memory(memory) => Ok(memory.borrow().load().outbox),
+            Backend::Database(database) => outbox::take(database, batch).await,
+            Backend::Memory(memory) => Ok(memory.borrow().load().outbox),
         }
     }
 
@@ -212,8 +212,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn withdraw(&self, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::withdraw(database, uuid, then).await,
-            Shelf::Memory(_) => Ok(Withdrawal::TooLate),
+            Backend::Database(database) => outbox::withdraw(database, uuid, then).await,
+            Backend::Memory(_) => Ok(Withdrawal::TooLate),
         }
     }
 
@@ -223,8 +223,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn apply(&self, applied: Applied) -> Result<(), StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => apply::apply(database, applied).await,
-            Shelf::Memory(memory) => {
+            Backend::Database(database) => apply::apply(database, applied).await,
+            Backend::Memory(memory) => {
                 memory.borrow_mut().apply(applied);
                 Ok(())
             }
@@ -237,8 +237,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn renumber(&self, replica: ReplicaId) -> Result<(), StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::renumber(database, replica).await,
-            Shelf::Memory(memory) => {
+            Backend::Database(database) => outbox::renumber(database, replica).await,
+            Backend::Memory(memory) => {
                 memory.borrow_mut().renumber(replica);
                 Ok(())
             }
@@ -259,8 +259,8 @@ impl Store {
     /// See [`StoreError`].
     pub async fn answered(&self, uuid: CommandId) -> Result<Option<Answered>, StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => outbox::answered(database, uuid).await,
-            Shelf::Memory(memory) => Ok(memory.borrow().load().answered.into_iter().find(|answered| answered.envelope.uuid == uuid)),
+            Backend::Database(database) => outbox::answered(database, uuid).await,
+            Backend::Memory(memory) => Ok(memory.borrow().load().answered.into_iter().find(|answered| answered.envelope.uuid == uuid)),
         }
     }
 
@@ -270,14 +270,14 @@ impl Store {
     /// See [`StoreError`].
     pub async fn forget_old(&self, now: Timestamp) -> Result<(), StoreError> {
         match &self.shelf {
-            Shelf::Database(database) => apply::forget_old(database, now).await,
-            Shelf::Memory(_) => Ok(()),
+            Backend::Database(database) => apply::forget_old(database, now).await,
+            Backend::Memory(_) => Ok(()),
         }
     }
 
     /// Closes; other tabs may then delete or upgrade.
     pub fn close(&self) {
-        if let Shelf::Database(database) = &self.shelf {
+        if let Backend::Database(database) = &self.shelf {
             database.close();
         }
     }

@@ -8,12 +8,12 @@ mod find;
 mod frame;
 mod give;
 mod home;
+mod labels;
 mod me;
 mod moved;
 mod paths;
 mod plan;
 mod sign_in;
-mod spoken;
 mod visit;
 mod way;
 

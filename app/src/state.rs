@@ -22,7 +22,7 @@ use shared::session::Session;
 use shared::time::Timestamp;
 use shared::view::View;
 
-use crate::store::StoreError;
+use crate::local_db::StoreError;
 use crate::{App, browser};
 use core::Core;
 

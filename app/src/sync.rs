@@ -1,11 +1,11 @@
 //! The loop between this device and the server. One tab leads; the others are told. What to send and what an answer means is
 //! decided in `shared::sync::client`.
 
+mod backoff;
 mod exchange;
 mod lead;
 mod leadership;
 mod live;
-mod pace;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -18,11 +18,11 @@ use shared::sync::{Cursor, Page, Scope};
 
 use crate::App;
 use crate::browser::Tabs;
+use crate::local_db::{Answered, LocalDb, Meta, StoreError};
 use crate::state::Link;
-use crate::store::{Answered, Meta, Store, StoreError};
 use leadership::Leadership;
 
-pub use pace::Pace;
+pub use backoff::Backoff;
 
 /// What the loop needs to know.
 pub struct Setup {
@@ -31,7 +31,7 @@ pub struct Setup {
     /// Name of the replica: of its lock, its channel and its database.
     pub name: String,
     /// Where things are kept.
-    pub store: Rc<Store>,
+    pub store: Rc<LocalDb>,
     /// Who is signed in; nobody reads only what is public.
     pub session: Option<Session>,
     /// Stores whose taken time is followed.

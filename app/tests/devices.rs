@@ -10,8 +10,8 @@ mod faults;
 
 use app::App;
 use app::browser;
+use app::local_db::LocalDb;
 use app::state::{Link, Replica, Storage, SubmitError};
-use app::store::Store;
 use fake_server::{STORE, Server, session};
 use leptos::prelude::*;
 use shared::command::EVERYTHING;
@@ -152,7 +152,7 @@ async fn what_waits_is_on_the_disk_again_before_anybody_taps() {
     faults::watch_database(&name);
     let receipt = replica.submit(finish(1)).await.unwrap();
     faults::clear_database().await;
-    let store = Store::open(&name).await.unwrap();
+    let store = LocalDb::open(&name).await.unwrap();
     for _ in 0..1000 {
         if store.outbox().await.unwrap().iter().any(|envelope| envelope.uuid == receipt.uuid) {
             return store.close();

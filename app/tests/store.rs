@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "tests may")]
 
-use app::store::{Answered, Applied, Draft, SCHEMA, Store, StoreError, Withdrawal};
+use app::local_db::{Answered, Applied, Draft, LocalDb, SCHEMA, StoreError, Withdrawal};
 use shared::block::{Block, BlockKind};
 use shared::command::EVERYTHING;
 use shared::command::{Command, Finish};
@@ -23,9 +23,9 @@ const STORE: StoreId = StoreId(Uuid::from_u128(1));
 const REPLICA: ReplicaId = ReplicaId(Uuid::from_u128(2));
 const GRANT: GrantId = GrantId(Uuid::from_u128(3));
 
-async fn fresh(name: &str) -> Store {
-    Store::delete(name).await.unwrap();
-    let store = Store::open(name).await.unwrap();
+async fn fresh(name: &str) -> LocalDb {
+    LocalDb::delete(name).await.unwrap();
+    let store = LocalDb::open(name).await.unwrap();
     store.load(REPLICA).await.unwrap();
     store
 }
@@ -86,7 +86,7 @@ async fn a_saved_command_is_there_after_the_page_is_gone() {
     assert_eq!((first.number, second.number), (1, 2));
     assert!(second.hlc > first.hlc, "stamps grow although the clock stood still");
     store.close();
-    let again = Store::open("test-saved").await.unwrap().load(ReplicaId(Uuid::from_u128(99))).await.unwrap();
+    let again = LocalDb::open("test-saved").await.unwrap().load(ReplicaId(Uuid::from_u128(99))).await.unwrap();
     assert_eq!(again.outbox, [first, second]);
     assert_eq!((again.meta.replica, again.meta.next_number), (REPLICA, 3));
 }
@@ -94,7 +94,7 @@ async fn a_saved_command_is_there_after_the_page_is_gone() {
 #[wasm_bindgen_test]
 async fn commands_given_at_once_in_two_tabs_never_share_a_number() {
     let here = fresh("test-tabs").await;
-    let there = Store::open("test-tabs").await.unwrap();
+    let there = LocalDb::open("test-tabs").await.unwrap();
     let given =
         futures_util::future::join4(here.enqueue(draft(1)), there.enqueue(draft(2)), here.enqueue(draft(3)), there.enqueue(draft(4)));
     let (a, b, c, d) = given.await;
@@ -119,7 +119,7 @@ async fn what_was_never_sent_can_be_taken_back_and_leaves_no_gap() {
 async fn what_may_have_left_in_another_tab_is_taken_back_in_its_place_and_undone_behind_it() {
     let store = fresh("test-withdraw-sent").await;
     let envelope = store.enqueue(draft(51)).await.unwrap();
-    let leader = Store::open("test-withdraw-sent").await.unwrap();
+    let leader = LocalDb::open("test-withdraw-sent").await.unwrap();
     leader.take_outbox(<[_]>::to_vec).await.unwrap();
     assert_eq!(store.withdraw(envelope.uuid, Some(draft(52))).await, Ok(Withdrawal::Asked));
     let outbox = store.outbox().await.unwrap();
@@ -134,7 +134,7 @@ async fn what_may_have_left_in_another_tab_is_taken_back_in_its_place_and_undone
 async fn sending_in_one_tab_and_taking_back_in_another_never_both_win() {
     let store = fresh("test-withdraw-race").await;
     let envelope = store.enqueue(draft(61)).await.unwrap();
-    let leader = Store::open("test-withdraw-race").await.unwrap();
+    let leader = LocalDb::open("test-withdraw-race").await.unwrap();
     let (taken, withdrawn) = futures_util::future::join(leader.take_outbox(<[_]>::to_vec), store.withdraw(envelope.uuid, None)).await;
     let expected = if taken.unwrap().is_empty() { Withdrawal::Done } else { Withdrawal::Asked };
     assert_eq!(withdrawn, Ok(expected));
@@ -193,19 +193,19 @@ async fn a_new_schema_drops_what_can_be_fetched_again_and_keeps_the_work() {
     let envelope = store.enqueue(draft(31)).await.unwrap();
     store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![wired(becky())])])).await.unwrap();
     store.close();
-    let newer = Store::open_at("test-schema", SCHEMA + 1).await.unwrap();
+    let newer = LocalDb::open_at("test-schema", SCHEMA + 1).await.unwrap();
     let loaded = newer.load(ReplicaId(Uuid::from_u128(99))).await.unwrap();
     assert!(loaded.records.is_empty() && loaded.cursors.is_empty());
     assert_eq!(loaded.outbox, [envelope]);
     assert_eq!((loaded.meta.replica, loaded.meta.next_number), (REPLICA, 2));
     newer.close();
-    assert_eq!(Store::open_at("test-schema", SCHEMA).await.unwrap_err(), StoreError::Newer);
+    assert_eq!(LocalDb::open_at("test-schema", SCHEMA).await.unwrap_err(), StoreError::Newer);
 }
 
 #[wasm_bindgen_test]
 async fn a_tab_stands_aside_for_a_newer_version_and_says_so() {
     let old = fresh("test-displaced").await;
-    let new = Store::open_at("test-displaced", SCHEMA + 1).await.unwrap();
+    let new = LocalDb::open_at("test-displaced", SCHEMA + 1).await.unwrap();
     assert_eq!(old.enqueue(draft(1)).await.unwrap_err(), StoreError::Newer);
     new.load(REPLICA).await.unwrap();
     assert_eq!(new.enqueue(draft(1)).await.unwrap().number, 1);
@@ -230,7 +230,7 @@ async fn a_cloned_device_renumbers_its_commands_and_keeps_their_ids() {
 
 #[wasm_bindgen_test]
 async fn without_a_database_nothing_is_queued_and_records_still_show() {
-    let store = Store::in_memory(REPLICA);
+    let store = LocalDb::in_memory(REPLICA);
     assert_eq!(store.enqueue(draft(1)).await.unwrap_err(), StoreError::Absent);
     store.apply(brought(vec![page(Scope::BrandPublic, true, 4, vec![wired(becky())])])).await.unwrap();
     assert_eq!(store.load(REPLICA).await.unwrap().records.len(), 1);

@@ -8,19 +8,19 @@ mod advice;
 mod batch;
 mod changes;
 mod evidence;
+mod fan_out;
 mod journal;
 mod load;
 mod member_use;
-mod order;
+mod notify;
 mod pace;
 mod proof;
+mod received_command;
 mod save;
-mod schedules;
+mod schedule_cache;
 mod sorted;
-mod spread;
+mod store_queue;
 mod take;
-mod tell;
-mod turns;
 
 use shared::command::{Command, Release};
 use shared::decision::LadderStep;
@@ -35,11 +35,11 @@ use crate::db::{bookings, replicas};
 use crate::error::Result;
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
-use order::{Delivery, Order};
+use received_command::{Delivery, ReceivedCommand};
 use take::{Job, Taken};
 
-pub(crate) use schedules::Schedules;
-pub(crate) use turns::Turns;
+pub(crate) use schedule_cache::ScheduleCache;
+pub(crate) use store_queue::StoreQueues;
 
 /// Most commands in one transaction.
 const MOST_COMMANDS: usize = 50;
@@ -93,8 +93,8 @@ pub async fn numbered(
     envelopes: &[Envelope],
 ) -> Result<Received> {
     let now = state.clock.now();
-    let receive = |envelope| Order::received(envelope, identity, replica, Delivery::Queued { offset_millis }, now);
-    let orders: Vec<Order> = envelopes.iter().map(receive).collect();
+    let receive = |envelope| ReceivedCommand::received(envelope, identity, replica, Delivery::Queued { offset_millis }, now);
+    let orders: Vec<ReceivedCommand> = envelopes.iter().map(receive).collect();
     pace::check(state, identity, &orders)?;
     let principal = principal_name(identity.actor.principal);
     let (mut answers, mut last) = (Vec::new(), None);
@@ -131,10 +131,10 @@ async fn standing(state: &AppState, replica: ReplicaId, principal: &str) -> Resu
 /// Of the database.
 pub async fn direct(state: &AppState, identity: &Identity, replica: Option<ReplicaId>, envelope: &Envelope) -> Result<Outcome> {
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
-    let order = Order::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
+    let order = ReceivedCommand::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
     pace::check(state, identity, std::slice::from_ref(&order))?;
     let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
-    let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(Order::store);
+    let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(ReceivedCommand::store);
     let taken = take(state, job).await?;
     let outcome = taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome);
     if let (Some(store), Outcome::Applied) = (holds_in, &outcome) {
@@ -151,7 +151,7 @@ async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId)
     let holds = bookings::holds_elsewhere(&mut connection, account, store, state.clock.now()).await?;
     drop(connection);
     for (store, booking) in holds {
-        let mut order = Order::system(
+        let mut order = ReceivedCommand::system(
             CommandId(state.clock.fresh_id()),
             Command::Release(Release { store, booking }),
             Channel::MemberApp,
@@ -169,8 +169,8 @@ async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId)
 /// Of the database; what was given before stays given.
 pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemCommand>) -> Result<Vec<Outcome>> {
     let now = state.clock.now();
-    let order = |given: SystemCommand| Order::system(given.uuid, given.command, channel, given.given_at.unwrap_or(now).min(now));
-    let orders: Vec<Order> = given.into_iter().map(order).collect();
+    let order = |given: SystemCommand| ReceivedCommand::system(given.uuid, given.command, channel, given.given_at.unwrap_or(now).min(now));
+    let orders: Vec<ReceivedCommand> = given.into_iter().map(order).collect();
     let mut outcomes = Vec::with_capacity(orders.len());
     let mut rest = orders.as_slice();
     while let Some(first) = rest.first() {
@@ -183,16 +183,16 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
 }
 
 async fn take(state: &AppState, job: Job) -> Result<Taken> {
-    match job.orders.iter().find_map(Order::store) {
-        Some(store) => turns::in_turn(state, store, job).await,
-        None => turns::at_once(state, job).await,
+    match job.orders.iter().find_map(ReceivedCommand::store) {
+        Some(store) => store_queue::enqueue(state, store, job).await,
+        None => store_queue::at_once(state, job).await,
     }
 }
 
 /// A transaction is about one store: a booking's id means something within its store only, and stores never wait for two.
-fn chunk_length(first: &Order, orders: &[Order]) -> usize {
+fn chunk_length(first: &ReceivedCommand, orders: &[ReceivedCommand]) -> usize {
     let mut store = first.store();
-    let same = |order: &&Order| match (store, order.store()) {
+    let same = |order: &&ReceivedCommand| match (store, order.store()) {
         (Some(known), Some(other)) => known == other,
         (None, other) => {
             store = other;

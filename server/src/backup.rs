@@ -12,7 +12,7 @@ use sqlx::Connection;
 use tokio::process::Command;
 
 use crate::database::reach;
-use crate::db::whole;
+use crate::db::database_info;
 use crate::postgres::client_program;
 use crate::serve::Failed;
 
@@ -103,9 +103,9 @@ async fn look(url: &str) -> Result<Found, Failed> {
     let mut connection = reach(url).await?;
     let looking = || Failed::doing("looking into the database");
     let found = Found {
-        major: whole::server_major(&mut connection).await.map_err(looking())?,
-        has_tables: whole::has_tables(&mut connection).await.map_err(looking())?,
-        others: whole::others_connected(&mut connection).await.map_err(looking())?,
+        major: database_info::server_major(&mut connection).await.map_err(looking())?,
+        has_tables: database_info::has_tables(&mut connection).await.map_err(looking())?,
+        others: database_info::others_connected(&mut connection).await.map_err(looking())?,
     };
     connection.close().await.map_err(looking())?;
     Ok(found)

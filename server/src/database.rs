@@ -119,7 +119,7 @@ pub async fn look(settings: &Settings, url: &str, connections: u32) -> Result<Op
         return Err(Failed(WRONG_KEY.to_owned()));
     }
     let sealer = Sealer::open_or_create(&settings.data, settings.key()).map_err(|error| Failed(error.to_string()))?;
-    let kept = db::whole::key_check(&pool).await.map_err(Failed::doing("checking the key"))?;
+    let kept = db::database_info::key_check(&pool).await.map_err(Failed::doing("checking the key"))?;
     if kept.is_some_and(|kept| sealer.open(Uuid::nil(), &kept).is_err()) {
         return Err(Failed(WRONG_KEY.to_owned()));
     }
@@ -146,7 +146,7 @@ pub async fn reach(url: &str) -> Result<PgConnection, Failed> {
 
 async fn must_be_new_enough(url: &str) -> Result<(), Failed> {
     let mut connection = reach(url).await?;
-    let major = db::whole::server_major(&mut connection).await.map_err(Failed::doing("asking Postgres for its version"))?;
+    let major = db::database_info::server_major(&mut connection).await.map_err(Failed::doing("asking Postgres for its version"))?;
     connection.close().await.map_err(Failed::doing("asking Postgres for its version"))?;
     if major >= OLDEST_MAJOR {
         return Ok(());
@@ -157,15 +157,15 @@ async fn must_be_new_enough(url: &str) -> Result<(), Failed> {
 /// With another key everything would seem to work, until somebody needs a phone number that was sealed with the right one. A database
 /// that knows no key yet takes the one that opens what is in it.
 async fn is_the_key(pool: &PgPool, sealer: &Sealer) -> sqlx::Result<bool> {
-    if db::whole::key_check(pool).await?.is_none() {
+    if db::database_info::key_check(pool).await?.is_none() {
         let opens = |(owner, sealed): (Uuid, Vec<u8>)| sealer.open(owner, &sealed).is_ok();
-        if !db::whole::anything_sealed(pool).await?.is_none_or(opens) {
+        if !db::database_info::anything_sealed(pool).await?.is_none_or(opens) {
             return Ok(false);
         }
-        db::whole::keep_key_check(pool, &sealer.seal(Uuid::nil(), KEY_CHECK)).await?;
+        db::database_info::keep_key_check(pool, &sealer.seal(Uuid::nil(), KEY_CHECK)).await?;
     }
     // Read again: another program may have been first.
-    let kept = db::whole::key_check(pool).await?.unwrap_or_default();
+    let kept = db::database_info::key_check(pool).await?.unwrap_or_default();
     Ok(sealer.open(Uuid::nil(), &kept).is_ok_and(|opened| opened == KEY_CHECK))
 }
 

@@ -7,6 +7,7 @@ pub mod bookings;
 pub mod catalogue;
 pub mod codes;
 pub mod commands;
+pub mod database_info;
 pub mod desk;
 pub mod desk_codes;
 pub mod desk_reads;
@@ -30,7 +31,6 @@ pub mod sessions;
 pub mod stored;
 pub mod transaction;
 pub mod users;
-pub mod whole;
 
 use std::str::FromStr;
 use std::time::Duration;
@@ -57,7 +57,7 @@ pub fn connect(url: &str, most_connections: u32) -> sqlx::Result<PgPool> {
     let pool = PgPoolOptions::new()
         .max_connections(most_connections)
         .acquire_timeout(ACQUIRE_PATIENCE)
-        .after_connect(|connection, _| Box::pin(whole::end_when_idle_in_transaction(connection, LONGEST_PAUSE)))
+        .after_connect(|connection, _| Box::pin(database_info::end_when_idle_in_transaction(connection, LONGEST_PAUSE)))
         // Asking before each use costs a round trip; after a pause it is worth it, because Postgres may have restarted meanwhile.
         .test_before_acquire(false)
         .before_acquire(|connection, known| Box::pin(is_usable(connection, known.idle_for)));
@@ -90,7 +90,7 @@ pub async fn migrate(pool: &PgPool) -> Result<(), sqlx::migrate::MigrateError> {
 /// Of the database.
 pub async fn has_this_form(pool: &PgPool) -> sqlx::Result<bool> {
     let newest = sqlx::migrate!().iter().map(|migration| migration.version).max();
-    Ok(whole::newest_migration(pool).await? == newest)
+    Ok(database_info::newest_migration(pool).await? == newest)
 }
 
 /// Text that Postgres cannot store, as text or as JSON.

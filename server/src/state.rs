@@ -7,7 +7,7 @@ use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
 use crate::admission::Admission;
-use crate::apply::{Schedules, Turns};
+use crate::apply::{ScheduleCache, StoreQueues};
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
 use crate::db::epochs::EpochCache;
@@ -50,8 +50,8 @@ pub struct AppState {
     pub(crate) catalogue_cache: Arc<CatalogueCache>,
     pub(crate) epochs: Arc<EpochCache>,
     pub(crate) times: Arc<TimeCache>,
-    pub(crate) schedules: Arc<Schedules>,
-    pub(crate) turns: Arc<Turns>,
+    pub(crate) schedule_cache: Arc<ScheduleCache>,
+    pub(crate) store_queues: Arc<StoreQueues>,
 }
 
 impl AppState {
@@ -74,8 +74,8 @@ impl AppState {
             catalogue_cache: Arc::default(),
             epochs: Arc::default(),
             times: Arc::default(),
-            schedules: Arc::default(),
-            turns: Arc::default(),
+            schedule_cache: Arc::default(),
+            store_queues: Arc::default(),
         }
     }
 
@@ -121,7 +121,7 @@ impl AppState {
     /// How many requests wait for their turn in a store: worth a look when it grows.
     #[must_use]
     pub fn waiting(&self, store: StoreId) -> usize {
-        self.turns.waiting(store)
+        self.store_queues.waiting(store)
     }
 
     /// The catalogue as the transaction of `connection` sees it, with its version.

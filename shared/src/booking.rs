@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AccountId, BookingId, MemberId, ReplicaId, ResourceId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
-use crate::order;
 use crate::personal::Personal;
 use crate::role::{Channel, Principal};
 use crate::service::{Part, total_minutes};
+use crate::sort;
 use crate::staff::Gender;
 use crate::time::{TimeRange, Timestamp};
 
@@ -306,7 +306,7 @@ impl Booking {
             Subject::Guest { .. } => None,
         });
         let mut members: Vec<MemberId> = subjects.chain(self.lines.iter().filter_map(|line| line.payer)).collect();
-        order::sort_and_dedup(&mut members);
+        sort::sort_and_dedup(&mut members);
         members
     }
 

@@ -25,9 +25,9 @@ use window::Window;
 use crate::booking::Alternative;
 use crate::id::StaffId;
 use crate::money::Price;
-use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Part, Service};
+use crate::sort;
 use crate::staff::Staff;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
@@ -234,9 +234,9 @@ impl Openings {
     #[must_use]
     pub fn nearest(&self, wish: Timestamp, count: usize) -> Vec<Alternative> {
         let mut starts: Vec<Timestamp> = self.starts().collect();
-        order::sort_by_key(&mut starts, |start| (start.0.abs_diff(wish.0), *start));
+        sort::sort_by_key(&mut starts, |start| (start.0.abs_diff(wish.0), *start));
         starts.truncate(count);
-        order::sort(&mut starts);
+        sort::sort(&mut starts);
         let whole = |start: &Timestamp| {
             let staff = self.lines_at(*start)?.into_iter().map(|line| line.staff).collect();
             Some(Alternative { starts_at: *start, staff })

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::name::Name;
-use crate::order;
 use crate::record::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
+use crate::sort;
 use crate::staff::Staff;
 use crate::stamp::Written;
 use crate::sync::Scope;
@@ -30,7 +30,7 @@ pub struct Service {
     /// Standard price; `None` is "on consultation".
     pub price: Price,
     /// Exceptions by level, store or staff member; the most particular one applies.
-    pub terms: Vec<Terms>,
+    pub terms: Vec<PriceOverride>,
     /// Offered to members online.
     pub online: bool,
     /// Still offered at all.
@@ -78,7 +78,7 @@ pub struct Part {
 /// An exception from the standard price or duration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Terms {
+pub struct PriceOverride {
     /// For whom.
     pub whom: Whom,
     /// In one store only, or in all.
@@ -137,8 +137,8 @@ pub(crate) mod serde_twice {
 impl Service {
     /// Exceptions that concern a staff member in a store, the most particular first: own before level before everyone, and
     /// this store before all stores.
-    fn terms_for<'a>(&'a self, staff: &Staff, store: StoreId) -> Vec<&'a Terms> {
-        let mut found: Vec<&Terms> = self
+    fn terms_for<'a>(&'a self, staff: &Staff, store: StoreId) -> Vec<&'a PriceOverride> {
+        let mut found: Vec<&PriceOverride> = self
             .terms
             .iter()
             .filter(|terms| terms.store.is_none_or(|own| own == store))
@@ -148,7 +148,7 @@ impl Service {
                 Whom::Staff(id) => id == staff.id,
             })
             .collect();
-        order::sort_by_key(&mut found, |terms| {
+        sort::sort_by_key(&mut found, |terms| {
             let nearness = match terms.whom {
                 Whom::Staff(_) => 0,
                 Whom::Level(_) => 1,
@@ -203,7 +203,7 @@ impl Service {
         if !self.parts.iter().any(|part| part.kind == PartKind::Active) {
             return invalid("parts");
         }
-        let terms_ok = |terms: &Terms| {
+        let terms_ok = |terms: &PriceOverride| {
             terms.minutes.as_ref().is_none_or(|minutes| minutes.len() == self.parts.len() && minutes.iter().all(|m| length_ok(*m)))
         };
         if self.terms.len() > 500 || !self.terms.iter().all(terms_ok) {
@@ -232,7 +232,7 @@ pub fn total_minutes(parts: &[Part]) -> u16 {
 /// As menus list them: by category, then by name.
 pub fn in_menu_order<'a>(services: impl Iterator<Item = &'a Service>) -> Vec<&'a Service> {
     let mut menu: Vec<&Service> = services.collect();
-    order::sort_by_key(&mut menu, |service| (&service.category.zh, &service.name.zh));
+    sort::sort_by_key(&mut menu, |service| (&service.category.zh, &service.name.zh));
     menu
 }
 

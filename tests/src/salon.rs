@@ -7,7 +7,7 @@ use shared::id::{LegalEntityId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::{Currency, Money};
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
 use shared::store::{Rules, StaffOrder, Store};
 use shared::sync::Outcome;
@@ -83,7 +83,7 @@ fn store(zone: Zone) -> Store {
     }
 }
 
-fn service(id: ServiceId, name: Name, category: Name, price: i64, parts: Vec<Part>, terms: Vec<Terms>) -> Service {
+fn service(id: ServiceId, name: Name, category: Name, price: i64, parts: Vec<Part>, terms: Vec<PriceOverride>) -> Service {
     Service {
         id,
         code: String::new(),
@@ -101,7 +101,7 @@ fn service(id: ServiceId, name: Name, category: Name, price: i64, parts: Vec<Par
 }
 
 fn cut() -> Service {
-    let director = Terms { whom: Whom::Level(3), store: None, price: Some(Some(Money(26_800))), minutes: None };
+    let director = PriceOverride { whom: Whom::Level(3), store: None, price: Some(Some(Money(26_800))), minutes: None };
     let parts = vec![Part { kind: PartKind::Active, minutes: 60 }];
     service(CUT, Name::new("精剪", "Haircut"), Name::new("剪发", "Cut"), 16_800, parts, vec![director])
 }

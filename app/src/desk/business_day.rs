@@ -41,7 +41,7 @@ mod tests {
     use shared::time::LocalSpan;
 
     use super::*;
-    use crate::desk::made_up::{friday, store};
+    use crate::desk::fixtures::{friday, store};
 
     #[test]
     fn half_past_midnight_is_still_the_evening_before() {

@@ -274,14 +274,14 @@ mod tests {
     use shared::decision::Change;
 
     use super::*;
-    use crate::desk::made_up::{self, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     #[test]
     fn a_visit_that_nobody_finished_stays_on_its_day_and_is_named_on_the_next() {
-        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let (store, unsent, refused) = (made_up::store(), Unsent::default(), RefusedVisits::default());
+        let mut view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let (store, unsent, refused) = (fixtures::store(), Unsent::default(), RefusedVisits::default());
         let started = store.zone.instant(friday(), 15 * 60);
-        let visit = made_up::booking(1, person(11), started, State::InService { since: started, arrived_at: None });
+        let visit = fixtures::booking(1, person(11), started, State::InService { since: started, arrived_at: None });
         let id = visit.id;
         view.apply(&Change::put(visit));
         let now = store.zone.instant(friday().plus_days(1), 18 * 60);
@@ -297,8 +297,8 @@ mod tests {
 
     #[test]
     fn on_a_day_on_which_the_store_is_closed_nobody_is_shown_as_there() {
-        let view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let (mut store, unsent, refused) = (made_up::store(), Unsent::default(), RefusedVisits::default());
+        let view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let (mut store, unsent, refused) = (fixtures::store(), Unsent::default(), RefusedVisits::default());
         let now = store.zone.instant(friday(), 15 * 60);
         let spans = |store: &Store| {
             let (view, date) = (&view, friday());

@@ -1,6 +1,6 @@
 //! Who could take a guest who is here now: who is free for all of it, and whom the visit falls to. Pure.
 
-use shared::booking::place::{self, PriceBound, Terms};
+use shared::booking::place::{self, PlacementRules, PriceBound};
 use shared::booking::{Booking, Line, StaffWish};
 use shared::command::NewLine;
 use shared::id::StaffId;
@@ -68,7 +68,8 @@ pub fn proposed(view: &View, store: &Store, booking: &Booking, now: Timestamp) -
     }
     let wanted = from_now(booking, now);
     let placed = |any_hours| {
-        let terms = Terms { audience: Audience::Desk, any_hours, price_bound: PriceBound::Nothing, in_a_row: true, now, moment: now };
+        let terms =
+            PlacementRules { audience: Audience::Desk, any_hours, price_bound: PriceBound::Nothing, in_a_row: true, now, moment: now };
         place::lines(view, store, &wanted, Some(booking.id), terms).ok()
     };
     // Somebody on shift, if anybody is.
@@ -96,17 +97,17 @@ mod tests {
     use shared::decision::Change;
 
     use super::*;
-    use crate::desk::made_up::{self, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     #[test]
     fn a_guest_who_waits_is_served_by_whoever_is_free_and_never_by_somebody_at_home() {
         let (busy, free, at_home) = (person(11), person(12), person(13));
-        let mut view = made_up::view(&[(busy, &[LONG_DAY]), (free, &[LONG_DAY]), (at_home, &[])]);
-        let store = made_up::store();
+        let mut view = fixtures::view(&[(busy, &[LONG_DAY]), (free, &[LONG_DAY]), (at_home, &[])]);
+        let store = fixtures::store();
         let now = store.zone.instant(friday(), 15 * 60);
         let going_on = State::InService { since: now, arrived_at: None };
-        view.apply(&Change::put(made_up::booking(1, busy, now.plus_minutes(-10), going_on)));
-        let mut waiting = made_up::booking(2, busy, now.plus_minutes(-20), State::Waiting { since: now });
+        view.apply(&Change::put(fixtures::booking(1, busy, now.plus_minutes(-10), going_on)));
+        let mut waiting = fixtures::booking(2, busy, now.plus_minutes(-20), State::Waiting { since: now });
         waiting.occupancy.clear();
         view.apply(&Change::put(waiting.clone()));
         let people = able(&view, &store, &waiting, now);

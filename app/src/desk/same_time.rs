@@ -88,12 +88,12 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::desk::made_up::{self, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     const ACCOUNT: AccountId = AccountId(Uuid::from_u128(50));
 
     fn visit(number: u128, starts_at: Timestamp, account: Option<AccountId>, subject: Subject) -> Booking {
-        let mut booking = made_up::booking(number, person(11), starts_at, State::Confirmed { at: starts_at });
+        let mut booking = fixtures::booking(number, person(11), starts_at, State::Confirmed { at: starts_at });
         booking.account = account;
         booking.lines[0].subject = subject;
         booking
@@ -105,8 +105,8 @@ mod tests {
 
     #[test]
     fn a_desk_sees_that_somebody_has_another_visit_at_the_same_time() {
-        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let three = made_up::store().zone.instant(friday(), 15 * 60);
+        let mut view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let three = fixtures::store().zone.instant(friday(), 15 * 60);
         let member = MemberId(Uuid::from_u128(60));
         let first = visit(1, three, Some(ACCOUNT), guest("林小满"));
         let by_account = visit(2, three.plus_minutes(30), Some(ACCOUNT), guest("小米"));
@@ -132,8 +132,8 @@ mod tests {
 
     #[test]
     fn a_visit_that_does_not_take_place_is_not_called_a_second_one() {
-        let view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let three = made_up::store().zone.instant(friday(), 15 * 60);
+        let view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let three = fixtures::store().zone.instant(friday(), 15 * 60);
         let first = visit(1, three, Some(ACCOUNT), guest("林小满"));
         let with_state = |state: State| Booking { state, ..visit(2, three, Some(ACCOUNT), guest("小米")) };
         for state in [State::Completed { at: three }, State::Displaced { at: three }, State::Held { expires_at: three }] {

@@ -125,16 +125,16 @@ fn could_serve(staff: &Staff, booking: &Booking) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::desk::made_up::{self, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     fn waiting(number: u128, since: Timestamp) -> Booking {
-        made_up::booking(number, person(11), since, State::Waiting { since })
+        fixtures::booking(number, person(11), since, State::Waiting { since })
     }
 
     #[test]
     fn whoever_came_first_is_named_before_somebody_is_seated_ahead_of_them() {
-        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let now = made_up::store().zone.instant(friday(), 15 * 60);
+        let mut view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let now = fixtures::store().zone.instant(friday(), 15 * 60);
         let (first, second) = (waiting(1, now.plus_minutes(-12)), waiting(2, now.plus_minutes(-3)));
         for guest in [&first, &second] {
             view.apply(&Change::put(guest.clone()));
@@ -146,15 +146,16 @@ mod tests {
 
     #[test]
     fn whoever_is_in_the_chair_or_comes_next_is_named_before_a_guest_who_is_early_is_served_beside_them() {
-        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let now = made_up::store().zone.instant(friday(), 15 * 60);
-        let next = made_up::booking(5, person(11), now.plus_minutes(30), State::Confirmed { at: now });
-        let early = made_up::booking(6, person(11), now.plus_minutes(120), State::Confirmed { at: now });
+        let mut view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let now = fixtures::store().zone.instant(friday(), 15 * 60);
+        let next = fixtures::booking(5, person(11), now.plus_minutes(30), State::Confirmed { at: now });
+        let early = fixtures::booking(6, person(11), now.plus_minutes(120), State::Confirmed { at: now });
         for booking in [&next, &early] {
             view.apply(&Change::put(booking.clone()));
         }
         let started = |minutes: i64| {
-            let mut started = made_up::booking(6, person(11), now.plus_minutes(minutes), State::InService { since: now, arrived_at: None });
+            let mut started =
+                fixtures::booking(6, person(11), now.plus_minutes(minutes), State::InService { since: now, arrived_at: None });
             started.occupancy.iter_mut().for_each(|held| held.lane = 1);
             Decision { changes: vec![Change::put(started)], ..Decision::default() }
         };
@@ -164,9 +165,9 @@ mod tests {
 
     #[test]
     fn a_promise_that_would_begin_later_or_lose_its_time_is_named() {
-        let mut view = made_up::view(&[(person(11), &[LONG_DAY])]);
-        let now = made_up::store().zone.instant(friday(), 15 * 60);
-        let promised = made_up::booking(3, person(11), now.plus_minutes(20), State::Confirmed { at: now });
+        let mut view = fixtures::view(&[(person(11), &[LONG_DAY])]);
+        let now = fixtures::store().zone.instant(friday(), 15 * 60);
+        let promised = fixtures::booking(3, person(11), now.plus_minutes(20), State::Confirmed { at: now });
         let guest = waiting(4, now);
         view.apply(&Change::put(promised.clone()));
         let mut later = promised.clone();

@@ -5,8 +5,8 @@ use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
 use crate::api::ApiError;
+use crate::local_db::StoreError;
 use crate::state::SubmitError;
-use crate::store::StoreError;
 
 /// Words for every no.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! One exchange, all or nothing; and reading everything back at the start.
 
 use shared::id::{CommandId, ReplicaId};
-use shared::order;
+use shared::sort;
 use shared::sync::{Cursor, Page, Received, Record, Scope};
 use shared::time::Timestamp;
 
@@ -52,7 +52,7 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
     let outbox = read_envelopes(&transaction).await?;
     let mut answered = read_answered(&transaction).await?;
     transaction.done().await?;
-    order::sort_by_key(&mut answered, |answered| answered.at);
+    sort::sort_by_key(&mut answered, |answered| answered.at);
     let records = if cursors.is_empty() { Vec::new() } else { kept };
     Ok(Loaded { records, cursors, outbox, answered, meta })
 }

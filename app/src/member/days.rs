@@ -5,9 +5,9 @@ use shared::booking::StaffWish;
 use shared::id::StaffId;
 use shared::money::Price;
 use shared::openings::{self, Audience, Schedule, notice};
-use shared::order;
 use shared::roster::spans_on;
 use shared::service::{Service, total_minutes};
+use shared::sort;
 use shared::staff::Staff;
 use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
@@ -104,7 +104,7 @@ impl Search {
             Some(Other { staff: staff.id, search, first, price })
         };
         let mut others: Vec<Other> = staff_for(view, self.store, &[]).filter_map(other).collect();
-        order::sort_by_key(&mut others, |other| (store.staff_order.place(other.staff), other.staff));
+        sort::sort_by_key(&mut others, |other| (store.staff_order.place(other.staff), other.staff));
         others
     }
 
@@ -223,15 +223,15 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::desk::made_up::{self, CUT, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, CUT, LONG_DAY, friday, person};
 
     const JJ: u128 = 11;
     const KELLY: u128 = 12;
 
     /// Two people. On Saturday Kelly is off, on Sunday it is closed, on Monday she has half an hour, and seven days ahead may be booked.
     fn salon() -> View {
-        let mut view = made_up::view(&[(person(JJ), &[LONG_DAY]), (person(KELLY), &[LONG_DAY])]);
-        let mut store = made_up::store();
+        let mut view = fixtures::view(&[(person(JJ), &[LONG_DAY]), (person(KELLY), &[LONG_DAY])]);
+        let mut store = fixtures::store();
         store.special_days.insert(friday().plus_days(2), Vec::new());
         (store.rules.lead_minutes, store.rules.horizon_days) = (24 * 60, 7);
         view.apply(&Change::put(store.clone()));
@@ -244,11 +244,11 @@ mod tests {
     }
 
     fn haircut(wish: StaffWish) -> Search {
-        Search { store: made_up::store().id, services: vec![CUT], wish, each: Vec::new(), widened: false, moving: None }
+        Search { store: fixtures::store().id, services: vec![CUT], wish, each: Vec::new(), widened: false, moving: None }
     }
 
     fn noon() -> Timestamp {
-        made_up::store().zone.instant(friday(), 12 * 60)
+        fixtures::store().zone.instant(friday(), 12 * 60)
     }
 
     #[test]
@@ -267,7 +267,7 @@ mod tests {
         let days = haircut(StaffWish::Any).days(&salon(), noon());
         assert!(!days[1].starts.is_empty() && !days[3].starts.is_empty());
         // Saturday goes on past midnight; on Sunday itself nobody comes.
-        let until_one = made_up::store().zone.instant(days[2].date, 60);
+        let until_one = fixtures::store().zone.instant(days[2].date, 60);
         assert!(days[2].starts.iter().all(|start| *start <= until_one));
     }
 

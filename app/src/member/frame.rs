@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::member::Member;
-use shared::order;
 use shared::role::Principal;
+use shared::sort;
 use shared::time::{MINUTE, Timestamp};
 use shared::view::{Catalogue, View};
 
@@ -108,7 +108,7 @@ impl MemberApp {
         let view = self.view();
         let mut own: Vec<Member> =
             view.members.values().filter(|member| member.account.is_some() && member.account == account).cloned().collect();
-        order::sort_by_key(&mut own, |member| (member.registered_at, member.id));
+        sort::sort_by_key(&mut own, |member| (member.registered_at, member.id));
         own
     }
 

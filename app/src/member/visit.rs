@@ -6,8 +6,8 @@ use shared::booking::{Alternative, Booking, CancelledBy, Line, StaffWish, State,
 use shared::command::{Book, Command, NewLine};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
-use shared::order;
 use shared::role::Principal;
+use shared::sort;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
@@ -200,7 +200,7 @@ pub fn all(confirmed: &View, waiting: &[Waiting]) -> Vec<Visit> {
             visits.extend(of_wish(confirmed, book).map(|visit| Visit { pending: Some(pending), ..visit }));
         }
     }
-    order::sort_by_key(&mut visits, |visit| (visit.starts_at, visit.id));
+    sort::sort_by_key(&mut visits, |visit| (visit.starts_at, visit.id));
     visits
 }
 

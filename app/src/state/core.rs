@@ -18,7 +18,7 @@ use shared::time::Timestamp;
 use super::predict::{Surroundings, predict};
 use super::work::{Link, Refused, Storage};
 use super::{Signals, build};
-use crate::store::{Answered, Loaded, Meta, Store, StoreError, Work};
+use crate::local_db::{Answered, Loaded, LocalDb, Meta, StoreError, Work};
 use crate::sync::{Event, Exchanged, Sync};
 use crate::{App, browser};
 
@@ -27,7 +27,7 @@ pub(super) struct Core {
     pub(super) app: App,
     pub(super) commands: CommandSet,
     pub(super) signals: Signals,
-    pub(super) store: RefCell<Option<Rc<Store>>>,
+    pub(super) store: RefCell<Option<Rc<LocalDb>>>,
     pub(super) sync: RefCell<Option<Sync>>,
     pub(super) meta: RefCell<Meta>,
     pub(super) watched: Rc<RefCell<BTreeSet<StoreId>>>,
@@ -83,7 +83,7 @@ impl Core {
         }
     }
 
-    pub(super) fn current_store(&self) -> Option<Rc<Store>> {
+    pub(super) fn current_store(&self) -> Option<Rc<LocalDb>> {
         self.store.borrow().clone()
     }
 

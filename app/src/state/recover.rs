@@ -14,7 +14,7 @@ use super::core::Core;
 use super::session;
 use super::work::Storage;
 use crate::browser;
-use crate::store::{Draft, Loaded, Store, StoreError, Work};
+use crate::local_db::{Draft, Loaded, LocalDb, StoreError, Work};
 
 /// So often without a success in between; then the database is given up for a while.
 const TRIES: u8 = 3;
@@ -28,7 +28,7 @@ impl Core {
     ///
     /// # Errors
     /// `Absent` where there is no database (any more), else what the disk says.
-    pub(super) async fn enqueue(self: &Rc<Self>, store: Rc<Store>, draft: Draft) -> Result<Envelope, StoreError> {
+    pub(super) async fn enqueue(self: &Rc<Self>, store: Rc<LocalDb>, draft: Draft) -> Result<Envelope, StoreError> {
         let store = if store.is_lost() { reopen(self, &store).await.unwrap_or(store) } else { store };
         self.with_store(store, async |store| match self.waiting_envelope(draft.uuid) {
             // Written before the end.
@@ -44,8 +44,8 @@ impl Core {
     /// What the disk says.
     pub(super) async fn with_store<T>(
         self: &Rc<Self>,
-        store: Rc<Store>,
-        act: impl AsyncFn(&Store) -> Result<T, StoreError>,
+        store: Rc<LocalDb>,
+        act: impl AsyncFn(&LocalDb) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         match act(&store).await {
             Err(StoreError::Lost | StoreError::Failed(_)) => {}
@@ -67,7 +67,7 @@ impl Core {
     }
 
     /// From now on this is where things are kept; when the browser ends it, it is opened again before anybody taps.
-    pub(super) fn keep_in(self: &Rc<Self>, store: Store) {
+    pub(super) fn keep_in(self: &Rc<Self>, store: LocalDb) {
         let ended = store.ended();
         self.store.replace(Some(Rc::new(store)));
         let core = Rc::downgrade(self);
@@ -81,12 +81,12 @@ impl Core {
     }
 }
 
-fn is_still(core: &Core, ended: &Rc<Store>) -> bool {
+fn is_still(core: &Core, ended: &Rc<LocalDb>) -> bool {
     core.current_store().is_some_and(|store| Rc::ptr_eq(&store, ended))
 }
 
 /// A store in the place of one that has ended. Whoever asks meanwhile waits for the same one. `None` when nobody is signed in any more.
-async fn reopen(core: &Rc<Core>, ended: &Rc<Store>) -> Option<Rc<Store>> {
+async fn reopen(core: &Rc<Core>, ended: &Rc<LocalDb>) -> Option<Rc<LocalDb>> {
     if !is_still(core, ended) {
         return core.current_store();
     }
@@ -106,7 +106,7 @@ async fn reopen(core: &Rc<Core>, ended: &Rc<Store>) -> Option<Rc<Store>> {
     core.current_store()
 }
 
-async fn replace(core: &Rc<Core>, ended: &Rc<Store>) {
+async fn replace(core: &Rc<Core>, ended: &Rc<LocalDb>) {
     let tries = core.reopened.get();
     core.reopened.set(tries.saturating_add(1));
     let replica = ReplicaId(browser::new_uuid());
@@ -128,7 +128,7 @@ async fn replace(core: &Rc<Core>, ended: &Rc<Store>) {
         Err(_) if ended.is_lost() => return,
         Err(error) => {
             core.signals.storage.set(lost(&error, core.waiting_count()));
-            (Store::in_memory_with(ended.name(), core.work(), replica), None)
+            (LocalDb::in_memory_with(ended.name(), core.work(), replica), None)
         }
     };
     ended.close();
@@ -151,7 +151,7 @@ async fn replace(core: &Rc<Core>, ended: &Rc<Store>) {
     session::restart_sync(core);
 }
 
-async fn open_again(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
+async fn open_again(core: &Rc<Core>, ended: &Rc<LocalDb>, replica: ReplicaId) -> Result<(LocalDb, Loaded), StoreError> {
     let mut last = StoreError::Lost;
     for wait in WAITS_MILLISECONDS {
         browser::sleep(wait).await;
@@ -163,8 +163,8 @@ async fn open_again(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> R
     Err(last)
 }
 
-async fn open_once(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Result<(Store, Loaded), StoreError> {
-    let store = Store::open(ended.name()).await?;
+async fn open_once(core: &Rc<Core>, ended: &Rc<LocalDb>, replica: ReplicaId) -> Result<(LocalDb, Loaded), StoreError> {
+    let store = LocalDb::open(ended.name()).await?;
     if !is_still(core, ended) {
         // Somebody else is signed in: what this page knows now is theirs.
         return Err(StoreError::Lost);
@@ -176,7 +176,7 @@ async fn open_once(core: &Rc<Core>, ended: &Rc<Store>, replica: ReplicaId) -> Re
 }
 
 /// What a browser cannot do now it can perhaps do in a while. One try each time: it may open, and fail with the first thing written.
-fn try_later(core: &Rc<Core>, lost: &Rc<Store>) {
+fn try_later(core: &Rc<Core>, lost: &Rc<LocalDb>) {
     let (core, lost) = (Rc::downgrade(core), Rc::downgrade(lost));
     spawn_local(async move {
         loop {

@@ -11,7 +11,7 @@ use shared::session::Session;
 use super::Replica;
 use super::core::Core;
 use super::work::{Link, Storage};
-use crate::store::{Loaded, Store, StoreError};
+use crate::local_db::{Loaded, LocalDb, StoreError};
 use crate::sync::{self, Setup};
 use crate::{App, api, browser};
 
@@ -88,7 +88,7 @@ async fn tablet_behind(app: App) -> Option<Session> {
     session.filter(|session| matches!(session.principal, Principal::Device(_)))
 }
 
-fn delete(store: Rc<Store>) {
+fn delete(store: Rc<LocalDb>) {
     if !store.is_durable() {
         return;
     }
@@ -96,7 +96,7 @@ fn delete(store: Rc<Store>) {
     note_unsent(&name, 0);
     store.close();
     // Another tab may hold it open a moment longer; the deletion then happens when that closes.
-    spawn_local(async move { drop(Store::delete(&name).await) });
+    spawn_local(async move { drop(LocalDb::delete(&name).await) });
 }
 
 /// Opens what was there last time, shows it, then asks the server who we are.
@@ -189,7 +189,7 @@ async fn open(core: &Rc<Core>) {
     core.reload_if_moved().await;
 }
 
-async fn open_store(name: &str) -> (Store, Loaded, Storage) {
+async fn open_store(name: &str) -> (LocalDb, Loaded, Storage) {
     match open_durable(name).await {
         Ok((store, loaded)) => {
             let lost = unsent(name);
@@ -199,16 +199,16 @@ async fn open_store(name: &str) -> (Store, Loaded, Storage) {
         }
         Err(error) => {
             let replica = ReplicaId(browser::new_uuid());
-            let loaded = Loaded { meta: crate::store::Meta::new(replica), ..Loaded::default() };
-            (Store::in_memory(replica), loaded, Storage::of(&error))
+            let loaded = Loaded { meta: crate::local_db::Meta::new(replica), ..Loaded::default() };
+            (LocalDb::in_memory(replica), loaded, Storage::of(&error))
         }
     }
 }
 
-async fn open_durable(name: &str) -> Result<(Store, Loaded), StoreError> {
-    let store = match Store::open(name).await {
+async fn open_durable(name: &str) -> Result<(LocalDb, Loaded), StoreError> {
+    let store = match LocalDb::open(name).await {
         // Browsers that fail once often open it the second time.
-        Err(StoreError::Lost | StoreError::Failed(_)) => Store::open(name).await?,
+        Err(StoreError::Lost | StoreError::Failed(_)) => LocalDb::open(name).await?,
         opened => opened?,
     };
     let loaded = store.load(ReplicaId(browser::new_uuid())).await?;

@@ -15,7 +15,7 @@ use super::Replica;
 use super::work::Storage;
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::store::{Answered, Draft, StoreError, Withdrawal};
+use crate::local_db::{Answered, Draft, StoreError, Withdrawal};
 
 /// A command that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

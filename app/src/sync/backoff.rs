@@ -2,14 +2,14 @@
 
 /// Counts failures in a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pace {
+pub struct Backoff {
     failures: u32,
 }
 
 /// Longest wait between two attempts.
 const LONGEST_MILLISECONDS: u32 = 60_000;
 
-impl Pace {
+impl Backoff {
     /// An exchange worked.
     pub fn succeeded(&mut self) {
         self.failures = 0;
@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn waits_grow_to_a_minute_and_start_over_after_a_success() {
-        let mut pace = Pace::default();
+        let mut pace = Backoff::default();
         let waits: Vec<u32> = (0..9).map(|_| pace.failed(1.0)).collect();
         assert_eq!(waits, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
         pace.succeeded();

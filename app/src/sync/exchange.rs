@@ -2,8 +2,8 @@
 //! outcomes and the outbox change in one transaction.
 
 use shared::id::{EpochId, GrantId, ReplicaId};
-use shared::order;
 use shared::role::Principal;
+use shared::sort;
 use shared::sync::client::{self, Next};
 use shared::sync::{Answer, Cursor, Envelope, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
@@ -12,7 +12,7 @@ use super::{Event, Exchanged, Setup};
 use crate::App;
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::store::{Answered, Applied, Meta, StoreError, is_older};
+use crate::local_db::{Answered, Applied, Meta, StoreError, is_older};
 
 /// Where the device stands.
 pub(super) struct Exchange {
@@ -86,7 +86,7 @@ impl Exchange {
     pub(super) fn scopes(&self) -> Vec<Scope> {
         let mut scopes: Vec<Scope> = self.cursors.iter().map(|cursor| cursor.scope).chain(self.granted()).collect();
         scopes.push(Scope::BrandPublic);
-        order::sort_and_dedup(&mut scopes);
+        sort::sort_and_dedup(&mut scopes);
         scopes
     }
 
@@ -141,7 +141,7 @@ impl Exchange {
             // The desk sees the bookings themselves.
             scopes.retain(|scope| !matches!(scope, Scope::Busy(_)));
         }
-        order::sort_and_dedup(&mut scopes);
+        sort::sort_and_dedup(&mut scopes);
         scopes.into_iter().map(|scope| self.cursor(scope)).collect()
     }
 
@@ -220,7 +220,7 @@ impl Exchange {
         pages.retain(|page| !self.is_nothing_new(page));
         // A server that begins anew below what was read before has been set back: its word counts, not what is kept.
         gone.extend(pages.iter().filter(|page| page.fresh && self.is_behind(page)).map(|page| page.scope));
-        order::sort_by_key(&mut pages, |page| page.scope);
+        sort::sort_by_key(&mut pages, |page| page.scope);
         let clock = Some((self.meta.clock_offset, now));
         self.changed |= !pages.is_empty() || !gone.is_empty() || !answered.is_empty();
         let applied = Applied { pages: pages.clone(), gone: gone.clone(), answered: answered.clone(), clock };

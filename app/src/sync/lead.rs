@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use super::exchange::{Exchange, Failure, Progress};
 use super::leadership::{ASK, HERE, Leadership};
 use super::live::Live;
-use super::{Event, Pace, Setup, Sync};
+use super::{Backoff, Event, Setup, Sync};
 use crate::browser::{self, Tabs};
 use crate::state::Link;
 
@@ -45,8 +45,14 @@ pub(super) fn start(setup: Setup) -> Sync {
             drop(for_visibility.unbounded_send(()));
         }
     });
-    let leader =
-        Leader { setup, tabs: tabs.clone(), nudge: nudge.clone(), leadership: Rc::clone(&leadership), pace: Pace::default(), live: None };
+    let leader = Leader {
+        setup,
+        tabs: tabs.clone(),
+        nudge: nudge.clone(),
+        leadership: Rc::clone(&leadership),
+        backoff: Backoff::default(),
+        live: None,
+    };
     spawn_local(leader.run(nudged));
     Sync { nudge, tabs, leadership }
 }
@@ -72,7 +78,7 @@ struct Leader {
     tabs: Tabs,
     nudge: UnboundedSender<()>,
     leadership: Rc<Leadership>,
-    pace: Pace,
+    backoff: Backoff,
     live: Option<Live>,
 }
 
@@ -111,12 +117,12 @@ impl Leader {
         self.link(Link::Syncing);
         match exchange.round(&self.setup).await {
             Ok(Progress::More) => {
-                self.pace.succeeded();
+                self.backoff.succeeded();
                 self.tell_tabs_and(exchange);
                 Some(0)
             }
             Ok(Progress::Done) => {
-                self.pace.succeeded();
+                self.backoff.succeeded();
                 self.tell_tabs_and(exchange);
                 self.link(in_touch(exchange));
                 self.keep_live(exchange);
@@ -126,7 +132,7 @@ impl Leader {
             Ok(Progress::Stuck) => {
                 self.tell_tabs_and(exchange);
                 self.link(in_touch(exchange));
-                Some(self.pace.failed(browser::random()))
+                Some(self.backoff.failed(browser::random()))
             }
             Err(failure @ (Failure::SignedOut | Failure::AccessEnded)) => {
                 let on_purpose = matches!(failure, Failure::AccessEnded);
@@ -144,7 +150,7 @@ impl Leader {
         match failure {
             Failure::Offline => {
                 self.link(Link::Offline { since: Timestamp(0) });
-                Some(self.pace.failed(browser::random()))
+                Some(self.backoff.failed(browser::random()))
             }
             Failure::SignedOut | Failure::AccessEnded => {
                 self.live = None;

@@ -20,9 +20,9 @@ use super::changes::Changes;
 use super::evidence;
 use super::load::{People, Wanted, load_store, lock_people};
 use super::member_use::MemberUses;
-use super::order::Order;
 use super::proof;
-use super::schedules::{Schedule, Shown, TimeRanges};
+use super::received_command::ReceivedCommand;
+use super::schedule_cache::{Schedule, Shown, TimeRanges};
 use crate::db::catalogue;
 use crate::metrics::Counters;
 use crate::state::AppState;
@@ -69,10 +69,10 @@ impl<'a> Batch<'a> {
     pub(crate) async fn open(
         state: &'a AppState,
         connection: &mut PgConnection,
-        orders: &mut [Order],
+        orders: &mut [ReceivedCommand],
         now: Timestamp,
     ) -> sqlx::Result<Self> {
-        let store = orders.iter().find_map(Order::store);
+        let store = orders.iter().find_map(ReceivedCommand::store);
         if orders.iter().filter_map(|order| order.command.as_ref()).any(Command::changes_catalogue) {
             catalogue::lock_brand(connection).await?;
         }
@@ -83,7 +83,7 @@ impl<'a> Batch<'a> {
             Some(store) => {
                 let around = catalogue::lock_store(connection, store).await?;
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
-                let known = schedule.insert(state.schedules.take(store, head));
+                let known = schedule.insert(state.schedule_cache.take(store, head));
                 shown = std::mem::take(&mut known.shown);
                 state.catalogue_cache.of_version(connection, &state.sealer, around.version).await?.1
             }
@@ -114,7 +114,7 @@ impl<'a> Batch<'a> {
 
     /// Reads at once what the commands ask for at first, and then what they ask for when they know their bookings. The people that they are
     /// about are locked last, all together.
-    async fn read_ahead(&mut self, connection: &mut PgConnection, orders: &[Order]) -> sqlx::Result<()> {
+    async fn read_ahead(&mut self, connection: &mut PgConnection, orders: &[ReceivedCommand]) -> sqlx::Result<()> {
         let mut people = People::default();
         for _ in 0..2 {
             let plans = orders.iter().filter_map(|order| order.command.as_ref()).filter_map(|command| command.reads(&self.view));
@@ -166,7 +166,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Decides one command and takes its changes into the view.
-    pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &Order) -> sqlx::Result<Decided> {
+    pub(crate) async fn decide(&mut self, connection: &mut PgConnection, order: &ReceivedCommand) -> sqlx::Result<Decided> {
         let Some(command) = &order.command else {
             let is_withdrawn = order.kind == Envelope::WITHDRAWN;
             let outcome = if is_withdrawn { Outcome::Withdrawn } else { Outcome::Unreadable };
@@ -187,7 +187,12 @@ impl<'a> Batch<'a> {
     }
 
     /// Decides a command whose reads are here.
-    async fn decide_informed(&mut self, connection: &mut PgConnection, order: &Order, command: &Command) -> sqlx::Result<Verdict> {
+    async fn decide_informed(
+        &mut self,
+        connection: &mut PgConnection,
+        order: &ReceivedCommand,
+        command: &Command,
+    ) -> sqlx::Result<Verdict> {
         let proven = proof::by_code(self.state, connection, order, command, self.now).await?;
         let context = Context { proven, ..self.context(order) };
         if matches!(command, Command::Hold(_)) && context.member_use.holds().next().is_some() {
@@ -229,7 +234,7 @@ impl<'a> Batch<'a> {
         Some(self.schedule?.committed(moved.unwrap_or(self.head), self.view, self.in_view, &self.changes, self.now))
     }
 
-    fn context(&self, order: &Order) -> Context {
+    fn context(&self, order: &ReceivedCommand) -> Context {
         let mut actor = order.actor.clone();
         if matches!(actor.principal, Principal::Device(_)) {
             // A claim by PIN names somebody who works here, or nobody.

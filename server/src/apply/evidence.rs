@@ -6,12 +6,17 @@ use shared::id::{DeviceId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
 use sqlx::PgConnection;
 
-use super::order::Order;
+use super::received_command::ReceivedCommand;
 use crate::db::{desk_reads, pin_claims};
 use crate::identity::principal_name;
 
 /// Settles for the commands of one transaction who gave them and what they had seen. `head` is that of the store's desk feed.
-pub(crate) async fn weigh(connection: &mut PgConnection, store: Option<StoreId>, head: u64, orders: &mut [Order]) -> sqlx::Result<()> {
+pub(crate) async fn weigh(
+    connection: &mut PgConnection,
+    store: Option<StoreId>,
+    head: u64,
+    orders: &mut [ReceivedCommand],
+) -> sqlx::Result<()> {
     let claims: BTreeSet<(DeviceId, StaffId)> = orders.iter().filter_map(claim).collect();
     let proved = if claims.is_empty() { BTreeSet::new() } else { pin_claims::proved(&mut *connection, &claims).await? };
     for order in orders.iter_mut() {
@@ -32,7 +37,7 @@ pub(crate) async fn weigh(connection: &mut PgConnection, store: Option<StoreId>,
     Ok(())
 }
 
-fn claim(order: &Order) -> Option<(DeviceId, StaffId)> {
+fn claim(order: &ReceivedCommand) -> Option<(DeviceId, StaffId)> {
     match order.actor.principal {
         Principal::Device(device) => Some((device, order.claimed_staff?)),
         _ => None,
@@ -40,8 +45,8 @@ fn claim(order: &Order) -> Option<(DeviceId, StaffId)> {
 }
 
 /// How far those who work at desks had read. Members displace nobody, so that nobody asks what they have seen.
-async fn reads(connection: &mut PgConnection, store: StoreId, orders: &[Order]) -> sqlx::Result<BTreeMap<ReplicaId, u64>> {
-    let from_desk = |order: &&Order| order.claimed_base.is_some() && !order.actor.grants.is_empty();
+async fn reads(connection: &mut PgConnection, store: StoreId, orders: &[ReceivedCommand]) -> sqlx::Result<BTreeMap<ReplicaId, u64>> {
+    let from_desk = |order: &&ReceivedCommand| order.claimed_base.is_some() && !order.actor.grants.is_empty();
     let senders: BTreeSet<(String, ReplicaId)> =
         orders.iter().filter(from_desk).map(|order| (principal_name(order.actor.principal), order.replica)).collect();
     if senders.is_empty() {

@@ -11,31 +11,31 @@ use super::changes::{Changes, Touched};
 use crate::openings::days_of;
 
 /// Entries by scope; the value says whether the record is gone from there.
-pub(crate) type Spread = BTreeMap<Scope, BTreeMap<RecordKey, bool>>;
+pub(crate) type Feeds = BTreeMap<Scope, BTreeMap<RecordKey, bool>>;
 
 /// Where the changes must be heard.
-pub(crate) fn spread(changes: &Changes) -> Spread {
-    let mut spread = Spread::new();
+pub(crate) fn fan_out(changes: &Changes) -> Feeds {
+    let mut feeds = Feeds::new();
     for ((store, _), touched) in &changes.records {
-        told(&mut spread, touched);
+        told(&mut feeds, touched);
         if let Some(store) = store {
-            busy(&mut spread, *store, touched);
+            busy(&mut feeds, *store, touched);
         }
     }
-    spread
+    feeds
 }
 
 /// Those who see it hear of it; those who saw it before hear that it is gone.
-fn told(spread: &mut Spread, touched: &Touched) {
-    let feeds = |record: &Option<Record>| record.as_ref().map(Record::feeds).unwrap_or_default();
-    let after = feeds(&touched.after);
-    for (scope, key) in feeds(&touched.before).union(&after) {
-        put(spread, *scope, *key, !after.contains(&(*scope, *key)));
+fn told(feeds: &mut Feeds, touched: &Touched) {
+    let told_in = |record: &Option<Record>| record.as_ref().map(Record::feeds).unwrap_or_default();
+    let after = told_in(&touched.after);
+    for (scope, key) in told_in(&touched.before).union(&after) {
+        put(feeds, *scope, *key, !after.contains(&(*scope, *key)));
     }
 }
 
 /// The days whose masks a change touches: where the time was and where it is. Unchanged time is not told again.
-fn busy(spread: &mut Spread, store: StoreId, touched: &Touched) {
+fn busy(feeds: &mut Feeds, store: StoreId, touched: &Touched) {
     let taken = |record: &Option<Record>| record.as_ref().map(Record::taken).unwrap_or_default();
     let (before, after) = (taken(&touched.before), taken(&touched.after));
     let gone = before.iter().filter(|taken| !after.contains(taken));
@@ -43,10 +43,10 @@ fn busy(spread: &mut Spread, store: StoreId, touched: &Touched) {
     let day = |taken: &Taken| days_of(taken.range).map(|day| (ResourceId::from(taken.staff), day)).collect::<Vec<_>>();
     let days: BTreeSet<(ResourceId, i32)> = gone.chain(new).flat_map(day).collect();
     for day in days {
-        put(spread, Scope::Busy(store), BusyDay::key_of(day), false);
+        put(feeds, Scope::Busy(store), BusyDay::key_of(day), false);
     }
 }
 
-fn put(spread: &mut Spread, scope: Scope, key: RecordKey, gone: bool) {
-    spread.entry(scope).or_default().insert(key, gone);
+fn put(feeds: &mut Feeds, scope: Scope, key: RecordKey, gone: bool) {
+    feeds.entry(scope).or_default().insert(key, gone);
 }

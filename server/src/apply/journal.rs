@@ -8,7 +8,7 @@ use shared::sync::Outcome;
 use shared::time::Timestamp;
 
 use super::Verdict;
-use super::order::Order;
+use super::received_command::ReceivedCommand;
 use crate::db::commands::Entry;
 use crate::db::form::set_apart;
 use crate::db::has_nul;
@@ -19,7 +19,7 @@ use crate::sealed::Sealer;
 const POISONED_BYTES: u32 = 65_536;
 
 /// The entry of a decided command.
-pub(crate) fn entry(sealer: &Sealer, order: &Order, verdict: &Verdict, now: Timestamp, refused_bytes: u32) -> Entry {
+pub(crate) fn entry(sealer: &Sealer, order: &ReceivedCommand, verdict: &Verdict, now: Timestamp, refused_bytes: u32) -> Entry {
     let most = usize::try_from(refused_bytes).unwrap_or(usize::MAX);
     let (payload, personal) = match &order.command {
         // Nothing came of it: whoever sends nonsense does not fill the log with it.
@@ -55,15 +55,15 @@ fn beginning(bytes: &[u8], most: usize) -> &[u8] {
 }
 
 /// The entry of a command whose decision cannot be stored.
-pub(crate) fn poisoned(sealer: &Sealer, order: &Order, now: Timestamp) -> Entry {
+pub(crate) fn poisoned(sealer: &Sealer, order: &ReceivedCommand, now: Timestamp) -> Entry {
     let verdict = Verdict { outcome: Outcome::Poison, step: None };
     let bytes = order.command.as_ref().map_or_else(|| order.unread.clone(), Command::payload);
     // Whatever made it fail may be in the text: it is kept sealed, as bytes.
-    let unread = Order { command: None, unread: bytes, ..order.clone() };
+    let unread = ReceivedCommand { command: None, unread: bytes, ..order.clone() };
     entry(sealer, &unread, &verdict, now, POISONED_BYTES)
 }
 
-fn split(sealer: &Sealer, order: &Order, command: &Command) -> (Option<Value>, Option<Vec<u8>>) {
+fn split(sealer: &Sealer, order: &ReceivedCommand, command: &Command) -> (Option<Value>, Option<Vec<u8>>) {
     let Ok(mut payload) = marked(|| serde_json::to_value(command)) else { return (None, None) };
     if has_nul(&payload) {
         return (None, Some(sealer.seal(order.uuid.0, &command.payload())));

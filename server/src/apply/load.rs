@@ -12,7 +12,7 @@ use shared::view::View;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::schedules::{Schedule, TimeRanges};
+use super::schedule_cache::{Schedule, TimeRanges};
 use crate::db::{members, stored};
 use crate::sealed::Sealer;
 

@@ -12,7 +12,7 @@ use shared::time::Timestamp;
 use sqlx::PgConnection;
 
 use super::changes::Changes;
-use super::order::Order;
+use super::received_command::ReceivedCommand;
 use crate::db::{bookings, members};
 use crate::limits::Limits;
 
@@ -28,7 +28,7 @@ impl MemberUses {
     pub(crate) async fn read(
         connection: &mut PgConnection,
         store: Option<StoreId>,
-        orders: &[Order],
+        orders: &[ReceivedCommand],
         now: Timestamp,
     ) -> sqlx::Result<Self> {
         let takes_time = |command: &Command| matches!(command, Command::Hold(_) | Command::Book(_) | Command::Move(_));
@@ -59,7 +59,7 @@ impl MemberUses {
 }
 
 /// The accounts that give such commands, each once and in order.
-fn accounts(orders: &[Order], such: impl Fn(&Command) -> bool) -> Vec<AccountId> {
+fn accounts(orders: &[ReceivedCommand], such: impl Fn(&Command) -> bool) -> Vec<AccountId> {
     let wanted = orders.iter().filter(|order| order.command.as_ref().is_some_and(&such));
     wanted.filter_map(|order| order.actor.account_id()).collect::<BTreeSet<_>>().into_iter().collect()
 }

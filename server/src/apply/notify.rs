@@ -1,4 +1,4 @@
-//! From notices to messages: whom to tell, in which language, and the facts that the words need.
+//! From notices to messages: whom to notify, in which language, and the facts that the words need.
 
 use serde_json::{Value, json};
 use shared::booking::{Alternative, Booking};
@@ -17,7 +17,7 @@ use crate::db::notices::{self, NewMessage};
 use crate::state::AppState;
 
 /// Writes the messages of all notices into the outbox.
-pub(crate) async fn tell(
+pub(crate) async fn notify(
     connection: &mut PgConnection,
     state: &AppState,
     view: &View,

@@ -3,7 +3,7 @@
 
 use shared::sync::Envelope;
 
-use super::order::Order;
+use super::received_command::ReceivedCommand;
 use crate::error::{Problem, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
@@ -12,9 +12,9 @@ use crate::state::AppState;
 ///
 /// # Errors
 /// 429 with the time to wait; then nothing of it is taken.
-pub(super) fn check(state: &AppState, identity: &Identity, orders: &[Order]) -> Result<()> {
+pub(super) fn check(state: &AppState, identity: &Identity, orders: &[ReceivedCommand]) -> Result<()> {
     let limits = &state.limits;
-    let is_unreadable = |order: &&Order| order.command.is_none() && order.kind != Envelope::WITHDRAWN;
+    let is_unreadable = |order: &&ReceivedCommand| order.command.is_none() && order.kind != Envelope::WITHDRAWN;
     let by_account = identity.actor.account_id().map(|account| account.0);
     let counts = [
         ("commands_an_hour", by_account, orders.len(), limits.commands_an_hour),

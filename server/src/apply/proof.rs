@@ -8,14 +8,19 @@ use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
 
-use super::order::Order;
+use super::received_command::ReceivedCommand;
 use crate::auth::code;
 use crate::db::{accounts, desk_codes, members};
 use crate::state::AppState;
 
 /// Whoever registers is known by the number they sign in with.
-pub(crate) async fn own_numbers(state: &AppState, connection: &mut PgConnection, view: &mut View, orders: &[Order]) -> sqlx::Result<()> {
-    let registers = |order: &&Order| matches!(order.command, Some(Command::RegisterMember(_)));
+pub(crate) async fn own_numbers(
+    state: &AppState,
+    connection: &mut PgConnection,
+    view: &mut View,
+    orders: &[ReceivedCommand],
+) -> sqlx::Result<()> {
+    let registers = |order: &&ReceivedCommand| matches!(order.command, Some(Command::RegisterMember(_)));
     for account in orders.iter().filter(registers).filter_map(|order| order.actor.account_id()) {
         if let Some(number) = members::phone_of_account(connection, &state.sealer, account).await? {
             view.account_numbers.insert(account, number);
@@ -29,7 +34,7 @@ pub(crate) async fn own_numbers(state: &AppState, connection: &mut PgConnection,
 pub(crate) async fn by_code(
     state: &AppState,
     connection: &mut PgConnection,
-    order: &Order,
+    order: &ReceivedCommand,
     command: &Command,
     now: Timestamp,
 ) -> sqlx::Result<Option<AccountId>> {

@@ -14,7 +14,7 @@ use crate::{text, zones};
 
 /// A command as the server takes it.
 #[derive(Clone, Debug)]
-pub(crate) struct Order {
+pub(crate) struct ReceivedCommand {
     pub number: u64,
     pub uuid: CommandId,
     pub kind: u16,
@@ -48,7 +48,7 @@ pub(crate) enum Delivery {
     Direct,
 }
 
-impl Order {
+impl ReceivedCommand {
     /// From an envelope. Identity comes from the session; the message only names the staff member on a shared tablet.
     pub(crate) fn received(envelope: &Envelope, identity: &Identity, replica: ReplicaId, delivery: Delivery, now: Timestamp) -> Self {
         let mut command = envelope.open().ok();
@@ -58,7 +58,7 @@ impl Order {
             Delivery::Queued { offset_millis } => (envelope.hlc.corrected(offset_millis, now), Some(envelope.base)),
             Delivery::Direct => (Stamp { at: now, counter: 0 }, None),
         };
-        Order {
+        ReceivedCommand {
             number: envelope.number,
             uuid: envelope.uuid,
             kind: envelope.kind,
@@ -81,7 +81,7 @@ impl Order {
     pub(crate) fn system(uuid: CommandId, mut command: Command, channel: Channel, given_at: Timestamp) -> Self {
         let unfit = text::clean(&mut command).err();
         let (kind, version) = command.kind();
-        Order {
+        ReceivedCommand {
             number: 0,
             uuid,
             kind,

@@ -10,8 +10,8 @@ use sqlx::PgConnection;
 
 use super::batch::Batch;
 use super::changes::Changes;
-use super::spread::{Spread, spread};
-use super::tell::tell;
+use super::fan_out::{Feeds, fan_out};
+use super::notify::notify;
 use crate::db::feed::NewEntry;
 use crate::db::occupancy::Holding;
 use crate::db::{catalogue, feed, occupancy, stored};
@@ -31,18 +31,18 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
         return Ok(Saved::default());
     }
     // Nobody may hear of it yet: a person whom no store and no account knows is kept all the same.
-    let spread = spread(&batch.changes);
-    let heads = if spread.is_empty() { BTreeMap::new() } else { feed::append(connection, &entries_of(&spread)).await? };
-    let desk_heads = numbered(&spread, &heads);
+    let feeds = fan_out(&batch.changes);
+    let heads = if feeds.is_empty() { BTreeMap::new() } else { feed::append(connection, &entries_of(&feeds)).await? };
+    let desk_heads = numbered(&feeds, &heads);
     place(&mut batch.changes, &desk_heads);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
-    tell(connection, batch.state, &batch.view, &batch.changes, batch.now).await?;
+    notify(connection, batch.state, &batch.view, &batch.changes, batch.now).await?;
     let desk_head = desk_heads.values().copied().max();
-    Ok(Saved { touched: spread.into_keys().collect(), desk_head })
+    Ok(Saved { touched: feeds.into_keys().collect(), desk_head })
 }
 
-fn entries_of(spread: &Spread) -> Vec<NewEntry> {
+fn entries_of(feeds: &Feeds) -> Vec<NewEntry> {
     let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {
         let (scope, last) = (scope.to_string(), keys.len().saturating_sub(1));
         let entry = |(index, (key, deleted)): (usize, (&RecordKey, &bool))| NewEntry {
@@ -53,19 +53,19 @@ fn entries_of(spread: &Spread) -> Vec<NewEntry> {
         };
         keys.iter().enumerate().map(entry).collect::<Vec<_>>()
     };
-    spread.iter().flat_map(of_scope).collect()
+    feeds.iter().flat_map(of_scope).collect()
 }
 
 /// The sequences at which the desks hear of what changed.
 type Numbered = BTreeMap<(StoreId, RecordKey), u64>;
 
-fn numbered(spread: &Spread, heads: &BTreeMap<String, u64>) -> Numbered {
+fn numbered(feeds: &Feeds, heads: &BTreeMap<String, u64>) -> Numbered {
     let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {
         let Scope::Desk(store) = *scope else { return Vec::new() };
         let head = heads.get(&scope.to_string()).copied().unwrap_or(0);
         keys.keys().rev().zip(0u64..).map(|(key, after)| ((store, *key), head.saturating_sub(after))).collect()
     };
-    spread.iter().flat_map(of_scope).collect()
+    feeds.iter().flat_map(of_scope).collect()
 }
 
 /// What was placed by these decisions gets the sequence at which the desk hears of it.

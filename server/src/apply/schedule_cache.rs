@@ -29,7 +29,7 @@ const NEAR_DAYS: (i64, i64) = (1, 14);
 
 /// Kept by this process. Another process moves the head, and what was kept is forgotten.
 #[derive(Debug, Default)]
-pub(crate) struct Schedules(Mutex<Kept>);
+pub(crate) struct ScheduleCache(Mutex<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -62,7 +62,7 @@ pub(crate) struct Shown {
     pub ranges: TimeRanges,
 }
 
-impl Schedules {
+impl ScheduleCache {
     /// Takes out what is known of a store at `head`. The store's row must be locked: nobody else needs it meanwhile, and after a
     /// transaction that failed it is read again.
     pub(crate) fn take(&self, store: StoreId, head: u64) -> Schedule {

@@ -7,7 +7,7 @@ use shared::stamp::Stamp;
 use shared::sync::{Answer, Outcome, ReplicaState};
 use uuid::Uuid;
 
-use super::order::Order;
+use super::received_command::ReceivedCommand;
 use super::take::{Job, Mode, Taken};
 use crate::db::commands::Known;
 use crate::db::replicas::{Progress, Standing};
@@ -17,7 +17,7 @@ use crate::db::replicas::{Progress, Standing};
 pub(super) fn perhaps_known<'a>(jobs: &'a [Job], standings: &BTreeMap<ReplicaId, Standing>, mode: Mode) -> Vec<(&'a str, Uuid)> {
     let of_job = |job: &'a Job| {
         let last = job.replica.and_then(|replica| standings.get(&replica)).map(|standing| standing.last);
-        let may_be_known = move |order: &&Order| mode != Mode::Usual || last.is_none_or(|last| order.number <= last);
+        let may_be_known = move |order: &&ReceivedCommand| mode != Mode::Usual || last.is_none_or(|last| order.number <= last);
         job.orders.iter().filter(may_be_known).map(|order| (job.principal.as_str(), order.uuid.0))
     };
     jobs.iter().flat_map(of_job).collect()
@@ -37,7 +37,7 @@ pub(super) fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<Replic
 pub(super) struct Sorted {
     /// For each order taken: its stored outcome, or `None` when it is new.
     known: Vec<Option<Outcome>>,
-    pub fresh: Vec<Order>,
+    pub fresh: Vec<ReceivedCommand>,
     last: Option<u64>,
     /// The replica's next stamp is later than this.
     floor: Stamp,
@@ -60,7 +60,7 @@ pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sor
     let floor = standing.map(|standing| standing.floor).unwrap_or_default();
     let mut sorted = Sorted { last: standing.map(|standing| standing.last), floor, ..Sorted::default() };
     for order in &job.orders {
-        if sorted.fresh.iter().any(|fresh: &Order| fresh.uuid == order.uuid) {
+        if sorted.fresh.iter().any(|fresh: &ReceivedCommand| fresh.uuid == order.uuid) {
             break; // Twice in one job: the next transaction knows its outcome.
         }
         let stored = known.get(&(job.principal.clone(), order.uuid)).cloned();

@@ -19,7 +19,7 @@ const MOST_WAITING: usize = 1_000;
 
 /// What waits for each store. A store is in here while somebody works for it.
 #[derive(Debug, Default)]
-pub(crate) struct Turns(Mutex<BTreeMap<StoreId, VecDeque<Waiting>>>);
+pub(crate) struct StoreQueues(Mutex<BTreeMap<StoreId, VecDeque<Waiting>>>);
 
 #[derive(Debug)]
 struct Waiting {
@@ -28,12 +28,12 @@ struct Waiting {
 }
 
 /// Takes a job when its store's turn comes.
-pub(super) async fn in_turn(state: &AppState, store: StoreId, job: Job) -> Result<Taken> {
-    if state.turns.waiting(store) >= MOST_WAITING {
+pub(super) async fn enqueue(state: &AppState, store: StoreId, job: Job) -> Result<Taken> {
+    if state.store_queues.waiting(store) >= MOST_WAITING {
         return Err(Problem::UNAVAILABLE.into());
     }
     let (answer, taken) = oneshot::channel();
-    if state.turns.join(store, Waiting { job, answer }) {
+    if state.store_queues.join(store, Waiting { job, answer }) {
         // A task of its own: whoever came first may go away, the others still wait.
         tokio::spawn(work(state.clone(), store));
     }
@@ -41,7 +41,7 @@ pub(super) async fn in_turn(state: &AppState, store: StoreId, job: Job) -> Resul
 }
 
 async fn work(state: AppState, store: StoreId) {
-    while let Some(group) = state.turns.next(store) {
+    while let Some(group) = state.store_queues.next(store) {
         let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().map(|waiting| (waiting.job, waiting.answer)).unzip();
         let jobs: Arc<[Job]> = jobs.into();
         let answers = match guarded(&state, Arc::clone(&jobs)).await {
@@ -76,7 +76,7 @@ async fn one_by_one(state: &AppState, jobs: &[Job]) -> Vec<Option<Result<Taken>>
     answers
 }
 
-impl Turns {
+impl StoreQueues {
     /// How many wait for a store.
     pub(crate) fn waiting(&self, store: StoreId) -> usize {
         self.queues().get(&store).map_or(0, VecDeque::len)
@@ -139,14 +139,14 @@ mod tests {
     use shared::time::Timestamp;
     use uuid::Uuid;
 
-    use super::super::order::Order;
+    use super::super::received_command::ReceivedCommand;
     use super::*;
 
     const NORTH: StoreId = StoreId(Uuid::from_u128(1));
 
-    fn order(id: u128) -> Order {
+    fn order(id: u128) -> ReceivedCommand {
         let command = Command::ResolveAttention(ResolveAttention { store: NORTH, attention: AttentionId(Uuid::from_u128(id)) });
-        Order::system(CommandId(Uuid::from_u128(id)), command, Channel::Desk, Timestamp(0))
+        ReceivedCommand::system(CommandId(Uuid::from_u128(id)), command, Channel::Desk, Timestamp(0))
     }
 
     fn job(principal: &str, replica: Option<u128>, ids: impl IntoIterator<Item = u128>) -> Job {
@@ -156,7 +156,7 @@ mod tests {
 
     /// Sizes of the groups in which jobs are taken that all wait already.
     fn groups(jobs: impl IntoIterator<Item = Job>) -> Vec<usize> {
-        let turns = Turns::default();
+        let turns = StoreQueues::default();
         let mut people = Vec::new();
         for (index, job) in jobs.into_iter().enumerate() {
             let (answer, person) = oneshot::channel();
@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn who_went_away_before_their_turn_is_not_decided_about() {
-        let turns = Turns::default();
+        let turns = StoreQueues::default();
         let (answer, person) = oneshot::channel();
         turns.join(NORTH, Waiting { job: job("account:bob", None, [1]), answer });
         drop(person);

@@ -9,8 +9,8 @@ use shared::time::Timestamp;
 use sqlx::PgConnection;
 
 use super::batch::Batch;
-use super::order::Order;
-use super::schedules::Schedule;
+use super::received_command::ReceivedCommand;
+use super::schedule_cache::Schedule;
 use super::sorted::{Sorted, answered, cut, moved, perhaps_known, sort};
 use super::{batch, journal, save};
 use crate::db;
@@ -30,7 +30,7 @@ pub(super) struct Job {
     pub principal: String,
     /// `None` when they are known by their ids alone.
     pub replica: Option<ReplicaId>,
-    pub orders: Vec<Order>,
+    pub orders: Vec<ReceivedCommand>,
 }
 
 /// Part of a job that got its answers, and why the rest did not.
@@ -172,7 +172,7 @@ async fn attempt(state: &AppState, jobs: &Arc<[Job]>, mode: Mode) -> sqlx::Resul
     let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
     let decided = decided.await?;
     if let Some(schedule) = decided.schedule {
-        state.schedules.keep(schedule);
+        state.schedule_cache.keep(schedule);
     }
     Ok(decided.taken)
 }
@@ -192,7 +192,7 @@ async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], m
     let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
     let sort_one = |job: &Job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known);
     let mut sorted: Vec<Sorted> = jobs.iter().map(sort_one).collect();
-    let fresh: Vec<Order> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
+    let fresh: Vec<ReceivedCommand> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
     let given = fresh.len();
     let ran =
         if mode == Mode::Poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
@@ -219,7 +219,7 @@ struct Ran {
 }
 
 /// Decides and writes new commands.
-async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Order>, now: Timestamp) -> sqlx::Result<Ran> {
+async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<ReceivedCommand>, now: Timestamp) -> sqlx::Result<Ran> {
     if orders.is_empty() {
         return Ok(Ran::default());
     }
@@ -243,7 +243,7 @@ async fn run(state: &AppState, connection: &mut PgConnection, mut orders: Vec<Or
 }
 
 /// Sets commands aside whose effects cannot be stored, so that they hold up nothing.
-async fn poisoned(state: &AppState, connection: &mut PgConnection, orders: &[Order], now: Timestamp) -> sqlx::Result<Ran> {
+async fn poisoned(state: &AppState, connection: &mut PgConnection, orders: &[ReceivedCommand], now: Timestamp) -> sqlx::Result<Ran> {
     let entries: Vec<_> = orders.iter().map(|order| journal::poisoned(&state.sealer, order, now)).collect();
     commands::save(connection, &entries).await?;
     Ok(Ran { outcomes: entries.into_iter().map(|entry| entry.outcome).collect(), ..Ran::default() })

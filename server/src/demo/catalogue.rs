@@ -5,7 +5,7 @@ use shared::id::{ServiceId, StaffId, StoreId};
 use shared::money::{Currency, Money, Price};
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
 use shared::store::{Confirmation, Rules, StaffOrder, Store};
 use shared::time::{LocalSpan, MinuteOfDay};
@@ -143,12 +143,12 @@ fn put_service((key, zh, en, category, parts, yuan): &ServiceRow) -> Command {
 }
 
 /// A third more at level 2, twice as much at level 3, rounded to what stands on a price list.
-fn terms(key: &str, yuan: i64) -> Vec<Terms> {
-    let level = |level, yuan: i64| Terms { whom: Whom::Level(level), store: None, price: Some(price(yuan)), minutes: None };
+fn terms(key: &str, yuan: i64) -> Vec<PriceOverride> {
+    let level = |level, yuan: i64| PriceOverride { whom: Whom::Level(level), store: None, price: Some(price(yuan)), minutes: None };
     let mut terms = if yuan > 0 { vec![level(2, (yuan * 4 / 3) / 10 * 10 + 8), level(3, (yuan * 2) / 10 * 10 - 8)] } else { vec![] };
     if key == "men" {
         // His own speed.
-        terms.push(Terms { whom: Whom::Staff(staff("jj")), store: None, price: None, minutes: Some(vec![30]) });
+        terms.push(PriceOverride { whom: Whom::Staff(staff("jj")), store: None, price: None, minutes: Some(vec![30]) });
     }
     terms
 }

@@ -7,7 +7,7 @@ use shared::id::ServiceId;
 use shared::money::Money;
 use shared::name::Name;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::staff::Staff;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::time::LocalSpan;
@@ -65,7 +65,7 @@ fn service(row: &ServiceRow, staff: &BTreeSet<&str>, salon: &Salon) -> Service {
     let length = service_length(&row.code);
     let terms = staff.iter().filter_map(|name| {
         let own = staff_override(name, &row.code)?;
-        Some(Terms {
+        Some(PriceOverride {
             whom: Whom::Staff(salon.staff_id(name)),
             store: Some(salon.store_id()),
             price: None,

@@ -6,7 +6,7 @@ use shared::booking::{CancelledBy, StaffWish};
 use shared::command::{Cancel, Command, PutService};
 use shared::money::Money;
 use shared::refusal::Refusal;
-use shared::service::{Terms, Whom};
+use shared::service::{PriceOverride, Whom};
 use shared::sync::Outcome;
 
 use crate::world::*;
@@ -180,7 +180,7 @@ async fn who_wanted_anybody_at_the_lowest_price_is_offered_other_times_at_that_p
     let world = World::salon().await;
     let (desk, member) = (world.desk(STORE).await, world.member("13800138000").await);
     let mut cut = world.state.catalogue().await.expect("it").services[&CUT].clone();
-    cut.terms.push(Terms { whom: Whom::Staff(JJ), store: None, price: Some(Some(Money(26_800))), minutes: None });
+    cut.terms.push(PriceOverride { whom: Whom::Staff(JJ), store: None, price: Some(Some(Money(26_800))), minutes: None });
     let base = cut.written.map_or(0, |written| written.version);
     assert_eq!(world.give(vec![Command::PutService(PutService::of(cut, base))]).await, [Outcome::Applied]);
     // At two only JJ is left, who costs more.

@@ -3,8 +3,8 @@
 //! visits lie beside what is there and take nothing: they are stacked by [`place::stack`].
 
 mod displace;
-mod gentler;
 mod occupants;
+mod relocate;
 
 use crate::attention::AttentionKind;
 use crate::booking::precedence::{Class, Standing, standing_of};
@@ -12,9 +12,9 @@ use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind
 use crate::command::Context;
 use crate::decision::{LadderStep, Notice, NoticeKind};
 use crate::id::{BlockId, BookingId, ReplicaId};
-use crate::order;
 use crate::refusal::Refusal;
 use crate::role::Principal;
+use crate::sort;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::view::View;
@@ -86,7 +86,7 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = case.context.replica;
     if case.standing.class == Class::Arrived {
-        gentler::beside_nobody(case, booking);
+        relocate::to_free_colleague(case, booking);
     }
     let mut admitted = clear(case, &booking.occupancy, Some(booking.id), None)?;
     let in_the_way = !occupants(case, &booking.occupancy, Some(booking.id), None, &admitted.others).is_empty();
@@ -117,12 +117,12 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
         .filter_map(|occupant| if let Occupant::Booking(booking, _) = occupant { Some((*booking, occupant.placed())) } else { None })
         .collect();
     // Lowest standing first, then the latest confirmed, then id: the same order on every machine.
-    order::sort_by_key(&mut victims, |(booking, _)| {
+    sort::sort_by_key(&mut victims, |(booking, _)| {
         (standing_of(booking, &case.store.rules, case.context.now), std::cmp::Reverse(booking.made_at), booking.id)
     });
     let mut to_displace = Vec::new();
     for (victim, placed) in victims {
-        if let Some(moved) = gentler::reassigned(case, victim, wanted, &admitted.others) {
+        if let Some(moved) = relocate::reassigned(case, victim, wanted, &admitted.others) {
             admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Reassigned });
             admitted.step = admitted.step.max(LadderStep::Reassigned);
             // The colleague's time may still carry a hold that has run out.
@@ -130,7 +130,7 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
             let new = expired.into_iter().filter(|hold| !admitted.others.iter().any(|other| other.id == hold.id)).collect::<Vec<_>>();
             admitted.others.extend(new);
             admitted.others.push(moved);
-        } else if let Some((late, minutes)) = gentler::delayed(case, victim, wanted) {
+        } else if let Some((late, minutes)) = relocate::delayed(case, victim, wanted) {
             admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Delayed });
             admitted.attention.push(AttentionKind::Delayed { booking: victim.id, minutes });
             admitted.step = admitted.step.max(LadderStep::AcceptedLate);

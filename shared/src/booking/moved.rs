@@ -1,6 +1,6 @@
 //! A visit that moves: who does each line then, when, and for how much. As long as people of its price do a line, the agreed price holds.
 
-use super::place::{self, PriceBound, Terms};
+use super::place::{self, PlacementRules, PriceBound};
 use super::{Booking, Line};
 use crate::command::{NewLine, NewWish};
 use crate::id::{StaffId, StoreId};
@@ -22,7 +22,7 @@ pub fn lines(
     store: &Store,
     booking: &Booking,
     (to, wishes): (Timestamp, &[Option<NewWish>]),
-    terms: Terms,
+    terms: PlacementRules,
 ) -> Result<Vec<Line>, Refusal> {
     if !wishes.is_empty() && wishes.len() != booking.lines.len() {
         return Err(Refusal::Invalid { field: "wishes".into() });
@@ -41,7 +41,7 @@ pub fn lines(
             }
         };
     }
-    let terms = Terms { in_a_row: booking.is_in_a_row(), ..terms };
+    let terms = PlacementRules { in_a_row: booking.is_in_a_row(), ..terms };
     let placed = place::lines(view, store, &wanted, Some(booking.id), terms)?;
     let keep = |(agreed, new): (&Line, Line)| {
         let price = new.staff.map_or(new.price, |staff| price_with(view, store.id, agreed, staff));

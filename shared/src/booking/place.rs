@@ -18,7 +18,7 @@ use assign::Search;
 
 /// What a placement may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Terms {
+pub struct PlacementRules {
     /// Who asks: members are bound to what is offered online.
     pub audience: Audience,
     /// Outside hours and shifts, with a reason, or because it has already happened.
@@ -59,7 +59,13 @@ impl PriceBound {
 ///
 /// # Errors
 /// `NotFound`, `NotOnline`, `NotSkilled`, `PriceChanged`, `StoreClosed`, `NotOnShift`, `NobodyFree`, `Invalid` or `Undecided`.
-pub fn lines(view: &View, store: &Store, wanted: &[NewLine], moving: Option<BookingId>, terms: Terms) -> Result<Vec<Line>, Refusal> {
+pub fn lines(
+    view: &View,
+    store: &Store,
+    wanted: &[NewLine],
+    moving: Option<BookingId>,
+    terms: PlacementRules,
+) -> Result<Vec<Line>, Refusal> {
     let wanted = wanted.iter().map(|new| Wanted::of(view, store, new, terms)).collect::<Result<Vec<_>, _>>()?;
     Search::new(view, store, wanted, moving, terms)?.run()
 }
@@ -68,7 +74,7 @@ pub fn lines(view: &View, store: &Store, wanted: &[NewLine], moving: Option<Book
 ///
 /// # Errors
 /// `NotFound` or `Undecided` for the store.
-pub fn all_free(view: &View, store: &Store, lines: &[Line], own: BookingId, terms: Terms) -> Result<bool, Refusal> {
+pub fn all_free(view: &View, store: &Store, lines: &[Line], own: BookingId, terms: PlacementRules) -> Result<bool, Refusal> {
     let Some(span) = span(lines) else { return Ok(true) };
     let schedule = Schedule::of_view(view, store.id, span, Some(own), terms.moment)?;
     let is_free =

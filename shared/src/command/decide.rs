@@ -43,7 +43,7 @@ pub mod payloads {
     pub use super::member::{EditMember, GroupEdit, GroupValue, ProfileForm};
     pub use super::number::{FindMember, ProveNumber};
     pub use super::register::RegisterMember;
-    pub use super::service::{PartForm, PutService, TermsForm};
+    pub use super::service::{PartForm, PriceOverrideForm, PutService};
     pub use super::shift::PutShift;
     pub use super::squeeze::Squeeze;
     pub use super::staff::PutStaff;
@@ -59,7 +59,7 @@ pub(super) use visit::FAR_OFF_MINUTES;
 use super::Context;
 use super::texts::{NOTE, PERSON};
 use crate::booking::admit::{Admitted, Case, admit};
-use crate::booking::place::{PriceBound, Terms};
+use crate::booking::place::{PlacementRules, PriceBound};
 use crate::booking::precedence::Standing;
 use crate::booking::{Booking, FactStamp, Facts, Line, PLACED_NOW, State, StepKind, Subject};
 use crate::id::{AccountId, BookingId, StoreId};
@@ -123,8 +123,8 @@ impl<'a> Decider<'a> {
     }
 
     /// What a new visit is bound to: members to what is offered online and to the price they saw.
-    fn terms(self) -> Terms {
-        Terms {
+    fn terms(self) -> PlacementRules {
+        PlacementRules {
             audience: self.audience(),
             any_hours: false,
             price_bound: if self.is_staff() { PriceBound::Nothing } else { PriceBound::Every },

@@ -4,8 +4,8 @@ use super::Audience;
 use crate::booking::StaffWish;
 use crate::id::StoreId;
 use crate::money::Price;
-use crate::order;
 use crate::service::Service;
+use crate::sort;
 use crate::staff::Staff;
 use crate::view::View;
 
@@ -21,7 +21,7 @@ pub fn prices_for(view: &View, store: StoreId, (service, wish): (&Service, Staff
     let is_offered = |staff: &&Staff| audience == Audience::Desk || staff.online;
     let able = view.staff_of(store).filter(is_offered).filter(|staff| staff.can(service.id, store) && fits(staff, wish));
     let mut prices: Vec<Price> = able.map(|staff| service.price_with(staff, store)).collect();
-    order::sort_by_key(&mut prices, |price| (price.is_none(), *price));
+    sort::sort_by_key(&mut prices, |price| (price.is_none(), *price));
     prices.dedup();
     prices
 }

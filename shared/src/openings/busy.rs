@@ -6,8 +6,8 @@ use super::mask::{DayMask, Mask};
 use super::schedule::Taken;
 use super::window::Window;
 use crate::id::{ResourceId, StaffId, StoreId};
-use crate::order;
 use crate::record::{Home, Noun, RecordKey};
+use crate::sort;
 use crate::sync::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
@@ -56,6 +56,6 @@ pub fn busy_day(store: StoreId, staff: StaffId, day: i32, taken: &[Taken]) -> Bu
             Some(expires_at) => holds.push((taken.range, expires_at)),
         }
     }
-    order::sort(&mut holds);
+    sort::sort(&mut holds);
     BusyDay { store, resource: staff.into(), day, busy: busy.day(day), holds }
 }

@@ -9,9 +9,9 @@ use super::{Query, notice};
 use crate::booking::Booking;
 use crate::booking::StaffWish;
 use crate::id::StaffId;
-use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Part, Service};
+use crate::sort;
 use crate::staff::Staff;
 use crate::time::{QUANTUM, TimeRange, Timestamp};
 use crate::view::View;
@@ -68,7 +68,7 @@ impl Schedule<'_> {
                 TakenBy::Hold => None,
             })
             .collect();
-        order::sort_and_dedup(&mut by);
+        sort::sort_and_dedup(&mut by);
         Err(Refusal::TimeTaken { by })
     }
 

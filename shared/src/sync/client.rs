@@ -1,7 +1,7 @@
 //! The device's side of the exchange, without I/O: which commands to send, and what an answer means for the outbox.
 
 use crate::id::CommandId;
-use crate::order;
+use crate::sort;
 
 use super::{Answer, Envelope, MAX_COMMANDS, ReplicaState};
 
@@ -29,7 +29,7 @@ pub enum Next {
 #[must_use]
 pub fn batch(outbox: &[Envelope]) -> Vec<Envelope> {
     let mut waiting: Vec<Envelope> = outbox.to_vec();
-    order::sort_by_key(&mut waiting, |envelope| envelope.number);
+    sort::sort_by_key(&mut waiting, |envelope| envelope.number);
     waiting.truncate(MAX_COMMANDS);
     waiting
 }

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use crate::id::ReplicaId;
 use crate::member::{Group, Superseded};
-use crate::order;
+use crate::sort;
 use crate::stamp::{Stamp, Written};
 
 /// Most values kept that lost: so many replicas can write one group at the same time before the weakest is forgotten.
@@ -82,7 +82,7 @@ pub fn write<T: Clone>(policy: Policy, group: &mut Group<T>, edit: &Edit, value:
 fn standing(policy: Policy, edit: &Edit, writes: &[Written]) -> Vec<usize> {
     let numbered = writes.iter().enumerate();
     let mut places: Vec<usize> = numbered.filter(|(_, written)| !edit.has_seen(written)).map(|(place, _)| place).collect();
-    order::sort_by_key(&mut places, |place| writes.get(*place).map(|written| Reverse(strength(policy, written))));
+    sort::sort_by_key(&mut places, |place| writes.get(*place).map(|written| Reverse(strength(policy, written))));
     places.truncate(MOST_LOSERS + 1);
     places
 }

@@ -11,7 +11,7 @@ use shared::personal::Personal;
 use shared::refusal::Refusal;
 use shared::role::Channel;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::stamp::Stamp;
 use shared::store::{Rules, Store};
 use shared::sync::{Envelope, MOST_PAYLOAD_BYTES};
@@ -136,8 +136,8 @@ fn a_service_has_up_to_twelve_parts_of_whole_five_minutes_and_ten_hours() {
 
 #[test]
 fn a_service_has_up_to_five_hundred_exceptions_each_with_a_length_for_every_part() {
-    let terms = |minutes: Option<Vec<u16>>, price| Terms { whom: Whom::Everyone, store: None, price, minutes };
-    let with = |one: Terms, count: usize| service_with(|service| service.terms = vec![one; count]);
+    let terms = |minutes: Option<Vec<u16>>, price| PriceOverride { whom: Whom::Everyone, store: None, price, minutes };
+    let with = |one: PriceOverride, count: usize| service_with(|service| service.terms = vec![one; count]);
     assert_eq!((with(terms(None, None), 500), with(terms(None, None), 501)), (Ok(()), invalid("terms")));
     let minutes = |minutes: &[u16]| with(terms(Some(minutes.to_vec()), None), 1);
     assert_eq!((minutes(&[5]), minutes(&[1440])), (Ok(()), Ok(())));

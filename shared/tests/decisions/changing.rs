@@ -7,7 +7,7 @@ use shared::money::Money;
 use shared::openings::{Audience, Query, Wanted, search};
 use shared::refusal::Refusal;
 use shared::role::Role;
-use shared::service::{Terms, Whom};
+use shared::service::{PriceOverride, Whom};
 use shared::staff::Gender;
 use shared::store::Confirmation;
 use shared::time::LocalSpan;
@@ -184,7 +184,7 @@ fn a_member_who_names_nobody_is_not_moved_to_a_dearer_person() {
 #[test]
 fn services_in_a_row_stay_in_a_row_with_somebody_who_takes_longer() {
     let mut salon = Salon::open();
-    let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+    let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
     std::sync::Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
     let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(KELLY), at(14, 0)) else { unreachable!() };
     wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(15, 0)));
@@ -247,7 +247,7 @@ fn the_first_service_goes_to_whoever_lets_the_second_be_done_too() {
         let mut salon = Salon::open();
         let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
         // Becky is slower, and Kelly alone does colours.
-        let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+        let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
         catalogue.services.get_mut(&CUT).unwrap().terms.push(slow);
         catalogue.staff.get_mut(&BECKY).unwrap().skills = vec![CUT];
         catalogue.staff.get_mut(&JJ).unwrap().skills = vec![];

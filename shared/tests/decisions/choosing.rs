@@ -10,7 +10,7 @@ use shared::command::{BlockTime, Book, Command, ImportVisit, ImportedLine, Impor
 use shared::id::{BlockId, ShiftId, StaffId};
 use shared::refusal::Refusal;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Terms, Whom};
+use shared::service::{PriceOverride, Whom};
 use shared::staff::{Gender, Staff};
 use shared::store::Rules;
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
@@ -33,7 +33,7 @@ fn placed(salon: &Salon, number: u128) -> Vec<(StaffId, Timestamp)> {
 /// Becky takes an hour and a half for a cut.
 fn becky_is_slow() -> Salon {
     let mut salon = Salon::open();
-    let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+    let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
     salon
 }

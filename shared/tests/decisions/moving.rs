@@ -9,7 +9,7 @@ use shared::id::StaffId;
 use shared::limits::MemberLimit;
 use shared::money::Money;
 use shared::refusal::Refusal;
-use shared::service::{Terms, Whom};
+use shared::service::{PriceOverride, Whom};
 use shared::store::Confirmation;
 
 use super::salon::*;
@@ -43,7 +43,7 @@ fn displaced() -> Salon {
 
 /// A price of one person.
 fn price(salon: &mut Salon, staff: StaffId, fen: i64) {
-    let own = Terms { whom: Whom::Staff(staff), store: None, price: Some(Some(Money(fen))), minutes: None };
+    let own = PriceOverride { whom: Whom::Staff(staff), store: None, price: Some(Some(Money(fen))), minutes: None };
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(own);
 }
 
@@ -185,7 +185,7 @@ fn what_was_really_done_stays_on_record_when_a_visit_moves() {
 #[test]
 fn services_in_a_row_stay_in_a_row_when_the_desk_moves_them_to_somebody_slower() {
     let mut salon = Salon::open();
-    let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+    let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
     let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(KELLY), at(14, 0)) else { unreachable!() };
     wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(15, 0)));

@@ -8,7 +8,7 @@ use shared::money::{Money, Price};
 use shared::openings::bands::prices;
 use shared::openings::{Audience, Query, Wanted, search};
 use shared::roster::{Shift, ShiftDay, spans_on};
-use shared::service::{Part, PartKind, Service, Terms, Whom, in_menu_order, stay_minutes, total_minutes};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom, in_menu_order, stay_minutes, total_minutes};
 use shared::staff::Staff;
 use shared::time::{LocalDate, LocalSpan};
 use shared::view::Catalogue;
@@ -55,11 +55,11 @@ fn kellys_roster_and_the_other_stores_say_nothing_about_jj() {
     assert_eq!(spans_on(others.iter(), OTHER_STORE, JJ, saturday()), MORNING);
 }
 
-fn price(whom: Whom, store: Option<StoreId>, fen: i64) -> Terms {
-    Terms { whom, store, price: Some(Some(Money(fen))), minutes: None }
+fn price(whom: Whom, store: Option<StoreId>, fen: i64) -> PriceOverride {
+    PriceOverride { whom, store, price: Some(Some(Money(fen))), minutes: None }
 }
 
-fn cut_with(terms: Vec<Terms>) -> Service {
+fn cut_with(terms: Vec<PriceOverride>) -> Service {
     Service { terms, ..Salon::open().view.catalogue.services[&CUT].clone() }
 }
 
@@ -100,15 +100,15 @@ fn the_nearest_price_holds_a_persons_own_before_their_level_before_everybodys() 
 
 #[test]
 fn an_exception_about_time_leaves_the_price_and_one_about_the_price_leaves_the_time() {
-    let slower = Terms { whom: Whom::Staff(JJ), store: None, price: None, minutes: Some(vec![75]) };
+    let slower = PriceOverride { whom: Whom::Staff(JJ), store: None, price: None, minutes: Some(vec![75]) };
     let cut = cut_with(vec![slower, price(Whom::Level(3), None, 26_800)]);
     assert_eq!(cut.price_with(&person(JJ), STORE), fen(26_800));
     assert_eq!(cut.parts_with(&person(JJ), STORE), [Part { kind: PartKind::Active, minutes: 75 }]);
     assert_eq!(cut.parts_with(&person(KELLY), STORE), [Part { kind: PartKind::Active, minutes: 60 }]);
     assert_eq!(cut.longest_minutes(), 75);
-    let quicker = Terms { whom: Whom::Staff(JJ), store: None, price: None, minutes: Some(vec![45]) };
+    let quicker = PriceOverride { whom: Whom::Staff(JJ), store: None, price: None, minutes: Some(vec![45]) };
     assert_eq!(cut_with(vec![quicker]).longest_minutes(), 60);
-    let out_of_step = Terms { whom: Whom::Everyone, store: None, price: None, minutes: Some(vec![45, 5]) };
+    let out_of_step = PriceOverride { whom: Whom::Everyone, store: None, price: None, minutes: Some(vec![45, 5]) };
     assert_eq!(cut_with(vec![out_of_step]).parts_with(&person(JJ), STORE), [Part { kind: PartKind::Active, minutes: 60 }]);
 }
 
@@ -179,7 +179,7 @@ fn only_the_desk_books_people_whom_members_cannot() {
 
 #[test]
 fn the_menu_shows_each_price_once_the_cheapest_first_and_consultation_last() {
-    let terms = vec![price(Whom::Level(3), None, 26_800), Terms { price: Some(None), ..price(Whom::Staff(BECKY), None, 0) }];
+    let terms = vec![price(Whom::Level(3), None, 26_800), PriceOverride { price: Some(None), ..price(Whom::Staff(BECKY), None, 0) }];
     let salon = salon_where(|catalogue| catalogue.services.get_mut(&CUT).unwrap().terms = terms);
     let cut = &salon.view.catalogue.services[&CUT];
     assert_eq!(prices(&salon.view, STORE, cut, StaffWish::Any), [fen(16_800), fen(26_800), None]);

@@ -14,7 +14,7 @@ use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Grant, Principal, Role};
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
 use shared::stamp::Stamp;
 use shared::store::{Rules, StaffOrder, Store};
@@ -288,7 +288,7 @@ fn part(kind: PartKind, minutes: u16) -> Part {
 
 /// 60 minutes; ¥168, with the director ¥268.
 fn cut() -> Service {
-    let director = Terms { whom: Whom::Level(3), store: None, price: Some(Some(Money(26_800))), minutes: None };
+    let director = PriceOverride { whom: Whom::Level(3), store: None, price: Some(Some(Money(26_800))), minutes: None };
     service(CUT, "剪发", Some(Money(16_800)), vec![part(PartKind::Active, 60)], vec![director])
 }
 
@@ -298,7 +298,7 @@ fn colour() -> Service {
     service(COLOUR, "染发", None, parts, Vec::new())
 }
 
-fn service(id: ServiceId, name: &str, price: Option<Money>, parts: Vec<Part>, terms: Vec<Terms>) -> Service {
+fn service(id: ServiceId, name: &str, price: Option<Money>, parts: Vec<Part>, terms: Vec<PriceOverride>) -> Service {
     Service {
         id,
         code: String::new(),

@@ -9,7 +9,7 @@ use shared::id::{AccountId, LegalEntityId, MemberId, ServiceId, StaffId};
 use shared::member::MemberGroup;
 use shared::refusal::Refusal;
 use shared::role::{Grant, Role};
-use shared::service::{Terms, Whom};
+use shared::service::{PriceOverride, Whom};
 use shared::store::Rules;
 use uuid::Uuid;
 
@@ -135,7 +135,7 @@ fn what_a_record_names_must_be_there() {
     assert_eq!(salon.give(&owner(), &Command::PutStaff(PutStaff::of(jj, 0))), Err(not_found("service")));
     let own_price = |whom, store| {
         let mut service = Salon::open().view.catalogue.services[&CUT].clone();
-        service.terms = vec![Terms { whom, store, price: Some(None), minutes: None }];
+        service.terms = vec![PriceOverride { whom, store, price: Some(None), minutes: None }];
         Command::PutService(PutService::of(service, 0))
     };
     assert_eq!(salon.give(&owner(), &own_price(Whom::Staff(StaffId(nobody)), None)), Err(not_found("staff")));

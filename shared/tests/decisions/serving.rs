@@ -7,7 +7,7 @@ use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, SeatWalkIn, Star
 use shared::id::StaffId;
 use shared::money::Money;
 use shared::refusal::Refusal;
-use shared::service::{Part, PartKind, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Whom};
 use shared::time::Timestamp;
 
 use super::salon::*;
@@ -182,7 +182,7 @@ fn who_waits_stays_with_whoever_is_free_although_a_colleague_has_less_to_do_by_n
 #[test]
 fn who_waits_goes_to_the_colleague_at_the_price_they_were_told_also_outside_of_what_is_booked_online() {
     let mut salon = somebody_waits();
-    let dearer = Terms { whom: Whom::Staff(BECKY), store: None, price: Some(Some(Money(20_000))), minutes: None };
+    let dearer = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: Some(Some(Money(20_000))), minutes: None };
     let catalogue = Arc::make_mut(&mut salon.view.catalogue);
     catalogue.services.get_mut(&CUT).unwrap().terms.push(dearer);
     catalogue.services.get_mut(&CUT).unwrap().online = false;
@@ -235,7 +235,7 @@ fn who_asked_for_a_person_waits_for_that_person() {
 fn of_two_services_the_second_begins_when_the_first_is_done_whoever_takes_them() {
     let mut salon = Salon::open();
     salon.now = at(10, 0);
-    let slow = Terms { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
+    let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
     let Command::SeatWalkIn(visit) = walk_in(1, StaffWish::AnyOf(shared::staff::Gender::Female), at(10, 0)) else { unreachable!() };
     let second = shared::command::NewLine { starts_at: at(11, 0), ..visit.lines[0].clone() };

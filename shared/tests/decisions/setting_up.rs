@@ -7,7 +7,7 @@ use shared::id::{ServiceId, ShiftId, StaffId, StoreId};
 use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::Role;
-use shared::service::{Service, Terms, Whom};
+use shared::service::{PriceOverride, Service, Whom};
 use shared::store::{Confirmation, Rules, StaffOrder, Store};
 use shared::time::TimeRange;
 use shared::zone::Zone;
@@ -212,7 +212,7 @@ fn of_a_new_law_only_who_still_comes_to_this_store_is_told() {
 fn a_price_is_for_somebody_who_is_there_except_where_the_program_loads_services_first() {
     let with_a_stranger = || {
         let whom = Whom::Staff(shared::id::StaffId(Uuid::from_u128(999)));
-        let terms = vec![Terms { whom, store: None, price: None, minutes: None }];
+        let terms = vec![PriceOverride { whom, store: None, price: None, minutes: None }];
         let service = Service { terms, ..Salon::open().view.catalogue.services[&CUT].clone() };
         Command::PutService(PutService::of(service, 0))
     };

@@ -8,7 +8,7 @@ use shared::id::StoreId;
 use shared::money::Money;
 use shared::openings::{Audience, Query, Wanted, bands, busy_day, search, search_at_prices, why_not, without_own_holds};
 use shared::refusal::Refusal;
-use shared::service::{Terms, Whom};
+use shared::service::{PriceOverride, Whom};
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
 
@@ -22,7 +22,7 @@ fn two_prices() -> World {
     let mut world = World::build(&plan);
     let catalogue = Arc::make_mut(&mut world.view.catalogue);
     let mut service = catalogue.services[&service_id(0)].clone();
-    let terms = |staff: usize, price| Terms { whom: Whom::Staff(staff_id(staff)), store: None, price: Some(price), minutes: None };
+    let terms = |staff: usize, price| PriceOverride { whom: Whom::Staff(staff_id(staff)), store: None, price: Some(price), minutes: None };
     service.terms = vec![terms(0, CHEAP), terms(2, DEAR)];
     catalogue.services.insert(service.id, service);
     world

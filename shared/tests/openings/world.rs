@@ -10,7 +10,7 @@ use shared::name::Name;
 use shared::openings::Taken;
 use shared::role::{Channel, Principal};
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
 use shared::stamp::Stamp;
 use shared::store::{Rules, StaffOrder, Store};
@@ -291,7 +291,7 @@ fn service(index: usize, plan: &Plan) -> Service {
         2 => vec![part(PartKind::Active, minutes), part(PartKind::Processing, 30), part(PartKind::Active, 20), part(PartKind::After, 5)],
         _ => vec![part(PartKind::Active, minutes)],
     };
-    let slower = plan.slower.map(|staff| Terms {
+    let slower = plan.slower.map(|staff| PriceOverride {
         whom: Whom::Staff(staff_id(staff)),
         store: None,
         price: None,

@@ -1,7 +1,7 @@
 //! How a visit would be done from a start on, a new one or one that moves: by whom, when each line begins, for how much. By the same rules that will decide it, so
 //! that what the screen says is what is booked. Pure.
 
-use shared::booking::place::{self, PriceBound, Terms};
+use shared::booking::place::{self, PlacementRules, PriceBound};
 use shared::booking::{Line, Subject, moved};
 use shared::command::NewLine;
 use shared::id::StaffId;
@@ -49,7 +49,7 @@ fn each_band(view: &View, query: &Query, of: impl Fn(&[Price]) -> Option<Price>)
 /// The visit from a start on, exactly as it would be booked or moved; `None` where not all of it can be had then.
 #[must_use]
 pub fn placed(view: &View, store: &Store, query: &Query, found: &[OpeningLine], now: Timestamp) -> Option<Vec<Line>> {
-    let terms = |price_bound| Terms { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
+    let terms = |price_bound| PlacementRules { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
     let wanted = &query.lines;
     if let Some(booking) = query.moving.and_then(|id| view.bookings.get(&id)) {
         let staff: Vec<StaffId> = found.iter().map(|line| line.staff).collect();
@@ -79,15 +79,16 @@ mod tests {
     use shared::time::TimeRange;
 
     use super::*;
-    use crate::desk::made_up::{self, CUT, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, CUT, LONG_DAY, friday, person};
 
     const CHEAP: Price = Some(Money(16_800));
     const DEAR: Price = Some(Money(32_200));
 
     /// Two people: the first costs less.
     fn two_prices() -> View {
-        let mut view = made_up::view(&[(person(11), &[LONG_DAY]), (person(12), &[LONG_DAY])]);
-        let terms = |staff, price| shared::service::Terms { whom: Whom::Staff(staff), store: None, price: Some(price), minutes: None };
+        let mut view = fixtures::view(&[(person(11), &[LONG_DAY]), (person(12), &[LONG_DAY])]);
+        let terms =
+            |staff, price| shared::service::PriceOverride { whom: Whom::Staff(staff), store: None, price: Some(price), minutes: None };
         if let Some(service) = Arc::make_mut(&mut view.catalogue).services.get_mut(&CUT) {
             service.terms = vec![terms(person(11), CHEAP), terms(person(12), DEAR)];
         }
@@ -96,15 +97,15 @@ mod tests {
 
     fn anybody(start: Timestamp) -> Query {
         let lines = vec![Wanted { service: CUT, wish: StaffWish::Any }];
-        Query { store: made_up::store().id, lines, starts: TimeRange::starting(start, 60), audience: Audience::Desk, moving: None }
+        Query { store: fixtures::store().id, lines, starts: TimeRange::starting(start, 60), audience: Audience::Desk, moving: None }
     }
 
     #[test]
     fn a_guest_who_takes_anybody_pays_the_lowest_price_and_nobody_dearer_is_booked() {
-        let (mut view, store) = (two_prices(), made_up::store());
+        let (mut view, store) = (two_prices(), fixtures::store());
         let start = store.zone.instant(friday(), 15 * 60);
         // The cheaper one is booked more: by load alone the dearer one would get the visit.
-        view.apply(&Change::put(made_up::booking(1, person(11), start.plus_minutes(-60), State::Confirmed { at: start })));
+        view.apply(&Change::put(fixtures::booking(1, person(11), start.plus_minutes(-60), State::Confirmed { at: start })));
         let (query, now) = (anybody(start), start.plus_minutes(-600));
         let open = openings(&view, &query, false, now).expect("openings");
         let lines = placed(&view, &store, &query, &open.lines_at(start).expect("a way"), now).expect("placed");
@@ -113,9 +114,9 @@ mod tests {
 
     #[test]
     fn a_time_that_only_the_dearer_person_has_is_offered_once_the_guest_widens_the_price() {
-        let (mut view, store) = (two_prices(), made_up::store());
+        let (mut view, store) = (two_prices(), fixtures::store());
         let start = store.zone.instant(friday(), 15 * 60);
-        view.apply(&Change::put(made_up::booking(1, person(11), start, State::Confirmed { at: start })));
+        view.apply(&Change::put(fixtures::booking(1, person(11), start, State::Confirmed { at: start })));
         let (query, now) = (anybody(start), start.plus_minutes(-600));
         assert!(!openings(&view, &query, false, now).expect("openings").has(start));
         let wide = openings(&view, &query, true, now).expect("openings");

@@ -69,12 +69,12 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::desk::made_up::{self, CUT, LONG_DAY, person};
+    use crate::desk::fixtures::{self, CUT, LONG_DAY, person};
 
     #[test]
     fn a_guest_who_asks_for_two_people_gets_each_for_their_own_service() {
-        let view = made_up::view(&[(person(11), &[LONG_DAY]), (person(12), &[LONG_DAY])]);
-        let (store, colour) = (made_up::store().id, ServiceId(Uuid::from_u128(77)));
+        let view = fixtures::view(&[(person(11), &[LONG_DAY]), (person(12), &[LONG_DAY])]);
+        let (store, colour) = (fixtures::store().id, ServiceId(Uuid::from_u128(77)));
         let mut wishes = Wishes::for_visit(StaffWish::Requested(person(11)));
         wishes.choose(Some(colour), StaffWish::Requested(person(12)));
         let of = |wishes: &Wishes, service| wishes.of(&view, store, service, &[CUT, colour]);
@@ -85,9 +85,9 @@ mod tests {
 
     #[test]
     fn whoever_cannot_do_a_service_leaves_it_to_a_colleague() {
-        let view = made_up::view(&[(person(11), &[LONG_DAY])]);
+        let view = fixtures::view(&[(person(11), &[LONG_DAY])]);
         let colour = ServiceId(Uuid::from_u128(77));
         let wishes = Wishes::for_visit(StaffWish::Requested(person(11)));
-        assert_eq!(wishes.of(&view, made_up::store().id, colour, &[CUT, colour]), StaffWish::Any);
+        assert_eq!(wishes.of(&view, fixtures::store().id, colour, &[CUT, colour]), StaffWish::Any);
     }
 }

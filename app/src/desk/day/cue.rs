@@ -46,15 +46,15 @@ mod tests {
 
     use super::*;
     use crate::desk::day::{RefusedVisits, Unsent};
-    use crate::desk::made_up::{self, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     fn cue_at(state: State, minutes: i64, date: LocalDate) -> Option<Cue> {
-        let (view, store) = (made_up::view(&[(person(11), &[LONG_DAY])]), made_up::store());
+        let (view, store) = (fixtures::view(&[(person(11), &[LONG_DAY])]), fixtures::store());
         let start = store.zone.instant(friday(), 15 * 60);
         let (unsent, refused) = (Unsent::default(), RefusedVisits::default());
         let now = start.plus_minutes(minutes);
         let query = DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused };
-        cue(&query, &made_up::booking(1, person(11), start, state))
+        cue(&query, &fixtures::booking(1, person(11), start, state))
     }
 
     #[test]

@@ -76,11 +76,11 @@ mod tests {
 
     use super::*;
     use crate::desk::day::{Unsent, day_board};
-    use crate::desk::made_up::{self, CUT, LONG_DAY, friday, person};
+    use crate::desk::fixtures::{self, CUT, LONG_DAY, friday, person};
 
     #[test]
     fn a_booking_saved_offline_and_refused_later_stays_marked_on_the_board_and_takes_nobodys_time() {
-        let (view, store) = (made_up::view(&[(person(11), &[LONG_DAY])]), made_up::store());
+        let (view, store) = (fixtures::view(&[(person(11), &[LONG_DAY])]), fixtures::store());
         let start = store.zone.instant(friday(), 15 * 60);
         let subject = Subject::Guest { name: "王阿姨".into() };
         let wish = StaffWish::Requested(person(11));

@@ -7,7 +7,7 @@ use shared::region::Region;
 
 use crate::api::ApiError;
 use crate::i18n::refusals::Words;
-use crate::store::StoreError;
+use crate::local_db::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,

@@ -16,7 +16,7 @@ use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
 use crate::member::sign_in::SignIn;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 use details::{Note, Subjects, Summary};
 use rules::RuleList;
@@ -63,14 +63,14 @@ pub fn ConfirmPage() -> impl IntoView {
 #[component]
 fn When(plan: Plan) -> impl IntoView {
     let app = MemberApp::expect();
-    let day = move || spoken::day(&app.view(), plan.store, plan.starts_at, app.minute.get());
+    let day = move || labels::day(&app.view(), plan.store, plan.starts_at, app.minute.get());
     let (start, end) = (plan.starts_at, plan.ends_at);
-    let at = move |at: Timestamp| spoken::time(&app.view(), plan.store, at);
+    let at = move |at: Timestamp| labels::time(&app.view(), plan.store, at);
     view! {
         <div class="confirm__when">
-            <p class="confirm__day">{move || spoken::or_waiting(day())}</p>
+            <p class="confirm__day">{move || labels::or_waiting(day())}</p>
             <time class="time time--hero">
-                {move || spoken::or_waiting(at(start))}
+                {move || labels::or_waiting(at(start))}
                 <span class="time__until">{move || at(end).map(|end| format!("–{end}"))}</span>
             </time>
         </div>

@@ -10,7 +10,7 @@ use crate::member::bookings::{NoVisit, VisitTime, Withdraw};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::refused_booking;
 use crate::member::visit::{Pending, Visit};
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::pwa;
 use crate::reactive::memo;
 
@@ -66,15 +66,15 @@ fn Slip(visit: Visit) -> impl IntoView {
         <article class="slip" data-status=visit.status.slug()>
             {is_firm.then(|| view! { <svg class="slip__stamp" aria-hidden="true"><use_ href="/m/icons.svg#stamp" /></svg> })}
             <p class="slip__title" role="status"><Icon name=icon />{heading}</p>
-            <p class="slip__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</p>
+            <p class="slip__day">{labels::or_waiting(labels::date(&view, visit.store, visit.starts_at))}</p>
             <VisitTime visit=visit.clone() />
             {is_taken_back.then(|| view! { <p class="muted">{i18n::member().visits.taken_back_text}</p> })}
             {is_unsent.then(|| view! { <p class="muted">{words.done_unsent_text}</p> <Withdraw visit=visit.clone() /> })}
             <dl class="facts">
-                <dt>{words.service}</dt><dd>{spoken::services(&view, &services)}</dd>
-                <dt>{words.who}</dt><dd>{spoken::who(&view, &visit.lines)}</dd>
-                <dt>{words.store}</dt><dd>{format!("{} · {address}", spoken::store(&view, visit.store))}</dd>
-                <dt>{words.pay}</dt><dd>{spoken::price(&view, visit.store, visit.price())}</dd>
+                <dt>{words.service}</dt><dd>{labels::services(&view, &services)}</dd>
+                <dt>{words.who}</dt><dd>{labels::who(&view, &visit.lines)}</dd>
+                <dt>{words.store}</dt><dd>{format!("{} · {address}", labels::store(&view, visit.store))}</dd>
+                <dt>{words.pay}</dt><dd>{labels::price(&view, visit.store, visit.price())}</dd>
             </dl>
             <div class="slip__cut"></div>
             <Tools visit=visit.clone() />

@@ -11,13 +11,13 @@ use crate::i18n::{self, format};
 use crate::member::draft::BookingDraft;
 use crate::member::find::{self, Search};
 use crate::member::frame::MemberApp;
+use crate::member::labels;
 use crate::member::plan::Plan;
-use crate::member::spoken;
 use crate::reactive::memo;
 
 /// The name of the draft's store.
 pub fn store_title(app: MemberApp) -> Signal<String> {
-    Signal::derive(move || app.draft.get().store.map(|store| spoken::store(&app.view(), store)).unwrap_or_default())
+    Signal::derive(move || app.draft.get().store.map(|store| labels::store(&app.view(), store)).unwrap_or_default())
 }
 
 /// What the draft looks for; `None` while store or services are missing.
@@ -89,7 +89,7 @@ pub fn ChosenBar(
         let (view, draft) = (app.view(), app.draft.get());
         match draft.services.len() {
             0 => i18n::member().booking.services.to_owned(),
-            _ => spoken::services(&view, &draft.services),
+            _ => labels::services(&view, &draft.services),
         }
     };
     let sums = memo(move || {
@@ -99,7 +99,7 @@ pub fn ChosenBar(
     let price = move || {
         let (price, more, minutes) = sums.get();
         let store = app.draft.get().store.filter(|_| minutes > 0)?;
-        let shown = spoken::price(&app.view(), store, price);
+        let shown = labels::price(&app.view(), store, price);
         Some(if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown })
     };
     let minutes = move || Some(sums.get().2).filter(|minutes| *minutes > 0).map(format::duration);

@@ -11,7 +11,7 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 use crate::member::frame::{MemberApp, Page};
-use crate::member::{find, paths, spoken};
+use crate::member::{find, labels, paths};
 use crate::reactive::memo;
 
 /// The second step.
@@ -148,7 +148,7 @@ fn ServiceRow(service: Service) -> impl IntoView {
         let Some(store) = app.draft.get().store else { return String::new() };
         let view = app.view();
         let (price, more) = find::lowest_price(&view, store, &service, StaffWish::Any);
-        let shown = spoken::price(&view, store, price);
+        let shown = labels::price(&view, store, price);
         if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown }
     };
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::booking::StaffWish;
 use shared::id::StaffId;
-use shared::order;
+use shared::sort;
 use shared::staff::Staff;
 use shared::time::Timestamp;
 
@@ -15,7 +15,7 @@ use crate::i18n;
 use crate::member::draft::BookingDraft;
 use crate::member::find::{self, Search};
 use crate::member::frame::{MemberApp, Page};
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 
 /// The third step: one tap goes on.
@@ -57,7 +57,7 @@ fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
     let mut people: Vec<Staff> = find::staff_for(&view, store, &draft.services).cloned().collect();
     // As the store shows its people; those without a place by seniority.
     let place = |staff: StaffId| view.catalogue.stores.get(&store).map(|store| store.staff_order.place(staff));
-    order::sort_by_key(&mut people, |staff| (Some(staff.id) != usual, place(staff.id), std::cmp::Reverse(staff.level), staff.id));
+    sort::sort_by_key(&mut people, |staff| (Some(staff.id) != usual, place(staff.id), std::cmp::Reverse(staff.level), staff.id));
     people
 }
 
@@ -105,7 +105,7 @@ fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
 fn noted(app: MemberApp, note: String, wish: StaffWish) -> String {
     let (view, draft) = (app.view(), BookingDraft { wish: Some(wish), widened: false, ..app.draft.get() });
     let Some(store) = draft.store else { return note };
-    let price = spoken::price(&view, store, so_far(&view, &draft, None).0);
+    let price = labels::price(&view, store, so_far(&view, &draft, None).0);
     if note.is_empty() { price } else { format!("{note} · {price}") }
 }
 
@@ -127,8 +127,8 @@ fn Row(wish: StaffWish, children: Children) -> impl IntoView {
     let free = move || match (next.get(), app.draft.get().store) {
         (Some(at), Some(store)) => {
             let view = app.view();
-            let day = spoken::near_day(&view, store, at, app.minute.get());
-            view! { <time class="time">{spoken::or_waiting(spoken::time(&view, store, at))}</time>{day} }.into_any()
+            let day = labels::near_day(&view, store, at, app.minute.get());
+            view! { <time class="time">{labels::or_waiting(labels::time(&view, store, at))}</time>{day} }.into_any()
         }
         _ => i18n::member().booking.full.into_any(),
     };

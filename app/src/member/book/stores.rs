@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::id::StoreId;
-use shared::order;
+use shared::sort;
 use shared::store::Store;
 use shared::time::{LocalSpan, Timestamp};
 
@@ -44,7 +44,7 @@ pub fn StoreList() -> impl IntoView {
     });
     let stores = memo(move || {
         let mut stores: Vec<Store> = app.view().catalogue.stores.values().cloned().collect();
-        order::sort_by_key(&mut stores, |store| (Some(store.id) != last.get(), store.id));
+        sort::sort_by_key(&mut stores, |store| (Some(store.id) != last.get(), store.id));
         stores
     });
     // Nothing yet, and nobody has said so: still on its way.

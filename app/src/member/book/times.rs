@@ -17,7 +17,7 @@ use crate::member::days::DayTimes;
 use crate::member::find::Search;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::plan::Plan;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 use none::{DayEmpty, Nothing};
 use strip::DayStrip;
@@ -86,7 +86,7 @@ pub fn TimePicker(
     let app = MemberApp::expect();
     let Some(store) = search.with_untracked(|search| search.as_ref().map(|search| search.store)) else { return ().into_any() };
     let wished_day = RwSignal::new(None::<LocalDate>);
-    let date_of = move |at: Timestamp| Some(spoken::zone(&app.view(), store)?.local(at).0);
+    let date_of = move |at: Timestamp| Some(labels::zone(&app.view(), store)?.local(at).0);
     let first_free = move || days.with(|days| days.iter().find(|day| !day.starts.is_empty()).or(days.first()).map(|day| day.date));
     let date = memo(move || wished_day.get().or_else(|| chosen.get().and_then(date_of)).or_else(first_free));
     let day = memo(move || days.with(|days| days.iter().find(|times| Some(times.date) == date.get()).cloned()));
@@ -131,9 +131,9 @@ fn Earliest(store: StoreId, days: Signal<Vec<DayTimes>>, on_choose: Callback<Tim
                 <button class="earliest" type="button" on:click=move |_| on_choose.run(at)>
                     <span>
                         {i18n::member().booking.earliest} <br />
-                        <span class="small">{spoken::near_day(&view, store, at, app.minute.get())}</span>
+                        <span class="small">{labels::near_day(&view, store, at, app.minute.get())}</span>
                     </span>
-                    <time class="time">{spoken::or_waiting(spoken::time(&view, store, at))}</time>
+                    <time class="time">{labels::or_waiting(labels::time(&view, store, at))}</time>
                 </button>
             }
         })}
@@ -152,7 +152,7 @@ fn Parts(
     let app = MemberApp::expect();
     let part = move |from: u16, until: u16| {
         let view = app.view();
-        let Some(zone) = spoken::zone(&view, store) else { return Vec::new() };
+        let Some(zone) = labels::zone(&view, store) else { return Vec::new() };
         let within = |at: &Timestamp| (from..until).contains(&zone.local(*at).1);
         times.with(|times| times.iter().copied().filter(within).collect::<Vec<_>>())
     };
@@ -178,7 +178,7 @@ fn Part(
         let said = move || note.and_then(|note| note.run(at)).map(|text| view! { <span class="opening__note">{text}</span> });
         view! {
             <button class="opening" type="button" aria-pressed=move || (chosen.get() == Some(at)).to_string() on:click=move |_| on_choose.run(at)>
-                <time class="time">{move || spoken::or_waiting(spoken::time(&app.view(), store, at))}</time>
+                <time class="time">{move || labels::or_waiting(labels::time(&app.view(), store, at))}</time>
                 {said}
             </button>
         }

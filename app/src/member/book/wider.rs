@@ -8,8 +8,8 @@ use crate::i18n;
 use crate::member::draft::BookingDraft;
 use crate::member::find::Search;
 use crate::member::frame::MemberApp;
+use crate::member::labels;
 use crate::member::plan::Plan;
-use crate::member::spoken;
 
 /// Anybody, also for more: the switch says the price.
 #[component]
@@ -19,7 +19,7 @@ pub fn Wider(search: Memo<Option<Search>>) -> impl IntoView {
     let switch = move |_| app.draft.change(|draft| (draft.widened, draft.starts_at) = (!draft.widened, None));
     let word = move || {
         let (view, search) = (app.view(), search.get()?);
-        let price = spoken::price(&view, search.store, Some(search.wider_price(&view)?));
+        let price = labels::price(&view, search.store, Some(search.wider_price(&view)?));
         Some((i18n::member().booking.wider)(&price))
     };
     view! {
@@ -36,5 +36,5 @@ pub fn dearer(app: MemberApp, search: Memo<Option<Search>>, start: Timestamp) ->
     let (view, search) = (app.view(), search.get().filter(|search| search.widened)?);
     let price = Plan::at(&view, &search, start, app.minute.get())?.price();
     let lowest = so_far(&view, &BookingDraft { widened: false, ..app.draft.get() }, None).0;
-    (price != lowest).then(|| spoken::price(&view, search.store, price))
+    (price != lowest).then(|| labels::price(&view, search.store, price))
 }

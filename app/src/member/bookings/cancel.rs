@@ -10,7 +10,7 @@ use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, show};
-use crate::member::spoken;
+use crate::member::labels;
 use crate::member::visit::Visit;
 use crate::reactive::Busy;
 
@@ -43,7 +43,7 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
         if is_request {
             return words.take_back_free.to_owned();
         }
-        let until = spoken::date_time(&app.view(), visit.store, visit.free_until).unwrap_or_default();
+        let until = labels::date_time(&app.view(), visit.store, visit.free_until).unwrap_or_default();
         if visit.is_late(app.minute.get()) { (words.cancel_late)(&until) } else { (words.cancel_free)(&until) }
     };
     let words = || &i18n::member().visits;

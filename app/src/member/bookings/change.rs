@@ -21,7 +21,7 @@ use crate::member::give::{Given, give, say_moved};
 use crate::member::moved::{self, Moved};
 use crate::member::plan::needs_the_desk;
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
 use people::People;
 
@@ -142,9 +142,9 @@ fn Taken(search: RwSignal<Search>, wished: Timestamp, near: Vec<Alternative>, on
     let app = MemberApp::expect();
     let (store, wish) = search.with_untracked(|search| (search.store, search.wish));
     let is_empty = near.is_empty();
-    let title = Signal::derive(move || (i18n::member().booking.taken)(&spoken::time(&app.view(), store, wished).unwrap_or_default()));
+    let title = Signal::derive(move || (i18n::member().booking.taken)(&labels::time(&app.view(), store, wished).unwrap_or_default()));
     // Whoever asked for nobody is not told a name: the store may choose another.
-    let times = Signal::derive(move || spoken::nearby(&app.view(), store, &near, |_| spoken::wish(&app.view(), wish), app.minute.get()));
+    let times = Signal::derive(move || labels::nearby(&app.view(), store, &near, |_| labels::wish(&app.view(), wish), app.minute.get()));
     let text = Signal::derive(move || {
         let words = &i18n::member().booking;
         if is_empty { words.taken_none } else { words.taken_text }.to_owned()
@@ -156,7 +156,7 @@ fn Taken(search: RwSignal<Search>, wished: Timestamp, near: Vec<Alternative>, on
 fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<Moved>>, busy: Busy, on_go: Callback<()>) -> impl IntoView {
     let app = MemberApp::expect();
     let store = visit.store;
-    let from = move || spoken::date_time(&app.view(), store, visit.starts_at).map(|when| (i18n::member().visits.move_from)(&when));
+    let from = move || labels::date_time(&app.view(), store, visit.starts_at).map(|when| (i18n::member().visits.move_from)(&when));
     let before = visit.price();
     let is_promised = matches!(visit.state, Some(State::Confirmed { .. }));
     let asks = move || {
@@ -165,11 +165,11 @@ fn MoveBar(visit: Visit, chosen: RwSignal<Option<Timestamp>>, then: Memo<Option<
     };
     let price = move || {
         let (view, after) = (app.view(), then.get()?.price);
-        let said = |price| spoken::price(&view, store, price);
+        let said = |price| labels::price(&view, store, price);
         Some(if after == before { said(after) } else { (i18n::member().visits.move_price)(&said(before), &said(after)) })
     };
     let word = move || match chosen.get() {
-        Some(at) => (i18n::member().visits.move_do)(&spoken::date_time(&app.view(), store, at).unwrap_or_default()),
+        Some(at) => (i18n::member().visits.move_do)(&labels::date_time(&app.view(), store, at).unwrap_or_default()),
         None => i18n::member().booking.time.to_owned(),
     };
     view! {

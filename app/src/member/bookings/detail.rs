@@ -12,7 +12,7 @@ use crate::member::book::Tools;
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::{DisplacedCard, again};
 use crate::member::visit::{Pending, Visit};
-use crate::member::{paths, spoken, way};
+use crate::member::{labels, paths, way};
 use crate::reactive::{lasting, memo};
 
 /// The page of one booking.
@@ -60,7 +60,7 @@ fn Details(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
         <section class="section">
             <div class="row">{chip(&visit)}</div>
             <div class="confirm__when">
-                <p class="confirm__day">{spoken::or_waiting(spoken::date(&view, visit.store, visit.starts_at))}</p>
+                <p class="confirm__day">{labels::or_waiting(labels::date(&view, visit.store, visit.starts_at))}</p>
                 <VisitTime visit=visit.clone() />
             </div>
             {remark.map(|text| view! { <p class="muted">{text}</p> })}
@@ -82,10 +82,10 @@ fn Facts(visit: Visit) -> impl IntoView {
     let note = (!visit.note.is_empty()).then(|| view! { <dt>{i18n::member().visits.note}</dt><dd>{visit.note.clone()}</dd> });
     view! {
         <dl class="facts surface">
-            <dt>{words.service}</dt><dd>{spoken::services(&view, &services)}</dd>
-            <dt>{words.who}</dt><dd>{spoken::who(&view, &visit.lines)}</dd>
-            <dt>{words.store}</dt><dd>{format!("{} · {address}", spoken::store(&view, visit.store))}</dd>
-            <dt>{words.pay}</dt><dd><span class="price">{spoken::price(&view, visit.store, visit.price())}</span></dd>
+            <dt>{words.service}</dt><dd>{labels::services(&view, &services)}</dd>
+            <dt>{words.who}</dt><dd>{labels::who(&view, &visit.lines)}</dd>
+            <dt>{words.store}</dt><dd>{format!("{} · {address}", labels::store(&view, visit.store))}</dd>
+            <dt>{words.pay}</dt><dd><span class="price">{labels::price(&view, visit.store, visit.price())}</span></dd>
             {note}
         </dl>
         <p class="muted center">{(words.number)(&paths::short_number(visit.id))}</p>
@@ -136,7 +136,7 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
 /// Until when it can be changed, or could have been.
 fn until(app: MemberApp, visit: &Visit) -> Option<String> {
     let (now, words) = (app.minute.get(), &i18n::member().visits);
-    let when = spoken::date_time(&app.view(), visit.store, visit.free_until)?;
+    let when = labels::date_time(&app.view(), visit.store, visit.free_until)?;
     match (visit.can_move(now), visit.can_cancel(now)) {
         _ if visit.needs_decision() => None,
         (true, _) => Some((words.free_until)(&when)),

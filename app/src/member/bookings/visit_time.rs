@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::format;
 use crate::member::frame::MemberApp;
-use crate::member::spoken;
+use crate::member::labels;
 use crate::member::visit::Visit;
 
 /// From when until when; its shape while the store is not known, nothing where only the date counts.
@@ -15,8 +15,8 @@ pub fn VisitTime(visit: Visit) -> impl IntoView {
         return ().into_any();
     }
     let view = app.replica.view_now();
-    let Some(zone) = spoken::zone(&view, visit.store) else {
-        return view! { <p class="time time--hero">{spoken::or_waiting(None)}</p> }.into_any();
+    let Some(zone) = labels::zone(&view, visit.store) else {
+        return view! { <p class="time time--hero">{labels::or_waiting(None)}</p> }.into_any();
     };
     view! {
         <time class="time time--hero" datetime=format::machine_time(zone, visit.starts_at)>

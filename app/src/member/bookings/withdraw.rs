@@ -6,10 +6,10 @@ use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command};
 use shared::id::{BookingId, CommandId};
 
+use crate::local_db::Withdrawal;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
 use crate::reactive::Busy;
-use crate::store::Withdrawal;
 use crate::{browser, i18n};
 
 /// The id of the last one that was taken back in this tab: there is no record of it any more.

@@ -10,7 +10,7 @@ use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 
 /// People come again after about so many days.
@@ -35,9 +35,9 @@ pub fn Again() -> impl IntoView {
 fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
     let app = MemberApp::expect();
     let known = app.replica.view_now();
-    let name = spoken::who(&known, &visit.lines);
+    let name = labels::who(&known, &visit.lines);
     let hue = visit.lines.first().and_then(|line| line.staff).map_or(0, |staff| hue_of(staff.0));
-    let zone = spoken::zone(&known, plan.store);
+    let zone = labels::zone(&known, plan.store);
     let (start, minutes) = (plan.starts_at, plan.minutes());
     let choose = move |_| {
         again(app, &visit, Some(start));
@@ -48,17 +48,17 @@ fn AgainCard(visit: Visit, plan: Plan) -> impl IntoView {
         <button class="again" type="button" on:click=choose>
             <Avatar name=name.clone() hue=hue />
             <span class="again__text">
-                <span class="again__title">{format!("{name} · {}", spoken::services(&known, &services))}</span>
+                <span class="again__title">{format!("{name} · {}", labels::services(&known, &services))}</span>
                 <span class="again__note">
                     {format!("{} · ", format::duration(minutes))}
-                    <span class="price">{spoken::price(&known, plan.store, plan.price())}</span>
+                    <span class="price">{labels::price(&known, plan.store, plan.price())}</span>
                 </span>
             </span>
             <span class="again__when">
                 <time class="time" datetime=zone.map(|zone| format::machine_time(zone, start))>
-                    {spoken::or_waiting(spoken::time(&known, plan.store, start))}
+                    {labels::or_waiting(labels::time(&known, plan.store, start))}
                 </time>
-                <span class="again__day">{spoken::or_waiting(spoken::date(&known, plan.store, start))}</span>
+                <span class="again__day">{labels::or_waiting(labels::date(&known, plan.store, start))}</span>
             </span>
         </button>
     }

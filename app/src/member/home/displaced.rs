@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::booking::Alternative;
 use shared::command::{AcceptAlternative, Command, Move};
-use shared::order;
+use shared::sort;
 use shared::time::Timestamp;
 
 use crate::components::alternatives::Alternatives;
@@ -13,7 +13,7 @@ use crate::member::find::Search;
 use crate::member::frame::MemberApp;
 use crate::member::give::{give, say_moved};
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
 use crate::state::Refused;
 
@@ -42,17 +42,17 @@ pub fn DisplacedCard(
     let visit = StoredValue::new(visit);
     let open = memo(move || visit.with_value(|visit| open_offers(app, visit)));
     let title =
-        Signal::derive(move || (i18n::member().home.displaced_title)(&spoken::date_time(&app.view(), store, was).unwrap_or_default()));
+        Signal::derive(move || (i18n::member().home.displaced_title)(&labels::date_time(&app.view(), store, was).unwrap_or_default()));
     let times = Signal::derive(move || {
         let (view, now) = (app.view(), app.minute.get());
         // What the store offers is with these people; what was found since then is like any other time.
         let more = |offer: &Alternative| {
             visit.with_value(|visit| match visit.alternatives.contains(offer) {
-                true => spoken::people(&view, offer),
-                false => spoken::who(&view, &visit.wished()),
+                true => labels::people(&view, offer),
+                false => labels::who(&view, &visit.wished()),
             })
         };
-        spoken::nearby(&view, store, &open.get(), more, now)
+        labels::nearby(&view, store, &open.get(), more, now)
     });
     let busy = Busy::default();
     let text = Signal::derive(move || {
@@ -110,7 +110,7 @@ fn open_offers(app: MemberApp, visit: &Visit) -> Vec<Alternative> {
         }
     }
     offers.retain(|offer| offer.starts_at > now && search.is_free(&view, offer, now));
-    order::sort_by_key(&mut offers, |offer| offer.starts_at);
+    sort::sort_by_key(&mut offers, |offer| offer.starts_at);
     offers.dedup_by_key(|offer| offer.starts_at);
     if offers.is_empty() {
         return search.nearest(&view, visit.starts_at, now);

@@ -9,7 +9,7 @@ use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 
 /// Where the ids of what was seen are kept, the newest last.
@@ -40,12 +40,12 @@ fn LostCard(visit: Visit, seen: RwSignal<String>) -> impl IntoView {
     let title = move || {
         let words = &i18n::member().home;
         visit.with_value(|visit| {
-            let when = spoken::date_time(&app.view(), visit.store, visit.starts_at).unwrap_or_default();
+            let when = labels::date_time(&app.view(), visit.store, visit.starts_at).unwrap_or_default();
             let is_declined = matches!(visit.state, Some(State::Declined { .. }));
             if is_declined { (words.lost_declined)(&when) } else { (words.lost_cancelled)(&when) }
         })
     };
-    let what = move || visit.with_value(|visit| spoken::what(&app.view(), visit));
+    let what = move || visit.with_value(|visit| labels::what(&app.view(), visit));
     let tick_off = move || {
         let id = visit.with_value(|visit| visit.id.to_string());
         let mut all: Vec<String> = seen.get_untracked().split(',').filter(|seen| !seen.is_empty()).map(str::to_owned).collect();

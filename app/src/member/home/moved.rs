@@ -9,7 +9,7 @@ use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 
 /// Where the visits with the times that somebody here knows are kept, the newest last.
@@ -87,10 +87,10 @@ fn MovedCard(visit: Visit, was: Timestamp) -> impl IntoView {
     let (id, store, starts_at) = (visit.id, visit.store, visit.starts_at);
     let title = move || {
         let view = app.view();
-        let when = |at| spoken::date_time(&view, store, at).unwrap_or_default();
+        let when = |at| labels::date_time(&view, store, at).unwrap_or_default();
         (i18n::member().home.moved_title)(&when(was), &when(starts_at))
     };
-    let what = move || spoken::what(&app.view(), &visit);
+    let what = move || labels::what(&app.view(), &visit);
     let tick_off = move |_| app.told.seen(id, starts_at);
     view! {
         <section class="notice notice--decide" role="alert">

@@ -8,7 +8,7 @@ use crate::i18n;
 use crate::member::bookings::VisitTime;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 
 /// Tracked: the first visit still to come that nobody has to decide about.
@@ -39,7 +39,7 @@ fn Slip(visit: Visit) -> impl IntoView {
     let address = store.as_ref().map(|store| store.address.clone()).unwrap_or_default();
     let day = {
         let known = known.clone();
-        move || spoken::or_waiting(spoken::day(&known, store_id, start, app.minute.get()))
+        move || labels::or_waiting(labels::day(&known, store_id, start, app.minute.get()))
     };
     let countdown = move || {
         let (now, words) = (app.minute.get(), &i18n::member().home);
@@ -55,8 +55,8 @@ fn Slip(visit: Visit) -> impl IntoView {
                 <VisitTime visit=visit.clone() />
                 <span class="next__countdown">{countdown}</span>
                 <div>
-                    <p class="next__what">{spoken::what(&known, &visit)}</p>
-                    <p class="next__where">{format!("{} · {address}", spoken::store(&known, visit.store))}</p>
+                    <p class="next__what">{labels::what(&known, &visit)}</p>
+                    <p class="next__where">{format!("{} · {address}", labels::store(&known, visit.store))}</p>
                 </div>
             </a>
             <div class="next__actions">

@@ -16,7 +16,7 @@ use crate::member::find::{Search, total};
 use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, is_gone};
 use crate::member::plan::{self, Plan};
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
 use crate::state::Refused;
 
@@ -66,13 +66,13 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
         if offered.is_empty() { search.nearest(&view, wished, now) } else { offered }
     });
     let title = Signal::derive(move || {
-        let when = spoken::date_time(&app.view(), store, wished).filter(|_| is_gone);
+        let when = labels::date_time(&app.view(), store, wished).filter(|_| is_gone);
         when.map_or_else(|| why(&refused), |when| (i18n::member().home.taken_title)(&when))
     });
     let times = Signal::derive(move || {
         let (view, search, now) = (app.view(), search.get_value(), app.minute.get());
-        let more = |offer: &Alternative| Plan::with(&view, &search, offer).map(|plan| spoken::plan(&view, &plan)).unwrap_or_default();
-        spoken::nearby(&view, store, &open.get(), more, now)
+        let more = |offer: &Alternative| Plan::with(&view, &search, offer).map(|plan| labels::plan(&view, &plan)).unwrap_or_default();
+        labels::nearby(&view, store, &open.get(), more, now)
     });
     let text = Signal::derive(move || {
         let words = &i18n::member().home;
@@ -193,9 +193,9 @@ fn told(app: MemberApp, id: BookingId, given: Given) -> Given {
 fn retaken(app: MemberApp, id: BookingId) -> String {
     let view = app.replica.view_now();
     let booked = untrack(|| app.visit(Some(id))).map(|visit| {
-        let when = spoken::date_time(&view, visit.store, visit.starts_at).unwrap_or_default();
-        let price = spoken::price(&view, visit.store, total(visit.lines.iter().map(|line| line.price)));
-        [when, spoken::who(&view, &visit.lines), price].join(" · ")
+        let when = labels::date_time(&view, visit.store, visit.starts_at).unwrap_or_default();
+        let price = labels::price(&view, visit.store, total(visit.lines.iter().map(|line| line.price)));
+        [when, labels::who(&view, &visit.lines), price].join(" · ")
     });
     [i18n::member().home.retaken.to_owned()].into_iter().chain(booked).collect::<Vec<_>>().join(" · ")
 }

@@ -6,7 +6,7 @@ use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::draft::BookingDraft;
 use crate::member::frame::MemberApp;
-use crate::member::{paths, spoken};
+use crate::member::{labels, paths};
 use crate::reactive::memo;
 
 /// The card; nothing while nothing has been begun.
@@ -36,9 +36,9 @@ pub fn Unfinished() -> impl IntoView {
 /// `精剪 · 凯莉 · 11月24日 周二 14:30`
 fn chosen(app: MemberApp, draft: &BookingDraft) -> String {
     let view = app.view();
-    let mut parts = vec![spoken::services(&view, &draft.services)];
-    parts.extend(draft.wish.map(|wish| spoken::wish(&view, wish)));
-    parts.extend(draft.store.zip(draft.starts_at).and_then(|(store, at)| spoken::date_time(&view, store, at)));
+    let mut parts = vec![labels::services(&view, &draft.services)];
+    parts.extend(draft.wish.map(|wish| labels::wish(&view, wish)));
+    parts.extend(draft.store.zip(draft.starts_at).and_then(|(store, at)| labels::date_time(&view, store, at)));
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
 }

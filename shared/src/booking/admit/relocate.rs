@@ -24,7 +24,7 @@ pub(super) fn reassigned(case: Case<'_>, victim: &Booking, wanted: &[Occupancy],
 }
 
 /// A newcomer who did not ask for a person goes to an equal free colleague rather than take somebody's time.
-pub(super) fn beside_nobody(case: Case<'_>, newcomer: &mut Booking) {
+pub(super) fn to_free_colleague(case: Case<'_>, newcomer: &mut Booking) {
     let is_taken = |held: &Occupancy| !occupants(case, std::slice::from_ref(held), Some(newcomer.id), None, &[]).is_empty();
     let mut moved = newcomer.clone();
     for index in blocked_lines(newcomer, is_taken) {

@@ -1,6 +1,6 @@
 //! Who can do a line of a visit at all, and at which price: whatever the time.
 
-use super::Terms;
+use super::PlacementRules;
 use crate::booking::StaffWish;
 use crate::command::NewLine;
 use crate::money::Price;
@@ -20,7 +20,7 @@ pub(super) struct Wanted<'a> {
 impl<'a> Wanted<'a> {
     /// # Errors
     /// `NotFound`, `NotOnline`, `NotSkilled`, `NobodyFree`, `PriceChanged` or `Undecided`.
-    pub(super) fn of(view: &'a View, store: &Store, new: &'a NewLine, terms: Terms) -> Result<Self, Refusal> {
+    pub(super) fn of(view: &'a View, store: &Store, new: &'a NewLine, terms: PlacementRules) -> Result<Self, Refusal> {
         let service = view.service(new.service).or_refuse("service")?;
         if !service.active {
             return Err(Refusal::NotFound { kind: "service".into() });

@@ -5,15 +5,15 @@ use crate::booking::Booking;
 use std::collections::BTreeMap;
 
 use super::able::Wanted;
-use super::{Terms, booked_minutes};
+use super::{PlacementRules, booked_minutes};
 use crate::booking::Line;
 use crate::booking::admit::LONGEST_VISIT_MINUTES;
 use crate::booking::precedence::{Class, Standing, standing_of};
 use crate::id::{BookingId, ResourceId, StaffId};
 use crate::openings::{Schedule, Taken, TakenBy};
-use crate::order;
 use crate::refusal::Refusal;
 use crate::service::{Part, total_minutes};
+use crate::sort;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
@@ -63,7 +63,7 @@ pub(super) struct Search<'a> {
     store: &'a Store,
     schedule: Schedule<'a>,
     wanted: Vec<Wanted<'a>>,
-    terms: Terms,
+    terms: PlacementRules,
     /// The days of the visit, with the minutes that everybody has on them.
     booked: Vec<(TimeRange, BTreeMap<ResourceId, i64>)>,
     steps: usize,
@@ -81,7 +81,7 @@ impl<'a> Search<'a> {
         store: &'a Store,
         wanted: Vec<Wanted<'a>>,
         moving: Option<BookingId>,
-        terms: Terms,
+        terms: PlacementRules,
     ) -> Result<Self, Refusal> {
         let first = wanted.iter().map(|wanted| wanted.new.starts_at).min().unwrap_or_default();
         let reach = TimeRange::starting(first, LONGEST_VISIT_MINUTES);
@@ -185,7 +185,7 @@ impl<'a> Search<'a> {
         let (wanted, later) = self.wanted.split_at(lines.len() + 1);
         let Some(wanted) = wanted.last() else { return };
         let booked = self.booked.iter().find(|(day, _)| day.contains(wanted.new.starts_at)).map(|(_, booked)| booked);
-        order::sort_by_key(choices, |choice| {
+        sort::sort_by_key(choices, |choice| {
             let staff = wanted.able[choice.place].0.id;
             // Waiting for one's own earlier line disturbs nobody else.
             let blocked = choice.in_the_way.max(choice.waits.then_some((Standing::request(0, 0), 0)));

@@ -3,7 +3,7 @@
 use super::Decider;
 use super::own_holds;
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, PriceBound, Terms};
+use crate::booking::place::{self, PlacementRules, PriceBound};
 use crate::booking::{Booking, Line, State, StepKind};
 use crate::command::NewLine;
 use crate::command::payload::Givers;
@@ -99,7 +99,7 @@ pub(super) fn book(decider: Decider<'_>, command: &Book) -> Result<Decision, Ref
     let channel = if command.by_phone && decider.is_staff() { Channel::Phone } else { decider.context.channel };
     // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.
     let price_bound = if decider.is_staff() { PriceBound::Unasked } else { PriceBound::Every };
-    let terms = Terms { any_hours: over, price_bound, ..decider.terms() };
+    let terms = PlacementRules { any_hours: over, price_bound, ..decider.terms() };
     let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
     // Whoever still holds this very visit met the notice when they took it.
     if !held.is_some_and(|held| is_live_hold_of(held, &lines, decider.context.now)) {

@@ -5,7 +5,7 @@ use super::{Decider, wrong_state};
 use crate::booking::StaffWish;
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::moved;
-use crate::booking::place::{self, PriceBound, Terms};
+use crate::booking::place::{self, PlacementRules, PriceBound};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, Line, State, StepKind};
 use crate::command::payload::Givers;
@@ -140,7 +140,7 @@ pub(super) fn reschedule(decider: Decider<'_>, command: &Move) -> Result<Decisio
     let over = decider.over(store.id, command.over.as_deref())?;
     let displaced = booking.state.kind() == StateKind::Displaced;
     let price_bound = moved::bound(decider.is_staff(), &command.wishes);
-    let terms = Terms { any_hours: over, price_bound, ..decider.terms() };
+    let terms = PlacementRules { any_hours: over, price_bound, ..decider.terms() };
     let lines = moved::lines(decider.view, store, booking, (command.starts_at, &command.wishes), terms)?;
     decider.check_notice(store, &lines)?;
     let mut moved = Booking { lines, ..booking.clone() };
@@ -193,7 +193,7 @@ pub(super) fn accept_alternative(decider: Decider<'_>, command: &AcceptAlternati
     }
     // What was offered may be taken, also what is not for everybody to book online.
     let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());
-    let terms = Terms { audience, price_bound: PriceBound::Nothing, in_a_row, ..decider.terms() };
+    let terms = PlacementRules { audience, price_bound: PriceBound::Nothing, in_a_row, ..decider.terms() };
     let lines = place::lines(decider.view, store, &wanted, Some(booking.id), terms)?;
     if command.starts_at < decider.at() {
         return Err(Refusal::TooSoon { lead_minutes: 0 });

@@ -18,9 +18,9 @@ use crate::booking::admit::Admitted;
 use crate::booking::{AS_PLANNED, Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::decision::{Decision, Notice, NoticeKind};
 use crate::id::BookingId;
-use crate::order;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::sort;
 use crate::time::{TimeRange, Timestamp};
 
 /// 延时: one tap pushes what follows.
@@ -154,7 +154,7 @@ fn push_followers(decider: Decider<'_>, late: &Booking, reach: TimeRange) -> Vec
         .filter(|other| !matches!(other.state, State::InService { .. } | State::Completed { .. }) && other.state.is_live())
         .filter(|other| other.id != late.id && other.starts_at >= from)
         .collect();
-    order::sort_by_key(&mut followers, |other| (other.starts_at, other.id));
+    sort::sort_by_key(&mut followers, |other| (other.starts_at, other.id));
     let mut moved: BTreeMap<BookingId, Booking> = BTreeMap::from([(late.id, late.clone())]);
     let (mut queue, mut pushes) = (vec![late.id], 0);
     while let Some(cause) = queue.pop().and_then(|id| moved.get(&id).cloned()) {

@@ -12,7 +12,7 @@ use crate::money::Price;
 use crate::name::Name;
 use crate::refusal::Refusal;
 use crate::role::Principal;
-use crate::service::{Part, PartKind, Service, Terms, Whom};
+use crate::service::{Part, PartKind, PriceOverride, Service, Whom};
 use crate::versioned::Versioned;
 
 /// A service.
@@ -32,7 +32,7 @@ pub struct PutService {
     /// Standard price; `None` is "on consultation".
     pub price: Price,
     /// Exceptions by level, store or staff member.
-    pub terms: Vec<TermsForm>,
+    pub terms: Vec<PriceOverrideForm>,
     /// Offered to members online.
     pub online: bool,
     /// Still offered at all.
@@ -58,7 +58,7 @@ pub struct PartForm {
 /// An exception from the standard price or duration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TermsForm {
+pub struct PriceOverrideForm {
     /// For whom.
     pub whom: Whom,
     /// In one store only, or in all.
@@ -75,7 +75,8 @@ impl PutService {
     #[must_use]
     pub fn of(service: Service, base: u32) -> Self {
         let part = |part: Part| PartForm { kind: part.kind, minutes: part.minutes };
-        let terms = |terms: Terms| TermsForm { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
+        let terms =
+            |terms: PriceOverride| PriceOverrideForm { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
         PutService {
             service: service.id,
             code: service.code,
@@ -94,7 +95,8 @@ impl PutService {
 
     fn into_record(self) -> Service {
         let part = |part: PartForm| Part { kind: part.kind, minutes: part.minutes };
-        let terms = |terms: TermsForm| Terms { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
+        let terms =
+            |terms: PriceOverrideForm| PriceOverride { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
         Service {
             id: self.service,
             code: self.code,

@@ -3,7 +3,7 @@
 use super::{Decider, wrong_state};
 use crate::booking::Booking;
 use crate::booking::admit::Admitted;
-use crate::booking::place::{self, Terms};
+use crate::booking::place::{self, PlacementRules};
 use crate::booking::state::StateKind;
 use crate::booking::{AS_PLANNED, LaneReason, PLACED_NOW, State, StepKind};
 use crate::command::NewLine;
@@ -94,7 +94,7 @@ pub(super) fn squeeze(decider: Decider<'_>, command: &Squeeze) -> Result<Decisio
         Found::Absent => None,
         Found::Unknown => return Err(Refusal::Undecided),
     };
-    let terms = Terms { any_hours: true, ..decider.terms() };
+    let terms = PlacementRules { any_hours: true, ..decider.terms() };
     let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
     decider.check_notice(store, &lines)?;
     let mut booking = match existing {

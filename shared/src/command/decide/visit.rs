@@ -3,7 +3,7 @@
 use super::{Decider, arrive};
 use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
 use crate::booking::moved;
-use crate::booking::place::{self, Terms};
+use crate::booking::place::{self, PlacementRules};
 use crate::booking::{Booking, Fact, Line, State, StepKind};
 use crate::command::payload::Givers;
 use crate::command::payload::Payload;
@@ -169,7 +169,7 @@ fn give_to(decider: Decider<'_>, store: &Store, booking: &mut Booking, staff: St
 fn choose_again(decider: Decider<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
     let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
     let in_a_row = booking.is_in_a_row();
-    let terms = Terms { any_hours: true, in_a_row, ..decider.terms() };
+    let terms = PlacementRules { any_hours: true, in_a_row, ..decider.terms() };
     if asked_for || place::all_free(decider.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use super::Decider;
 use super::visit::FAR_OFF_MINUTES;
 use crate::booking::Booking;
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, Terms};
+use crate::booking::place::{self, PlacementRules};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{State, StepKind};
 use crate::command::NewLine;
@@ -78,7 +78,7 @@ pub(super) fn seat(decider: Decider<'_>, command: &SeatWalkIn) -> Result<Decisio
     if command.lines.iter().any(|line| line.starts_at.minutes_since(decider.at()).abs() > FAR_OFF_MINUTES) {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
-    let terms = Terms { any_hours: true, ..decider.terms() };
+    let terms = PlacementRules { any_hours: true, ..decider.terms() };
     let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
     let tier = decider.tier(&command.lines);
     let account = None;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::id::ServiceId;
 use shared::name::Name;
-use shared::service::{Part, PartKind, Service, Terms, Whom};
+use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 
 use super::super::clock_text::{price_of, price_text};
 use crate::i18n;
@@ -88,9 +88,10 @@ impl Draft {
     }
 
     /// Exceptions by level as typed; all others stay as they were, as long as they still fit the parts.
-    fn terms(self, before: Option<&Service>, parts: &[Part]) -> Result<Vec<Terms>, String> {
-        let is_level = |terms: &&Terms| !(matches!(terms.whom, Whom::Level(level) if level <= LEVELS) && terms.store.is_none());
-        let mut terms: Vec<Terms> = before.map(|service| service.terms.iter().filter(is_level).cloned().collect()).unwrap_or_default();
+    fn terms(self, before: Option<&Service>, parts: &[Part]) -> Result<Vec<PriceOverride>, String> {
+        let is_level = |terms: &&PriceOverride| !(matches!(terms.whom, Whom::Level(level) if level <= LEVELS) && terms.store.is_none());
+        let mut terms: Vec<PriceOverride> =
+            before.map(|service| service.terms.iter().filter(is_level).cloned().collect()).unwrap_or_default();
         for exception in &mut terms {
             exception.minutes = exception.minutes.take().filter(|minutes| minutes.len() == parts.len());
         }
@@ -100,7 +101,7 @@ impl Draft {
             let minutes =
                 if minutes.trim().is_empty() { None } else { Some(stretched(parts, &minutes).ok_or(i18n::set_up().wrong_minutes)?) };
             if price.is_some() || minutes.is_some() {
-                terms.push(Terms { whom: Whom::Level(level), store: None, price, minutes });
+                terms.push(PriceOverride { whom: Whom::Level(level), store: None, price, minutes });
             }
         }
         Ok(terms)
@@ -109,7 +110,7 @@ impl Draft {
 
 fn level_text(service: Option<&Service>, place: usize) -> LevelText {
     let level = u8::try_from(place + 1).unwrap_or(1);
-    let own = |terms: &&Terms| terms.whom == Whom::Level(level) && terms.store.is_none();
+    let own = |terms: &&PriceOverride| terms.whom == Whom::Level(level) && terms.store.is_none();
     let terms = service.and_then(|service| service.terms.iter().find(own).map(|terms| (service, terms)));
     let price = terms.and_then(|(_, terms)| terms.price).map(price_text).unwrap_or_default();
     let minutes = terms.and_then(|(service, terms)| Some((service, terms.minutes.as_ref()?)));

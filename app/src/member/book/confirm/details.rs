@@ -7,8 +7,8 @@ use shared::id::MemberId;
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::frame::MemberApp;
+use crate::member::labels;
 use crate::member::plan::{Plan, PlanLine};
-use crate::member::spoken;
 use crate::reactive::memo;
 
 /// The lines with their prices.
@@ -19,14 +19,14 @@ pub fn Summary(plan: Plan) -> impl IntoView {
     let words = || &i18n::member().booking;
     let line = move |line: &PlanLine| {
         let (view, store) = (app.view(), plan.with_value(|plan| plan.store));
-        let who = if line.wish.is_requested() { spoken::staff(&view, line.staff) } else { spoken::wish(&view, line.wish) };
+        let who = if line.wish.is_requested() { labels::staff(&view, line.staff) } else { labels::wish(&view, line.wish) };
         view! {
             <div class="summary__line">
                 <dt>{words().service}</dt>
                 <dd>
-                    {spoken::service(&view, line.service)}
+                    {labels::service(&view, line.service)}
                     <span class="summary__note">
-                        {format!("{} · {who} · {}", format::duration(i64::from(line.minutes)), spoken::price(&view, store, line.price))}
+                        {format!("{} · {who} · {}", format::duration(i64::from(line.minutes)), labels::price(&view, store, line.price))}
                     </span>
                 </dd>
             </div>
@@ -35,9 +35,9 @@ pub fn Summary(plan: Plan) -> impl IntoView {
     let place = move || {
         let (view, store) = (app.view(), plan.with_value(|plan| plan.store));
         let address = view.catalogue.stores.get(&store).map(|store| store.address.clone()).unwrap_or_default();
-        view! { {spoken::store(&view, store)} <span class="summary__note">{address}</span> }
+        view! { {labels::store(&view, store)} <span class="summary__note">{address}</span> }
     };
-    let total = move || plan.with_value(|plan| spoken::price(&app.view(), plan.store, plan.price()));
+    let total = move || plan.with_value(|plan| labels::price(&app.view(), plan.store, plan.price()));
     view! {
         <dl class="summary surface">
             {move || plan.with_value(|plan| plan.lines.iter().map(line).collect_view())}

@@ -7,7 +7,7 @@ use shared::time::TimeRange;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::frame::MemberApp;
-use crate::member::{spoken, visit};
+use crate::member::{labels, visit};
 use crate::reactive::memo;
 
 /// Another visit of the same account at the same time: said before the tap. Families come together, so it forbids nothing.
@@ -27,8 +27,8 @@ pub fn SameTime(
     });
     let text = move || {
         let (view, visit) = (app.view(), other.get()?);
-        let when = spoken::from_until(&view, visit.store, visit.starts_at, visit.ends_at)?;
-        Some((i18n::member().booking.same_time)(&format!("{when} · {}", spoken::what(&view, &visit))))
+        let when = labels::from_until(&view, visit.store, visit.starts_at, visit.ends_at)?;
+        Some((i18n::member().booking.same_time)(&format!("{when} · {}", labels::what(&view, &visit))))
     };
     view! {
         {move || text().map(|text| view! {

@@ -7,7 +7,7 @@ use super::super::hold::{Confirming, Problem};
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::spoken;
+use crate::member::labels;
 use crate::reactive::memo;
 
 /// What stands in the way, if anything.
@@ -33,13 +33,13 @@ fn Taken(page: Confirming) -> impl IntoView {
         if let Some(Problem::Taken(_, Some(why))) = page.problem.get() {
             return why;
         }
-        let time = store().and_then(|store| spoken::time(&app.view(), store, page.wished.get()));
+        let time = store().and_then(|store| labels::time(&app.view(), store, page.wished.get()));
         (i18n::member().booking.taken)(&time.unwrap_or_default())
     });
     let times = Signal::derive(move || {
         let (view, now) = (app.view(), app.minute.get());
-        let more = |offer: &Alternative| page.plan_of(&view, offer).map(|plan| spoken::plan(&view, &plan)).unwrap_or_default();
-        store().map(|store| spoken::nearby(&view, store, &near.get(), more, now)).unwrap_or_default()
+        let more = |offer: &Alternative| page.plan_of(&view, offer).map(|plan| labels::plan(&view, &plan)).unwrap_or_default();
+        store().map(|store| labels::nearby(&view, store, &near.get(), more, now)).unwrap_or_default()
     });
     let text = Signal::derive(move || {
         let words = &i18n::member().booking;

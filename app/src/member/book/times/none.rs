@@ -10,7 +10,7 @@ use crate::i18n::{self, format};
 use crate::member::days::{DayTimes, Other, WhyNone};
 use crate::member::find::Search;
 use crate::member::frame::MemberApp;
-use crate::member::spoken;
+use crate::member::labels;
 use crate::reactive::memo;
 
 /// One day has none.
@@ -47,8 +47,8 @@ pub fn DayEmpty(
         let take = move |_| on_instead.run(search.clone());
         let text = move || {
             let view = app.view();
-            let price = price.map(|price| spoken::price(&view, store, price));
-            let parts = [Some(spoken::staff(&view, staff)), spoken::time(&view, store, first), price];
+            let price = price.map(|price| labels::price(&view, store, price));
+            let parts = [Some(labels::staff(&view, staff)), labels::time(&view, store, first), price];
             parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         };
         view! { <button class="choice" type="button" on:click=take>{text}</button> }
@@ -76,12 +76,12 @@ fn reason(view: &View, why: WhyNone) -> String {
     let words = &i18n::member().booking;
     match why {
         WhyNone::Closed => words.day_closed.to_owned(),
-        WhyNone::Off(Some(person)) => (words.day_off)(&spoken::staff(view, person)),
+        WhyNone::Off(Some(person)) => (words.day_off)(&labels::staff(view, person)),
         WhyNone::Off(None) => words.day_nobody.to_owned(),
         WhyNone::TooSoon(0) => words.day_over.to_owned(),
         WhyNone::TooSoon(lead_minutes) => (words.day_too_soon)(&i18n::common().minutes(lead_minutes)),
         WhyNone::TooFar(days) => (words.day_too_far)(days),
-        WhyNone::Full(Some(person)) => (words.day_full_with)(&spoken::staff(view, person)),
+        WhyNone::Full(Some(person)) => (words.day_full_with)(&labels::staff(view, person)),
         WhyNone::Full(None) => words.day_full.to_owned(),
     }
 }

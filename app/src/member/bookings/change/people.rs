@@ -8,7 +8,7 @@ use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::find::{self, Search};
 use crate::member::frame::MemberApp;
-use crate::member::{moved, spoken};
+use crate::member::{labels, moved};
 use crate::reactive::memo;
 
 /// One row for each service.
@@ -30,7 +30,7 @@ fn Row(search: RwSignal<Search>, place: usize, service: ServiceId, on_choose: Ca
         let (view, store) = (app.view(), search.with(|search| search.store));
         let place = |staff: StaffId| view.catalogue.stores.get(&store).map(|store| store.staff_order.place(staff));
         let mut people: Vec<StaffId> = find::staff_for(&view, store, &[service]).map(|staff| staff.id).collect();
-        shared::order::sort_by_key(&mut people, |staff| (place(*staff), *staff));
+        shared::sort::sort_by_key(&mut people, |staff| (place(*staff), *staff));
         let anybody = first.unwrap_or(StaffWish::Any);
         std::iter::once(anybody).chain(people.into_iter().map(StaffWish::Requested)).collect::<Vec<_>>()
     });
@@ -39,14 +39,14 @@ fn Row(search: RwSignal<Search>, place: usize, service: ServiceId, on_choose: Ca
             let view = app.view();
             search.with(|search| {
                 let price = moved::price_of(&view, search, place, wish);
-                format!("{} · {}", spoken::wish(&view, wish), spoken::price(&view, search.store, price))
+                format!("{} · {}", labels::wish(&view, wish), labels::price(&view, search.store, price))
             })
         };
         let is_chosen = move || (own() == Some(wish)).to_string();
         view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run((place, wish))>{text}</button> }
     };
     view! {
-        <h3 class="field__label" id=id.clone()>{move || spoken::service(&app.view(), service)}</h3>
+        <h3 class="field__label" id=id.clone()>{move || labels::service(&app.view(), service)}</h3>
         <div class="choices" role="group" aria-labelledby=id>
             <Rows each=move || wishes.get() key=|wish| *wish children=chip />
         </div>
