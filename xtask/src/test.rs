@@ -8,6 +8,7 @@ mod classes;
 mod count;
 mod imports;
 mod native;
+mod places;
 mod program;
 mod rust_tokens;
 mod session;
@@ -58,14 +59,16 @@ impl std::error::Error for SomeFailed {}
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 18] = [
+const STEPS: [Step; 20] = [
     ("formatting", checks::formatting),
     ("query metadata", checks::query_metadata),
     ("clippy", checks::clippy),
     ("clippy for the browser", checks::clippy_for_the_browser),
     ("documentation", checks::documentation),
     ("documentation of the app", checks::documentation_of_the_app),
-    ("transactions begin in one place", checks::one_place_for_transactions),
+    ("transactions begin in one place", places::transactions),
+    ("SQL is written in one place", places::sql),
+    ("shared is pure", places::purity),
     ("no circle of imports", circles::no_more_circles),
     ("no class without a rule and no rule without a class", classes::rules_and_classes),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),

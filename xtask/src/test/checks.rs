@@ -1,15 +1,14 @@
 //! The checks that are not tests: each passes or fails as a whole.
 
-use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
 
 use super::count::Count;
 use super::session::Session;
 use crate::database;
 use crate::programs::{cargo, program};
-use crate::workspace::{NATIVE, WASM, files_with_extension, root, succeed};
+use crate::workspace::{NATIVE, WASM, succeed};
 
 /// `cargo fmt --check`
 pub fn formatting(_: &mut Session) -> Result<Count> {
@@ -53,20 +52,6 @@ pub fn licences_bans_sources(_: &mut Session) -> Result<Count> {
 /// No crate names a dependency it does not use.
 pub fn unused_dependencies(_: &mut Session) -> Result<Count> {
     passes(program("cargo-machete").arg("--skip-target-dir"))
-}
-
-/// A transaction that begins in a future which is dropped leaves its connection unusable: only `db/transaction.rs` begins any.
-pub fn one_place_for_transactions(_: &mut Session) -> Result<Count> {
-    const BEGINS: [&str; 4] = [".begin(", ".begin_with(", "\"begin", "Transaction::begin"];
-    let source = root().join("server/src");
-    let mut found = Vec::new();
-    for file in files_with_extension(&source, "rs")?.into_iter().filter(|file| !file.ends_with("db/transaction.rs")) {
-        let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
-        let lines = text.lines().enumerate().filter(|(_, line)| BEGINS.iter().any(|word| line.contains(word)));
-        found.extend(lines.map(|(number, line)| format!("{}:{}: {}", file.display(), number + 1, line.trim())));
-    }
-    ensure!(found.is_empty(), "use db::transaction or db::snapshot:\n{}", found.join("\n"));
-    Ok(Count::PASSED)
 }
 
 fn passes(command: &mut Command) -> Result<Count> {
