@@ -71,7 +71,8 @@ impl Signals {
 }
 
 impl Replica {
-    /// Makes the replica for a set of the commands, opens its database, starts the sync and provides the handle in context. Call once, at the root.
+    /// Makes the replica for a set of the commands, opens its database, starts the sync and provides the handle in context. Call once, at
+    /// the root.
     pub fn provide(app: App, commands: CommandSet) -> Self {
         crate::api::set_app(app);
         let signals = Signals::new();

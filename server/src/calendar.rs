@@ -1,5 +1,5 @@
-//! A booking as a calendar file (B6). Calendars know an event again by its id and replace it when its sequence has risen; a visit that will not
-//! take place is marked cancelled, so that a second download takes it out.
+//! A booking as a calendar file (B6). Calendars know an event again by its id and replace it when its sequence has risen; a visit that will
+//! not take place is marked cancelled, so that a second download takes it out.
 
 use chrono::TimeDelta;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};

@@ -35,8 +35,8 @@ pub struct Settings {
     /// An existing Postgres, 15 or newer, `postgres://user@host/database`. Without it a private one runs in the data directory.
     #[arg(long = "database", global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL", value_parser = database_url)]
     pub database: Option<String>,
-    /// The key that seals phone numbers and notes: 64 hexadecimal digits. Without it the file `secret.key` in the data directory is used, made on
-    /// the first start. Keep a copy apart from the database: without the key its personal data cannot be read.
+    /// The key that seals phone numbers and notes: 64 hexadecimal digits. Without it the file `secret.key` in the data directory is used,
+    /// made on the first start. Keep a copy apart from the database: without the key its personal data cannot be read.
     #[arg(long, global = true, env = "HUIYUE_KEY", hide_env_values = true, value_name = "HEX", value_parser = key)]
     pub key: Option<String>,
     /// What is logged: a level (`info`) or a filter (`info,sqlx=warn`).

@@ -104,8 +104,8 @@ pub async fn prepare(settings: &Settings, url: &str, connections: u32) -> Result
     Ok(AppState::new(pool, Clock::system(), sealer))
 }
 
-/// The state over a database as it is, for looking only: nothing is brought to a newer form, no key is made. `None` when it has another form
-/// than this program's.
+/// The state over a database as it is, for looking only: nothing is brought to a newer form, no key is made. `None` when it has another
+/// form than this program's.
 ///
 /// # Errors
 /// When the database does not answer, is too old, or the key is missing or another one's.

@@ -78,7 +78,8 @@ problems! {
     TOO_MANY_CODES = "too_many_codes" TOO_MANY_REQUESTS "No more codes can be sent for now. Please try again later, or call the store."
         "能发送的验证码已达上限，请稍后再试，或致电门店。";
     /// More members of other stores than may be looked for within an hour.
-    TOO_MANY_SEARCHES = "too_many_searches" TOO_MANY_REQUESTS "Too many numbers were looked up within an hour. Please ask the guest for a code, or wait a little."
+    TOO_MANY_SEARCHES = "too_many_searches" TOO_MANY_REQUESTS "Too many numbers were looked up within an hour. Please ask the guest for a \
+        code, or wait a little."
         "一小时内查找的号码太多。请让顾客报验证码，或稍后再试。";
     /// More commands within an hour than anybody gives by hand.
     TOO_MANY_COMMANDS = "too_many_commands" TOO_MANY_REQUESTS "Too much at once. Please wait a while, or call the store."

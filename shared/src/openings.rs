@@ -106,8 +106,8 @@ fn prices_bound(view: &View, query: &Query) -> Vec<Option<Price>> {
     if query.audience == Audience::Online { prices_to_keep(view, query) } else { Vec::new() }
 }
 
-/// What the menu says of those who may do each line of a visit that moves: a line that still asks for nobody stays with people of its price,
-/// one that newly does goes to the cheapest; with whoever is asked for it may cost anything. Empty for a visit that does not move.
+/// What the menu says of those who may do each line of a visit that moves: a line that still asks for nobody stays with people of its
+/// price, one that newly does goes to the cheapest; with whoever is asked for it may cost anything. Empty for a visit that does not move.
 #[must_use]
 pub fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
     let Some(moving) = query.moving.and_then(|id| view.bookings.get(&id)) else { return Vec::new() };

@@ -1,8 +1,8 @@
-//! Personal data, by type: whatever says something about a person is a [`Personal`] value, and a phone number is one by itself. It is sealed
-//! where it is stored, set apart in the log of commands, and never printed.
+//! Personal data, by type: whatever says something about a person is a [`Personal`] value, and a phone number is one by itself. It is
+//! sealed where it is stored, set apart in the log of commands, and never printed.
 //!
-//! How: whoever stores a record writes it [`marked`], finds the marks, and seals what is in them. On the wire and on devices such a value looks
-//! like any other.
+//! How: whoever stores a record writes it [`marked`], finds the marks, and seals what is in them. On the wire and on devices such a value
+//! looks like any other.
 
 use std::cell::Cell;
 use std::fmt;

@@ -55,8 +55,10 @@ macro_rules! records {
         pub struct Records {
             /// What changes rarely.
             pub catalogue: Arc<Catalogue>,
-            $(#[doc = concat!("Each [`", stringify!($schedule_noun), "` that is here].")] pub $schedule: Table<$schedule_id, $schedule_noun>,)*
-            $(#[doc = concat!("Each [`", stringify!($other_noun), "` that is here].")] pub $other: Table<$other_id, $other_noun>,)*
+            $(#[doc = concat!("Each [`", stringify!($schedule_noun), "`] that is here.")]
+            pub $schedule: Table<$schedule_id, $schedule_noun>,)*
+            $(#[doc = concat!("Each [`", stringify!($other_noun), "`] that is here.")]
+            pub $other: Table<$other_id, $other_noun>,)*
         }
 
         impl Catalogue {
@@ -64,7 +66,9 @@ macro_rules! records {
             #[must_use]
             pub fn get(&self, key: &RecordKey) -> Option<Record> {
                 match key.kind.0 {
-                    $($catalogue_number => self.$catalogue.get_shared(&<$catalogue_noun as Noun>::id_of(key)).map(Record::$catalogue_noun),)*
+                    $($catalogue_number => {
+                        self.$catalogue.get_shared(&<$catalogue_noun as Noun>::id_of(key)).map(Record::$catalogue_noun)
+                    })*
                     _ => None,
                 }
             }

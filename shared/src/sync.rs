@@ -103,7 +103,8 @@ impl Envelope {
     /// The kind of a number that stands for a command its device has taken back.
     pub const WITHDRAWN: u16 = 0;
 
-    /// In the place of a command that was taken back and may have left: under the same number and uuid, so that whichever arrives first counts.
+    /// In the place of a command that was taken back and may have left: under the same number and uuid, so that whichever arrives first
+    /// counts.
     #[must_use]
     pub fn withdrawn(&self) -> Self {
         Envelope { kind: Self::WITHDRAWN, version: 1, payload: Vec::new(), ..self.clone() }

@@ -136,8 +136,8 @@ fn is_joiner(letter: char) -> bool {
 
 /// Accents, enclosing marks and variation selectors, which sit on the letter before them.
 fn is_mark(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}')
+    matches!(letter, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}')
+        || matches!(letter, '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 /// Full-width letters and digits as plain ones; full-width punctuation belongs to Chinese text and stays.

@@ -1,5 +1,6 @@
 //! Bytes that outlive the program that wrote them: records on devices and on the way, commands in outboxes. A field more is a version more;
-//! beside the new form stand an upcast from the old bytes and, for what travels to older programs, a downcast to them. Golden files pin both.
+//! beside the new form stand an upcast from the old bytes and, for what travels to older programs, a downcast to them. Golden files pin
+//! both.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -18,8 +18,10 @@ const FIND: &str = r"
 const words = arguments[0];
 const dialogs = [...document.querySelectorAll('dialog[open]')];
 const root = dialogs.length ? dialogs[dialogs.length - 1] : document;
-const able = [...root.querySelectorAll('button, a, summary, [role=button], [role=tab], [role=option], label, input[type=submit], input[type=radio], input[type=checkbox]')];
-const text = element => ((element.getAttribute('aria-label') || '') + ' ' + (element.innerText || element.value || '')).replace(/\s+/g, ' ').trim();
+const kinds = 'button, a, summary, [role=button], [role=tab], [role=option], label';
+const able = [...root.querySelectorAll(kinds + ', input[type=submit], input[type=radio], input[type=checkbox]')];
+const said = element => (element.getAttribute('aria-label') || '') + ' ' + (element.innerText || element.value || '');
+const text = element => said(element).replace(/\s+/g, ' ').trim();
 const seen = element => element.getClientRects().length > 0 && !element.disabled && element.getAttribute('aria-disabled') !== 'true';
 const found = able.filter(element => seen(element) && text(element).includes(words));
 found.sort((a, b) => text(a).length - text(b).length);
@@ -38,7 +40,8 @@ const words = arguments[0];
 const dialogs = [...document.querySelectorAll('dialog[open]')];
 const root = dialogs.length ? dialogs[dialogs.length - 1] : document;
 const fields = [...root.querySelectorAll('input, textarea, select')];
-const label = field => [field.getAttribute('aria-label'), field.placeholder, field.name, ...[...(field.labels || [])].map(l => l.innerText)].join(' ');
+const labels = field => [...(field.labels || [])].map(label => label.innerText);
+const label = field => [field.getAttribute('aria-label'), field.placeholder, field.name, ...labels(field)].join(' ');
 const seen = fields.filter(field => field.getClientRects().length > 0);
 const own = field => [...(field.labels || [])].some(l => l.innerText.trim().startsWith(words));
 return seen.find(own) || seen.find(field => label(field).includes(words)) || null;";
@@ -250,7 +253,8 @@ impl Actor {
     pub async fn moves_the_clock(&self, minutes: i64) -> Result<()> {
         let script = format!(
             "{{ const by = {minutes} * 60000, real = Date; const now = real.now.bind(real); \
-             Date = class extends real {{ constructor(...a) {{ a.length ? super(...a) : super(now() + by); }} static now() {{ return now() + by; }} }}; }}"
+             Date = class extends real {{ constructor(...a) {{ a.length ? super(...a) : super(now() + by); }} \
+             static now() {{ return now() + by; }} }}; }}"
         );
         self.browser.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
         Ok(())

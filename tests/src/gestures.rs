@@ -27,7 +27,8 @@ return hit && found.contains(hit) ? [x, y] : null;";
 /// The times that are shown, `14:30`, and whether everything has come.
 const TIMES: &str = r"
 if (document.documentElement.hasAttribute('data-fresh') || document.querySelector('main .skeleton')) return null;
-return [...document.querySelectorAll('main .time')].map(time => time.innerText.match(/^\s*(\d\d:\d\d)/)).filter(found => found).map(found => found[1]);";
+const times = [...document.querySelectorAll('main .time')].map(time => time.innerText.match(/^\s*(\d\d:\d\d)/));
+return times.filter(found => found).map(found => found[1]);";
 
 impl Actor {
     /// Taps an element twice, as a finger does that is not sure.

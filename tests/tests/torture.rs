@@ -172,7 +172,8 @@ impl Torture {
         let faults: u64 = self.writers.iter().map(|writer| writer.faults).sum();
         let (kills, seconds) = (self.kills, began.elapsed().as_secs());
         println!(
-            "torture: {commands} commands, {applied} applied, {displaced} displacing, {kills} kills, {faults} faults, {seconds} s, seed {seed}"
+            "torture: {commands} commands, {applied} applied, {displaced} displacing, {kills} kills, {faults} faults, {seconds} s, \
+             seed {seed}"
         );
         ensure!(applied > 100 && faults > 50, "too little happened to prove anything");
         Ok(())

@@ -59,8 +59,9 @@ impl std::error::Error for SomeFailed {}
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 20] = [
+const STEPS: [Step; 21] = [
     ("formatting", checks::formatting),
+    ("no line over 140 characters", checks::line_length),
     ("query metadata", checks::query_metadata),
     ("clippy", checks::clippy),
     ("clippy for the browser", checks::clippy_for_the_browser),

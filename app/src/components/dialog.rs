@@ -37,7 +37,12 @@ pub fn Dialog(
             <div class="dialog__body">
                 <div class="dialog__head">
                     <h2 class="dialog__title" id="dialog-title">{title}</h2>
-                    <button class="button button--icon" type="button" aria-label=move || i18n::common().actions.close on:click=move |_| on_close.run(())>
+                    <button
+                        class="button button--icon"
+                        type="button"
+                        aria-label=move || i18n::common().actions.close
+                        on:click=move |_| on_close.run(())
+                    >
                         <Icon name="close" />
                     </button>
                 </div>

@@ -29,7 +29,9 @@ pub fn Field(
             </label>
             {children()}
             {move || {
-                message().map(|text| view! { <p class="field__error" id=format!("{name}-error") role="alert"><Icon name="attention" />{text}</p> })
+                message().map(|text| view! {
+                    <p class="field__error" id=format!("{name}-error") role="alert"><Icon name="attention" />{text}</p>
+                })
             }}
         </div>
     }

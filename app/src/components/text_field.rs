@@ -69,8 +69,19 @@ pub fn TextField(
     let control = if kind == TextKind::Lines {
         view! { <textarea class="input" id=id prop:value=move || value.get() on:input=typed></textarea> }.into_any()
     } else {
-        view! { <input class="input" class:input--phone=is_phone id=id type=kind_of_input inputmode=keyboard autocomplete=autofill prop:value=move || value.get() on:input=typed /> }
-            .into_any()
+        view! {
+            <input
+                class="input"
+                class:input--phone=is_phone
+                id=id
+                type=kind_of_input
+                inputmode=keyboard
+                autocomplete=autofill
+                prop:value=move || value.get()
+                on:input=typed
+            />
+        }
+        .into_any()
     };
     view! {
         <div class="field">

@@ -24,8 +24,8 @@ pub struct Question {
 }
 
 impl Workbench {
-    /// Seats or serves a guest at once; asks first where that pushes somebody or overtakes the queue. `given` are commands that come before the
-    /// last, which seats them.
+    /// Seats or serves a guest at once; asks first where that pushes somebody or overtakes the queue. `given` are commands that come before
+    /// the last, which seats them.
     pub fn seat_now(
         self,
         given: &[Command],

@@ -49,7 +49,11 @@ pub fn AttentionPage() -> impl IntoView {
                     />
                 </Show>
                 <div class="attention-list">
-                    <Rows each=move || refused.get().to_vec() key=|refused| refused.uuid children=move |refused| view! { <RefusedCommand refused /> } />
+                    <Rows
+                        each=move || refused.get().to_vec()
+                        key=|refused| refused.uuid
+                        children=move |refused| view! { <RefusedCommand refused /> }
+                    />
                     <Rows each=move || entries.get() key=|entry| entry.id children=move |entry| view! { <Entry entry /> } />
                 </div>
             </div>

@@ -55,7 +55,9 @@ fn BlockFacts(block: Block) -> impl IntoView {
     let reason = block.reason;
     view! {
         <p class="panel__when">
-            {move || time().map(|(from, until)| view! { <time class="time">{from}<span class="time__until">{format!("–{until}")}</span></time> })}
+            {move || time().map(|(from, until)| view! {
+                <time class="time">{from}<span class="time__until">{format!("–{until}")}</span></time>
+            })}
         </p>
         <dl class="facts">
             <dt>{move || words().whose}</dt>

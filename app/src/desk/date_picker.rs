@@ -33,16 +33,30 @@ pub fn DatePicker(
     };
     view! {
         <div class="top-bar__date">
-            <button class="button button--icon" type="button" aria-label=move || words().day_before on:click=move |_| step(-1)><Icon name="back" /></button>
+            <button class="button button--icon" type="button" aria-label=move || words().day_before on:click=move |_| step(-1)>
+                <Icon name="back" />
+            </button>
             <button class="top-bar__day" type="button" on:click=pick>
                 <span class="visually-hidden">{move || words().choose_date}</span>
                 <strong>{move || month_day(date.get())}</strong>
                 <span>{move || weekday(date.get(), today.get())}</span>
             </button>
-            <input class="visually-hidden" type="date" tabindex="-1" aria-hidden="true" node_ref=input prop:value=move || date.get().to_string() on:change=chosen />
-            <button class="button button--icon" type="button" aria-label=move || words().day_after on:click=move |_| step(1)><Icon name="forward" /></button>
+            <input
+                class="visually-hidden"
+                type="date"
+                tabindex="-1"
+                aria-hidden="true"
+                node_ref=input
+                prop:value=move || date.get().to_string()
+                on:change=chosen
+            />
+            <button class="button button--icon" type="button" aria-label=move || words().day_after on:click=move |_| step(1)>
+                <Icon name="forward" />
+            </button>
             <Show when=move || date.get() != today.get()>
-                <button class="button button--small button--soft" type="button" on:click=move |_| on_choose.run(today.get_untracked())>{move || i18n::common().times.today}</button>
+                <button class="button button--small button--soft" type="button" on:click=move |_| on_choose.run(today.get_untracked())>
+                    {move || i18n::common().times.today}
+                </button>
             </Show>
         </div>
     }

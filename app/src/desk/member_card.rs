@@ -39,7 +39,13 @@ pub fn MemberCard(
     };
     let is_read = Memo::new(move |_| bench.replica.is_ready() && bench.replica.last_sync().is_some());
     // Who has not arrived yet is not gone.
-    let absent = move || view! { <Show when=move || is_read.get() fallback=|| view! { <span class="skeleton skeleton--card" aria-hidden="true"></span> }>{nobody()}</Show> };
+    let absent = move || {
+        view! {
+            <Show when=move || is_read.get() fallback=|| view! { <span class="skeleton skeleton--card" aria-hidden="true"></span> }>
+                {nobody()}
+            </Show>
+        }
+    };
     view! {
         <Show when=move || is_here.get() fallback=absent>
             <Head record />

@@ -77,7 +77,9 @@ fn CodeForm(is_busy: RwSignal<bool>, on_code: Callback<String>) -> impl IntoView
     view! {
         <form class="row row--wrap" on:submit=submit>
             <TextField name="desk-code" label=i18n::text(|| i18n::people().proof.label) value=code kind=TextKind::Number />
-            <button class="button button--primary" type="submit" disabled=move || is_busy.get() || is_short()>{move || words().prove}</button>
+            <button class="button button--primary" type="submit" disabled=move || is_busy.get() || is_short()>
+                {move || words().prove}
+            </button>
         </form>
     }
 }

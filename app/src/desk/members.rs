@@ -39,12 +39,13 @@ enum Beside {
 pub fn Members() -> impl IntoView {
     let path = use_location().pathname;
     let beside = Memo::new(move |_| path.with(|path| beside_of(path)));
-    let card = move || {
-        match beside.get() {
-        Beside::Nothing => view! { <EmptyState icon="people" title=i18n::text(|| i18n::people().pick_title) text=i18n::text(|| i18n::people().pick_text) /> }.into_any(),
+    let card = move || match beside.get() {
+        Beside::Nothing => view! {
+            <EmptyState icon="people" title=i18n::text(|| i18n::people().pick_title) text=i18n::text(|| i18n::people().pick_text) />
+        }
+        .into_any(),
         Beside::New => view! { <Register /> }.into_any(),
         Beside::Card(member) => view! { <MemberCard member /> }.into_any(),
-    }
     };
     view! {
         <PageBar title=i18n::text(|| i18n::people().title)>
@@ -152,7 +153,10 @@ fn MemberRow(found: Found, beside: Memo<Beside>) -> impl IntoView {
                     <span>{before}<span class="hit">{matched}</span>{after}</span>
                     <Unverified is_so=is_unverified />
                     {tags}
-                    {has_allergy.then(|| view! { <Icon name="allergy" size="small" /><span class="visually-hidden">{move || i18n::people().allergies}</span> })}
+                    {has_allergy.then(|| view! {
+                        <Icon name="allergy" size="small" />
+                        <span class="visually-hidden">{move || i18n::people().allergies}</span>
+                    })}
                 </span>
                 <span class="member-row__note">{phone}{seen}</span>
             </span>

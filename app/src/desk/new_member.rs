@@ -169,7 +169,9 @@ pub fn NewMemberFields(
         </div>
         <Alike new on_known />
         <Consents new on_change />
-        <p class="note" id=note_id class:field__error=is_wrong aria-live="polite">{move || problem.with(|problem| problem.as_ref().map(NewMemberProblem::words))}</p>
+        <p class="note" id=note_id class:field__error=is_wrong aria-live="polite">
+            {move || problem.with(|problem| problem.as_ref().map(NewMemberProblem::words))}
+        </p>
     }
 }
 

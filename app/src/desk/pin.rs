@@ -66,7 +66,10 @@ fn SignedIn() -> impl IntoView {
                 <li>
                     <a class="list__item" href="/desk/enrol">
                         <Icon name="pin" />
-                        <span class="list__text"><span class="list__title">{move || words().enrol_title}</span><span class="list__note">{move || words().enrol_note}</span></span>
+                        <span class="list__text">
+                            <span class="list__title">{move || words().enrol_title}</span>
+                            <span class="list__note">{move || words().enrol_note}</span>
+                        </span>
                         <Icon name="forward" />
                     </a>
                 </li>
@@ -84,7 +87,12 @@ fn SignedIn() -> impl IntoView {
             <li>
                 <a class="list__item" href="/desk/sync">
                     <Icon name="sign-out" />
-                    <span class="list__text"><span class="list__title">{move || i18n::common().actions.sign_out}</span><span class="list__note">{move || if bench.replica.is_on_tablet() { words().back_to_tablet } else { words().sign_out_note }}</span></span>
+                    <span class="list__text">
+                        <span class="list__title">{move || i18n::common().actions.sign_out}</span>
+                        <span class="list__note">
+                            {move || if bench.replica.is_on_tablet() { words().back_to_tablet } else { words().sign_out_note }}
+                        </span>
+                    </span>
                     <Icon name="forward" />
                 </a>
             </li>

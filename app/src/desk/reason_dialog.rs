@@ -31,7 +31,11 @@ pub fn ReasonDialog() -> impl IntoView {
             <Dialog title=Signal::derive(|| i18n::desk().reason.title.to_owned()) on_close=close>
                 <p>{why}</p>
                 <ul class="stack stack--tight">
-                    <Rows each=move || bench.asked.with(|asked| promises(bench, asked.as_ref())) key=String::clone children=|text| view! { <li class="strong">{text}</li> } />
+                    <Rows
+                        each=move || bench.asked.with(|asked| promises(bench, asked.as_ref()))
+                        key=String::clone
+                        children=|text| view! { <li class="strong">{text}</li> }
+                    />
                 </ul>
                 <ReasonForm on_give=give on_close=close />
             </Dialog>

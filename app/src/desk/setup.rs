@@ -155,7 +155,10 @@ pub fn team_pages(path: &str) -> AnyView {
         }
         Place::Staff(chosen) => {
             let chosen = chosen.parse().ok();
-            view! { <div class="desk__page" style:--page-width="48rem"><OfStore page=move |_| view! { <People chosen /> }.into_any() /></div> }.into_any()
+            view! {
+                <div class="desk__page" style:--page-width="48rem"><OfStore page=move |_| view! { <People chosen /> }.into_any() /></div>
+            }
+            .into_any()
         }
         _ => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
     }

@@ -78,7 +78,10 @@ fn SyncHead() -> impl IntoView {
             </div>
             <div class="button-group">
                 <ExportLink />
-                <button class="button button--primary" type="button" on:click=move |_| bench.replica.sync_now()><Icon name="sync" size="small" />{move || i18n::common().actions.send_now}</button>
+                <button class="button button--primary" type="button" on:click=move |_| bench.replica.sync_now()>
+                    <Icon name="sync" size="small" />
+                    {move || i18n::common().actions.send_now}
+                </button>
             </div>
         </section>
     }

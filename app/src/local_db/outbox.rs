@@ -1,5 +1,5 @@
-//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back. What leaves for the network is marked
-//! in a transaction before it does, so that the database decides whether something can still be taken back.
+//! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back. What leaves for the network is
+//! marked in a transaction before it does, so that the database decides whether something can still be taken back.
 
 use shared::id::{CommandId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
@@ -69,8 +69,8 @@ pub(super) async fn take(database: &Database, batch: impl Fn(&[Envelope]) -> Vec
     Ok(waiting)
 }
 
-/// Takes back a command. One that was never handed to the network is gone, and whatever came after it moves up, because numbers have no gaps.
-/// One that was keeps its place, as a word to the server; `then` follows in case the command was faster.
+/// Takes back a command. One that was never handed to the network is gone, and whatever came after it moves up, because numbers have no
+/// gaps. One that was keeps its place, as a word to the server; `then` follows in case the command was faster.
 pub(super) async fn withdraw(database: &Database, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
     let waiting = read_envelopes(&transaction).await?;

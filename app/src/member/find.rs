@@ -122,7 +122,8 @@ impl Search {
         self.within(view, strip(store, now), now)?.next_start(now)
     }
 
-    /// Whether an offer can still be taken, as far as this device knows. What was offered may be taken also where not everybody could book it.
+    /// Whether an offer can still be taken, as far as this device knows. What was offered may be taken also where not everybody could book
+    /// it.
     pub fn is_free(&self, view: &View, offer: &Alternative, now: Timestamp) -> bool {
         let mut query = self.query(view, TimeRange::starting(offer.starts_at, 1));
         query.audience = Audience::Desk;

@@ -1,7 +1,7 @@
 //! Records in words: names of services and people, days and times where the store is.
 //!
-//! No day and no time is said without the zone of its store: while the store's record is not here there is no text, and [`or_waiting`] shows
-//! that something is coming.
+//! No day and no time is said without the zone of its store: while the store's record is not here there is no text, and [`or_waiting`]
+//! shows that something is coming.
 
 use leptos::prelude::*;
 use shared::booking::{Alternative, StaffWish};

@@ -68,7 +68,9 @@ pub fn SignIn(
             fresh::begin();
             match stage.get() {
                 Stage::Phone => view! { <PhoneForm on_phone /> }.into_any(),
-                Stage::Code(phone) => view! { <CodeForm phone on_session on_back=Callback::new(move |()| stage.set(Stage::Phone)) /> }.into_any(),
+                Stage::Code(phone) => view! {
+                    <CodeForm phone on_session on_back=Callback::new(move |()| stage.set(Stage::Phone)) />
+                }.into_any(),
                 Stage::Finding => view! { <Waiting /> }.into_any(),
                 Stage::Slow => view! { <Slow /> }.into_any(),
                 Stage::Name => view! { <NameForm on_done /> }.into_any(),
@@ -93,7 +95,9 @@ fn Slow() -> impl IntoView {
     let app = MemberApp::expect();
     view! {
         <p role="status">{move || i18n::common().device.unreachable}</p>
-        <button class="button button--wide" type="button" on:click=move |_| app.replica.sync_now()>{move || i18n::common().actions.retry}</button>
+        <button class="button button--wide" type="button" on:click=move |_| app.replica.sync_now()>
+            {move || i18n::common().actions.retry}
+        </button>
     }
 }
 

@@ -28,7 +28,8 @@ impl Replica {
         let core = self.core();
         let before = self.signals.session.get_untracked();
         let same = before.as_ref().is_some_and(|before| before.principal == session.principal);
-        // Somebody signs in on a tablet: its own session and its records wait behind theirs. One that was revoked has nothing to come back to.
+        // Somebody signs in on a tablet: its own session and its records wait behind theirs. One that was revoked has nothing to come back
+        // to.
         let was_tablet = before.is_some_and(|before| matches!(before.principal, Principal::Device(_)));
         if was_tablet && !same && self.signals.link.get_untracked() != Link::SignedOut {
             note_tablet(core.app, true);

@@ -1,6 +1,6 @@
-//! Which tab leads: the one that holds the lock of the replica. A tab that the browser has frozen keeps its lock and still hears messages, but
-//! neither its timers nor its requests go on; one that does not answer within ten seconds is replaced. Two leaders for a moment do
-//! no harm: numbers are taken in the database, and what both read is stored once.
+//! Which tab leads: the one that holds the lock of the replica. A tab that the browser has frozen keeps its lock and still hears messages,
+//! but neither its timers nor its requests go on; one that does not answer within ten seconds is replaced. Two leaders for a moment do no
+//! harm: numbers are taken in the database, and what both read is stored once.
 
 use std::cell::{Cell, RefCell};
 use std::pin::pin;

@@ -27,8 +27,9 @@ pub(crate) async fn weigh(
     if let Some(store) = store {
         let reads = reads(connection, store, orders).await?;
         for order in orders {
-            // Nobody can work at a desk of which nothing was ever read: signing in needs the network, and what comes then is the whole feed.
-            // So who has no reading to show has hidden it, and counts as having seen everything. Of members nothing is kept, or asked.
+            // Nobody can work at a desk of which nothing was ever read: signing in needs the network, and what comes then is the whole
+            // feed. So who has no reading to show has hidden it, and counts as having seen everything. Of members nothing is kept, or
+            // asked.
             let unread = if order.actor.grants.is_empty() { 0 } else { head };
             let read = reads.get(&order.replica).copied().unwrap_or(unread);
             (order.base, order.base_raised) = base(order.claimed_base, read, head);

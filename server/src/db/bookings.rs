@@ -24,7 +24,8 @@ const LONGEST_VISIT: i64 = 2 * DAY;
 pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from bookings where store_id = $1 and id = any($2)"#,
+        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed
+           from bookings where store_id = $1 and id = any($2)"#,
         store.0,
         ids,
         Booking::KIND.number()
@@ -36,7 +37,8 @@ pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, store: Store
 pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from bookings where account_id = $1 and id = any($2)"#,
+        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed
+           from bookings where account_id = $1 and id = any($2)"#,
         account.0,
         ids,
         Booking::KIND.number()

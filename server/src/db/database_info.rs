@@ -73,7 +73,8 @@ pub async fn key_check(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Vec<u8>>>
 /// Of the database.
 pub async fn anything_sealed(db: impl PgExecutor<'_>) -> sqlx::Result<Option<(Uuid, Vec<u8>)>> {
     let row = sqlx::query!(
-        r#"(select id as "id!", sealed as "sealed!" from members where sealed is not null limit 1) union all (select id, phone_sealed from accounts limit 1) limit 1"#
+        r#"(select id as "id!", sealed as "sealed!" from members where sealed is not null limit 1)
+           union all (select id, phone_sealed from accounts limit 1) limit 1"#
     );
     Ok(row.fetch_optional(db).await?.map(|row| (row.id, row.sealed)))
 }

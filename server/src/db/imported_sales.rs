@@ -15,7 +15,8 @@ use crate::import::sales::ImportedSale;
 /// Of the database.
 pub async fn of_store(connection: &mut PgConnection, store: StoreId) -> sqlx::Result<BTreeMap<Uuid, SaleFacts>> {
     let rows = sqlx::query!(
-        "select id, quantity, amount_cents, tax_ten_thousandths, kind, article, as_booked, booking_id from imported_sales where store_id = $1",
+        "select id, quantity, amount_cents, tax_ten_thousandths, kind, article, as_booked, booking_id \
+         from imported_sales where store_id = $1",
         store.0
     );
     let rows = rows.fetch_all(connection).await?.into_iter();

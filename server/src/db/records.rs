@@ -96,7 +96,8 @@ pub async fn touching(
 pub(crate) async fn catalogue(connection: &mut PgConnection, sealer: &Sealer) -> sqlx::Result<(i64, Vec<Record>)> {
     let kinds: Vec<i16> = CATALOGUE.iter().map(|kind| kind.number()).collect();
     let rows = sqlx::query!(
-        r#"select brand.version, records.kind as "kind?", records.id as "id?", records.record as "record?: Json<Box<RawValue>>", records.sealed
+        r#"select brand.version, records.kind as "kind?", records.id as "id?", records.record as "record?: Json<Box<RawValue>>",
+                  records.sealed
            from brand left join records on records.store_id = $1 and records.kind = any($2)"#,
         Uuid::nil(),
         &kinds

@@ -54,7 +54,8 @@ pub fn desk_code(language: Language, code: &str, store: &Name) -> String {
             format!("【{store}】到店验证码 {code}，10 分钟内有效。告诉前台，即表示同意该店查看您的会员资料。此码不能用于登录。")
         }
         Language::English => format!(
-            "{store}: your desk code is {code}, good for 10 minutes. Say it at the desk to let this store see your member record. It signs nobody in."
+            "{store}: your desk code is {code}, good for 10 minutes. Say it at the desk to let this store see your member record. It signs \
+                nobody in."
         ),
     }
 }

@@ -1,4 +1,5 @@
-//! `GET /api/calendar/{booking}`: one's own booking as a calendar file. An address, not data in a link: installed apps on iPhones open nothing else.
+//! `GET /api/calendar/{booking}`: one's own booking as a calendar file. An address, not data in a link: installed apps on iPhones open
+//! nothing else.
 
 use axum::extract::State;
 use axum::http::HeaderMap;

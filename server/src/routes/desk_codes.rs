@@ -1,4 +1,5 @@
-//! `POST /api/desk-codes`: sends a code to a phone whose owner stands at the desk. It names the store and what it is for, and signs nobody in.
+//! `POST /api/desk-codes`: sends a code to a phone whose owner stands at the desk. It names the store and what it is for, and signs nobody
+//! in.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};

@@ -1,4 +1,5 @@
-//! Whom a transaction has not locked at its beginning it does not lock later: such a command is decided by the next one, and nobody notices.
+//! Whom a transaction has not locked at its beginning it does not lock later: such a command is decided by the next one, and nobody
+//! notices.
 
 use shared::booking::{StaffWish, Subject};
 use shared::command::{CheckIn, Command, ImportVisit, ImportedLine, ImportedStatus, RegisterMember};

@@ -1,5 +1,5 @@
-//! Everybody × every command × every id in it: each id is put in the place of another one of its kind that is not theirs, and sent over HTTP.
-//! It must be refused, as if nobody had ever given that id, and nothing may have changed.
+//! Everybody × every command × every id in it: each id is put in the place of another one of its kind that is not theirs, and sent over
+//! HTTP. It must be refused, as if nobody had ever given that id, and nothing may have changed.
 
 #[path = "matrix/place.rs"]
 mod place;

@@ -29,7 +29,8 @@ async fn two_hundred_people_want_one_time_and_one_has_it() {
     let outcomes = tries.join_all().await;
     let applied = outcomes.iter().filter(|outcome| **outcome == Outcome::Applied).count();
     let refused = outcomes.iter().filter(|outcome| {
-        matches!(outcome, Outcome::Refused { refusal: Refusal::TimeTaken { .. } | Refusal::NobodyFree, alternatives } if alternatives.len() == 3)
+        let Outcome::Refused { refusal, alternatives } = outcome else { return false };
+        matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree) && alternatives.len() == 3
     });
     assert_eq!((applied, refused.count()), (1, 199), "{:?}", &outcomes[..3]);
     assert_eq!(world.backstop_hits(), 0);

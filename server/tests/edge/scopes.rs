@@ -1,5 +1,5 @@
-//! What a session may read is told by `/api/session` and by every exchange. An app takes the newer of two lists that differ, and asks who it is
-//! anew: two that never agree would have it ask for ever.
+//! What a session may read is told by `/api/session` and by every exchange. An app takes the newer of two lists that differ, and asks who
+//! it is anew: two that never agree would have it ask for ever.
 
 use axum::http::StatusCode;
 use serde_json::json;

@@ -9,7 +9,8 @@ use crate::sort;
 use crate::staff::Staff;
 use crate::view::View;
 
-/// The different prices of a service for members in a store, cheapest first, over everybody who fits the wish; "on consultation" comes last.
+/// The different prices of a service for members in a store, cheapest first, over everybody who fits the wish; "on consultation" comes
+/// last.
 #[must_use]
 pub fn prices(view: &View, store: StoreId, service: &Service, wish: StaffWish) -> Vec<Price> {
     prices_for(view, store, (service, wish), Audience::Online)

@@ -218,11 +218,11 @@ proptest! {
         minutes in any::<u16>(),
     ) {
         let mut salon = Salon::open();
-        let start = shared::time::Timestamp(start);
+        let (start, moved_to) = (shared::time::Timestamp(start), shared::time::Timestamp(shift));
         for command in [
             book(1, COLOUR, StaffWish::Any, start),
             walk_in(2, StaffWish::Any, start),
-            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: shared::time::Timestamp(shift), wishes: Vec::new(), over: None }),
+            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: moved_to, wishes: Vec::new(), over: None }),
             Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes }),
         ] {
             let _plan = command.reads(&salon.view);

@@ -119,7 +119,11 @@ proptest! {
     #![proptest_config(cases(300))]
 
     #[test]
-    fn whoever_knows_everything_and_whoever_has_to_ask_decide_the_same(deeds in prop::collection::vec(deed(), 1..28), long: bool, by_desk: bool) {
+    fn whoever_knows_everything_and_whoever_has_to_ask_decide_the_same(
+        deeds in prop::collection::vec(deed(), 1..28),
+        long: bool,
+        by_desk: bool,
+    ) {
         let mut salon = open_always(long);
         if by_desk {
             salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);

@@ -1,5 +1,5 @@
-//! A field more: what an outbox of last year says is still understood, and an older app is told what it can read. The forms here are copies of
-//! real ones, so that the real ones can stay at their first version.
+//! A field more: what an outbox of last year says is still understood, and an older app is told what it can read. The forms here are copies
+//! of real ones, so that the real ones can stay at their first version.
 
 use serde::{Deserialize, Serialize};
 use shared::booking::CancelledBy;

@@ -19,7 +19,8 @@ async fn begins_a_booking(desk: &Actor, guest: &str) -> Result<()> {
 
 /// Chooses among the openings of the form.
 async fn chooses_a_time(desk: &Actor, time: &str) -> Result<()> {
-    let script = "const chip = [...document.querySelectorAll('#booking-form .opening')].find(chip => chip.innerText.includes(arguments[0])); \
+    let script = "const chips = [...document.querySelectorAll('#booking-form .opening')]; \
+                  const chip = chips.find(chip => chip.innerText.includes(arguments[0])); \
                   if (chip) { chip.scrollIntoView({ block: 'center' }); chip.click(); } return !!chip";
     let choose = || async {
         let found = desk.browser.execute(script, vec![serde_json::json!(time)]).await?;

@@ -1,5 +1,5 @@
-//! Every page of the member app under impatient hands: a double tap, a reload, the way back, the same page in another tab, signing in and out
-//! in the middle, an answer that gets lost. Nothing is booked by a page nobody saw, and nothing is said that is not so.
+//! Every page of the member app under impatient hands: a double tap, a reload, the way back, the same page in another tab, signing in and
+//! out in the middle, an answer that gets lost. Nothing is booked by a page nobody saw, and nothing is said that is not so.
 
 use anyhow::{Result, ensure};
 use tests::{Actor, World};

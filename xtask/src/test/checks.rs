@@ -1,18 +1,35 @@
 //! The checks that are not tests: each passes or fails as a whole.
 
+use std::fs;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use super::count::Count;
 use super::session::Session;
 use crate::database;
 use crate::programs::{cargo, program};
-use crate::workspace::{NATIVE, WASM, succeed};
+use crate::workspace::{NATIVE, WASM, files_with_extension, root, succeed};
 
 /// `cargo fmt --check`
 pub fn formatting(_: &mut Session) -> Result<Count> {
     passes(&mut cargo(["fmt", "--all", "--check"]))
+}
+
+/// No line over 140 characters, where `cargo fmt` does not look either: in views, comments, texts and the style.
+pub fn line_length(_: &mut Session) -> Result<Count> {
+    const MOST: usize = 140;
+    const FORMATS: [&str; 4] = ["rs", "css", "js", "sql"];
+    let mut found = Vec::new();
+    for folder in ["app", "server", "shared", "tests", "xtask"].map(|folder| root().join(folder)) {
+        for file in FORMATS.iter().map(|format| files_with_extension(&folder, format)).collect::<Result<Vec<_>>>()?.concat() {
+            let text = fs::read_to_string(&file).with_context(|| format!("reading {}", file.display()))?;
+            let long = text.lines().enumerate().filter(|(_, line)| line.chars().count() > MOST);
+            found.extend(long.map(|(number, _)| format!("{}:{}", file.display(), number + 1)));
+        }
+    }
+    ensure!(found.is_empty(), "longer than {MOST} characters:\n{}", found.join("\n"));
+    Ok(Count::PASSED)
 }
 
 /// `.sqlx` is what the queries and the migrations say.

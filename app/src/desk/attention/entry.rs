@@ -25,11 +25,29 @@ pub(super) fn Entry(entry: Attention) -> impl IntoView {
         AttentionKind::Superseded { member, group } => view! { <SupersededEdit entry=(id, store) member group raised_at /> }.into_any(),
         AttentionKind::Overlap { booking } => {
             let why = i18n::text(|| i18n::inbox().overlap_why);
-            view! { <Simple entry=(id, store) booking=Some(booking) title=name_title(booking, |name| (i18n::inbox().overlap)(name)) why raised_at /> }.into_any()
+            view! {
+                <Simple
+                    entry=(id, store)
+                    booking=Some(booking)
+                    title=name_title(booking, |name| (i18n::inbox().overlap)(name))
+                    why
+                    raised_at
+                />
+            }
+            .into_any()
         }
         AttentionKind::Delayed { booking, minutes } => {
             let why = Signal::derive(move || (i18n::inbox().delayed_why)(&format::duration(i64::from(minutes))));
-            view! { <Simple entry=(id, store) booking=Some(booking) title=name_title(booking, |name| (i18n::inbox().delayed)(name)) why raised_at /> }.into_any()
+            view! {
+                <Simple
+                    entry=(id, store)
+                    booking=Some(booking)
+                    title=name_title(booking, |name| (i18n::inbox().delayed)(name))
+                    why
+                    raised_at
+                />
+            }
+            .into_any()
         }
         AttentionKind::ClockShifted { booking, minutes } => {
             let why = Signal::derive(move || (i18n::inbox().clock_shifted_why)(&format::duration(i64::from(minutes.abs())), minutes > 0));

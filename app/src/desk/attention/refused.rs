@@ -144,7 +144,9 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
             <button class="button button--decide" type="button" on:click=move |_| give_again(bench, uuid, command.clone(), problem)>
                 {move || i18n::common().actions.retry}
             </button>
-            {edit.map(|href| view! { <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a> })}
+            {edit.map(|href| view! {
+                <a class="button" href=href><Icon name="edit" size="small" />{move || i18n::common().actions.edit}</a>
+            })}
             {prefill.map(|prefill| view! {
                 <button class="button" type="button" on:click=move |_| bench.open(Sheet::Book(prefill.clone()))>
                     <Icon name="edit" size="small" />{move || i18n::common().actions.edit}

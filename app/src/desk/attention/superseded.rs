@@ -26,7 +26,10 @@ pub(super) fn SupersededEdit(entry: (AttentionId, StoreId), member: MemberId, gr
                 <UseMine member group />
                 <KeepTheirs entry />
                 <CallLink record />
-                <a class="button" href=format!("/desk/members/{member}")><Icon name="person" size="small" />{move || i18n::inbox().open_member}</a>
+                <a class="button" href=format!("/desk/members/{member}")>
+                    <Icon name="person" size="small" />
+                    {move || i18n::inbox().open_member}
+                </a>
             </div>
         </EntryFrame>
     }

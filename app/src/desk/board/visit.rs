@@ -80,7 +80,9 @@ fn visit_text(item: BoardBox) -> impl IntoView {
                 <span class="visit__status"><Icon name=status.icon() />{word(&item)}</span>
                 {icon(marks.refused && status != Status::Refused, "attention")}
                 {marks.cue.map(|cue| view! { <span class="visit__cue"><Icon name="late" />{cue_word(cue)}</span> })}
-                {(marks.late_minutes > 0 && marks.cue.is_none()).then(|| view! { <span class="visit__status"><Icon name="late" />{(i18n::desk().board.late)(marks.late_minutes)}</span> })}
+                {(marks.late_minutes > 0 && marks.cue.is_none()).then(|| view! {
+                    <span class="visit__status"><Icon name="late" />{(i18n::desk().board.late)(marks.late_minutes)}</span>
+                })}
                 <span class="visit__what">{item.what}</span>
             </span>
         </span>

@@ -42,7 +42,12 @@ pub fn WaitingStrip(day: Memo<Arc<DayBoard>>) -> impl IntoView {
         <UnfinishedStrip day />
         <Show when=move || guests.with(|guests| !guests.is_empty())>
             <div class="waiting" role="group" aria-label=move || words().waiting>
-                <span class="waiting__label"><Icon name="hourglass" size="small" />{move || words().waiting}" "<b>{move || guests.with(Vec::len)}</b></span>
+                <span class="waiting__label">
+                    <Icon name="hourglass" size="small" />
+                    {move || words().waiting}
+                    " "
+                    <b>{move || guests.with(Vec::len)}</b>
+                </span>
                 <Rows each=move || guests.get() key=|guest| guest.booking children=item />
             </div>
         </Show>
@@ -83,7 +88,12 @@ fn WaitingItem(guest: Memo<WaitingGuest>) -> impl IntoView {
     let words = || &i18n::desk().board;
     let what = move || guest.with(|guest| format!("{} · {}", guest.what, guest.staff.as_deref().unwrap_or(words().anybody)));
     view! {
-        <button class="waiting__item" class:waiting__item--long=move || guest.with(|guest| guest.minutes >= LONG_WAIT_MINUTES) type="button" on:click=move |_| bench.open(Sheet::Visit(booking))>
+        <button
+            class="waiting__item"
+            class:waiting__item--long=move || guest.with(|guest| guest.minutes >= LONG_WAIT_MINUTES)
+            type="button"
+            on:click=move |_| bench.open(Sheet::Visit(booking))
+        >
             <span>
                 <span class="waiting__name">{move || guest.with(|guest| guest_word(guest.who.as_deref()))}</span>
                 <span class="waiting__what">{what}</span>

@@ -186,7 +186,10 @@ fn Search(guest: RwSignal<Guest>) -> impl IntoView {
             <Show when=move || is_number.get()>
                 <button class="button button--small" type="button" on:click=sure>{move || (words().is_the_name)(text().trim())}</button>
             </Show>
-            <button class="button button--small" type="button" on:click=register><Icon name="plus" size="small" />{move || words().new_member}</button>
+            <button class="button button--small" type="button" on:click=register>
+                <Icon name="plus" size="small" />
+                {move || words().new_member}
+            </button>
         </div>
     }
 }
@@ -231,9 +234,13 @@ fn ChosenMember(guest: RwSignal<Guest>) -> impl IntoView {
                 <span class="member-row__name">{name} {move || view! { <Unverified is_so=is_unverified() /> }}</span>
                 <span class="member-row__note">{note}</span>
             </span>
-            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>{move || i18n::desk().form.change}</button>
+            <button class="button button--small" type="button" on:click=move |_| guest.set(Guest::default())>
+                {move || i18n::desk().form.change}
+            </button>
         </div>
-        {move || allergy().map(|text| view! { <p class="panel__notice panel__notice--allergy"><Icon name="allergy" /><span>{text}</span></p> })}
+        {move || allergy().map(|text| view! {
+            <p class="panel__notice panel__notice--allergy"><Icon name="allergy" /><span>{text}</span></p>
+        })}
     }
 }
 

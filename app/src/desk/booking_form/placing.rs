@@ -1,5 +1,5 @@
-//! How a visit would be done from a start on, a new one or one that moves: by whom, when each line begins, for how much. By the same rules that will decide it, so
-//! that what the screen says is what is booked. Pure.
+//! How a visit would be done from a start on, a new one or one that moves: by whom, when each line begins, for how much. By the same rules
+//! that will decide it, so that what the screen says is what is booked. Pure.
 
 use shared::booking::place::{self, PlacementRules, PriceBound};
 use shared::booking::{Line, Subject, moved};

@@ -27,7 +27,12 @@ pub fn ServicePicker(services: RwSignal<Vec<ServiceId>>) -> impl IntoView {
         let (own, other) = (name.clone(), name.clone());
         let is_current = move || category.get().or_else(|| categories.with(|all| all.first().cloned())).as_ref() == Some(&own);
         view! {
-            <button class="category-strip__item" type="button" aria-pressed=move || is_current().to_string() on:click=move |_| category.set(Some(other.clone()))>
+            <button
+                class="category-strip__item"
+                type="button"
+                aria-pressed=move || is_current().to_string()
+                on:click=move |_| category.set(Some(other.clone()))
+            >
                 {move || i18n::name(&name)}
             </button>
         }

@@ -35,7 +35,10 @@ pub(super) fn SqueezeButton(draft: Draft) -> impl IntoView {
         </Show>
         <Show when=move || is_open.get()>
             <Dialog title=Signal::derive(|| i18n::desk().form.squeeze_title.to_owned()) on_close=close>
-                <p>{move || draft.squeezed_with().map(|names| view! { <strong>{names}</strong> " · " })}{move || i18n::desk().form.squeeze_text}</p>
+                <p>
+                    {move || draft.squeezed_with().map(|names| view! { <strong>{names}</strong> " · " })}
+                    {move || i18n::desk().form.squeeze_text}
+                </p>
                 {move || others_then(draft.choice).map(|names| view! { <p class="strong">{names}</p> })}
                 <ReasonForm on_give=give on_close=close />
             </Dialog>

@@ -31,7 +31,10 @@ pub(super) fn Figures(member: MemberId) -> impl IntoView {
             <span class="figure"><strong>{move || count(StateKind::Completed)}</strong>{move || words().visits}</span>
             <span class="figure"><strong>{move || count(StateKind::NoShow)}</strong>{move || words().no_shows}</span>
             <span class="figure"><strong>{move || count(StateKind::Cancelled)}</strong>{move || words().cancellations}</span>
-            <span class="figure"><strong>{move || last().map_or_else(|| "–".to_owned(), |at| format::ago(at, bench.minute()))}</strong>{move || words().last_visit}</span>
+            <span class="figure">
+                <strong>{move || last().map_or_else(|| "–".to_owned(), |at| format::ago(at, bench.minute()))}</strong>
+                {move || words().last_visit}
+            </span>
         </div>
     }
 }
@@ -48,13 +51,17 @@ pub(super) fn Visits(member: MemberId) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="member-visits">
             <h3 id="member-visits">{move || words().history}</h3>
-            <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! { <p class="muted">{move || (words().no_visits)(KEPT_DAYS)}</p> }>
+            <Show when=move || !visits.with(Vec::is_empty) fallback=move || view! {
+                <p class="muted">{move || (words().no_visits)(KEPT_DAYS)}</p>
+            }>
                 <ul class="list">
                     <Rows each=rows key=|visit| (visit.id, visit.version) children=move |visit| view! { <VisitRow visit /> } />
                 </ul>
             </Show>
             <Show when=move || !is_long.get() && visits.with(|visits| visits.len() > FIRST_ROWS)>
-                <button class="button button--quiet" type="button" on:click=move |_| is_long.set(true)>{move || (words().more_visits)(visits.with(Vec::len).saturating_sub(FIRST_ROWS))}</button>
+                <button class="button button--quiet" type="button" on:click=move |_| is_long.set(true)>
+                    {move || (words().more_visits)(visits.with(Vec::len).saturating_sub(FIRST_ROWS))}
+                </button>
             </Show>
         </section>
     }
@@ -87,7 +94,10 @@ fn VisitRow(visit: Booking) -> impl IntoView {
         <li>
             <button class="list__item" type="button" on:click=move |_| bench.open(Sheet::Visit(id))>
                 <span class="list__text"><span class="list__title number">{when}</span><span class="list__note">{what}</span></span>
-                <span class="status status--plain" data-status=move || status.get().slug()>{move || view! { <Icon name=status.get().icon() /> }}{move || status_word(status.get())}</span>
+                <span class="status status--plain" data-status=move || status.get().slug()>
+                    {move || view! { <Icon name=status.get().icon() /> }}
+                    {move || status_word(status.get())}
+                </span>
             </button>
         </li>
     }

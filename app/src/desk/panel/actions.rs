@@ -22,7 +22,11 @@ pub fn Actions() -> impl IntoView {
     let apart = move || offered.get().into_iter().filter(|deed| deed.is_hard_to_undo()).collect::<Vec<_>>();
     view! {
         <div class="panel__actions">
-            <Rows each=numbered key=|(place, deed)| (*place == 0, *deed) children=|(place, deed)| view! { <DeedButton deed leads=place == 0 /> } />
+            <Rows
+                each=numbered
+                key=|(place, deed)| (*place == 0, *deed)
+                children=|(place, deed)| view! { <DeedButton deed leads=place == 0 /> }
+            />
         </div>
         <Show when=move || offered.with(|offered| offered.iter().any(|deed| deed.is_hard_to_undo()))>
             <div class="panel__actions panel__actions--apart">

@@ -37,7 +37,11 @@ fn item(known: Known<'_>, zone: &Zone, step: &Step, today: shared::time::LocalDa
     view! {
         <li class="history__item">
             <time class="history__time" datetime=format::machine_time(zone, step.at)>{format::time(zone, step.at)}</time>
-            <span class="history__text">{step_word(step.what)}<span class="history__who">{who(known, step)}{day}</span>{reason(step).map(|why| view! { <span class="history__who">{why}</span> })}</span>
+            <span class="history__text">
+                {step_word(step.what)}
+                <span class="history__who">{who(known, step)}{day}</span>
+                {reason(step).map(|why| view! { <span class="history__who">{why}</span> })}
+            </span>
         </li>
     }
 }

@@ -182,11 +182,21 @@ fn Keys(pad: Pad, on_cancel: Option<Callback<()>>) -> impl IntoView {
     let is_enough = Memo::new(move |_| pad.digits.with(String::len) >= SHORTEST);
     let cancel = move || {
         on_cancel.map(|cancel| {
-            view! { <button class="pin__key pin__key--plain" type="button" on:click=move |_| cancel.run(())>{move || i18n::common().actions.back}</button> }.into_any()
+            view! {
+                <button class="pin__key pin__key--plain" type="button" on:click=move |_| cancel.run(())>
+                    {move || i18n::common().actions.back}
+                </button>
+            }
+            .into_any()
         })
     };
     let enter = move || {
-        view! { <button class="pin__key pin__key--plain" type="button" on:click=move |_| pad.claim()><strong>{move || i18n::common().actions.ok}</strong></button> }.into_any()
+        view! {
+            <button class="pin__key pin__key--plain" type="button" on:click=move |_| pad.claim()>
+                <strong>{move || i18n::common().actions.ok}</strong>
+            </button>
+        }
+        .into_any()
     };
     view! {
         <div class="pin__keys">

@@ -24,7 +24,10 @@ pub(super) fn Ready() -> impl IntoView {
             <p class="empty-state__text">{move || i18n::set_up().ready_text}</p>
             <div class="form__actions">
                 <a class="button button--large" href="/desk/">{move || i18n::set_up().see_board}</a>
-                <button class="button button--primary button--large" type="button" on:click=book><Icon name="plus" size="small" />{move || i18n::set_up().first_booking}</button>
+                <button class="button button--primary button--large" type="button" on:click=book>
+                    <Icon name="plus" size="small" />
+                    {move || i18n::set_up().first_booking}
+                </button>
             </div>
         </div>
     }

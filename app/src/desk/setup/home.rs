@@ -18,8 +18,13 @@ pub(super) fn Home() -> impl IntoView {
             <Show when=move || is_unfinished.get()>
                 <section class="notice">
                     <Icon name="settings" />
-                    <div class="notice__text"><h2 class="notice__title">{move || words().unfinished}</h2><p class="notice__note">{move || words().unfinished_text}</p></div>
-                    <div class="notice__actions"><a class="button button--primary" href="/desk/set-up/start">{move || words().go_on}</a></div>
+                    <div class="notice__text">
+                        <h2 class="notice__title">{move || words().unfinished}</h2>
+                        <p class="notice__note">{move || words().unfinished_text}</p>
+                    </div>
+                    <div class="notice__actions">
+                        <a class="button button--primary" href="/desk/set-up/start">{move || words().go_on}</a>
+                    </div>
                 </section>
             </Show>
             <Show when=move || may_manage(bench)><ManagersWays /></Show>

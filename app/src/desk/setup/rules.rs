@@ -141,13 +141,43 @@ fn Choices(rules: RwSignal<Rules>) -> impl IntoView {
         <Choice rules
             label=i18n::text(|| i18n::set_up().lead) offered=&[0, 30, 60, 120, 1440] of=|rules| &mut rules.lead_minutes word=minutes_or_none
         />
-        <Choice rules label=i18n::text(|| i18n::set_up().horizon) offered=&[7, 14, 30, 60, 90] of=|rules| &mut rules.horizon_days word=|days| (i18n::set_up().days)(days) />
-        <Choice rules label=i18n::text(|| i18n::set_up().cutoff) offered=&[0, 60, 120, 240, 720, 1440] of=|rules| &mut rules.cutoff_minutes word=minutes_or_none />
-        <Choice rules label=i18n::text(|| i18n::set_up().long_cutoff) offered=&[120, 240, 720, 1440, 2880] of=|rules| &mut rules.long_cutoff_minutes word=minutes />
+        <Choice
+            rules
+            label=i18n::text(|| i18n::set_up().horizon)
+            offered=&[7, 14, 30, 60, 90]
+            of=|rules| &mut rules.horizon_days
+            word=|days| (i18n::set_up().days)(days)
+        />
+        <Choice
+            rules
+            label=i18n::text(|| i18n::set_up().cutoff)
+            offered=&[0, 60, 120, 240, 720, 1440]
+            of=|rules| &mut rules.cutoff_minutes
+            word=minutes_or_none
+        />
+        <Choice
+            rules
+            label=i18n::text(|| i18n::set_up().long_cutoff)
+            offered=&[120, 240, 720, 1440, 2880]
+            of=|rules| &mut rules.long_cutoff_minutes
+            word=minutes
+        />
         <Choice rules label=i18n::text(|| i18n::set_up().hold) offered=&[3, 5, 10, 15] of=|rules| &mut rules.hold_minutes word=minutes />
-        <Choice rules label=i18n::text(|| i18n::set_up().late) offered=&[0, 5, 10, 15, 30] of=|rules| &mut rules.late_tolerance_minutes word=minutes_or_not_at_all />
+        <Choice
+            rules
+            label=i18n::text(|| i18n::set_up().late)
+            offered=&[0, 5, 10, 15, 30]
+            of=|rules| &mut rules.late_tolerance_minutes
+            word=minutes_or_not_at_all
+        />
         <ConfirmationChoice rules />
-        <Choice rules label=i18n::text(|| i18n::set_up().silent) offered=&[0, 5, 10, 30] of=|rules| &mut rules.silent_after_minutes word=|minutes| if minutes == 0 { i18n::door().never.to_owned() } else { format::duration(i64::from(minutes)) } />
+        <Choice
+            rules
+            label=i18n::text(|| i18n::set_up().silent)
+            offered=&[0, 5, 10, 30]
+            of=|rules| &mut rules.silent_after_minutes
+            word=|minutes| if minutes == 0 { i18n::door().never.to_owned() } else { format::duration(i64::from(minutes)) }
+        />
     }
 }
 
@@ -211,7 +241,11 @@ fn SharingChoice(rules: RwSignal<Rules>) -> impl IntoView {
                     prop:checked=move || rules.with(|rules| rules.shares_members)
                     on:change=move |event| rules.update(|rules| rules.shares_members = event_target_checked(&event))
                 />
-                <span class="check__text">{move || words().shares_members}<br /><span class="small muted">{move || words().shares_note}</span></span>
+                <span class="check__text">
+                    {move || words().shares_members}
+                    <br />
+                    <span class="small muted">{move || words().shares_note}</span>
+                </span>
             </label>
         </Show>
     }

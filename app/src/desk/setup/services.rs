@@ -61,10 +61,19 @@ fn ServiceList(editing: RwSignal<Editing>) -> impl IntoView {
             <Unskilled />
             <Show when=move || services.with(Vec::is_empty)><p class="muted">{move || i18n::set_up().no_services}</p></Show>
             <ul class="list">
-                <Rows each=move || services.get() key=|service| (service.id, service.written.map(|written| written.version)) children=move |service| view! { <ServiceRow service editing /> } />
+                <Rows
+                    each=move || services.get()
+                    key=|service| (service.id, service.written.map(|written| written.version))
+                    children=move |service| view! { <ServiceRow service editing /> }
+                />
             </ul>
             <Show when=move || may.get() fallback=|| view! { <p class="small muted">{move || i18n::set_up().brand_only}</p> }>
-                <div><button class="button" type="button" on:click=move |_| editing.set(Editing::New)><Icon name="plus" size="small" />{move || i18n::set_up().new_service}</button></div>
+                <div>
+                    <button class="button" type="button" on:click=move |_| editing.set(Editing::New)>
+                        <Icon name="plus" size="small" />
+                        {move || i18n::set_up().new_service}
+                    </button>
+                </div>
             </Show>
         </div>
     }

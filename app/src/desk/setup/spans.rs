@@ -44,8 +44,18 @@ pub(super) fn WeekEditor(week: WeekText) -> impl IntoView {
         view! {
             <div class="hours__row">
                 <span class="hours__day">{name}</span>
-                <input class="switch" type="checkbox" role="switch" prop:checked=move || is_open.get() aria-label=open_label on:change=move |event| toggle(day, event_target_checked(&event)) />
-                <Show when=move || is_open.get() fallback=|| view! { <span class="hours__closed">{move || i18n::set_up().closed}</span><span></span> }>
+                <input
+                    class="switch"
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=move || is_open.get()
+                    aria-label=open_label
+                    on:change=move |event| toggle(day, event_target_checked(&event))
+                />
+                <Show when=move || is_open.get() fallback=|| view! {
+                    <span class="hours__closed">{move || i18n::set_up().closed}</span>
+                    <span></span>
+                }>
                     <SpansEditor spans=week[day] label=name />
                 </Show>
             </div>
@@ -53,7 +63,11 @@ pub(super) fn WeekEditor(week: WeekText) -> impl IntoView {
     };
     view! {
         <div class="hours surface">{(0..7).map(row).collect_view()}</div>
-        <div><button class="button button--quiet" type="button" on:click=move |_| copy_monday(week)>{move || i18n::set_up().copy_monday}</button></div>
+        <div>
+            <button class="button button--quiet" type="button" on:click=move |_| copy_monday(week)>
+                {move || i18n::set_up().copy_monday}
+            </button>
+        </div>
     }
 }
 
@@ -105,11 +119,36 @@ fn SpanInputs(spans: RwSignal<Vec<SpanText>>, place: usize, label: Signal<String
     let is_one_of_several = move || spans.with(|spans| spans.len() > 1);
     view! {
         <span class="hours__range">
-            <input class="input" inputmode="numeric" maxlength="5" placeholder="10:00" aria-label=move || (i18n::set_up().span_from)(&label.get()) aria-invalid=invalid prop:value=from on:input=move |event| { let text = event_target_value(&event); set(&|span| span.0.clone_from(&text)); } />
+            <input
+                class="input"
+                inputmode="numeric"
+                maxlength="5"
+                placeholder="10:00"
+                aria-label=move || (i18n::set_up().span_from)(&label.get())
+                aria-invalid=invalid
+                prop:value=from
+                on:input=move |event| { let text = event_target_value(&event); set(&|span| span.0.clone_from(&text)); }
+            />
             "–"
-            <input class="input" inputmode="numeric" maxlength="5" placeholder="20:00" aria-label=move || (i18n::set_up().span_until)(&label.get()) aria-invalid=invalid prop:value=until on:input=move |event| { let text = event_target_value(&event); set(&|span| span.1.clone_from(&text)); } />
+            <input
+                class="input"
+                inputmode="numeric"
+                maxlength="5"
+                placeholder="20:00"
+                aria-label=move || (i18n::set_up().span_until)(&label.get())
+                aria-invalid=invalid
+                prop:value=until
+                on:input=move |event| { let text = event_target_value(&event); set(&|span| span.1.clone_from(&text)); }
+            />
             <Show when=is_one_of_several>
-                <button class="button button--icon" type="button" aria-label=move || (i18n::set_up().remove_span)(&label.get()) on:click=remove><Icon name="minus" size="small" /></button>
+                <button
+                    class="button button--icon"
+                    type="button"
+                    aria-label=move || (i18n::set_up().remove_span)(&label.get())
+                    on:click=remove
+                >
+                    <Icon name="minus" size="small" />
+                </button>
             </Show>
         </span>
     }

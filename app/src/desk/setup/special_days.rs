@@ -56,7 +56,9 @@ pub(super) fn SpecialDays() -> impl IntoView {
             <li class="list__item">
                 <span class="list__text"><span class="list__title">{move || format::date_with_year(date)}</span></span>
                 <span class="list__value">{move || hours_text(&spans)}</span>
-                <button class="button button--icon" type="button" aria-label=label on:click=move |_| remove(date)><Icon name="trash" /></button>
+                <button class="button button--icon" type="button" aria-label=label on:click=move |_| remove(date)>
+                    <Icon name="trash" />
+                </button>
             </li>
         }
     };
@@ -105,9 +107,18 @@ fn NewDay(saving: Saving) -> impl IntoView {
     view! {
         <form class="surface stack" on:submit=add>
             <TextField name="special-date" label=i18n::text(|| i18n::set_up().date) value=date kind=TextKind::Date />
-            <label class="row row--between"><span>{move || i18n::set_up().open_that_day}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_open.get() on:change=toggle /></label>
-            <Show when=move || is_open.get()><div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().special_days) /></div></Show>
-            <div><button class="button button--soft" type="submit" disabled=move || date.with(String::is_empty)>{move || i18n::set_up().add_day}</button></div>
+            <label class="row row--between">
+                <span>{move || i18n::set_up().open_that_day}</span>
+                <input class="switch" type="checkbox" role="switch" prop:checked=move || is_open.get() on:change=toggle />
+            </label>
+            <Show when=move || is_open.get()>
+                <div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().special_days) /></div>
+            </Show>
+            <div>
+                <button class="button button--soft" type="submit" disabled=move || date.with(String::is_empty)>
+                    {move || i18n::set_up().add_day}
+                </button>
+            </div>
         </form>
     }
 }

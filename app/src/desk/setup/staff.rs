@@ -56,7 +56,11 @@ fn StaffList(editing: RwSignal<Option<StaffId>>, is_arranging: RwSignal<bool>) -
         <div class="stack">
             <Show when=move || people.with(Vec::is_empty)><p class="muted">{move || i18n::set_up().no_staff}</p></Show>
             <ul class="list">
-                <Rows each=move || people.get() key=|staff| (staff.id, staff.written.map(|written| written.version)) children=move |staff| view! { <StaffRow staff editing /> } />
+                <Rows
+                    each=move || people.get()
+                    key=|staff| (staff.id, staff.written.map(|written| written.version))
+                    children=move |staff| view! { <StaffRow staff editing /> }
+                />
             </ul>
             <Show when=move || people.with(|people| people.iter().filter(|staff| staff.active).count() > 1)>
                 <div class="row">

@@ -168,7 +168,11 @@ fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<Command
             </div>
             <FormProblem saving />
             <div class="form__actions">
-                <button class="button button--primary button--large" type="submit" aria-busy=move || (is_busy.get() || saving.is_busy()).to_string()>
+                <button
+                    class="button button--primary button--large"
+                    type="submit"
+                    aria-busy=move || (is_busy.get() || saving.is_busy()).to_string()
+                >
                     {save_word}
                 </button>
             </div>

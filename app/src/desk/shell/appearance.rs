@@ -14,7 +14,14 @@ pub fn AppearanceButton() -> impl IntoView {
     let is_open = RwSignal::new(false);
     let label = move || i18n::desk().shell.appearance;
     view! {
-        <button class="button button--icon" type="button" aria-label=label title=label aria-haspopup="dialog" on:click=move |_| is_open.set(true)>
+        <button
+            class="button button--icon"
+            type="button"
+            aria-label=label
+            title=label
+            aria-haspopup="dialog"
+            on:click=move |_| is_open.set(true)
+        >
             <Icon name="language" />
         </button>
         <Show when=move || is_open.get()>
@@ -32,7 +39,11 @@ pub fn Appearance() -> impl IntoView {
     let theme = RwSignal::new(theme::chosen());
     let language = |language: Language, name: &'static str, tag: &'static str| {
         let is_chosen = move || (i18n::language() == language).to_string();
-        view! { <button class="segmented__option" type="button" lang=tag aria-pressed=is_chosen on:click=move |_| i18n::choose(language)>{name}</button> }
+        view! {
+            <button class="segmented__option" type="button" lang=tag aria-pressed=is_chosen on:click=move |_| i18n::choose(language)>
+                {name}
+            </button>
+        }
     };
     let look = move |look: Theme, icon: Option<&'static str>, name: fn() -> &'static str| {
         let choose = move |_| {

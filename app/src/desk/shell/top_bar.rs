@@ -21,14 +21,24 @@ pub fn TopBar() -> impl IntoView {
         <header class="top-bar">
             <h1 class="visually-hidden">{move || words().board}</h1>
             <Show when=move || has_store.get()>
-                <DatePicker date=Signal::derive(move || bench.date()) today=Signal::derive(move || bench.today()) on_choose=Callback::new(move |date| bench.choose_date(Some(date))) />
+                <DatePicker
+                    date=Signal::derive(move || bench.date())
+                    today=Signal::derive(move || bench.today())
+                    on_choose=Callback::new(move |date| bench.choose_date(Some(date)))
+                />
                 <StoreSwitch />
             </Show>
             <span class="top-bar__spring"></span>
             <SyncState />
             <AppearanceButton />
             <Show when=move || has_store.get()>
-                <button class="button button--icon" type="button" aria-label=move || words().block_time title=move || words().block_time on:click=move |_| bench.open(Sheet::BlockTime(Prefill::default()))>
+                <button
+                    class="button button--icon"
+                    type="button"
+                    aria-label=move || words().block_time
+                    title=move || words().block_time
+                    on:click=move |_| bench.open(Sheet::BlockTime(Prefill::default()))
+                >
                     <Icon name="block" />
                 </button>
                 <button class="button" type="button" on:click=move |_| bench.open(Sheet::WalkIn)>

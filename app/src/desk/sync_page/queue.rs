@@ -14,13 +14,21 @@ use crate::state::{Prediction, Waiting};
 pub(super) fn Queue() -> impl IntoView {
     let bench = Workbench::expect();
     let is_empty = Memo::new(move |_| bench.replica.waiting().is_empty());
-    let nothing = || view! { <EmptyState icon="cloud" title=i18n::text(|| i18n::inbox().queue_empty) text=i18n::text(|| i18n::inbox().queue_empty_text) /> };
+    let nothing = || {
+        view! {
+            <EmptyState icon="cloud" title=i18n::text(|| i18n::inbox().queue_empty) text=i18n::text(|| i18n::inbox().queue_empty_text) />
+        }
+    };
     view! {
         <Show when=move || !is_empty.get() fallback=nothing>
             <section class="section" aria-labelledby="queue">
                 <h2 id="queue">{move || i18n::inbox().queue}</h2>
                 <ol class="queue surface">
-                    <Rows each=move || bench.replica.waiting().to_vec() key=|row| (row.uuid, row.number) children=move |row| view! { <Row row /> } />
+                    <Rows
+                        each=move || bench.replica.waiting().to_vec()
+                        key=|row| (row.uuid, row.number)
+                        children=move |row| view! { <Row row /> }
+                    />
                 </ol>
             </section>
         </Show>

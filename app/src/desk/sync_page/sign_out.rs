@@ -33,7 +33,12 @@ pub(super) fn SignOut() -> impl IntoView {
         leave(true);
     });
     view! {
-        <div><button class="button button--danger" type="button" on:click=move |_| ask(false)><Icon name="sign-out" size="small" />{move || i18n::common().actions.sign_out}</button></div>
+        <div>
+            <button class="button button--danger" type="button" on:click=move |_| ask(false)>
+                <Icon name="sign-out" size="small" />
+                {move || i18n::common().actions.sign_out}
+            </button>
+        </div>
         {move || unsent.get().map(|count| view! { <Warning count on_close=close on_force=force /> })}
     }
 }
@@ -45,8 +50,12 @@ fn Warning(count: usize, on_close: Callback<()>, on_force: Callback<()>) -> impl
             <p>{move || (i18n::common().device.unsent_on_sign_out)(count)}</p>
             <p class="muted">{move || i18n::inbox().sign_out_text}</p>
             <div class="dialog__actions">
-                <button class="button button--danger button--wide" type="button" on:click=move |_| on_force.run(())>{move || i18n::inbox().sign_out_anyway}</button>
-                <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| on_close.run(())>{move || i18n::inbox().stay}</button>
+                <button class="button button--danger button--wide" type="button" on:click=move |_| on_force.run(())>
+                    {move || i18n::inbox().sign_out_anyway}
+                </button>
+                <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| on_close.run(())>
+                    {move || i18n::inbox().stay}
+                </button>
             </div>
         </Dialog>
     }

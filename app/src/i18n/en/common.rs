@@ -62,7 +62,8 @@ const DEVICE: Device = Device {
         }
         Storage::Ended { unsent } => {
             format!(
-                "The browser has closed this device's storage: {unsent} unsent change(s) are only in this page. Keep it open until they are sent."
+                "The browser has closed this device's storage: {unsent} unsent change(s) are only in this page. Keep it open until they \
+                    are sent."
             )
         }
         Storage::Full => "No room left on this device: new offline work cannot be kept. Sync or free some space first.".to_owned(),

@@ -15,7 +15,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     language: "Language",
     enrol_title: "Enrol this tablet",
     enrol_note: "From then on people change by PIN",
-    enrol_lead: "Once enrolled, this tablet belongs to the store: no more passwords, people say who they are with a PIN of 4–6 digits. Your own login leaves this tablet.",
+    enrol_lead: "Once enrolled, this tablet belongs to the store: no more passwords, people say who they are with a PIN of 4–6 digits. \
+        Your own login leaves this tablet.",
     enrol_store: "Which store",
     enrol_name: "Name of the tablet",
     enrol_name_default: "Front desk",
@@ -24,7 +25,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     first_pin_text: "Once enrolled, only a PIN unlocks the tablet. Set one for at least one person: tap the name, type 4–6 digits.",
     has_pin: "Somebody here has a PIN already",
     sign_in_instead: "Sign in with an account",
-    sign_in_instead_text: "The tablet is yours until you sign out; then it is the store’s tablet again, and people change by PIN as before.",
+    sign_in_instead_text: "The tablet is yours until you sign out; then it is the store’s tablet again, and people change by PIN as \
+        before.",
     tablet_sends_later: |count| format!("{count} not sent yet on this tablet; they go on once you sign out."),
     leaving: |count| match count {
         0 => "Nobody has touched this for a while: the tablet is going back to the store. Sign in again to go on.".to_owned(),

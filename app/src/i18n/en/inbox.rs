@@ -62,7 +62,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     clock_shifted: |name| format!("The clock time of {name} has changed"),
     clock_shifted_why: |by, is_later| {
         format!(
-            "The local time zone has new rules: the visit is at the same instant, but clocks will show it {by} {}. Tell them, or move it to the old clock time.",
+            "The local time zone has new rules: the visit is at the same instant, but clocks will show it {by} {}. Tell them, or move it \
+                to the old clock time.",
             if is_later { "later" } else { "earlier" }
         )
     },

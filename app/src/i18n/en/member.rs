@@ -89,7 +89,8 @@ const VISITS: Visits = Visits {
     cancel_free: |when| format!("Free until {when}. The time goes to somebody else at once."),
     cancel_late: |when| {
         format!(
-            "Free cancellation ended {when}. Cancelling now is recorded as late, but it is still better than an empty chair. Thank you for telling us."
+            "Free cancellation ended {when}. Cancelling now is recorded as late, but it is still better than an empty chair. Thank you for \
+                telling us."
         )
     },
     cancel_do: "Cancel booking",
@@ -114,7 +115,8 @@ const VISITS: Visits = Visits {
     withdraw_late: "The store has answered already; see how it stands",
     moved: "Moved",
     move_asked: "Asked to move; the store confirms it",
-    move_asks: "This store confirms every change: until then it is not settled, and your old time is given up. If they cannot do it, the old time is yours again as long as it is still free.",
+    move_asks: "This store confirms every change: until then it is not settled, and your old time is given up. If they cannot do it, the \
+        old time is yours again as long as it is still free.",
     move_waits: "Not moved yet: it is sent once you are connected",
     cancel_waits: "Not cancelled yet: it is sent once you are connected",
     move_who: "With whom",

@@ -88,7 +88,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     submit_sign_in: "Verify and book",
     submit_sign_in_request: "Verify and send request",
     kept: "Not booked · kept for you",
-    kept_text: "Signing in needs a connection, so the time is not held. Your choices are kept on this phone: go on from the first page once connected.",
+    kept_text: "Signing in needs a connection, so the time is not held. Your choices are kept on this phone: go on from the first page \
+        once connected.",
     taken: |time| format!("{time} was just taken"),
     taken_text: "Everything you entered is kept. Just pick a time nearby.",
     taken_none: "Nothing else is free nearby; look at other days.",

@@ -55,11 +55,13 @@ pub(in crate::i18n) const WORDS: Words = Words {
         ),
         (
             "Why",
-            "To arrange bookings, to know it is you, and to tell you about changes. For nothing else; never sold, never given to advertisers.",
+            "To arrange bookings, to know it is you, and to tell you about changes. For nothing else; never sold, never given to \
+                advertisers.",
         ),
         (
             "Who can see it",
-            "The stores that know you, because you booked or registered there: their desk, their managers and the owner see your name and number. Staff of other stores do not.",
+            "The stores that know you, because you booked or registered there: their desk, their managers and the owner see your name and \
+                number. Staff of other stores do not.",
         ),
         ("Where it is kept", "On the store's own server, number and notes encrypted. A copy on this phone is deleted when you sign out."),
         (

@@ -104,7 +104,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     work_kind: "Work",
     serves: "Serves guests",
     desk_only: "Desk only",
-    desk_only_note: "Says by PIN who they are on the tablet; has no shifts and is booked by nobody. Open the name afterwards to set the PIN.",
+    desk_only_note: "Says by PIN who they are on the tablet; has no shifts and is booked by nobody. Open the name afterwards to set the \
+        PIN.",
     quick_note: "They can do everything and work whenever you are open, until you change it.",
     staff_order: StaffOrder {
         title: "Change the order",

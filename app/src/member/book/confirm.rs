@@ -101,7 +101,10 @@ fn HoldLine(page: Confirming) -> impl IntoView {
             </div>
         </Show>
         <Show when=move || page.holding.get() == Holding::Asking>
-            <div class="hold" role="status"><span class="hold__ring" style:--hold="1" aria-hidden="true"></span>{move || words().asking}</div>
+            <div class="hold" role="status">
+                <span class="hold__ring" style:--hold="1" aria-hidden="true"></span>
+                {move || words().asking}
+            </div>
         </Show>
         <Show when=move || is_over.get()>
             <div class="row row--between">

@@ -99,7 +99,10 @@ pub fn Tools(visit: Visit) -> impl IntoView {
                 <a class="button button--quiet" href=file rel="external"><Icon name="calendar" />{words}</a>
             })}
             {map.map(|map| view! {
-                <a class="button button--quiet" href=map target="_blank" rel="external noopener"><Icon name="map" />{move || i18n::member().booking.way}</a>
+                <a class="button button--quiet" href=map target="_blank" rel="external noopener">
+                    <Icon name="map" />
+                    {move || i18n::member().booking.way}
+                </a>
             })}
         </div>
     }

@@ -109,7 +109,13 @@ pub fn ChosenBar(
                 <span class="action-bar__what">{what}</span>
                 <span class="action-bar__price"><span class="price">{price}</span><span class="action-bar__minutes">{minutes}</span></span>
             </p>
-            <button class="button button--primary button--large" class=("button--wide", is_last) type="button" disabled=move || !enabled.get() on:click=move |_| on_go.run(())>
+            <button
+                class="button button--primary button--large"
+                class=("button--wide", is_last)
+                type="button"
+                disabled=move || !enabled.get()
+                on:click=move |_| on_go.run(())
+            >
                 {word}
             </button>
         </footer>

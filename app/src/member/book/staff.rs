@@ -133,7 +133,13 @@ fn Row(wish: StaffWish, children: Children) -> impl IntoView {
         _ => i18n::member().booking.full.into_any(),
     };
     view! {
-        <button class="staff" class=("staff--full", move || next.get().is_none()) type="button" aria-pressed=move || chosen.get().to_string() on:click=choose>
+        <button
+            class="staff"
+            class=("staff--full", move || next.get().is_none())
+            type="button"
+            aria-pressed=move || chosen.get().to_string()
+            on:click=choose
+        >
             {children()}
             <span class="staff__next">{free}</span>
         </button>

@@ -177,7 +177,12 @@ fn Part(
     let item = move |at: Timestamp| {
         let said = move || note.and_then(|note| note.run(at)).map(|text| view! { <span class="opening__note">{text}</span> });
         view! {
-            <button class="opening" type="button" aria-pressed=move || (chosen.get() == Some(at)).to_string() on:click=move |_| on_choose.run(at)>
+            <button
+                class="opening"
+                type="button"
+                aria-pressed=move || (chosen.get() == Some(at)).to_string()
+                on:click=move |_| on_choose.run(at)
+            >
                 <time class="time">{move || labels::or_waiting(labels::time(&app.view(), store, at))}</time>
                 {said}
             </button>
@@ -206,7 +211,9 @@ fn NotOffered() -> impl IntoView {
             title=Signal::derive(move || words().not_offered.to_owned())
             text=Signal::derive(move || words().not_offered_text.to_owned())
         >
-            <a class="button" href=paths::SERVICES on:click=move |_| app.draft.change(|draft| draft.services.clear())>{move || words().services}</a>
+            <a class="button" href=paths::SERVICES on:click=move |_| app.draft.change(|draft| draft.services.clear())>
+                {move || words().services}
+            </a>
         </EmptyState>
     }
 }

@@ -56,7 +56,13 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
                 <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| on_close.run(())>
                     {move || i18n::member().visits.cancel_keep}
                 </button>
-                <button class="button button--danger button--wide" type="button" disabled=move || busy.get() aria-busy=move || busy.get().to_string() on:click=cancel>
+                <button
+                    class="button button--danger button--wide"
+                    type="button"
+                    disabled=move || busy.get()
+                    aria-busy=move || busy.get().to_string()
+                    on:click=cancel
+                >
                     {move || if is_request { words().take_back_do } else { words().cancel_do }}
                 </button>
             </div>

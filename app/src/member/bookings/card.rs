@@ -26,7 +26,9 @@ pub fn VisitCard(visit: Visit, is_past: bool) -> impl IntoView {
             </div>
             <div class="booking-card__body">
                 {chip(&visit)}
-                <h3 class="booking-card__what"><a class="booking-card__link" href=paths::visit(visit.id)>{labels::what(&view, &visit)}</a></h3>
+                <h3 class="booking-card__what">
+                    <a class="booking-card__link" href=paths::visit(visit.id)>{labels::what(&view, &visit)}</a>
+                </h3>
                 <p class="booking-card__where">{labels::store(&view, visit.store)}</p>
             </div>
             {notice.map(|text| view! { <p class="booking-card__notice">{text}</p> })}

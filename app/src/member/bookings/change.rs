@@ -1,5 +1,5 @@
-//! Moving a booking: the same days and times, its own time not in its way, with the same people or others. What it costs then is said before
-//! the tap.
+//! Moving a booking: the same days and times, its own time not in its way, with the same people or others. What it costs then is said
+//! before the tap.
 
 mod people;
 

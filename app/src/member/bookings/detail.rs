@@ -126,7 +126,9 @@ fn Actions(visit: Visit, cancelling: RwSignal<bool>) -> impl IntoView {
                     <a class="button button--wide" href=call rel="external"><Icon name="phone" size="small" />{move || words().call}</a>
                 })}
                 <Show when=can_cancel>
-                    <button class="button button--quiet button--danger button--wide" type="button" on:click=move |_| cancelling.set(true)>{give_up}</button>
+                    <button class="button button--quiet button--danger button--wide" type="button" on:click=move |_| cancelling.set(true)>
+                        {give_up}
+                    </button>
                 </Show>
             </div>
         </section>

@@ -1,4 +1,5 @@
-//! A booking that is not shown, and why: it was taken back before it was one, it is still being read, nobody is signed in, or there is none.
+//! A booking that is not shown, and why: it was taken back before it was one, it is still being read, nobody is signed in, or there is
+//! none.
 
 use leptos::prelude::*;
 use shared::id::BookingId;

@@ -68,7 +68,9 @@ fn LostCard(visit: Visit, seen: RwSignal<String>) -> impl IntoView {
             </div>
             <div class="notice__actions">
                 <button class="button button--primary" type="button" on:click=elsewhere>{move || i18n::member().home.other_time}</button>
-                <button class="button button--quiet" type="button" on:click=move |_| tick_off()>{move || i18n::common().actions.dismiss}</button>
+                <button class="button button--quiet" type="button" on:click=move |_| tick_off()>
+                    {move || i18n::common().actions.dismiss}
+                </button>
             </div>
         </section>
     }

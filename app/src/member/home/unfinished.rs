@@ -26,7 +26,9 @@ pub fn Unfinished() -> impl IntoView {
                 </div>
                 <div class="notice__actions">
                     <button class="button button--primary" type="button" on:click=move |_| go_on(app)>{move || words().go_on}</button>
-                    <button class="button button--quiet" type="button" on:click=move |_| app.draft.clear()>{move || words().give_up}</button>
+                    <button class="button button--quiet" type="button" on:click=move |_| app.draft.clear()>
+                        {move || words().give_up}
+                    </button>
                 </div>
             </section>
         </Show>

@@ -32,14 +32,20 @@ pub fn Device() -> impl IntoView {
                 <li>
                     <button class="list__item" type="button" on:click=move |_| app.replica.sync_now()>
                         <Icon name="sync" />
-                        <span class="list__text"><span class="list__title">{move || words().sync}</span><span class="list__note">{synced}</span></span>
+                        <span class="list__text">
+                            <span class="list__title">{move || words().sync}</span>
+                            <span class="list__note">{synced}</span>
+                        </span>
                         <span class="list__value">{waiting}</span>
                     </button>
                 </li>
                 <li>
                     <a class="list__item" href=paths::PRIVACY>
                         <Icon name="shield" />
-                        <span class="list__text"><span class="list__title">{move || words().privacy}</span><span class="list__note">{move || words().notice_title}</span></span>
+                        <span class="list__text">
+                            <span class="list__title">{move || words().privacy}</span>
+                            <span class="list__note">{move || words().notice_title}</span>
+                        </span>
                         <Icon name="forward" />
                     </a>
                 </li>
@@ -95,8 +101,12 @@ fn UnsentDialog(unsent: RwSignal<Option<usize>>, busy: Busy) -> impl IntoView {
             <Dialog title=Signal::derive(move || words().unsent_title.to_owned()) on_close=close>
                 <p>{text}</p>
                 <div class="dialog__actions">
-                    <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| close.run(())>{move || words().keep}</button>
-                    <button class="button button--danger button--wide" type="button" on:click=move |_| sign_out(app, true, unsent, busy)>{move || words().force}</button>
+                    <button class="button button--primary button--wide" type="button" autofocus on:click=move |_| close.run(())>
+                        {move || words().keep}
+                    </button>
+                    <button class="button button--danger button--wide" type="button" on:click=move |_| sign_out(app, true, unsent, busy)>
+                        {move || words().force}
+                    </button>
                 </div>
             </Dialog>
         </Show>

@@ -26,7 +26,11 @@ pub fn Profile() -> impl IntoView {
         <section class="section">
             <p class="muted number">{phone}</p>
             <Show when=move || !members.with(Vec::is_empty) fallback=nobody>
-                <Rows each=move || members.get() key=|member| (member.id, member.name.version()) children=|member| view! { <NameForm member /> } />
+                <Rows
+                    each=move || members.get()
+                    key=|member| (member.id, member.name.version())
+                    children=|member| view! { <NameForm member /> }
+                />
             </Show>
         </section>
     }
@@ -79,7 +83,9 @@ fn NameForm(member: Member) -> impl IntoView {
                 </div>
             </div>
             <Show when=move || changed.get()>
-                <button class="button button--primary button--wide" type="submit" disabled=move || busy.get()>{move || i18n::common().actions.save}</button>
+                <button class="button button--primary button--wide" type="submit" disabled=move || busy.get()>
+                    {move || i18n::common().actions.save}
+                </button>
             </Show>
         </form>
     }

@@ -41,13 +41,28 @@ pub fn Appearance() -> impl IntoView {
     let words = || &i18n::member().person;
     view! {
         <div class="segmented segmented--wide" role="group" aria-labelledby="appearance">
-            <button class="segmented__option" type="button" aria-pressed=move || (chosen.get() == Theme::Auto).to_string() on:click=move |_| choose(Theme::Auto)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (chosen.get() == Theme::Auto).to_string()
+                on:click=move |_| choose(Theme::Auto)
+            >
                 {move || words().auto}
             </button>
-            <button class="segmented__option" type="button" aria-pressed=move || (chosen.get() == Theme::Light).to_string() on:click=move |_| choose(Theme::Light)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (chosen.get() == Theme::Light).to_string()
+                on:click=move |_| choose(Theme::Light)
+            >
                 <Icon name="sun" />{move || words().light}
             </button>
-            <button class="segmented__option" type="button" aria-pressed=move || (chosen.get() == Theme::Dark).to_string() on:click=move |_| choose(Theme::Dark)>
+            <button
+                class="segmented__option"
+                type="button"
+                aria-pressed=move || (chosen.get() == Theme::Dark).to_string()
+                on:click=move |_| choose(Theme::Dark)
+            >
                 <Icon name="moon" />{move || words().dark}
             </button>
         </div>

@@ -96,7 +96,9 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
                 />
                 <Places code />
             </div>
-            {move || error.get().map(|text| view! { <p class="field__error" id="code-error" role="alert"><Icon name="attention" />{text}</p> })}
+            {move || error.get().map(|text| view! {
+                <p class="field__error" id="code-error" role="alert"><Icon name="attention" />{text}</p>
+            })}
             <Show when=move || can_repeat.get()>
                 <button
                     class="button button--primary button--wide"

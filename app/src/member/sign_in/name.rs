@@ -70,7 +70,11 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
             <fieldset class="consent">
                 <legend class="visually-hidden">{move || words().privacy}</legend>
                 <label class="check">
-                    <input type="checkbox" prop:checked=agreed on:change=move |event| { agreed.set(event_target_checked(&event)); consent_error.set(None) } />
+                    <input
+                        type="checkbox"
+                        prop:checked=agreed
+                        on:change=move |event| { agreed.set(event_target_checked(&event)); consent_error.set(None) }
+                    />
                     <span class="check__text">
                         {move || words().consent}
                         <a href=paths::PRIVACY target="_blank" rel="external">{move || words().consent_link}</a>
@@ -80,7 +84,9 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
                 </label>
             </fieldset>
             {move || consent_error.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" />{text}</p> })}
-            <button class="button button--primary button--large button--wide" type="submit" disabled=move || busy.get()>{move || words().go_on}</button>
+            <button class="button button--primary button--large button--wide" type="submit" disabled=move || busy.get()>
+                {move || words().go_on}
+            </button>
         </form>
     }
 }

@@ -86,7 +86,12 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
                     </div>
                 </div>
             </Show>
-            <button class="button button--primary button--large button--wide" type="submit" aria-busy=move || busy.get().to_string() disabled=move || busy.get()>
+            <button
+                class="button button--primary button--large button--wide"
+                type="submit"
+                aria-busy=move || busy.get().to_string()
+                disabled=move || busy.get()
+            >
                 {move || words().ask_code}
             </button>
         </form>

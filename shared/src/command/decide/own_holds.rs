@@ -1,5 +1,5 @@
-//! An account is not in its own way: where only its own holds have the time, a new hold or booking takes their place. They stay behind when a
-//! page is closed, or stand in another tab.
+//! An account is not in its own way: where only its own holds have the time, a new hold or booking takes their place. They stay behind when
+//! a page is closed, or stand in another tab.
 
 use super::Decider;
 use super::hold::expired;

@@ -1,4 +1,5 @@
-//! The visit that is filled in: its lines, with whom, how long, for how much. Where the chosen time can be had, exactly what will be booked.
+//! The visit that is filled in: its lines, with whom, how long, for how much. Where the chosen time can be had, exactly what will be
+//! booked.
 
 use leptos::prelude::*;
 use shared::booking::{Line, StaffWish, Subject};

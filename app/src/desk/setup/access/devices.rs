@@ -44,9 +44,15 @@ pub(in super::super) fn Devices() -> impl IntoView {
         <div class="desk__page" style:--page-width="40rem">
             <p class="muted">{move || i18n::set_up().devices_note}</p>
             <ApiProblem problem />
-            <Show when=move || devices.with(|devices| devices.as_ref().is_some_and(Vec::is_empty))><p>{move || i18n::set_up().no_devices}</p></Show>
-            <ul class="list"><Rows each=list key=|device| device.id children=move |device| view! { <DeviceRow device on_revoke=revoke /> } /></ul>
-            <div><a class="button button--soft" href="/desk/enrol"><Icon name="plus" size="small" />{move || i18n::door().enrol_title}</a></div>
+            <Show when=move || devices.with(|devices| devices.as_ref().is_some_and(Vec::is_empty))>
+                <p>{move || i18n::set_up().no_devices}</p>
+            </Show>
+            <ul class="list">
+                <Rows each=list key=|device| device.id children=move |device| view! { <DeviceRow device on_revoke=revoke /> } />
+            </ul>
+            <div>
+                <a class="button button--soft" href="/desk/enrol"><Icon name="plus" size="small" />{move || i18n::door().enrol_title}</a>
+            </div>
         </div>
     }
 }
@@ -60,7 +66,9 @@ fn DeviceRow(device: EnrolledDevice, on_revoke: Callback<DeviceId>) -> impl Into
         <li class="list__item">
             <Icon name="pin" />
             <span class="list__text"><span class="list__title">{name}</span><span class="list__note">{since}</span></span>
-            <button class="button button--danger button--small" type="button" on:click=move |_| on_revoke.run(id)>{move || i18n::set_up().revoke}</button>
+            <button class="button button--danger button--small" type="button" on:click=move |_| on_revoke.run(id)>
+                {move || i18n::set_up().revoke}
+            </button>
         </li>
     }
 }

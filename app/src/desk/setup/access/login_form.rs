@@ -105,7 +105,14 @@ pub(in super::super) fn LoginForm(
             </Show>
             <ApiProblem problem />
             <div>
-                <button class="button button--soft" type="submit" disabled=move || draft.is_incomplete() aria-busy=move || is_busy.get().to_string()>{button}</button>
+                <button
+                    class="button button--soft"
+                    type="submit"
+                    disabled=move || draft.is_incomplete()
+                    aria-busy=move || is_busy.get().to_string()
+                >
+                    {button}
+                </button>
             </div>
         </form>
     }

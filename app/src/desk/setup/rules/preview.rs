@@ -14,7 +14,11 @@ pub(super) fn Preview(rules: RwSignal<Rules>) -> impl IntoView {
         <section class="surface stack stack--tight" aria-labelledby="rules-preview">
             <h2 id="rules-preview">{move || i18n::set_up().preview}</h2>
             <ul class="rules">
-                <Rows each=sentences key=|sentence| sentence.clone() children=|sentence| view! { <li class="rules__item"><Icon name="check-circle" /><span>{sentence}</span></li> } />
+                <Rows
+                    each=sentences
+                    key=|sentence| sentence.clone()
+                    children=|sentence| view! { <li class="rules__item"><Icon name="check-circle" /><span>{sentence}</span></li> }
+                />
             </ul>
         </section>
     }

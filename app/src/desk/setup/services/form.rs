@@ -99,7 +99,9 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
             <FormProblem saving />
             <div class="form__actions">
                 <button class="button" type="button" on:click=move |_| on_close.run(())>{move || i18n::common().actions.back}</button>
-                <Show when=move || may.get()><button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button></Show>
+                <Show when=move || may.get()>
+                    <button class="button button--primary" type="submit">{move || i18n::common().actions.save}</button>
+                </Show>
             </div>
         </form>
     }
@@ -217,22 +219,51 @@ fn Levels(draft: Draft) -> impl IntoView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td><input class="input" inputmode="numeric" aria-label=price_label placeholder=move || standard.get() prop:value=move || level.price.get() on:input=move |event| level.price.set(event_target_value(&event)) /></td>
-                <td><input class="input" inputmode="numeric" aria-label=minutes_label placeholder=move || hands_on_text(draft) prop:value=move || level.minutes.get() on:input=move |event| level.minutes.set(event_target_value(&event)) /></td>
+                <td>
+                    <input
+                        class="input"
+                        inputmode="numeric"
+                        aria-label=price_label
+                        placeholder=move || standard.get()
+                        prop:value=move || level.price.get()
+                        on:input=move |event| level.price.set(event_target_value(&event))
+                    />
+                </td>
+                <td>
+                    <input
+                        class="input"
+                        inputmode="numeric"
+                        aria-label=minutes_label
+                        placeholder=move || hands_on_text(draft)
+                        prop:value=move || level.minutes.get()
+                        on:input=move |event| level.minutes.set(event_target_value(&event))
+                    />
+                </td>
             </tr>
         }
     };
     let rows = move || (0..draft.levels.len()).map(row).collect_view();
     view! {
         <Show when=move || is_open.get() fallback=move || view! {
-            <div><button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)><Icon name="plus" size="small" />{move || i18n::set_up().by_level}</button></div>
+            <div>
+                <button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)>
+                    <Icon name="plus" size="small" />
+                    {move || i18n::set_up().by_level}
+                </button>
+            </div>
         }>
             <fieldset class="stack stack--tight">
                 <legend class="field__label">{move || i18n::set_up().by_level}</legend>
                 <p class="small muted">{move || i18n::set_up().by_level_note}</p>
                 <div class="table-wrap">
                     <table class="table">
-                        <thead><tr><th scope="col">{move || i18n::set_up().level_head}</th><th scope="col">{move || i18n::set_up().price}</th><th scope="col">{move || i18n::set_up().hands_on}</th></tr></thead>
+                        <thead>
+                            <tr>
+                                <th scope="col">{move || i18n::set_up().level_head}</th>
+                                <th scope="col">{move || i18n::set_up().price}</th>
+                                <th scope="col">{move || i18n::set_up().hands_on}</th>
+                            </tr>
+                        </thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>

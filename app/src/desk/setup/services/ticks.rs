@@ -46,7 +46,11 @@ pub(super) fn Ticks() -> impl IntoView {
                     <Rows each=move || offered.get() key=|place| *place children=move |place| view! { <Tick place ticked /> } />
                 </div>
                 <FormProblem saving />
-                <div><button class="button button--soft" type="button" disabled=move || ticked.with(Vec::is_empty) on:click=add>{move || (i18n::set_up().add_ticked)(ticked.with(Vec::len))}</button></div>
+                <div>
+                    <button class="button button--soft" type="button" disabled=move || ticked.with(Vec::is_empty) on:click=add>
+                        {move || (i18n::set_up().add_ticked)(ticked.with(Vec::len))}
+                    </button>
+                </div>
             </section>
         </Show>
     }

@@ -40,12 +40,17 @@ pub(super) fn CellDialog(cell: Cell, on_close: Callback<()>) -> impl IntoView {
     view! {
         <Dialog title on_close>
             <div class="stack">
-                <label class="row row--between"><span>{move || i18n::set_up().works}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle /></label>
+                <label class="row row--between">
+                    <span>{move || i18n::set_up().works}</span>
+                    <input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle />
+                </label>
                 <Show when=move || is_working.get()><div class="row row--wrap"><SpansEditor spans label=title /></div></Show>
                 <FormProblem saving />
             </div>
             <div class="dialog__actions">
-                <button class="button button--primary button--wide" type="button" on:click=move |_| put(vec![cell])>{move || i18n::common().actions.save}</button>
+                <button class="button button--primary button--wide" type="button" on:click=move |_| put(vec![cell])>
+                    {move || i18n::common().actions.save}
+                </button>
                 <button class="button button--wide" type="button" on:click=week>{move || i18n::set_up().whole_week}</button>
                 <button class="button button--wide" type="button" on:click=everybody>{move || i18n::set_up().everybody}</button>
             </div>

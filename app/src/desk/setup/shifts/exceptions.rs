@@ -49,7 +49,10 @@ pub(super) fn Exceptions() -> impl IntoView {
         };
         view! {
             <li class="list__item">
-                <span class="list__text"><span class="list__title">{move || format::date(date)}</span><span class="list__note">{name}</span></span>
+                <span class="list__text">
+                    <span class="list__title">{move || format::date(date)}</span>
+                    <span class="list__note">{name}</span>
+                </span>
                 <span class="list__value">{move || spans_text(&shift.spans)}</span>
                 <button class="button button--small" type="button" on:click=restore>{move || i18n::set_up().back_to_week}</button>
             </li>
@@ -59,7 +62,13 @@ pub(super) fn Exceptions() -> impl IntoView {
         <section class="section" aria-labelledby="exceptions">
             <h2 id="exceptions">{move || i18n::set_up().exceptions}</h2>
             <p class="small muted">{move || i18n::set_up().exceptions_note}</p>
-            <ul class="list"><Rows each=move || coming.get() key=|(date, shift)| (*date, shift.id, shift.written.map(|written| written.version)) children=row /></ul>
+            <ul class="list">
+                <Rows
+                    each=move || coming.get()
+                    key=|(date, shift)| (*date, shift.id, shift.written.map(|written| written.version))
+                    children=row
+                />
+            </ul>
             <FormProblem saving />
             <NewException />
         </section>
@@ -90,7 +99,16 @@ fn NewException() -> impl IntoView {
     };
     let person = move |offered: Staff| {
         let id = offered.id;
-        view! { <button class="choice" type="button" aria-pressed=move || (staff.get() == Some(id)).to_string() on:click=move |_| staff.set(Some(id))>{move || i18n::name(&offered.name)}</button> }
+        view! {
+            <button
+                class="choice"
+                type="button"
+                aria-pressed=move || (staff.get() == Some(id)).to_string()
+                on:click=move |_| staff.set(Some(id))
+            >
+                {move || i18n::name(&offered.name)}
+            </button>
+        }
     };
     let is_working = Memo::new(move |_| spans.with(|spans| !spans.is_empty()));
     let toggle =
@@ -98,12 +116,21 @@ fn NewException() -> impl IntoView {
     let is_incomplete = move || staff.get().is_none() || date.with(String::is_empty);
     view! {
         <form class="surface stack" on:submit=add>
-            <div class="choices" role="group" aria-label=move || i18n::set_up().staff><Rows each=move || staff_here(bench) key=|staff| staff.id children=person /></div>
+            <div class="choices" role="group" aria-label=move || i18n::set_up().staff>
+                <Rows each=move || staff_here(bench) key=|staff| staff.id children=person />
+            </div>
             <TextField name="exception-date" label=i18n::text(|| i18n::set_up().date) value=date kind=TextKind::Date />
-            <label class="row row--between"><span>{move || i18n::set_up().works}</span><input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle /></label>
-            <Show when=move || is_working.get()><div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().exceptions) /></div></Show>
+            <label class="row row--between">
+                <span>{move || i18n::set_up().works}</span>
+                <input class="switch" type="checkbox" role="switch" prop:checked=move || is_working.get() on:change=toggle />
+            </label>
+            <Show when=move || is_working.get()>
+                <div class="row row--wrap"><SpansEditor spans label=i18n::text(|| i18n::set_up().exceptions) /></div>
+            </Show>
             <FormProblem saving />
-            <div><button class="button button--soft" type="submit" disabled=is_incomplete>{move || i18n::set_up().add_exception}</button></div>
+            <div>
+                <button class="button button--soft" type="submit" disabled=is_incomplete>{move || i18n::set_up().add_exception}</button>
+            </div>
         </form>
     }
 }

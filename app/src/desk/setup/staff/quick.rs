@@ -80,7 +80,12 @@ pub(super) fn QuickAdd() -> impl IntoView {
             <Show when=move || serves.get()><LevelChoice level /></Show>
             <p class="small muted">{move || if serves.get() { words().quick_note } else { words().desk_only_note }}</p>
             <FormProblem saving />
-            <div><button class="button button--soft" type="submit" disabled=is_incomplete aria-busy=move || saving.is_busy().to_string()><Icon name="plus" size="small" />{move || words().add_staff}</button></div>
+            <div>
+                <button class="button button--soft" type="submit" disabled=is_incomplete aria-busy=move || saving.is_busy().to_string()>
+                    <Icon name="plus" size="small" />
+                    {move || words().add_staff}
+                </button>
+            </div>
         </form>
     }
 }

@@ -20,7 +20,11 @@ pub(super) fn Secrets(staff: StaffId) -> impl IntoView {
             <h2 id="staff-secrets">{move || i18n::set_up().pin_and_login}</h2>
             <PinForm staff on_set=Callback::new(|()| ()) />
             <Show when=move || is_open.get() fallback=move || view! {
-                <div><button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)>{move || i18n::set_up().give_login}</button></div>
+                <div>
+                    <button class="button button--quiet" type="button" on:click=move |_| is_open.set(true)>
+                        {move || i18n::set_up().give_login}
+                    </button>
+                </div>
             }>
                 <LoginForm staff=Some(staff) />
             </Show>
@@ -60,10 +64,18 @@ pub fn PinForm(
     };
     view! {
         <form class="surface stack" on:submit=set>
-            <TextField name="staff-pin" label=i18n::text(|| i18n::set_up().pin) value=pin kind=TextKind::NewPin note=i18n::text(|| i18n::set_up().pin_note) />
+            <TextField
+                name="staff-pin"
+                label=i18n::text(|| i18n::set_up().pin)
+                value=pin
+                kind=TextKind::NewPin
+                note=i18n::text(|| i18n::set_up().pin_note)
+            />
             <Show when=move || is_poor.get()><p class="field__error" role="status">{move || i18n::set_up().pin_poor}</p></Show>
             <ApiProblem problem />
-            <div><button class="button" type="submit" disabled=move || !is_pin() || is_poor.get()>{move || i18n::set_up().set_pin}</button></div>
+            <div>
+                <button class="button" type="submit" disabled=move || !is_pin() || is_poor.get()>{move || i18n::set_up().set_pin}</button>
+            </div>
         </form>
     }
 }

@@ -15,7 +15,9 @@ pub fn RuleList(plan: Plan) -> impl IntoView {
     let rules = memo(move || rules(app, &plan));
     view! {
         <ul class="rules">
-            {move || rules.get().into_iter().map(|(icon, text)| view! { <li class="rules__item"><Icon name=icon /><span>{text}</span></li> }).collect_view()}
+            {move || rules.get().into_iter().map(|(icon, text)| view! {
+                <li class="rules__item"><Icon name=icon /><span>{text}</span></li>
+            }).collect_view()}
         </ul>
     }
 }
