@@ -7,13 +7,12 @@ pub mod logins;
 use std::cell::Cell;
 
 use serde::{Deserialize, Serialize};
-use shared::booking::StaffWish;
-use shared::id::{DeviceId, ReplicaId, ServiceId, StaffId, StoreId};
+use shared::id::{DeviceId, ReplicaId, StaffId, StoreId};
 use shared::name::Language;
 use shared::phone::Phone;
 use shared::session::Session;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
-use shared::time::{LocalDate, Timestamp};
+use shared::time::Timestamp;
 use shared::zone::Zone;
 
 use crate::App;
@@ -70,50 +69,6 @@ impl Problem {
     }
 }
 
-/// Bookable times of some days, as computed by the server.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct OpeningDays {
-    /// Store.
-    pub store: StoreId,
-    /// Days in order.
-    pub days: Vec<OpeningDay>,
-}
-
-/// One day.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct OpeningDay {
-    /// `2026-11-21`, where the store is.
-    pub date: String,
-    /// In order.
-    pub openings: Vec<OfferedOpening>,
-}
-
-/// A time that can be booked.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct OfferedOpening {
-    /// With offset, for machines that read only this.
-    pub starts_at: String,
-    /// Milliseconds since 1970.
-    pub at: i64,
-    /// Who could do it.
-    pub staff: Vec<StaffId>,
-}
-
-/// What to look for with [`openings`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OpeningsQuery {
-    /// Store.
-    pub store: StoreId,
-    /// Service.
-    pub service: ServiceId,
-    /// First day.
-    pub from: LocalDate,
-    /// How many days.
-    pub days: u16,
-    /// With whom; a gender wish is narrowed by the caller.
-    pub wish: StaffWish,
-}
-
 /// A tablet that is enrolled.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct EnrolledDevice {
@@ -139,19 +94,6 @@ pub async fn sync(request: &SyncRequest) -> Result<SyncReply, ApiError> {
 /// See [`ApiError`]. A refusal is not an error but an [`Outcome`].
 pub async fn direct(envelope: &Envelope, replica: ReplicaId) -> Result<Outcome, ApiError> {
     http::postcard("/api/direct", envelope, Some(replica)).await
-}
-
-/// `GET /api/openings`.
-///
-/// # Errors
-/// See [`ApiError`].
-pub async fn openings(query: OpeningsQuery) -> Result<OpeningDays, ApiError> {
-    let OpeningsQuery { store, service, from, days, wish } = query;
-    let mut path = format!("/api/openings?store={store}&service={service}&from={from}&days={days}");
-    if let StaffWish::Requested(staff) = wish {
-        path = format!("{path}&staff={staff}");
-    }
-    json::read(http::send(Method::Get, &path, Body::None, None).await?)
 }
 
 /// `GET /api/session`: who is signed in; `None` when nobody is.

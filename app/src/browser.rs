@@ -92,12 +92,6 @@ pub fn forget_hash() {
     drop(window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(&path))));
 }
 
-/// What the browser believes about the network; `true` proves nothing.
-#[must_use]
-pub fn is_online() -> bool {
-    window().navigator().on_line()
-}
-
 /// Whether this tab can be seen.
 #[must_use]
 pub fn is_visible() -> bool {

@@ -21,7 +21,6 @@ use crate::view::View;
 
 pub use command_set::{CommandSet, Unreadable};
 pub use decide::payloads::*;
-pub use payload::Givers;
 pub use reads::ReadPlan;
 pub use table::{Command, EVERYTHING, OF_MEMBERS};
 use texts::Compose;

@@ -341,12 +341,6 @@ impl Record {
         self.search().during
     }
 
-    /// Whether everybody knows it or nobody: it belongs to the catalogue.
-    #[must_use]
-    pub fn is_catalogue(&self) -> bool {
-        CATALOGUE.contains(&self.key().kind)
-    }
-
     /// The store it belongs to.
     #[must_use]
     pub fn store(&self) -> Option<StoreId> {

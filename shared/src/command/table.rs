@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decide::*;
 use super::decide::{admitting, never_admitting};
-use super::payload::{Givers, Payload};
+use super::payload::Payload;
 use super::reads::Ask;
 use super::texts::Cleaning;
 use super::{CommandSet, Unreadable};
@@ -102,18 +102,6 @@ macro_rules! commands {
             #[must_use]
             pub fn payload(&self) -> Vec<u8> {
                 match self { $(Command::$name(payload) => bytes(payload),)* }
-            }
-
-            /// Who may give it at all.
-            #[must_use]
-            pub fn given_by(&self) -> Givers {
-                match self { $(Command::$name(_) => <$payload as Payload>::GIVEN_BY,)* }
-            }
-
-            /// Whether it is only sent directly and never queued.
-            #[must_use]
-            pub fn is_online_only(&self) -> bool {
-                match self { $(Command::$name(_) => <$payload as Payload>::ONLINE_ONLY,)* }
             }
 
             /// Whether it changes the catalogue: such commands lock the brand.

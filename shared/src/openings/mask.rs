@@ -19,8 +19,6 @@ pub struct DayMask(pub [u8; 36]);
 impl DayMask {
     /// No quantum set.
     pub const EMPTY: Self = Self([0; 36]);
-    /// All 288 quanta set.
-    pub const FULL: Self = Self([u8::MAX; 36]);
 }
 
 impl Default for DayMask {
