@@ -48,10 +48,8 @@ use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 use shared::command::EVERYTHING;
 
-use crate::App;
-use crate::browser;
-use crate::i18n;
 use crate::state::Replica;
+use crate::{App, browser, i18n};
 use board::BoardPage;
 use pin::AutoLock;
 use places::{ACCOUNT, ENROL, SYNC, WHO, place};

@@ -42,8 +42,7 @@ pub mod scope;
 use serde::{Deserialize, Serialize};
 
 use crate::booking::Alternative;
-use crate::command::Unreadable;
-use crate::command::{Command, EVERYTHING};
+use crate::command::{Command, EVERYTHING, Unreadable};
 use crate::id::{CommandId, EpochId, GrantId, ReplicaId, StaffId};
 use crate::refusal::Refusal;
 use crate::stamp::Stamp;

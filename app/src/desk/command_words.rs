@@ -1,7 +1,6 @@
 //! A command in words, as the queue and the inbox say it: what, for whom, for when.
 
-use shared::booking::Booking;
-use shared::booking::Subject;
+use shared::booking::{Booking, Subject};
 use shared::command::{Command, NewLine};
 use shared::id::{BookingId, MemberId, StoreId};
 use shared::time::Timestamp;

@@ -9,9 +9,8 @@ use shared::sync::Outcome;
 
 use super::sheet::Problem;
 use super::workbench::Workbench;
-use crate::api;
 use crate::components::text_field::{TextField, TextKind};
-use crate::i18n;
+use crate::{api, i18n};
 
 /// Sends a code to a number and takes what the guest says.
 #[component]

@@ -17,9 +17,8 @@ use super::ask_first::QuestionDialog;
 use super::reason_dialog::ReasonDialog;
 use super::sheet::OpenSheet;
 use super::workbench::Workbench;
-use crate::browser;
 use crate::components::toast::ToastStack;
-use crate::i18n;
+use crate::{browser, i18n};
 use rail::Rail;
 
 pub use fetching::{Fetching, Missing, missing_part, skeleton};

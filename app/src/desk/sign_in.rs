@@ -8,12 +8,11 @@ use super::busy::once;
 use super::invited::InvitedForm;
 use super::shell::VersionLine;
 use crate::api::{self, ApiError};
-use crate::browser;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::components::text_field::{TextField, TextKind};
-use crate::i18n;
 use crate::state::{Link, Replica};
+use crate::{browser, i18n};
 
 /// The whole page while nobody is signed in.
 #[component]

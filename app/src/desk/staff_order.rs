@@ -7,8 +7,7 @@ use shared::name::Language;
 use shared::staff::Staff;
 use shared::store::Store;
 
-use crate::browser;
-use crate::i18n;
+use crate::{browser, i18n};
 
 /// People of a store in its order; the others by name, of one name who is more senior first.
 #[must_use]

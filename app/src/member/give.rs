@@ -9,9 +9,8 @@ use shared::sync::Outcome;
 
 use super::frame::MemberApp;
 use super::plan::Plan;
-use crate::browser;
-use crate::i18n;
 use crate::state::{CommandStatus, SubmitError};
+use crate::{browser, i18n};
 
 /// How often a booking whose answer was lost is looked for.
 const PATIENCE_STEPS: u32 = 20;

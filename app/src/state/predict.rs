@@ -4,8 +4,7 @@ use shared::member::Member;
 use shared::record::Noun;
 use std::sync::Arc;
 
-use shared::command::CommandSet;
-use shared::command::{Command, Context};
+use shared::command::{Command, CommandSet, Context};
 use shared::id::ReplicaId;
 use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Principal};

@@ -9,10 +9,9 @@ use shared::sync::{Answer, Cursor, Envelope, Page, Scope, SyncReply, SyncRequest
 use shared::time::Timestamp;
 
 use super::{Event, Exchanged, Setup};
-use crate::App;
 use crate::api::{self, ApiError};
-use crate::browser;
 use crate::local_db::{Answered, Applied, Meta, StoreError, is_older};
+use crate::{App, browser};
 
 /// Where the device stands.
 pub(super) struct Exchange {

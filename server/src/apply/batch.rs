@@ -14,15 +14,12 @@ use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
 
-use super::Verdict;
-use super::advice;
 use super::changes::Changes;
-use super::evidence;
 use super::load::{People, Wanted, load_store, lock_people};
 use super::member_use::MemberUses;
-use super::proof;
 use super::received_command::ReceivedCommand;
 use super::schedule_cache::{Schedule, Shown, TimeRanges};
+use super::{Verdict, advice, evidence, proof};
 use crate::db::catalogue;
 use crate::metrics::Counters;
 use crate::state::AppState;

@@ -5,8 +5,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 
-use super::cookie;
-use super::token;
+use super::{cookie, token};
 use crate::sealed::Sealer;
 
 /// The cookie with the browser's own secret and our mark on it.

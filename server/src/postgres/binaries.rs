@@ -1,9 +1,8 @@
 //! Where the programs of Postgres are: HUIYUE_PG_BIN, then PATH, then Debian's and Homebrew's directories, newest first.
 
-use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use super::error::PostgresError;
 

@@ -1,11 +1,10 @@
 //! As whom Postgres runs, and how its programs are launched. Postgres refuses root, so root steps down.
 
-use std::env;
-use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use super::error::PostgresError;
 

@@ -7,12 +7,11 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use shared::id::BookingId;
 
-use crate::auth;
-use crate::calendar;
 use crate::db::bookings;
 use crate::error::{PathText, Problem, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
+use crate::{auth, calendar};
 
 /// The file; it is never kept, because the next one has a higher sequence.
 ///

@@ -9,11 +9,10 @@ use shared::name::Language;
 use crate::auth::browser::Browser;
 use crate::auth::peer::{Address, Edge};
 use crate::auth::{self, attempts, code, countries, token};
-use crate::db;
 use crate::db::messages::NewCode;
 use crate::error::{JsonBody, Result};
-use crate::phones;
 use crate::state::AppState;
+use crate::{db, phones};
 
 /// Where to send the code.
 #[derive(Debug, Deserialize)]

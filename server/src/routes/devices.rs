@@ -16,13 +16,12 @@ use super::managing::acting;
 use super::session::signed_in;
 use super::users::checked_name;
 use crate::audit::{self, Act, By};
-use crate::auth;
 use crate::auth::client::Client;
 use crate::auth::tablet;
-use crate::db;
 use crate::error::{JsonBody, PathText, Problem, Result};
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
+use crate::{auth, db};
 
 /// A tablet to enrol.
 #[derive(Debug, Deserialize)]

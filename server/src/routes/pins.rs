@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
 use shared::id::StaffId;
-use shared::login::AuditAction;
-use shared::login::is_guessable_pin;
+use shared::login::{AuditAction, is_guessable_pin};
 use shared::role::Permission;
 
 use super::managing::acting;

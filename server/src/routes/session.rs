@@ -17,12 +17,10 @@ use crate::auth::browser::Browser;
 use crate::auth::client::Client;
 use crate::auth::peer::{Address, Edge};
 use crate::auth::{self, attempts, code, cookie, password, tablet};
-use crate::db;
 use crate::error::{Error, JsonBody, Problem, Result};
 use crate::identity::{Identity, principal_name};
-use crate::phones;
 use crate::state::AppState;
-use crate::text;
+use crate::{db, phones, text};
 
 /// `GET /api/session`: the session, or 204 when nobody is signed in.
 pub async fn show(State(state): State<AppState>, identity: Identity, headers: HeaderMap) -> Result<Response> {

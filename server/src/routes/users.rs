@@ -17,12 +17,11 @@ use super::invitations::{Invitation, made};
 use super::managing::{acting, managed};
 use crate::audit::{self, Act, By};
 use crate::auth::password;
-use crate::db;
 use crate::db::users::{Login, NewUser};
 use crate::error::{Error, JsonBody, PathText, Problem, Result};
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
-use crate::text;
+use crate::{db, text};
 
 /// `GET /api/users`: one's own login, and those one may manage; an auditor sees all.
 pub async fn list(State(state): State<AppState>, identity: Identity) -> Result<Json<Vec<LoginInList>>> {

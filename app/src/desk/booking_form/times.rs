@@ -11,8 +11,7 @@ use shared::openings::{Audience, Openings, Query, Wanted};
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, QUANTUM, TimeRange, Timestamp};
 
-use super::clash;
-use super::placing;
+use super::{clash, placing};
 use crate::desk::business_day::{self, span};
 use crate::desk::date_picker::DatePicker;
 use crate::desk::workbench::Workbench;

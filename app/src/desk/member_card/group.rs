@@ -1,8 +1,7 @@
 //! One field group of a member: what it says, the pencil, and the value that lost a concurrent edit.
 
 use leptos::prelude::*;
-use shared::command::GroupValue;
-use shared::command::ProfileForm;
+use shared::command::{GroupValue, ProfileForm};
 use shared::member::{Group, Member, MemberGroup};
 use shared::role::Permission;
 use shared::stamp::Written;

@@ -1,8 +1,7 @@
 //! Editing one field group. The version it is based on is taken when the form opens and never again.
 
 use leptos::prelude::*;
-use shared::command::ProfileForm;
-use shared::command::{Command, EditMember, GroupEdit, GroupValue};
+use shared::command::{Command, EditMember, GroupEdit, GroupValue, ProfileForm};
 use shared::member::{Member, MemberGroup};
 use shared::phone::Phone;
 use shared::region::Region;

@@ -7,11 +7,10 @@ use leptos::task::spawn_local;
 use super::cover::Cover;
 use super::way_out::SignInInstead;
 use super::{PinPad, idle, is_tablet};
-use crate::browser;
 use crate::desk::sign_in::SignInForm;
 use crate::desk::workbench::Workbench;
-use crate::i18n;
 use crate::state::{Link, SignOutError};
+use crate::{browser, i18n};
 
 /// Minutes without a touch, kept on the tablet; `0` never locks.
 const PREFERENCE: &str = "huiyue-desk-lock-minutes";

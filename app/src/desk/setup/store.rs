@@ -14,12 +14,11 @@ use super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::spans::{WeekEditor, WeekText, week_of, week_texts};
 use super::the_store;
 use super::waits::{OfStore, OnceHere};
-use crate::api;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::busy::once;
 use crate::desk::workbench::Workbench;
-use crate::i18n;
 use crate::state::CommandStatus;
+use crate::{api, i18n};
 
 /// Zones to choose from; the one of the store is added when it is another.
 const ZONES: [&str; 12] = [

@@ -5,14 +5,13 @@ use shared::booking::state::StateKind;
 use shared::id::BookingId;
 
 use crate::components::icon::Icon;
-use crate::i18n;
 use crate::member::bookings::{NoVisit, VisitTime, Withdraw};
 use crate::member::frame::{MemberApp, Page};
 use crate::member::home::refused_booking;
 use crate::member::visit::{Pending, Visit};
 use crate::member::{labels, paths};
-use crate::pwa;
 use crate::reactive::memo;
+use crate::{i18n, pwa};
 
 /// The page after the tap.
 #[component]

@@ -5,14 +5,13 @@ use leptos::prelude::*;
 use super::MemberApp;
 use super::banners::Banners;
 use super::tab_bar::TabBar;
-use crate::browser;
 use crate::components::empty_state::EmptyState;
 use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::components::not_fetched::NotFetched;
 use crate::components::toast::ToastStack;
-use crate::i18n;
 use crate::member::paths;
+use crate::{browser, i18n};
 
 /// `back` makes it an inner page; `bar` takes the place of the tabs.
 #[component]

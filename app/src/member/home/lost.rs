@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use shared::booking::{CancelledBy, State};
 
 use super::again;
-use crate::browser;
 use crate::components::icon::Icon;
-use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::memo;
+use crate::{browser, i18n};
 
 /// Where the ids of what was seen are kept, the newest last.
 const SEEN: &str = "seen-lost";

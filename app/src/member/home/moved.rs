@@ -4,13 +4,12 @@ use leptos::prelude::*;
 use shared::id::BookingId;
 use shared::time::Timestamp;
 
-use crate::browser;
 use crate::components::icon::Icon;
-use crate::i18n;
 use crate::member::frame::MemberApp;
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::memo;
+use crate::{browser, i18n};
 
 /// Where the visits with the times that somebody here knows are kept, the newest last.
 const TOLD: &str = "told-times";

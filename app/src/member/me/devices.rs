@@ -5,13 +5,12 @@ use leptos::task::spawn_local;
 use shared::login::SessionInList;
 use uuid::Uuid;
 
-use crate::api;
 use crate::components::icon::Icon;
 use crate::components::sessions::Sessions;
-use crate::i18n;
 use crate::member::frame::{MemberApp, Page, Waiting};
 use crate::member::paths;
 use crate::reactive::Busy;
+use crate::{api, i18n};
 
 /// `/m/me/devices`
 #[component]

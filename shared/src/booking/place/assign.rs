@@ -1,12 +1,11 @@
 //! Who does which line of a visit: the first way in which everybody is on shift and free where their line lands; where there is none, the
 //! one with the least in the way, and the ladder decides. Hours bind in both.
 
-use crate::booking::Booking;
+use crate::booking::{Booking, Line};
 use std::collections::BTreeMap;
 
 use super::able::Wanted;
 use super::{PlacementRules, booked_minutes};
-use crate::booking::Line;
 use crate::booking::admit::LONGEST_VISIT_MINUTES;
 use crate::booking::precedence::{Class, Standing, standing_of};
 use crate::id::{BookingId, ResourceId, StaffId};

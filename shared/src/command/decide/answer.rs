@@ -4,22 +4,17 @@ use super::change::case;
 use super::{Decider, wrong_state};
 use crate::booking::admit::{Admitted, Case};
 use crate::booking::{Booking, State, StepKind};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::NOTE;
+use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, NoticeKind};
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{BookingId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The desk accepts a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

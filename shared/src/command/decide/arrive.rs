@@ -6,22 +6,18 @@ use crate::booking::admit::{Admitted, Case, Otherwise};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, Fact, State, StepKind, place};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::{Change, Decision};
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{BookingId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 签到
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,20 +1,16 @@
 //! Settling what was in the attention inbox.
 
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::id::AttentionId;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::id::{AttentionId, StoreId};
+use crate::record::{Noun, RecordKey};
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Decider;
 use super::written::done;
 use crate::attention::Attention;
 use crate::decision::Decision;
-use crate::id::StoreId;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 

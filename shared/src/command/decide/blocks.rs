@@ -7,26 +7,19 @@ use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way};
 use crate::booking::place::{lowest_free, taken_lanes};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{Occupancy, PLACED_NOW};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::NOTE;
+use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Change, Decision};
-use crate::id::BlockId;
-use crate::id::ResourceId;
-use crate::id::StaffId;
-use crate::id::StoreId;
+use crate::id::{BlockId, ResourceId, StaffId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::time::{MINUTE, TimeRange};
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 占位
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

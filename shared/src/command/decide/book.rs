@@ -1,32 +1,25 @@
 //! Book: a promise, or a request where the store or a silent desk wants to see it first.
 
-use super::Decider;
-use super::own_holds;
+use super::{Decider, own_holds};
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, PlacementRules, PriceBound};
 use crate::booking::{Booking, Line, State, StepKind};
 use crate::command::NewLine;
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::NOTE;
+use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, NoticeKind};
-use crate::id::AccountId;
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{AccountId, BookingId, StoreId};
 use crate::openings::Audience;
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::{Channel, Permission};
 use crate::store::{Confirmation, Store};
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 预约, also turning one's own hold into a promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

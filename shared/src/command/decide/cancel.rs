@@ -3,22 +3,17 @@
 use super::{Decider, wrong_state};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, CancelledBy, Fact, State, StepKind};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::NOTE;
+use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, NoticeKind};
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{BookingId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 取消
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,30 +2,24 @@
 
 use super::visit::FAR_OFF_MINUTES;
 use super::{Decider, wrong_state};
-use crate::booking::StaffWish;
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::moved;
 use crate::booking::place::{self, PlacementRules, PriceBound};
 use crate::booking::state::StateKind;
-use crate::booking::{Booking, Line, State, StepKind};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::booking::{Booking, Line, StaffWish, State, StepKind, moved};
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::{Decision, NoticeKind};
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{BookingId, StoreId};
 use crate::money::Price;
 use crate::openings::Audience;
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 改约
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,28 +1,22 @@
 //! Holds 占位锁定: online only, sent directly, never queued; a live hold is a promise until it expires (A4).
 
-use super::own_holds;
-use super::{Decider, wrong_state};
+use super::{Decider, own_holds, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place;
-use crate::booking::{Booking, State, StepKind};
+use crate::booking::{Booking, State, StepKind, place};
 use crate::command::NewLine;
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::{Change, Decision};
-use crate::id::BookingId;
-use crate::id::StoreId;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::id::{BookingId, StoreId};
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 占位锁定: protect a time while somebody confirms. A hold that waited in an outbox would protect nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,30 +2,21 @@
 
 use super::Decider;
 use crate::attention::AttentionKind;
-use crate::booking::Subject;
-use crate::booking::{AS_PLANNED, Booking, CancelledBy, Facts, LaneReason, Line, StaffWish, State, StepKind, place};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::booking::{AS_PLANNED, Booking, CancelledBy, Facts, LaneReason, Line, StaffWish, State, StepKind, Subject, place};
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::RECORD;
+use crate::command::texts::{Cleaning, RECORD};
 use crate::decision::{Decision, LadderStep};
-use crate::id::BookingId;
-use crate::id::ServiceId;
-use crate::id::StaffId;
-use crate::id::StoreId;
+use crate::id::{BookingId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::store::Store;
-use crate::time::LocalDate;
-use crate::time::Timestamp;
+use crate::time::{LocalDate, Timestamp};
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A visit from another system, as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

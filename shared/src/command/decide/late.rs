@@ -1,15 +1,11 @@
 //! Running late 延时: one tap, and what follows is pushed as far as it must be (B4).
 
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
-use crate::command::reads::Ask;
-use crate::command::reads::running_since;
-use crate::id::StoreId;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::command::payload::{Givers, Payload};
+use crate::command::reads::{Ask, running_since};
+use crate::id::{BookingId, StoreId};
+use crate::record::{Noun, RecordKey};
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::{Decider, wrong_state};
@@ -17,7 +13,6 @@ use crate::attention::AttentionKind;
 use crate::booking::admit::Admitted;
 use crate::booking::{AS_PLANNED, Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::decision::{Decision, Notice, NoticeKind};
-use crate::id::BookingId;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::sort;

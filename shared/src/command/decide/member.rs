@@ -3,19 +3,15 @@
 use super::Decider;
 use super::scope::not_found;
 use crate::attention::{Attention, AttentionKind};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::{PERSON, RECORD, TAG};
+use crate::command::texts::{Cleaning, PERSON, RECORD, TAG};
 use crate::decision::{Change, Decision};
 use crate::id::{AttentionId, MemberId, StoreId};
-use crate::member::Profile;
-use crate::member::{Contact, Group, Member, MemberGroup};
+use crate::member::{Contact, Group, Member, MemberGroup, Profile};
 use crate::personal::{Blank, Personal};
 use crate::phone::Phone;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::staff::Gender;
@@ -23,8 +19,7 @@ use crate::store::{Rules, Store};
 use crate::sync::conflict::{self, Edit, Policy};
 use crate::time::LocalDate;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Field groups of a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

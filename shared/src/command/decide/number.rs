@@ -2,20 +2,17 @@
 
 use super::Decider;
 use super::scope::not_found;
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::decision::{Change, Decision};
-use crate::id::MemberId;
-use crate::id::{AccountId, StoreId};
+use crate::id::{AccountId, MemberId, StoreId};
 use crate::member::{Contact, Member};
 use crate::personal::Personal;
 use crate::phone::Phone;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A desk looks for a member of another store by the whole number, where that store shares its members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,25 +3,19 @@
 use super::Decider;
 use super::member::check_name;
 use super::scope::not_found;
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::PERSON;
+use crate::command::texts::{Cleaning, PERSON};
 use crate::decision::{Change, Decision};
-use crate::id::AccountId;
-use crate::id::MemberId;
-use crate::id::StoreId;
+use crate::id::{AccountId, MemberId, StoreId};
 use crate::member::{Consent, Contact, Group, Member, Profile};
 use crate::personal::Personal;
 use crate::phone::Phone;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A person becomes a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,30 +1,23 @@
 //! Squeeze 加塞: authorised staff place a deliberate overlap with a reason; both bookings stand, and it shows (A12).
 
 use super::{Decider, wrong_state};
-use crate::booking::Booking;
 use crate::booking::admit::Admitted;
 use crate::booking::place::{self, PlacementRules};
 use crate::booking::state::StateKind;
-use crate::booking::{AS_PLANNED, LaneReason, PLACED_NOW, State, StepKind};
+use crate::booking::{AS_PLANNED, Booking, LaneReason, PLACED_NOW, State, StepKind};
 use crate::command::NewLine;
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::NOTE;
+use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, LadderStep, NoticeKind};
-use crate::id::AccountId;
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{AccountId, BookingId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 加塞: a deliberate overlap with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,27 +2,21 @@
 
 use super::{Decider, arrive};
 use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
-use crate::booking::moved;
 use crate::booking::place::{self, PlacementRules};
-use crate::booking::{Booking, Fact, Line, State, StepKind};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::booking::{Booking, Fact, Line, State, StepKind, moved};
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::Decision;
-use crate::id::BookingId;
-use crate::id::StaffId;
-use crate::id::StoreId;
+use crate::id::{BookingId, StaffId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 开始服务
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

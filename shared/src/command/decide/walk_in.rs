@@ -2,28 +2,22 @@
 
 use super::Decider;
 use super::visit::FAR_OFF_MINUTES;
-use crate::booking::Booking;
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, PlacementRules};
 use crate::booking::precedence::{Class, Standing};
-use crate::booking::{State, StepKind};
+use crate::booking::{Booking, State, StepKind};
 use crate::command::NewLine;
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
-use crate::command::texts::Cleaning;
-use crate::command::texts::NOTE;
+use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::Decision;
-use crate::id::BookingId;
-use crate::id::StoreId;
+use crate::id::{BookingId, StoreId};
 use crate::personal::Personal;
-use crate::record::Noun;
-use crate::record::RecordKey;
+use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// 散客: somebody walks in and waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

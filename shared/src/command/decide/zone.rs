@@ -4,8 +4,7 @@
 use super::Decider;
 use crate::attention::AttentionKind;
 use crate::booking::{Booking, State};
-use crate::command::payload::Givers;
-use crate::command::payload::Payload;
+use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::decision::{Change, Decision};
 use crate::id::StoreId;
@@ -13,8 +12,7 @@ use crate::refusal::Refusal;
 use crate::time::TimeRange;
 use crate::versioned::Versioned;
 use crate::zone::Zone;
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Newer data about a store's time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,7 @@
 //! With whom, line by line: two friends may have the same service, and each their own person.
 
 use leptos::prelude::*;
-use shared::booking::StaffWish;
-use shared::booking::Subject;
+use shared::booking::{StaffWish, Subject};
 
 use super::draft::Draft;
 use crate::components::rows::Rows;
