@@ -59,7 +59,7 @@ use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
 pub use places::{Chunks, attention_pages, device_pages, form_sheets, member_pages, set_up_pages};
-pub use setup::{guided_pages, team_pages};
+pub use setup::{guided_pages, services_pages, team_pages};
 
 /// Starts the desk app.
 pub fn start(chunks: Chunks) {

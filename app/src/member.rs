@@ -35,6 +35,8 @@ pub struct Chunks {
     pub visits: Chunk,
     /// [`person_pages`]
     pub person: Chunk,
+    /// [`home_cards`]
+    pub cards: Chunk,
 }
 
 /// Starts the member app.
@@ -44,6 +46,7 @@ pub fn start(chunks: Chunks) {
     theme::show();
     mount_to_body(move || {
         provide_context(App::Member);
+        provide_context(chunks);
         let replica = Replica::provide(App::Member, OF_MEMBERS);
         pwa::start(App::Member);
         MemberApp::provide(replica);
@@ -125,6 +128,11 @@ pub fn person_pages(path: &str) -> AnyView {
         ["m", "sign-in"] => view! { <sign_in::SignInPage /> }.into_any(),
         _ => view! { <Lost /> }.into_any(),
     }
+}
+
+/// What the first page tells and offers somebody who has visits.
+pub fn home_cards(part: &str) -> AnyView {
+    if part == home::AGAIN { view! { <home::Again /> }.into_any() } else { view! { <home::News /> }.into_any() }
 }
 
 fn steps(path: &str) -> Vec<&str> {

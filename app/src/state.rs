@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::command::CommandSet;
-use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::session::Session;
 use shared::time::Timestamp;
 use shared::view::View;
@@ -198,6 +198,8 @@ impl NewId for ServiceId {}
 impl NewId for StaffId {}
 impl NewId for ShiftId {}
 impl NewId for AttentionId {}
+impl NewId for ResourceTypeId {}
+impl NewId for ResourceId {}
 impl NewId for CommandId {}
 
 impl Storage {

@@ -55,7 +55,7 @@ fn lunch(number: u128, start: Timestamp) -> Block {
     Block {
         id: BlockId(Uuid::from_u128(number)),
         store: STORE,
-        staff: becky().id,
+        resource: becky().id.into(),
         range: TimeRange::starting(start, 60),
         lane: 0,
         kind: BlockKind::Break,

@@ -1,4 +1,4 @@
-//! The only write path. A transaction takes locks always in the same order (replicas, brand, store, members), decides all its commands in
+//! The only write path. A transaction takes locks always in the same order (replicas, brand, store, shared staff, members), decides all its commands in
 //! memory, takes the heads of the touched scopes in one sorted statement, writes in bulk, commits, and only then tells.
 //!
 //! Every number of a replica gets an outcome in the transaction of its effects. The store's row is the arbiter; the exclusion
@@ -7,6 +7,7 @@
 mod advice;
 mod batch;
 mod changes;
+mod elsewhere;
 mod evidence;
 mod fan_out;
 mod journal;

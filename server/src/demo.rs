@@ -6,6 +6,7 @@
 mod catalogue;
 mod day;
 mod people;
+mod resources;
 
 use shared::command::Command;
 use shared::id::CommandId;

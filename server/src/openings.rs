@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use shared::booking::{Alternative, Booking, StaffWish};
-use shared::id::{StaffId, StoreId};
+use shared::id::{ResourceId, StoreId};
 use shared::money::Price;
 use shared::openings::{Audience, BusyDay, Openings, Query, Taken, Wanted, busy_day, search, search_at_prices};
 use shared::refusal::Refusal;
@@ -32,13 +32,13 @@ pub fn days_of(range: TimeRange) -> impl Iterator<Item = i32> {
     first..=last.min(first.saturating_add(MOST_DAYS))
 }
 
-/// Taken time by staff member and UTC day.
-fn by_day<'a>(taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> BTreeMap<(StaffId, i32), Vec<Taken>> {
-    let mut days: BTreeMap<(StaffId, i32), Vec<Taken>> = BTreeMap::new();
+/// Taken time by resource and UTC day.
+fn by_day<'a>(taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> BTreeMap<(ResourceId, i32), Vec<Taken>> {
+    let mut days: BTreeMap<(ResourceId, i32), Vec<Taken>> = BTreeMap::new();
     for taken in taken {
         let inside = TimeRange { start: taken.range.start.max(within.start), end: taken.range.end.min(within.end) };
         if !inside.is_empty() {
-            days_of(inside).for_each(|day| days.entry((taken.staff, day)).or_default().push(*taken));
+            days_of(inside).for_each(|day| days.entry((taken.resource, day)).or_default().push(*taken));
         }
     }
     days
@@ -48,17 +48,17 @@ fn by_day<'a>(taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> BTre
 pub fn view_of<'a>(catalogue: Arc<Catalogue>, store: StoreId, taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> View {
     let days = by_day(taken, within).into_iter();
     let mut view = View::of(catalogue);
-    view.busy = days.map(|((staff, day), taken)| ((staff.into(), day), busy_day(store, staff, day, &taken))).collect();
+    view.busy = days.map(|((resource, day), taken)| ((resource, day), busy_day(store, resource, day, &taken))).collect();
     view.known.catalogue = true;
     view
 }
 
-/// The busy masks of some staff and days.
+/// The busy masks of some resources and days.
 #[must_use]
-pub fn busy_days(store: StoreId, wanted: &[(StaffId, i32)], taken: &[Taken], within: TimeRange) -> Vec<BusyDay> {
+pub fn busy_days(store: StoreId, wanted: &[(ResourceId, i32)], taken: &[Taken], within: TimeRange) -> Vec<BusyDay> {
     let days = by_day(taken.iter(), within);
-    let of = |(staff, day): &(StaffId, i32)| busy_day(store, *staff, *day, days.get(&(*staff, *day)).map_or(&[][..], Vec::as_slice));
-    wanted.iter().map(of).collect()
+    let taken = |wanted: &(ResourceId, i32)| days.get(wanted).map_or(&[][..], Vec::as_slice);
+    wanted.iter().map(|wanted| busy_day(store, wanted.0, wanted.1, taken(wanted))).collect()
 }
 
 /// A time somebody wished for and cannot have.

@@ -16,6 +16,8 @@ mod demo;
 mod desk;
 #[path = "core/doors.rs"]
 mod doors;
+#[path = "core/elsewhere.rs"]
+mod elsewhere;
 #[path = "edge/ended_rights.rs"]
 mod ended_rights;
 #[path = "core/evidence.rs"]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{AttentionId, BookingId, MemberId, StoreId};
+use crate::id::{AttentionId, BookingId, MemberId, StaffId, StoreId};
 use crate::member::MemberGroup;
 use crate::record::{Home, Noun, RecordKey, Search};
 use crate::sync::Scope;
@@ -59,6 +59,13 @@ pub enum AttentionKind {
         booking: BookingId,
         /// By how much.
         minutes: u16,
+    },
+    /// Somebody who works in several stores is needed in two at one time.
+    TwoPlaces {
+        /// Who.
+        staff: StaffId,
+        /// When.
+        range: TimeRange,
     },
     /// The importer found something to look at; one entry a run, not dozens.
     Imported {

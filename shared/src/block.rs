@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{Occupancy, PLACED_NOW};
-use crate::id::{BlockId, ReplicaId, StaffId, StoreId};
+use crate::id::{BlockId, ReplicaId, ResourceId, StoreId};
 use crate::personal::Personal;
 use crate::record::{Home, Noun, RecordKey, Search};
 use crate::stamp::Stamp;
@@ -11,7 +11,7 @@ use crate::sync::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
 
-/// A stretch of one staff member's time that cannot be booked.
+/// A stretch of the time of one staff member or resource that cannot be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
@@ -20,7 +20,7 @@ pub struct Block {
     /// Store.
     pub store: StoreId,
     /// Whose time.
-    pub staff: StaffId,
+    pub resource: ResourceId,
     /// When.
     pub range: TimeRange,
     /// Lane of its occupancy; above 0 when a visit in service went on below it.
@@ -67,11 +67,11 @@ impl Noun for Block {
     }
 
     fn search(&self) -> Search {
-        Search { owner: Some(self.staff.0), during: Some(self.range), ..Search::default() }
+        Search { owner: Some(self.resource.0), during: Some(self.range), ..Search::default() }
     }
 
     fn occupancy(&self) -> Vec<Occupancy> {
-        vec![Occupancy { resource: self.staff.into(), lane: self.lane, reason: None, range: self.range, line: 0, part: 0 }]
+        vec![Occupancy { resource: self.resource, lane: self.lane, reason: None, range: self.range, line: 0, part: 0 }]
     }
 
     fn ended_at(&self) -> Option<Timestamp> {

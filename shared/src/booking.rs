@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::id::{AccountId, BookingId, MemberId, ReplicaId, ResourceId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::personal::Personal;
+use crate::resource::AssignedResource;
 use crate::role::{Channel, Principal};
-use crate::service::{Part, total_minutes};
+use crate::service::{Part, staff_ranges, total_minutes};
 use crate::sort;
 use crate::staff::Gender;
 use crate::time::{TimeRange, Timestamp};
@@ -100,6 +101,9 @@ pub struct Line {
     pub wish: StaffWish,
     /// Who does it.
     pub staff: Option<StaffId>,
+    /// The resources it has.
+    #[serde(default)]
+    pub resources: Vec<AssignedResource>,
     /// Start of its first part.
     pub starts_at: Timestamp,
     /// Its parts with the durations of the staff member.
@@ -117,12 +121,25 @@ impl Line {
 
     /// The ranges in which the staff member is needed, with the number of the part.
     pub fn staff_ranges(&self) -> impl Iterator<Item = (u8, TimeRange)> + '_ {
-        let mut start = self.starts_at;
-        self.parts.iter().zip(0u8..).filter_map(move |(part, number)| {
-            let range = TimeRange::starting(start, i64::from(part.minutes));
-            start = range.end;
-            part.kind.needs_staff().then_some((number, range))
+        staff_ranges(&self.parts, self.starts_at)
+    }
+
+    /// When it has its resources.
+    pub fn resources_held(&self) -> impl Iterator<Item = (ResourceId, TimeRange)> + '_ {
+        self.resource_ranges().map(|(resource, _, range)| (resource, range))
+    }
+
+    fn resource_ranges(&self) -> impl Iterator<Item = (ResourceId, u8, TimeRange)> + '_ {
+        self.resources.iter().flat_map(|held| {
+            let ranges = held.need.ranges(&self.parts, self.starts_at);
+            ranges.map(move |(part, range)| (held.resource, part, range))
         })
+    }
+
+    /// Everything it needs and when, with the number of the part: its staff member and its resources.
+    pub fn needed(&self) -> impl Iterator<Item = (ResourceId, u8, TimeRange)> + '_ {
+        let by_staff = self.staff.into_iter().flat_map(|staff| self.staff_ranges().map(move |(part, range)| (staff.into(), part, range)));
+        by_staff.chain(self.resource_ranges())
     }
 }
 

@@ -52,8 +52,10 @@ ids! {
     ServiceId,
     /// A staff member 员工. A staff member is also a resource.
     StaffId,
-    /// Whatever can be occupied: a staff member today; rooms, stations and equipment later.
+    /// Whatever can be occupied: a staff member, a room, a station, a piece of equipment.
     ResourceId,
+    /// A type of resource 资源类型: any one of them will do.
+    ResourceTypeId,
     /// One entry of the roster 排班.
     ShiftId,
     /// A login: one phone number, one or more members.
@@ -64,6 +66,8 @@ ids! {
     BookingId,
     /// A blocked time 占位.
     BlockId,
+    /// Time that somebody has in another store 在别店.
+    ElsewhereId,
     /// Something a person must decide 待处理.
     AttentionId,
     /// A command, the same over all its deliveries.

@@ -19,13 +19,14 @@ mod together;
 pub mod window;
 
 use mask::Mask;
-use search::{Answer, Candidate, LineNeed, PartNeed, Request};
+use search::{Answer, Candidate, LineNeed, PartNeed, PoolNeed, Request};
 use window::Window;
 
 use crate::booking::Alternative;
-use crate::id::StaffId;
+use crate::id::{ResourceId, ResourceTypeId, StaffId};
 use crate::money::Price;
 use crate::refusal::Refusal;
+use crate::resource::ResourceNeed;
 use crate::service::{Part, Service};
 use crate::sort;
 use crate::staff::Staff;
@@ -49,6 +50,7 @@ pub const MOST_SEARCH_DAYS: u16 = 62;
 pub struct Openings {
     open: Mask,
     free: Vec<Mask>,
+    pools: Vec<Vec<usize>>,
     staff: Vec<StaffId>,
     lines: Vec<LineNeed>,
     found: Answer,
@@ -133,24 +135,33 @@ fn in_schedule(
     now: Timestamp,
 ) -> Openings {
     let mut staff: Vec<StaffId> = Vec::new();
+    let mut types: Vec<ResourceTypeId> = Vec::new();
     let mut lines = Vec::with_capacity(services.len());
     for (number, (line, service)) in query.lines.iter().zip(services).enumerate() {
         let mut candidates = Vec::new();
+        for need in &service.needs {
+            index_of(&mut types, need.resource_type);
+        }
         let price = prices.get(number).copied().flatten();
         let affordable = |member: &&Staff| price.is_none_or(|price| service.price_with(member, schedule.store.id) == price);
         for member in schedule.able(service, line.wish, query.audience).filter(affordable) {
-            let index = staff.iter().position(|known| *known == member.id).unwrap_or_else(|| {
-                staff.push(member.id);
-                staff.len() - 1
-            });
             let distance = distances.get(number).copied().unwrap_or(0);
-            candidates.push(candidate(index, distance, &service.parts_with(member, schedule.store.id)));
+            let parts = service.parts_with(member, schedule.store.id);
+            let resources = service.needs.iter().map(|need| pool_need(index_of(&mut types, need.resource_type), need, distance, &parts));
+            candidates.push(Candidate { resources: resources.collect(), ..candidate(index_of(&mut staff, member.id), distance, &parts) });
         }
         lines.push(LineNeed { candidates });
     }
     let window = Window::around(query.reach(services, &distances));
-    let time = day::free_time(schedule, &staff, window, now);
-    let request = Request { open: &time.open, free: &time.free, lines: &lines };
+    let mut resources: Vec<ResourceId> = Vec::new();
+    let mut pool = |wanted: &ResourceTypeId| {
+        let first = staff.len() + resources.len();
+        resources.extend(schedule.of_type(*wanted));
+        (first..staff.len() + resources.len()).collect::<Vec<usize>>()
+    };
+    let pools: Vec<Vec<usize>> = types.iter().map(&mut pool).collect();
+    let time = day::free_time(schedule, &staff, &resources, window, now);
+    let request = Request { open: &time.open, free: &time.free, pools: &pools, lines: &lines };
     let found = if distances.is_empty() { search::find(request) } else { Answer::of_starts(together::find(request)) };
     let allowed = match query.audience {
         Audience::Online => notice::online_starts(schedule.store, services, now),
@@ -160,7 +171,7 @@ fn in_schedule(
     let until = window.quantum_at_or_after(query.starts.end.min(allowed.end));
     let mut offered = found.starts().cloned().unwrap_or_else(|| Mask::empty(window));
     offered.keep(from..until);
-    Openings { open: time.open, free: time.free, staff, lines, found, distances, offered }
+    Openings { open: time.open, free: time.free, pools, staff, lines, found, distances, offered }
 }
 
 fn candidate(staff: usize, distance: u32, parts: &[Part]) -> Candidate {
@@ -170,7 +181,20 @@ fn candidate(staff: usize, distance: u32, parts: &[Part]) -> Candidate {
         needs.push(PartNeed::from_minutes(at, u32::from(part.minutes), part.kind.needs_staff()));
         at = at.saturating_add(u32::from(part.minutes));
     }
-    Candidate { staff, parts: needs, length: (at - distance).div_ceil(5) }
+    Candidate { staff, parts: needs, resources: Vec::new(), length: (at - distance).div_ceil(5) }
+}
+
+fn pool_need(pool: usize, need: &ResourceNeed, distance: u32, parts: &[Part]) -> PoolNeed {
+    let stretch = |(_, offset, minutes): (u8, u32, u32)| PartNeed::from_minutes(distance.saturating_add(offset), minutes, true);
+    PoolNeed { pool, stretches: need.stretches(parts).map(stretch).collect() }
+}
+
+/// The place of something in a list, to which it is added where it is not there yet.
+fn index_of<T: PartialEq>(known: &mut Vec<T>, wanted: T) -> usize {
+    known.iter().position(|known| *known == wanted).unwrap_or_else(|| {
+        known.push(wanted);
+        known.len() - 1
+    })
 }
 
 impl Openings {
@@ -245,6 +269,6 @@ impl Openings {
     }
 
     fn request(&self) -> Request<'_> {
-        Request { open: &self.open, free: &self.free, lines: &self.lines }
+        Request { open: &self.open, free: &self.free, pools: &self.pools, lines: &self.lines }
     }
 }

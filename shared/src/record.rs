@@ -15,9 +15,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::attention::Attention;
 use crate::block::Block;
 use crate::booking::{Booking, Occupancy};
-use crate::id::{AttentionId, BlockId, BookingId, MemberId, ResourceId, ServiceId, ShiftId, StaffId, StoreId};
+use crate::elsewhere::Elsewhere;
+use crate::id::{AttentionId, BlockId, BookingId, ElsewhereId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
 use crate::member::{Member, Numbers};
 use crate::openings::{BusyDay, Taken, TakenBy};
+use crate::resource::Resource;
+use crate::resource_type::ResourceType;
 use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
@@ -298,10 +301,13 @@ records! {
         2 Service: service, services [ServiceId],
         3 Staff: staff, staff [StaffId],
         4 Shift: shift, shifts [ShiftId],
+        11 ResourceType: resource_type, resource_types [ResourceTypeId],
+        12 Resource: resource, resources [ResourceId],
     }
     schedule {
         5 Booking: booking, bookings [BookingId],
         6 Block: block, blocks [BlockId],
+        13 Elsewhere: busy_elsewhere, elsewhere [ElsewhereId],
     }
     others {
         7 Member: member, members [MemberId],
@@ -331,7 +337,7 @@ impl Record {
     #[must_use]
     pub fn taken(&self) -> Vec<Taken> {
         let (by, expires_at) = (TakenBy::Record(self.key()), self.held_until());
-        let taken = |held: Occupancy| Taken { staff: StaffId(held.resource.0), range: held.range, by, expires_at };
+        let taken = |held: Occupancy| Taken { resource: held.resource, range: held.range, by, expires_at };
         self.occupancy().into_iter().map(taken).collect()
     }
 
@@ -366,7 +372,7 @@ mod tests {
         let holiday = Record::from(Block {
             id: BlockId(Uuid::nil()),
             store,
-            staff: StaffId(Uuid::nil()),
+            resource: ResourceId(Uuid::nil()),
             range: TimeRange { start: Timestamp(0), end: Timestamp(DAY) },
             lane: 0,
             kind: BlockKind::TimeOff,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::booking::state::StateKind;
-use crate::id::{BookingId, MemberId, StaffId};
+use crate::id::{BookingId, MemberId, ResourceTypeId, StaffId};
 use crate::limits::MemberLimit;
 use crate::money::Price;
 use crate::time::{TimeRange, Timestamp};
@@ -63,6 +63,12 @@ pub enum Refusal {
     /// No staff member can do it at that time.
     #[error("nobody free")]
     NobodyFree,
+    /// No resource of a type that is needed is free at that time, or the store has none.
+    #[error("no resource free")]
+    NoResource {
+        /// Of which type.
+        resource_type: ResourceTypeId,
+    },
     /// Less than the lead time ahead (A3).
     #[error("too soon")]
     TooSoon {
@@ -154,6 +160,7 @@ impl Refusal {
                 | Refusal::StoreClosed
                 | Refusal::NotOnShift { .. }
                 | Refusal::NobodyFree
+                | Refusal::NoResource { .. }
                 | Refusal::TooSoon { .. }
                 | Refusal::TooFarAhead { .. }
                 | Refusal::HoldExpired { .. }
@@ -185,6 +192,7 @@ impl Refusal {
             Refusal::NotOnShift { .. } => "not_on_shift",
             Refusal::NotSkilled { .. } => "not_skilled",
             Refusal::NobodyFree => "nobody_free",
+            Refusal::NoResource { .. } => "no_resource",
             Refusal::TooSoon { .. } => "too_soon",
             Refusal::TooFarAhead { .. } => "too_far_ahead",
             Refusal::AfterCutoff { .. } => "after_cutoff",

@@ -1,17 +1,24 @@
 //! A service: its parts in time, its price and duration by level and per staff member.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ServiceId, StaffId, StoreId};
+use crate::id::{ResourceTypeId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::name::Name;
 use crate::record::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
+use crate::resource::ResourceNeed;
 use crate::sort;
 use crate::staff::Staff;
 use crate::stamp::Written;
 use crate::sync::Scope;
+use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
+
+/// No service needs more types of resources than this.
+pub const MOST_NEEDS: usize = 6;
 
 /// A service 服务项目.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +34,9 @@ pub struct Service {
     pub category: Name,
     /// One or more parts, one after another.
     pub parts: Vec<Part>,
+    /// What it needs beside people: one resource of each type named.
+    #[serde(default)]
+    pub needs: Vec<ResourceNeed>,
     /// Standard price; `None` is "on consultation".
     pub price: Price,
     /// Exceptions by level, store or staff member; the most particular one applies.
@@ -191,6 +201,14 @@ impl Service {
         stay_minutes(&self.parts)
     }
 
+    /// Few, each of another type, for parts that there are.
+    fn needs_are_sound(&self) -> bool {
+        let exist = |need: &ResourceNeed| need.parts.iter().all(|part| usize::from(*part) < self.parts.len());
+        let in_order = |need: &ResourceNeed| need.parts.windows(2).all(|pair| pair[0] < pair[1]);
+        let types: BTreeSet<ResourceTypeId> = self.needs.iter().map(|need| need.resource_type).collect();
+        self.needs.len() <= MOST_NEEDS && types.len() == self.needs.len() && self.needs.iter().all(|need| exist(need) && in_order(need))
+    }
+
     /// # Errors
     /// `Invalid` with the field at fault.
     pub fn check(&self) -> Result<(), Refusal> {
@@ -212,6 +230,9 @@ impl Service {
         if total_minutes(&self.parts) > 600 {
             return invalid("parts");
         }
+        if !self.needs_are_sound() {
+            return invalid("needs");
+        }
         let negative = self.price.is_some_and(|price| price.0 < 0) || self.terms.iter().any(|t| t.price.flatten().is_some_and(|p| p.0 < 0));
         if negative { invalid("price") } else { Ok(()) }
     }
@@ -221,6 +242,16 @@ impl Service {
 #[must_use]
 pub fn stay_minutes(parts: &[Part]) -> u16 {
     parts.iter().filter(|part| matches!(part.kind, PartKind::Active | PartKind::Processing)).map(|part| part.minutes).sum()
+}
+
+/// When the staff member is needed in a line that begins at `start`, each range with the number of its part.
+pub fn staff_ranges(parts: &[Part], start: Timestamp) -> impl Iterator<Item = (u8, TimeRange)> + '_ {
+    let mut at = start;
+    parts.iter().zip(0u8..).filter_map(move |(part, number)| {
+        let range = TimeRange::starting(at, i64::from(part.minutes));
+        at = range.end;
+        part.kind.needs_staff().then_some((number, range))
+    })
 }
 
 /// Minutes from the first to the last part, buffers included.

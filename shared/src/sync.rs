@@ -54,7 +54,7 @@ pub use crate::record::{Newest, Received, Record, RecordKey, RecordKind, WireRec
 pub use scope::Scope;
 
 /// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.
-pub const PROTOCOL: u16 = 4;
+pub const PROTOCOL: u16 = 5;
 
 /// Devices at the desk keep visits and blocks that ended within so many days. The server tells of a day more, so that whatever a device has
 /// is as it stands.

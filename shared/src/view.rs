@@ -8,12 +8,14 @@ use std::sync::Arc;
 use crate::block::Block;
 use crate::booking::Booking;
 use crate::decision::Change;
+use crate::elsewhere::Elsewhere;
 use crate::id::{AccountId, ServiceId, StaffId, StoreId};
 use crate::member::Member;
 use crate::money::Price;
 use crate::phone::Phone;
 use crate::record::{CATALOGUE, Home, Noun, RecordKey, Records};
 use crate::refusal::Refusal;
+use crate::resource::Resource;
 use crate::staff::Staff;
 use crate::time::{LocalDate, LocalSpan, TimeRange};
 
@@ -145,9 +147,19 @@ impl View {
         self.blocks.values().filter(move |block| block.store == store && block.range.overlaps(&range))
     }
 
+    /// What people of a store have in others, where it touches a range.
+    pub fn elsewhere_between(&self, store: StoreId, range: TimeRange) -> impl Iterator<Item = &Elsewhere> {
+        self.elsewhere.values().filter(move |entry| entry.store == store && entry.range().overlaps(&range))
+    }
+
     /// Active staff of a store, in the order of their ids.
     pub fn staff_of(&self, store: StoreId) -> impl Iterator<Item = &Staff> {
         self.catalogue.staff.values().filter(move |staff| staff.active && staff.stores.contains(&store))
+    }
+
+    /// Resources of a store that are in use, in the order of their ids.
+    pub fn resources_of(&self, store: StoreId) -> impl Iterator<Item = &Resource> {
+        self.catalogue.resources.values().filter(move |resource| resource.active && resource.store == store)
     }
 
     /// What the menu says a service costs with a staff member; `None` when one of them is not here.

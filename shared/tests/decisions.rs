@@ -22,6 +22,8 @@ mod choosing;
 mod converging;
 #[path = "decisions/edits.rs"]
 mod edits;
+#[path = "decisions/elsewhere.rs"]
+mod elsewhere;
 #[path = "decisions/facts.rs"]
 mod facts;
 #[path = "decisions/golden.rs"]
@@ -58,6 +60,8 @@ mod properties;
 mod reading;
 #[path = "decisions/registering.rs"]
 mod registering;
+#[path = "decisions/resources.rs"]
+mod resources;
 #[path = "decisions/rosters.rs"]
 mod rosters;
 #[path = "decisions/scopes.rs"]

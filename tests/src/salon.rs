@@ -90,6 +90,7 @@ fn service(id: ServiceId, name: Name, category: Name, price: i64, parts: Vec<Par
         name,
         category,
         parts,
+        needs: Vec::new(),
         price: Some(Money(price)),
         terms,
         online: true,

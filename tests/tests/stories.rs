@@ -36,6 +36,8 @@ mod online;
 mod own_number;
 #[path = "stories/request.rs"]
 mod request;
+#[path = "stories/resources.rs"]
+mod resources;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/same_time.rs"]

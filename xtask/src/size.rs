@@ -10,7 +10,7 @@ use crate::workspace::{files_below, root};
 
 /// The apps: name in the bench lines, directory in `dist`, and what they may weigh.
 const APPS: [(&str, &str, Budget); 2] =
-    [("member", "m", Budget { first: 330.0, chunk: 60.0 }), ("desk", "desk", Budget { first: 560.0, chunk: 60.0 })];
+    [("member", "m", Budget { first: 290.0, chunk: 60.0 }), ("desk", "desk", Budget { first: 560.0, chunk: 60.0 })];
 
 /// In kB (1,000 bytes).
 #[derive(Clone, Copy)]
@@ -78,9 +78,9 @@ fn weigh(name: &'static str, dist: &Path, budget: Budget) -> Result<AppSize> {
         }
     }
     ensure!(total > 0.0, "{} is empty; run: cargo xtask build-apps", dist.display());
-    println!("bench size_{name}_kb_br {first:.1} kb");
+    println!("bench size_{name}_first_kb_br {first:.1} kb");
     println!("bench size_{name}_largest_chunk_kb_br {:.1} kb", largest.1);
-    println!("bench size_{name}_total_kb_br {total:.1} kb");
+    println!("bench size_{name}_all_kb_br {total:.1} kb");
     Ok(AppSize { name, first, chunk: largest, budget })
 }
 

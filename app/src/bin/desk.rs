@@ -8,6 +8,7 @@ chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);
 chunk!(set_up, desk::set_up_pages);
+chunk!(services, desk::services_pages);
 chunk!(team, desk::team_pages);
 chunk!(guided, desk::guided_pages);
 
@@ -18,6 +19,7 @@ fn main() {
         members: members(),
         device: device(),
         set_up: set_up(),
+        services: services(),
         team: team(),
         guided: guided(),
     });

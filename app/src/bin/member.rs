@@ -6,7 +6,8 @@ use app::member::{self, Chunks};
 chunk!(booking, member::booking_pages);
 chunk!(visits, member::visit_pages);
 chunk!(person, member::person_pages);
+chunk!(cards, member::home_cards);
 
 fn main() {
-    member::start(Chunks { booking: booking(), visits: visits(), person: person() });
+    member::start(Chunks { booking: booking(), visits: visits(), person: person(), cards: cards() });
 }

@@ -1,9 +1,9 @@
-//! Blocking somebody's time 占位: a break, an absence, an emergency.
+//! Blocking somebody's time 占位, or that of a room or a device: a break, an absence, an emergency.
 
 use leptos::prelude::*;
 use shared::block::BlockKind;
 use shared::command::{BlockTime, Command, Unblock};
-use shared::id::{BlockId, StaffId};
+use shared::id::{BlockId, ResourceId};
 use shared::store::Store;
 use shared::time::{TimeRange, Timestamp};
 
@@ -11,9 +11,9 @@ use super::booking_form::times::read_time;
 use super::business_day;
 use super::done::{About, Done};
 use super::sheet::{Problem, SheetFrame};
-use super::staff_order::in_order;
-use super::words::{block_word, staff_names};
-use super::workbench::{Prefill, Workbench};
+use super::staff_order::{in_order, resources_in_order};
+use super::words::{block_word, resource_name};
+use super::workbench::Workbench;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
@@ -23,7 +23,7 @@ use crate::state::SubmitError;
 struct Draft {
     bench: Workbench,
     block: BlockId,
-    staff: RwSignal<Option<StaffId>>,
+    whose: RwSignal<Option<ResourceId>>,
     from: RwSignal<String>,
     until: RwSignal<String>,
     kind: RwSignal<BlockKind>,
@@ -32,16 +32,15 @@ struct Draft {
 }
 
 impl Draft {
-    /// From the tapped time, or the next quarter of an hour, for half an hour.
-    fn new(bench: Workbench, prefill: &Prefill) -> Self {
+    /// From this quarter of an hour on, for half an hour.
+    fn new(bench: Workbench, whose: Option<ResourceId>) -> Self {
         let now = bench.replica.clock();
-        let quarter = Timestamp(now.0.div_euclid(15 * 60_000) * 15 * 60_000);
-        let start = prefill.starts_at.unwrap_or(quarter);
+        let start = Timestamp(now.0.div_euclid(15 * 60_000) * 15 * 60_000);
         let text = |at: Timestamp| bench.store_now().map(|store| format::time(&store.zone, at)).unwrap_or_default();
         Draft {
             bench,
             block: bench.replica.new_id(),
-            staff: RwSignal::new(prefill.staff),
+            whose: RwSignal::new(whose),
             from: RwSignal::new(text(start)),
             until: RwSignal::new(text(start.plus_minutes(30))),
             kind: RwSignal::new(BlockKind::Break),
@@ -64,28 +63,28 @@ impl Draft {
     /// Tracked: what is asked, once somebody and a range are given.
     fn command(self) -> Option<BlockTime> {
         let store = self.bench.store()?;
-        let (staff, range) = (self.staff.get()?, self.range(&store)?);
+        let (resource, range) = (self.whose.get()?, self.range(&store)?);
         let reason = self.reason.get().trim().to_owned();
-        Some(BlockTime { store: store.id, block: self.block, staff, range, kind: self.kind.get(), reason: reason.into(), over: None })
+        Some(BlockTime { store: store.id, block: self.block, resource, range, kind: self.kind.get(), reason: reason.into(), over: None })
     }
 
     fn is_complete(self) -> bool {
         let has_range = self.bench.store().is_some_and(|store| self.range(&store).is_some());
         let lacks_reason = self.kind.get() == BlockKind::Emergency && self.reason.with(|reason| reason.trim().is_empty());
-        self.staff.get().is_some() && has_range && !lacks_reason
+        self.whose.get().is_some() && has_range && !lacks_reason
     }
 }
 
 /// The side sheet of a block.
 #[component]
-pub fn BlockForm(prefill: Prefill) -> impl IntoView {
-    let draft = Draft::new(Workbench::expect(), &prefill);
+pub fn BlockForm(whose: Option<ResourceId>) -> impl IntoView {
+    let draft = Draft::new(Workbench::expect(), whose);
     let words = || &i18n::desk().block;
     let title = Signal::derive(move || format!("{} · {}", words().title, format::day(draft.bench.date(), draft.bench.today())));
     view! {
         <SheetFrame title>
             <form class="panel__body form" id="block-form" on:submit=move |event| { event.prevent_default(); give(draft); }>
-                <WhoseTime staff=draft.staff />
+                <WhoseTime whose=draft.whose />
                 <div class="field-row">
                     <TimeField id="block-from" label=Signal::derive(move || words().from) value=draft.from />
                     <TimeField id="block-until" label=Signal::derive(move || words().until) value=draft.until />
@@ -107,36 +106,38 @@ pub fn BlockForm(prefill: Prefill) -> impl IntoView {
 
 fn give(draft: Draft) {
     let Some((store, command)) = draft.bench.store_now().zip(untrack(|| draft.command())) else { return };
-    let BlockTime { staff, range, kind, .. } = command;
+    let BlockTime { resource, range, kind, .. } = command;
     let undo = Command::Unblock(Unblock { store: store.id, block: draft.block });
     let when = format!(
         "{} {}",
         format::day(store.zone.local(range.start).0, untrack(|| draft.bench.calendar_date())),
         format::time_range(&store.zone, range.start, range.end)
     );
-    let name = staff_names(&draft.bench.replica.view_now(), std::iter::once(staff));
+    let name = resource_name(&draft.bench.replica.view_now(), resource);
     let about = About::words(format!("{} · {name} · {when}", block_word(kind)));
     draft.bench.give(Command::Block(command), Done::new("block", str::to_owned, about).undo(vec![undo]).close(), draft.problem);
 }
 
 #[component]
-fn WhoseTime(staff: RwSignal<Option<StaffId>>) -> impl IntoView {
+fn WhoseTime(whose: RwSignal<Option<ResourceId>>) -> impl IntoView {
     let bench = Workbench::expect();
-    let people = Memo::new(move |_| {
-        let view = bench.replica.view();
-        let store = bench.store();
-        let people = store.as_deref().map(|store| in_order(store, view.staff_of(store.id), i18n::language())).unwrap_or_default();
-        people.into_iter().map(|staff| (staff.id, i18n::name(&staff.name))).collect::<Vec<_>>()
+    let offered = Memo::new(move |_| {
+        let (view, language) = (bench.replica.view(), i18n::language());
+        let Some(store) = bench.store() else { return Vec::new() };
+        let people =
+            in_order(&store, view.staff_of(store.id), language).into_iter().map(|staff| (staff.id.into(), i18n::name(&staff.name)));
+        let resources = resources_in_order(&view, store.id, language).into_iter();
+        people.chain(resources.map(|resource| (resource.id, i18n::name(&resource.name)))).collect::<Vec<(ResourceId, String)>>()
     });
-    let chip = move |(id, name): (StaffId, String)| {
-        let is_chosen = move || (staff.get() == Some(id)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| staff.set(Some(id))>{name}</button> }
+    let chip = move |(id, name): (ResourceId, String)| {
+        let is_chosen = move || (whose.get() == Some(id)).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| whose.set(Some(id))>{name}</button> }
     };
     view! {
         <section class="section" aria-labelledby="whose-title">
             <h3 id="whose-title">{move || i18n::desk().block.whose}</h3>
             <div class="choices" role="group" aria-labelledby="whose-title">
-                <Rows each=move || people.get() key=|(id, name)| (*id, name.clone()) children=chip />
+                <Rows each=move || offered.get() key=|(id, name)| (*id, name.clone()) children=chip />
             </div>
         </section>
     }

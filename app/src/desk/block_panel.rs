@@ -7,7 +7,7 @@ use shared::id::BlockId;
 
 use super::done::Done;
 use super::sheet::{Problem, SheetFrame};
-use super::words::block_word;
+use super::words::{block_word, resource_name};
 use super::workbench::Workbench;
 use crate::components::icon::Icon;
 use crate::components::status::{Status, StatusChip};
@@ -51,7 +51,7 @@ fn BlockFacts(block: Block) -> impl IntoView {
     let words = || &i18n::desk().block;
     let time =
         move || bench.store().map(|store| (format::time(&store.zone, block.range.start), format::time(&store.zone, block.range.end)));
-    let staff = move || bench.replica.view().catalogue.staff.get(&block.staff).map(|staff| i18n::name(&staff.name));
+    let whose = move || resource_name(&bench.replica.view(), block.resource);
     let reason = block.reason;
     view! {
         <p class="panel__when">
@@ -61,7 +61,7 @@ fn BlockFacts(block: Block) -> impl IntoView {
         </p>
         <dl class="facts">
             <dt>{move || words().whose}</dt>
-            <dd>{staff}</dd>
+            <dd>{whose}</dd>
             {(!reason.is_empty()).then(|| view! { <dt>{move || words().reason}</dt><dd>{reason.0}</dd> })}
         </dl>
     }
@@ -71,7 +71,7 @@ fn unblock(bench: Workbench, block: &Block, problem: RwSignal<Option<SubmitError
     let again = BlockTime {
         store: block.store,
         block: bench.replica.new_id(),
-        staff: block.staff,
+        resource: block.resource,
         range: block.range,
         kind: block.kind,
         reason: block.reason.clone(),

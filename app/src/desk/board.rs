@@ -55,6 +55,7 @@ fn day_memo(bench: Workbench) -> Memo<Arc<DayBoard>> {
             language: i18n::language(),
             unsent: &unsent,
             refused: &refused,
+            columns: bench.columns(),
         }))
     })
 }

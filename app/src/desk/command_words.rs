@@ -6,7 +6,7 @@ use shared::id::{BookingId, MemberId, StoreId};
 use shared::time::Timestamp;
 use shared::view::View;
 
-use super::words::guest_word;
+use super::words::{guest_word, resource_name};
 use crate::i18n::{self, format};
 
 /// `签到 · 王丽 · 11月21日 周六 10:30`
@@ -21,7 +21,7 @@ pub fn command_words(command: &Command, view: &View) -> String {
         Command::Squeeze(c) => lines_words(&c.lines, store, view),
         Command::Move(c) => vec![booking_name(c.booking, view), when(c.starts_at, store, view)],
         Command::AcceptAlternative(c) => vec![booking_name(c.booking, view), when(c.starts_at, store, view)],
-        Command::Block(c) => vec![staff_name(view, c.staff), when(c.range.start, store, view)],
+        Command::Block(c) => vec![resource_name(view, c.resource), when(c.range.start, store, view)],
         Command::RegisterMember(c) => vec![c.name.0.clone()],
         Command::EditMember(c) => {
             let groups = c.edits.iter().map(|edit| (i18n::people().group)(edit.value.group())).collect::<Vec<_>>();
@@ -30,6 +30,8 @@ pub fn command_words(command: &Command, view: &View) -> String {
         Command::PutStore(c) => vec![i18n::name(&c.name)],
         Command::PutService(c) => vec![i18n::name(&c.name)],
         Command::PutStaff(c) => vec![i18n::name(&c.name)],
+        Command::PutResourceType(c) => vec![i18n::name(&c.name)],
+        Command::PutResource(c) => vec![i18n::name(&c.name)],
         Command::PutShift(c) => vec![staff_name(view, c.staff)],
         other => booking_of(other).map(|booking| booking_words(booking, view)).unwrap_or_default(),
     };

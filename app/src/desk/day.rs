@@ -12,14 +12,15 @@ mod unsent;
 use std::sync::Arc;
 
 use shared::booking::State;
-use shared::id::{BlockId, BookingId, CommandId, StaffId};
+use shared::id::{BlockId, BookingId, CommandId, ElsewhereId, ResourceId};
 use shared::name::Language;
+use shared::resource::Resource;
 use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
 
 use super::business_day;
-use super::staff_order::in_order;
+use super::staff_order::{in_order, resources_in_order};
 use super::words::guest_name;
 use crate::components::status::Status;
 
@@ -45,6 +46,18 @@ pub struct DayQuery<'a> {
     pub unsent: &'a Unsent,
     /// What was refused, and nobody has dealt with it.
     pub refused: &'a RefusedVisits,
+    /// Whose columns it has.
+    pub columns: Columns,
+}
+
+/// Whose columns a board has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// Everybody who works.
+    #[default]
+    Staff,
+    /// Rooms, stations and equipment.
+    Resources,
 }
 
 /// The whole board.
@@ -52,7 +65,7 @@ pub struct DayQuery<'a> {
 pub struct DayBoard {
     /// The time it covers.
     pub frame: Frame,
-    /// One for everybody who works that day or has something on.
+    /// One for everybody who works that day or has something on; or one for each resource.
     pub columns: Vec<Arc<Column>>,
     /// Those in the shop without a chair, longest first.
     pub waiting: Vec<WaitingGuest>,
@@ -71,14 +84,14 @@ pub struct Unfinished {
     pub starts_at: Timestamp,
 }
 
-/// One person's day.
+/// The day of one person, or of one resource.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// Whose; `None` gathers bookings without a named person.
-    pub staff: Option<StaffId>,
+    pub whose: Option<ResourceId>,
     /// Name.
     pub name: String,
-    /// Working spans in local time.
+    /// Working spans in local time; none of resources, which are there while the store is open.
     pub spans: Vec<LocalSpan>,
     /// Visits that count.
     pub visits: usize,
@@ -106,6 +119,8 @@ pub enum BoxKey {
     Visit(BookingId, u8),
     /// Blocked time.
     Block(BlockId),
+    /// Time that somebody has in another store, by its place there.
+    Elsewhere(ElsewhereId, usize),
     /// A booking that was refused, from this line on: it takes nobody's time.
     Refused(CommandId, u8),
 }
@@ -199,32 +214,52 @@ pub struct WaitingGuest {
 pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
     let pieces = boxes::pieces(query);
     let frame = frame::around(query, &pieces);
-    let mut columns: Vec<Arc<Column>> = Vec::new();
-    for staff in in_order(query.store, query.view.staff_of(query.store.id), query.language) {
-        let spans = query.view.shift_spans(query.store.id, staff.id, query.date);
-        let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.staff == Some(staff.id)).collect();
-        if !spans.is_empty() || !own.is_empty() {
-            let name = staff.name.get(query.language).to_owned();
-            columns.push(Arc::new(column(query, &frame, (Some(staff.id), name, spans), &own)));
-        }
-    }
-    let known = |piece: &&boxes::Piece| !columns.iter().any(|column| column.staff == piece.staff && piece.staff.is_some());
-    let others: Vec<&boxes::Piece> = pieces.iter().filter(known).collect();
-    if !others.is_empty() {
-        let column = column(query, &frame, (None, String::new(), Vec::new()), &others);
-        columns.push(Arc::new(column));
-    }
+    let columns = match query.columns {
+        Columns::Staff => of_staff(query, &frame, &pieces),
+        Columns::Resources => of_resources(query, &frame, &pieces),
+    };
     DayBoard { waiting: waiting(query), unfinished: unfinished(query), frame, columns }
 }
 
-fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<StaffId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
-    let (staff, name, spans) = who;
+fn of_staff(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec<Arc<Column>> {
+    let mut columns: Vec<Arc<Column>> = Vec::new();
+    for staff in in_order(query.store, query.view.staff_of(query.store.id), query.language) {
+        let spans = query.view.shift_spans(query.store.id, staff.id, query.date);
+        let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.whose == Some(staff.id.into())).collect();
+        if !spans.is_empty() || !own.is_empty() {
+            let name = staff.name.get(query.language).to_owned();
+            columns.push(Arc::new(column(query, frame, (Some(staff.id.into()), name, spans), &own)));
+        }
+    }
+    let known = |piece: &&boxes::Piece| !columns.iter().any(|column| column.whose == piece.whose && piece.whose.is_some());
+    let others: Vec<&boxes::Piece> = pieces.iter().filter(known).collect();
+    if !others.is_empty() {
+        let column = column(query, frame, (None, String::new(), Vec::new()), &others);
+        columns.push(Arc::new(column));
+    }
+    columns
+}
+
+/// Every resource in use, also one on which nothing is on: that is what one looks for.
+fn of_resources(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec<Arc<Column>> {
+    let hours = query.store.hours_on(query.date);
+    let one = |resource: &Resource| {
+        let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.whose == Some(resource.id)).collect();
+        let name = resource.name.get(query.language).to_owned();
+        let column = column(query, frame, (Some(resource.id), name, hours.to_vec()), &own);
+        Arc::new(Column { spans: Vec::new(), ..column })
+    };
+    resources_in_order(query.view, query.store.id, query.language).into_iter().map(one).collect()
+}
+
+fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<ResourceId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
+    let (whose, name, spans) = who;
     let open = free::working(query, &spans);
     // Where the store is closed nobody is there, whatever the week says.
     let spans = if open.is_empty() { Vec::new() } else { spans };
     let visits = pieces.iter().filter(|piece| matches!(piece.key, BoxKey::Visit(..))).count();
-    let free = if staff.is_some() { free::free_time(query, frame, &open, pieces) } else { Vec::new() };
-    Column { staff, name, spans, visits, boxes: lanes::placed(query, frame, pieces), closed: free::closed(frame, &open), free }
+    let free = if whose.is_some() { free::free_time(query, frame, &open, pieces) } else { Vec::new() };
+    Column { whose, name, spans, visits, boxes: lanes::placed(query, frame, pieces), closed: free::closed(frame, &open), free }
 }
 
 fn waiting(query: &DayQuery<'_>) -> Vec<WaitingGuest> {
@@ -286,7 +321,16 @@ mod tests {
         view.apply(&Change::put(visit));
         let now = store.zone.instant(friday().plus_days(1), 18 * 60);
         let board = |date| {
-            day_board(&DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused })
+            day_board(&DayQuery {
+                view: &view,
+                store: &store,
+                date,
+                now,
+                language: Language::Chinese,
+                unsent: &unsent,
+                refused: &refused,
+                columns: Columns::Staff,
+            })
         };
         let (before, today) = (board(friday()), board(friday().plus_days(1)));
         assert_eq!(before.columns.iter().map(|column| column.visits).sum::<usize>(), 1);
@@ -302,7 +346,16 @@ mod tests {
         let now = store.zone.instant(friday(), 15 * 60);
         let spans = |store: &Store| {
             let (view, date) = (&view, friday());
-            let query = DayQuery { view, store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused };
+            let query = DayQuery {
+                view,
+                store,
+                date,
+                now,
+                language: Language::Chinese,
+                unsent: &unsent,
+                refused: &refused,
+                columns: Columns::Staff,
+            };
             day_board(&query).columns.iter().map(|column| column.spans.clone()).collect::<Vec<_>>()
         };
         assert_eq!(spans(&store), [[LONG_DAY]]);

@@ -54,7 +54,8 @@ fn is_free(view: &View, schedule: &Schedule<'_>, booking: &Booking, staff: &Staf
         let parts = service.parts_with(staff, schedule.store.id);
         let start = at;
         at = at.plus_minutes(i64::from(total_minutes(&parts)));
-        schedule.check_free(staff.id, &parts, start, now).is_ok()
+        let has_resources = || schedule.check_resources(&service.needs, &parts, start, now);
+        schedule.check_free(staff.id, &parts, start, now).and_then(|()| has_resources()).is_ok()
     })
 }
 

@@ -30,6 +30,8 @@ pub struct Chunks {
     pub device: Chunk,
     /// [`set_up_pages`]
     pub set_up: Chunk,
+    /// [`services_pages`](super::services_pages)
+    pub services: Chunk,
     /// [`team_pages`](super::team_pages)
     pub team: Chunk,
     /// [`guided_pages`](super::guided_pages)
@@ -49,7 +51,7 @@ pub fn form_sheets(_: &str) -> AnyView {
     match untrack(|| bench.sheet()) {
         Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
-        Sheet::BlockTime(prefill) => view! { <BlockForm prefill /> }.into_any(),
+        Sheet::BlockTime(whose) => view! { <BlockForm whose /> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -7,6 +7,7 @@ mod done;
 mod guided;
 mod home;
 mod presets;
+mod resources;
 mod rules;
 mod save;
 mod services;
@@ -36,6 +37,7 @@ use access::{Devices, Logins};
 use audit::Audit;
 use guided::Guided;
 use home::Home;
+use resources::Resources;
 use rules::RulesPage;
 use services::Services;
 use shifts::ShiftsPage;
@@ -77,6 +79,7 @@ enum Place {
     Services(String),
     Staff(String),
     Shifts,
+    Resources,
     Rules,
     Logins(String),
     Devices,
@@ -93,6 +96,7 @@ fn place_of(path: &str) -> Place {
         "services" => Place::Services(second.to_owned()),
         "staff" => Place::Staff(second.to_owned()),
         "shifts" => Place::Shifts,
+        "resources" => Place::Resources,
         "rules" => Place::Rules,
         "logins" => Place::Logins(second.to_owned()),
         "audit" => Place::Audit,
@@ -133,7 +137,9 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
     match place {
         Place::Home => view! { <Home /> }.into_any(),
         Place::Guided(_) => from(parts.guided),
-        Place::Services(_) | Place::Staff(_) | Place::Shifts => from(parts.team),
+        Place::Services(_) => from(parts.services),
+        Place::Staff(_) | Place::Shifts => from(parts.team),
+        Place::Resources => view! { <OfStore page=|store| view! { <Resources store /> }.into_any() /> }.into_any(),
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
@@ -146,13 +152,16 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
     }
 }
 
-/// What is done, who does it and when: services, people, shifts.
+/// What is done: as a page, or as a step of the first run.
+pub fn services_pages(path: &str) -> AnyView {
+    let Place::Services(chosen) = place_of(path) else { return view! { <Services chosen=None /> }.into_any() };
+    let chosen = chosen.parse().ok();
+    view! { <div class="desk__page" style:--page-width="48rem"><OnceHere><Services chosen /></OnceHere></div> }.into_any()
+}
+
+/// Who does it and when: people, shifts.
 pub fn team_pages(path: &str) -> AnyView {
     match place_of(path) {
-        Place::Services(chosen) => {
-            let chosen = chosen.parse().ok();
-            view! { <div class="desk__page" style:--page-width="48rem"><OnceHere><Services chosen /></OnceHere></div> }.into_any()
-        }
         Place::Staff(chosen) => {
             let chosen = chosen.parse().ok();
             view! {
@@ -179,6 +188,7 @@ fn title_of(place: &Place) -> &'static str {
         Place::Services(_) => words.services,
         Place::Staff(_) => words.staff,
         Place::Shifts => words.shifts,
+        Place::Resources => words.resources.title,
         Place::Rules => words.rules,
         Place::Logins(_) => words.logins,
         Place::Audit => i18n::logins().audit,

@@ -3,7 +3,7 @@
 use shared::block::BlockKind;
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
-use shared::id::StaffId;
+use shared::id::{ResourceId, StaffId};
 use shared::money::{Currency, Money, Price};
 use shared::role::Channel;
 use shared::time::LocalDate;
@@ -62,6 +62,14 @@ pub fn staff_names(view: &View, staff: impl Iterator<Item = StaffId>) -> String 
         }
     }
     names.join(" / ")
+}
+
+/// The name of a staff member, or of a room, a station or a device.
+#[must_use]
+pub fn resource_name(view: &View, id: ResourceId) -> String {
+    let resource = view.catalogue.resources.get(&id).map(|resource| &resource.name);
+    let name = resource.or_else(|| view.catalogue.staff.get(&StaffId(id.0)).map(|staff| &staff.name));
+    name.map(i18n::name).unwrap_or_default()
 }
 
 /// What a block is for.

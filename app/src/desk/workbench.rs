@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use shared::booking::StaffWish;
 use shared::command::{Command, RegisterMember};
-use shared::id::{BlockId, BookingId, CommandId, MemberId, ServiceId, StaffId, StoreId};
+use shared::id::{BlockId, BookingId, CommandId, MemberId, ResourceId, ServiceId, StaffId, StoreId};
 use shared::region::Region;
 use shared::role::Permission;
 use shared::store::Store;
@@ -15,6 +15,7 @@ use shared::time::{LocalDate, MINUTE, Timestamp};
 
 use super::ask_first::Question;
 use super::business_day;
+use super::day::Columns;
 use super::done::Stands;
 use super::give::Asked;
 use crate::components::toast::Toast;
@@ -38,8 +39,8 @@ pub enum Sheet {
     Book(Prefill),
     /// Somebody walks in.
     WalkIn,
-    /// Block somebody's time.
-    BlockTime(Prefill),
+    /// Block the time of somebody or something; the column that was tapped says whose.
+    BlockTime(Option<ResourceId>),
     /// A command that was refused.
     Refused(CommandId),
 }
@@ -87,6 +88,7 @@ pub struct Workbench {
     /// What is on its way, as long as its button waits for the answer.
     pub(super) giving: StoredValue<Vec<Command>>,
     sheet: RwSignal<Sheet>,
+    columns: RwSignal<Columns>,
     chosen_store: RwSignal<Option<StoreId>>,
     chosen_date: RwSignal<Option<LocalDate>>,
     store: Memo<Option<Arc<Store>>>,
@@ -108,6 +110,7 @@ impl Workbench {
             said_of: RwSignal::new(None),
             giving: StoredValue::new(Vec::new()),
             sheet: RwSignal::default(),
+            columns: RwSignal::default(),
             chosen_store,
             chosen_date: RwSignal::new(None),
             store: Memo::new(move |_| current_store(replica, chosen_store.get())),
@@ -154,6 +157,7 @@ impl Workbench {
     pub fn choose_store(self, store: StoreId) {
         browser::set_preference(STORE_PREFERENCE, Some(&store.to_string()));
         self.close();
+        self.columns.set(Columns::Staff);
         self.chosen_store.set(Some(store));
     }
 
@@ -186,6 +190,17 @@ impl Workbench {
     /// Shows another day; `None` is today.
     pub fn choose_date(self, date: Option<LocalDate>) {
         self.chosen_date.set(date.filter(|date| *date != untrack(|| self.today())));
+    }
+
+    /// Tracked: whose columns the board has.
+    #[must_use]
+    pub fn columns(self) -> Columns {
+        self.columns.get()
+    }
+
+    /// Shows the rooms in place of the people, or the people again.
+    pub fn turn_columns(self) {
+        self.columns.update(|columns| *columns = if *columns == Columns::Staff { Columns::Resources } else { Columns::Staff });
     }
 
     /// Tracked: what lies over the board.

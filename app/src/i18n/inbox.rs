@@ -39,6 +39,10 @@ pub struct Words {
     pub open_booking: &'static str,
     /// 打开会员卡
     pub open_member: &'static str,
+    /// Who, and when.
+    pub two_places: fn(&str, &str) -> String,
+    /// What to do about it.
+    pub two_places_why: &'static str,
     /// Two in one place.
     pub overlap: fn(&str) -> String,
     /// 同一位员工同一时间有两单，请看看怎么安排。

@@ -73,6 +73,7 @@ pub(super) fn field(field: &str, chinese: bool) -> &'static str {
         "staff" => ("员工", "staff"),
         "store" | "stores" => ("门店", "store"),
         "spans" | "hours" => ("时段", "hours"),
+        "needs" | "resource_type" | "resource_types" | "resources" => ("资源", "resources"),
         "special_days" => ("特殊日期", "special days"),
         "zone" => ("时区", "time zone"),
         "minutes" | "parts" | "terms" => ("时长", "duration"),

@@ -1,9 +1,11 @@
 //! Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
+mod resources;
 mod staff_order;
 
 use shared::service::PartKind;
 
+pub use resources::Resources;
 pub use staff_order::StaffOrder;
 
 /// Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
@@ -171,6 +173,8 @@ pub struct Words {
     pub desk_only_note: &'static str,
     /// The order of the people.
     pub staff_order: StaffOrder,
+    /// Rooms, stations and equipment.
+    pub resources: Resources,
     /// 添加
     pub add_staff: &'static str,
     /// 本人愿意才填

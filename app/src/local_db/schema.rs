@@ -5,7 +5,7 @@ use web_sys::IdbDatabase;
 use super::StoreError;
 
 /// Version of the layout. Count up when a store is added or keys change; records say their own versions.
-pub const SCHEMA: u32 = 5;
+pub const SCHEMA: u32 = 6;
 
 /// Cached records; key: scope, kind, id, day.
 pub(super) const RECORDS: &str = "records";

@@ -97,7 +97,7 @@ fn refused(refusal: &Refusal, alternatives: Vec<Alternative>) -> Given {
 
 /// Whether somebody else has the time now.
 pub fn is_gone(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::HoldExpired { .. })
+    matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::NoResource { .. } | Refusal::HoldExpired { .. })
 }
 
 /// Says what became of the move of a visit.

@@ -13,10 +13,12 @@ use leptos::prelude::*;
 
 use super::book::StoreList;
 use super::frame::{MemberApp, Page, Waiting};
-use super::paths;
+use super::{Chunks, paths};
+use crate::chunk::Stand;
 use crate::components::icon::Icon;
+use crate::components::not_fetched::NotFetched;
 use crate::i18n;
-use again::Again;
+use crate::reactive::memo;
 use displaced::DisplacedCards;
 use install::InstallCard;
 use lost::LostCards;
@@ -24,7 +26,7 @@ use moved::MovedCards;
 use next::{NextVisit, next_visit};
 use unfinished::Unfinished;
 
-pub use again::again;
+pub use again::{Again, again};
 pub use displaced::{DisplacedCard, is_on_its_card};
 pub use moved::Told;
 pub use refused::{RefusedCards, refused_booking};
@@ -36,15 +38,12 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <Page title=String::new()>
             <Show when=move || app.replica.is_ready() fallback=Waiting>
-                <DisplacedCards />
-                <RefusedCards />
-                <LostCards />
-                <MovedCards />
+                <Cards part=NEWS />
                 <Unfinished />
                 <Show when=move || next_visit(app).is_some() fallback=Welcome>
                     <NextVisit />
                 </Show>
-                <Again />
+                <Cards part=AGAIN />
                 <InstallCard />
                 <section class="section" aria-labelledby="stores">
                     <div class="section__head">
@@ -54,6 +53,32 @@ pub fn HomePage() -> impl IntoView {
                 </section>
             </Show>
         </Page>
+    }
+}
+
+/// The part of the cards that says what has happened to visits.
+const NEWS: &str = "news";
+/// The part that offers to come again.
+pub const AGAIN: &str = "again";
+
+/// Cards that only somebody with visits has: they come in a file of their own, which nobody else fetches.
+#[component]
+fn Cards(part: &'static str) -> impl IntoView {
+    let app = MemberApp::expect();
+    let has_visits = memo(move || app.visits.with(|visits| !visits.is_empty()) || !app.replica.refused().is_empty());
+    let cards = expect_context::<Chunks>().cards;
+    let stand = Stand { waiting: || ().into_any(), missing: |again| view! { <NotFetched again /> }.into_any() };
+    view! { <Show when=move || has_visits.get()>{cards.view(part.to_owned(), stand)}</Show> }
+}
+
+/// What stores did with visits, and what they could not take.
+#[component]
+pub fn News() -> impl IntoView {
+    view! {
+        <DisplacedCards />
+        <RefusedCards />
+        <LostCards />
+        <MovedCards />
     }
 }
 

@@ -9,7 +9,7 @@ use shared::id::StoreId;
 use shared::record::{Noun, SCHEDULE};
 use shared::refusal::Refusal;
 use shared::role::{Permission, Principal};
-use shared::sync::{Envelope, Outcome};
+use shared::sync::{Envelope, Outcome, Scope};
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -19,8 +19,8 @@ use super::load::{People, Wanted, load_store, lock_people};
 use super::member_use::MemberUses;
 use super::received_command::ReceivedCommand;
 use super::schedule_cache::{Schedule, Shown, TimeRanges};
-use super::{Verdict, advice, evidence, proof};
-use crate::db::catalogue;
+use super::{Verdict, advice, elsewhere, evidence, proof};
+use crate::db::{catalogue, feed};
 use crate::metrics::Counters;
 use crate::state::AppState;
 
@@ -39,7 +39,7 @@ pub(crate) struct Batch<'a> {
     pub now: Timestamp,
     pub view: View,
     pub changes: Changes,
-    store: Option<StoreId>,
+    pub store: Option<StoreId>,
     /// Everything known of the store; the view has the part that the commands ask for.
     schedule: Option<Schedule>,
     /// The ranges of the schedule that are in the view.
@@ -79,10 +79,15 @@ impl<'a> Batch<'a> {
         view.catalogue = match store {
             Some(store) => {
                 let around = catalogue::lock_store(connection, store).await?;
+                let catalogue = state.catalogue_cache.of_version(connection, &state.sealer, around.version).await?.1;
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
+                if elsewhere::lock_shared_staff(connection, store, &catalogue).await? {
+                    // Until they were locked, another store could tell of them in this one's feed.
+                    head = feed::head(connection, Scope::Desk(store)).await?;
+                }
                 let known = schedule.insert(state.schedule_cache.take(store, head));
                 shown = std::mem::take(&mut known.shown);
-                state.catalogue_cache.of_version(connection, &state.sealer, around.version).await?.1
+                catalogue
             }
             None => state.catalogue_in(connection).await?.1,
         };

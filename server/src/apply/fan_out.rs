@@ -40,7 +40,7 @@ fn busy(feeds: &mut Feeds, store: StoreId, touched: &Touched) {
     let (before, after) = (taken(&touched.before), taken(&touched.after));
     let gone = before.iter().filter(|taken| !after.contains(taken));
     let new = after.iter().filter(|taken| !before.contains(taken));
-    let day = |taken: &Taken| days_of(taken.range).map(|day| (ResourceId::from(taken.staff), day)).collect::<Vec<_>>();
+    let day = |taken: &Taken| days_of(taken.range).map(|day| (taken.resource, day)).collect::<Vec<_>>();
     let days: BTreeSet<(ResourceId, i32)> = gone.chain(new).flat_map(day).collect();
     for day in days {
         put(feeds, Scope::Busy(store), BusyDay::key_of(day), false);

@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 
 use super::batch::Batch;
 use super::changes::Changes;
+use super::elsewhere;
 use super::fan_out::{Feeds, fan_out};
 use super::notify::notify;
 use crate::db::feed::NewEntry;
@@ -30,6 +31,7 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     if batch.changes.records.is_empty() {
         return Ok(Saved::default());
     }
+    elsewhere::spread(connection, batch).await?;
     // Nobody may hear of it yet: a person whom no store and no account knows is kept all the same.
     let feeds = fan_out(&batch.changes);
     let heads = if feeds.is_empty() { BTreeMap::new() } else { feed::append(connection, &entries_of(&feeds)).await? };
@@ -38,7 +40,8 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
     notify(connection, batch.state, &batch.view, &batch.changes, batch.now).await?;
-    let desk_head = desk_heads.values().copied().max();
+    let own = desk_heads.iter().filter(|((store, _), _)| Some(*store) == batch.store);
+    let desk_head = own.map(|(_, seq)| *seq).max();
     Ok(Saved { touched: feeds.into_keys().collect(), desk_head })
 }
 

@@ -1,12 +1,16 @@
 //! Stores, services, staff and roster: read whole, and kept in memory under the version of the brand.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
 use shared::id::StoreId;
-use shared::record::{Catalogue, Records};
+use shared::record::{Catalogue, InTable, RecordKind, Records};
+use shared::staff::Staff;
+use shared::store::Store;
 use shared::sync::Scope;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::records;
 use crate::sealed::Sealer;
@@ -73,6 +77,26 @@ pub(crate) async fn lock_store(connection: &mut PgConnection, store: StoreId) ->
     let row = row.fetch_one(connection).await?;
     let head = row.head.and_then(|head| u64::try_from(head).ok()).unwrap_or(0);
     Ok(Surroundings { version: row.version, desk_heard_at: row.heard_at.map(Timestamp), head })
+}
+
+/// Locks stores in the order of their ids, until the end of the transaction.
+pub(crate) async fn lock_stores(connection: &mut PgConnection, stores: &BTreeSet<StoreId>) -> sqlx::Result<()> {
+    lock_records(connection, Store::KIND, &stores.iter().map(|store| store.0).collect::<Vec<_>>()).await
+}
+
+/// Locks staff members in the order of their ids, until the end of the transaction.
+pub(crate) async fn lock_staff(connection: &mut PgConnection, ids: &[Uuid]) -> sqlx::Result<()> {
+    lock_records(connection, Staff::KIND, ids).await
+}
+
+async fn lock_records(connection: &mut PgConnection, kind: RecordKind, ids: &[Uuid]) -> sqlx::Result<()> {
+    let rows = sqlx::query!(
+        "select id from records where store_id = $1 and kind = $2 and id = any($3) order by id for no key update",
+        Uuid::nil(),
+        kind.number(),
+        ids
+    );
+    rows.fetch_all(connection).await.map(drop)
 }
 
 /// Locks the brand: whoever changes the catalogue does so first.

@@ -1,10 +1,10 @@
 //! Who holds whose time: read for openings and busy masks, written with the bookings and blocks that hold it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::booking::Occupancy;
-use shared::id::{StaffId, StoreId};
+use shared::id::{ResourceId, StoreId};
 use shared::openings::{Taken, TakenBy};
 use shared::record::{RecordKey, RecordKind};
 use shared::sync::Scope;
@@ -36,12 +36,63 @@ pub async fn between(connection: &mut PgConnection, store: StoreId, range: TimeR
         end
     );
     let taken = rows.fetch_all(connection).await?.into_iter().map(|row| Taken {
-        staff: StaffId(row.resource_id),
+        resource: ResourceId(row.resource_id),
         range: TimeRange { start: Timestamp(row.starts_at), end: Timestamp(row.ends_at) },
         by: TakenBy::Record(RecordKey { kind: RecordKind::of_number(row.holder_kind), id: row.holder, day: 0 }),
         expires_at: row.held_until.map(Timestamp),
     });
     Ok(taken.collect())
+}
+
+/// The time of some resources of a store within a range, with its lanes, without that of some holders.
+pub(crate) async fn of_resources(
+    connection: &mut PgConnection,
+    (store, resources): (StoreId, &BTreeSet<ResourceId>),
+    range: TimeRange,
+    without: &[RecordKey],
+) -> sqlx::Result<Vec<Occupancy>> {
+    let resources: Vec<Uuid> = resources.iter().map(|resource| resource.0).collect();
+    let holders: Vec<Uuid> = without.iter().map(|key| key.id).collect();
+    let (start, end) = (stored_millis(range.start), stored_millis(range.end).max(stored_millis(range.start)));
+    let rows = sqlx::query!(
+        r#"select resource_id, lane, line, part, millis(lower(during)) as "starts_at!", millis(upper(during)) as "ends_at!"
+           from occupancy where store_id = $1 and resource_id = any($2) and during && tstzrange(instant($3), instant($4))
+               and holder <> all($5)"#,
+        store.0,
+        &resources,
+        start,
+        end,
+        &holders
+    );
+    let small = |number: i16| u8::try_from(number).unwrap_or(u8::MAX);
+    let held = rows.fetch_all(connection).await?.into_iter().map(|row| Occupancy {
+        resource: ResourceId(row.resource_id),
+        lane: small(row.lane),
+        reason: None,
+        range: TimeRange { start: Timestamp(row.starts_at), end: Timestamp(row.ends_at) },
+        line: small(row.line),
+        part: small(row.part),
+    });
+    Ok(held.collect())
+}
+
+/// Who holds time of some resources that was not over at `since`, by store.
+pub(crate) async fn holders(
+    connection: &mut PgConnection,
+    resources: &[Uuid],
+    since: Timestamp,
+) -> sqlx::Result<BTreeMap<StoreId, Vec<RecordKey>>> {
+    let rows = sqlx::query!(
+        "select distinct store_id, holder, holder_kind from occupancy where resource_id = any($1) and upper(during) > instant($2)",
+        resources,
+        stored_millis(since)
+    );
+    let mut found: BTreeMap<StoreId, Vec<RecordKey>> = BTreeMap::new();
+    for row in rows.fetch_all(connection).await? {
+        let key = RecordKey { kind: RecordKind::of_number(row.holder_kind), id: row.holder, day: 0 };
+        found.entry(StoreId(row.store_id)).or_default().push(key);
+    }
+    Ok(found)
 }
 
 /// Replaces the time of holders: removed rows go first, so that time passes from one to another within a transaction.

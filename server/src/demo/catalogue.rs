@@ -10,6 +10,7 @@ use shared::staff::{Gender, Staff};
 use shared::store::{Confirmation, Rules, StaffOrder, Store};
 use shared::time::{LocalSpan, MinuteOfDay};
 
+use super::resources::{self, needs_of};
 use super::{Now, Step, id};
 
 /// Usual opening hours: 10:00 to 22:00.
@@ -68,6 +69,7 @@ pub(super) const STAFF: [StaffRow; 6] = [
 
 pub(super) fn commands(now: &Now) -> Vec<Step> {
     let mut steps = vec![step(now, JADE, put_store(jade(now))), step(now, WUTONG, put_store(wutong(now)))];
+    steps.extend(resources::commands(now));
     steps.extend(SERVICES.iter().map(|row| step(now, &format!("service/{}", row.0), put_service(row))));
     steps.extend(STAFF.iter().map(|row| step(now, &format!("staff/{}", row.0), put_staff(row))));
     steps.extend(roster(now));
@@ -130,6 +132,7 @@ fn put_service((key, zh, en, category, parts, yuan): &ServiceRow) -> Command {
         name: Name::new(zh, en),
         category,
         parts: parts.iter().map(|(kind, minutes)| Part { kind: *kind, minutes: *minutes }).collect(),
+        needs: needs_of(key),
         price: price(*yuan),
         terms: terms(key, *yuan),
         // What has no price is talked about first.

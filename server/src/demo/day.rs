@@ -187,7 +187,7 @@ fn emergency(now: &Now) -> Step {
     let command = BlockTime {
         store: store_id(JADE),
         block: id("block/joanne"),
-        staff: staff("joanne"),
+        resource: staff("joanne").into(),
         range: TimeRange::starting(start, 240),
         kind: BlockKind::Emergency,
         over: Some(reason.clone().into()),

@@ -78,6 +78,7 @@ fn service(row: &ServiceRow, staff: &BTreeSet<&str>, salon: &Salon) -> Service {
         name: service_name(&row.code, &row.description),
         category: category(&row.category),
         parts: parts(length),
+        needs: Vec::new(),
         price: row.price_cents.map(Money),
         terms: terms.collect(),
         online: !NOT_ONLINE.contains(&row.code.as_str()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::id::{StaffId, StoreId};
+use shared::id::{ResourceId, StoreId};
 use shared::member::{Member, Numbers};
 use shared::openings::BusyDay;
 use shared::record::{Newest, Noun, Record, RecordKey, WireRecord};
@@ -73,10 +73,9 @@ async fn of_contacts(connection: &mut PgConnection, source: &Source<'_>, store: 
 }
 
 async fn of_busy(connection: &mut PgConnection, store: StoreId, keys: &[RecordKey]) -> sqlx::Result<Vec<Record>> {
-    let days: Vec<_> = keys.iter().filter_map(RecordKey::id_of::<BusyDay>).collect();
+    let days: Vec<(ResourceId, i32)> = keys.iter().filter_map(RecordKey::id_of::<BusyDay>).collect();
     let (first, last) = (days.iter().map(|(_, day)| *day).min().unwrap_or(0), days.iter().map(|(_, day)| *day).max().unwrap_or(0));
     let range = TimeRange { start: Timestamp(i64::from(first) * DAY), end: Timestamp((i64::from(last) + 1) * DAY) };
     let taken = occupancy::between(connection, store, range).await?;
-    let wanted: Vec<(StaffId, i32)> = days.into_iter().map(|(resource, day)| (StaffId(resource.0), day)).collect();
-    Ok(busy_days(store, &wanted, &taken, range).into_iter().map(Record::from).collect())
+    Ok(busy_days(store, &days, &taken, range).into_iter().map(Record::from).collect())
 }

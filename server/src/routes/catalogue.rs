@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use shared::resource_type::ResourceType;
 use shared::service::Service;
 use shared::staff::Staff;
 use shared::store::{StaffOrder, Store};
@@ -19,6 +20,7 @@ struct Document {
     stores: Vec<Store>,
     services: Vec<Service>,
     staff: Vec<Staff>,
+    resource_types: Vec<ResourceType>,
 }
 
 /// The catalogue; 304 when the reader has it.
@@ -35,6 +37,7 @@ pub async fn read(State(state): State<AppState>, headers: HeaderMap) -> Result<R
         stores: catalogue.stores.values().map(store).collect(),
         services: catalogue.services.values().filter(|it| it.active).map(|it| Service { written: None, ..it.clone() }).collect(),
         staff: catalogue.staff.values().filter(|it| it.active).map(|it| Staff { written: None, ..it.clone() }).collect(),
+        resource_types: catalogue.resource_types.values().map(|it| ResourceType { written: None, ..it.clone() }).collect(),
     };
     cached(&headers, 30, &document)
 }

@@ -72,7 +72,7 @@ async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_sa
     let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));
     // From today's opening on, for longer than other times are usually looked for.
     let range = TimeRange { start: at(0, 10, 0), end: at(14, 10, 0) };
-    let away = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "手受伤".into(), over: over.map(Into::into) };
+    let away = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "手受伤".into(), over: over.map(Into::into) };
     tablet.give(&Command::Block(away), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     phone.sync(&world).await;
@@ -89,7 +89,7 @@ async fn a_block_takes_time_and_gives_it_back() {
     let block = shared::id::BlockId(fresh());
     let range = TimeRange { start: at(1, 10, 0), end: at(1, 20, 0) };
     let kind = shared::block::BlockKind::TimeOff;
-    let take = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None };
+    let take = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
     tablet.give(&Command::Block(take), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     let path = format!("/api/openings?store={STORE}&service={CUT}&from=2026-11-22&days=1&staff={JJ}");

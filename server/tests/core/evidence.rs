@@ -23,7 +23,7 @@ async fn promise(world: &World) -> BookingId {
 
 fn block_over_it() -> Command {
     let (block, range) = (BlockId(fresh()), TimeRange { start: at(1, 13, 0), end: at(1, 16, 0) });
-    Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind: BlockKind::Break, reason: "".into(), over: None })
+    Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind: BlockKind::Break, reason: "".into(), over: None })
 }
 
 /// How a booking stands for a desk that reads everything.

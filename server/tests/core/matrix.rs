@@ -47,6 +47,9 @@ fn names_something(path: &str) -> bool {
 /// A manager gives a new person an id; somebody else's is another matter.
 const NEW_PERSON: &str = "/put_staff/staff";
 
+/// And so they do to what they buy.
+const NEW_RESOURCE: &str = "/put_resource/resource";
+
 /// Whoever takes back a block that is not there has what they want: two tablets may do it at once.
 const GONE_ALREADY: &str = "/unblock/block";
 
@@ -66,7 +69,7 @@ async fn house() -> House {
     let catalogue = world.state.catalogue().await.expect("the catalogue");
     let mut ming = catalogue.staff[&JJ].clone();
     (ming.id, ming.stores, ming.written) = (MING, vec![OTHER_STORE], None);
-    let mut commands = vec![Command::PutStaff(PutStaff::of(ming, 0))];
+    let mut commands = vec![basins(), Command::PutStaff(PutStaff::of(ming, 0))];
     for (day, shift) in (0u8..).zip(catalogue.shifts.values().filter(|shift| shift.staff == JJ).cloned()) {
         let id = ShiftId(Uuid::new_v5(&MING.0, &[day]));
         let shift = shared::roster::Shift { id, store: OTHER_STORE, staff: MING, written: None, ..shift };
@@ -159,7 +162,11 @@ impl Trial<'_> {
 
     /// Puts somebody else's id, and one that does not exist, in the place of an own one.
     async fn name_another(&self, command: &Value, path: &str, id: Uuid, faults: &mut Vec<String>) {
-        let unknown = if path == NEW_PERSON { None } else { Some(give(self.world, self.person, &with(command, path, UNKNOWN)).await) };
+        let unknown = if [NEW_PERSON, NEW_RESOURCE].contains(&path) {
+            None
+        } else {
+            Some(give(self.world, self.person, &with(command, path, UNKNOWN)).await)
+        };
         let place = |ids: &[Uuid], others: &[Uuid]| ids.iter().position(|own| *own == id).and_then(|index| others.get(index).copied());
         let private = place(&self.own.private(), &self.others.private());
         let public = place(&self.own.public(), &self.others.public()).filter(|_| self.is_staff);
@@ -228,7 +235,14 @@ async fn an_auditor_changes_nothing_and_nobody_else_what_does_not_exist() {
             let mut ids = Vec::new();
             ids_in(&value, String::new(), &mut ids);
             // What they make themselves may have any id, and the whole brand is theirs to set up.
-            let made = ["/put_store/store", "/put_service/service", NEW_PERSON, "/put_shift/shift"];
+            let made = [
+                "/put_store/store",
+                "/put_service/service",
+                NEW_PERSON,
+                "/put_shift/shift",
+                "/put_resource_type/resource_type",
+                NEW_RESOURCE,
+            ];
             let makes = |path: &str| made.contains(&path) || path.ends_with("/legal_entity");
             for (path, _) in ids.iter().filter(|(path, _)| names_something(path) && !makes(path) && path != GONE_ALREADY) {
                 let outcome = give(&world, Some(&person), &with(&value, path, UNKNOWN)).await;
@@ -248,7 +262,7 @@ async fn each_of_these_commands_is_taken_from_somebody_who_may_give_it() {
     let mut taken = Vec::new();
     for command in lin.samples(&world).await {
         let by = match &command {
-            Command::PutService(_) => &owner,
+            Command::PutService(_) | Command::PutResourceType(_) => &owner,
             Command::RegisterMember(_) | Command::Hold(_) => &people[0],
             _ => &manager,
         };

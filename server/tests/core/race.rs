@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use shared::booking::{CancelledBy, StaffWish};
-use shared::command::{Cancel, Command, PutService};
+use shared::command::{Cancel, Command, PutResource, PutService};
+use shared::id::ResourceId;
 use shared::money::Money;
+use shared::name::Name;
 use shared::refusal::Refusal;
-use shared::service::{PriceOverride, Whom};
+use shared::resource::ResourceNeed;
+use shared::service::{PriceOverride, Service, Whom};
 use shared::sync::Outcome;
 
 use crate::world::*;
@@ -35,6 +38,45 @@ async fn two_hundred_people_want_one_time_and_one_has_it() {
     assert_eq!((applied, refused.count()), (1, 199), "{:?}", &outcomes[..3]);
     assert_eq!(world.backstop_hits(), 0);
     assert_eq!(world.count("select count(*) from occupancy").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_hundred_who_find_a_stylist_one_has_the_only_basin() {
+    let world = Arc::new(World::salon().await);
+    let needs = vec![ResourceNeed { resource_type: BASIN, parts: Vec::new() }];
+    let basin = PutResource {
+        resource: ResourceId(fresh()),
+        store: STORE,
+        resource_type: BASIN,
+        name: Name::new("洗头床 1", "Basin 1"),
+        active: true,
+        base: 0,
+    };
+    let service = PutService::of(Service { needs, ..cut() }, 1);
+    let outcomes = world.give(vec![basins(), Command::PutResource(basin), Command::PutService(service)]).await;
+    assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
+    let mut people = Vec::new();
+    for person in 0..20 {
+        people.push(world.member(&format!("138001380{person:02}")).await);
+    }
+    let mut tries = tokio::task::JoinSet::new();
+    for number in 0..200usize {
+        let (world, person) = (Arc::clone(&world), people[number % people.len()].clone());
+        let stylist = if number.is_multiple_of(2) { JJ } else { KELLY };
+        tries.spawn(async move {
+            let command = book(new_booking(), Some(person.account()), StaffWish::Requested(stylist), at(1, 14, 0));
+            world.direct(&person, &command).await
+        });
+    }
+    let outcomes = tries.join_all().await;
+    let applied = outcomes.iter().filter(|outcome| **outcome == Outcome::Applied).count();
+    let refused = outcomes.iter().filter(|outcome| {
+        let Outcome::Refused { refusal: Refusal::TimeTaken { .. }, alternatives } = outcome else { return false };
+        alternatives.len() == 3 && alternatives.iter().all(|offered| (offered.starts_at.0 - at(1, 14, 0).0).abs() >= 60 * 60_000)
+    });
+    assert_eq!((applied, refused.count()), (1, 199), "{:?}", &outcomes[..3]);
+    assert_eq!(world.backstop_hits(), 0);
+    assert_eq!(world.count("select count(*) from occupancy").await, 2, "a stylist and a basin");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

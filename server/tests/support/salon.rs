@@ -1,11 +1,12 @@
 //! 玉门里发型 as the stories know it: its days, its people, its one service, and what is asked for there.
 
 use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine};
-use shared::id::{AccountId, BookingId, LegalEntityId, MemberId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::command::{Book, Command, NewLine, PutResourceType};
+use shared::id::{AccountId, BookingId, LegalEntityId, MemberId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
+use shared::resource_type::ResourceKind;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, Service};
 use shared::staff::Staff;
@@ -89,13 +90,22 @@ pub(super) fn store(id: StoreId) -> Store {
     }
 }
 
-pub(super) fn cut() -> Service {
+/// What hair is washed in; it is there only where a story sets it up.
+pub const BASIN: ResourceTypeId = ResourceTypeId(Uuid::from_u128(250));
+
+pub fn basins() -> Command {
+    let (name, kind) = (Name::new("洗头床", "Basin"), ResourceKind::Station);
+    Command::PutResourceType(PutResourceType { resource_type: BASIN, name, kind, active: true, base: 0 })
+}
+
+pub fn cut() -> Service {
     Service {
         id: CUT,
         code: "SHCW".into(),
         name: Name::new("洗剪吹", "Cut and blow-dry"),
         category: Name::new("剪发", "Cuts"),
         parts: vec![Part { kind: PartKind::Active, minutes: 60 }],
+        needs: Vec::new(),
         price: Some(Money(16_800)),
         terms: Vec::new(),
         online: true,

@@ -106,7 +106,8 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
 pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_block: Option<BlockId>) -> Result<Admitted, Refusal> {
     let mut admitted = expire_holds(case, wanted, own);
     let in_the_way = occupants(case, wanted, own, own_block, &admitted.others);
-    let beaten = |occupant: &Occupant<'_>| case.standing > occupant.standing() && !matches!(occupant, Occupant::Block(_));
+    let beaten =
+        |occupant: &Occupant<'_>| case.standing > occupant.standing() && !matches!(occupant, Occupant::Block(_) | Occupant::Elsewhere);
     // A wish must beat every occupant; a fact lies beside the ones it cannot beat.
     if case.otherwise == Otherwise::Refuse && !in_the_way.iter().all(beaten) {
         return Err(Refusal::TimeTaken { by: names(&in_the_way) });

@@ -70,16 +70,16 @@ pub fn lines(
     Search::new(view, store, wanted, moving, terms)?.run()
 }
 
-/// Whether everybody who is to do these lines is free for them; `own` is the booking they belong to.
+/// Whether everybody who is to do these lines, and every resource they have, is free for them; `own` is the booking they belong to.
 ///
 /// # Errors
 /// `NotFound` or `Undecided` for the store.
 pub fn all_free(view: &View, store: &Store, lines: &[Line], own: BookingId, terms: PlacementRules) -> Result<bool, Refusal> {
     let Some(span) = span(lines) else { return Ok(true) };
     let schedule = Schedule::of_view(view, store.id, span, Some(own), terms.moment)?;
-    let is_free =
-        |line: &Line| line.staff.is_some_and(|staff| schedule.in_the_way(staff, &line.parts, line.starts_at, terms.now).is_empty());
-    Ok(lines.iter().all(is_free))
+    let mut needed = lines.iter().flat_map(Line::needed);
+    let is_free = |(resource, _, range)| schedule.in_the_way(resource, &[range], terms.now).is_empty();
+    Ok(lines.iter().all(|line| line.staff.is_some()) && needed.all(is_free))
 }
 
 /// What everybody has on a day, without the booking that is to move.
@@ -105,16 +105,8 @@ pub fn occupancy(lines: &[Line]) -> Vec<Occupancy> {
     let numbered = lines.iter().zip(0u8..);
     numbered
         .flat_map(|(line, number)| {
-            line.staff.into_iter().flat_map(move |staff| {
-                line.staff_ranges().map(move |(part, range)| Occupancy {
-                    resource: staff.into(),
-                    lane: 0,
-                    reason: None,
-                    range,
-                    line: number,
-                    part,
-                })
-            })
+            let held = move |(resource, part, range)| Occupancy { resource, lane: 0, reason: None, range, line: number, part };
+            line.needed().map(held)
         })
         .collect()
 }
@@ -171,8 +163,10 @@ pub fn taken_lanes(
     let around = unchanged.chain(others).filter(|other| Some(other.id) != own);
     let lanes =
         around.flat_map(|other| other.held_at(moment)).filter(|(held, during)| held.resource == resource && during.overlaps(&range));
-    let blocks = view.blocks_between(store, range).filter(|block| ResourceId::from(block.staff) == resource);
-    lanes.map(|(held, _)| held.lane).chain(blocks.map(|block| block.lane)).collect()
+    let blocks = view.blocks_between(store, range).filter(|block| block.resource == resource);
+    let elsewhere = view.elsewhere_between(store, range).filter(|entry| entry.counts_at(moment)).flat_map(|entry| &entry.times);
+    let elsewhere = elsewhere.filter(|held| held.resource == resource && held.range.overlaps(&range));
+    lanes.map(|(held, _)| held.lane).chain(blocks.map(|block| block.lane)).chain(elsewhere.map(|held| held.lane)).collect()
 }
 
 /// The lowest lane that is not taken.

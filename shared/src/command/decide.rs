@@ -16,6 +16,7 @@ mod number;
 mod outcome;
 mod own_holds;
 mod register;
+mod resource;
 mod scope;
 mod service;
 mod shift;
@@ -43,7 +44,8 @@ pub mod payloads {
     pub use super::member::{EditMember, GroupEdit, GroupValue, ProfileForm};
     pub use super::number::{FindMember, ProveNumber};
     pub use super::register::RegisterMember;
-    pub use super::service::{PartForm, PriceOverrideForm, PutService};
+    pub use super::resource::{PutResource, PutResourceType};
+    pub use super::service::{NeedForm, PartForm, PriceOverrideForm, PutService};
     pub use super::shift::PutShift;
     pub use super::squeeze::Squeeze;
     pub use super::staff::PutStaff;

@@ -191,6 +191,8 @@ commands! {
         44 PutRules: PutRules,
         45 RenewZone: RenewZone,
         46 OrderStaff: OrderStaff,
+        47 PutResourceType: PutResourceType,
+        48 PutResource: PutResource,
         50 ResolveAttention: ResolveAttention,
         60 ImportVisit: ImportVisit,
         61 ImportFindings: ImportFindings,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::mask::{DayMask, Mask};
 use super::schedule::Taken;
 use super::window::Window;
-use crate::id::{ResourceId, StaffId, StoreId};
+use crate::id::{ResourceId, StoreId};
 use crate::record::{Home, Noun, RecordKey};
 use crate::sort;
 use crate::sync::Scope;
@@ -43,19 +43,19 @@ impl Noun for BusyDay {
     }
 }
 
-/// What `store/busy` says of one staff member and UTC day. Neighbours melt together, so that no boundary between two guests
+/// What `store/busy` says of one resource and UTC day. Neighbours melt together, so that no boundary between two guests
 /// is given away; holds stay apart, because each runs out by itself.
 #[must_use]
-pub fn busy_day(store: StoreId, staff: StaffId, day: i32, taken: &[Taken]) -> BusyDay {
+pub fn busy_day(store: StoreId, resource: ResourceId, day: i32, taken: &[Taken]) -> BusyDay {
     let window = Window::day(day);
     let mut busy = Mask::empty(window);
     let mut holds = Vec::new();
-    for taken in taken.iter().filter(|taken| taken.staff == staff && taken.range.overlaps(&window.range())) {
+    for taken in taken.iter().filter(|taken| taken.resource == resource && taken.range.overlaps(&window.range())) {
         match taken.expires_at {
             None => busy.set(window.outward(taken.range)),
             Some(expires_at) => holds.push((taken.range, expires_at)),
         }
     }
     sort::sort(&mut holds);
-    BusyDay { store, resource: staff.into(), day, busy: busy.day(day), holds }
+    BusyDay { store, resource, day, busy: busy.day(day), holds }
 }

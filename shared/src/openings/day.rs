@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::mask::Mask;
 use super::schedule::Schedule;
 use super::window::Window;
-use crate::id::StaffId;
+use crate::id::{ResourceId, StaffId};
 use crate::roster::{Shift, spans_on};
 use crate::store::Store;
 use crate::time::{DAY, LocalDate, LocalSpan, MINUTE, QUANTUM_MINUTES, TimeRange, Timestamp};
@@ -112,15 +112,13 @@ pub fn grid(store: &Store, window: Window) -> Mask {
 pub struct FreeTime {
     /// When the store is open.
     pub open: Mask,
-    /// Whose time, in the order asked for.
-    pub staff: Vec<StaffId>,
-    /// What is free of each.
+    /// What is free of each staff member and then of each resource, in the order asked for.
     pub free: Vec<Mask>,
 }
 
-/// Builds the free masks of some staff. Holds count until they expire.
+/// Builds the free masks of some staff and resources: a room has no shifts. Holds count until they expire.
 #[must_use]
-pub fn free_time(schedule: &Schedule<'_>, staff: &[StaffId], window: Window, now: Timestamp) -> FreeTime {
+pub fn free_time(schedule: &Schedule<'_>, staff: &[StaffId], resources: &[ResourceId], window: Window, now: Timestamp) -> FreeTime {
     let mut days = LocalDays::new(&schedule.store.zone, window.range());
     let open = inward(&days.open(schedule.store), window);
     let working = |id: &StaffId| {
@@ -129,18 +127,19 @@ pub fn free_time(schedule: &Schedule<'_>, staff: &[StaffId], window: Window, now
         mask
     };
     let mut free: Vec<Mask> = staff.iter().map(working).collect();
-    let mut index = BTreeMap::new();
-    index.extend(staff.iter().copied().zip(0usize..));
+    free.resize(staff.len() + resources.len(), open.clone());
+    let whose = staff.iter().map(|staff| ResourceId::from(*staff)).chain(resources.iter().copied());
+    let index: BTreeMap<ResourceId, usize> = whose.zip(0usize..).collect();
     let covered: TimeRange = window.range();
     for taken in schedule.taken.iter().filter(|taken| taken.counts_at(now) && taken.range.overlaps(&covered)) {
-        if let Some(mask) = index.get(&taken.staff).and_then(|index| free.get_mut(*index)) {
+        if let Some(mask) = index.get(&taken.resource).and_then(|index| free.get_mut(*index)) {
             mask.clear(window.outward(taken.range));
         }
     }
-    for (staff, day, busy) in &schedule.busy_days {
-        if let Some(mask) = index.get(staff).and_then(|index| free.get_mut(*index)) {
+    for (resource, day, busy) in &schedule.busy_days {
+        if let Some(mask) = index.get(resource).and_then(|index| free.get_mut(*index)) {
             mask.clear_day(*day, busy);
         }
     }
-    FreeTime { open, staff: staff.to_vec(), free }
+    FreeTime { open, free }
 }

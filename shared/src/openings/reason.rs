@@ -7,9 +7,10 @@ use super::schedule::{Audience, Schedule, Taken, TakenBy};
 use super::window::Window;
 use super::{Query, notice};
 use crate::booking::{Booking, StaffWish};
-use crate::id::StaffId;
+use crate::id::{ResourceId, StaffId};
 use crate::refusal::Refusal;
-use crate::service::{Part, Service};
+use crate::resource::ResourceNeed;
+use crate::service::{Part, Service, staff_ranges};
 use crate::sort;
 use crate::staff::Staff;
 use crate::time::{QUANTUM, TimeRange, Timestamp};
@@ -32,20 +33,19 @@ impl Schedule<'_> {
         if needed.all(|(range, _)| works(range)) { Ok(()) } else { Err(Refusal::NotOnShift { staff }) }
     }
 
-    /// Everything that has the staff member's time during the parts that need them, exactly; on a phone also what is only
-    /// known as busy, as one hold.
+    /// Everything that has somebody's or something's time within what is needed of it, exactly; on a phone also what is only known as
+    /// busy, as one hold.
     #[must_use]
-    pub fn in_the_way(&self, staff: StaffId, parts: &[Part], start: Timestamp, now: Timestamp) -> Vec<Taken> {
-        let needed: Vec<TimeRange> = ranges(parts, start).filter(|(_, part)| part.kind.needs_staff()).map(|(range, _)| range).collect();
+    pub fn in_the_way(&self, resource: ResourceId, needed: &[TimeRange], now: Timestamp) -> Vec<Taken> {
         let meets = |range: &TimeRange| needed.iter().any(|own| own.overlaps(range));
-        let own = self.taken.iter().filter(|taken| taken.staff == staff && taken.counts_at(now));
+        let own = self.taken.iter().filter(|taken| taken.resource == resource && taken.counts_at(now));
         let mut found: Vec<Taken> = own.filter(|taken| meets(&taken.range)).copied().collect();
-        for (_, day, busy) in self.busy_days.iter().filter(|(whose, _, _)| *whose == staff) {
+        for (_, day, busy) in self.busy_days.iter().filter(|(whose, _, _)| *whose == resource) {
             let window = Window::day(*day);
             let mut free = super::mask::Mask::full(window);
             free.clear_day(*day, busy);
             let hidden = needed.iter().filter(|range| range.overlaps(&window.range()) && !free.has_all(window.outward(**range)));
-            found.extend(hidden.map(|range| Taken { staff, range: *range, by: TakenBy::Hold, expires_at: None }));
+            found.extend(hidden.map(|range| Taken { resource, range: *range, by: TakenBy::Hold, expires_at: None }));
         }
         found
     }
@@ -56,7 +56,8 @@ impl Schedule<'_> {
     /// `StoreClosed`, `NotOnShift` or `TimeTaken`.
     pub fn check_free(&self, staff: StaffId, parts: &[Part], start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
         self.check_hours(staff, parts, start)?;
-        let in_the_way = self.in_the_way(staff, parts, start, now);
+        let needed: Vec<TimeRange> = staff_ranges(parts, start).map(|(_, range)| range).collect();
+        let in_the_way = self.in_the_way(staff.into(), &needed, now);
         if in_the_way.is_empty() {
             return Ok(());
         }
@@ -71,11 +72,29 @@ impl Schedule<'_> {
         Err(Refusal::TimeTaken { by })
     }
 
+    /// Is there a resource for each need of a service?
+    ///
+    /// # Errors
+    /// `NoResource` for the first that finds none.
+    pub fn check_resources(&self, needs: &[ResourceNeed], parts: &[Part], start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+        let finds_none = |need: &&ResourceNeed| {
+            let needed: Vec<TimeRange> = need.ranges(parts, start).map(|(_, range)| range).collect();
+            !self.of_type(need.resource_type).any(|resource| self.in_the_way(resource, &needed, now).is_empty())
+        };
+        match needs.iter().find(finds_none) {
+            Some(need) => Err(Refusal::NoResource { resource_type: need.resource_type }),
+            None => Ok(()),
+        }
+    }
+
     /// Who can take a service at `start`, in order of preference, with the parts it takes them: off the grid, too.
     pub fn free_at(&self, wanted: (&Service, StaffWish), start: Timestamp, audience: Audience, now: Timestamp) -> Vec<(&Staff, Vec<Part>)> {
         let (service, wish) = wanted;
         let with_parts = self.able(service, wish, audience).map(|staff| (staff, service.parts_with(staff, self.store.id)));
-        with_parts.filter(|(staff, parts)| self.check_free(staff.id, parts, start, now).is_ok()).collect()
+        let is_free = |(staff, parts): &(&Staff, Vec<Part>)| {
+            self.check_free(staff.id, parts, start, now).and_then(|()| self.check_resources(&service.needs, parts, start, now)).is_ok()
+        };
+        with_parts.filter(is_free).collect()
     }
 
     /// Why nobody who fits can take a service at `start`; `Ok` with the staff who can.
@@ -93,9 +112,19 @@ impl Schedule<'_> {
         match wish {
             StaffWish::Requested(staff) => match self.able(service, wish, audience).next() {
                 None => Err(Refusal::NotSkilled { staff }),
-                Some(member) => self.check_free(staff, &service.parts_with(member, self.store.id), start, now).map(|()| Vec::new()),
+                Some(member) => {
+                    let parts = service.parts_with(member, self.store.id);
+                    self.check_free(staff, &parts, start, now)?;
+                    self.check_resources(&service.needs, &parts, start, now).map(|()| parts)
+                }
             },
-            StaffWish::Any | StaffWish::AnyOf(_) => Err(self.closed(service, start).unwrap_or(Refusal::NobodyFree)),
+            StaffWish::Any | StaffWish::AnyOf(_) => Err(self.closed(service, start).unwrap_or_else(|| {
+                // Somebody is free, and the resource is not.
+                let of = |staff: &Staff| service.parts_with(staff, self.store.id);
+                let mut free = self.able(service, wish, audience).filter(|staff| self.check_free(staff.id, &of(staff), start, now).is_ok());
+                let missing = free.find_map(|staff| self.check_resources(&service.needs, &of(staff), start, now).err());
+                missing.unwrap_or(Refusal::NobodyFree)
+            })),
         }
     }
 

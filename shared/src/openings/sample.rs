@@ -17,7 +17,7 @@ impl Sample {
     /// 20 staff, 14 days of about 9 hours, six bookings each; a cut of 60 minutes by anybody.
     #[must_use]
     pub fn build() -> Self {
-        let candidate = |staff| Candidate { staff, parts: vec![PartNeed::from_minutes(0, 60, true)], length: 12 };
+        let candidate = |staff| Candidate { staff, parts: vec![PartNeed::from_minutes(0, 60, true)], resources: Vec::new(), length: 12 };
         Self {
             open: Mask::full(WINDOW),
             free: (0..20).map(one_staff_member).collect(),
@@ -28,7 +28,7 @@ impl Sample {
     /// One search, from free masks to start masks. Returns the number of starts.
     #[must_use]
     pub fn search(&self) -> u32 {
-        find(Request { open: &self.open, free: &self.free, lines: &self.lines }).starts().map_or(0, Mask::count)
+        find(Request { open: &self.open, free: &self.free, pools: &[], lines: &self.lines }).starts().map_or(0, Mask::count)
     }
 }
 

@@ -5,11 +5,13 @@ use super::mask::{DayMask, Mask};
 use super::window::Window;
 use crate::block::Block;
 use crate::booking::{Booking, StaffWish, State};
-use crate::id::{BookingId, ResourceId, StaffId, StoreId};
+use crate::elsewhere::Elsewhere;
+use crate::id::{BookingId, ResourceId, ResourceTypeId, StoreId};
 
 use super::busy::BusyDay;
 use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
+use crate::resource::Resource;
 use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
@@ -24,19 +26,21 @@ pub struct Schedule<'a> {
     pub store: &'a Store,
     /// Its active staff.
     pub staff: Vec<&'a Staff>,
+    /// Its rooms, stations and equipment in use.
+    pub resources: Vec<&'a Resource>,
     /// Its roster.
     pub shifts: Vec<&'a Shift>,
     /// Bookings, blocks and holds, exactly.
     pub taken: Vec<Taken>,
     /// What a phone knows instead of bookings and blocks: the taken quanta of a UTC day.
-    pub busy_days: Vec<(StaffId, i32, DayMask)>,
+    pub busy_days: Vec<(ResourceId, i32, DayMask)>,
 }
 
-/// A stretch of somebody's time that is taken.
+/// A stretch of the time of a staff member or resource that is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
     /// Whose time.
-    pub staff: StaffId,
+    pub resource: ResourceId,
     /// When.
     pub range: TimeRange,
     /// By what.
@@ -85,26 +89,27 @@ impl Taken {
             State::Held { expires_at } => Some(expires_at),
             _ => None,
         };
-        Taken { staff: staff_of(resource), range, by: TakenBy::Record(booking.key()), expires_at }
+        Taken { resource, range, by: TakenBy::Record(booking.key()), expires_at }
+    }
+
+    /// The time that people have in another store.
+    pub fn elsewhere(entry: &Elsewhere) -> impl Iterator<Item = Taken> + '_ {
+        let (by, expires_at) = (TakenBy::Record(entry.key()), entry.held_until);
+        entry.times.iter().map(move |held| Taken { resource: held.resource, range: held.range, by, expires_at })
     }
 
     /// The time a block takes.
     #[must_use]
     pub fn by_block(block: &Block) -> Taken {
-        Taken { staff: block.staff, range: block.range, by: TakenBy::Record(block.key()), expires_at: None }
+        Taken { resource: block.resource, range: block.range, by: TakenBy::Record(block.key()), expires_at: None }
     }
-}
-
-/// A staff member is a resource with the same id.
-fn staff_of(resource: ResourceId) -> StaffId {
-    StaffId(resource.0)
 }
 
 impl<'a> Schedule<'a> {
     /// A store in which nothing is taken and nobody works yet.
     #[must_use]
     pub fn of(store: &'a Store) -> Self {
-        Self { store, staff: Vec::new(), shifts: Vec::new(), taken: Vec::new(), busy_days: Vec::new() }
+        Self { store, staff: Vec::new(), resources: Vec::new(), shifts: Vec::new(), taken: Vec::new(), busy_days: Vec::new() }
     }
 
     /// What a view knows of a store within `range`. `moving` is a booking whose own time does not stand in its way; visits in service
@@ -124,11 +129,13 @@ impl<'a> Schedule<'a> {
     ) -> Result<Self, Refusal> {
         let mut schedule = Schedule::of(view.store(store).or_refuse("store")?);
         schedule.staff = view.staff_of(store).collect();
+        schedule.resources = view.resources_of(store).collect();
         schedule.shifts = view.catalogue.shifts.values().filter(|shift| shift.store == store).collect();
         // By what they hold, not by when they were to be: a visit that overruns still holds its time.
         let bookings = view.bookings.values().filter(|booking| booking.store == store && Some(booking.id) != moving);
         let held = bookings.flat_map(|booking| Taken::at(booking, moment)).filter(|taken| taken.range.overlaps(&range));
-        schedule.taken = held.chain(view.blocks_between(store, range).map(Taken::by_block)).collect();
+        let elsewhere = view.elsewhere_between(store, range).flat_map(Taken::elsewhere);
+        schedule.taken = held.chain(view.blocks_between(store, range).map(Taken::by_block)).chain(elsewhere).collect();
         if !view.covers(store, range) {
             let own = moving.and_then(|id| view.bookings.get(&id));
             schedule.read_busy(view, range, own);
@@ -142,22 +149,23 @@ impl<'a> Schedule<'a> {
             if !Window::day(day.day).range().overlaps(&days.range()) {
                 continue;
             }
-            let staff = staff_of(day.resource);
-            let own: Vec<TimeRange> = moving
-                .iter()
-                .flat_map(|booking| &booking.occupancy)
-                .filter(|own| own.resource == day.resource)
-                .map(|own| own.range)
-                .collect();
-            self.busy_days.push((staff, day.day, without(day, &own)));
+            let resource = day.resource;
+            let own: Vec<TimeRange> =
+                moving.iter().flat_map(|booking| &booking.occupancy).filter(|own| own.resource == resource).map(|own| own.range).collect();
+            self.busy_days.push((resource, day.day, without(day, &own)));
             let holds = day.holds.iter().filter(|(range, _)| !own.contains(range));
             self.taken.extend(holds.map(|(range, expires_at)| Taken {
-                staff,
+                resource,
                 range: *range,
                 by: TakenBy::Hold,
                 expires_at: Some(*expires_at),
             }));
         }
+    }
+
+    /// The resources of a type that are in use here.
+    pub fn of_type(&self, wanted: ResourceTypeId) -> impl Iterator<Item = ResourceId> + '_ {
+        self.resources.iter().filter(move |resource| resource.resource_type == wanted).map(|resource| resource.id)
     }
 
     /// Staff who can do a service for this audience and fit the wish, in order of preference.

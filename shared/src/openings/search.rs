@@ -33,6 +33,15 @@ impl PartNeed {
     }
 }
 
+/// One resource of a pool, the same one during all of some stretches of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PoolNeed {
+    /// Index into [`Request::pools`].
+    pub pool: usize,
+    /// When it is needed.
+    pub stretches: Vec<PartNeed>,
+}
+
 /// Someone who can do a line, and how long it takes them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Candidate {
@@ -40,6 +49,8 @@ pub struct Candidate {
     pub staff: usize,
     /// The stretches of the line.
     pub parts: Vec<PartNeed>,
+    /// The resources it needs then.
+    pub resources: Vec<PoolNeed>,
     /// After how many quanta the next line can begin.
     pub length: u32,
 }
@@ -56,8 +67,10 @@ pub struct LineNeed {
 pub struct Request<'a> {
     /// When the store is open.
     pub open: &'a Mask,
-    /// What is free, per staff member; within `open`.
+    /// What is free, per staff member and per resource; within `open`.
     pub free: &'a [Mask],
+    /// Resources of which any one will do: indexes into `free`.
+    pub pools: &'a [Vec<usize>],
     /// The lines of the visit, one after another.
     pub lines: &'a [LineNeed],
 }
@@ -72,6 +85,35 @@ impl Request<'_> {
                 let mask = if part.needs_staff { free } else { self.open };
                 mask.has_all(part.at(start))
             })
+            && candidate.resources.iter().all(|need| self.resources_for(need, start).next().is_some())
+    }
+
+    /// The resources of a pool that are free for a line that begins at `start`: indexes into `free`.
+    pub(super) fn resources_for<'b>(&'b self, need: &'b PoolNeed, start: u32) -> impl Iterator<Item = usize> + 'b {
+        let is_free =
+            move |index: &usize| self.free.get(*index).is_some_and(|free| need.stretches.iter().all(|at| free.has_all(at.at(start))));
+        self.pools.get(need.pool).into_iter().flatten().copied().filter(is_free)
+    }
+
+    /// Narrows starts down to those at which each of some needs finds a resource.
+    pub(super) fn narrow(&self, starts: &mut Mask, needs: &[PoolNeed]) {
+        let window = self.open.window();
+        for need in needs {
+            let (mut any, mut whole, mut part) = (Mask::empty(window), Mask::empty(window), Mask::empty(window));
+            for free in self.pools.get(need.pool).into_iter().flatten().filter_map(|index| self.free.get(*index)) {
+                starts_within(need.stretches.iter().map(|stretch| (stretch, free)), &mut whole, &mut part);
+                any.or(&whole);
+            }
+            starts.and(&any);
+        }
+    }
+}
+
+impl PartNeed {
+    /// Whether two stretches of lines that begin at these quanta share any time.
+    pub(super) fn meets(&self, start: u32, other: &PartNeed, other_start: u32) -> bool {
+        let (own, other) = (self.at(start), other.at(other_start));
+        own.start < other.end && other.start < own.end
     }
 }
 
@@ -90,9 +132,11 @@ pub fn find(request: Request<'_>) -> Answer {
     let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
     for line in request.lines.iter().rev() {
         let mut any = Mask::empty(window);
+        let mut equipped = Equipped::new(request);
         for candidate in &line.candidates {
             let Some(free) = request.free.get(candidate.staff) else { continue };
             starts_of(candidate, free, request.open, &mut whole, &mut part);
+            equipped.narrow(&mut whole, candidate);
             if let Some(after) = possible.last() {
                 part.copy_earlier(after, candidate.length);
                 whole.and(&part);
@@ -105,18 +149,52 @@ pub fn find(request: Request<'_>) -> Answer {
     Answer { possible }
 }
 
+/// When a line has its resources, remembered from one candidate to the next: most take equally long.
+pub(super) struct Equipped<'a> {
+    request: Request<'a>,
+    last: Option<(&'a [PoolNeed], Mask)>,
+}
+
+impl<'a> Equipped<'a> {
+    pub(super) fn new(request: Request<'a>) -> Self {
+        Self { request, last: None }
+    }
+
+    /// Narrows the starts of a candidate down to those at which every resource is there.
+    pub(super) fn narrow(&mut self, starts: &mut Mask, candidate: &'a Candidate) {
+        if candidate.resources.is_empty() {
+            return;
+        }
+        if self.last.as_ref().is_none_or(|(needs, _)| *needs != candidate.resources) {
+            let mut there = Mask::full(starts.window());
+            self.request.narrow(&mut there, &candidate.resources);
+            self.last = Some((&candidate.resources, there));
+        }
+        if let Some((_, there)) = &self.last {
+            starts.and(there);
+        }
+    }
+}
+
 /// Leaves in `whole` every start at which the candidate has all the time the line needs. `part` is scratch space.
 pub(super) fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, part: &mut Mask) {
-    let mut needed = candidate.parts.iter().filter(|part| part.length > 0);
-    let mask_of = |need: &PartNeed| if need.needs_staff { free } else { open };
-    let Some(first) = needed.next() else {
+    starts_within(candidate.parts.iter().map(|need| (need, if need.needs_staff { free } else { open })), whole, part);
+    if candidate.parts.iter().all(|need| need.length == 0) {
         *whole = Mask::full(free.window());
+    }
+}
+
+/// Leaves in `whole` every start at which all stretches lie within their masks; none where there is no stretch.
+fn starts_within<'a>(stretches: impl Iterator<Item = (&'a PartNeed, &'a Mask)>, whole: &mut Mask, part: &mut Mask) {
+    let mut stretches = stretches.filter(|(stretch, _)| stretch.length > 0);
+    let Some((first, mask)) = stretches.next() else {
+        *whole = Mask::empty(whole.window());
         return;
     };
-    whole.copy_earlier(mask_of(first), first.offset);
+    whole.copy_earlier(mask, first.offset);
     whole.erode(first.length);
-    for next in needed {
-        part.copy_earlier(mask_of(next), next.offset);
+    for (next, mask) in stretches {
+        part.copy_earlier(mask, next.offset);
         part.erode(next.length);
         whole.and(part);
     }

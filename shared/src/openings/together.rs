@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::mask::Mask;
-use super::search::{Candidate, LineNeed, Request, starts_of};
+use super::search::{Candidate, Equipped, LineNeed, PoolNeed, Request, starts_of};
 
 /// Most ways looked at for one start.
 const MOST_STEPS: usize = 2_000;
@@ -17,9 +17,11 @@ pub fn find(request: Request<'_>) -> Mask {
     let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
     for line in request.lines {
         let mut any = Mask::empty(window);
+        let mut equipped = Equipped::new(request);
         for candidate in &line.candidates {
             let Some(free) = request.free.get(candidate.staff) else { continue };
             starts_of(candidate, free, request.open, &mut whole, &mut part);
+            equipped.narrow(&mut whole, candidate);
             any.or(&whole);
         }
         all.and(&any);
@@ -40,7 +42,7 @@ pub fn assignment(request: Request<'_>, start: u32) -> Option<Vec<usize>> {
 }
 
 fn assign(request: Request<'_>, start: u32, chosen: &mut Vec<usize>, steps: &mut usize) -> bool {
-    let Some(line) = request.lines.get(chosen.len()) else { return true };
+    let Some(line) = request.lines.get(chosen.len()) else { return have_resources(request, start, chosen) };
     *steps += 1;
     for (index, candidate) in line.candidates.iter().enumerate() {
         let is_needed_twice = request.lines.iter().zip(&*chosen).any(|(before, index)| collide(before, *index, candidate));
@@ -52,6 +54,31 @@ fn assign(request: Request<'_>, start: u32, chosen: &mut Vec<usize>, steps: &mut
             return true;
         }
         chosen.pop();
+    }
+    false
+}
+
+/// Whether every line finds its resources, each of them needed by one line at a time.
+fn have_resources(request: Request<'_>, start: u32, chosen: &[usize]) -> bool {
+    let candidates = request.lines.iter().zip(chosen).filter_map(|(line, index)| line.candidates.get(*index));
+    let needs: Vec<&PoolNeed> = candidates.flat_map(|candidate| &candidate.resources).collect();
+    give_resources(request, start, &needs, &mut Vec::with_capacity(needs.len()), &mut 0)
+}
+
+fn give_resources(request: Request<'_>, start: u32, needs: &[&PoolNeed], given: &mut Vec<usize>, steps: &mut usize) -> bool {
+    let Some(need) = needs.get(given.len()) else { return true };
+    *steps += 1;
+    for resource in request.resources_for(need, start) {
+        let meet = |other: &PoolNeed| other.stretches.iter().any(|one| need.stretches.iter().any(|own| own.meets(start, one, start)));
+        let is_needed_twice = needs.iter().zip(&*given).any(|(other, has)| *has == resource && meet(other));
+        if *steps > MOST_STEPS || is_needed_twice {
+            continue;
+        }
+        given.push(resource);
+        if give_resources(request, start, needs, given, steps) {
+            return true;
+        }
+        given.pop();
     }
     false
 }

@@ -15,7 +15,15 @@ const LUNCH: BlockId = BlockId(Uuid::from_u128(77));
 fn lunch(over: Option<&str>) -> Command {
     let range = TimeRange { start: at(13, 0), end: at(14, 0) };
     let (kind, over) = (BlockKind::Break, over.map(str::to_owned));
-    Command::Block(BlockTime { store: STORE, block: LUNCH, staff: JJ, range, kind, reason: "".into(), over: over.map(Into::into) })
+    Command::Block(BlockTime {
+        store: STORE,
+        block: LUNCH,
+        resource: JJ.into(),
+        range,
+        kind,
+        reason: "".into(),
+        over: over.map(Into::into),
+    })
 }
 
 #[test]
@@ -41,8 +49,15 @@ fn lunch_over_a_promise_needs_a_reason_and_then_the_guest_is_told() {
 fn a_block_without_an_end_is_refused() {
     let mut salon = Salon::open();
     let range = TimeRange { start: at(13, 0), end: at(13, 0) };
-    let block =
-        Command::Block(BlockTime { store: STORE, block: LUNCH, staff: JJ, range, kind: BlockKind::Break, reason: "".into(), over: None });
+    let block = Command::Block(BlockTime {
+        store: STORE,
+        block: LUNCH,
+        resource: JJ.into(),
+        range,
+        kind: BlockKind::Break,
+        reason: "".into(),
+        over: None,
+    });
     assert_eq!(salon.give(&desk(), &block), Err(Refusal::Invalid { field: "range".into() }));
 }
 
@@ -51,7 +66,7 @@ fn nobody_blocks_the_year_after_next_or_the_week_before_or_half_a_minute() {
     let mut salon = Salon::open();
     let block = |range| {
         let (kind, reason) = (BlockKind::TimeOff, String::new());
-        Command::Block(BlockTime { store: STORE, block: LUNCH, staff: JJ, range, kind, reason: reason.into(), over: None })
+        Command::Block(BlockTime { store: STORE, block: LUNCH, resource: JJ.into(), range, kind, reason: reason.into(), over: None })
     };
     let after = |days: i64| TimeRange { start: at(13, 0).plus_minutes(days * 1440), end: at(14, 0).plus_minutes(days * 1440) };
     assert_eq!(salon.give(&desk(), &block(after(740))), Err(Refusal::TooFarAhead { days: 732 }));

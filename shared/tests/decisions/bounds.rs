@@ -233,7 +233,10 @@ fn time_is_blocked_for_up_to_two_weeks() {
         let range = TimeRange::starting(at(10, 0), minutes);
         let (block, kind) = (BlockId(Uuid::from_u128(801)), BlockKind::Break);
         Salon::open()
-            .give(&desk(), &Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None }))
+            .give(
+                &desk(),
+                &Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None }),
+            )
             .map(drop)
     };
     assert_eq!((block(1), block(14 * 1440)), (Ok(()), Ok(())));

@@ -175,7 +175,7 @@ fn what_is_not_booked_online_is_booked_by_the_desk() {
 fn a_lunch_is_in_the_way_of_its_own_person_at_its_own_time() {
     let mut salon = Salon::open();
     let (block, kind, range) = (BlockId(Uuid::from_u128(31)), BlockKind::Break, TimeRange { start: at(12, 0), end: at(13, 0) });
-    let lunch = BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None };
+    let lunch = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
     salon.give(&desk(), &Command::Block(lunch)).unwrap();
     let member = phone_of(XIAOMAN);
     salon.give(&member, &book(1, CUT, StaffWish::Requested(KELLY), at(12, 0))).unwrap();

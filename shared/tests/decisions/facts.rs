@@ -201,8 +201,15 @@ fn a_break_told_by_a_device_that_may_have_seen_the_promise_lies_beside_it_and_is
     salon.promise(1, StaffWish::Requested(JJ), at(13, 0));
     let range = shared::time::TimeRange { start: at(13, 0), end: at(14, 0) };
     let (block, kind, reason) = (shared::id::BlockId(uuid::Uuid::from_u128(9)), BlockKind::Break, String::new());
-    let lunch =
-        Command::Block(shared::command::BlockTime { store: STORE, block, staff: JJ, range, kind, reason: reason.into(), over: None });
+    let lunch = Command::Block(shared::command::BlockTime {
+        store: STORE,
+        block,
+        resource: JJ.into(),
+        range,
+        kind,
+        reason: reason.into(),
+        over: None,
+    });
     let context = shared::command::Context { base_raised: true, ..salon.context(&desk()) };
     let decision = lunch.decide(&context, &salon.view).unwrap();
     salon.commit(&decision);

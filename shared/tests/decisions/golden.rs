@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use shared::block::BlockKind;
 use shared::booking::{Alternative, CancelledBy, StaffWish, Subject};
 use shared::command::*;
-use shared::id::{AttentionId, BlockId, CommandId, EpochId, GrantId, MemberId};
+use shared::elsewhere::Elsewhere;
+use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId, MemberId};
 use shared::member::MemberGroup;
 use shared::money::Money;
 use shared::openings::BusyDay;
@@ -92,7 +93,7 @@ fn the_bytes_of_every_kind_of_record_are_pinned() {
 
 /// One record of every kind.
 fn records() -> Vec<Record> {
-    let mut salon = Salon::open();
+    let mut salon = Salon::with_basins(2);
     for command in [register(), lunch(), book(1, COLOUR, StaffWish::Any, at(11, 0))] {
         salon.give(&desk(), &command).unwrap();
     }
@@ -104,8 +105,11 @@ fn records() -> Vec<Record> {
         salon.view.catalogue.services[&COLOUR].clone().into(),
         salon.view.catalogue.staff[&JJ].clone().into(),
         salon.view.catalogue.shifts.values().next().unwrap().clone().into(),
+        salon.view.catalogue.resource_types[&BASIN].clone().into(),
+        salon.view.catalogue.resources[&basin(0)].clone().into(),
         salon.booking(1).clone().into(),
         salon.view.blocks.values().next().unwrap().clone().into(),
+        at_the_other_store(&salon).into(),
         salon.view.members[&WANG].clone().into(),
         salon.view.members[&WANG].numbers().into(),
         salon.view.attention.values().next().unwrap().clone().into(),
@@ -113,6 +117,12 @@ fn records() -> Vec<Record> {
     ];
     assert_eq!(records.iter().map(|record: &Record| record.key().kind).collect::<Vec<_>>(), KINDS, "every kind");
     records
+}
+
+/// What the other store would see of the colour.
+fn at_the_other_store(salon: &Salon) -> Elsewhere {
+    let times = salon.booking(1).occupancy.clone();
+    Elsewhere { id: ElsewhereId(Uuid::from_u128(77)), store: OTHER_STORE, at: STORE, times, held_until: Some(at(9, 5)) }
 }
 
 fn register() -> Command {
@@ -130,7 +140,7 @@ fn register() -> Command {
 fn lunch() -> Command {
     let (block, range) = (BlockId(Uuid::from_u128(31)), TimeRange { start: at(12, 0), end: at(12, 30) });
     let (kind, reason) = (BlockKind::Break, "午饭".to_owned());
-    Command::Block(BlockTime { store: STORE, block, staff: BECKY, range, kind, reason: reason.into(), over: None })
+    Command::Block(BlockTime { store: STORE, block, resource: BECKY.into(), range, kind, reason: reason.into(), over: None })
 }
 
 fn findings() -> Command {
@@ -157,10 +167,13 @@ fn every_kind_of_command_reads_back_what_it_wrote_and_refuses_left_overs() {
 
 /// A morning at the salon, from the empty brand on.
 fn day() -> Vec<Given> {
-    let salon = Salon::open();
+    let salon = Salon::with_basins(2);
     let catalogue = &salon.view.catalogue;
     let mut commands: Vec<(Who, Command)> = vec![];
     commands.extend(catalogue.stores.values().map(|store| (owner(), Command::PutStore(PutStore::of(store.clone(), 0)))));
+    let types = catalogue.resource_types.values();
+    commands.extend(types.map(|kind| (owner(), Command::PutResourceType(PutResourceType::of(kind.clone(), 0)))));
+    commands.extend(catalogue.resources.values().map(|one| (owner(), Command::PutResource(PutResource::of(one.clone(), 0)))));
     commands.extend(catalogue.services.values().map(|s| (owner(), Command::PutService(PutService::of(s.clone(), 0)))));
     commands.extend(catalogue.staff.values().map(|s| (owner(), Command::PutStaff(PutStaff::of(s.clone(), 0)))));
     commands.extend(catalogue.shifts.values().map(|s| (owner(), Command::PutShift(PutShift::of(s.clone(), 0)))));
@@ -271,8 +284,9 @@ fn a_recorded_day_is_decided_the_same_again() {
 
 #[test]
 fn every_command_says_which_store_it_is_about_and_whether_it_changes_what_is_offered() {
-    let of_the_brand = ["PutService", "PutStaff"];
-    let of_the_catalogue = ["PutStore", "PutService", "PutStaff", "PutShift", "PutRules", "OrderStaff", "RenewZone"];
+    let of_the_brand = ["PutService", "PutStaff", "PutResourceType"];
+    let of_the_catalogue =
+        ["PutStore", "PutService", "PutStaff", "PutShift", "PutResourceType", "PutResource", "PutRules", "OrderStaff", "RenewZone"];
     for given in day() {
         let name = given.command.name();
         assert_eq!(given.command.store(), (!of_the_brand.contains(&name)).then_some(STORE), "{name}");

@@ -217,7 +217,15 @@ fn arrive(number: u128) -> Command {
 fn block(staff: StaffId, from: Timestamp, until: Timestamp, kind: BlockKind) -> Command {
     let range = TimeRange { start: from, end: until };
     let (block, reason) = (BlockId(Uuid::from_u128(1)), "手受伤".to_owned());
-    Command::Block(BlockTime { store: STORE, block, staff, range, kind, reason: reason.into(), over: Some("手受伤".into()) })
+    Command::Block(BlockTime {
+        store: STORE,
+        block,
+        resource: staff.into(),
+        range,
+        kind,
+        reason: reason.into(),
+        over: Some("手受伤".into()),
+    })
 }
 
 /// A guest cancels on the phone, somebody else books the time, and the first one stands at the desk that has heard of neither.

@@ -57,7 +57,7 @@ fn findings() -> Command {
 
 fn block(range: TimeRange) -> Command {
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Break);
-    Command::Block(BlockTime { store: STORE, block, staff: JJ, range, kind, reason: "".into(), over: None })
+    Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None })
 }
 
 #[test]

@@ -3,15 +3,18 @@
 
 use std::sync::Arc;
 
-use shared::booking::{Booking, StaffWish, State, Subject};
+use shared::booking::{Booking, Occupancy, StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine, SeatWalkIn};
 use shared::decision::{Change, Decision};
+use shared::elsewhere::Elsewhere;
 use shared::id::*;
 use shared::limits::{MemberLimits, MemberUse, OwnVisit};
 use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
 use shared::refusal::Refusal;
+use shared::resource::{Resource, ResourceNeed};
+use shared::resource_type::{ResourceKind, ResourceType};
 use shared::role::{Actor, Channel, Grant, Principal, Role};
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
@@ -31,6 +34,8 @@ pub const KELLY: StaffId = StaffId(Uuid::from_u128(102));
 pub const BECKY: StaffId = StaffId(Uuid::from_u128(103));
 pub const CUT: ServiceId = ServiceId(Uuid::from_u128(201));
 pub const COLOUR: ServiceId = ServiceId(Uuid::from_u128(202));
+/// What hair is washed in.
+pub const BASIN: ResourceTypeId = ResourceTypeId(Uuid::from_u128(250));
 pub const XIAOMAN: AccountId = AccountId(Uuid::from_u128(301));
 pub const CHEN_MO: AccountId = AccountId(Uuid::from_u128(302));
 pub const DESK: ReplicaId = ReplicaId(Uuid::from_u128(401));
@@ -44,6 +49,15 @@ pub fn at(hour: u16, minute: u16) -> Timestamp {
 
 pub fn zone() -> Zone {
     Zone::fixed("Asia/Shanghai", 8 * 3600)
+}
+
+pub fn basin(number: u128) -> ResourceId {
+    ResourceId(Uuid::from_u128(251 + number))
+}
+
+fn basin_record(number: u128) -> Resource {
+    let name = Name::new(&format!("洗头床 {}", number + 1), &format!("Basin {}", number + 1));
+    Resource { id: basin(number), store: STORE, resource_type: BASIN, name, active: true, written: None }
 }
 
 pub fn booking_id(number: u128) -> BookingId {
@@ -126,6 +140,9 @@ impl Salon {
                 catalogue.shifts.insert(shift, shift_of(shift, id, weekday));
             }
         }
+        let (name, kind) = (Name::new("洗头床", "Basin"), ResourceKind::Station);
+        catalogue.resource_types.insert(BASIN, ResourceType { id: BASIN, name, kind, active: true, written: None });
+        catalogue.resources.insert(basin(0), basin_record(0));
         let mut view = View::of(Arc::new(catalogue));
         view.known.catalogue = true;
         view.known.all_of.insert(STORE);
@@ -139,6 +156,24 @@ impl Salon {
         Arc::make_mut(&mut salon.view.catalogue).stores.insert(OTHER_STORE, other);
         salon.view.known.all_of.insert(OTHER_STORE);
         salon
+    }
+
+    /// The same with so many basins: a colour needs one for its last part, a cut all the time.
+    pub fn with_basins(count: u128) -> Self {
+        let mut salon = Salon::open();
+        let catalogue = Arc::make_mut(&mut salon.view.catalogue);
+        catalogue.resources = (0..count).map(|number| (basin(number), basin_record(number))).collect();
+        for (service, parts) in [(COLOUR, vec![2]), (CUT, Vec::new())] {
+            catalogue.services.get_mut(&service).unwrap().needs = vec![ResourceNeed { resource_type: BASIN, parts }];
+        }
+        salon
+    }
+
+    /// Somebody has a time at the other store.
+    pub fn is_elsewhere(&mut self, staff: StaffId, range: TimeRange, held_until: Option<Timestamp>) {
+        let times = vec![Occupancy { resource: staff.into(), lane: 0, reason: None, range, line: 0, part: 0 }];
+        let id = ElsewhereId(Uuid::from_u128(77));
+        self.view.apply(&Change::put(Elsewhere { id, store: STORE, at: OTHER_STORE, times, held_until }));
     }
 
     pub fn rules(&mut self, change: impl FnOnce(&mut Rules)) {
@@ -208,8 +243,12 @@ impl Salon {
                 let clash = one.resource == other.resource && one.lane == other.lane && meet(&one.range, &other.range);
                 assert!(!clash, "two in one lane: {one:?} {other:?}");
             }
+            for away in self.view.elsewhere.values().flat_map(|entry| &entry.times) {
+                let clash = one.resource == away.resource && one.lane == away.lane && meet(&one.range, &away.range);
+                assert!(!clash, "here and elsewhere in one lane: {one:?} {away:?}");
+            }
             for block in self.view.blocks.values() {
-                let clash = one.resource == block.staff.into() && one.lane == block.lane && meet(&one.range, &block.range);
+                let clash = one.resource == block.resource && one.lane == block.lane && meet(&one.range, &block.range);
                 assert!(!clash, "a block and a visit in one lane: {one:?} {block:?}");
             }
         }
@@ -305,6 +344,7 @@ fn service(id: ServiceId, name: &str, price: Option<Money>, parts: Vec<Part>, te
         name: Name::only(name),
         category: Name::only("美发"),
         parts,
+        needs: Vec::new(),
         price,
         terms,
         online: true,

@@ -107,7 +107,7 @@ fn said_at_the_desk(text: &str) -> Vec<Command> {
     let squeeze = Squeeze { store, booking, account: None, lines: guest.lines.clone(), note: "".into(), reason: "".into() };
     let range = TimeRange { start: at(12, 0), end: at(13, 0) };
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Other);
-    let block = BlockTime { store, block, staff: JJ, range, kind, reason: "".into(), over: None };
+    let block = BlockTime { store, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
     let imported = ImportedLine {
         service: CUT,
         performed: None,

@@ -3,11 +3,14 @@
 use shared::attention::Attention;
 use shared::block::Block;
 use shared::booking::Booking;
+use shared::elsewhere::Elsewhere;
 use shared::member::Member;
 use shared::member::Numbers;
 use shared::openings::BusyDay;
 use shared::record::InTable;
 use shared::record::KINDS;
+use shared::resource::Resource;
+use shared::resource_type::ResourceType;
 use shared::roster::Shift;
 use shared::service::Service;
 use shared::staff::Staff;
@@ -76,8 +79,11 @@ fn every_kind_of_record_keeps_its_number_and_no_two_share_one() {
         (Service::KIND, 2),
         (Staff::KIND, 3),
         (Shift::KIND, 4),
+        (ResourceType::KIND, 11),
+        (Resource::KIND, 12),
         (Booking::KIND, 5),
         (Block::KIND, 6),
+        (Elsewhere::KIND, 13),
         (Member::KIND, 7),
         (Numbers::KIND, 8),
         (Attention::KIND, 9),

@@ -159,7 +159,7 @@ proptest! {
     ) {
         let masks: Vec<Mask> = free.iter().map(|bits| masked(bits)).collect();
         let (open_mask, needs) = (masked(&open), needs(&lines));
-        let request = Request { open: &open_mask, free: &masks, lines: &needs };
+        let request = Request { open: &open_mask, free: &masks, pools: &[], lines: &needs };
         let found = find(request);
         let open = &open;
         // The end of the window is no start, not even of what takes no time.
@@ -176,8 +176,12 @@ proptest! {
 }
 
 fn needs(lines: &[Line]) -> Vec<LineNeed> {
-    let candidate =
-        |(staff, parts, length): &(usize, Vec<PartNeed>, u32)| Candidate { staff: *staff, parts: parts.clone(), length: *length };
+    let candidate = |(staff, parts, length): &(usize, Vec<PartNeed>, u32)| Candidate {
+        staff: *staff,
+        parts: parts.clone(),
+        resources: Vec::new(),
+        length: *length,
+    };
     lines.iter().map(|line| LineNeed { candidates: line.iter().map(candidate).collect() }).collect()
 }
 
@@ -189,20 +193,20 @@ fn a_cut_fits_into_the_processing_time_of_a_colour() {
     free.set(120..138);
     free.clear(126..132);
     let parts = vec![PartNeed::from_minutes(0, 30, true), PartNeed::from_minutes(30, 30, false), PartNeed::from_minutes(60, 30, true)];
-    let lines = [LineNeed { candidates: vec![Candidate { staff: 0, parts, length: 18 }] }];
+    let lines = [LineNeed { candidates: vec![Candidate { staff: 0, parts, resources: Vec::new(), length: 18 }] }];
     let (free, open) = ([free], Mask::full(WINDOW));
-    let found = find(Request { open: &open, free: &free, lines: &lines });
+    let found = find(Request { open: &open, free: &free, pools: &[], lines: &lines });
     assert_eq!(found.starts().expect("a line").iter().collect::<Vec<_>>(), [120]);
 }
 
 #[test]
 fn whoever_began_a_visit_goes_on_with_it_if_they_can() {
     let parts = vec![PartNeed::from_minutes(0, 30, true)];
-    let candidates =
-        |order: [usize; 2]| LineNeed { candidates: order.map(|staff| Candidate { staff, parts: parts.clone(), length: 6 }).to_vec() };
+    let candidate = |staff| Candidate { staff, parts: parts.clone(), resources: Vec::new(), length: 6 };
+    let candidates = |order: [usize; 2]| LineNeed { candidates: order.map(candidate).to_vec() };
     let lines = [candidates([0, 1]), candidates([1, 0])];
     let (free, open) = ([Mask::full(WINDOW), Mask::full(WINDOW)], Mask::full(WINDOW));
-    let request = Request { open: &open, free: &free, lines: &lines };
+    let request = Request { open: &open, free: &free, pools: &[], lines: &lines };
     // Candidate 0 of the first line and candidate 1 of the second are the same person.
     assert_eq!(find(request).assignment(request, 120), Some(vec![(120, 0), (126, 1)]));
 }

@@ -59,7 +59,7 @@ fn phone_with_a_hold(world: &World) -> View {
     let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
     for day in world.first_utc_day()..world.first_utc_day() + 4 {
-        let busy = busy_day(STORE, staff_id(0), day, &taken);
+        let busy = busy_day(STORE, staff_id(0).into(), day, &taken);
         phone.busy.insert((busy.resource, day), busy);
     }
     phone.bookings.insert(hold.id, hold);
@@ -109,7 +109,7 @@ fn a_phone_says_why_a_time_is_not_offered_by_what_is_busy_of_that_person_and_of_
     phone.known.catalogue = true;
     for staff in [0, 2] {
         for day in world.first_utc_day()..world.first_utc_day() + 4 {
-            let busy = busy_day(STORE, staff_id(staff), day, &taken);
+            let busy = busy_day(STORE, staff_id(staff).into(), day, &taken);
             phone.busy.insert((busy.resource, day), busy);
         }
     }

@@ -37,8 +37,10 @@ pub fn plan() -> impl Strategy<Value = Plan> {
     let when = (zone_and_day(), prop_oneof![Just(5u16), Just(10), Just(15), Just(20), Just(30)], 1u16..5);
     let what = ((1u16..20, 1u16..20, 1u16..10), proptest::option::of(0usize..3), 0usize..3);
     let exceptions = (proptest::option::of(spans()), proptest::option::of(0usize..3));
-    let blocks = proptest::collection::vec(taken, 0..6);
-    (when, spans(), shifts, what, exceptions, bookings, blocks).prop_map(
+    let blocks = proptest::collection::vec(taken.clone(), 0..6);
+    let washed = proptest::option::weighted(0.5, proptest::sample::subsequence(vec![0u8, 1, 2, 3], 0..4));
+    let basins = (0usize..4, washed, proptest::collection::vec(taken, 0..12));
+    (when, spans(), shifts, what, exceptions, bookings, (blocks, basins)).prop_map(
         |(
             ((zone, first), grid, horizon_days),
             hours,
@@ -46,7 +48,7 @@ pub fn plan() -> impl Strategy<Value = Plan> {
             ((cut, dry, colour), slower, asked),
             (special, day_off),
             bookings,
-            blocks,
+            (blocks, (basins, washed, basins_taken)),
         )| Plan {
             special: special.map(|spans| (first.plus_days(1), spans)),
             minutes: [cut * 5, dry * 5, colour * 5],
@@ -61,6 +63,9 @@ pub fn plan() -> impl Strategy<Value = Plan> {
             horizon_days,
             asked,
             blocks,
+            basins,
+            washed,
+            basins_taken,
         },
     )
 }

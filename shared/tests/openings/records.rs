@@ -2,7 +2,7 @@
 
 use crate::plans::plan;
 use crate::reference::{DAYS, MINUTES, is_asked_for, offered, takes};
-use crate::world::{Plan, STORE, World, booking_of, date, lord_howe, service_id, staff_id, vancouver};
+use crate::world::{Plan, STORE, World, basin_id, booking_of, date, lord_howe, service_id, staff_id, vancouver};
 use proptest::prelude::*;
 use shared::booking::StaffWish;
 use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_day, search, why_not};
@@ -24,9 +24,10 @@ fn as_a_phone_sees_it(world: &World) -> View {
     let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
     let taken = world.all_taken();
-    for staff in 0..world.staff_count() {
+    let people = (0..world.staff_count()).map(|staff| staff_id(staff).into());
+    for resource in people.chain((0..world.basins()).map(basin_id)) {
         for day in world.first_utc_day() - 2..world.first_utc_day() + 8 {
-            let busy = busy_day(STORE, staff_id(staff), day, &taken);
+            let busy = busy_day(STORE, resource, day, &taken);
             if busy.busy != DayMask::EMPTY || !busy.holds.is_empty() {
                 phone.busy.insert((busy.resource, day), busy);
             }

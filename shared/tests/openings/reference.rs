@@ -34,6 +34,20 @@ pub fn takes(world: &World, staff: usize, service: usize, start: i64, now: i64) 
             at = next;
         }
     }
+    let Some(washed) = world.washed(service) else { return true };
+    (0..world.basins()).any(|basin| is_free_for(world, basin, (staff, service), &washed, start, now))
+}
+
+/// Is one basin free, and the store open, during all the parts that need it?
+fn is_free_for(world: &World, basin: usize, (staff, service): (usize, usize), washed: &[usize], start: i64, now: i64) -> bool {
+    let mut at = start;
+    for (number, part) in world.parts(staff, service).into_iter().enumerate() {
+        let next = at + i64::from(part.minutes) * MINUTES;
+        if washed.contains(&number) && world.basin_taken(basin, (at, next), now) {
+            return false;
+        }
+        at = next;
+    }
     true
 }
 

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use shared::block::{Block, BlockKind};
 use shared::booking::{Booking, Facts, Line, Occupancy, StaffWish, State, Subject};
-use shared::id::{BlockId, BookingId, LegalEntityId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::id::{BlockId, BookingId, LegalEntityId, ReplicaId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::Currency;
 use shared::name::Name;
 use shared::openings::Taken;
+use shared::resource::{Resource, ResourceNeed};
+use shared::resource_type::{ResourceKind, ResourceType};
 use shared::role::{Channel, Principal};
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
@@ -39,6 +41,12 @@ pub struct Plan {
     /// Staff, first quantum, quanta, and minutes until it expires if it is a hold.
     pub bookings: Vec<(usize, u16, u16, Option<i64>)>,
     pub blocks: Vec<(usize, u16, u16)>,
+    /// How many basins there are.
+    pub basins: usize,
+    /// For these of its parts, as far as it has them, every service needs one; `None` for no need, no part for all of them.
+    pub washed: Option<Vec<u8>>,
+    /// Basin, first quantum, quanta.
+    pub basins_taken: Vec<(usize, u16, u16)>,
 }
 
 impl Plan {
@@ -57,6 +65,9 @@ impl Plan {
             asked: 0,
             bookings: Vec::new(),
             blocks: Vec::new(),
+            basins: 0,
+            washed: None,
+            basins_taken: Vec::new(),
         }
     }
 }
@@ -71,7 +82,14 @@ impl World {
     pub fn build(plan: &Plan) -> Self {
         let staff = (0..plan.shifts.len()).map(|index| (staff_id(index), staff(index))).collect();
         let services = (0..3).map(|index| (service_id(index), service(index, plan))).collect();
-        let catalogue = Catalogue { stores: [(STORE, store(plan))].into(), services, staff, shifts: shifts(plan) };
+        let catalogue = Catalogue {
+            stores: [(STORE, store(plan))].into(),
+            services,
+            staff,
+            shifts: shifts(plan),
+            resource_types: [(BASIN, basin_type())].into(),
+            resources: (0..plan.basins).map(|index| (basin_id(index), basin(index))).collect(),
+        };
         let mut view = View::of(Arc::new(catalogue));
         view.known.catalogue = true;
         view.known.all_of.insert(STORE);
@@ -83,7 +101,11 @@ impl World {
             view.bookings.insert(booking.id, booking);
         }
         for (number, (staff, from, length)) in (0u128..).zip(&plan.blocks) {
-            let block = block_of(number, *staff, range(*from, *length));
+            let block = block_of(number, staff_id(*staff).into(), range(*from, *length));
+            view.blocks.insert(block.id, block);
+        }
+        for (number, (basin, from, length)) in (500u128..).zip(&plan.basins_taken) {
+            let block = block_of(number, basin_id(*basin), range(*from, *length));
             view.blocks.insert(block.id, block);
         }
         World { view, plan: plan.clone() }
@@ -91,6 +113,10 @@ impl World {
 
     pub fn store(&self) -> &Store {
         &self.view.catalogue.stores[&STORE]
+    }
+
+    pub fn basins(&self) -> usize {
+        self.plan.basins
     }
 
     pub fn staff_count(&self) -> usize {
@@ -137,6 +163,14 @@ impl World {
         parts.iter().map(|part| Part { minutes: part.minutes + more, ..*part }).collect()
     }
 
+    /// The reference: the parts of a service that need a basin.
+    pub fn washed(&self, service: usize) -> Option<Vec<usize>> {
+        let parts = if service == 2 { 4 } else { 1 };
+        let named = self.plan.washed.as_ref()?;
+        let known: Vec<usize> = named.iter().map(|part| usize::from(*part)).filter(|part| *part < parts).collect();
+        Some(if known.is_empty() { (0..parts).collect() } else { known })
+    }
+
     pub fn first_utc_day(&self) -> i32 {
         self.plan.zone.day(self.plan.first).start.utc_day()
     }
@@ -147,10 +181,19 @@ impl World {
 
     /// The reference: is any of this range taken?
     pub fn taken(&self, staff: usize, range: (i64, i64), now: i64) -> bool {
+        self.has_taken(staff_id(staff).into(), range, now)
+    }
+
+    /// The reference: the same of a basin.
+    pub fn basin_taken(&self, basin: usize, range: (i64, i64), now: i64) -> bool {
+        self.has_taken(basin_id(basin), range, now)
+    }
+
+    fn has_taken(&self, resource: ResourceId, range: (i64, i64), now: i64) -> bool {
         let live = |booking: &&Booking| !matches!(booking.state, State::Held { expires_at } if expires_at.0 <= now);
         let booked = self.view.bookings.values().filter(live).flat_map(|booking| &booking.occupancy);
-        booked.into_iter().any(|held| held.resource == staff_id(staff).into() && meet(held.range, range))
-            || self.view.blocks.values().any(|block| block.staff == staff_id(staff) && meet(block.range, range))
+        booked.into_iter().any(|held| held.resource == resource && meet(held.range, range))
+            || self.view.blocks.values().any(|block| block.resource == resource && meet(block.range, range))
     }
 }
 
@@ -161,6 +204,22 @@ fn meet(one: TimeRange, (start, end): (i64, i64)) -> bool {
 
 pub fn staff_id(index: usize) -> StaffId {
     StaffId(Uuid::from_u128(100 + index as u128))
+}
+
+/// What hair is washed in.
+pub const BASIN: ResourceTypeId = ResourceTypeId(Uuid::from_u128(400));
+
+pub fn basin_id(index: usize) -> ResourceId {
+    ResourceId(Uuid::from_u128(401 + index as u128))
+}
+
+fn basin_type() -> ResourceType {
+    ResourceType { id: BASIN, name: Name::only("Basin"), kind: ResourceKind::Station, active: true, written: None }
+}
+
+fn basin(index: usize) -> Resource {
+    let name = Name::only("Basin");
+    Resource { id: basin_id(index), store: STORE, resource_type: BASIN, name, active: true, written: None }
 }
 
 pub fn service_id(index: usize) -> ServiceId {
@@ -202,6 +261,7 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
         payer: None,
         wish: StaffWish::Any,
         staff: Some(staff_id(staff)),
+        resources: Vec::new(),
         starts_at: range.start,
         parts: vec![Part { kind: PartKind::Active, minutes }],
         price: None,
@@ -234,11 +294,11 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
     }
 }
 
-fn block_of(number: u128, staff: usize, range: TimeRange) -> Block {
+fn block_of(number: u128, resource: ResourceId, range: TimeRange) -> Block {
     Block {
         id: BlockId(Uuid::from_u128(2000 + number)),
         store: STORE,
-        staff: staff_id(staff),
+        resource,
         range,
         lane: 0,
         kind: BlockKind::Break,
@@ -302,6 +362,7 @@ fn service(index: usize, plan: &Plan) -> Service {
         code: String::new(),
         name: Name::only("Cut"),
         category: Name::default(),
+        needs: needs(plan, parts.len()),
         parts,
         price: None,
         terms: slower.into_iter().collect(),
@@ -311,6 +372,11 @@ fn service(index: usize, plan: &Plan) -> Service {
         cutoff_minutes: None,
         written: None,
     }
+}
+
+fn needs(plan: &Plan, parts: usize) -> Vec<ResourceNeed> {
+    let known = |named: &Vec<u8>| named.iter().copied().filter(|part| usize::from(*part) < parts).collect();
+    plan.washed.iter().map(|named| ResourceNeed { resource_type: BASIN, parts: known(named) }).collect()
 }
 
 fn shifts(plan: &Plan) -> shared::table::Table<ShiftId, Shift> {

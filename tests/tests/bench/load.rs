@@ -264,6 +264,7 @@ fn salon() -> Vec<Wish> {
         name: Name::only("Blow-dry"),
         category: Name::only("Hair"),
         parts: vec![Part { kind: PartKind::Active, minutes: MINUTES }],
+        needs: Vec::new(),
         price: Some(Money(4_000)),
         terms: Vec::new(),
         online: true,

@@ -20,6 +20,10 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
     signs_in(album, "mei", &password, language).await?;
     desk.sees(say("已同步", "In step")).await?;
     album.takes("board").await?;
+    desk.taps_on(".board__corner--switch").await?;
+    desk.sees(say("洗头床 1", "Basin 1")).await?;
+    album.takes("board-resources").await?;
+    desk.taps_on(".board__corner--switch").await?;
     desk.taps_on(".visit").await?;
     desk.has(".panel").await?;
     album.takes("visit").await?;
@@ -41,7 +45,7 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
     album.takes("member").await?;
     album.opens("/desk/attention", say("待处理", "Inbox"), "attention").await?;
     album.opens("/desk/sync", say("同步", "Sync"), "sync").await?;
-    for page in ["", "store", "services", "staff", "shifts", "rules", "logins"] {
+    for page in ["", "store", "services", "staff", "resources", "shifts", "rules", "logins"] {
         desk.open(&format!("/desk/set-up/{page}")).await?;
         desk.sees(say("设置", "Set-up")).await?;
         desk.has("main :is(button, a)").await?;

@@ -108,7 +108,7 @@ fn block(dice: &mut Dice, role: Role, days: Days) -> Command {
     Command::Block(BlockTime {
         store: STORE,
         block: BlockId(Uuid::new_v4()),
-        staff,
+        resource: staff.into(),
         range,
         kind,
         reason: "休息".into(),

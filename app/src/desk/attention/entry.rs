@@ -5,6 +5,7 @@ use shared::attention::{Attention, AttentionKind};
 use shared::command::{Command, ResolveAttention};
 use shared::id::{AttentionId, BookingId, StoreId};
 use shared::role::Permission;
+use shared::time::TimeRange;
 
 use super::booking_side::{BookingSide, CallBooking, OpenBooking};
 use super::displaced::Displaced;
@@ -13,6 +14,7 @@ use super::superseded::SupersededEdit;
 use crate::components::icon::Icon;
 use crate::desk::command_words::booking_name;
 use crate::desk::done::Done;
+use crate::desk::words::resource_name;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -35,6 +37,15 @@ pub(super) fn Entry(entry: Attention) -> impl IntoView {
                 />
             }
             .into_any()
+        }
+        AttentionKind::TwoPlaces { staff, range } => {
+            let why = i18n::text(|| i18n::inbox().two_places_why);
+            let bench = Workbench::expect();
+            let title = Signal::derive(move || {
+                let name = resource_name(&bench.replica.view(), staff.into());
+                (i18n::inbox().two_places)(&name, &when(bench, range))
+            });
+            view! { <Simple entry=(id, store) booking=None title why raised_at /> }.into_any()
         }
         AttentionKind::Delayed { booking, minutes } => {
             let why = Signal::derive(move || (i18n::inbox().delayed_why)(&format::duration(i64::from(minutes))));
@@ -59,6 +70,13 @@ pub(super) fn Entry(entry: Attention) -> impl IntoView {
             view! { <Imported entry=(id, store) found raised_at /> }.into_any()
         }
     }
+}
+
+/// `明天 14:00–15:00`, as the store reads its clock. Tracked.
+fn when(bench: Workbench, range: TimeRange) -> String {
+    let Some(store) = bench.store() else { return String::new() };
+    let day = format::day(store.zone.local(range.start).0, bench.calendar_date());
+    format!("{day} {}", format::time_range(&store.zone, range.start, range.end))
 }
 
 /// A title with the guest's name in it.

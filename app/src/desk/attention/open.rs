@@ -32,7 +32,7 @@ fn still_holds(view: &View, about: &AttentionKind) -> bool {
         }
         AttentionKind::Superseded { member, group } => view.members.get(member).is_none_or(|member| has_lost(member, *group)),
         AttentionKind::ClockShifted { booking: id, .. } => booking(id, |booking| booking.state.is_live()),
-        AttentionKind::Imported { .. } => true,
+        AttentionKind::TwoPlaces { .. } | AttentionKind::Imported { .. } => true,
     }
 }
 

@@ -179,6 +179,7 @@ fn edit_way(command: &Command) -> Option<String> {
         Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff),
         Command::OrderStaff(_) => "/desk/set-up/staff".to_owned(),
         Command::PutShift(_) => "/desk/set-up/shifts".to_owned(),
+        Command::PutResourceType(_) | Command::PutResource(_) => "/desk/set-up/resources".to_owned(),
         Command::PutRules(_) => "/desk/set-up/rules".to_owned(),
         _ => return None,
     })

@@ -1,32 +1,33 @@
-//! One person's column: head, shading, free time to tap, and what is on.
+//! The column of one person or resource: head, shading, free time to tap, and what is on.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::id::StaffId;
+use shared::id::{ResourceId, StaffId};
 
 use super::visit::VisitBox;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::rows::Rows;
-use crate::desk::day::{BoardBox, Column, DayBoard, FreeTime, Rows};
+use crate::desk::day::{BoardBox, Column, Columns, DayBoard, FreeTime, Rows};
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
 
-fn column_memo(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> Memo<Option<Arc<Column>>> {
-    Memo::new(move |_| day.with(|day| day.columns.iter().find(|column| column.staff == staff).cloned()))
+fn column_memo(day: Memo<Arc<DayBoard>>, whose: Option<ResourceId>) -> Memo<Option<Arc<Column>>> {
+    Memo::new(move |_| day.with(|day| day.columns.iter().find(|column| column.whose == whose).cloned()))
 }
 
-/// Name, hours and load; a tap blocks some of the person's time.
+/// Name, hours and load; a tap blocks some of the time.
 #[component]
-pub fn BoardHead(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> impl IntoView {
+pub fn BoardHead(day: Memo<Arc<DayBoard>>, whose: Option<ResourceId>) -> impl IntoView {
     let bench = Workbench::expect();
-    let column = column_memo(day, staff);
+    let column = column_memo(day, whose);
     let name = Signal::derive(move || column_name(column));
     let load = move || column.with(|column| column.as_ref().map(|column| load(column)).unwrap_or_default());
-    let open = move |_| bench.open(Sheet::BlockTime(Prefill { staff, ..Prefill::default() }));
+    let open = move |_| bench.open(Sheet::BlockTime(whose));
+    let is_person = move || bench.columns() == Columns::Staff;
     view! {
-        <button class="board__head" type="button" disabled=staff.is_none() title=move || i18n::desk().shell.block_time on:click=open>
-            <Avatar name hue=staff.map_or(80, |staff| hue_of(staff.0)) size="small" />
+        <button class="board__head" type="button" disabled=whose.is_none() title=move || i18n::desk().shell.block_time on:click=open>
+            <Show when=is_person><Avatar name hue=whose.map_or(80, |whose| hue_of(whose.0)) size="small" /></Show>
             <span class="truncate">
                 <span class="board__who">{name}</span>
                 <span class="board__load">{load}</span>
@@ -50,8 +51,8 @@ fn load(column: &Column) -> String {
 
 /// See above.
 #[component]
-pub fn BoardColumn(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> impl IntoView {
-    let column = column_memo(day, staff);
+pub fn BoardColumn(day: Memo<Arc<DayBoard>>, whose: Option<ResourceId>) -> impl IntoView {
+    let column = column_memo(day, whose);
     let closed = move || column.with(|column| column.as_ref().map(|column| column.closed.clone()).unwrap_or_default());
     let free = move || column.with(|column| column.as_ref().map(|column| column.free.clone()).unwrap_or_default());
     let boxes = move || column.with(|column| column.as_ref().map(|column| column.boxes.clone()).unwrap_or_default());
@@ -65,7 +66,7 @@ pub fn BoardColumn(day: Memo<Arc<DayBoard>>, staff: Option<StaffId>) -> impl Int
     view! {
         <div class="board__column" role="group" aria-label=move || column_name(column)>
             <Rows each=closed key=rows_key children=closed_rows />
-            <Rows each=free key=|free| (free.starts_at, rows_key(&free.rows)) children=move |free| view! { <FreeButton free staff /> } />
+            <Rows each=free key=|free| (free.starts_at, rows_key(&free.rows)) children=move |free| view! { <FreeButton free whose /> } />
             <Rows each=boxes key=|item| item.key children=one_box />
         </div>
     }
@@ -81,11 +82,14 @@ fn closed_rows(rows: Rows) -> impl IntoView {
 
 /// A tap books the time that is marked.
 #[component]
-fn FreeButton(free: FreeTime, staff: Option<StaffId>) -> impl IntoView {
+fn FreeButton(free: FreeTime, whose: Option<ResourceId>) -> impl IntoView {
     let bench = Workbench::expect();
     let FreeTime { rows, starts_at } = free;
     let time = move || bench.store().map(|store| format::time(&store.zone, starts_at)).unwrap_or_default();
-    let open = move |_| bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), ..Prefill::default() }));
+    let open = move |_| {
+        let staff = whose.filter(|_| untrack(|| bench.columns()) == Columns::Staff).map(|whose| StaffId(whose.0));
+        bench.open(Sheet::Book(Prefill { staff, starts_at: Some(starts_at), ..Prefill::default() }));
+    };
     view! {
         <button
             class="board__free"

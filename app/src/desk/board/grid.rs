@@ -4,20 +4,21 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use shared::id::StaffId;
+use shared::id::ResourceId;
 
 use super::column::{BoardColumn, BoardHead};
+use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::day::{DayBoard, Frame, HourMark};
+use crate::desk::day::{Columns, DayBoard, Frame, HourMark};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
-/// Keyed by person, so that one change touches one column.
+/// Keyed by person or resource, so that one change touches one column.
 #[component]
 pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
     let bench = Workbench::expect();
     let frame = Memo::new(move |_| day.with(|day| day.frame.clone()));
-    let people = Memo::new(move |_| day.with(|day| day.columns.iter().map(|column| column.staff).collect::<Vec<Option<StaffId>>>()));
+    let columns = Memo::new(move |_| day.with(|day| day.columns.iter().map(|column| column.whose).collect::<Vec<Option<ResourceId>>>()));
     let board = NodeRef::<html::Div>::new();
     scroll_to_now(board, frame);
     let label = move || format!("{} {}", i18n::desk().board.label, format::date(bench.date()));
@@ -30,22 +31,49 @@ pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
             tabindex="0"
             aria-label=label
             node_ref=board
-            style:--columns=move || people.with(Vec::len).to_string()
+            style:--columns=move || columns.with(Vec::len).to_string()
             style:--rows=move || frame.with(Frame::rows).to_string()
             style:--rows-per-hour=move || frame.with(Frame::rows_per_hour).to_string()
         >
             <div class="board__heads">
-                <span class="board__corner">{move || i18n::desk().board.staff}</span>
-                <Rows each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardHead day staff /> } />
+                <ColumnSwitch />
+                <Rows each=move || columns.get() key=|whose| *whose children=move |whose| view! { <BoardHead day whose /> } />
             </div>
             <div class="board__body">
                 <div class="board__gutter" aria-hidden="true">
                     <Rows each=hours key=|hour| (hour.text.clone(), hour.row.to_bits()) children=hour_label />
                 </div>
-                <Rows each=move || people.get() key=|staff| *staff children=move |staff| view! { <BoardColumn day staff /> } />
+                <Rows each=move || columns.get() key=|whose| *whose children=move |whose| view! { <BoardColumn day whose /> } />
                 <NowLine frame />
             </div>
         </div>
+    }
+}
+
+/// Says whose columns these are. Where the store has resources, a tap turns to the others.
+#[component]
+fn ColumnSwitch() -> impl IntoView {
+    let bench = Workbench::expect();
+    let words = || &i18n::desk().board;
+    let word = move || if bench.columns() == Columns::Staff { words().staff } else { words().resources };
+    let other = move || if bench.columns() == Columns::Staff { words().show_resources } else { words().show_staff };
+    let has_resources = Memo::new(move |_| {
+        let view = bench.replica.view();
+        bench.store().is_some_and(|store| view.resources_of(store.id).next().is_some())
+    });
+    view! {
+        <Show when=move || has_resources.get() fallback=move || view! { <span class="board__corner">{word}</span> }>
+            <button
+                class="board__corner board__corner--switch"
+                type="button"
+                aria-label=other
+                title=other
+                on:click=move |_| bench.turn_columns()
+            >
+                {word}
+                <Icon name="swap" size="small" />
+            </button>
+        </Show>
     }
 }
 

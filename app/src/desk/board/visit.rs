@@ -16,25 +16,28 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
     let bench = Workbench::expect();
     let key = item.with_untracked(|item| item.key);
     let sheet = match key {
-        BoxKey::Visit(booking, _) => Sheet::Visit(booking),
-        BoxKey::Block(block) => Sheet::Block(block),
-        BoxKey::Refused(command, _) => Sheet::Refused(command),
+        BoxKey::Visit(booking, _) => Some(Sheet::Visit(booking)),
+        BoxKey::Block(block) => Some(Sheet::Block(block)),
+        BoxKey::Refused(command, _) => Some(Sheet::Refused(command)),
+        // Whose visit it is, the other store knows.
+        BoxKey::Elsewhere(..) => None,
     };
     let opened = sheet.clone();
-    let is_open = Memo::new(move |_| bench.is_open(&opened));
+    let is_open = Memo::new(move |_| opened.as_ref().is_some_and(|opened| bench.is_open(opened)));
     let class = move || item.with(class_of);
     let text = move |of: fn(&BoardBox) -> String| move || item.with(of);
     view! {
         <button
             class=class
             type="button"
+            disabled=sheet.is_none()
             data-status=move || item.with(|item| item.status.slug())
             aria-current=move || is_open.get().then_some("true")
             style:--row-start=text(|item| item.rows.start.to_string())
             style:--row-span=text(|item| item.rows.span.to_string())
             style:--lane=text(|item| item.lane.to_string())
             style:--lanes=text(|item| item.lanes.to_string())
-            on:click=move |_| bench.open(sheet.clone())
+            on:click=move |_| sheet.iter().for_each(|sheet| bench.open(sheet.clone()))
         >
             {move || item.get().parts.into_iter().map(part).collect_view()}
             {move || visit_text(item.get())}
@@ -90,6 +93,9 @@ fn visit_text(item: BoardBox) -> impl IntoView {
 }
 
 fn title(item: &BoardBox) -> String {
+    if matches!(item.key, BoxKey::Elsewhere(..)) {
+        return i18n::desk().board.elsewhere.to_owned();
+    }
     match (item.marks.block, &item.who) {
         (Some(kind), None) => block_word(kind).to_owned(),
         (Some(_), Some(reason)) => reason.clone(),

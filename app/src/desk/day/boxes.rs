@@ -3,13 +3,14 @@
 use shared::block::{Block, BlockKind};
 use shared::booking::state::StateKind;
 use shared::booking::{Booking, LaneReason, Line, StaffWish, State, Subject};
-use shared::id::StaffId;
+use shared::elsewhere::Elsewhere;
+use shared::id::ResourceId;
 use shared::service::PartKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 use super::cue::cue;
-use super::{BoxKey, DayQuery, Marks};
+use super::{BoxKey, Columns, DayQuery, Marks};
 use crate::components::status::Status;
 use crate::desk::{business_day, same_time};
 
@@ -17,9 +18,9 @@ use crate::desk::{business_day, same_time};
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Piece {
     pub(super) key: BoxKey,
-    pub(super) staff: Option<StaffId>,
+    pub(super) whose: Option<ResourceId>,
     pub(super) range: TimeRange,
-    /// When the staff member is needed.
+    /// When they, or it, are needed.
     pub(super) busy: Vec<TimeRange>,
     /// Processing time and buffers.
     pub(super) hatched: Vec<(TimeRange, PartKind)>,
@@ -42,10 +43,21 @@ pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
     let bookings: Vec<&Booking> =
         query.view.bookings_between(query.store.id, range.widened(12 * 60)).filter(|booking| is_shown(query, booking)).collect();
     let doubled = same_time::doubled(query.view, bookings.iter().copied());
-    let of_booking = |booking: &&Booking| of_booking(query, booking, doubled.contains(&booking.id));
+    let of_booking = |booking: &&Booking| match query.columns {
+        Columns::Staff => of_booking(query, booking, doubled.contains(&booking.id)),
+        Columns::Resources => with_resources(query, booking),
+    };
     let mut pieces: Vec<Piece> = bookings.iter().flat_map(of_booking).collect();
-    pieces.extend(query.view.blocks_between(query.store.id, range).map(|block| of_block(query, block)));
-    pieces.extend(query.refused.pieces(query));
+    let is_of_these = |block: &&Block| {
+        let is_resource = query.view.catalogue.resources.contains_key(&block.resource);
+        is_resource == (query.columns == Columns::Resources)
+    };
+    let blocks = query.view.blocks_between(query.store.id, range).filter(is_of_these);
+    pieces.extend(blocks.map(|block| of_block(query, block)));
+    if query.columns == Columns::Staff {
+        pieces.extend(query.refused.pieces(query));
+        pieces.extend(query.view.elsewhere_between(query.store.id, range).flat_map(|entry| elsewhere(query, entry)));
+    }
     pieces.retain(|piece| piece.range.overlaps(&range));
     for piece in &mut pieces {
         piece.range = TimeRange { start: piece.range.start.max(range.start), end: piece.range.end.min(range.end) };
@@ -69,7 +81,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking, same_time: bool) -> Vec<P
     for (number, line) in (0u8..).zip(&booking.lines) {
         let range = line_range(query, booking, number, line);
         let service = service_name(query, line);
-        let last = pieces.last_mut().filter(|last| last.staff == line.staff && range.start <= last.range.end);
+        let last = pieces.last_mut().filter(|last| last.whose == line.staff.map(ResourceId::from) && range.start <= last.range.end);
         if let Some(last) = last {
             last.range = last.range.hull(&range);
             last.what = format!("{} + {service}", last.what);
@@ -79,7 +91,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking, same_time: bool) -> Vec<P
         }
         let mut piece = Piece {
             key: BoxKey::Visit(booking.id, number),
-            staff: line.staff,
+            whose: line.staff.map(ResourceId::from),
             range,
             busy: Vec::new(),
             hatched: Vec::new(),
@@ -92,6 +104,35 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking, same_time: bool) -> Vec<P
         pieces.push(piece);
     }
     pieces
+}
+
+/// One piece for each resource that a line has: from the first time it needs it to the last.
+fn with_resources(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (number, line) in (0u8..).zip(&booking.lines) {
+        for assigned in &line.resources {
+            let held = booking.occupancy.iter().filter(|held| held.line == number && held.resource == assigned.resource);
+            let busy: Vec<TimeRange> = held.map(|held| held.range).collect();
+            let Some(range) = busy.iter().copied().reduce(|all, range| all.hull(&range)) else { continue };
+            pieces.push(Piece {
+                key: BoxKey::Visit(booking.id, number),
+                whose: Some(assigned.resource),
+                range,
+                hatched: gaps(&busy).map(|gap| (gap, PartKind::Processing)).collect(),
+                busy,
+                status: query.unsent.status(booking),
+                who: guest(query.view, &line.subject),
+                what: service_name(query, line),
+                marks: marks(query, booking),
+            });
+        }
+    }
+    pieces
+}
+
+/// Between one stretch and the next somebody else may have it.
+fn gaps(busy: &[TimeRange]) -> impl Iterator<Item = TimeRange> + '_ {
+    busy.windows(2).map(|pair| TimeRange { start: pair[0].end, end: pair[1].start }).filter(|gap| !gap.is_empty())
 }
 
 impl Piece {
@@ -178,7 +219,7 @@ pub(super) fn is_walk_in(booking: &Booking) -> bool {
 fn of_block(query: &DayQuery<'_>, block: &Block) -> Piece {
     Piece {
         key: BoxKey::Block(block.id),
-        staff: Some(block.staff),
+        whose: Some(block.resource),
         range: block.range,
         busy: vec![block.range],
         hatched: Vec::new(),
@@ -187,6 +228,21 @@ fn of_block(query: &DayQuery<'_>, block: &Block) -> Piece {
         what: String::new(),
         marks: Marks { block: Some(block.kind), unsent: query.unsent.touches_block(block.id), ..Marks::default() },
     }
+}
+
+/// What somebody has in another store: when, and no more.
+fn elsewhere<'a>(query: &'a DayQuery<'_>, entry: &'a Elsewhere) -> impl Iterator<Item = Piece> + 'a {
+    entry.times.iter().enumerate().filter(|_| entry.counts_at(query.now)).map(|(place, held)| Piece {
+        key: BoxKey::Elsewhere(entry.id, place),
+        whose: Some(held.resource),
+        range: held.range,
+        busy: vec![held.range],
+        hatched: Vec::new(),
+        status: Status::Blocked,
+        who: None,
+        what: String::new(),
+        marks: Marks::default(),
+    })
 }
 
 fn member_of<'a>(view: &'a View, line: &Line) -> Option<&'a shared::member::Member> {

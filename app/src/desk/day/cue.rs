@@ -45,7 +45,7 @@ mod tests {
     use shared::time::LocalDate;
 
     use super::*;
-    use crate::desk::day::{RefusedVisits, Unsent};
+    use crate::desk::day::{Columns, RefusedVisits, Unsent};
     use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     fn cue_at(state: State, minutes: i64, date: LocalDate) -> Option<Cue> {
@@ -53,7 +53,8 @@ mod tests {
         let start = store.zone.instant(friday(), 15 * 60);
         let (unsent, refused) = (Unsent::default(), RefusedVisits::default());
         let now = start.plus_minutes(minutes);
-        let query = DayQuery { view: &view, store: &store, date, now, language: Language::Chinese, unsent: &unsent, refused: &refused };
+        let (language, columns) = (Language::Chinese, Columns::Staff);
+        let query = DayQuery { view: &view, store: &store, date, now, language, unsent: &unsent, refused: &refused, columns };
         cue(&query, &fixtures::booking(1, person(11), start, state))
     }
 

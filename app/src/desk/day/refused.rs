@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use shared::command::{Command, NewLine};
-use shared::id::{BookingId, CommandId, StoreId};
+use shared::id::{BookingId, CommandId, ResourceId, StoreId};
 use shared::time::TimeRange;
 
 use super::boxes::{Piece, guest};
@@ -54,7 +54,7 @@ fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &NewLine) 
     let staff = requested(line.wish);
     Some(Piece {
         key: BoxKey::Refused(uuid, number),
-        staff,
+        whose: staff.map(ResourceId::from),
         range,
         busy: vec![range],
         hatched: Vec::new(),
@@ -75,7 +75,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::desk::day::{Unsent, day_board};
+    use crate::desk::day::{Columns, Unsent, day_board};
     use crate::desk::fixtures::{self, CUT, LONG_DAY, friday, person};
 
     #[test]
@@ -106,7 +106,8 @@ mod tests {
         let (unsent, refused) = (Unsent::default(), RefusedVisits::of(&[refused]));
         let now = start.plus_minutes(-60);
         let language = Language::Chinese;
-        let board = day_board(&DayQuery { view: &view, store: &store, date: friday(), now, language, unsent: &unsent, refused: &refused });
+        let (date, columns) = (friday(), Columns::Staff);
+        let board = day_board(&DayQuery { view: &view, store: &store, date, now, language, unsent: &unsent, refused: &refused, columns });
         let column = &board.columns[0];
         assert_eq!(column.boxes.iter().map(|shown| (shown.status, shown.from.as_str())).collect::<Vec<_>>(), [(Status::Refused, "15:00")]);
         assert_eq!(column.visits, 0);

@@ -9,7 +9,7 @@ use shared::view::View;
 use super::{Panel, ending};
 use crate::components::icon::Icon;
 use crate::desk::same_time::{Asked, Party, SameTimeNotice};
-use crate::desk::words::{channel_word, sum_text};
+use crate::desk::words::{channel_word, resource_name, sum_text};
 use crate::i18n::{self, format};
 
 fn member<'a>(view: &'a View, line: &Line) -> Option<&'a Member> {
@@ -139,10 +139,12 @@ fn line_fact(view: &View, line: &Line) -> impl IntoView + use<> {
     let minutes = format::duration(i64::from(stay_minutes(&line.parts)));
     let staff = staff.map_or_else(|| words.nobody.to_owned(), |name| format!("{name}（{wish}）"));
     let staff = if i18n::language() == shared::name::Language::English { staff.replace('（', " (").replace('）', ")") } else { staff };
+    let resources: Vec<String> = line.resources.iter().map(|assigned| resource_name(view, assigned.resource)).collect();
     view! {
         <dt>{words.service}</dt>
         <dd>{service}" · "{minutes}{performed.map(|text| view! { <span class="note">" "{text}</span> })}</dd>
         <dt>{words.staff}</dt>
         <dd>{staff}</dd>
+        {(!resources.is_empty()).then(|| view! { <dt>{words.resources}</dt><dd>{resources.join(" · ")}</dd> })}
     }
 }

@@ -4,13 +4,15 @@ use leptos::prelude::*;
 
 use super::done::Ready;
 use super::rules::RulesForm;
-use super::services::Services;
 use super::shifts::Grid;
 use super::staff::People;
 use super::store::FirstStore;
 use super::the_store;
+use crate::chunk::Stand;
 use crate::components::icon::Icon;
 use crate::desk::go::{use_go, use_go_instead};
+use crate::desk::places::Chunks;
+use crate::desk::shell::{missing_part, skeleton};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -120,7 +122,7 @@ fn StepBody(step: usize) -> impl IntoView {
     let onward = Callback::new(move |_| go(&format!("/desk/set-up/start/{}", step + 1)));
     match step {
         1 => view! { <FirstStore on_saved=onward /> }.into_any(),
-        2 => view! { <Services chosen=None /> }.into_any(),
+        2 => expect_context::<Chunks>().services.view(String::new(), Stand { waiting: skeleton, missing: missing_part }),
         3 => view! { <People chosen=None /> }.into_any(),
         4 => view! { <Grid /> }.into_any(),
         _ => view! { <RulesForm is_first=true on_saved=onward /> }.into_any(),

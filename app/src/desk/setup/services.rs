@@ -2,6 +2,7 @@
 
 mod draft;
 mod form;
+mod needs;
 mod ticks;
 mod unskilled;
 

@@ -37,7 +37,7 @@ pub fn TopBar() -> impl IntoView {
                     type="button"
                     aria-label=move || words().block_time
                     title=move || words().block_time
-                    on:click=move |_| bench.open(Sheet::BlockTime(Prefill::default()))
+                    on:click=move |_| bench.open(Sheet::BlockTime(None))
                 >
                     <Icon name="block" />
                 </button>

@@ -78,6 +78,14 @@ pub struct Board {
     pub label: &'static str,
     /// 员工
     pub staff: &'static str,
+    /// 资源
+    pub resources: &'static str,
+    /// Turns the board to them.
+    pub show_resources: &'static str,
+    /// 在别店
+    pub elsewhere: &'static str,
+    /// Turns it back.
+    pub show_staff: &'static str,
     /// 未指定
     pub no_person: &'static str,
     /// 点

@@ -21,6 +21,8 @@ pub struct Visit {
     pub service: &'static str,
     /// 手艺人
     pub staff: &'static str,
+    /// 资源
+    pub resources: &'static str,
     /// 点钟
     pub requested: &'static str,
     /// 不指定

@@ -64,6 +64,10 @@ const SHELL: Shell = Shell {
 const BOARD: Board = Board {
     label: "Board of",
     staff: "Staff",
+    resources: "Resources",
+    show_resources: "Show rooms, stations, equipment",
+    elsewhere: "At another store",
+    show_staff: "Show staff",
     no_person: "No person",
     requested_mark: "R",
     requested: "requested",
@@ -170,6 +174,7 @@ const VISIT: Visit = Visit {
     channel: "Came by",
     service: "Service",
     staff: "With",
+    resources: "With",
     requested: "requested",
     any: "anybody",
     nobody: "nobody yet",

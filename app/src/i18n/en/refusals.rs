@@ -37,6 +37,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotOnShift { .. } => "This person is not working at this time".to_owned(),
         Refusal::NotSkilled { .. } => "This person does not do this service".to_owned(),
         Refusal::NobodyFree => "Nobody is free at this time".to_owned(),
+        Refusal::NoResource { .. } => "No room, station or equipment is free at this time".to_owned(),
         Refusal::TooSoon { lead_minutes: 0 } => "This time has passed".to_owned(),
         Refusal::TooSoon { lead_minutes } => {
             format!("Too soon: please book at least {} ahead", super::common::WORDS.minutes(*lead_minutes))

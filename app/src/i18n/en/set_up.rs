@@ -1,6 +1,7 @@
 //! Set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
-use crate::i18n::set_up::{StaffOrder, Words};
+use crate::i18n::set_up::{Resources, StaffOrder, Words};
+use shared::resource_type::ResourceKind;
 use shared::service::PartKind;
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -114,6 +115,29 @@ pub(in crate::i18n) const WORDS: Words = Words {
         up: |name| format!("Move {name} up"),
         down: |name| format!("Move {name} down"),
         place: |name, place, of| format!("{name}: place {place} of {of}"),
+    },
+    resources: Resources {
+        title: "Rooms, stations, equipment",
+        text: "Where a service needs a basin, a treatment room or a machine. A booking takes the person and the resource together, so that they never clash.",
+        kind: |kind| match kind {
+            ResourceKind::Room => "Room",
+            ResourceKind::Station => "Station",
+            ResourceKind::Equipment => "Equipment",
+        },
+        new_type: "New type",
+        example: "e.g. Basin",
+        add_type: "Add type",
+        add: |name| format!("Add {name}"),
+        edit_type: "Change the type",
+        edit: |name| format!("Change {name}"),
+        in_use: "In use",
+        not_in_use: "Not in use",
+        none_here: "None in this store yet",
+        needs: "What it needs",
+        needs_note: "Taken together with the person; whichever is free is used.",
+        parts_of: |name| format!("When {name} is needed"),
+        part: |number, kind| format!("{number} {kind}"),
+        whole: "All the time",
     },
     add_staff: "Add",
     gender_note: "only if they want it shown",

@@ -64,6 +64,10 @@ const SHELL: Shell = Shell {
 const BOARD: Board = Board {
     label: "看板",
     staff: "员工",
+    resources: "资源",
+    show_resources: "切换到房间、工位和设备",
+    elsewhere: "在别店",
+    show_staff: "切换到员工",
     no_person: "未指定",
     requested_mark: "点",
     requested: "点钟",
@@ -161,6 +165,7 @@ const VISIT: Visit = Visit {
     channel: "来源",
     service: "项目",
     staff: "手艺人",
+    resources: "资源",
     requested: "点钟",
     any: "不指定",
     nobody: "未指定",

@@ -38,6 +38,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NotOnShift { .. } => "这位员工这个时间不上班".to_owned(),
         Refusal::NotSkilled { .. } => "这位员工不做这个项目".to_owned(),
         Refusal::NobodyFree => "这个时间没有空闲的员工".to_owned(),
+        Refusal::NoResource { .. } => "这个时间没有空的房间、工位或设备".to_owned(),
         Refusal::TooSoon { lead_minutes: 0 } => "这个时间已经过去了".to_owned(),
         Refusal::TooSoon { lead_minutes } => format!("太近了，请至少提前{}预约", super::common::WORDS.minutes(*lead_minutes)),
         Refusal::TooFarAhead { days } => format!("最多只能提前 {days} 天预约"),

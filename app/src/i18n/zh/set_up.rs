@@ -1,6 +1,7 @@
 //! 设置：第一次开店的引导，门店、项目、员工、排班、规则、账号和平板各页。
 
-use crate::i18n::set_up::{StaffOrder, Words};
+use crate::i18n::set_up::{Resources, StaffOrder, Words};
+use shared::resource_type::ResourceKind;
 use shared::service::PartKind;
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -113,6 +114,29 @@ pub(in crate::i18n) const WORDS: Words = Words {
         up: |name| format!("{name} 往前"),
         down: |name| format!("{name} 往后"),
         place: |name, place, of| format!("{name}：第 {place} 位，共 {of} 位"),
+    },
+    resources: Resources {
+        title: "房间、工位和设备",
+        text: "项目需要洗头床、护理房或仪器时，在这里登记。预约会同时占用人和资源，不会撞上。",
+        kind: |kind| match kind {
+            ResourceKind::Room => "房间",
+            ResourceKind::Station => "工位",
+            ResourceKind::Equipment => "设备",
+        },
+        new_type: "新的类型",
+        example: "例如：洗头床",
+        add_type: "添加类型",
+        add: |name| format!("添加{name}"),
+        edit_type: "修改类型",
+        edit: |name| format!("修改{name}"),
+        in_use: "使用中",
+        not_in_use: "停用",
+        none_here: "这家店还没有",
+        needs: "需要的资源",
+        needs_note: "预约时一起占用，哪一个空就用哪一个。",
+        parts_of: |name| format!("哪几段需要{name}"),
+        part: |number, kind| format!("{number} {kind}"),
+        whole: "全程",
     },
     add_staff: "添加",
     gender_note: "本人愿意才填",

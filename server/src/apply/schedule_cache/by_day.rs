@@ -14,9 +14,9 @@ const MANY_DAYS: usize = 31;
 #[derive(Debug, Default)]
 pub(crate) struct ByDay {
     records: BTreeMap<RecordKey, (TimeRange, Record)>,
-    /// The time of each record is beside its name: a record that is looked at and not wanted is not even touched.
-    days: BTreeMap<i32, BTreeMap<RecordKey, TimeRange>>,
-    long: BTreeMap<RecordKey, TimeRange>,
+    /// The time of each record is beside it: one that is looked at and not wanted is not even touched, and one that is wanted is at hand.
+    days: BTreeMap<i32, BTreeMap<RecordKey, (TimeRange, Record)>>,
+    long: BTreeMap<RecordKey, (TimeRange, Record)>,
 }
 
 impl ByDay {
@@ -39,10 +39,10 @@ impl ByDay {
         let Some(during) = record.during() else { return };
         let days: Vec<i32> = days_of(during).take(MANY_DAYS + 1).collect();
         if days.len() > MANY_DAYS {
-            self.long.insert(key, during);
+            self.long.insert(key, (during, record.clone()));
         } else {
             for day in days {
-                self.days.entry(day).or_default().insert(key, during);
+                self.days.entry(day).or_default().insert(key, (during, record.clone()));
             }
         }
         self.records.insert(key, (during, record));
@@ -71,14 +71,14 @@ impl ByDay {
         // However long the range is, only the days that have records are looked at.
         let (first, last) = (range.start.utc_day(), Timestamp(range.end.0.saturating_sub(1)).utc_day());
         let of_days = self.days.range(first..=last.max(first)).flat_map(|(_, of_day)| of_day);
-        of_days.chain(&self.long).filter(move |(_, during)| during.overlaps(&range)).filter_map(|(key, _)| self.get(key))
+        of_days.chain(&self.long).filter(move |(_, (during, _))| during.overlaps(&range)).map(|(_, (_, record))| record)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use shared::block::{Block, BlockKind};
-    use shared::id::{BlockId, ReplicaId, StaffId, StoreId};
+    use shared::id::{BlockId, ReplicaId, ResourceId, StoreId};
     use shared::record::Noun;
     use shared::stamp::Stamp;
     use shared::time::DAY;
@@ -93,9 +93,9 @@ mod tests {
     fn leave(id: u128, range: TimeRange) -> Record {
         let (kind, reason, declared) = (BlockKind::TimeOff, String::new(), Stamp::default());
         let nobody = Uuid::nil();
-        let (store, staff, placed_by) = (StoreId(nobody), StaffId(nobody), ReplicaId(nobody));
+        let (store, resource, placed_by) = (StoreId(nobody), ResourceId(nobody), ReplicaId(nobody));
         let id = BlockId(Uuid::from_u128(id));
-        Block { id, store, staff, range, lane: 0, kind, reason: reason.into(), declared, placed_seq: 0, placed_by }.into()
+        Block { id, store, resource, range, lane: 0, kind, reason: reason.into(), declared, placed_seq: 0, placed_by }.into()
     }
 
     fn touching(records: &ByDay, range: TimeRange) -> Vec<u128> {

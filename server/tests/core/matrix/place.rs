@@ -4,10 +4,12 @@
 use shared::block::BlockKind;
 use shared::booking::{CancelledBy, StaffWish, Subject};
 use shared::command::*;
-use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ShiftId, StaffId, StoreId};
+use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ShiftId, StaffId, StoreId};
 use shared::money::Money;
+use shared::name::Name;
 use shared::phone::Phone;
 use shared::region::Region;
+use shared::resource::Resource;
 use shared::sync::Outcome;
 use shared::time::{LocalDate, TimeRange, Timestamp};
 use uuid::Uuid;
@@ -42,6 +44,7 @@ pub struct Place {
     pub block: BlockId,
     pub attention: AttentionId,
     pub shift: ShiftId,
+    pub resource: ResourceId,
     number: String,
 }
 
@@ -58,9 +61,12 @@ impl Place {
             block: BlockId(fresh()),
             attention: AttentionId(Uuid::nil()),
             shift: ShiftId(Uuid::new_v5(&staff.0, &[0])),
+            resource: ResourceId(Uuid::new_v5(&staff.0, b"basin")),
             number: number.to_owned(),
         };
         let own = Phone::parse(number, shared::region::Region::Cn).ok();
+        let basin = Command::PutResource(PutResource::of(place.basin(), 0));
+        assert_eq!(world.give(vec![basin]).await, [Outcome::Applied]);
         let register = RegisterMember { account: Some(place.account), ..place.registration(place.member, own) };
         assert_eq!(world.give(vec![Command::RegisterMember(register)]).await, [Outcome::Applied]);
         let outcomes = world.give(place.prepared()).await;
@@ -85,9 +91,14 @@ impl Place {
         [self.account.0, self.member.0, self.block.0, self.attention.0].into_iter().chain(bookings).collect()
     }
 
-    /// What everybody may know of, but not act in: store, staff, roster.
-    pub fn public(&self) -> [Uuid; 3] {
-        [self.store.0, self.staff.0, self.shift.0]
+    /// What everybody may know of, but not act in: store, staff, roster, resources.
+    pub fn public(&self) -> [Uuid; 4] {
+        [self.store.0, self.staff.0, self.shift.0, self.resource.0]
+    }
+
+    fn basin(&self) -> Resource {
+        let (id, store, name) = (self.resource, self.store, Name::new("洗头床", "Basin"));
+        Resource { id, store, resource_type: BASIN, name, active: true, written: None }
     }
 
     fn registration(&self, member: MemberId, phone: Option<Phone>) -> RegisterMember {
@@ -144,7 +155,15 @@ impl Place {
     fn block(&self, block: BlockId, start: Timestamp) -> Command {
         let range = TimeRange { start, end: start.plus_minutes(30) };
         let (store, staff, kind, reason) = (self.store, self.staff, BlockKind::Break, String::new());
-        Command::Block(BlockTime { store, block, staff, range, kind, reason: reason.into(), over: None })
+        Command::Block(BlockTime { store, block, resource: staff.into(), range, kind, reason: reason.into(), over: None })
+    }
+
+    /// The same of a basin.
+    fn out_of_order(&self, start: Timestamp) -> Command {
+        let (store, resource, reason) = (self.store, self.resource, String::new());
+        let range = TimeRange { start, end: start.plus_minutes(30) };
+        let kind = BlockKind::Other;
+        Command::Block(BlockTime { store, block: BlockId(fresh()), resource, range, kind, reason: reason.into(), over: None })
     }
 
     /// One of every kind, naming as much as it can.
@@ -201,6 +220,7 @@ impl Place {
         let edits = vec![GroupEdit { base: 0, value: GroupValue::Name("小满".into()) }];
         vec![
             self.block(BlockId(fresh()), at(3, 14, 0)),
+            self.out_of_order(at(3, 16, 0)),
             Command::Unblock(Unblock { store, block: self.block }),
             Command::RegisterMember(RegisterMember { account: Some(self.account), ..self.registration(new_member(), None) }),
             Command::EditMember(EditMember { store: Some(store), member, edits }),
@@ -217,6 +237,7 @@ impl Place {
         let base = |written: Option<shared::stamp::Written>| written.map_or(0, |written| written.version);
         let (service, staff, shift) =
             (catalogue.services[&CUT].clone(), catalogue.staff[&self.staff].clone(), catalogue.shifts[&self.shift].clone());
+        let (basins, basin) = (catalogue.resource_types[&BASIN].clone(), catalogue.resources[&self.resource].clone());
         vec![
             Command::PutRules(PutRules { store: self.store, rules: store.rules.clone().into(), base: base(store.rules_written) }),
             Command::OrderStaff(OrderStaff { store: self.store, people: vec![self.staff], base: base(store.staff_order.written) }),
@@ -224,6 +245,8 @@ impl Place {
             Command::PutService(PutService::of(service.clone(), base(service.written))),
             Command::PutStaff(PutStaff::of(staff.clone(), base(staff.written))),
             Command::PutShift(PutShift::of(shift.clone(), base(shift.written))),
+            Command::PutResourceType(PutResourceType::of(basins.clone(), base(basins.written))),
+            Command::PutResource(PutResource::of(basin.clone(), base(basin.written))),
             Command::RenewZone(RenewZone { store: self.store, zone, ahead: TimeRange { start: at(0, 0, 0), end: at(1, 0, 0) } }),
         ]
     }

@@ -4,6 +4,7 @@ use super::Case;
 use crate::block::Block;
 use crate::booking::precedence::{Class, Standing, standing_of};
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Occupancy};
+use crate::elsewhere::Elsewhere;
 use crate::id::{BlockId, BookingId, ReplicaId, ResourceId};
 use crate::time::{TimeRange, Timestamp};
 
@@ -12,6 +13,8 @@ use crate::time::{TimeRange, Timestamp};
 pub(super) enum Occupant<'a> {
     Booking(&'a Booking, Standing),
     Block(&'a Block),
+    /// In another store: whatever is wanted here, that stays.
+    Elsewhere,
 }
 
 impl Occupant<'_> {
@@ -19,6 +22,7 @@ impl Occupant<'_> {
         match self {
             Occupant::Booking(_, standing) => *standing,
             Occupant::Block(_) => Standing::of(Class::Block),
+            Occupant::Elsewhere => Standing::of(Class::InService),
         }
     }
 
@@ -26,6 +30,7 @@ impl Occupant<'_> {
         match self {
             Occupant::Booking(booking, _) => (booking.placed_seq, booking.placed_by),
             Occupant::Block(block) => (block.placed_seq, block.placed_by),
+            Occupant::Elsewhere => (0, ReplicaId(uuid::Uuid::nil())),
         }
     }
 }
@@ -57,9 +62,12 @@ pub(super) fn occupants<'a>(
     let blocks = case.view.blocks.values().filter(|block| block.store == case.store.id && Some(block.id) != own_block);
     found.extend(
         blocks
-            .filter(|block| wanted.iter().any(|want| want.resource == block.staff.into() && want.range.overlaps(&block.range)))
+            .filter(|block| wanted.iter().any(|want| want.resource == block.resource && want.range.overlaps(&block.range)))
             .map(Occupant::Block),
     );
+    let elsewhere = case.view.elsewhere.values().filter(|entry| entry.store == case.store.id && entry.counts_at(now));
+    let is_wanted = |entry: &&Elsewhere| wanted.iter().any(|want| entry.meets(want.resource, want.range));
+    found.extend(elsewhere.filter(is_wanted).map(|_| Occupant::Elsewhere));
     found
 }
 

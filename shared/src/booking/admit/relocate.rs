@@ -1,11 +1,15 @@
 //! The gentler ways, tried before anybody is displaced: an equal colleague, or beginning a little later.
 
+use std::collections::BTreeSet;
+
 use super::Case;
 use super::occupants::{meets, occupants};
 use crate::booking::{Booking, Line, Occupancy, PLACED_NOW, State, StepKind, place};
+use crate::id::ResourceId;
 use crate::openings::Schedule;
 use crate::service::Service;
 use crate::staff::Staff;
+use crate::time::TimeRange;
 
 /// The victim with an equal free colleague instead, where its guest did not ask for a person: same skill, at least the
 /// level, the same price, the gender wish kept. Relocation never displaces again, and nothing that has begun moves.
@@ -14,8 +18,8 @@ pub(super) fn reassigned(case: Case<'_>, victim: &Booking, wanted: &[Occupancy],
         return None;
     }
     let mut moved = victim.clone();
-    for index in blocked_lines(victim, |held| meets(held, wanted).is_some()) {
-        give_to_colleague(case, &mut moved, index, wanted, changed)?;
+    for (number, resource) in blocked(victim, |held| meets(held, wanted).is_some()) {
+        exchange(case, &mut moved, (number, resource), wanted, changed)?;
     }
     moved.placed_seq = PLACED_NOW;
     moved.placed_by = case.context.replica;
@@ -23,33 +27,67 @@ pub(super) fn reassigned(case: Case<'_>, victim: &Booking, wanted: &[Occupancy],
     Some(moved)
 }
 
-/// A newcomer who did not ask for a person goes to an equal free colleague rather than take somebody's time.
+/// A newcomer who did not ask for a person goes to an equal free colleague, and to another free resource, rather than take somebody's time.
 pub(super) fn to_free_colleague(case: Case<'_>, newcomer: &mut Booking) {
     let is_taken = |held: &Occupancy| !occupants(case, std::slice::from_ref(held), Some(newcomer.id), None, &[]).is_empty();
     let mut moved = newcomer.clone();
-    for index in blocked_lines(newcomer, is_taken) {
-        if give_to_colleague(case, &mut moved, index, &[], &[]).is_none() {
+    for held in blocked(newcomer, is_taken) {
+        if exchange(case, &mut moved, held, &[], &[]).is_none() {
             return;
         }
     }
     *newcomer = moved;
 }
 
-/// The lines that hold time for which `is_blocked` says so.
-fn blocked_lines(booking: &Booking, is_blocked: impl Fn(&Occupancy) -> bool) -> Vec<u8> {
-    let numbers = (0u8..).zip(&booking.lines).map(|(number, _)| number);
-    numbers.filter(|number| booking.occupancy.iter().any(|held| held.line == *number && is_blocked(held))).collect()
+/// What a booking holds, by line and by whom or what, of which `is_blocked` says so.
+fn blocked(booking: &Booking, is_blocked: impl Fn(&Occupancy) -> bool) -> BTreeSet<(u8, ResourceId)> {
+    booking.occupancy.iter().filter(|held| is_blocked(held)).map(|held| (held.line, held.resource)).collect()
 }
 
-/// Gives one line to a colleague. The time of the other lines stays as it is: some of it may lie in another lane, or begin late.
-fn give_to_colleague(case: Case<'_>, booking: &mut Booking, number: u8, wanted: &[Occupancy], changed: &[Booking]) -> Option<()> {
+/// Gives one line a colleague, or another resource of the type. All other time stays as it is: some of it may lie in another lane, or begin
+/// late.
+fn exchange(case: Case<'_>, booking: &mut Booking, held: (u8, ResourceId), wanted: &[Occupancy], changed: &[Booking]) -> Option<()> {
+    let (number, old) = held;
     let index = usize::from(number);
-    let colleague = equal_colleague(case, booking, index, wanted, changed)?.id;
-    booking.lines.get_mut(index)?.staff = Some(colleague);
-    let fresh = place::occupancy(&booking.lines).into_iter().filter(|held| held.line == number);
-    booking.occupancy.retain(|held| held.line != number);
+    let new = if booking.lines.get(index)?.staff.map(ResourceId::from) == Some(old) {
+        let colleague = equal_colleague(case, booking, index, wanted, changed)?.id;
+        booking.lines.get_mut(index)?.staff = Some(colleague);
+        colleague.into()
+    } else {
+        let place = booking.lines.get(index)?.resources.iter().position(|assigned| assigned.resource == old)?;
+        let other = other_resource(case, booking, (index, place), wanted, changed)?;
+        booking.lines.get_mut(index)?.resources.get_mut(place)?.resource = other;
+        other
+    };
+    let fresh = place::occupancy(&booking.lines).into_iter().filter(|held| held.line == number && held.resource == new);
+    booking.occupancy.retain(|held| held.line != number || held.resource != old);
     booking.occupancy.extend(fresh);
     Some(())
+}
+
+/// Another free resource of the same type for a line that has not begun.
+fn other_resource(
+    case: Case<'_>,
+    booking: &Booking,
+    (index, place): (usize, usize),
+    wanted: &[Occupancy],
+    changed: &[Booking],
+) -> Option<ResourceId> {
+    let line: &Line = booking.lines.get(index)?;
+    let assigned = line.resources.get(place)?;
+    if line.starts_at < case.context.now {
+        return None;
+    }
+    let schedule = Schedule::of_view(case.view, case.store.id, line.range(), Some(booking.id), case.context.happened_at()).ok()?;
+    let needed: Vec<TimeRange> = assigned.need.ranges(&line.parts, line.starts_at).map(|(_, range)| range).collect();
+    let elsewhere = || changed.iter().flat_map(|other| &other.occupancy).chain(&booking.occupancy).chain(wanted);
+    let is_free = |resource: &ResourceId| {
+        let mut held = elsewhere().filter(|held| held.resource == *resource);
+        *resource != assigned.resource
+            && !held.any(|held| needed.iter().any(|range| range.overlaps(&held.range)))
+            && schedule.in_the_way(*resource, &needed, case.context.now).is_empty()
+    };
+    schedule.of_type(assigned.need.resource_type).find(is_free)
 }
 
 fn equal_colleague<'a>(case: Case<'a>, booking: &Booking, index: usize, wanted: &[Occupancy], changed: &[Booking]) -> Option<&'a Staff> {
@@ -75,7 +113,8 @@ fn equal_colleague<'a>(case: Case<'a>, booking: &Booking, index: usize, wanted: 
             return false;
         }
         let mine = Line { staff: Some(staff.id), ..line.clone() };
-        let ranges = place::occupancy(std::slice::from_ref(&mine));
+        let mut ranges = place::occupancy(std::slice::from_ref(&mine));
+        ranges.retain(|held| held.resource == staff.id.into());
         let mut other_lines = booking.lines.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
         let busy_here = other_lines.any(|other| other.staff == Some(staff.id) && other.range().overlaps(&mine.range()));
         let taken_now = changed.iter().flat_map(|other| &other.occupancy).any(|held| meets(held, &ranges).is_some());
@@ -103,7 +142,7 @@ pub(super) fn delayed(case: Case<'_>, victim: &Booking, wanted: &[Occupancy]) ->
                 return None;
             }
             let line = victim.lines.get(usize::from(held.line))?;
-            let (_, planned) = line.staff_ranges().find(|(part, _)| *part == held.part)?;
+            let (.., planned) = line.needed().find(|(needed, part, _)| (*needed, *part) == (resource, held.part))?;
             most = most.max(want.range.end.minutes_since(planned.start) + pushed);
             held.range.start = want.range.end;
         }

@@ -6,6 +6,7 @@ use crate::command::NewLine;
 use crate::money::Price;
 use crate::openings::Audience;
 use crate::refusal::Refusal;
+use crate::resource::ResourceNeed;
 use crate::service::{Part, Service};
 use crate::staff::Staff;
 use crate::store::Store;
@@ -14,6 +15,8 @@ use crate::view::View;
 /// A line and everybody who can do it.
 pub(super) struct Wanted<'a> {
     pub(super) new: &'a NewLine,
+    /// What it needs beside them.
+    pub(super) needs: &'a [ResourceNeed],
     pub(super) able: Vec<(&'a Staff, Vec<Part>, Price)>,
 }
 
@@ -42,7 +45,7 @@ impl<'a> Wanted<'a> {
                 return Err(Refusal::PriceChanged { now });
             }
         }
-        Ok(Wanted { new, able })
+        Ok(Wanted { new, needs: &service.needs, able })
     }
 }
 

@@ -1,5 +1,5 @@
-//! Who does which line of a visit: the first way in which everybody is on shift and free where their line lands; where there is none, the
-//! one with the least in the way, and the ladder decides. Hours bind in both.
+//! Who does which line of a visit, and with which resources: the first way in which everybody is on shift and everything free where the
+//! line lands; where there is none, the one with the least in the way, and the ladder decides. Hours bind in both.
 
 use crate::booking::{Booking, Line};
 use std::collections::BTreeMap;
@@ -8,10 +8,11 @@ use super::able::Wanted;
 use super::{PlacementRules, booked_minutes};
 use crate::booking::admit::LONGEST_VISIT_MINUTES;
 use crate::booking::precedence::{Class, Standing, standing_of};
-use crate::id::{BookingId, ResourceId, StaffId};
+use crate::id::{BookingId, ResourceId};
 use crate::openings::{Schedule, Taken, TakenBy};
 use crate::refusal::Refusal;
-use crate::service::{Part, total_minutes};
+use crate::resource::AssignedResource;
+use crate::service::{staff_ranges, total_minutes};
 use crate::sort;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
@@ -19,6 +20,10 @@ use crate::view::View;
 
 /// Most ways looked at before the plain one is taken; a visit of a few lines has far fewer.
 const MOST_STEPS: usize = 2_000;
+
+/// Of the resources of a type so many are looked at, the free ones first; and so many ways to combine those of different types.
+const MOST_OF_A_TYPE: usize = 16;
+const MOST_WAYS: usize = 32;
 
 /// What somebody would have to put up with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +39,7 @@ enum Strictness {
 /// Somebody for a line, and how well it suits.
 struct Choice {
     place: usize,
+    resources: Vec<AssignedResource>,
     starts_at: Timestamp,
     ends_at: Timestamp,
     /// Outside of hours or shift; only where that is allowed at all.
@@ -53,8 +59,8 @@ impl Choice {
     }
 }
 
-/// All that matters for the lines that are left: which they are, when they go on, and whom the lines before still keep.
-type Situation = (usize, Timestamp, Vec<(StaffId, TimeRange)>);
+/// All that matters for the lines that are left: which they are, when they go on, and whom and what the lines before still keep.
+type Situation = (usize, Timestamp, Vec<(ResourceId, TimeRange)>);
 
 /// The search.
 pub(super) struct Search<'a> {
@@ -118,7 +124,9 @@ impl<'a> Search<'a> {
         }
         self.steps += 1;
         let at = self.start_of(lines);
-        let open_ends = lines.iter().filter_map(|line| Some((line.staff?, line.range()))).filter(|(_, range)| range.end > at).collect();
+        let people = lines.iter().filter_map(|line| Some((line.staff?.into(), line.range())));
+        let resources = lines.iter().flat_map(|line| line.resources_held());
+        let open_ends = people.chain(resources).filter(|(_, range)| range.end > at).collect();
         let situation = (number, at, open_ends);
         if self.steps > MOST_STEPS || self.dead.contains(&situation) {
             return false;
@@ -150,6 +158,7 @@ impl<'a> Search<'a> {
             payer: wanted.new.payer,
             wish: wanted.new.wish,
             staff: Some(staff.id),
+            resources: choice.resources.clone(),
             starts_at: choice.starts_at,
             parts: parts.clone(),
             price: *price,
@@ -165,8 +174,10 @@ impl<'a> Search<'a> {
         for place in 0..self.wanted[number].able.len() {
             match self.choice(lines, number, place, at) {
                 Ok(choice) if choice.ends_at > latest => self.note(number, Refusal::Invalid { field: "lines".into() }),
-                Ok(choice) if choice.suits(strictness) => choices.push(choice),
-                Ok(_) => {}
+                Ok(choice) => match self.equipped(lines, number, choice, strictness) {
+                    Ok(equipped) => choices.extend(equipped.into_iter().filter(|choice| choice.suits(strictness))),
+                    Err(refusal) => self.note(number, refusal),
+                },
                 Err(refusal) => self.note(number, refusal),
             }
         }
@@ -211,13 +222,61 @@ impl<'a> Search<'a> {
         if !self.terms.any_hours {
             hours.clone()?;
         }
-        let in_the_way = self.in_the_way(staff.id, parts, range.start);
-        Ok(Choice { place, starts_at: range.start, ends_at: range.end, is_off: hours.is_err(), waits: range.start > at, in_the_way })
+        let needed: Vec<TimeRange> = staff_ranges(parts, range.start).map(|(_, range)| range).collect();
+        let in_the_way = self.in_the_way(staff.id.into(), &needed);
+        let resources = Vec::new();
+        Ok(Choice {
+            place,
+            resources,
+            starts_at: range.start,
+            ends_at: range.end,
+            is_off: hours.is_err(),
+            waits: range.start > at,
+            in_the_way,
+        })
     }
 
-    /// The strongest right in the way of a stretch of somebody's time, and how many there are; `None` is nothing.
-    fn in_the_way(&self, staff: StaffId, parts: &[Part], start: Timestamp) -> Option<(Standing, usize)> {
-        let taken = self.schedule.in_the_way(staff, parts, start, self.terms.now);
+    /// The same person with each way to give the line its resources, as far as these are many; those that are free come first.
+    ///
+    /// # Errors
+    /// `NoResource` where the store has none, or earlier lines of the visit have them all. A desk that takes what has happened, or says why,
+    /// takes it without.
+    fn equipped(&self, lines: &[Line], number: usize, choice: Choice, strictness: Strictness) -> Result<Vec<Choice>, Refusal> {
+        let wanted = &self.wanted[number];
+        let parts = &wanted.able[choice.place].1;
+        let mut ways = vec![choice];
+        for need in wanted.needs {
+            let needed: Vec<TimeRange> = need.ranges(parts, ways[0].starts_at).map(|(_, range)| range).collect();
+            let is_own = |resource: ResourceId| {
+                let mut own = lines.iter().flat_map(Line::resources_held).filter(|(held, _)| *held == resource);
+                own.any(|(_, range)| needed.iter().any(|needed| needed.overlaps(&range)))
+            };
+            let of_type = self.schedule.of_type(need.resource_type).filter(|resource| !is_own(*resource));
+            let mut each: Vec<_> = of_type.map(|resource| (self.in_the_way(resource, &needed), resource)).collect();
+            sort::sort(&mut each);
+            each.truncate(MOST_OF_A_TYPE);
+            let with = |way: Choice| {
+                let one = |(in_the_way, resource): &(Option<(Standing, usize)>, ResourceId)| Choice {
+                    resources: [way.resources.as_slice(), &[AssignedResource { resource: *resource, need: need.clone() }]].concat(),
+                    in_the_way: way.in_the_way.max(*in_the_way),
+                    ..way
+                };
+                each.iter().map(one).collect::<Vec<Choice>>()
+            };
+            if each.is_empty() && self.terms.any_hours && strictness == Strictness::AnyWay {
+                continue;
+            }
+            ways = ways.into_iter().flat_map(with).take(MOST_WAYS).collect();
+            if ways.is_empty() {
+                return Err(Refusal::NoResource { resource_type: need.resource_type });
+            }
+        }
+        Ok(ways)
+    }
+
+    /// The strongest right in the way of stretches of the time of somebody or something, and how many there are; `None` is nothing.
+    fn in_the_way(&self, resource: ResourceId, needed: &[TimeRange]) -> Option<(Standing, usize)> {
+        let taken = self.schedule.in_the_way(resource, needed, self.terms.now);
         let standing = |taken: &Taken| match taken.by {
             TakenBy::Record(key) => match key.id_of::<Booking>() {
                 Some(id) => self.view.bookings.get(&id).and_then(|booking| standing_of(booking, &self.store.rules, self.terms.now)),

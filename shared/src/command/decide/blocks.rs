@@ -29,8 +29,8 @@ pub struct BlockTime {
     pub store: StoreId,
     /// Id.
     pub block: BlockId,
-    /// Whose time.
-    pub staff: StaffId,
+    /// Whose time: a staff member's, or that of a room, a station or equipment.
+    pub resource: ResourceId,
     /// When.
     pub range: TimeRange,
     /// Kind.
@@ -114,10 +114,7 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
     let store = decider.store(command.store)?;
     decider.must(Permission::WorkBoard, store.id)?;
     check_time(decider, command.range)?;
-    let staff = decider.view.staff(command.staff).or_refuse("staff")?;
-    if !staff.stores.contains(&store.id) {
-        return Err(Refusal::NotFound { kind: "staff".into() });
-    }
+    must_be_here(decider, store.id, command.resource)?;
     decider.view.block(store.id, command.block).or_taken()?;
     if command.range.is_empty() || command.range.minutes() > LONGEST_MINUTES || NOTE.check("reason", &command.reason).is_err() {
         return Err(Refusal::Invalid { field: "range".into() });
@@ -126,7 +123,7 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
     let emergency = (command.kind == BlockKind::Emergency).then_some(&*command.reason);
     let over = decider.over(store.id, command.over.as_deref().or(emergency))?;
     decider.view.must_cover(store.id, command.range)?;
-    let wanted = [Occupancy { resource: staff.id.into(), lane: 0, reason: None, range: command.range, line: 0, part: 0 }];
+    let wanted = [Occupancy { resource: command.resource, lane: 0, reason: None, range: command.range, line: 0, part: 0 }];
     let case = Case {
         context: decider.context,
         view: decider.view,
@@ -141,12 +138,12 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
         let beside = still_in_the_way(case, &wanted, command.block, &admitted.others);
         admitted.attention.extend(beside.into_iter().map(|booking| AttentionKind::Overlap { booking }));
     }
-    let place = (store.id, ResourceId::from(staff.id), command.range);
+    let place = (store.id, command.resource, command.range);
     let lane = lowest_free(&taken_lanes(decider.view, place, None, &admitted.others, decider.at()));
     let block = Block {
         id: command.block,
         store: store.id,
-        staff: staff.id,
+        resource: command.resource,
         range: command.range,
         lane,
         kind: command.kind,
@@ -155,10 +152,21 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
         placed_seq: PLACED_NOW,
         placed_by: decider.context.replica,
     };
-    let mut changes: Vec<Change> = admitted.others.into_iter().map(Change::put).collect();
+    let held = admitted.others.iter().flat_map(|other| &other.occupancy).chain(&wanted);
+    let mut changes = decider.run_out_elsewhere(store.id, held);
+    changes.extend(admitted.others.into_iter().map(Change::put));
     changes.push(Change::put(block));
     changes.extend(decider.attention(store.id, admitted.attention));
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
+}
+
+/// Somebody who works in the store, or something that is there.
+fn must_be_here(decider: Decider<'_>, store: StoreId, resource: ResourceId) -> Result<(), Refusal> {
+    let is_here = match decider.view.resource(resource) {
+        Found::Known(resource) => resource.store == store,
+        _ => decider.view.staff(StaffId(resource.0)).or_refuse("staff")?.stores.contains(&store),
+    };
+    if is_here { Ok(()) } else { Err(Refusal::NotFound { kind: "staff".into() }) }
 }
 
 /// Whole minutes, no further ahead than a desk books, and not long over when it was said.

@@ -277,6 +277,7 @@ fn imported_line(decider: Decider<'_>, store: &Store, line: &ImportedLine) -> Re
         payer: None,
         wish: line.staff.map_or(StaffWish::Any, StaffWish::Requested),
         staff: line.staff,
+        resources: Vec::new(),
         starts_at: line.starts_at.unwrap_or_else(|| store.zone.instant(line.date, 0)),
         parts: staff.map_or_else(|| service.parts.clone(), |staff| service.parts_with(staff, store.id)),
         price: line.price,

@@ -33,7 +33,7 @@ pub(super) fn give_way(
 }
 
 fn is_taken(refusal: &Refusal) -> bool {
-    matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::HoldExpired { .. })
+    matches!(refusal, Refusal::TimeTaken { .. } | Refusal::NobodyFree | Refusal::NoResource { .. } | Refusal::HoldExpired { .. })
 }
 
 /// The account's other holds on the days of the lines, let go.

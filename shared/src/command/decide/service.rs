@@ -7,10 +7,11 @@ use super::written::{done, existing, must_brand, written};
 use crate::command::payload::{Givers, Payload};
 use crate::command::texts::{Cleaning, SHORT, TITLE};
 use crate::decision::Decision;
-use crate::id::{ServiceId, StoreId};
+use crate::id::{ResourceTypeId, ServiceId, StoreId};
 use crate::money::Price;
 use crate::name::Name;
 use crate::refusal::Refusal;
+use crate::resource::ResourceNeed;
 use crate::role::Principal;
 use crate::service::{Part, PartKind, PriceOverride, Service, Whom};
 use crate::versioned::Versioned;
@@ -29,6 +30,8 @@ pub struct PutService {
     pub category: Name,
     /// One or more parts, one after another.
     pub parts: Vec<PartForm>,
+    /// What it needs beside people.
+    pub needs: Vec<NeedForm>,
     /// Standard price; `None` is "on consultation".
     pub price: Price,
     /// Exceptions by level, store or staff member.
@@ -55,6 +58,16 @@ pub struct PartForm {
     pub minutes: u16,
 }
 
+/// One resource of a type, the same one during some parts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NeedForm {
+    /// Of which type.
+    pub resource_type: ResourceTypeId,
+    /// During which parts, by number and in order; none means all of them.
+    pub parts: Vec<u8>,
+}
+
 /// An exception from the standard price or duration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -77,12 +90,14 @@ impl PutService {
         let part = |part: Part| PartForm { kind: part.kind, minutes: part.minutes };
         let terms =
             |terms: PriceOverride| PriceOverrideForm { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
+        let need = |need: ResourceNeed| NeedForm { resource_type: need.resource_type, parts: need.parts };
         PutService {
             service: service.id,
             code: service.code,
             name: service.name,
             category: service.category,
             parts: service.parts.into_iter().map(part).collect(),
+            needs: service.needs.into_iter().map(need).collect(),
             price: service.price,
             terms: service.terms.into_iter().map(terms).collect(),
             online: service.online,
@@ -97,12 +112,14 @@ impl PutService {
         let part = |part: PartForm| Part { kind: part.kind, minutes: part.minutes };
         let terms =
             |terms: PriceOverrideForm| PriceOverride { whom: terms.whom, store: terms.store, price: terms.price, minutes: terms.minutes };
+        let need = |need: NeedForm| ResourceNeed { resource_type: need.resource_type, parts: need.parts };
         Service {
             id: self.service,
             code: self.code,
             name: self.name,
             category: self.category,
             parts: self.parts.into_iter().map(part).collect(),
+            needs: self.needs.into_iter().map(need).collect(),
             price: self.price,
             terms: self.terms.into_iter().map(terms).collect(),
             online: self.online,
@@ -124,6 +141,10 @@ impl Payload for PutService {
         None
     }
 
+    fn parts(&self) -> usize {
+        self.needs.len()
+    }
+
     fn clean(&mut self, cleaning: &mut Cleaning) {
         cleaning.text("code", SHORT, &mut self.code);
         cleaning.name("name", TITLE, &mut self.name);
@@ -141,7 +162,7 @@ impl Payload for PutService {
     }
 }
 
-/// Whoever has a price of their own must be there. The product itself loads services first and their people afterwards.
+/// Whoever has a price of their own must be there, and so must the types of what it needs. The product itself loads services first and their people afterwards.
 fn must_be_there(decider: Decider<'_>, service: &Service) -> Result<(), Refusal> {
     for terms in &service.terms {
         terms.store.map(|store| decider.store(store)).transpose()?;
@@ -151,6 +172,9 @@ fn must_be_there(decider: Decider<'_>, service: &Service) -> Result<(), Refusal>
             }
             _ => {}
         }
+    }
+    for need in &service.needs {
+        decider.view.resource_type(need.resource_type).or_refuse("resource_type")?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::staff::{Gender, Staff};
 use crate::versioned::Versioned;
+use crate::view::Found;
 
 /// A staff member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +106,10 @@ impl Payload for PutStaff {
         for store in staff.stores.iter().chain(before).filter(touched) {
             decider.store(*store)?;
             decider.must(Permission::ManageStore, *store)?;
+        }
+        // Whoever and whatever can be occupied share their ids.
+        if matches!(decider.view.resource(staff.id.into()), Found::Known(_)) {
+            return Err(Refusal::AlreadyExists);
         }
         for skill in &staff.skills {
             decider.view.service(*skill).or_refuse("service")?;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::id::ServiceId;
 use shared::name::Name;
+use shared::resource::ResourceNeed;
 use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 
 use super::super::clock_text::{price_of, price_text};
@@ -33,6 +34,7 @@ pub(super) struct Draft {
     pub(super) category_en: RwSignal<String>,
     pub(super) price: RwSignal<String>,
     pub(super) parts: RwSignal<Vec<PartText>>,
+    pub(super) needs: RwSignal<Vec<ResourceNeed>>,
     pub(super) levels: [LevelText; LEVELS as usize],
     pub(super) online: RwSignal<bool>,
     pub(super) active: RwSignal<bool>,
@@ -51,6 +53,7 @@ impl Draft {
             category_en: text(|service| service.category.en.clone()),
             price: text(|service| price_text(service.price)),
             parts: RwSignal::new(parts.unwrap_or(standard)),
+            needs: RwSignal::new(service.map(|service| service.needs.clone()).unwrap_or_default()),
             levels: std::array::from_fn(|place| level_text(service, place)),
             online: RwSignal::new(service.is_none_or(|service| service.online)),
             active: RwSignal::new(service.is_none_or(|service| service.active)),
@@ -68,6 +71,7 @@ impl Draft {
         let price = price_of(&self.price.get_untracked()).map_err(|()| words.wrong_price)?;
         let category = Name::new(self.category.get_untracked().trim(), self.category_en.get_untracked().trim());
         let terms = self.terms(before, &parts)?;
+        let count = parts.len();
         let (online, active) = (self.online.get_untracked(), self.active.get_untracked());
         let service = Service {
             id,
@@ -75,6 +79,7 @@ impl Draft {
             name,
             category,
             parts,
+            needs: needs_for(self.needs.get_untracked(), count),
             price,
             terms,
             online,
@@ -116,6 +121,15 @@ fn level_text(service: Option<&Service>, place: usize) -> LevelText {
     let minutes = terms.and_then(|(service, terms)| Some((service, terms.minutes.as_ref()?)));
     let minutes = minutes.map(|(service, minutes)| hands_on(&service.parts, minutes).to_string()).unwrap_or_default();
     LevelText { price: RwSignal::new(price), minutes: RwSignal::new(minutes) }
+}
+
+/// Of parts that were taken out nothing is left; a need of nothing else goes on for the whole service.
+fn needs_for(needs: Vec<ResourceNeed>, parts: usize) -> Vec<ResourceNeed> {
+    let there = |mut need: ResourceNeed| {
+        need.parts.retain(|part| usize::from(*part) < parts);
+        need
+    };
+    needs.into_iter().map(there).collect()
 }
 
 fn part_of(text: &PartText) -> Option<Part> {

@@ -9,6 +9,7 @@ use shared::service::{PartKind, Service};
 use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::waits::OfRecord;
 use super::draft::{Draft, PartText};
+use super::needs::Needs;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
@@ -92,6 +93,7 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
                 />
             </div>
             <Parts parts=draft.parts />
+            <Needs needs=draft.needs parts=draft.parts />
             <Levels draft />
             <Flag value=draft.online text=i18n::text(|| i18n::set_up().online) />
             <Flag value=draft.active text=i18n::text(|| i18n::set_up().offered) />

@@ -100,6 +100,7 @@ fn put(bench: Workbench, preset: &PresetService) -> Command {
         name: Name::new(preset.name.0, preset.name.1),
         category: Name::new(preset.category.0, preset.category.1),
         parts: parts(preset),
+        needs: Vec::new(),
         price: proposed(preset, currency),
         terms: Vec::new(),
         online: true,
