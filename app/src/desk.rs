@@ -58,7 +58,7 @@ use shell::Shell;
 use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
-pub use places::{Chunks, attention_pages, device_pages, form_sheets, member_pages, set_up_pages};
+pub use places::{Chunks, attention_pages, device_pages, form_sheets, member_pages, record_sheets, set_up_pages};
 pub use setup::{guided_pages, services_pages, team_pages};
 
 /// Starts the desk app.
@@ -87,8 +87,9 @@ fn Desk(chunks: Chunks) -> impl IntoView {
     let is_inside = Memo::new(move |_| replica.session().is_some());
     Effect::new(move |_| {
         if is_inside.get() {
-            // The board's forms come behind the board: no tap waits for them.
+            // What lies over the board comes behind it: no tap waits for it.
             spawn_local(async move {
+                let _ = (chunks.sheets.fetch)().await;
                 let _ = (chunks.forms.fetch)().await;
             });
         }

@@ -9,6 +9,12 @@ pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     arrange(list, &order);
 }
 
+/// Sorts as a comparison says; equal ones keep their order.
+pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let order = places(list.len(), &|one, other| compare(&list[one], &list[other]));
+    arrange(list, &order);
+}
+
 /// Sorts by the order of the elements themselves.
 pub fn sort<T: Ord>(list: &mut [T]) {
     let order = places(list.len(), &|one, other| list[one].cmp(&list[other]));

@@ -4,6 +4,7 @@ use app::chunk;
 use app::desk::{self, Chunks};
 
 chunk!(forms, desk::form_sheets);
+chunk!(sheets, desk::record_sheets);
 chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);
@@ -15,6 +16,7 @@ chunk!(guided, desk::guided_pages);
 fn main() {
     desk::start(Chunks {
         forms: forms(),
+        sheets: sheets(),
         attention: attention(),
         members: members(),
         device: device(),

@@ -15,6 +15,7 @@ use shared::booking::State;
 use shared::id::{BlockId, BookingId, CommandId, ElsewhereId, ResourceId};
 use shared::name::Language;
 use shared::resource::Resource;
+use shared::sort;
 use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
@@ -282,7 +283,7 @@ fn waiting(query: &DayQuery<'_>) -> Vec<WaitingGuest> {
             unsent: query.unsent.touches(booking.id),
         });
     }
-    found.sort_by_key(|guest| std::cmp::Reverse(guest.minutes));
+    sort::sort_by_key(&mut found, |guest| std::cmp::Reverse(guest.minutes));
     found
 }
 
@@ -300,7 +301,7 @@ fn unfinished(query: &DayQuery<'_>) -> Vec<Unfinished> {
         starts_at: booking.starts_at,
     };
     let mut found: Vec<Unfinished> = query.view.bookings.values().filter(is_forgotten).map(one).collect();
-    found.sort_by_key(|visit| visit.starts_at);
+    sort::sort_by_key(&mut found, |visit| visit.starts_at);
     found
 }
 

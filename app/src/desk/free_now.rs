@@ -6,6 +6,7 @@ use shared::command::NewLine;
 use shared::id::StaffId;
 use shared::openings::{Audience, Schedule};
 use shared::service::total_minutes;
+use shared::sort;
 use shared::staff::Staff;
 use shared::store::Store;
 use shared::time::{TimeRange, Timestamp};
@@ -34,7 +35,7 @@ pub fn able(view: &View, store: &Store, booking: &Booking, now: Timestamp) -> Ve
     let people = view.staff_of(store.id).filter(can).filter(works);
     let mut found: Vec<Able> =
         people.map(|staff| Able { staff: staff.id, is_free: is_free(view, &schedule, booking, staff, now) }).collect();
-    found.sort_by_key(|able| !able.is_free);
+    sort::sort_by_key(&mut found, |able| !able.is_free);
     found
 }
 

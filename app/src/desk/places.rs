@@ -4,11 +4,13 @@
 use leptos::prelude::*;
 
 use super::account::Account;
-use super::attention::AttentionPage;
+use super::attention::{AttentionPage, RefusedSheet};
 use super::block_form::BlockForm;
+use super::block_panel::BlockPanel;
 use super::booking_form::BookingForm;
 use super::enrol::Enrol;
 use super::members::Members;
+use super::panel::VisitPanel;
 use super::pin::Who;
 use super::setup::SetUp;
 use super::shell::{Fetching, Missing};
@@ -22,6 +24,8 @@ use crate::chunk::{Chunk, Stand};
 pub struct Chunks {
     /// [`form_sheets`]
     pub forms: Chunk,
+    /// [`record_sheets`]
+    pub sheets: Chunk,
     /// [`attention_pages`]
     pub attention: Chunk,
     /// [`member_pages`]
@@ -52,6 +56,16 @@ pub fn form_sheets(_: &str) -> AnyView {
         Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
         Sheet::BlockTime(whose) => view! { <BlockForm whose /> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+/// What lies over the board about one visit, block or refused command.
+pub fn record_sheets(_: &str) -> AnyView {
+    match untrack(|| Workbench::expect().sheet()) {
+        Sheet::Visit(booking) => view! { <VisitPanel booking /> }.into_any(),
+        Sheet::Block(block) => view! { <BlockPanel block /> }.into_any(),
+        Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::id::{AccountId, BookingId, MemberId};
+use shared::sort;
 use shared::time::TimeRange;
 use shared::view::View;
 
@@ -60,7 +61,7 @@ pub fn at_same_time<'a>(view: &'a View, party: &Party, range: TimeRange, own: Bo
     let is_other = |booking: &&Booking| booking.id != own && counts(booking) && booking.range().overlaps(&range);
     let mut found: Vec<&Booking> =
         view.bookings.values().filter(is_other).filter(|booking| Party::of(view, booking).shares(party)).collect();
-    found.sort_by_key(|booking| (booking.starts_at, booking.id));
+    sort::sort_by_key(&mut found, |booking| (booking.starts_at, booking.id));
     found
 }
 

@@ -3,6 +3,7 @@
 use shared::booking::{Booking, StaffWish, State};
 use shared::decision::{Change, Decision};
 use shared::id::{BookingId, StaffId};
+use shared::sort;
 use shared::staff::Staff;
 use shared::time::Timestamp;
 use shared::view::View;
@@ -40,7 +41,7 @@ pub fn hit_by_block(view: &View, block: &Decision) -> Vec<(BookingId, Hit)> {
 
 fn in_order(found: impl Iterator<Item = (Timestamp, BookingId, Hit)>) -> impl Iterator<Item = (BookingId, Hit)> {
     let mut found: Vec<_> = found.collect();
-    found.sort_by_key(|(at, id, _)| (*at, *id));
+    sort::sort_by_key(&mut found, |(at, id, _)| (*at, *id));
     found.into_iter().map(|(_, id, hit)| (id, hit))
 }
 
@@ -107,7 +108,7 @@ fn overtaken(view: &View, guest: &Booking, staff: Option<StaffId>, now: Timestam
     let others = view.bookings.values().filter(|booking| booking.store == guest.store && booking.id != guest.id);
     let mut found: Vec<(Timestamp, BookingId)> =
         others.filter(|booking| could_serve(staff, booking)).filter_map(|booking| Some((longer(booking)?, booking.id))).collect();
-    found.sort_unstable();
+    sort::sort(&mut found);
     found.into_iter().map(|(since, id)| (id, now.minutes_since(since))).collect()
 }
 

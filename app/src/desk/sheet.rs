@@ -3,9 +3,6 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::attention::RefusedSheet;
-use super::block_panel::BlockPanel;
-use super::panel::VisitPanel;
 use super::places::{Chunks, place};
 use super::workbench::{Sheet, Workbench};
 use crate::components::fresh;
@@ -18,9 +15,7 @@ pub fn OpenSheet() -> impl IntoView {
     let bench = Workbench::expect();
     move || match bench.sheet() {
         Sheet::Closed => ().into_any(),
-        Sheet::Visit(booking) => view! { <VisitPanel booking /> }.into_any(),
-        Sheet::Block(block) => view! { <BlockPanel block /> }.into_any(),
-        Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
+        Sheet::Visit(_) | Sheet::Block(_) | Sheet::Refused(_) => place(expect_context::<Chunks>().sheets, ""),
         Sheet::Book(_) | Sheet::WalkIn | Sheet::BlockTime(_) => place(expect_context::<Chunks>().forms, ""),
     }
 }

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use shared::id::StoreId;
 use shared::name::Language;
 use shared::resource::Resource;
+use shared::sort;
 use shared::staff::Staff;
 use shared::store::Store;
 use shared::view::View;
@@ -17,7 +18,7 @@ use crate::{browser, i18n};
 pub fn in_order<'a>(store: &Store, staff: impl Iterator<Item = &'a Staff>, language: Language) -> Vec<&'a Staff> {
     let mut people: Vec<&Staff> = staff.collect();
     let place = |staff: &Staff| store.staff_order.place(staff.id);
-    people.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| compare(a, b, language)));
+    sort::sort_by(&mut people, |a, b| place(a).cmp(&place(b)).then_with(|| compare(a, b, language)));
     people
 }
 
@@ -29,7 +30,7 @@ pub fn resources_in_order(view: &View, store: StoreId, language: Language) -> Ve
         view.catalogue.resource_types.get(&resource.resource_type).map(|kind| kind.name.get(language)).unwrap_or_default()
     };
     let tag = i18n::tag(language);
-    resources.sort_by(|a, b| {
+    sort::sort_by(&mut resources, |a, b| {
         let types = browser::compare_words(of_type(a), of_type(b), tag);
         types.then_with(|| browser::compare_words(a.name.get(language), b.name.get(language), tag)).then_with(|| a.id.cmp(&b.id))
     });

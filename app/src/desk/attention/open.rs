@@ -6,6 +6,7 @@ use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::id::{BookingId, StoreId};
 use shared::member::{Member, MemberGroup};
+use shared::sort;
 use shared::view::View;
 
 /// The open entries of a store, the oldest first: who waits longest comes first.
@@ -13,7 +14,7 @@ use shared::view::View;
 pub fn open_entries(view: &View, store: StoreId) -> Vec<Attention> {
     let own = view.attention.values().filter(|entry| entry.store == store && entry.resolved_at.is_none());
     let mut open: Vec<Attention> = own.filter(|entry| still_holds(view, &entry.about)).cloned().collect();
-    open.sort_by_key(|entry| entry.raised_at);
+    sort::sort_by_key(&mut open, |entry| entry.raised_at);
     open.dedup_by(|later, earlier| later.about == earlier.about);
     open
 }

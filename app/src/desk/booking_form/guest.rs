@@ -5,6 +5,7 @@ use shared::id::{MemberId, StoreId};
 use shared::member::{Contact, Member};
 use shared::phone::Phone;
 use shared::region::Region;
+use shared::sort;
 use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
@@ -115,7 +116,7 @@ pub fn matching(view: &View, store: StoreId, text: &str, most: usize) -> Vec<Mem
     };
     let own = view.members.values().filter(|member| member.alias_of.is_none() && member.is_bookable_at(store));
     let mut found: Vec<(i32, &Member)> = own.filter_map(|member| Some((rank(member)?, member))).collect();
-    found.sort_by(|(rank, member), (other_rank, other)| (rank, &member.name.value).cmp(&(other_rank, &other.name.value)));
+    sort::sort_by(&mut found, |(rank, member), (other_rank, other)| (rank, &member.name.value).cmp(&(other_rank, &other.name.value)));
     found.into_iter().take(most).map(|(_, member)| member.clone()).collect()
 }
 

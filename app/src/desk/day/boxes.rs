@@ -6,6 +6,7 @@ use shared::booking::{Booking, LaneReason, Line, StaffWish, State, Subject};
 use shared::elsewhere::Elsewhere;
 use shared::id::ResourceId;
 use shared::service::PartKind;
+use shared::sort;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
@@ -62,7 +63,7 @@ pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
     for piece in &mut pieces {
         piece.range = TimeRange { start: piece.range.start.max(range.start), end: piece.range.end.min(range.end) };
     }
-    pieces.sort_by_key(|piece| (piece.range.start, std::cmp::Reverse(piece.range.end), piece.key));
+    sort::sort_by_key(&mut pieces, |piece| (piece.range.start, std::cmp::Reverse(piece.range.end), piece.key));
     pieces
 }
 

@@ -1,5 +1,6 @@
 //! Where nobody works, and what is left to tap on.
 
+use shared::sort;
 use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
 
 use super::boxes::Piece;
@@ -21,7 +22,7 @@ pub(super) fn working(query: &DayQuery<'_>, spans: &[LocalSpan]) -> Vec<TimeRang
             }
         }
     }
-    found.sort_unstable();
+    sort::sort(&mut found);
     found
 }
 
@@ -56,7 +57,7 @@ pub(super) fn free_time(query: &DayQuery<'_>, frame: &Frame, open: &[TimeRange],
 /// The ranges without those in `taken`, which may overlap and come in any order.
 fn without(ranges: &[TimeRange], taken: &[TimeRange]) -> Vec<TimeRange> {
     let mut taken = taken.to_vec();
-    taken.sort_unstable();
+    sort::sort(&mut taken);
     let mut left = Vec::new();
     for range in ranges {
         let mut from = range.start;

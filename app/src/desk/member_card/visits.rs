@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::id::MemberId;
+use shared::sort;
 use shared::sync::KEPT_DAYS;
 
 use crate::components::icon::Icon;
@@ -73,7 +74,7 @@ fn visits_of(bench: Workbench, member: MemberId) -> Vec<Booking> {
     let Some(store) = bench.store() else { return Vec::new() };
     let own = view.bookings.values().filter(|booking| booking.store == store.id && booking.state.kind() != StateKind::Expired);
     let mut visits: Vec<Booking> = own.filter(|booking| booking.members().contains(&member)).cloned().collect();
-    visits.sort_by_key(|visit| std::cmp::Reverse(visit.starts_at));
+    sort::sort_by_key(&mut visits, |visit| std::cmp::Reverse(visit.starts_at));
     visits
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use shared::booking::state::StateKind;
 use shared::id::{MemberId, StoreId};
 use shared::member::Member;
+use shared::sort;
 use shared::time::Timestamp;
 use shared::view::View;
 
@@ -32,7 +33,7 @@ pub(super) fn find(query: &str, view: &View, store: StoreId) -> Vec<Found> {
             Some(Found { member: member.clone(), last_visit: visits.get(&member.id).copied(), hit })
         })
         .collect();
-    found.sort_by(|a, b| b.last_visit.cmp(&a.last_visit).then_with(|| a.member.name.value.cmp(&b.member.name.value)));
+    sort::sort_by(&mut found, |a, b| b.last_visit.cmp(&a.last_visit).then_with(|| a.member.name.value.cmp(&b.member.name.value)));
     found
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::booking::state::StateKind;
 use shared::id::StaffId;
+use shared::sort;
 
 use super::Panel;
 use crate::components::rows::Rows;
@@ -43,7 +44,7 @@ pub fn SeatChoice() -> impl IntoView {
         let view = panel.bench.replica.view();
         let mut people = able(&view, &store, &booking, panel.bench.minute());
         let in_order = in_order(&store, view.staff_of(store.id), i18n::language());
-        people.sort_by_key(|able| (!able.is_free, in_order.iter().position(|staff| staff.id == able.staff)));
+        sort::sort_by_key(&mut people, |able| (!able.is_free, in_order.iter().position(|staff| staff.id == able.staff)));
         people
     });
     let server = Memo::new(move |_| panel.server());

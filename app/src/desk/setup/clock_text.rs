@@ -1,6 +1,7 @@
 //! Times of day as people type them, 24 hours; spans that end after midnight; amounts of money. Pure.
 
 use shared::money::{Money, Price};
+use shared::sort;
 use shared::time::{LocalSpan, MinuteOfDay};
 
 /// Two typed times.
@@ -22,7 +23,7 @@ pub(super) fn minute_of(text: &str) -> Option<MinuteOfDay> {
 /// spans overlap.
 pub(super) fn spans_of(texts: &[SpanText]) -> Option<Vec<LocalSpan>> {
     let mut spans = texts.iter().map(|(from, until)| span_of(from, until)).collect::<Option<Vec<_>>>()?;
-    spans.sort_unstable_by_key(|span| span.from);
+    sort::sort_by_key(&mut spans, |span| span.from);
     spans.windows(2).all(|pair| pair[0].until <= pair[1].from).then_some(spans)
 }
 

@@ -10,6 +10,7 @@ use shared::name::Name;
 use shared::resource::Resource;
 use shared::resource_type::ResourceType;
 use shared::role::Permission;
+use shared::sort;
 use shared::view::View;
 
 use super::guided::Unsaved;
@@ -58,7 +59,7 @@ fn Types(store: StoreId, editing: RwSignal<Editing>, may_brand: Memo<bool>) -> i
     let types = Memo::new(move |_| {
         let view = bench.replica.view();
         let mut types: Vec<ResourceType> = view.catalogue.resource_types.values().cloned().collect();
-        types.sort_by_key(|kind| !kind.active);
+        sort::sort_by_key(&mut types, |kind| !kind.active);
         types
     });
     view! {

@@ -9,6 +9,7 @@ use shared::command::{Command, PutRules};
 use shared::id::StoreId;
 use shared::name::Name;
 use shared::role::Permission;
+use shared::sort;
 use shared::store::{Confirmation, Rules, Store};
 
 use super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
@@ -206,7 +207,7 @@ fn Choice(
     let mut choices = offered.to_vec();
     if !choices.contains(&current.get_untracked()) {
         choices.push(current.get_untracked());
-        choices.sort_unstable();
+        sort::sort(&mut choices);
     }
     let option = move |value: u16| {
         view! {

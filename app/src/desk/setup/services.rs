@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use shared::id::ServiceId;
 use shared::role::Permission;
 use shared::service::Service;
+use shared::sort;
 
 use super::guided::Unsaved;
 use super::the_store;
@@ -53,7 +54,7 @@ fn ServiceList(editing: RwSignal<Editing>) -> impl IntoView {
     let bench = Workbench::expect();
     let services = Memo::new(move |_| {
         let mut services: Vec<Service> = bench.replica.view().catalogue.services.values().cloned().collect();
-        services.sort_by(|a, b| (!a.active, &a.category.zh, &a.name.zh).cmp(&(!b.active, &b.category.zh, &b.name.zh)));
+        sort::sort_by(&mut services, |a, b| (!a.active, &a.category.zh, &a.name.zh).cmp(&(!b.active, &b.category.zh, &b.name.zh)));
         services
     });
     let may = Memo::new(move |_| bench.replica.session().is_some_and(|session| session.actor().may_everywhere(Permission::ManageBrand)));

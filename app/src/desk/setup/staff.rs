@@ -7,6 +7,7 @@ mod secrets;
 
 use leptos::prelude::*;
 use shared::id::StaffId;
+use shared::sort;
 use shared::staff::Staff;
 
 use super::the_store;
@@ -49,7 +50,7 @@ fn StaffList(editing: RwSignal<Option<StaffId>>, is_arranging: RwSignal<bool>) -
         let Some(store) = the_store(bench) else { return Vec::new() };
         let own = view.catalogue.staff.values().filter(|staff| staff.stores.contains(&store.id));
         let mut people: Vec<Staff> = in_order(&store, own, i18n::language()).into_iter().cloned().collect();
-        people.sort_by_key(|staff| !staff.active);
+        sort::sort_by_key(&mut people, |staff| !staff.active);
         people
     });
     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::id::ResourceTypeId;
 use shared::resource::ResourceNeed;
+use shared::sort;
 
 use super::draft::PartText;
 use crate::components::rows::Rows;
@@ -89,7 +90,7 @@ fn PartChoice(
                 Some(own) if need.parts.contains(&own) => need.parts.retain(|part| *part != own),
                 Some(own) => {
                     need.parts.push(own);
-                    need.parts.sort_unstable();
+                    sort::sort(&mut need.parts);
                 }
             }
         });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::id::StaffId;
 use shared::roster::{Shift, ShiftDay};
+use shared::sort;
 use shared::staff::Staff;
 use shared::time::{LocalDate, LocalSpan};
 
@@ -36,7 +37,7 @@ pub(super) fn Exceptions() -> impl IntoView {
                 _ => None,
             })
             .collect();
-        coming.sort_by_key(|(date, _)| *date);
+        sort::sort_by_key(&mut coming, |(date, _)| *date);
         coming
     });
     let saving = Saving::new();
