@@ -46,7 +46,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
-use shared::command::EVERYTHING;
+use shared::command::OF_DESKS;
 
 use crate::state::Replica;
 use crate::{App, browser, i18n};
@@ -70,7 +70,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);
-        let replica = Replica::provide(App::Desk, EVERYTHING);
+        let replica = Replica::provide(App::Desk, OF_DESKS);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);
         view! { <Desk chunks /> }

@@ -22,7 +22,7 @@ use crate::view::View;
 pub use command_set::{CommandSet, Unreadable};
 pub use decide::payloads::*;
 pub use reads::ReadPlan;
-pub use table::{Command, EVERYTHING, OF_MEMBERS};
+pub use table::{Command, EVERYTHING, OF_DESKS, OF_MEMBERS};
 use texts::Compose;
 
 /// What surrounds a decision; made by the server (or predicted by the app), never taken from the message.

@@ -27,12 +27,14 @@ macro_rules! commands {
     (
         phones_predict { $($predicted_number:literal $predicted:ident: $predicted_payload:ident,)* }
         phones_give { $($given_number:literal $given:ident: $given_payload:ident,)* }
-        others { $($other_number:literal $other:ident: $other_payload:ident,)* }
+        desks { $($desk_number:literal $desk:ident: $desk_payload:ident,)* }
+        system { $($system_number:literal $system:ident: $system_payload:ident,)* }
     ) => {
         commands! { @all
             $($predicted_number $predicted $predicted_payload;)*
             $($given_number $given $given_payload;)*
-            $($other_number $other $other_payload;)*
+            $($desk_number $desk $desk_payload;)*
+            $($system_number $system $system_payload;)*
         }
 
         /// What the phones of members read and predict, and nothing more: the desk's rules, and who gives way to whom in a schedule that a
@@ -40,36 +42,51 @@ macro_rules! commands {
         pub(super) mod phones {
             use super::*;
 
-            pub(in crate::command) fn open(kind: u16, version: u8, bytes: &[u8]) -> Result<Command, Unreadable> {
-                match kind {
-                    $($predicted_number => read::<$predicted_payload>(kind, version, bytes).map(Command::$predicted),)*
-                    $($given_number => read::<$given_payload>(kind, version, bytes).map(Command::$given),)*
-                    _ => Err(Unreadable::Unknown { kind, version }),
-                }
+            commands! { @some
+                $($predicted_number $predicted $predicted_payload given;)*
+                $($given_number $given $given_payload never;)*
             }
+        }
 
-            pub(in crate::command) fn payload(command: &Command) -> Vec<u8> {
-                match command {
-                    $(Command::$predicted(payload) => bytes(payload),)*
-                    $(Command::$given(payload) => bytes(payload),)*
-                    _ => Vec::new(),
-                }
+        /// What desks read and predict: all but what only the product itself gives.
+        pub(super) mod desks {
+            use super::*;
+
+            commands! { @some
+                $($predicted_number $predicted $predicted_payload given;)*
+                $($given_number $given $given_payload given;)*
+                $($desk_number $desk $desk_payload given;)*
             }
+        }
+    };
 
-            pub(in crate::command) fn clean(command: &mut Command, cleaning: &mut Cleaning) {
-                match command {
-                    $(Command::$predicted(payload) => payload.clean(cleaning),)*
-                    $(Command::$given(payload) => payload.clean(cleaning),)*
-                    _ => {}
-                }
+    (@some $($number:literal $name:ident $payload:ident $decided:ident;)*) => {
+        pub(in crate::command) fn open(kind: u16, version: u8, bytes: &[u8]) -> Result<Command, Unreadable> {
+            match kind {
+                $($number => read::<$payload>(kind, version, bytes).map(Command::$name),)*
+                _ => Err(Unreadable::Unknown { kind, version }),
             }
+        }
 
-            /// Whether there is room is for the server to say.
-            pub(in crate::command) fn decide(command: &Command, decider: Decider<'_>) -> Result<Decision, Refusal> {
-                match command {
-                    $(Command::$predicted(payload) => given(payload, decider),)*
-                    _ => Err(Refusal::Undecided),
-                }
+        pub(in crate::command) fn payload(command: &Command) -> Vec<u8> {
+            match command {
+                $(Command::$name(payload) => bytes(payload),)*
+                _ => Vec::new(),
+            }
+        }
+
+        pub(in crate::command) fn clean(command: &mut Command, cleaning: &mut Cleaning) {
+            match command {
+                $(Command::$name(payload) => payload.clean(cleaning),)*
+                _ => {}
+            }
+        }
+
+        /// What is not decided here is for the server to say.
+        pub(in crate::command) fn decide(command: &Command, decider: Decider<'_>) -> Result<Decision, Refusal> {
+            match command {
+                $(Command::$name(payload) => $decided(payload, decider),)*
+                _ => Err(Refusal::Undecided),
             }
         }
     };
@@ -132,7 +149,7 @@ macro_rules! commands {
             }
         }
 
-        /// Every command, for desks and the server.
+        /// Every command, for the server.
         pub(super) mod everything {
             use super::*;
 
@@ -167,8 +184,7 @@ commands! {
         1 Hold: Hold,
         2 Release: Release,
     }
-    others {
-        3 Expire: Expire,
+    desks {
         7 SeatWalkIn: SeatWalkIn,
         8 CheckIn: CheckIn,
         9 UndoCheckIn: UndoCheckIn,
@@ -189,18 +205,21 @@ commands! {
         42 PutStaff: PutStaff,
         43 PutShift: PutShift,
         44 PutRules: PutRules,
-        45 RenewZone: RenewZone,
         46 OrderStaff: OrderStaff,
         47 PutResourceType: PutResourceType,
         48 PutResource: PutResource,
         50 ResolveAttention: ResolveAttention,
+    }
+    system {
+        3 Expire: Expire,
+        45 RenewZone: RenewZone,
         60 ImportVisit: ImportVisit,
         61 ImportFindings: ImportFindings,
         62 CorrectVisit: CorrectVisit,
     }
 }
 
-/// Desks and the server: every command.
+/// The server: every command.
 pub const EVERYTHING: CommandSet = CommandSet {
     open: everything::open,
     payload: Command::payload,
@@ -208,6 +227,10 @@ pub const EVERYTHING: CommandSet = CommandSet {
     decider: admitting,
     decide: everything::decide,
 };
+
+/// Desks: all but what the product itself gives.
+pub const OF_DESKS: CommandSet =
+    CommandSet { open: desks::open, payload: desks::payload, clean: desks::clean, decider: admitting, decide: desks::decide };
 
 /// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
 pub const OF_MEMBERS: CommandSet =
@@ -224,6 +247,11 @@ fn read<T: Payload>(kind: u16, version: u8, bytes: &[u8]) -> Result<T, Unreadabl
         return Err(Unreadable::Unknown { kind, version });
     }
     T::open(version, bytes).filter(|payload| payload.parts() <= MOST_PARTS).ok_or(Unreadable::Malformed)
+}
+
+/// Whether there is room is for the server to say.
+fn never<T: Payload>(_payload: &T, _decider: Decider<'_>) -> Result<Decision, Refusal> {
+    Err(Refusal::Undecided)
 }
 
 /// Decides what somebody gives who may give it at all, in a way in which it may be given.
