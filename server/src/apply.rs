@@ -1,5 +1,5 @@
-//! The only write path. A transaction takes locks always in the same order (replicas, brand, store, shared staff, members), decides all its commands in
-//! memory, takes the heads of the touched scopes in one sorted statement, writes in bulk, commits, and only then tells.
+//! The only write path. A transaction takes locks always in the same order (replicas, brand, store, shared staff, members), decides all its
+//! commands in memory, takes the heads of the touched scopes in one sorted statement, writes in bulk, commits, and only then tells.
 //!
 //! Every number of a replica gets an outcome in the transaction of its effects. The store's row is the arbiter; the exclusion
 //! constraint is a backstop whose hits are counted and must stay zero.
@@ -136,21 +136,33 @@ pub async fn direct(state: &AppState, identity: &Identity, replica: Option<Repli
     pace::check(state, identity, std::slice::from_ref(&order))?;
     let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
     let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(ReceivedCommand::store);
-    let taken = take(state, job).await?;
-    let outcome = taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome);
-    if let (Some(store), Outcome::Applied) = (holds_in, &outcome) {
-        let_go_elsewhere(state, identity, store).await?;
+    let outcome = only_outcome(take(state, job.clone()).await?);
+    let Some(store) = holds_in else { return Ok(outcome) };
+    match &outcome {
+        Outcome::Applied => drop(let_go_elsewhere(state, identity, store).await?),
+        // Somebody who works in several stores may be taken by nothing but this account's own hold in another one.
+        Outcome::Refused { refusal, .. } if refusal.is_about_time() && let_go_elsewhere(state, identity, store).await? > 0 => {
+            let again = |order: &ReceivedCommand| ReceivedCommand { uuid: CommandId(state.clock.fresh_id()), ..order.clone() };
+            let orders = job.orders.iter().map(again).collect();
+            return Ok(only_outcome(take(state, Job { orders, ..job }).await?));
+        }
+        _ => {}
     }
     Ok(outcome)
 }
 
+fn only_outcome(taken: Taken) -> Outcome {
+    taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome)
+}
+
 /// One account protects one time: what it holds in other stores is let go once it holds one here. Within a store the decision does so;
-/// a transaction is about one store.
-async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId) -> Result<()> {
-    let Some(account) = identity.actor.account_id() else { return Ok(()) };
+/// a transaction is about one store. Answers how many there were.
+async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId) -> Result<usize> {
+    let Some(account) = identity.actor.account_id() else { return Ok(0) };
     let mut connection = state.pool.acquire().await?;
     let holds = bookings::holds_elsewhere(&mut connection, account, store, state.clock.now()).await?;
     drop(connection);
+    let count = holds.len();
     for (store, booking) in holds {
         let mut order = ReceivedCommand::system(
             CommandId(state.clock.fresh_id()),
@@ -161,7 +173,7 @@ async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId)
         order.actor = identity.actor.clone();
         take(state, Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] }).await?;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Gives commands of the product itself, in order and in bulk. Running twice changes nothing.
@@ -190,10 +202,16 @@ async fn take(state: &AppState, job: Job) -> Result<Taken> {
     }
 }
 
-/// A transaction is about one store: a booking's id means something within its store only, and stores never wait for two.
+/// A transaction is about one store: a booking's id means something within its store only, and stores never wait for two. Who works where
+/// concerns several: that has a transaction of its own.
 fn chunk_length(first: &ReceivedCommand, orders: &[ReceivedCommand]) -> usize {
+    let is_alone = |order: &ReceivedCommand| order.command.as_ref().is_some_and(Command::is_alone);
+    if is_alone(first) {
+        return 1;
+    }
     let mut store = first.store();
     let same = |order: &&ReceivedCommand| match (store, order.store()) {
+        _ if is_alone(order) => false,
         (Some(known), Some(other)) => known == other,
         (None, other) => {
             store = other;

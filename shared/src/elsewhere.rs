@@ -28,12 +28,12 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// The time that a record of a store takes from people who work in another one, too.
+    /// The time that a record of a store takes from people who work there and in another one, too.
     #[must_use]
-    pub fn times_of(record: &Record, store: StoreId, catalogue: &Catalogue) -> Vec<Occupancy> {
+    pub fn times_of(record: &Record, (at, store): (StoreId, StoreId), catalogue: &Catalogue) -> Vec<Occupancy> {
         let works_there = |held: &Occupancy| {
             let staff = catalogue.staff.get(&StaffId(held.resource.0));
-            staff.is_some_and(|staff| staff.stores.contains(&store))
+            staff.is_some_and(|staff| staff.stores.contains(&at) && staff.stores.contains(&store))
         };
         let mut times = record.occupancy();
         times.retain(works_there);

@@ -117,7 +117,7 @@ impl MemberUse {
     pub fn check_visit(&self, store: &Store, booking: BookingId, lines: &[Line], now: Timestamp) -> Result<(), Refusal> {
         let limits = &self.limits;
         let minutes: i64 = lines.iter().map(|line| line.range().minutes()).sum();
-        at_most(MemberLimit::LinesAVisit, limits.lines_a_visit, lines.len())?;
+        self.check_lines(lines.len())?;
         at_most(MemberLimit::MinutesAVisit, limits.minutes_a_visit, usize::try_from(minutes).unwrap_or(usize::MAX))?;
         let starts_at = lines.iter().map(|line| line.starts_at).min().unwrap_or(now);
         let day = store.zone.local(starts_at).0;
@@ -128,6 +128,14 @@ impl MemberUse {
             limits.visits_a_day,
             others().filter(|visit| store.zone.local(visit.starts_at).0 == day).count() + 1,
         )
+    }
+
+    /// Whether a visit may have so many lines: looked at before anybody looks for a place for them.
+    ///
+    /// # Errors
+    /// `TooMany`.
+    pub fn check_lines(&self, lines: usize) -> Result<(), Refusal> {
+        at_most(MemberLimit::LinesAVisit, self.limits.lines_a_visit, lines)
     }
 
     /// Whether the account may register one more person.

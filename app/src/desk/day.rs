@@ -241,7 +241,8 @@ fn of_staff(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec
     columns
 }
 
-/// Every resource in use, also one on which nothing is on: that is what one looks for.
+/// Every resource in use, also one on which nothing is on: that is what one looks for. One that is not used any more shows what is left
+/// on it.
 fn of_resources(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec<Arc<Column>> {
     let hours = query.store.hours_on(query.date);
     let one = |resource: &Resource| {
@@ -250,7 +251,10 @@ fn of_resources(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) ->
         let column = column(query, frame, (Some(resource.id), name, hours.to_vec()), &own);
         Arc::new(Column { spans: Vec::new(), ..column })
     };
-    resources_in_order(query.view, query.store.id, query.language).into_iter().map(one).collect()
+    let in_use = resources_in_order(query.view, query.store.id, query.language);
+    let others = query.view.catalogue.resources.values().filter(|resource| resource.store == query.store.id && !resource.active);
+    let left = others.filter(|resource| pieces.iter().any(|piece| piece.whose == Some(resource.id)));
+    in_use.into_iter().chain(left).map(one).collect()
 }
 
 fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<ResourceId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {

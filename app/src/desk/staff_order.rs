@@ -1,5 +1,5 @@
-//! The order in which people and resources are shown, everywhere at the desk: as the manager of the store has set it; whoever has no place follows by
-//! name, as the language in use sorts names. Never by id.
+//! The order in which people and resources are shown, everywhere at the desk: as the manager of the store has set it; whoever has no place
+//! follows by name, as the language in use sorts names. Never by id.
 
 use std::cmp::Ordering;
 

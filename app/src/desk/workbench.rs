@@ -89,6 +89,7 @@ pub struct Workbench {
     pub(super) giving: StoredValue<Vec<Command>>,
     sheet: RwSignal<Sheet>,
     columns: RwSignal<Columns>,
+    has_resources: Memo<bool>,
     chosen_store: RwSignal<Option<StoreId>>,
     chosen_date: RwSignal<Option<LocalDate>>,
     store: Memo<Option<Arc<Store>>>,
@@ -100,6 +101,11 @@ impl Workbench {
     /// Makes the workbench and provides it in context. Call once, below the replica.
     pub fn provide(replica: Replica) -> Self {
         let chosen_store = RwSignal::new(browser::preference(STORE_PREFERENCE).and_then(|id| id.parse().ok()));
+        let store = Memo::new(move |_| current_store(replica, chosen_store.get()));
+        let has_resources = Memo::new(move |_| {
+            let view = replica.view();
+            store.with(|store: &Option<Arc<Store>>| store.as_ref().is_some_and(|store| view.resources_of(store.id).next().is_some()))
+        });
         let bench = Workbench {
             replica,
             toast: RwSignal::new(None),
@@ -111,9 +117,10 @@ impl Workbench {
             giving: StoredValue::new(Vec::new()),
             sheet: RwSignal::default(),
             columns: RwSignal::default(),
+            has_resources,
             chosen_store,
             chosen_date: RwSignal::new(None),
-            store: Memo::new(move |_| current_store(replica, chosen_store.get())),
+            store,
             minute: Memo::new(move |_| Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE)),
             opener: StoredValue::new_local(None),
         };
@@ -192,10 +199,16 @@ impl Workbench {
         self.chosen_date.set(date.filter(|date| *date != untrack(|| self.today())));
     }
 
-    /// Tracked: whose columns the board has.
+    /// Tracked: whose columns the board has; those of resources only where there are some.
     #[must_use]
     pub fn columns(self) -> Columns {
-        self.columns.get()
+        if self.has_resources.get() { self.columns.get() } else { Columns::Staff }
+    }
+
+    /// Tracked: whether the store has rooms, stations or equipment.
+    #[must_use]
+    pub fn has_resources(self) -> bool {
+        self.has_resources.get()
     }
 
     /// Shows the rooms in place of the people, or the people again.

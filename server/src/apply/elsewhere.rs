@@ -49,7 +49,7 @@ impl Source {
     /// What another store sees of it; `None` where it takes nobody's time there. `taken` is what is taken there already.
     fn seen_from(&self, other: StoreId, known: &Catalogue, taken: &mut Vec<Occupancy>) -> Option<Elsewhere> {
         let record = self.record.as_ref()?;
-        let mut times = Elsewhere::times_of(record, other, known);
+        let mut times = Elsewhere::times_of(record, (self.store, other), known);
         for held in &mut times {
             let meets = |lane: u8| {
                 let mut others = taken.iter().filter(|other| other.resource == held.resource && other.lane == lane);
@@ -89,11 +89,13 @@ fn times(record: &Option<Record>) -> (Vec<Occupancy>, Option<Timestamp>) {
     record.as_ref().map(|record| (record.occupancy(), record.held_until())).unwrap_or_default()
 }
 
-/// The other stores of everybody whose time a record takes or took.
+/// The other stores of everybody who works in a store and whose time a record of it takes or took. They are locked; of others, who were
+/// sent there once or left, nothing is told.
 fn others(store: StoreId, touched: &Touched, known: &Catalogue) -> BTreeSet<StoreId> {
     let held = [&touched.before, &touched.after].into_iter().flatten().flat_map(Record::occupancy);
     let staff = held.filter_map(|held| known.staff.get(&StaffId(held.resource.0)));
-    staff.flat_map(|staff| staff.stores.iter().copied()).filter(|other| *other != store).collect()
+    let own = staff.filter(|staff| staff.stores.contains(&store));
+    own.flat_map(|staff| staff.stores.iter().copied()).filter(|other| *other != store).collect()
 }
 
 /// What one store is told: beside whatever is taken there.

@@ -149,11 +149,18 @@ impl Schedule {
     /// As it is once its transaction is committed with `head`: records as they were written, with the places they were given.
     /// `view` and `in_view` are what the transaction saw.
     pub(crate) fn committed(mut self, head: u64, mut view: View, in_view: TimeRanges, changes: &Changes, now: Timestamp) -> Self {
-        let own = changes.records.iter().filter(|((store, _), _)| *store == Some(self.store));
-        let written = own.filter_map(|(_, touched)| touched.after.as_ref());
-        for record in written.filter(|record| SCHEDULE.contains(&record.key().kind)) {
-            self.records.insert(record.clone());
-            view.put(record.clone());
+        let own = changes.records.iter().filter(|((store, key), _)| *store == Some(self.store) && SCHEDULE.contains(&key.kind));
+        for ((_, key), touched) in own {
+            match &touched.after {
+                Some(record) => {
+                    self.records.insert(record.clone());
+                    view.put(record.clone());
+                }
+                None => {
+                    self.records.remove(key);
+                    view.remove(key);
+                }
+            }
         }
         self.shown = Shown { taken: view.take_schedule(), ranges: in_view };
         self.absent.clear();

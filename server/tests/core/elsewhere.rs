@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shared::attention::{Attention, AttentionKind};
 use shared::booking::{Booking, CancelledBy, StaffWish};
-use shared::command::{Book, Cancel, CheckIn, Command, Move, PutShift, PutStaff, Start};
+use shared::command::{Book, Cancel, CheckIn, Command, Hold, Move, PutShift, PutStaff, Start};
 use shared::elsewhere::Elsewhere;
 use shared::id::{BookingId, ShiftId, StoreId};
 use shared::openings::BusyDay;
@@ -141,5 +141,39 @@ async fn whoever_begins_to_work_in_another_store_brings_their_promises_along_and
     assert_eq!(world.give(vec![back]).await, [Outcome::Applied]);
     assert_eq!(world.count("select count(*) from records where kind = 13").await, 0);
     assert_eq!(world.count("select count(*) from occupancy").await, 1);
+    assert_eq!(world.backstop_hits(), 0);
+}
+
+#[tokio::test]
+async fn a_visit_that_moves_and_a_person_who_comes_along_may_be_sent_in_one_go() {
+    let world = World::salon().await;
+    let (xiaoman, chen) = (world.member("13800138000").await, world.member("13900139000").await);
+    let visit = new_booking();
+    assert_eq!(world.direct(&xiaoman, &book_at(STORE, visit, &xiaoman, 1, 14)).await, Outcome::Applied);
+    let mut jj = staff(JJ);
+    jj.stores.push(OTHER_STORE);
+    let there = shared::roster::Shift { id: ShiftId(fresh()), store: OTHER_STORE, ..shift(JJ, 6) };
+    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), over: None };
+    let commands = vec![Command::Move(moved), Command::PutStaff(PutStaff::of(jj, 1)), Command::PutShift(PutShift::of(there, 0))];
+    let outcomes = world.give(commands).await;
+    assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
+    let wish = |hour| book_at(OTHER_STORE, new_booking(), &chen, 1, hour);
+    assert!(matches!(world.direct(&chen, &wish(16)).await, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }));
+    assert_eq!(world.direct(&chen, &wish(14)).await, Outcome::Applied);
+    assert_eq!(world.backstop_hits(), 0);
+}
+
+#[tokio::test]
+async fn an_own_hold_in_one_store_is_not_in_the_way_in_the_other() {
+    let world = World::salon().await;
+    in_two_stores(&world).await;
+    let (xiaoman, chen) = (world.member("13800138000").await, world.member("13900139000").await);
+    let hold_at = |store, person: &Person| {
+        let Command::Book(book) = book_at(store, new_booking(), person, 1, 14) else { unreachable!() };
+        Command::Hold(Hold { store, booking: book.booking, lines: book.lines })
+    };
+    assert_eq!(world.direct(&xiaoman, &hold_at(STORE, &xiaoman)).await, Outcome::Applied);
+    assert!(matches!(world.direct(&chen, &hold_at(OTHER_STORE, &chen)).await, Outcome::Refused { .. }), "it is in everybody else's");
+    assert_eq!(world.direct(&xiaoman, &hold_at(OTHER_STORE, &xiaoman)).await, Outcome::Applied);
     assert_eq!(world.backstop_hits(), 0);
 }

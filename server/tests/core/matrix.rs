@@ -274,7 +274,7 @@ async fn each_of_these_commands_is_taken_from_somebody_who_may_give_it() {
     // Needs a hold, a displaced visit, or a code; or is for the product itself.
     assert_eq!(
         not_taken,
-        ["AcceptAlternative", "Release", "Expire", "ProveNumber", "RenewZone", "ImportVisit", "ImportFindings", "CorrectVisit"]
+        ["AcceptAlternative", "Release", "ProveNumber", "Expire", "RenewZone", "ImportVisit", "ImportFindings", "CorrectVisit"]
     );
 }
 

@@ -4,14 +4,16 @@
 
 mod displace;
 mod occupants;
-mod relocate;
+pub(crate) mod relocate;
+pub(crate) mod two_places;
 
 use crate::attention::AttentionKind;
 use crate::booking::precedence::{Class, Standing, standing_of};
 use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::command::Context;
 use crate::decision::{LadderStep, Notice, NoticeKind};
-use crate::id::{BlockId, BookingId, ReplicaId};
+use crate::id::{BlockId, BookingId, ReplicaId, StoreId};
+use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::Principal;
 use crate::sort;
@@ -65,6 +67,10 @@ pub struct Admitted {
     pub attention: Vec<AttentionKind>,
     /// The highest step that was needed.
     pub step: LadderStep,
+    /// Who is needed in another store at that time: an entry for each inbox.
+    pub two_places: Vec<(StoreId, AttentionKind)>,
+    /// Entries of other stores whose hold has run out.
+    pub run_out: Vec<RecordKey>,
 }
 
 /// Lets a booking into the time its lines ask for, whatever the ladder says. On success `booking.occupancy`, `starts_at`, `ends_at` and
@@ -73,6 +79,9 @@ pub struct Admitted {
 /// # Errors
 /// `TimeTaken`, `NeedsOverride` or `Undecided`.
 pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal> {
+    if case.standing.class >= Class::Arrived {
+        relocate::equip(case, booking);
+    }
     let mut wanted = place::occupancy(&booking.lines);
     let span = place::span(&booking.lines).filter(|span| span.minutes() <= LONGEST_VISIT_MINUTES);
     let span = span.ok_or(Refusal::Invalid { field: "lines".into() })?;
@@ -85,6 +94,7 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     booking.occupancy = wanted;
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = case.context.replica;
+    relocate::to_free_resources(case, booking);
     if case.standing.class == Class::Arrived {
         relocate::to_free_colleague(case, booking);
     }
@@ -95,6 +105,8 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
         admitted.attention.push(AttentionKind::Overlap { booking: booking.id });
         admitted.step = admitted.step.max(LadderStep::SecondFact);
     }
+    let newly = two_places::newly_held(case.view, admitted.others.iter().chain([&*booking]));
+    two_places::note(case.view, (case.store.id, case.context.now), &newly, &mut admitted);
     Ok(admitted)
 }
 
@@ -124,7 +136,9 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
     let mut to_displace = Vec::new();
     for (victim, placed) in victims {
         if let Some(moved) = relocate::reassigned(case, victim, wanted, &admitted.others) {
-            admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Reassigned });
+            if relocate::is_with_others(victim, &moved) {
+                admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Reassigned });
+            }
             admitted.step = admitted.step.max(LadderStep::Reassigned);
             // The colleague's time may still carry a hold that has run out.
             let expired = expire_holds(case, &moved.occupancy, own).others;

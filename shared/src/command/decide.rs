@@ -158,6 +158,9 @@ impl<'a> Decider<'a> {
         if lines.is_empty() || lines.len() > MAX_LINES {
             return Err(Refusal::Invalid { field: "lines".into() });
         }
+        if !self.is_staff() {
+            self.context.member_use.check_lines(lines.len())?;
+        }
         NOTE.check("note", note)?;
         let (first, last) = lines
             .iter()

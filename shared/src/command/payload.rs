@@ -44,6 +44,8 @@ pub(crate) trait Payload: Versioned {
     const ONLINE_ONLY: bool = false;
     /// It changes the catalogue: the brand is locked.
     const CHANGES_CATALOGUE: bool = false;
+    /// It reaches into several stores: it has a transaction of its own, which locks them.
+    const ALONE: bool = false;
 
     /// The store whose schedule, inbox or set-up it is about: it is locked first.
     fn store(&self) -> Option<StoreId>;

@@ -127,6 +127,12 @@ macro_rules! commands {
                 match self { $(Command::$name(_) => <$payload as Payload>::CHANGES_CATALOGUE,)* }
             }
 
+            /// Whether it has a transaction of its own.
+            #[must_use]
+            pub fn is_alone(&self) -> bool {
+                match self { $(Command::$name(_) => <$payload as Payload>::ALONE,)* }
+            }
+
             /// The store whose schedule, inbox or set-up it is about: it is locked first.
             #[must_use]
             pub fn store(&self) -> Option<StoreId> {

@@ -34,7 +34,7 @@ pub fn find(request: Request<'_>) -> Mask {
 /// One way to do the whole visit from `start` on: the candidate of each line.
 #[must_use]
 pub fn assignment(request: Request<'_>, start: u32) -> Option<Vec<usize>> {
-    if !has_enough_hands(request, start) {
+    if !has_enough_hands(request, start) || !has_enough_resources(request, start) {
         return None;
     }
     let (mut chosen, mut steps) = (Vec::with_capacity(request.lines.len()), 0);
@@ -42,7 +42,7 @@ pub fn assignment(request: Request<'_>, start: u32) -> Option<Vec<usize>> {
 }
 
 fn assign(request: Request<'_>, start: u32, chosen: &mut Vec<usize>, steps: &mut usize) -> bool {
-    let Some(line) = request.lines.get(chosen.len()) else { return have_resources(request, start, chosen) };
+    let Some(line) = request.lines.get(chosen.len()) else { return have_resources(request, start, chosen, steps) };
     *steps += 1;
     for (index, candidate) in line.candidates.iter().enumerate() {
         let is_needed_twice = request.lines.iter().zip(&*chosen).any(|(before, index)| collide(before, *index, candidate));
@@ -59,10 +59,10 @@ fn assign(request: Request<'_>, start: u32, chosen: &mut Vec<usize>, steps: &mut
 }
 
 /// Whether every line finds its resources, each of them needed by one line at a time.
-fn have_resources(request: Request<'_>, start: u32, chosen: &[usize]) -> bool {
+fn have_resources(request: Request<'_>, start: u32, chosen: &[usize], steps: &mut usize) -> bool {
     let candidates = request.lines.iter().zip(chosen).filter_map(|(line, index)| line.candidates.get(*index));
     let needs: Vec<&PoolNeed> = candidates.flat_map(|candidate| &candidate.resources).collect();
-    give_resources(request, start, &needs, &mut Vec::with_capacity(needs.len()), &mut 0)
+    give_resources(request, start, &needs, &mut Vec::with_capacity(needs.len()), steps)
 }
 
 fn give_resources(request: Request<'_>, start: u32, needs: &[&PoolNeed], given: &mut Vec<usize>, steps: &mut usize) -> bool {
@@ -81,6 +81,22 @@ fn give_resources(request: Request<'_>, start: u32, needs: &[&PoolNeed], given: 
         given.pop();
     }
     false
+}
+
+/// Whether there are as many resources of each pool as are needed at once, whoever does the lines.
+fn has_enough_resources(request: Request<'_>, start: u32) -> bool {
+    let needs: Vec<&PoolNeed> =
+        request.lines.iter().filter_map(|line| line.candidates.first()).flat_map(|first| &first.resources).collect();
+    needs.iter().all(|need| {
+        let Some(first) = need.stretches.first() else { return true };
+        let meets = |other: &&&PoolNeed| other.pool == need.pool && other.stretches.iter().any(|one| one.meets(start, first, start));
+        let at_once: Vec<&&PoolNeed> = needs.iter().filter(meets).collect();
+        // Where somebody is faster than others, what the first one needs says nothing of the rest.
+        let is_sure = request.lines.iter().all(|line| line.candidates.windows(2).all(|pair| pair[0].resources == pair[1].resources));
+        let mut free: Vec<usize> = at_once.iter().flat_map(|need| request.resources_for(need, start)).collect();
+        crate::sort::sort_and_dedup(&mut free);
+        !is_sure || free.len() >= at_once.len()
+    })
 }
 
 /// Whether as many people can come as are needed at once. Where they are too few, trying every way would take long to say so.

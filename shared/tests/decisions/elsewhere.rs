@@ -63,10 +63,53 @@ fn who_is_served_here_all_the_same_lies_beside_and_both_stores_are_told() {
     told.sort_unstable();
     assert_eq!(told, [STORE, OTHER_STORE]);
     assert_eq!(salon.view.elsewhere.len(), 1, "what is there stays");
-    // Being finished is no news to the other store.
+    // Being finished, after the other visit has begun, is no news to the other store.
+    salon.now = at(14, 20);
     let finish = Command::Finish(shared::command::Finish { store: STORE, booking: booking_id(1) });
     let decision = salon.give(&desk(), &finish).unwrap();
-    assert_eq!(decision.changes.len(), 1);
+    assert_eq!((decision.changes.len(), salon.booking(1).occupancy[0].range.end), (1, at(14, 20)));
+}
+
+#[test]
+fn a_no_show_that_is_taken_back_meets_a_hold_of_the_other_store_that_has_run_out() {
+    let mut salon = Salon::with_two_stores();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.now = at(14, 15);
+    salon.give(&desk(), &Command::NoShow(shared::command::NoShow { store: STORE, booking: booking_id(1) })).unwrap();
+    salon.is_elsewhere(JJ, TimeRange { start: at(14, 0), end: at(15, 0) }, Some(at(14, 20)));
+    salon.now = at(14, 30);
+    let back = Command::UndoNoShow(shared::command::UndoNoShow { store: STORE, booking: booking_id(1) });
+    salon.give(&desk(), &back).unwrap();
+    assert_eq!((salon.booking(1).occupancy[0].lane, salon.view.elsewhere.len()), (0, 0));
+}
+
+#[test]
+fn whoever_is_pushed_into_time_at_the_other_store_and_leave_over_it_are_told_to_both() {
+    let mut salon = Salon::with_two_stores();
+    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(2, StaffWish::Requested(JJ), at(15, 0));
+    salon.is_elsewhere(JJ, TimeRange { start: at(16, 0), end: at(17, 0) }, None);
+    salon.now = at(14, 0);
+    let late = shared::command::RunningLate { store: STORE, booking: booking_id(1), minutes: 30 };
+    salon.give(&desk(), &Command::RunningLate(late)).unwrap();
+    let told = |salon: &Salon| {
+        let of_both = |about: &AttentionKind| matches!(about, AttentionKind::TwoPlaces { .. });
+        let mut stores: Vec<_> = salon.view.attention.values().filter(|entry| of_both(&entry.about)).map(|entry| entry.store).collect();
+        stores.sort_unstable();
+        stores
+    };
+    assert_eq!(told(&salon), [STORE, OTHER_STORE]);
+    let leave = shared::command::BlockTime {
+        store: STORE,
+        block: shared::id::BlockId(uuid::Uuid::from_u128(5)),
+        resource: JJ.into(),
+        range: TimeRange { start: at(16, 45), end: at(20, 0) },
+        kind: shared::block::BlockKind::TimeOff,
+        reason: "发烧".into(),
+        over: None,
+    };
+    salon.give(&desk(), &Command::Block(leave)).unwrap();
+    assert_eq!(told(&salon), [STORE, STORE, OTHER_STORE, OTHER_STORE]);
 }
 
 #[test]
@@ -99,10 +142,13 @@ fn the_other_store_does_not_read_why_somebody_was_squeezed_in() {
         reason: "王太太的朋友".into(),
     });
     salon.give(&staff_with(shared::role::Role::StoreManager), &squeeze).unwrap();
-    let times = Elsewhere::times_of(&salon.booking(2).clone().into(), OTHER_STORE, &salon.view.catalogue);
+    let times = Elsewhere::times_of(&salon.booking(2).clone().into(), (STORE, OTHER_STORE), &salon.view.catalogue);
     assert_eq!(times.len(), 1);
     assert_eq!((times[0].lane, times[0].reason.clone()), (1, Some(LaneReason::SecondFact)));
-    assert!(Elsewhere::times_of(&salon.booking(1).clone().into(), STORE, &salon.view.catalogue).len() == 1);
+    assert!(Elsewhere::times_of(&salon.booking(1).clone().into(), (OTHER_STORE, STORE), &salon.view.catalogue).len() == 1);
     salon.promise(3, StaffWish::Requested(KELLY), at(17, 0));
-    assert!(Elsewhere::times_of(&salon.booking(3).clone().into(), OTHER_STORE, &salon.view.catalogue).is_empty(), "Kelly works here only");
+    assert!(
+        Elsewhere::times_of(&salon.booking(3).clone().into(), (STORE, OTHER_STORE), &salon.view.catalogue).is_empty(),
+        "Kelly works here only"
+    );
 }

@@ -2,7 +2,7 @@
 
 use shared::block::BlockKind;
 use shared::booking::{LaneReason, StaffWish, State};
-use shared::command::{BlockTime, Command, Move, PutResource, PutResourceType, PutService, PutStaff, Start};
+use shared::command::{BlockTime, CheckIn, Command, Decline, Move, PutResource, PutResourceType, PutService, PutStaff, RunningLate, Start};
 use shared::decision::LadderStep;
 use shared::id::{BlockId, ResourceId, ResourceTypeId};
 use shared::name::Name;
@@ -10,6 +10,7 @@ use shared::openings::{Audience, Query, Wanted, search, why_not};
 use shared::refusal::Refusal;
 use shared::resource::{AssignedResource, ResourceNeed};
 use shared::resource_type::ResourceKind;
+use shared::store::Confirmation;
 use shared::time::{LocalDate, TimeRange};
 use uuid::Uuid;
 
@@ -27,6 +28,10 @@ fn query(lines: Vec<Wanted>) -> Query {
 
 fn cut() -> Wanted {
     Wanted { service: CUT, wish: StaffWish::Any }
+}
+
+fn start(number: u128, staff: Option<shared::id::StaffId>) -> Command {
+    Command::Start(Start { store: STORE, booking: booking_id(number), staff, over: None })
 }
 
 fn out_of_order(basin: ResourceId, over: Option<&str>) -> Command {
@@ -117,6 +122,7 @@ fn a_basin_that_breaks_gives_its_guests_to_the_others_and_the_last_one_takes_the
     assert_eq!((decision.step, basins_of(&salon, 1)), (LadderStep::Reassigned, vec![basin(1)]));
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
     assert_eq!(salon.staff_of(1), JJ, "whom she asked for");
+    assert!(decision.notices.is_empty(), "another basin is no news: {:?}", decision.notices);
 
     let mut salon = Salon::with_basins(1);
     salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
@@ -139,6 +145,89 @@ fn who_stands_there_is_seated_beside_whoever_has_the_last_basin() {
     salon.give(&desk(), &start(2)).unwrap();
     let beside = salon.booking(2).occupancy.iter().find(|held| held.resource == basin(0)).unwrap();
     assert_eq!((beside.lane, beside.reason.clone()), (1, Some(LaneReason::SecondFact)));
+}
+
+#[test]
+fn a_guest_who_is_here_gets_the_other_basin_when_hers_breaks() {
+    let mut salon = Salon::with_basins(2);
+    salon.promise(1, StaffWish::Requested(KELLY), at(12, 0));
+    salon.now = at(12, 3);
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    salon.give(&desk(), &out_of_order(basin(0), None)).unwrap();
+    assert!(matches!(salon.state(1), State::CheckedIn { .. }));
+    assert_eq!(basins_of(&salon, 1), [basin(1)]);
+}
+
+#[test]
+fn who_runs_late_keeps_the_basin_and_whoever_follows_there_takes_the_other_one_on_time() {
+    let mut salon = Salon::with_basins(2);
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    assert_eq!((basins_of(&salon, 1), basins_of(&salon, 2)), (vec![basin(0)], vec![basin(0)]));
+    salon.now = at(10, 0);
+    salon.give(&desk(), &start(1, None)).unwrap();
+    let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: 15 });
+    let decision = salon.give(&desk(), &late).unwrap();
+    assert_eq!((salon.booking(2).starts_at, salon.booking(2).late_minutes), (at(11, 0), 0));
+    assert_eq!(basins_of(&salon, 2), [basin(1)]);
+    assert!(decision.notices.is_empty(), "nobody is told of a delay: {:?}", decision.notices);
+    // With one basin she has to wait.
+    let mut salon = Salon::with_basins(1);
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.now = at(10, 0);
+    salon.give(&desk(), &start(1, None)).unwrap();
+    salon.give(&desk(), &late).unwrap();
+    assert_eq!(salon.booking(2).late_minutes, 15);
+}
+
+#[test]
+fn whoever_begins_while_the_one_before_overruns_takes_the_free_basin() {
+    let mut salon = Salon::with_basins(2);
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.now = at(10, 0);
+    salon.give(&desk(), &start(1, None)).unwrap();
+    salon.now = at(11, 2);
+    salon.give(&desk(), &start(2, None)).unwrap();
+    assert_eq!(basins_of(&salon, 2), [basin(1)]);
+    assert!(salon.booking(2).occupancy.iter().all(|held| held.lane == 0));
+    assert!(salon.view.attention.is_empty(), "{:?}", salon.view.attention);
+}
+
+#[test]
+fn a_declined_move_gives_the_old_time_back_at_whichever_basin_is_free() {
+    let mut salon = Salon::with_basins(2);
+    salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
+    salon.give(&desk(), &book(1, CUT, StaffWish::Requested(JJ), at(11, 0))).unwrap();
+    salon.view.bookings.get_mut(&booking_id(1)).unwrap().account = Some(XIAOMAN);
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), over: None };
+    salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
+    assert_eq!(*salon.state(1), State::Requested);
+    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(11, 0))).unwrap();
+    assert_eq!(basins_of(&salon, 2), [basin(0)]);
+    salon.give(&desk(), &Command::Decline(Decline { store: STORE, booking: booking_id(1), reason: "满了".into() })).unwrap();
+    assert!(matches!(salon.state(1), State::Confirmed { .. }), "{:?}", salon.state(1));
+    assert_eq!((salon.booking(1).starts_at, basins_of(&salon, 1)), (at(11, 0), vec![basin(1)]));
+}
+
+#[test]
+fn a_visit_from_before_the_basin_was_needed_takes_one_when_it_begins() {
+    let mut salon = Salon::with_basins(0);
+    let needs = salon.view.catalogue.services[&CUT].needs.clone();
+    let set = |salon: &mut Salon, needs: Vec<ResourceNeed>| {
+        let service = shared::service::Service { needs, ..salon.view.catalogue.services[&CUT].clone() };
+        salon.view.apply(&shared::decision::Change::put(service));
+    };
+    set(&mut salon, Vec::new());
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    assert!(basins_of(&salon, 1).is_empty());
+    set(&mut salon, needs);
+    salon.view.records.catalogue = Salon::with_basins(1).view.records.catalogue;
+    salon.now = at(10, 0);
+    salon.give(&desk(), &start(1, None)).unwrap();
+    assert_eq!(basins_of(&salon, 1), [basin(0)]);
+    assert!(salon.booking(1).occupancy.iter().any(|held| held.resource == basin(0)));
 }
 
 #[test]
@@ -190,6 +279,8 @@ fn a_store_manager_sets_up_their_own_basins_and_the_brand_its_types() {
     salon.give(&manager, &put(280, STORE, room)).unwrap();
     assert_eq!(salon.give(&manager, &put(281, OTHER_STORE, room)), Err(Refusal::NotAllowed));
     assert_eq!(salon.give(&owner(), &put(280, OTHER_STORE, room)), not_found("resource"), "it does not change its store");
+    let other_type = Err(Refusal::Invalid { field: "resource_type".into() });
+    assert_eq!(salon.give(&owner(), &put(280, STORE, BASIN)), other_type, "visits have it as a room");
     assert_eq!(salon.give(&owner(), &put(JJ.0.as_u128(), STORE, room)), Err(Refusal::AlreadyExists), "a person is no room");
     let mut jj = salon.view.catalogue.staff[&JJ].clone();
     jj.id = shared::id::StaffId(Uuid::from_u128(280));

@@ -6,6 +6,7 @@ use shared::block::Block;
 use shared::booking::{Booking, CancelledBy, StaffWish, State, Subject};
 use shared::command::*;
 use shared::decision::{Change, Decision};
+use shared::elsewhere::Elsewhere;
 use shared::id::MemberId;
 use shared::record::Noun;
 use shared::refusal::Refusal;
@@ -44,6 +45,10 @@ fn load(view: &mut View, plan: &ReadPlan, truth: &View) {
         for block in truth.blocks.values().filter(near) {
             view.blocks.insert(block.id, block.clone());
         }
+        let near = |entry: &&Elsewhere| touches(&range, entry.range().start, entry.range().end);
+        for entry in truth.elsewhere.values().filter(near) {
+            view.elsewhere.insert(entry.id, entry.clone());
+        }
         view.known.schedules.insert(store, range);
     }
     for key in &plan.records {
@@ -69,9 +74,9 @@ fn decide_by_asking(command: &Command, context: &Context, view: &mut View, truth
     command.decide(context, view)
 }
 
-/// A salon that is open day and night, with a service that takes nearly all day.
+/// A salon that is open day and night; or with a service that takes nearly all day, and two basins.
 fn open_always(long: bool) -> Salon {
-    let mut salon = Salon::open();
+    let mut salon = if long { Salon::with_basins(2) } else { Salon::open() };
     let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
     let always = vec![LocalSpan { from: 0, until: 1440 }];
     catalogue.stores.get_mut(&STORE).unwrap().hours = core::array::from_fn(|_| always.clone());
@@ -125,6 +130,8 @@ proptest! {
         by_desk: bool,
     ) {
         let mut salon = open_always(long);
+        // JJ is at the other store for two hours, or somebody there only looks at that time.
+        salon.is_elsewhere(JJ, TimeRange { start: at(14, 0), end: at(16, 0) }, long.then(|| at(12, 0)));
         if by_desk {
             salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
         }

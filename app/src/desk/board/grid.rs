@@ -57,21 +57,17 @@ fn ColumnSwitch() -> impl IntoView {
     let words = || &i18n::desk().board;
     let word = move || if bench.columns() == Columns::Staff { words().staff } else { words().resources };
     let other = move || if bench.columns() == Columns::Staff { words().show_resources } else { words().show_staff };
-    let has_resources = Memo::new(move |_| {
-        let view = bench.replica.view();
-        bench.store().is_some_and(|store| view.resources_of(store.id).next().is_some())
-    });
     view! {
-        <Show when=move || has_resources.get() fallback=move || view! { <span class="board__corner">{word}</span> }>
+        <Show when=move || bench.has_resources() fallback=move || view! { <span class="board__corner">{word}</span> }>
             <button
                 class="board__corner board__corner--switch"
                 type="button"
-                aria-label=other
                 title=other
                 on:click=move |_| bench.turn_columns()
             >
                 {word}
                 <Icon name="swap" size="small" />
+                <span class="visually-hidden">{other}</span>
             </button>
         </Show>
     }

@@ -56,7 +56,12 @@ fn ManagersWays() -> impl IntoView {
             <Way href="/desk/set-up/days" icon="calendar" title=i18n::text(|| i18n::set_up().special_days) />
             <Way href="/desk/set-up/services" icon="scissors" title=i18n::text(|| i18n::set_up().services) value=Signal::derive(services) />
             <Way href="/desk/set-up/staff" icon="people" title=i18n::text(|| i18n::set_up().staff) value=Signal::derive(staff) />
-            <Way href="/desk/set-up/resources" icon="home" title=i18n::text(|| i18n::set_up().resources.title) value=Signal::derive(resources) />
+            <Way
+                href="/desk/set-up/resources"
+                icon="home"
+                title=i18n::text(|| i18n::set_up().resources.title)
+                value=Signal::derive(resources)
+            />
             <Way href="/desk/set-up/shifts" icon="clock" title=i18n::text(|| i18n::set_up().shifts) />
             <Way href="/desk/set-up/rules" icon="check-circle" title=i18n::text(|| i18n::set_up().rules) />
         </ul>

@@ -36,6 +36,7 @@ enum Editing {
 pub(super) fn Resources(store: StoreId) -> impl IntoView {
     let bench = Workbench::expect();
     let editing = RwSignal::new(Editing::Nothing);
+    let typed = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let close = Callback::new(move |()| editing.set(Editing::Nothing));
     Unsaved::follow(move || editing.with(|editing| *editing != Editing::Nothing));
     let may_brand =
@@ -44,7 +45,7 @@ pub(super) fn Resources(store: StoreId) -> impl IntoView {
         Editing::Nothing => view! {
             <p class="muted">{move || i18n::set_up().resources.text}</p>
             <Types store editing may_brand />
-            <Show when=move || may_brand.get()><NewType store /></Show>
+            <Show when=move || may_brand.get()><NewType store typed /></Show>
         }
         .into_any(),
         Editing::Type(id) => view! { <TypeForm id on_close=close /> }.into_any(),

@@ -118,7 +118,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     },
     resources: Resources {
         title: "Rooms, stations, equipment",
-        text: "Where a service needs a basin, a treatment room or a machine. A booking takes the person and the resource together, so that they never clash.",
+        text: "For services that need a basin, a room or a machine. A booking takes both the person and the resource, so they never clash.",
         kind: |kind| match kind {
             ResourceKind::Room => "Room",
             ResourceKind::Station => "Station",
@@ -134,7 +134,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         not_in_use: "Not in use",
         none_here: "None in this store yet",
         needs: "What it needs",
-        needs_note: "Taken together with the person; whichever is free is used.",
+        needs_note: "Taken together with the person; whichever is free is used. Visits booked before take one when they move or begin.",
         parts_of: |name| format!("When {name} is needed"),
         part: |number, kind| format!("{number} {kind}"),
         whole: "All the time",

@@ -133,7 +133,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         not_in_use: "停用",
         none_here: "这家店还没有",
         needs: "需要的资源",
-        needs_note: "预约时一起占用，哪一个空就用哪一个。",
+        needs_note: "预约时一起占用，哪一个空就用哪一个。已有的预约改期或到店开始时才会占用。",
         parts_of: |name| format!("哪几段需要{name}"),
         part: |number, kind| format!("{number} {kind}"),
         whole: "全程",

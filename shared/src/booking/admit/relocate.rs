@@ -7,6 +7,7 @@ use super::occupants::{meets, occupants};
 use crate::booking::{Booking, Line, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::id::ResourceId;
 use crate::openings::Schedule;
+use crate::resource::{AssignedResource, ResourceNeed};
 use crate::service::Service;
 use crate::staff::Staff;
 use crate::time::TimeRange;
@@ -23,20 +24,83 @@ pub(super) fn reassigned(case: Case<'_>, victim: &Booking, wanted: &[Occupancy],
     }
     moved.placed_seq = PLACED_NOW;
     moved.placed_by = case.context.replica;
-    moved.note_step(StepKind::Reassigned, case.context.now, case.context.actor.principal, case.context.actor.staff);
+    if is_with_others(victim, &moved) {
+        moved.note_step(StepKind::Reassigned, case.context.now, case.context.actor.principal, case.context.actor.staff);
+    } else {
+        // Another basin is nothing to tell anybody.
+        moved.version = moved.version.saturating_add(1);
+    }
     Some(moved)
 }
 
-/// A newcomer who did not ask for a person goes to an equal free colleague, and to another free resource, rather than take somebody's time.
+/// Whether somebody else does a line than before.
+pub(super) fn is_with_others(before: &Booking, after: &Booking) -> bool {
+    before.lines.iter().zip(&after.lines).any(|(before, after)| before.staff != after.staff)
+}
+
+/// A newcomer takes another free resource rather than one that somebody has, each for itself.
+pub(super) fn to_free_resources(case: Case<'_>, newcomer: &mut Booking) {
+    for held in taken(case, newcomer).into_iter().filter(|held| !is_staff(newcomer, *held)).collect::<Vec<_>>() {
+        // Where there is none, it stays: the ladder says who has it.
+        let _ = exchange(case, newcomer, held, &[], &[]);
+    }
+}
+
+/// A newcomer who did not ask for a person goes to an equal free colleague rather than take somebody's time.
 pub(super) fn to_free_colleague(case: Case<'_>, newcomer: &mut Booking) {
-    let is_taken = |held: &Occupancy| !occupants(case, std::slice::from_ref(held), Some(newcomer.id), None, &[]).is_empty();
     let mut moved = newcomer.clone();
-    for held in blocked(newcomer, is_taken) {
+    for held in taken(case, newcomer).into_iter().filter(|held| is_staff(newcomer, *held)) {
         if exchange(case, &mut moved, held, &[], &[]).is_none() {
             return;
         }
     }
     *newcomer = moved;
+}
+
+fn taken(case: Case<'_>, newcomer: &Booking) -> BTreeSet<(u8, ResourceId)> {
+    blocked(newcomer, |held| !occupants(case, std::slice::from_ref(held), Some(newcomer.id), None, &[]).is_empty())
+}
+
+fn is_staff(booking: &Booking, (number, resource): (u8, ResourceId)) -> bool {
+    booking.lines.get(usize::from(number)).is_some_and(|line| line.staff.map(ResourceId::from) == Some(resource))
+}
+
+/// Gives a visit other free resources in place of those that `cause` needs; `None` where it must give way all the same.
+pub(crate) fn beside(case: Case<'_>, visit: &Booking, cause: &[Occupancy], changed: &[Booking]) -> Option<Booking> {
+    let mut moved = visit.clone();
+    for held in blocked(visit, |held| meets(held, cause).is_some()) {
+        if is_staff(visit, held) {
+            return None;
+        }
+        exchange(case, &mut moved, held, cause, changed)?;
+    }
+    moved.version = moved.version.saturating_add(1);
+    Some(moved)
+}
+
+/// Somebody who is here and whose line lacks what its service needs by now, because it was booked before that, gets it if it is free.
+pub(super) fn equip(case: Case<'_>, booking: &mut Booking) {
+    let Some(span) = place::span(&booking.lines) else { return };
+    let moment = case.context.happened_at();
+    let Ok(schedule) = Schedule::of_view(case.view, case.store.id, span, Some(booking.id), moment) else { return };
+    for index in 0..booking.lines.len() {
+        let line = &booking.lines[index];
+        let Some(service) = case.view.catalogue.services.get(&line.service) else { continue };
+        let has = |need: &ResourceNeed| line.resources.iter().any(|assigned| assigned.need.resource_type == need.resource_type);
+        let missing: Vec<ResourceNeed> = service.needs.iter().filter(|need| !has(need)).cloned().collect();
+        for need in missing {
+            let line = &booking.lines[index];
+            let needed: Vec<TimeRange> = need.ranges(&line.parts, line.starts_at).map(|(_, range)| range).collect();
+            let is_own = |resource: &ResourceId| {
+                let mut own = booking.lines.iter().flat_map(Line::resources_held).filter(|(held, _)| held == resource);
+                own.any(|(_, range)| needed.iter().any(|needed| needed.overlaps(&range)))
+            };
+            let is_free = |resource: &ResourceId| !is_own(resource) && schedule.in_the_way(*resource, &needed, case.context.now).is_empty();
+            if let Some(resource) = schedule.of_type(need.resource_type).find(is_free) {
+                booking.lines[index].resources.push(AssignedResource { resource, need });
+            }
+        }
+    }
 }
 
 /// What a booking holds, by line and by whom or what, of which `is_blocked` says so.
@@ -65,7 +129,7 @@ fn exchange(case: Case<'_>, booking: &mut Booking, held: (u8, ResourceId), wante
     Some(())
 }
 
-/// Another free resource of the same type for a line that has not begun.
+/// Another free resource of the same type.
 fn other_resource(
     case: Case<'_>,
     booking: &Booking,
@@ -75,9 +139,6 @@ fn other_resource(
 ) -> Option<ResourceId> {
     let line: &Line = booking.lines.get(index)?;
     let assigned = line.resources.get(place)?;
-    if line.starts_at < case.context.now {
-        return None;
-    }
     let schedule = Schedule::of_view(case.view, case.store.id, line.range(), Some(booking.id), case.context.happened_at()).ok()?;
     let needed: Vec<TimeRange> = assigned.need.ranges(&line.parts, line.starts_at).map(|(_, range)| range).collect();
     let elsewhere = || changed.iter().flat_map(|other| &other.occupancy).chain(&booking.occupancy).chain(wanted);

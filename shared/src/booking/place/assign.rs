@@ -25,6 +25,9 @@ const MOST_STEPS: usize = 2_000;
 const MOST_OF_A_TYPE: usize = 16;
 const MOST_WAYS: usize = 32;
 
+/// So many choices to look at count as one more step.
+const CHOICES_A_STEP: usize = 16;
+
 /// What somebody would have to put up with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Strictness {
@@ -181,6 +184,8 @@ impl<'a> Search<'a> {
                 Err(refusal) => self.note(number, refusal),
             }
         }
+        // What is looked at costs: with many people and resources fewer ways are tried.
+        self.steps += choices.len() / CHOICES_A_STEP;
         self.best_first(&mut choices, lines, at);
         choices
     }
@@ -239,7 +244,7 @@ impl<'a> Search<'a> {
     /// The same person with each way to give the line its resources, as far as these are many; those that are free come first.
     ///
     /// # Errors
-    /// `NoResource` where the store has none, or earlier lines of the visit have them all. A desk that takes what has happened, or says why,
+    /// `NoResource` where the store has none, or earlier lines of the visit have them all. A desk that tells what has happened, or says why,
     /// takes it without.
     fn equipped(&self, lines: &[Line], number: usize, choice: Choice, strictness: Strictness) -> Result<Vec<Choice>, Refusal> {
         let wanted = &self.wanted[number];
@@ -252,7 +257,13 @@ impl<'a> Search<'a> {
                 own.any(|(_, range)| needed.iter().any(|needed| needed.overlaps(&range)))
             };
             let of_type = self.schedule.of_type(need.resource_type).filter(|resource| !is_own(*resource));
-            let mut each: Vec<_> = of_type.map(|resource| (self.in_the_way(resource, &needed), resource)).collect();
+            let mut each: Vec<(Option<(Standing, usize)>, ResourceId)> = Vec::new();
+            for resource in of_type {
+                each.push((self.in_the_way(resource, &needed), resource));
+                if each.iter().filter(|(in_the_way, _)| in_the_way.is_none()).count() >= MOST_OF_A_TYPE {
+                    break;
+                }
+            }
             sort::sort(&mut each);
             each.truncate(MOST_OF_A_TYPE);
             let with = |way: Choice| {

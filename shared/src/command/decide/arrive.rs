@@ -9,7 +9,7 @@ use crate::booking::{Booking, Fact, State, StepKind, place};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
-use crate::decision::{Change, Decision};
+use crate::decision::Decision;
 use crate::id::{BookingId, StoreId};
 use crate::personal::Personal;
 use crate::record::{Noun, RecordKey};
@@ -231,9 +231,7 @@ pub(super) fn undo_no_show(decider: Decider<'_>, command: &UndoNoShow) -> Result
     }
     let case = Case { standing: Standing::request(0, 0), ..case(decider, store, &undone, false) };
     let admitted = (decider.admit)(case, &mut undone)?;
-    let entries = decider.attention(store.id, admitted.attention);
-    let changes = admitted.others.into_iter().chain([undone]).map(Change::put).chain(entries).collect();
-    Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
+    Ok(decider.decision(undone, admitted, None))
 }
 
 /// Whoever is not coming holds no time: all of it was free, also what a late message may still be about.

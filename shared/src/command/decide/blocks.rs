@@ -3,7 +3,7 @@
 use super::Decider;
 use crate::attention::AttentionKind;
 use crate::block::{Block, BlockKind};
-use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way};
+use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way, two_places};
 use crate::booking::place::{lowest_free, taken_lanes};
 use crate::booking::precedence::{Class, Standing};
 use crate::booking::{Occupancy, PLACED_NOW};
@@ -152,11 +152,14 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
         placed_seq: PLACED_NOW,
         placed_by: decider.context.replica,
     };
-    let held = admitted.others.iter().flat_map(|other| &other.occupancy).chain(&wanted);
-    let mut changes = decider.run_out_elsewhere(store.id, held);
+    two_places::note(decider.view, (store.id, decider.context.now), &wanted, &mut admitted);
+    let mut entries: Vec<_> = admitted.attention.into_iter().map(|about| (store.id, about)).collect();
+    entries.extend(admitted.two_places);
+    let run_out = admitted.run_out.into_iter().map(|key| Change::Remove { store: store.id, key });
+    let mut changes: Vec<Change> = run_out.collect();
     changes.extend(admitted.others.into_iter().map(Change::put));
     changes.push(Change::put(block));
-    changes.extend(decider.attention(store.id, admitted.attention));
+    changes.extend(decider.entries(entries));
     Ok(Decision { changes, notices: admitted.notices, step: admitted.step })
 }
 

@@ -8,14 +8,15 @@ use crate::versioned::Versioned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::{Decider, wrong_state};
+use super::{Decider, arrive, wrong_state};
 use crate::attention::AttentionKind;
-use crate::booking::admit::Admitted;
+use crate::booking::admit::{Admitted, relocate, two_places};
 use crate::booking::{AS_PLANNED, Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
 use crate::decision::{Decision, Notice, NoticeKind};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::sort;
+use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
 
 /// 延时: one tap pushes what follows.
@@ -81,9 +82,10 @@ pub(super) fn running_late(decider: Decider<'_>, command: &RunningLate) -> Resul
     late.placed_seq = PLACED_NOW;
     late.placed_by = decider.context.replica;
     decider.note(&mut late, StepKind::RanLate);
-    let mut all = push_followers(decider, &late, reach);
+    let mut all = push_followers(decider, store, &late, reach);
     let mut admitted = Admitted::default();
-    for other in &mut all {
+    // Who only has another chair now is not told of any delay.
+    for other in all.iter_mut().filter(|other| is_delayed(decider, other)) {
         other.placed_seq = PLACED_NOW;
         other.placed_by = decider.context.replica;
         decider.note(other, StepKind::Delayed);
@@ -92,9 +94,15 @@ pub(super) fn running_late(decider: Decider<'_>, command: &RunningLate) -> Resul
     }
     all.push(late.clone());
     settle_lanes(decider, &mut all);
+    let newly = two_places::newly_held(decider.view, all.iter());
+    two_places::note(decider.view, (store.id, decider.context.now), &newly, &mut admitted);
     late = all.pop().unwrap_or(late);
     admitted.others = all;
     Ok(decider.decision(late, admitted, None))
+}
+
+fn is_delayed(decider: Decider<'_>, other: &Booking) -> bool {
+    decider.view.bookings.get(&other.id).is_none_or(|before| before.late_minutes != other.late_minutes)
 }
 
 /// What a delay can touch: whatever would be pushed out of it stays, and lies beside.
@@ -141,7 +149,8 @@ fn push(booking: &mut Booking, minutes: i64) {
 }
 
 /// Bookings that must begin later because of `late`, each pushed just as far as needed, in the order of their starts.
-fn push_followers(decider: Decider<'_>, late: &Booking, reach: TimeRange) -> Vec<Booking> {
+fn push_followers(decider: Decider<'_>, store: &Store, late: &Booking, reach: TimeRange) -> Vec<Booking> {
+    let case = arrive::case(decider, store, late, false);
     let from = decider.at().min(late.starts_at);
     let mut followers: Vec<&Booking> = decider
         .view
@@ -156,6 +165,11 @@ fn push_followers(decider: Decider<'_>, late: &Booking, reach: TimeRange) -> Vec
         for other in followers.iter().filter(|other| other.id != cause.id) {
             let mut pushed = moved.get(&other.id).unwrap_or(other).clone();
             let Some(minutes) = overlap(&cause, &pushed) else { continue };
+            let changed: Vec<Booking> = moved.values().filter(|changed| changed.id != pushed.id).cloned().collect();
+            if let Some(beside) = relocate::beside(case, &pushed, &cause.occupancy, &changed) {
+                moved.insert(beside.id, beside);
+                continue;
+            }
             push(&mut pushed, minutes);
             if pushed.ends_at > reach.end || pushes == MOST_PUSHES {
                 continue;

@@ -132,6 +132,10 @@ impl Payload for PutResource {
         if current.is_some_and(|resource| resource.store != store.id) {
             return Err(Refusal::NotFound { kind: "resource".into() });
         }
+        // Visits have it as what it is.
+        if current.is_some_and(|resource| resource.resource_type != record.resource_type) {
+            return Err(Refusal::Invalid { field: "resource_type".into() });
+        }
         // Whoever and whatever can be occupied share their ids.
         if matches!(decider.view.staff(StaffId(record.id.0)), Found::Known(_)) {
             return Err(Refusal::AlreadyExists);

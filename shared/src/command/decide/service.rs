@@ -162,7 +162,8 @@ impl Payload for PutService {
     }
 }
 
-/// Whoever has a price of their own must be there, and so must the types of what it needs. The product itself loads services first and their people afterwards.
+/// Whoever has a price of their own must be there, and so must the types of what it needs. The product itself loads services first and their
+/// people afterwards.
 fn must_be_there(decider: Decider<'_>, service: &Service) -> Result<(), Refusal> {
     for terms in &service.terms {
         terms.store.map(|store| decider.store(store)).transpose()?;
@@ -173,8 +174,14 @@ fn must_be_there(decider: Decider<'_>, service: &Service) -> Result<(), Refusal>
             _ => {}
         }
     }
+    let before = existing(decider.view.service(service.id))?;
+    let was_needed =
+        |need: &ResourceNeed| before.is_some_and(|before| before.needs.iter().any(|old| old.resource_type == need.resource_type));
     for need in &service.needs {
-        decider.view.resource_type(need.resource_type).or_refuse("resource_type")?;
+        let kind = decider.view.resource_type(need.resource_type).or_refuse("resource_type")?;
+        if !kind.active && !was_needed(need) {
+            return Err(Refusal::NotFound { kind: "resource_type".into() });
+        }
     }
     Ok(())
 }

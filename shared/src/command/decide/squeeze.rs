@@ -1,7 +1,7 @@
 //! Squeeze 加塞: authorised staff place a deliberate overlap with a reason; both bookings stand, and it shows (A12).
 
 use super::{Decider, wrong_state};
-use crate::booking::admit::Admitted;
+use crate::booking::admit::{Admitted, two_places};
 use crate::booking::place::{self, PlacementRules};
 use crate::booking::state::StateKind;
 use crate::booking::{AS_PLANNED, Booking, LaneReason, PLACED_NOW, State, StepKind};
@@ -111,6 +111,8 @@ pub(super) fn squeeze(decider: Decider<'_>, command: &Squeeze) -> Result<Decisio
     place::stack(decider.view, &mut booking, &[], &LaneReason::Squeeze(reason.into()), AS_PLANNED);
     booking.state = State::Confirmed { at: decider.context.now };
     decider.note(&mut booking, StepKind::Squeezed);
-    let squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };
+    let mut squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };
+    let newly = two_places::newly_held(decider.view, std::iter::once(&booking));
+    two_places::note(decider.view, (store.id, decider.context.now), &newly, &mut squeezed);
     Ok(decider.decision(booking, squeezed, Some(NoticeKind::Confirmed)))
 }

@@ -81,6 +81,7 @@ impl Versioned for PutStaff {}
 impl Payload for PutStaff {
     const GIVEN_BY: Givers = Givers::Staff;
     const CHANGES_CATALOGUE: bool = true;
+    const ALONE: bool = true;
 
     fn store(&self) -> Option<StoreId> {
         None

@@ -146,7 +146,13 @@ fn give_to(decider: Decider<'_>, store: &Store, booking: &mut Booking, staff: St
     let mut free_at = Timestamp(i64::MIN);
     for line in &mut booking.lines {
         if line.staff != Some(staff) {
-            line.parts = decider.view.service(line.service).or_refuse("service")?.parts_with(person, store.id);
+            let service = decider.view.service(line.service).or_refuse("service")?;
+            line.parts = service.parts_with(person, store.id);
+            // As the service is now, also what it needs for which of these parts.
+            for assigned in &mut line.resources {
+                let own = service.needs.iter().find(|need| need.resource_type == assigned.need.resource_type);
+                assigned.need = own.unwrap_or(&assigned.need).clone();
+            }
             line.staff = Some(staff);
         }
         line.starts_at = line.starts_at.max(free_at);

@@ -15,12 +15,16 @@ use crate::desk::workbench::Workbench;
 use crate::i18n;
 
 #[component]
-pub(super) fn NewType(store: StoreId) -> impl IntoView {
+pub(super) fn NewType(
+    store: StoreId,
+    /// What is typed, in Chinese and in English: it stays while something else is edited.
+    typed: (RwSignal<String>, RwSignal<String>),
+) -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::set_up().resources;
     // One type per form, however often it is tapped; the next one once this one is there.
     let next_id = RwSignal::new(bench.replica.new_id::<ResourceTypeId>());
-    let (name, english) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, english) = typed;
     let kind = RwSignal::new(ResourceKind::Station);
     let saving = Saving::new();
     let add = move |event: web_sys::SubmitEvent| {

@@ -71,7 +71,6 @@ impl Draft {
         let price = price_of(&self.price.get_untracked()).map_err(|()| words.wrong_price)?;
         let category = Name::new(self.category.get_untracked().trim(), self.category_en.get_untracked().trim());
         let terms = self.terms(before, &parts)?;
-        let count = parts.len();
         let (online, active) = (self.online.get_untracked(), self.active.get_untracked());
         let service = Service {
             id,
@@ -79,7 +78,7 @@ impl Draft {
             name,
             category,
             parts,
-            needs: needs_for(self.needs.get_untracked(), count),
+            needs: self.needs.get_untracked(),
             price,
             terms,
             online,
@@ -121,15 +120,6 @@ fn level_text(service: Option<&Service>, place: usize) -> LevelText {
     let minutes = terms.and_then(|(service, terms)| Some((service, terms.minutes.as_ref()?)));
     let minutes = minutes.map(|(service, minutes)| hands_on(&service.parts, minutes).to_string()).unwrap_or_default();
     LevelText { price: RwSignal::new(price), minutes: RwSignal::new(minutes) }
-}
-
-/// Of parts that were taken out nothing is left; a need of nothing else goes on for the whole service.
-fn needs_for(needs: Vec<ResourceNeed>, parts: usize) -> Vec<ResourceNeed> {
-    let there = |mut need: ResourceNeed| {
-        need.parts.retain(|part| usize::from(*part) < parts);
-        need
-    };
-    needs.into_iter().map(there).collect()
 }
 
 fn part_of(text: &PartText) -> Option<Part> {

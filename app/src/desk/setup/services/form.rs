@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use shared::command::{Command, PutService};
 use shared::id::ServiceId;
+use shared::resource::ResourceNeed;
 use shared::role::Permission;
 use shared::service::{PartKind, Service};
 
 use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::waits::OfRecord;
 use super::draft::{Draft, PartText};
-use super::needs::Needs;
+use super::needs::{Needs, without_part};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
@@ -92,7 +93,7 @@ fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<
                     note=i18n::text(|| i18n::set_up().price_note)
                 />
             </div>
-            <Parts parts=draft.parts />
+            <Parts parts=draft.parts needs=draft.needs />
             <Needs needs=draft.needs parts=draft.parts />
             <Levels draft />
             <Flag value=draft.online text=i18n::text(|| i18n::set_up().online) />
@@ -137,7 +138,7 @@ pub(in crate::desk::setup) fn Flag(value: RwSignal<bool>, #[prop(into)] text: Si
 
 /// What goes on, one after another.
 #[component]
-fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
+fn Parts(parts: RwSignal<Vec<PartText>>, needs: RwSignal<Vec<ResourceNeed>>) -> impl IntoView {
     let places = move || (0..parts.with(Vec::len)).collect::<Vec<_>>();
     let add = move |_| {
         parts.update(|parts| {
@@ -147,7 +148,7 @@ fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
     view! {
         <fieldset class="stack stack--tight">
             <legend class="field__label">{move || i18n::set_up().parts}</legend>
-            <Rows each=places key=|place| *place children=move |place| view! { <PartRow parts place /> } />
+            <Rows each=places key=|place| *place children=move |place| view! { <PartRow parts needs place /> } />
             <div class="row row--between row--wrap">
                 <button class="button button--quiet" type="button" on:click=add>
                     <Icon name="plus" size="small" />{move || i18n::set_up().add_part}
@@ -159,7 +160,7 @@ fn Parts(parts: RwSignal<Vec<PartText>>) -> impl IntoView {
 }
 
 #[component]
-fn PartRow(parts: RwSignal<Vec<PartText>>, place: usize) -> impl IntoView {
+fn PartRow(parts: RwSignal<Vec<PartText>>, needs: RwSignal<Vec<ResourceNeed>>, place: usize) -> impl IntoView {
     const KINDS: [PartKind; 4] = [PartKind::Before, PartKind::Active, PartKind::Processing, PartKind::After];
     let kind = move || parts.with(|parts| parts.get(place).map(|part| part.kind));
     let minutes = move || parts.with(|parts| parts.get(place).map(|part| part.minutes.clone()).unwrap_or_default());
@@ -179,7 +180,10 @@ fn PartRow(parts: RwSignal<Vec<PartText>>, place: usize) -> impl IntoView {
     let option = move |(index, offered): (usize, PartKind)| {
         view! { <option value=index.to_string() selected=move || kind() == Some(offered)>{move || (i18n::set_up().part)(offered)}</option> }
     };
-    let remove = move |_| parts.update(|parts| drop(parts.remove(place)));
+    let remove = move |_| {
+        parts.update(|parts| drop(parts.remove(place)));
+        needs.update(|needs| without_part(needs, place));
+    };
     let is_one_of_several = move || parts.with(|parts| parts.len() > 1);
     view! {
         <div class="row">

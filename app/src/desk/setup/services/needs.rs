@@ -71,6 +71,17 @@ fn Need(id: ResourceTypeId, name: String, needs: RwSignal<Vec<ResourceNeed>>, pa
     }
 }
 
+/// The needs once a part is taken out: those behind it have other numbers, and what was needed for nothing else is needed no more. It never
+/// turns into "all the time".
+pub(super) fn without_part(needs: &mut Vec<ResourceNeed>, place: usize) {
+    needs.retain_mut(|need| {
+        let was_whole = need.parts.is_empty();
+        need.parts.retain(|part| usize::from(*part) != place);
+        need.parts.iter_mut().filter(|part| usize::from(**part) > place).for_each(|part| *part -= 1);
+        was_whole || !need.parts.is_empty()
+    });
+}
+
 /// One part, or all of them.
 #[component]
 fn PartChoice(
@@ -103,4 +114,19 @@ fn PartChoice(
         }
     };
     view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=choose>{word}</button> }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_part_that_is_taken_out_takes_its_need_along_and_the_parts_behind_it_keep_theirs() {
+        let need = |id, parts: &[u8]| ResourceNeed { resource_type: ResourceTypeId(Uuid::from_u128(id)), parts: parts.to_vec() };
+        let mut needs = vec![need(1, &[]), need(2, &[1]), need(3, &[0, 2])];
+        without_part(&mut needs, 1);
+        assert_eq!(needs, [need(1, &[]), need(3, &[0, 1])]);
+    }
 }
