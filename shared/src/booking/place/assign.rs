@@ -244,7 +244,7 @@ impl<'a> Search<'a> {
     /// The same person with each way to give the line its resources, as far as these are many; those that are free come first.
     ///
     /// # Errors
-    /// `NoResource` where the store has none, or earlier lines of the visit have them all. A desk that tells what has happened, or says why,
+    /// `NoResource` where the store has none, or earlier lines of the visit have them all. A desk that tells what happened, or says why,
     /// takes it without.
     fn equipped(&self, lines: &[Line], number: usize, choice: Choice, strictness: Strictness) -> Result<Vec<Choice>, Refusal> {
         let wanted = &self.wanted[number];

@@ -162,8 +162,8 @@ impl Payload for PutService {
     }
 }
 
-/// Whoever has a price of their own must be there, and so must the types of what it needs. The product itself loads services first and their
-/// people afterwards.
+/// Whoever has a price of their own must be there, and so must the types of what it needs. The product itself loads services first and
+/// their people afterwards.
 fn must_be_there(decider: Decider<'_>, service: &Service) -> Result<(), Refusal> {
     for terms in &service.terms {
         terms.store.map(|store| decider.store(store)).transpose()?;
