@@ -9,6 +9,7 @@ mod board;
 mod booking_form;
 mod business_day;
 mod busy;
+mod columns;
 mod command_words;
 mod date_picker;
 mod day;

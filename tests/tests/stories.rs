@@ -18,6 +18,8 @@ mod desk_undo;
 mod devices;
 #[path = "stories/doors.rs"]
 mod doors;
+#[path = "stories/elsewhere.rs"]
+mod elsewhere;
 #[path = "stories/first_run.rs"]
 mod first_run;
 #[path = "stories/first_visit.rs"]

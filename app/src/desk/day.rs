@@ -21,6 +21,7 @@ use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
 
 use super::business_day;
+use super::columns::Columns;
 use super::staff_order::{in_order, resources_in_order};
 use super::words::guest_name;
 use crate::components::status::Status;
@@ -49,16 +50,6 @@ pub struct DayQuery<'a> {
     pub refused: &'a RefusedVisits,
     /// Whose columns it has.
     pub columns: Columns,
-}
-
-/// Whose columns a board has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Columns {
-    /// Everybody who works.
-    #[default]
-    Staff,
-    /// Rooms, stations and equipment.
-    Resources,
 }
 
 /// The whole board.

@@ -15,7 +15,7 @@ use shared::time::{LocalDate, MINUTE, Timestamp};
 
 use super::ask_first::Question;
 use super::business_day;
-use super::day::Columns;
+use super::columns::Columns;
 use super::done::Stands;
 use super::give::Asked;
 use crate::components::toast::Toast;

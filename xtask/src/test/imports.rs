@@ -154,7 +154,7 @@ impl Reader {
                             self.file.mentions.push((*line, path.clone()));
                         }
                         match path.split_last() {
-                            Some((last, module)) if last == "*" => self.file.globs.push(module.to_vec()),
+                            Some((last, module)) if last == "*" => self.glob(module),
                             _ => drop(self.file.imports.insert(name, path)),
                         }
                     }
@@ -188,6 +188,14 @@ impl Reader {
             index += 1;
         }
         self.file
+    }
+
+    /// A module within the file that takes in all of it leads nowhere else: following it would only go round and round.
+    fn glob(&mut self, module: &[String]) {
+        let is_own = module.split_first().is_some_and(|(first, rest)| first == "crate" && rest == self.module);
+        if !is_own && !self.file.globs.iter().any(|known| known == module) {
+            self.file.globs.push(module.to_vec());
+        }
     }
 
     /// With `self` and `super` spelled out from the root.

@@ -8,7 +8,8 @@ use shared::id::{ResourceId, StaffId};
 use super::visit::VisitBox;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::rows::Rows;
-use crate::desk::day::{BoardBox, Column, Columns, DayBoard, FreeTime, Rows};
+use crate::desk::columns::Columns;
+use crate::desk::day::{BoardBox, Column, DayBoard, FreeTime, Rows};
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
 

@@ -9,7 +9,8 @@ use shared::id::ResourceId;
 use super::column::{BoardColumn, BoardHead};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::day::{Columns, DayBoard, Frame, HourMark};
+use crate::desk::columns::Columns;
+use crate::desk::day::{DayBoard, Frame, HourMark};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 

@@ -11,8 +11,9 @@ use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 use super::cue::cue;
-use super::{BoxKey, Columns, DayQuery, Marks};
+use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
+use crate::desk::columns::Columns;
 use crate::desk::{business_day, same_time};
 
 /// What one record takes in one column, in instants.

@@ -45,7 +45,8 @@ mod tests {
     use shared::time::LocalDate;
 
     use super::*;
-    use crate::desk::day::{Columns, RefusedVisits, Unsent};
+    use crate::desk::columns::Columns;
+    use crate::desk::day::{RefusedVisits, Unsent};
     use crate::desk::fixtures::{self, LONG_DAY, friday, person};
 
     fn cue_at(state: State, minutes: i64, date: LocalDate) -> Option<Cue> {

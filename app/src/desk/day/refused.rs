@@ -75,7 +75,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::desk::day::{Columns, Unsent, day_board};
+    use crate::desk::columns::Columns;
+    use crate::desk::day::{Unsent, day_board};
     use crate::desk::fixtures::{self, CUT, LONG_DAY, friday, person};
 
     #[test]
