@@ -2,6 +2,7 @@
 
 mod account;
 mod ask_first;
+mod asked;
 mod attention;
 mod block_form;
 mod block_panel;

@@ -5,23 +5,13 @@ use shared::booking::Booking;
 use shared::command::Command;
 use shared::id::{BookingId, StaffId};
 
+use super::asked::Question;
 use super::seating::{Hit, hit_by_block, hits};
 use super::words::{guest_name, guest_word, staff_names, visit_words};
 use super::workbench::Workbench;
 use crate::components::dialog::Dialog;
 use crate::components::rows::Rows;
 use crate::i18n;
-
-/// What is asked.
-#[derive(Clone)]
-pub struct Question {
-    /// Whom it hits, one sentence each.
-    lines: Vec<String>,
-    /// Goes on.
-    go_on: Callback<()>,
-    /// The gentler way, where there is one.
-    instead: Option<Callback<()>>,
-}
 
 impl Workbench {
     /// Seats or serves a guest at once; asks first where that pushes somebody or overtakes the queue. `given` are commands that come before

@@ -7,10 +7,10 @@ use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::command::Command;
 use shared::id::BookingId;
-use shared::time::Timestamp;
+use shared::time::{LocalDate, Timestamp};
+use shared::view::View;
 
 use super::words::visit_words;
-use super::workbench::Workbench;
 use crate::i18n;
 use crate::state::CommandStatus;
 
@@ -34,17 +34,15 @@ impl About {
         About { booking: None, words }
     }
 
-    /// Tracked: the visit and where it stands.
-    pub(super) fn stands(&self, bench: Workbench) -> Option<Stands> {
-        let view = bench.replica.view();
+    /// The visit and where it stands.
+    pub(super) fn stands(&self, view: &View) -> Option<Stands> {
         self.booking.and_then(|id| view.bookings.get(&id)).map(Stands::of)
     }
 
-    /// In words.
-    pub(super) fn text(&self, bench: Workbench) -> String {
-        let view = bench.replica.view_now();
+    /// In words, on a day.
+    pub(super) fn text(&self, view: &View, today: LocalDate) -> String {
         let booking = self.booking.and_then(|id| view.bookings.get(&id));
-        booking.and_then(|booking| visit_words(&view, booking, untrack(|| bench.calendar_date()))).unwrap_or_else(|| self.words.clone())
+        booking.and_then(|booking| visit_words(view, booking, today)).unwrap_or_else(|| self.words.clone())
     }
 }
 
@@ -113,8 +111,8 @@ impl Done {
     }
 
     /// The message for how far the command has come.
-    pub(super) fn text(&self, bench: Workbench, command: &Command, status: &CommandStatus) -> String {
-        let about = self.about.text(bench);
+    pub(super) fn text(&self, (view, today): (&View, LocalDate), command: &Command, status: &CommandStatus) -> String {
+        let about = self.about.text(view, today);
         let words = &i18n::desk().done;
         match status {
             CommandStatus::Confirmed => (self.said)(&about),

@@ -8,27 +8,21 @@ use shared::id::{BookingId, CommandId};
 use shared::refusal::Refusal;
 use shared::role::Permission;
 use shared::sync::Outcome;
+use shared::time::LocalDate;
 
+use super::asked::Asked;
 use super::command_words::booking_of;
 use super::done::Done;
 use super::workbench::{Sheet, Workbench};
 use crate::i18n;
 use crate::state::{CommandStatus, SubmitError, Submitted};
 
-/// A command that goes on with a reason.
-#[derive(Clone)]
-pub struct Asked {
-    /// The command without it.
-    pub command: Command,
-    /// Why it needs one.
-    pub why: Refusal,
-    /// What to say then.
-    pub done: Done,
-    /// Where a refusal goes.
-    pub problem: RwSignal<Option<SubmitError>>,
-}
-
 impl Workbench {
+    /// The date in the store's calendar, untracked.
+    fn today_now(self) -> LocalDate {
+        untrack(|| self.calendar_date())
+    }
+
     /// Gives a command. A refusal goes into `problem`; one that a reason would lift asks for it first.
     pub fn give(self, command: Command, done: Done, problem: RwSignal<Option<SubmitError>>) {
         self.once(command.clone(), async move {
@@ -41,9 +35,14 @@ impl Workbench {
         self.once(command.clone(), async move {
             match self.take(command.clone()).await {
                 Ok(submitted) => self.finish(command, submitted, done),
-                Err((_, error)) => {
-                    self.say("attention", (i18n::desk().done.refused)(&done.about.text(self), &i18n::refusals().submit(&error)), None)
-                }
+                Err((_, error)) => self.say(
+                    "attention",
+                    (i18n::desk().done.refused)(
+                        &done.about.text(&self.replica.view_now(), self.today_now()),
+                        &i18n::refusals().submit(&error),
+                    ),
+                    None,
+                ),
             }
         });
     }
@@ -110,7 +109,8 @@ impl Workbench {
         error: SubmitError,
         (done, problem, place): (Done, RwSignal<Option<SubmitError>>, Sheet),
     ) {
-        let words = (i18n::desk().done.refused)(&done.about.text(self), &i18n::refusals().submit(&error));
+        let words =
+            (i18n::desk().done.refused)(&done.about.text(&self.replica.view_now(), self.today_now()), &i18n::refusals().submit(&error));
         if untrack(|| !self.is_open(&place)) {
             return self.say("attention", words, None);
         }
@@ -133,13 +133,13 @@ impl Workbench {
     }
 
     fn finish(self, command: Command, submitted: Submitted, done: Done) {
-        let text = done.text(self, &command, &submitted.status);
+        let text = done.text((&self.replica.view_now(), self.today_now()), &command, &submitted.status);
         let undo = (!done.undo.is_empty()).then(|| {
             let commands = done.undo.clone();
             Callback::new(move |()| self.take_back(commands.clone()))
         });
         self.say(icon_of(&submitted.status, done.icon), text.clone(), undo);
-        self.said_of.set(untrack(|| done.about.stands(self)));
+        self.said_of.set(done.about.stands(&self.replica.view_now()));
         if done.close {
             self.close();
         }
@@ -159,7 +159,7 @@ impl Workbench {
             let is_still_said = self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.text == said));
             if is_still_said || outcome != Outcome::Applied {
                 let status = CommandStatus::of(Some(&outcome), untrack(|| self.replica.link()));
-                self.say(icon_of(&status, done.icon), done.text(self, &command, &status), None);
+                self.say(icon_of(&status, done.icon), done.text((&self.replica.view_now(), self.today_now()), &command, &status), None);
             }
         });
     }

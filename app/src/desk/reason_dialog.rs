@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::booking::Booking;
 use shared::refusal::Refusal;
 
-use super::give::{Asked, with_reason};
+use super::asked::Asked;
+use super::give::with_reason;
 use super::words::{guest_name, guest_word};
 use super::workbench::Workbench;
 use crate::components::dialog::Dialog;

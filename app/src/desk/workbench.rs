@@ -13,11 +13,10 @@ use shared::store::Store;
 use shared::sync::Scope;
 use shared::time::{LocalDate, MINUTE, Timestamp};
 
-use super::ask_first::Question;
+use super::asked::{Asked, Question};
 use super::business_day;
 use super::columns::Columns;
 use super::done::Stands;
-use super::give::Asked;
 use crate::components::toast::Toast;
 use crate::state::{Replica, SubmitError};
 use crate::{browser, phones};
