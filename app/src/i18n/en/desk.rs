@@ -64,7 +64,7 @@ const SHELL: Shell = Shell {
 const BOARD: Board = Board {
     label: "Board of",
     staff: "Staff",
-    resources: "Resources",
+    resources: "Places",
     show_resources: "Show rooms, stations, equipment",
     elsewhere: "At another store",
     show_staff: "Show staff",
