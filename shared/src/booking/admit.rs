@@ -95,6 +95,9 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = case.context.replica;
     relocate::to_free_resources(case, booking);
+    if let Some(over_at) = case.over_at {
+        place::end_at(&mut booking.occupancy, over_at);
+    }
     if case.standing.class == Class::Arrived {
         relocate::to_free_colleague(case, booking);
     }

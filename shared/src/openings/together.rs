@@ -85,17 +85,20 @@ fn give_resources(request: Request<'_>, start: u32, needs: &[&PoolNeed], given: 
 
 /// Whether there are as many resources of each pool as are needed at once, whoever does the lines.
 fn has_enough_resources(request: Request<'_>, start: u32) -> bool {
-    let needs: Vec<&PoolNeed> =
-        request.lines.iter().filter_map(|line| line.candidates.first()).flat_map(|first| &first.resources).collect();
+    // Where somebody is faster than others, what the first one needs says nothing of the rest.
+    let is_same = |line: &LineNeed| line.candidates.windows(2).all(|pair| pair[0].resources == pair[1].resources);
+    if !request.lines.iter().all(is_same) {
+        return true;
+    }
+    let first = request.lines.iter().filter_map(|line| line.candidates.first());
+    let needs: Vec<&PoolNeed> = first.flat_map(|first| &first.resources).collect();
     needs.iter().all(|need| {
         let Some(first) = need.stretches.first() else { return true };
         let meets = |other: &&&PoolNeed| other.pool == need.pool && other.stretches.iter().any(|one| one.meets(start, first, start));
         let at_once: Vec<&&PoolNeed> = needs.iter().filter(meets).collect();
-        // Where somebody is faster than others, what the first one needs says nothing of the rest.
-        let is_sure = request.lines.iter().all(|line| line.candidates.windows(2).all(|pair| pair[0].resources == pair[1].resources));
         let mut free: Vec<usize> = at_once.iter().flat_map(|need| request.resources_for(need, start)).collect();
         crate::sort::sort_and_dedup(&mut free);
-        !is_sure || free.len() >= at_once.len()
+        free.len() >= at_once.len()
     })
 }
 

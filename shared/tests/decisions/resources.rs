@@ -171,6 +171,7 @@ fn who_runs_late_keeps_the_basin_and_whoever_follows_there_takes_the_other_one_o
     assert_eq!((salon.booking(2).starts_at, salon.booking(2).late_minutes), (at(11, 0), 0));
     assert_eq!(basins_of(&salon, 2), [basin(1)]);
     assert!(decision.notices.is_empty(), "nobody is told of a delay: {:?}", decision.notices);
+    assert_eq!(salon.booking(2).placed_by, DESK);
     // With one basin she has to wait.
     let mut salon = Salon::with_basins(1);
     salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
@@ -193,6 +194,25 @@ fn whoever_begins_while_the_one_before_overruns_takes_the_free_basin() {
     assert_eq!(basins_of(&salon, 2), [basin(1)]);
     assert!(salon.booking(2).occupancy.iter().all(|held| held.lane == 0));
     assert!(salon.view.attention.is_empty(), "{:?}", salon.view.attention);
+}
+
+#[test]
+fn a_start_that_is_told_after_the_end_takes_the_free_basin_no_longer_than_until_then() {
+    let mut salon = Salon::with_basins(2);
+    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.now = at(10, 0);
+    salon.give(&desk(), &start(1, None)).unwrap();
+    // JJ overruns; the other tablet tells of Kelly's visit in the wrong order.
+    salon.now = at(11, 40);
+    let other = Who { replica: OTHER_DESK, given_at: Some(at(11, 30)), ..desk() };
+    salon
+        .give(&Who { number: 2, ..other.clone() }, &Command::Finish(shared::command::Finish { store: STORE, booking: booking_id(2) }))
+        .unwrap();
+    salon.give(&Who { given_at: Some(at(11, 2)), ..other }, &start(2, None)).unwrap();
+    assert!(matches!(salon.state(2), State::Completed { .. }));
+    assert_eq!(basins_of(&salon, 2), [basin(1)]);
+    assert!(salon.booking(2).occupancy.iter().all(|held| held.range.end <= at(11, 30)), "{:?}", salon.booking(2).occupancy);
 }
 
 #[test]

@@ -74,6 +74,8 @@ pub(crate) fn beside(case: Case<'_>, visit: &Booking, cause: &[Occupancy], chang
         }
         exchange(case, &mut moved, held, cause, changed)?;
     }
+    moved.placed_seq = PLACED_NOW;
+    moved.placed_by = case.context.replica;
     moved.version = moved.version.saturating_add(1);
     Some(moved)
 }
