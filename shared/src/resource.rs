@@ -93,11 +93,8 @@ impl Noun for Resource {
     }
 
     /// Who wrote it, when, and on which device is for those who work here.
-    fn shown_in(mut self, _scope: Scope, to_staff: bool) -> Option<Self> {
-        if !to_staff {
-            self.written = self.written.map(Written::version_only);
-        }
-        Some(self)
+    fn shown_in(self, _scope: Scope, to_staff: bool) -> Option<Self> {
+        Some(Self { written: Written::shown(self.written, to_staff), ..self })
     }
 }
 

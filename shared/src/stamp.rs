@@ -68,6 +68,12 @@ pub struct Written {
 }
 
 impl Written {
+    /// As readers see it: whole for those who work here.
+    #[must_use]
+    pub fn shown(written: Option<Self>, to_staff: bool) -> Option<Self> {
+        if to_staff { written } else { written.map(Written::version_only) }
+    }
+
     /// The version alone, for readers whom it does not concern who wrote, when, and on which device.
     #[must_use]
     pub fn version_only(self) -> Written {
