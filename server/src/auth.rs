@@ -17,7 +17,6 @@ pub mod peer;
 pub mod proxy_watch;
 pub mod rate_limit;
 pub mod tablet;
-pub mod tidy;
 pub mod token;
 
 use axum::extract::{Request, State};

@@ -1,16 +1,16 @@
 //! Where time and identity come in. Everything else is told what time it is, so that tests move the clock by hand.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use shared::time::{MINUTE, Timestamp};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 /// A clock: the system's, or one that stands still until it is moved.
 #[derive(Clone, Debug)]
 pub struct Clock {
-    by_hand: Option<Arc<AtomicI64>>,
+    by_hand: Option<Arc<watch::Sender<i64>>>,
 }
 
 impl Clock {
@@ -23,14 +23,14 @@ impl Clock {
     /// A clock that stands at `at`; clones share it.
     #[must_use]
     pub fn manual(at: Timestamp) -> Self {
-        Clock { by_hand: Some(Arc::new(AtomicI64::new(at.0))) }
+        Clock { by_hand: Some(Arc::new(watch::Sender::new(at.0))) }
     }
 
     /// What time it is.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         match &self.by_hand {
-            Some(millis) => Timestamp(millis.load(Ordering::SeqCst)),
+            Some(millis) => Timestamp(*millis.borrow()),
             None => system_now(),
         }
     }
@@ -38,7 +38,18 @@ impl Clock {
     /// Moves a clock that is moved by hand; the system's clock cannot be moved.
     pub fn advance_minutes(&self, minutes: i64) {
         if let Some(millis) = &self.by_hand {
-            millis.fetch_add(minutes.saturating_mul(MINUTE), Ordering::SeqCst);
+            millis.send_modify(|millis| *millis = millis.saturating_add(minutes.saturating_mul(MINUTE)));
+        }
+    }
+
+    /// Waits until it is `at` by this clock: one that is moved by hand wakes whoever waits.
+    pub async fn reaches(&self, at: Timestamp) {
+        match &self.by_hand {
+            Some(millis) => {
+                let mut moves = millis.subscribe();
+                let _clock_is_ours = moves.wait_for(|now| *now >= at.0).await;
+            }
+            None => tokio::time::sleep(Duration::from_millis(u64::try_from(at.0 - self.now().0).unwrap_or(0))).await,
         }
     }
 

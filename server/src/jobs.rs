@@ -1,4 +1,110 @@
-//! What the server does by itself, from time to time.
+//! What the server does by itself when it is due.
+//!
+//! A job is written in the transaction of its cause. A worker claims what is due by the clock of the program, does it, and removes it. If
+//! the worker dies in between, the claim runs out and the job is done again: each has the effect of once. Any number of workers may run.
+//! What does not succeed is tried again, later and later, and is never given up.
 
-pub mod expire;
+pub mod expire_hold;
+pub mod job;
 pub mod renew_zones;
+pub mod tidy_up;
+
+use std::collections::BTreeMap;
+
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+use crate::db;
+use crate::db::jobs::{Claimed, NewJob};
+use crate::error::Result;
+use crate::metrics::Counters;
+use crate::state::AppState;
+use job::Job;
+
+/// Jobs taken at once.
+const BATCH: i64 = 500;
+/// Nobody else takes a claimed job for so long.
+const CLAIM_MINUTES: i64 = 5;
+/// How often it is looked for what is due.
+const LOOK_EVERY_SECONDS: i64 = 1;
+/// Pauses after attempts that did not succeed; the last one after all further ones.
+const PAUSES_MINUTES: [i64; 4] = [1, 5, 15, 60];
+/// So often it is tidied up.
+const TIDY_EVERY_MINUTES: i64 = 10;
+
+/// Does what is due until the program ends. It may be dropped at any time.
+pub async fn run(state: AppState) {
+    let mut is_planned = false;
+    loop {
+        let now = state.clock.now();
+        let outcome = if is_planned { do_due(&state).await } else { plan(&state).await.map(|()| 1) };
+        match outcome {
+            Ok(0) => state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS)).await,
+            Ok(_) => is_planned = true,
+            Err(error) => {
+                tracing::warn!(%error, "what is due cannot be read for now");
+                state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS * 3)).await;
+            }
+        }
+    }
+}
+
+/// Puts in what comes back by itself, where it does not wait already.
+///
+/// # Errors
+/// Of the database.
+pub async fn plan(state: &AppState) -> Result<()> {
+    let recurring = [NewJob::new(Job::TidyUp {}, state.clock.now().plus_minutes(TIDY_EVERY_MINUTES))];
+    Ok(db::jobs::put(&mut *state.pool.acquire().await?, &recurring).await?)
+}
+
+/// Does what is due now; how many jobs were looked at.
+///
+/// # Errors
+/// Of the database. A job that did not succeed is no error.
+pub async fn do_due(state: &AppState) -> Result<usize> {
+    let now = state.clock.now();
+    let claimed = db::jobs::claim(&state.pool, now, now.plus_minutes(CLAIM_MINUTES), BATCH).await?;
+    let count = claimed.len();
+    let mut by_kind: BTreeMap<Option<&'static str>, Vec<Claimed>> = BTreeMap::new();
+    for claimed in claimed {
+        by_kind.entry(claimed.job.as_ref().ok().map(Job::kind)).or_default().push(claimed);
+    }
+    for of_a_kind in by_kind.into_values() {
+        let ids: Vec<Uuid> = of_a_kind.iter().map(|claimed| claimed.id).collect();
+        let attempts = of_a_kind.iter().map(|claimed| claimed.attempts).max().unwrap_or(1);
+        match perform(state, of_a_kind).await {
+            Ok(None) => db::jobs::done(&state.pool, &ids).await?,
+            Ok(Some(next)) => db::jobs::again(&state.pool, &ids, next, None).await?,
+            Err(why) => {
+                tracing::warn!(jobs = ids.len(), attempts, why, "jobs did not succeed and will be tried again");
+                Counters::count(&state.counters.jobs_failed);
+                db::jobs::again(&state.pool, &ids, after_failure(attempts, state.clock.now()), Some(&why)).await?;
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// Does jobs of one kind; when they come back, if they do, or why they did not succeed.
+async fn perform(state: &AppState, jobs: Vec<Claimed>) -> std::result::Result<Option<Timestamp>, String> {
+    let mut holds = Vec::new();
+    let mut next = None;
+    for claimed in jobs {
+        match claimed.job? {
+            Job::ExpireHold(hold) => holds.push(hold),
+            Job::TidyUp {} => {
+                tidy_up::once(state).await.map_err(|error| error.to_string())?;
+                next = Some(state.clock.now().plus_minutes(TIDY_EVERY_MINUTES));
+            }
+        }
+    }
+    expire_hold::all(state, &holds).await.map_err(|error| error.to_string())?;
+    Ok(next)
+}
+
+fn after_failure(attempts: i32, now: Timestamp) -> Timestamp {
+    let done = usize::try_from(attempts).unwrap_or(1).saturating_sub(1);
+    let [.., longest] = PAUSES_MINUTES;
+    now.plus_minutes(PAUSES_MINUTES.get(done).copied().unwrap_or(longest))
+}

@@ -6,24 +6,25 @@
 
 pub mod gateway;
 pub mod sender;
+pub mod template;
 pub mod words;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::future::try_join_all;
 use shared::name::Name;
 use shared::phone::Phone;
-use shared::time::{MINUTE, Timestamp};
+use shared::time::Timestamp;
 use tokio::sync::Notify;
 
-use crate::auth::{code, open_phone, token};
+use crate::auth::{open_phone, token};
 use crate::db;
-use crate::db::messages::Claimed;
+use crate::db::messages::{Addressee, Claimed};
 use crate::error::Result;
 use crate::state::AppState;
 
 use sender::{NotSent, Outgoing, Sender};
+use template::Template;
 use words::Facts;
 
 /// Messages taken at once.
@@ -33,7 +34,7 @@ const CODES_AT_ONCE: i64 = 8;
 /// Nobody else takes a claimed message for so long.
 const CLAIM_MINUTES: i64 = 5;
 /// How often the outbox is looked at without being woken.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+const LOOK_EVERY_SECONDS: i64 = 1;
 /// Pauses between the attempts; after the last one the message has failed.
 const PAUSES_SECONDS: [i64; 6] = [5, 30, 120, 600, 1800, 3600];
 
@@ -64,16 +65,19 @@ impl Outbox {
 
     async fn keep_sending(&self, only_codes: bool, wake: Arc<Notify>) {
         loop {
+            let now = self.state.clock.now();
             let sent = if only_codes { self.send_due_codes().await } else { self.send_due().await };
             match sent {
                 Ok(0) => {
-                    // Woken or not: it is time to look.
-                    let _woken_or_not = tokio::time::timeout(LOOK_EVERY, wake.notified()).await;
+                    tokio::select! {
+                        () = self.state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS)) => {}
+                        () = wake.notified() => {}
+                    }
                 }
                 Ok(_) => {}
                 Err(error) => {
                     tracing::warn!(%error, "the outbox cannot be read for now");
-                    tokio::time::sleep(LOOK_EVERY * 3).await;
+                    self.state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS * 3)).await;
                 }
             }
         }
@@ -98,7 +102,7 @@ impl Outbox {
     /// Of the database.
     pub async fn send_due_codes(&self) -> Result<usize> {
         let now = self.state.clock.now();
-        let claimed = db::messages::claim_codes(&self.state.pool, now, now.plus_minutes(CLAIM_MINUTES), CODES_AT_ONCE).await?;
+        let claimed = db::messages::claim_urgent(&self.state.pool, now, now.plus_minutes(CLAIM_MINUTES), CODES_AT_ONCE).await?;
         try_join_all(claimed.iter().map(|message| self.send(message))).await?;
         Ok(claimed.len())
     }
@@ -117,7 +121,7 @@ impl Outbox {
                 db::messages::try_again(pool, message.id, next, &why).await?;
             }
             (Err(NotSent::TryAgain(why) | NotSent::Refused(why)), _) => {
-                tracing::warn!(id = %message.id, kind = message.kind, why, "a message could not be sent");
+                tracing::warn!(id = %message.id, template = message.template.name(), why, "a message could not be sent");
                 db::messages::failed(pool, message.id, &why).await?;
             }
         }
@@ -127,53 +131,52 @@ impl Outbox {
     /// The message with its words and number, or why there is none.
     async fn prepare(&self, message: &Claimed) -> Result<Result<Outgoing, &'static str>> {
         let Some(to) = self.number(message).await? else { return Ok(Err("nobody has a number")) };
-        let text = match message.kind.as_str() {
-            "code" => self.code(message).map(|code| code_words(message, &code)),
-            kind => {
-                let facts: Option<Facts> = serde_json::from_value(message.payload.clone()).ok();
-                facts.and_then(|facts| words::notice(kind, message.language, &facts, self.link.as_deref()))
+        let text = match message.template {
+            Template::Code => self.code(message).map(|code| words::code(message.language, &code)),
+            Template::DeskCode => {
+                self.code(message).zip(store(message)).map(|(code, store)| words::desk_code(message.language, &code, &store))
+            }
+            Template::Notice(kind) => {
+                let facts: Option<Facts> = serde_json::from_value(message.facts.clone()).ok();
+                facts.map(|facts| words::notice(kind, message.language, &facts, self.link.as_deref()))
             }
         };
         Ok(match text {
-            Some(text) => Ok(Outgoing { id: message.id, to, kind: message.kind.clone(), text }),
-            None => Err("there are no words for it"),
+            Some(text) => Ok(Outgoing { id: message.id, to, template: message.template, text }),
+            None => Err("what its words need is missing"),
         })
     }
 
     async fn number(&self, message: &Claimed) -> Result<Option<Phone>> {
-        if let Some(sealed) = &message.phone_sealed {
-            return Ok(open_phone(&self.state, message.id, sealed).ok());
+        match &message.to {
+            None => Ok(None),
+            Some(Addressee::Number(sealed)) => Ok(open_phone(&self.state, message.id, sealed).ok()),
+            Some(Addressee::Account(account)) => {
+                let contact = db::accounts::contact(&self.state.pool, *account).await?;
+                Ok(contact.and_then(|(sealed, _)| open_phone(&self.state, account.0, &sealed).ok()))
+            }
+            Some(Addressee::Member(member)) => {
+                let mut connection = self.state.pool.acquire().await?;
+                let members = db::members::by_ids(&mut connection, &self.state.sealer, &[member.0]).await?;
+                Ok(members.into_iter().next().and_then(|member| member.number().phone.clone()))
+            }
         }
-        if let Some(account) = message.account
-            && let Some((sealed, _)) = db::accounts::contact(&self.state.pool, account).await?
-        {
-            return Ok(open_phone(&self.state, account.0, &sealed).ok());
-        }
-        let Some(member) = message.member else { return Ok(None) };
-        let mut connection = self.state.pool.acquire().await?;
-        let members = db::members::by_ids(&mut connection, &self.state.sealer, &[member.0]).await?;
-        Ok(members.into_iter().next().and_then(|member| member.number().phone.clone()))
     }
 
     fn code(&self, message: &Claimed) -> Option<String> {
-        let sealed = token::unhex(message.payload.get("code")?.as_str()?)?;
+        let sealed = token::unhex(message.facts.get("code")?.as_str()?)?;
         String::from_utf8(self.state.sealer.open(message.id, &sealed).ok()?).ok()
     }
 }
 
-/// A code for signing in, or one that is said at the desk of a store.
-fn code_words(message: &Claimed, code: &str) -> String {
-    let store = message.payload.get("store").and_then(|store| serde_json::from_value::<Name>(store.clone()).ok());
-    match store {
-        Some(store) => words::desk_code(message.language, code, &store),
-        None => words::code(message.language, code),
-    }
+/// The store at whose desk a code is said.
+fn store(message: &Claimed) -> Option<Name> {
+    serde_json::from_value(message.facts.get("store")?.clone()).ok()
 }
 
-/// When to try again; `None` when it is no longer worth it: too many attempts, or a code that nobody could use any more.
+/// When to try again; `None` when it is no longer worth it: too many attempts, or nobody could use it any more.
 fn next_attempt(message: &Claimed, now: Timestamp) -> Option<Timestamp> {
     let done = usize::try_from(message.attempts).unwrap_or(1).saturating_sub(1);
-    let next = Timestamp(now.0.saturating_add(PAUSES_SECONDS.get(done)? * 1000));
-    let good_until = message.created_at.0.saturating_add(code::GOOD_FOR_MINUTES * MINUTE);
-    (message.kind != "code" || next.0 < good_until).then_some(next)
+    let next = now.plus_seconds(*PAUSES_SECONDS.get(done)?);
+    message.good_until.is_none_or(|until| next < until).then_some(next)
 }

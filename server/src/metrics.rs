@@ -21,6 +21,8 @@ pub struct Counters {
     pub repeated: AtomicU64,
     /// Commands decided.
     pub decided: AtomicU64,
+    /// Jobs that did not succeed, however often each.
+    pub jobs_failed: AtomicU64,
     /// Refusals by the name of the limit.
     limited: Mutex<BTreeMap<&'static str, u64>>,
 }
@@ -48,6 +50,7 @@ impl Counters {
             ("huiyue_backstop_hits_total", &self.backstop_hits),
             ("huiyue_transactions_repeated_total", &self.repeated),
             ("huiyue_commands_decided_total", &self.decided),
+            ("huiyue_jobs_failed_total", &self.jobs_failed),
         ];
         for (name, counter) in plain {
             let _text_takes_everything = writeln!(text, "# TYPE {name} counter\n{name} {}", counter.load(Ordering::Relaxed));

@@ -155,8 +155,7 @@ fn start_jobs(state: &AppState, options: &Serve, wake: Arc<Notify>) -> Result<Jo
     let outbox = Outbox::new(state.clone(), sender, options.public_url.clone());
     jobs.spawn(outbox.clone().run_codes(wake));
     jobs.spawn(outbox.run());
-    jobs.spawn(jobs::expire::run(state.clone()));
-    jobs.spawn(crate::auth::tidy::run(state.clone()));
+    jobs.spawn(jobs::run(state.clone()));
     Ok(jobs)
 }
 

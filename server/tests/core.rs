@@ -28,6 +28,8 @@ mod exchange;
 mod feeds;
 #[path = "core/forgotten.rs"]
 mod forgotten;
+#[path = "core/jobs.rs"]
+mod jobs;
 #[path = "edge/limits.rs"]
 mod limits;
 #[path = "core/live.rs"]

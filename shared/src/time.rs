@@ -23,6 +23,12 @@ impl Timestamp {
         Timestamp(self.0.saturating_add(minutes.saturating_mul(MINUTE)))
     }
 
+    /// This instant plus `seconds` (may be negative); saturates at the ends of time.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Timestamp(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+
     /// Whole minutes from `earlier` to this instant, rounded towards zero.
     #[must_use]
     pub fn minutes_since(self, earlier: Timestamp) -> i64 {

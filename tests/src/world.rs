@@ -141,7 +141,8 @@ impl World {
         let six_digits = |line: &str| {
             // The line begins with the time, which has numbers of its own; the message's id has digits between letters.
             let message = line.split_once("messages:").map_or("", |(_, message)| message);
-            let is_here = message.contains(&masked) && message.contains("kind=\"code\"");
+            let is_here =
+                message.contains(&masked) && ["code", "desk_code"].iter().any(|name| message.contains(&format!("template=\"{name}\"")));
             let mut words = message.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|_| is_here);
             let code = words.find(|word| word.len() == 6 && word.bytes().all(|letter| letter.is_ascii_digit()));
             code.filter(|code| *code != earlier).map(str::to_owned)

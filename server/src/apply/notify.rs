@@ -2,26 +2,30 @@
 
 use serde_json::{Value, json};
 use shared::booking::{Alternative, Booking};
-use shared::decision::NoticeKind;
 use shared::id::MemberId;
 use shared::member::Member;
 use shared::name::Name;
+use shared::record::Noun;
 use shared::role::Principal;
 use shared::store::Store;
 use shared::time::Timestamp;
 use shared::view::{Catalogue, View};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::changes::Changes;
-use crate::db::notices::{self, NewMessage};
+use super::save::Numbered;
+use crate::db::messages::{self, Addressee, NewMessage};
+use crate::messages::template::Template;
 use crate::state::AppState;
 
-/// Writes the messages of all notices into the outbox.
+/// Writes the messages of all notices into the outbox. The same change of the same visit tells nobody twice.
 pub(crate) async fn notify(
     connection: &mut PgConnection,
     state: &AppState,
     view: &View,
     changes: &Changes,
+    numbered: &Numbered,
     now: Timestamp,
 ) -> sqlx::Result<()> {
     if changes.notices.is_empty() {
@@ -31,21 +35,23 @@ pub(crate) async fn notify(
     for (store, notice) in &changes.notices {
         let Some(booking) = changes.after_of::<Booking>(*store, notice.booking) else { continue };
         let Some(store) = view.catalogue.stores.get(store) else { continue };
-        let payload = facts(&view.catalogue, store, booking);
-        let is_own = is_own(booking);
-        messages.extend(audience(view, booking).into_iter().map(|(account, member)| NewMessage {
-            id: state.clock.fresh_id(),
-            kind: kind_name(notice.kind).to_owned(),
-            account,
-            member,
-            store: store.id.0,
-            booking: booking.id.0,
-            payload: payload.clone(),
-            is_own,
-            created_at: now.0,
+        let (template, about) = (Template::Notice(notice.kind), Booking::key_of(booking.id));
+        let change = numbered.get(&(store.id, about)).copied().unwrap_or(0);
+        let facts = facts(&view.catalogue, store, booking);
+        messages.extend(audience(view, booking).into_iter().map(|(person, to)| NewMessage {
+            id: Uuid::new_v5(&booking.id.0, format!("{} {} {change} {person}", template.name(), store.id).as_bytes()),
+            template,
+            to,
+            language: None,
+            store: Some(store.id),
+            about: Some(about),
+            facts: facts.clone(),
+            is_own: is_own(booking),
+            due_at: now,
+            good_until: None,
         }));
     }
-    let withheld = notices::save(connection, &messages, state.limits.messages_an_hour).await?;
+    let withheld = messages::put(connection, &messages, now, state.limits.messages_an_hour).await?;
     (0..withheld).for_each(|_| state.counters.count_limited("messages_an_hour"));
     Ok(())
 }
@@ -56,12 +62,12 @@ fn is_own(booking: &Booking) -> bool {
 }
 
 /// The account; without one, every member in it who has a number.
-fn audience(view: &View, booking: &Booking) -> Vec<(Option<uuid::Uuid>, Option<uuid::Uuid>)> {
+fn audience(view: &View, booking: &Booking) -> Vec<(Uuid, Addressee)> {
     if let Some(account) = booking.account {
-        return vec![(Some(account.0), None)];
+        return vec![(account.0, Addressee::Account(account))];
     }
     let reachable = |id: &MemberId| view.members.get(id).is_none_or(|member: &Member| member.number().phone.is_some());
-    booking.members().into_iter().filter(reachable).map(|member| (None, Some(member.0))).collect()
+    booking.members().into_iter().filter(reachable).map(|member| (member.0, Addressee::Member(member))).collect()
 }
 
 fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
@@ -90,18 +96,4 @@ fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
 fn local(store: &Store, at: Timestamp) -> String {
     let (date, minute) = store.zone.local(at);
     format!("{date} {:02}:{:02}", minute / 60, minute % 60)
-}
-
-fn kind_name(kind: NoticeKind) -> &'static str {
-    match kind {
-        NoticeKind::Confirmed => "confirmed",
-        NoticeKind::Requested => "requested",
-        NoticeKind::Moved => "moved",
-        NoticeKind::Cancelled => "cancelled",
-        NoticeKind::Declined => "declined",
-        NoticeKind::MoveDeclined => "move_declined",
-        NoticeKind::Displaced => "displaced",
-        NoticeKind::Reassigned => "reassigned",
-        NoticeKind::Delayed => "delayed",
-    }
 }

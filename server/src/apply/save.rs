@@ -3,19 +3,23 @@
 
 use std::collections::BTreeMap;
 
-use shared::id::StoreId;
-use shared::record::{Record, RecordKey};
+use shared::booking::Booking;
+use shared::id::{BookingId, StoreId};
+use shared::record::{Noun, Record, RecordKey};
 use shared::sync::Scope;
 use sqlx::PgConnection;
 
 use super::batch::Batch;
-use super::changes::Changes;
+use super::changes::{Changes, Touched};
 use super::elsewhere;
 use super::fan_out::{Feeds, fan_out};
 use super::notify::notify;
+use crate::db;
 use crate::db::feed::NewEntry;
+use crate::db::jobs::NewJob;
 use crate::db::occupancy::Holding;
 use crate::db::{catalogue, feed, occupancy, stored};
+use crate::jobs::job::{Hold, Job};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -39,7 +43,8 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     place(&mut batch.changes, &desk_heads);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
-    notify(connection, batch.state, &batch.view, &batch.changes, batch.now).await?;
+    notify(connection, batch.state, &batch.view, &batch.changes, &desk_heads, batch.now).await?;
+    db::jobs::put(connection, &falling_due(&batch.changes)).await?;
     let own = desk_heads.iter().filter(|((store, _), _)| Some(*store) == batch.store);
     let desk_head = own.map(|(_, seq)| *seq).max();
     Ok(Saved { touched: feeds.into_keys().collect(), desk_head })
@@ -60,7 +65,7 @@ fn entries_of(feeds: &Feeds) -> Vec<NewEntry> {
 }
 
 /// The sequences at which the desks hear of what changed.
-type Numbered = BTreeMap<(StoreId, RecordKey), u64>;
+pub(crate) type Numbered = BTreeMap<(StoreId, RecordKey), u64>;
 
 fn numbered(feeds: &Feeds, heads: &BTreeMap<String, u64>) -> Numbered {
     let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {
@@ -87,6 +92,16 @@ async fn records(connection: &mut PgConnection, batch: &Batch<'_>) -> sqlx::Resu
     let removed: Vec<(StoreId, RecordKey)> = removed.filter_map(|((store, key), _)| Some(((*store)?, *key))).collect();
     stored::remove(connection, &removed).await?;
     if changes.touch_catalogue() { catalogue::next_version(connection).await } else { Ok(()) }
+}
+
+/// What is to be done later because of what changed: a hold that nobody confirms ends by itself.
+fn falling_due(changes: &Changes) -> Vec<NewJob> {
+    let held_until = |record: &Option<Record>| record.as_ref()?.of::<Booking>()?.held_until();
+    let job = |((store, key), touched): (&(Option<StoreId>, RecordKey), &Touched)| {
+        let until = held_until(&touched.after).filter(|until| held_until(&touched.before) != Some(*until))?;
+        Some(NewJob::new(Job::ExpireHold(Hold { store: (*store)?, booking: BookingId(key.id), until }), until))
+    };
+    changes.records.iter().filter_map(job).collect()
 }
 
 /// Rewrites the time of those whose time changed, and of those alone.

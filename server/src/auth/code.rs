@@ -1,6 +1,17 @@
-//! One-time codes: six digits, good for ten minutes, kept as a keyed hash only (`Sealer::code_hash`).
+//! One-time codes: six digits, good for ten minutes, kept as a keyed hash only (`Sealer::code_hash`). Sealed they wait in their message
+//! until it has left.
 
-use super::token::random_below;
+use serde_json::json;
+use shared::name::Language;
+use shared::phone::Phone;
+use shared::store::Store;
+use shared::time::Timestamp;
+use uuid::Uuid;
+
+use super::token::{hex, random_below};
+use crate::db::messages::{Addressee, NewMessage};
+use crate::messages::template::Template;
+use crate::sealed::Sealer;
 
 /// How long a code is good.
 pub const GOOD_FOR_MINUTES: i64 = 10;
@@ -9,6 +20,42 @@ pub const GOOD_FOR_MINUTES: i64 = 10;
 #[must_use]
 pub fn new_code() -> String {
     format!("{:06}", random_below(1_000_000))
+}
+
+/// A code on its way to a phone.
+#[derive(Clone, Copy, Debug)]
+pub struct Carried<'a> {
+    /// To this number.
+    pub phone: &'a Phone,
+    /// The code.
+    pub code: &'a str,
+    /// In this language.
+    pub language: Language,
+    /// At the desk of this store it will be said; `None` for one that signs in.
+    pub store: Option<&'a Store>,
+}
+
+impl Carried<'_> {
+    /// The message; `id` is its id and seals number and code.
+    pub(crate) fn message(self, id: Uuid, sealer: &Sealer, now: Timestamp) -> NewMessage {
+        let code = hex(&sealer.seal(id, self.code.as_bytes()));
+        let (template, facts) = match self.store {
+            Some(store) => (Template::DeskCode, json!({ "code": code, "store": store.name })),
+            None => (Template::Code, json!({ "code": code })),
+        };
+        NewMessage {
+            id,
+            template,
+            to: Addressee::Number(sealer.seal(id, self.phone.as_str().as_bytes())),
+            language: Some(self.language),
+            store: self.store.map(|store| store.id),
+            about: None,
+            facts,
+            is_own: false,
+            due_at: now,
+            good_until: Some(now.plus_minutes(GOOD_FOR_MINUTES)),
+        }
+    }
 }
 
 /// Whether a text could be a code at all.

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::form::{Row, split};
 use super::{stored_millis, stored_ranges};
+use crate::jobs::job::Hold;
 use crate::sealed::Sealer;
 
 /// No visit begins longer than this before the time it touches.
@@ -123,15 +124,21 @@ pub async fn touching(
     Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
-/// Holds that ran out, oldest first.
-pub async fn expired_holds(connection: &mut PgConnection, now: Timestamp, most: i64) -> sqlx::Result<Vec<(StoreId, BookingId, Timestamp)>> {
+/// Those of some holds that still hold until the end they are known by.
+pub(crate) async fn still_held(connection: &mut PgConnection, holds: &[Hold]) -> sqlx::Result<Vec<Hold>> {
+    let stores: Vec<Uuid> = holds.iter().map(|hold| hold.store.0).collect();
+    let bookings: Vec<Uuid> = holds.iter().map(|hold| hold.booking.0).collect();
+    let until: Vec<i64> = holds.iter().map(|hold| hold.until.0).collect();
     let rows = sqlx::query!(
-        r#"select store_id, id, held_until as "held_until!" from bookings where held_until <= $1 order by held_until limit $2"#,
-        now.0,
-        most
+        r#"select store_id, id, held_until as "held_until!" from bookings
+           where (store_id, id, held_until) in (select * from unnest($1::uuid[], $2::uuid[], $3::bigint[])) order by held_until, id"#,
+        &stores,
+        &bookings,
+        &until
     );
     let rows = rows.fetch_all(connection).await?;
-    Ok(rows.into_iter().map(|row| (StoreId(row.store_id), BookingId(row.id), Timestamp(row.held_until))).collect())
+    let hold = |store, id, until| Hold { store: StoreId(store), booking: BookingId(id), until: Timestamp(until) };
+    Ok(rows.into_iter().map(|row| hold(row.store_id, row.id, row.held_until)).collect())
 }
 
 /// Inserts or replaces bookings, without their occupancy.

@@ -1,17 +1,13 @@
 //! Codes that are said at a desk: one per store and number, the newest.
 
 use shared::id::StoreId;
-use shared::name::Language;
 use shared::time::{DAY, Timestamp};
 use sqlx::{PgConnection, PgExecutor};
-use uuid::Uuid;
-
-use super::accounts::language_name;
 
 /// How many wrong answers a code survives.
 const TRIES: i16 = 5;
 
-/// A code and the message that carries it.
+/// A code to be kept.
 #[derive(Clone, Copy, Debug)]
 pub struct NewDeskCode<'a> {
     /// Store at whose desk it will be said.
@@ -22,39 +18,22 @@ pub struct NewDeskCode<'a> {
     pub code_hash: &'a [u8],
     /// Until when it is good.
     pub expires_at: Timestamp,
-    /// Id of the message.
-    pub message: Uuid,
-    /// The number, sealed with the id of the message.
-    pub phone_sealed: &'a [u8],
-    /// What the words need.
-    pub payload: &'a serde_json::Value,
-    /// Language of the message.
-    pub language: Language,
 }
 
-/// Keeps a code and puts its message in, in one statement. How often is counted before (see `auth::attempts::desk_code`).
+/// Keeps a code in place of the one before. How often is counted before (see `auth::attempts::desk_code`).
 ///
 /// # Errors
 /// Of the database.
-pub async fn put(db: impl PgExecutor<'_>, new: NewDeskCode<'_>, now: Timestamp) -> sqlx::Result<()> {
+pub async fn put(db: impl PgExecutor<'_>, new: NewDeskCode<'_>) -> sqlx::Result<()> {
     sqlx::query!(
-        "with stored as (
-             insert into desk_codes (store_id, phone_index, code_hash, expires_at, tries_left) values ($1, $2, $3, $4, $5)
-             on conflict (store_id, phone_index) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at,
-                 tries_left = excluded.tries_left
-             returning 1)
-         insert into messages (id, kind, phone, language, payload, created_at, next_attempt_at)
-         select $7, 'code', $8, $9, $10, $6, $6 from stored",
+        "insert into desk_codes (store_id, phone_index, code_hash, expires_at, tries_left) values ($1, $2, $3, $4, $5)
+         on conflict (store_id, phone_index) do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at,
+             tries_left = excluded.tries_left",
         new.store.0,
         new.phone_index,
         new.code_hash,
         new.expires_at.0,
         TRIES,
-        now.0,
-        new.message,
-        new.phone_sealed,
-        language_name(new.language),
-        new.payload,
     )
     .execute(db)
     .await

@@ -80,7 +80,8 @@ impl Gateway {
     }
 
     fn request(&self, message: &Outgoing) -> Result<Request<Full<Bytes>>, axum::http::Error> {
-        let body = serde_json::json!({ "id": message.id, "to": message.to.as_str(), "kind": message.kind, "text": message.text });
+        let body =
+            serde_json::json!({ "id": message.id, "to": message.to.as_str(), "kind": message.template.name(), "text": message.text });
         let path = self.address.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
         let mut request = Request::post(path)
             .header(header::HOST, self.address.authority().map_or("", axum::http::uri::Authority::as_str))

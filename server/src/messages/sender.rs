@@ -4,6 +4,8 @@ use futures_util::future::BoxFuture;
 use shared::phone::Phone;
 use uuid::Uuid;
 
+use super::template::Template;
+
 /// A message ready to leave.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
@@ -11,8 +13,8 @@ pub struct Outgoing {
     pub id: Uuid,
     /// To whom.
     pub to: Phone,
-    /// `code`, `confirmed`, `displaced` …
-    pub kind: String,
+    /// What it says.
+    pub template: Template,
     /// The words.
     pub text: String,
 }
@@ -41,7 +43,8 @@ pub struct LogSender;
 impl Sender for LogSender {
     fn send<'a>(&'a self, message: &'a Outgoing) -> BoxFuture<'a, Result<(), NotSent>> {
         Box::pin(async move {
-            tracing::info!(target: "huiyue::messages", id = %message.id, to = message.to.masked(), kind = message.kind, "{}", message.text);
+            let (id, to, template) = (message.id, message.to.masked(), message.template.name());
+            tracing::info!(target: "huiyue::messages", %id, to, template, "{}", message.text);
             Ok(())
         })
     }

@@ -1,6 +1,7 @@
 //! The words of every message, in both languages. Pure: what happened in, a short text out.
 
 use serde::Deserialize;
+use shared::decision::NoticeKind;
 use shared::name::{Language, Name};
 use shared::time::LocalDate;
 
@@ -60,70 +61,72 @@ pub fn desk_code(language: Language, code: &str, store: &Name) -> String {
     }
 }
 
-/// The text for a notice about a booking; `link` leads to the person's bookings. `None` for a kind that has no words.
+/// The text for a notice about a booking; `link` leads to the person's bookings.
 #[must_use]
-pub fn notice(kind: &str, language: Language, facts: &Facts, link: Option<&str>) -> Option<String> {
+pub fn notice(kind: NoticeKind, language: Language, facts: &Facts, link: Option<&str>) -> String {
     let text = match language {
-        Language::Chinese => chinese(kind, facts)?,
-        Language::English => english(kind, facts)?,
+        Language::Chinese => chinese(kind, facts),
+        Language::English => english(kind, facts),
     };
-    Some(match link {
+    match link {
         Some(link) => format!("{text} {link}/m/"),
         None => text,
-    })
+    }
 }
 
-fn chinese(kind: &str, facts: &Facts) -> Option<String> {
+fn chinese(kind: NoticeKind, facts: &Facts) -> String {
     let language = Language::Chinese;
     let (store, when, what) = (facts.store.get(language), day_and_time(&facts.local, language), visit(facts, language));
     let remedy = sentence(&facts.remedy, language);
-    Some(match kind {
-        "confirmed" => format!("【{store}】已确认：{when}，{what}。{}", sentence(&facts.note, language)),
-        "requested" => format!("【{store}】已收到您的申请：{when}，{what}。门店确认后会再通知您。"),
-        "moved" => format!("【{store}】预约已改到 {when}，{what}。"),
-        "cancelled" => format!("【{store}】预约已取消：{when}，{what}。"),
-        "declined" => format!("【{store}】抱歉，未能接受 {when} 的预约（{what}）。请另选时间。"),
-        "move_declined" => format!("【{store}】抱歉，没能改到您想要的时间。原来的预约不变：{when}，{what}。"),
-        "displaced" if facts.alternatives.is_empty() => {
+    match kind {
+        NoticeKind::Confirmed => format!("【{store}】已确认：{when}，{what}。{}", sentence(&facts.note, language)),
+        NoticeKind::Requested => format!("【{store}】已收到您的申请：{when}，{what}。门店确认后会再通知您。"),
+        NoticeKind::Moved => format!("【{store}】预约已改到 {when}，{what}。"),
+        NoticeKind::Cancelled => format!("【{store}】预约已取消：{when}，{what}。"),
+        NoticeKind::Declined => format!("【{store}】抱歉，未能接受 {when} 的预约（{what}）。请另选时间。"),
+        NoticeKind::MoveDeclined => format!("【{store}】抱歉，没能改到您想要的时间。原来的预约不变：{when}，{what}。"),
+        NoticeKind::Displaced if facts.alternatives.is_empty() => {
             format!("【{store}】非常抱歉，{when} 的预约（{what}）无法按时进行，需要改约。{remedy}请另选时间，或等我们联系您。")
         }
-        "displaced" => {
+        NoticeKind::Displaced => {
             format!(
                 "【{store}】非常抱歉，{when} 的预约（{what}）需要改约。可改为：{}。{remedy}打开“我的预约”一键选择。",
                 offers(facts, language)
             )
         }
-        "reassigned" => format!("【{store}】{when} 的预约将由 {} 为您服务，时间和价格不变。", people(&facts.staff, language)),
-        "delayed" => format!("【{store}】抱歉，{when} 的预约预计晚开始 {} 分钟。", facts.late_minutes),
-        _ => return None,
-    })
+        NoticeKind::Reassigned => format!("【{store}】{when} 的预约将由 {} 为您服务，时间和价格不变。", people(&facts.staff, language)),
+        NoticeKind::Delayed => format!("【{store}】抱歉，{when} 的预约预计晚开始 {} 分钟。", facts.late_minutes),
+    }
 }
 
-fn english(kind: &str, facts: &Facts) -> Option<String> {
+fn english(kind: NoticeKind, facts: &Facts) -> String {
     let language = Language::English;
     let (store, when, what) = (facts.store.get(language), day_and_time(&facts.local, language), visit(facts, language));
     let remedy = sentence(&facts.remedy, language);
     let text = match kind {
-        "confirmed" => format!("{store}: confirmed for {when}, {what}. {}", sentence(&facts.note, language)),
-        "requested" => format!("{store}: we have your request for {when}, {what}. We will tell you when it is confirmed."),
-        "moved" => format!("{store}: your booking is now on {when}, {what}."),
-        "cancelled" => format!("{store}: your booking on {when} ({what}) is cancelled."),
-        "declined" => format!("{store}: sorry, we cannot take your booking on {when} ({what}). Please choose another time."),
-        "move_declined" => format!("{store}: sorry, the time you asked for is not possible. Your booking stays on {when}, {what}."),
-        "displaced" if facts.alternatives.is_empty() => {
+        NoticeKind::Confirmed => format!("{store}: confirmed for {when}, {what}. {}", sentence(&facts.note, language)),
+        NoticeKind::Requested => format!("{store}: we have your request for {when}, {what}. We will tell you when it is confirmed."),
+        NoticeKind::Moved => format!("{store}: your booking is now on {when}, {what}."),
+        NoticeKind::Cancelled => format!("{store}: your booking on {when} ({what}) is cancelled."),
+        NoticeKind::Declined => format!("{store}: sorry, we cannot take your booking on {when} ({what}). Please choose another time."),
+        NoticeKind::MoveDeclined => {
+            format!("{store}: sorry, the time you asked for is not possible. Your booking stays on {when}, {what}.")
+        }
+        NoticeKind::Displaced if facts.alternatives.is_empty() => {
             format!(
                 "{store}: we are sorry, we had to move you from {when} ({what}). {remedy}Please choose another time, or we will call you."
             )
         }
-        "displaced" => format!(
+        NoticeKind::Displaced => format!(
             "{store}: we are sorry, we had to move you from {when} ({what}). You can have: {}. {remedy}Open My bookings to take one.",
             offers(facts, language)
         ),
-        "reassigned" => format!("{store}: {} will look after you on {when}; time and price stay the same.", people(&facts.staff, language)),
-        "delayed" => format!("{store}: sorry, your booking on {when} will start about {} minutes late.", facts.late_minutes),
-        _ => return None,
+        NoticeKind::Reassigned => {
+            format!("{store}: {} will look after you on {when}; time and price stay the same.", people(&facts.staff, language))
+        }
+        NoticeKind::Delayed => format!("{store}: sorry, your booking on {when} will start about {} minutes late.", facts.late_minutes),
     };
-    Some(text.trim_end().to_owned())
+    text.trim_end().to_owned()
 }
 
 fn visit(facts: &Facts, language: Language) -> String {

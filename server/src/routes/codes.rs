@@ -7,9 +7,9 @@ use serde::Deserialize;
 use shared::name::Language;
 
 use crate::auth::browser::Browser;
+use crate::auth::code::Carried;
 use crate::auth::peer::{Address, Edge};
-use crate::auth::{self, attempts, code, countries, token};
-use crate::db::messages::NewCode;
+use crate::auth::{self, attempts, code, countries};
 use crate::error::{JsonBody, Result};
 use crate::state::AppState;
 use crate::{db, phones};
@@ -43,16 +43,14 @@ pub async fn ask(
     attempts::record(&state, &attempts::ask(&state, &browser, &phone_index, &address)).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&phone, &code);
-    let phone_sealed = state.sealer.seal(id, phone.as_str().as_bytes());
-    let code_sealed = token::hex(&state.sealer.seal(id, code.as_bytes()));
     let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
+    let message = Carried { phone: &phone, code: &code, language, store: None }.message(id, &state.sealer, now);
     let expires_at = now.plus_minutes(code::GOOD_FOR_MINUTES);
     let written = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
             let kept = db::codes::NewCode { id, browser: &browser_id, phone_index: &phone_index, hash: &hash, made_at: now, expires_at };
             db::codes::put(&mut *connection, kept).await?;
-            let message = NewCode { id, phone_sealed: &phone_sealed, code_sealed: &code_sealed, language };
-            db::messages::put_code(connection, message, now).await
+            db::messages::put(connection, &[message], now, u32::MAX).await
         })
     });
     written.await?;

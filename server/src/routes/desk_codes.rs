@@ -4,14 +4,14 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
-use serde_json::json;
 use shared::id::StoreId;
 use shared::role::Permission;
 
-use crate::auth::code::{self, GOOD_FOR_MINUTES};
+use crate::auth::code::{self, Carried, GOOD_FOR_MINUTES};
 use crate::auth::peer::Edge;
-use crate::auth::{self, attempts, countries, token};
-use crate::db::desk_codes::{self, NewDeskCode};
+use crate::auth::{self, attempts, countries};
+use crate::db;
+use crate::db::desk_codes::NewDeskCode;
 use crate::error::{JsonBody, Problem, Result};
 use crate::identity::Identity;
 use crate::phones;
@@ -44,19 +44,19 @@ pub async fn ask(
     let store = catalogue.stores.get(&wish.store).ok_or(Problem::NOT_FOUND)?;
     let phone = phones::read(&catalogue, &wish.phone)?;
     countries::check(&state, &catalogue, &phone)?;
-    let (now, message, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
-    let new = NewDeskCode {
-        store: wish.store,
-        phone_index: &state.sealer.phone_index(&phone),
-        code_hash: &state.sealer.desk_code_hash(wish.store, &phone, &code),
-        expires_at: now.plus_minutes(GOOD_FOR_MINUTES),
-        message,
-        phone_sealed: &state.sealer.seal(message, phone.as_str().as_bytes()),
-        payload: &json!({ "code": token::hex(&state.sealer.seal(message, code.as_bytes())), "store": store.name }),
-        language: auth::language_of(&headers),
-    };
-    attempts::record(&state, &attempts::desk_code(wish.store, new.phone_index)).await?;
-    desk_codes::put(&state.pool, new, now).await?;
+    let (now, code, phone_index) = (state.clock.now(), code::new_code(), state.sealer.phone_index(&phone));
+    let (code_hash, expires_at) = (state.sealer.desk_code_hash(wish.store, &phone, &code), now.plus_minutes(GOOD_FOR_MINUTES));
+    let carried = Carried { phone: &phone, code: &code, language: auth::language_of(&headers), store: Some(store) };
+    let message = carried.message(state.clock.fresh_id(), &state.sealer, now);
+    attempts::record(&state, &attempts::desk_code(wish.store, &phone_index)).await?;
+    let written = db::transaction(&state.pool, move |connection| {
+        Box::pin(async move {
+            let kept = NewDeskCode { store: wish.store, phone_index: &phone_index, code_hash: &code_hash, expires_at };
+            db::desk_codes::put(&mut *connection, kept).await?;
+            db::messages::put(connection, &[message], now, u32::MAX).await
+        })
+    });
+    written.await?;
     edge.outbox.notify_one();
     Ok(StatusCode::NO_CONTENT)
 }

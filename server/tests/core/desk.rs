@@ -48,7 +48,7 @@ async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_thre
     phone.sync(&world).await;
     let displaced = last_booking(&phone.records, booked);
     assert_eq!((displaced.state.kind(), displaced.alternatives.len()), (StateKind::Displaced, 3));
-    let told = "select count(*) from messages where kind = 'displaced' and jsonb_array_length(payload -> 'alternatives') = 3";
+    let told = "select count(*) from messages where template = 'displaced' and jsonb_array_length(facts -> 'alternatives') = 3";
     assert_eq!(world.count(told).await, 1);
 
     let chosen = displaced.alternatives[0].starts_at;

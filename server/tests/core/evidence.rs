@@ -61,7 +61,7 @@ async fn a_technician_who_claims_to_have_seen_nothing_moves_nobody() {
     own.outbox[0].base = 0;
     own.sync(&world).await;
     assert_eq!(state(&world, promised).await, StateKind::Confirmed);
-    assert_eq!(world.count("select count(*) from messages where kind = 'displaced'").await, 0);
+    assert_eq!(world.count("select count(*) from messages where template = 'displaced'").await, 0);
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn a_technician_of_whom_no_reading_is_known_has_seen_the_promise() {
         device.sync(&world).await;
     }
     assert_eq!(state(&world, promised).await, StateKind::Confirmed);
-    assert_eq!(world.count("select count(*) from messages where kind = 'displaced'").await, 0);
+    assert_eq!(world.count("select count(*) from messages where template = 'displaced'").await, 0);
 }
 
 #[tokio::test]

@@ -32,7 +32,7 @@ async fn a_booking_made_on_a_phone_reaches_the_desk_and_comes_back() {
     let seen = bookings(&tablet.records);
     assert_eq!((seen.len(), seen[0].id), (1, id));
     assert_eq!(seen[0].placed_seq, 1, "placed where the desk first heard of it");
-    assert_eq!(world.count("select count(*) from messages where kind = 'confirmed'").await, 1);
+    assert_eq!(world.count("select count(*) from messages where template = 'confirmed'").await, 1);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What the server remembers of devices that have not been heard for long.
 
-use server::auth::tidy;
 use server::db::desk_reads::{Shown, note, of_senders};
+use server::jobs::tidy_up;
 use server::pages::DeskRead;
 use shared::id::{DeviceId, ReplicaId};
 use shared::role::Principal;
@@ -38,10 +38,10 @@ async fn a_phone_that_was_thrown_away_is_forgotten_and_what_its_owner_read_is_no
     reads(&world, "user:qing", alone, 12).await;
     pass_days(&world, 99);
     reads(&world, "user:mei", new, 55).await;
-    tidy::once(&world.state).await.expect("tidied");
+    tidy_up::once(&world.state).await.expect("tidied");
     assert_eq!(world.count("select count(*) from desk_reads").await, 3, "it may still come back");
     pass_days(&world, 2);
-    tidy::once(&world.state).await.expect("tidied");
+    tidy_up::once(&world.state).await.expect("tidied");
     assert_eq!(world.count("select count(*) from desk_reads").await, 2);
     assert_eq!(seen_by(&world, "user:mei", old).await, Some(55), "whoever comes back late has seen what she has seen since");
     assert_eq!(seen_by(&world, "user:mei", new).await, Some(55));
@@ -55,7 +55,7 @@ async fn a_phone_that_has_read_furthest_stays_known_however_long_it_is_silent() 
     reads(&world, "user:mei", far, 90).await;
     pass_days(&world, 200);
     reads(&world, "user:mei", near, 10).await;
-    tidy::once(&world.state).await.expect("tidied");
+    tidy_up::once(&world.state).await.expect("tidied");
     assert_eq!(seen_by(&world, "user:mei", near).await, Some(90));
 }
 
@@ -67,9 +67,9 @@ async fn nothing_is_remembered_of_a_tablet_that_was_revoked_long_ago() {
     reads(&world, &format!("device:{tablet}"), ReplicaId(fresh()), 7).await;
     let revoke = sqlx::query("update devices set revoked_at = $2 where id = $1").bind(tablet).bind(world.state.clock.now().0);
     revoke.execute(&world.state.pool).await.expect("revoked");
-    tidy::once(&world.state).await.expect("tidied");
+    tidy_up::once(&world.state).await.expect("tidied");
     assert_eq!(world.count("select count(*) from desk_reads").await, 1);
     pass_days(&world, 101);
-    tidy::once(&world.state).await.expect("tidied");
+    tidy_up::once(&world.state).await.expect("tidied");
     assert_eq!(world.count("select count(*) from desk_reads").await, 0);
 }

@@ -122,7 +122,7 @@ async fn asking_for_codes_again_and_again_is_stopped() {
         assert_eq!(phone.post("/api/codes", json!({ "phone": PHONE })).await.status, StatusCode::NO_CONTENT);
     }
     assert_eq!(phone.post("/api/codes", json!({ "phone": PHONE })).await.problem(), "too_many");
-    assert_eq!(world.count("select count(*) from messages where kind = 'code'").await, 3);
+    assert_eq!(world.count("select count(*) from messages where template = 'code'").await, 3);
 }
 
 #[tokio::test]
@@ -240,7 +240,7 @@ async fn a_session_that_is_not_used_ends_and_one_in_use_stays() {
     }
     world.state.clock.advance_minutes(91 * 1440);
     assert_eq!(phone.session().await, None);
-    assert!(server::auth::tidy::once(&world.state).await.expect("tidied") > 0);
+    assert!(server::jobs::tidy_up::once(&world.state).await.expect("tidied") > 0);
     assert_eq!(world.count("select count(*) from sessions").await, 0);
 }
 
@@ -256,7 +256,7 @@ async fn whoever_reads_the_database_finds_no_number_code_or_token() {
             .expect("rows");
     let code = crate::browser::receive(&world).await.remove(0).text.chars().filter(char::is_ascii_digit).take(6).collect::<String>();
     assert!(rows.len() >= 3 && rows.iter().all(|row| !row.contains("13800138000") && !row.contains(&code)), "{rows:?}");
-    assert_eq!(world.count("select count(*) from messages where payload <> '{}'").await, 0, "a sent code is not kept");
+    assert_eq!(world.count("select count(*) from messages where facts <> '{}'").await, 0, "a sent code is not kept");
     phone.sign_in_member(PHONE, &code).await;
     let account: String = sqlx::query_scalar("select t::text from accounts t").fetch_one(&world.state.pool).await.expect("a row");
     assert!(!account.contains("13800138000"), "{account}");

@@ -33,7 +33,7 @@ async fn a_closed_login_hears_and_reads_nothing_from_that_moment() {
     let told = qing.send("GET", "/api/sessions", Value::Null).await;
     assert_eq!((told.status, told.problem().as_str()), (StatusCode::UNAUTHORIZED, "access_ended"), "its device forgets what it read");
     world.state.clock.advance_minutes(10 * 24 * 60);
-    server::auth::tidy::once(&world.state).await.expect("tidied");
+    server::jobs::tidy_up::once(&world.state).await.expect("tidied");
     assert_eq!(qing.send("GET", "/api/sessions", Value::Null).await.problem(), "access_ended", "also when it was off meanwhile");
     assert_eq!(Browser::new(&world, "desk").sign_in_staff("qing", &password).await.problem(), "wrong_password");
     let mut owner = Browser::new(&world, "desk");

@@ -1,6 +1,7 @@
 //! What one account, one person's phone and the log have to take at most.
 
 use axum::http::StatusCode;
+use server::messages::template::Template;
 use shared::booking::{CancelledBy, StaffWish};
 use shared::command::{Cancel, Command, Hold, NewLine};
 use shared::id::{BookingId, CommandId, StoreId};
@@ -118,9 +119,9 @@ async fn a_code_does_not_wait_behind_other_messages() {
     assert_eq!(asked.status, StatusCode::NO_CONTENT);
     let now = world.state.clock.now();
     let next = server::db::messages::claim(&world.state.pool, now, now, 1).await.expect("claimed");
-    assert_eq!(next[0].kind, "code");
-    let own_lane = server::db::messages::claim_codes(&world.state.pool, now, now, 20).await.expect("claimed");
-    assert_eq!(own_lane.iter().map(|message| message.kind.as_str()).collect::<Vec<_>>(), ["code"]);
+    assert_eq!(next[0].template, Template::Code);
+    let own_lane = server::db::messages::claim_urgent(&world.state.pool, now, now, 20).await.expect("claimed");
+    assert_eq!(own_lane.iter().map(|message| message.template).collect::<Vec<_>>(), [Template::Code]);
 }
 
 #[tokio::test]

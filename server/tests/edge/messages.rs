@@ -6,10 +6,13 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde_json::{Value, json};
+use server::db::messages::{Addressee, NewMessage, put};
 use server::messages::Outbox;
 use server::messages::gateway::Gateway;
 use server::messages::sender::{NotSent, Outgoing, Sender};
+use server::messages::template::Template;
 use shared::booking::StaffWish;
+use shared::decision::NoticeKind;
 use shared::phone::Phone;
 use shared::region::Region;
 use tokio::sync::Mutex;
@@ -65,6 +68,52 @@ async fn a_gateway_that_is_down_gets_the_message_later_under_the_same_key() {
 }
 
 #[tokio::test]
+async fn a_worker_sends_again_in_the_minute_to_which_the_clock_is_moved() {
+    let world = World::salon().await;
+    Browser::new(&world, "member").post("/api/codes", json!({ "phone": "138 0013 8000" })).await;
+    let phones = Phones::default();
+    phones.failures.lock().expect("a lock").push(NotSent::TryAgain("no answer".into()));
+    let worker = tokio::spawn(Outbox::new(world.state.clone(), Arc::new(phones.clone()), None).run());
+    while world.count("select count(*) from messages where state = 'waiting' and error is not null").await == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(phones.received.lock().expect("a lock").len(), 0);
+    world.state.clock.advance_minutes(1);
+    while world.count("select count(*) from messages where state = 'sent'").await == 0 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(phones.received.lock().expect("a lock").len(), 1);
+    worker.abort();
+}
+
+#[tokio::test]
+async fn the_same_cause_tells_nobody_twice() {
+    let world = World::salon().await;
+    let member = world.member("138 0013 8000").await;
+    let (account, now) = (member.account(), world.state.clock.now());
+    let message = || NewMessage {
+        id: uuid::Uuid::new_v5(&account.0, b"birthday 2026"),
+        template: Template::Notice(NoticeKind::Confirmed),
+        to: Addressee::Account(account),
+        language: None,
+        store: None,
+        about: None,
+        facts: json!({ "store": { "zh": "玉门里发型", "en": "" } }),
+        is_own: false,
+        due_at: now.plus_minutes(30),
+        good_until: None,
+    };
+    for _ in 0..2 {
+        put(&mut world.state.pool.acquire().await.expect("a connection"), &[message()], now, 10).await.expect("put in");
+    }
+    assert!(receive(&world).await.is_empty(), "it is not due");
+    world.state.clock.advance_minutes(30);
+    assert_eq!(receive(&world).await.len(), 1);
+    put(&mut world.state.pool.acquire().await.expect("a connection"), &[message()], now, 10).await.expect("put in");
+    assert!(receive(&world).await.is_empty(), "it has been sent");
+}
+
+#[tokio::test]
 async fn a_message_whose_sender_died_comes_back() {
     let world = World::salon().await;
     Browser::new(&world, "member").post("/api/codes", json!({ "phone": "138 0013 8000" })).await;
@@ -84,7 +133,7 @@ async fn a_refused_message_is_given_up_and_a_late_code_too() {
     phones.failures.lock().expect("a lock").push(NotSent::Refused("no such number".into()));
     let outbox = Outbox::new(world.state.clone(), Arc::new(phones.clone()), None);
     outbox.send_due().await.expect("looked");
-    assert_eq!(world.count("select count(*) from messages where state = 'failed' and payload = '{}'").await, 1);
+    assert_eq!(world.count("select count(*) from messages where state = 'failed' and facts = '{}'").await, 1);
     Browser::new(&world, "member").post("/api/codes", json!({ "phone": "139 0013 9000" })).await;
     world.state.clock.advance_minutes(10);
     phones.failures.lock().expect("a lock").push(NotSent::TryAgain("no answer".into()));
@@ -110,7 +159,7 @@ async fn the_gateway_is_asked_with_a_key_and_a_token() {
     let sender = Gateway::new(&address, Some("secret".into())).expect("a gateway");
     let id = crate::world::fresh();
     let to = Phone::parse("13800138000", Region::Cn).expect("a number");
-    let message = Outgoing { id, to, kind: "code".into(), text: "验证码 042317".into() };
+    let message = Outgoing { id, to, template: Template::Code, text: "验证码 042317".into() };
     assert_eq!(sender.send(&message).await, Ok(()));
     let seen = seen.lock().await;
     let (key, token, body) = seen.first().expect("a request");

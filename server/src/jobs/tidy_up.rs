@@ -1,22 +1,7 @@
 //! Sessions, codes, invitations, attempts and notes of what was read that no longer count are removed now and then.
 
-use std::time::Duration;
-
 use crate::db;
 use crate::state::AppState;
-
-/// So often.
-const EVERY: Duration = Duration::from_secs(600);
-
-/// Tidies up until the program ends.
-pub async fn run(state: AppState) {
-    loop {
-        tokio::time::sleep(EVERY).await;
-        if let Err(error) = once(&state).await {
-            tracing::warn!(%error, "could not tidy up");
-        }
-    }
-}
 
 /// Removes what no longer counts; how many rows.
 ///
