@@ -6,13 +6,13 @@ pub mod logins;
 
 use std::cell::Cell;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use shared::api::devices::{EnrolDevice, EnrolledDevice};
+use shared::api::sign_in::{AskCode, AskDeskCode, ClaimStaff, Session, SetPin, SignInMember, SignInStaff};
 use shared::id::{DeviceId, ReplicaId, StaffId, StoreId};
 use shared::name::Language;
 use shared::phone::Phone;
-use shared::session::Session;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
-use shared::time::Timestamp;
 use shared::zone::Zone;
 
 use crate::App;
@@ -33,51 +33,6 @@ pub fn set_app(app: App) {
 #[must_use]
 pub fn app() -> App {
     APP.with(Cell::get)
-}
-
-/// What the server says about a request it did not carry out, as `application/problem+json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// `/problems/<code>`.
-    #[serde(rename = "type", default)]
-    pub kind: String,
-    /// In English.
-    #[serde(default)]
-    pub title: String,
-    /// In Chinese.
-    #[serde(default)]
-    pub title_zh: String,
-    /// HTTP status.
-    #[serde(default)]
-    pub status: u16,
-    /// More, where there is more.
-    #[serde(default)]
-    pub detail: Option<String>,
-    /// What to read out on the phone.
-    #[serde(default)]
-    pub code_to_quote: Option<String>,
-    /// After so many seconds it may be tried again: from the header, where the server says so.
-    #[serde(skip)]
-    pub retry_after_seconds: Option<u32>,
-}
-
-impl Problem {
-    /// `time_taken` of `/problems/time_taken`.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        self.kind.rsplit('/').next().unwrap_or_default()
-    }
-}
-
-/// A tablet that is enrolled.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct EnrolledDevice {
-    /// Id.
-    pub id: DeviceId,
-    /// Name it was given.
-    pub name: String,
-    /// When.
-    pub enrolled_at: Timestamp,
 }
 
 /// `POST /api/sync`.
@@ -114,12 +69,7 @@ pub async fn session() -> Result<Option<Session>, ApiError> {
 /// # Errors
 /// See [`ApiError`].
 pub async fn ask_code(phone: &Phone, language: Language) -> Result<(), ApiError> {
-    #[derive(Serialize)]
-    struct Ask<'a> {
-        phone: &'a Phone,
-        language: Language,
-    }
-    post("/api/codes", &Ask { phone, language }).await.map(|_| ())
+    post("/api/codes", &AskCode { phone: phone.as_str().to_owned(), language: Some(language) }).await.map(|_| ())
 }
 
 /// `POST /api/desk-codes`: sends a code that the guest says at the desk of a store.
@@ -127,12 +77,7 @@ pub async fn ask_code(phone: &Phone, language: Language) -> Result<(), ApiError>
 /// # Errors
 /// See [`ApiError`].
 pub async fn ask_desk_code(store: StoreId, phone: &Phone) -> Result<(), ApiError> {
-    #[derive(Serialize)]
-    struct Ask<'a> {
-        store: StoreId,
-        phone: &'a Phone,
-    }
-    post("/api/desk-codes", &Ask { store, phone }).await.map(|_| ())
+    post("/api/desk-codes", &AskDeskCode { store, phone: phone.as_str().to_owned() }).await.map(|_| ())
 }
 
 /// `POST /api/session/member`: signs a member in with the code.
@@ -140,13 +85,10 @@ pub async fn ask_desk_code(store: StoreId, phone: &Phone) -> Result<(), ApiError
 /// # Errors
 /// See [`ApiError`]; a wrong code is a `Problem`.
 pub async fn sign_in_member(phone: &Phone, code: &str, language: Language) -> Result<Session, ApiError> {
-    #[derive(Serialize)]
-    struct SignIn<'a> {
-        phone: &'a Phone,
-        code: &'a str,
-        language: Language,
-    }
-    json::read(post("/api/session/member", &SignIn { phone, code, language }).await?)
+    json::read(
+        post("/api/session/member", &SignInMember { phone: phone.as_str().to_owned(), code: code.to_owned(), language: Some(language) })
+            .await?,
+    )
 }
 
 /// `POST /api/session/staff`: signs a staff login in.
@@ -154,12 +96,7 @@ pub async fn sign_in_member(phone: &Phone, code: &str, language: Language) -> Re
 /// # Errors
 /// See [`ApiError`]; a wrong password is a `Problem`.
 pub async fn sign_in_staff(name: &str, password: &str) -> Result<Session, ApiError> {
-    #[derive(Serialize)]
-    struct SignIn<'a> {
-        name: &'a str,
-        password: &'a str,
-    }
-    json::read(post("/api/session/staff", &SignIn { name, password }).await?)
+    json::read(post("/api/session/staff", &SignInStaff { name: name.to_owned(), password: password.to_owned() }).await?)
 }
 
 /// `POST /api/devices`: turns this installation into an enrolled tablet of a store.
@@ -167,12 +104,7 @@ pub async fn sign_in_staff(name: &str, password: &str) -> Result<Session, ApiErr
 /// # Errors
 /// See [`ApiError`].
 pub async fn enrol_device(store: StoreId, name: &str) -> Result<Session, ApiError> {
-    #[derive(Serialize)]
-    struct Enrol<'a> {
-        store: StoreId,
-        name: &'a str,
-    }
-    json::read(post("/api/devices", &Enrol { store, name }).await?)
+    json::read(post("/api/devices", &EnrolDevice { store, name: name.to_owned() }).await?)
 }
 
 /// `GET /api/devices`: the enrolled tablets of a store.
@@ -196,12 +128,7 @@ pub async fn revoke_device(device: DeviceId) -> Result<(), ApiError> {
 /// # Errors
 /// See [`ApiError`]; a wrong PIN is a `Problem`.
 pub async fn claim_staff(staff: StaffId, pin: &str) -> Result<Session, ApiError> {
-    #[derive(Serialize)]
-    struct Claim<'a> {
-        staff: StaffId,
-        pin: &'a str,
-    }
-    json::read(post("/api/session/pin", &Claim { staff, pin }).await?)
+    json::read(post("/api/session/pin", &ClaimStaff { staff, pin: pin.to_owned() }).await?)
 }
 
 /// `PUT /api/staff/{id}/pin`: a manager sets a PIN of 4 to 6 digits.
@@ -209,11 +136,7 @@ pub async fn claim_staff(staff: StaffId, pin: &str) -> Result<Session, ApiError>
 /// # Errors
 /// See [`ApiError`].
 pub async fn set_pin(staff: StaffId, pin: &str) -> Result<(), ApiError> {
-    #[derive(Serialize)]
-    struct Pin<'a> {
-        pin: &'a str,
-    }
-    let body = Body::Json(json::write(&Pin { pin })?);
+    let body = Body::Json(json::write(&SetPin { pin: pin.to_owned() })?);
     http::send(Method::Put, &format!("/api/staff/{staff}/pin"), body, None).await.map(|_| ())
 }
 

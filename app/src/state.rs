@@ -16,9 +16,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use shared::api::sign_in::Session;
 use shared::command::CommandSet;
 use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
-use shared::session::Session;
 use shared::time::Timestamp;
 use shared::view::View;
 

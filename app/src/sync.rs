@@ -12,8 +12,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use futures_channel::mpsc::UnboundedSender;
+use shared::api::sign_in::Session;
 use shared::id::{GrantId, StoreId};
-use shared::session::Session;
 use shared::sync::{Cursor, Page, Scope};
 
 use crate::App;

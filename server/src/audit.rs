@@ -1,7 +1,7 @@
-//! The audit: every sign-in, every change of a right, every act about a device, in the words of [`shared::login::AuditAction`].
+//! The audit: every sign-in, every change of a right, every act about a device, in the words of [`shared::api::logins::AuditAction`].
 
+use shared::api::logins::AuditAction;
 use shared::id::{StaffId, StoreId};
-use shared::login::AuditAction;
 
 use crate::db::audit::Entry;
 use crate::identity::{Identity, principal_name};

@@ -23,11 +23,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use shared::login::AuditAction;
+use shared::api::logins::AuditAction;
+use shared::api::sign_in::Session;
 use shared::name::Language;
 use shared::phone::Phone;
 use shared::role::{Actor, Principal};
-use shared::session::Session;
 use uuid::Uuid;
 
 use crate::audit::{self, Act, By};

@@ -13,6 +13,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::api::problem;
 use shared::refusal::Refusal;
 
 use crate::db::has_nul;
@@ -175,22 +176,19 @@ pub fn is_unavailable(error: &sqlx::Error) -> bool {
     }
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    r#type: String,
-    title: &'a str,
-    title_zh: &'a str,
-    status: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
-}
-
 fn document(code: &str, problem: Problem, detail: Option<String>) -> Response {
     told(code, problem.status, problem.title, problem.title_zh, detail)
 }
 
 fn told(code: &str, status: StatusCode, title: &str, title_zh: &str, detail: Option<String>) -> Response {
-    let body = Document { r#type: format!("/problems/{code}"), title, title_zh, status: status.as_u16(), detail };
+    let body = problem::Problem {
+        kind: problem::Problem::kind_of(code),
+        title: title.to_owned(),
+        title_zh: title_zh.to_owned(),
+        status: status.as_u16(),
+        detail,
+        retry_after_seconds: None,
+    };
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::TOO_MANY_REQUESTS {

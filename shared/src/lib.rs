@@ -1,6 +1,7 @@
 //! The rules of Huiyue 会约: types, decisions and sync. Pure: no I/O, no clock, no randomness; the same answer natively and in
 //! WASM. The server and the app both run what is decided here.
 
+pub mod api;
 pub mod attention;
 pub mod block;
 pub mod booking;
@@ -26,7 +27,6 @@ pub mod resource_type;
 pub mod role;
 pub mod roster;
 pub mod service;
-pub mod session;
 pub mod sort;
 pub mod staff;
 pub mod stamp;

@@ -3,12 +3,13 @@
 use js_sys::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use shared::api::problem::Problem;
 use shared::id::ReplicaId;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestInit, Response};
 
-use super::{Problem, json};
+use super::json;
 use crate::browser;
 
 /// After so long a request counts as lost; a phone in a lift must not wait for ever.
@@ -154,13 +155,5 @@ fn signed_out_or_problem(bytes: Vec<u8>) -> ApiError {
 }
 
 fn problem(status: u16, bytes: Vec<u8>) -> Problem {
-    json::read(bytes).unwrap_or(Problem {
-        kind: String::new(),
-        title: String::new(),
-        title_zh: String::new(),
-        status,
-        detail: None,
-        code_to_quote: None,
-        retry_after_seconds: None,
-    })
+    json::read(bytes).unwrap_or_else(|_| Problem { status, ..Problem::default() })
 }

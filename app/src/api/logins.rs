@@ -1,8 +1,8 @@
 //! The doors about logins: who may sign in, where somebody is signed in, and what the audit tells.
 
+use shared::api::logins::{AcceptInvitation, AuditEntry, ChangePassword, ChangedLogin, LoginInList, MadeLogin, NewLogin, SessionInList};
+use shared::api::sign_in::Session;
 use shared::id::UserId;
-use shared::login::{AcceptInvitation, AuditEntry, ChangePassword, ChangedLogin, LoginInList, MadeLogin, NewLogin, SessionInList};
-use shared::session::Session;
 use uuid::Uuid;
 
 use super::http::{self, Body, Method};

@@ -1,7 +1,7 @@
 //! Where somebody is signed in: a row for each device, and signing out there. Told by whoever asks the server.
 
 use leptos::prelude::*;
-use shared::login::SessionInList;
+use shared::api::logins::SessionInList;
 use uuid::Uuid;
 
 use super::icon::Icon;

@@ -1,7 +1,8 @@
 //! One's own login: a new password, and where one is signed in.
 
 use leptos::prelude::*;
-use shared::login::{ChangePassword, SHORTEST_PASSWORD};
+use shared::api::logins::ChangePassword;
+use shared::login::SHORTEST_PASSWORD;
 use shared::role::Principal;
 
 use super::busy::once;

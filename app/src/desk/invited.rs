@@ -2,7 +2,8 @@
 //! link and leaves the address at once.
 
 use leptos::prelude::*;
-use shared::login::{AcceptInvitation, SHORTEST_PASSWORD};
+use shared::api::logins::AcceptInvitation;
+use shared::login::SHORTEST_PASSWORD;
 
 use super::busy::once;
 use super::sign_in::ApiProblem;

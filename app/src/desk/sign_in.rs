@@ -129,23 +129,17 @@ pub fn SignInForm(
     }
 }
 
-/// Why the server did not do it, what to do, and the code to quote.
+/// Why the server did not do it, and what to do.
 #[component]
 pub fn ApiProblem(
     /// The failure; nothing is fine.
     #[prop(into)]
     problem: Signal<Option<ApiError>>,
 ) -> impl IntoView {
-    let quote = |error: &ApiError| match error {
-        ApiError::Problem(problem) => problem.code_to_quote.as_deref().map(|code| (i18n::common().device.quote)(code)),
-        _ => None,
-    };
     move || {
         problem.get().map(|error| {
-            let code = quote(&error);
             view! {
                 <p class="field__error" role="alert"><Icon name="attention" /><span>{move || (i18n::refusals().api)(&error)}</span></p>
-                {code.map(|code| view! { <p class="small muted">{code}</p> })}
             }
         })
     }

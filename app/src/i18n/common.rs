@@ -92,8 +92,6 @@ pub struct Device {
     pub page_missing: &'static str,
     /// Why, and what to do.
     pub page_missing_text: &'static str,
-    /// Something failed; quote this code.
-    pub quote: fn(&str) -> String,
 }
 
 /// Where somebody is signed in.

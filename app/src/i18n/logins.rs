@@ -1,6 +1,6 @@
 //! Words about logins: the list, inviting, sessions, one's own password, the audit.
 
-use shared::login::AuditAction;
+use shared::api::logins::AuditAction;
 
 /// Words about logins.
 #[derive(Debug)]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use shared::api::sign_in::Session;
 use shared::id::GrantId;
 use shared::record::told_in_several_feeds;
 use shared::role::Principal;
-use shared::session::Session;
 use shared::sync::{Cursor, Page, Received, Record, Scope};
 use shared::view::View;
 

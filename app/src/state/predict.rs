@@ -4,11 +4,11 @@ use shared::member::Member;
 use shared::record::Noun;
 use std::sync::Arc;
 
+use shared::api::sign_in::Session;
 use shared::command::{Command, CommandSet, Context};
 use shared::id::ReplicaId;
 use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Principal};
-use shared::session::Session;
 use shared::sync::Envelope;
 use shared::time::Timestamp;
 use shared::view::View;

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::sign_in::Session;
 use shared::id::ReplicaId;
 use shared::role::Principal;
-use shared::session::Session;
 
 use super::Replica;
 use super::core::Core;

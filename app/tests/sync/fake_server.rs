@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
+use shared::api::sign_in::Session;
 use shared::id::{CommandId, EpochId, GrantId, StaffId, StoreId, UserId};
 use shared::name::{Language, Name};
 use shared::refusal::Refusal;
 use shared::role::{Grant, Principal, Role};
-use shared::session::Session;
 use shared::staff::Staff;
 use shared::sync::{Answer, Outcome, Page, Record, ReplicaState, Scope, SyncReply, SyncRequest, WireRecord};
 use uuid::Uuid;

@@ -2,7 +2,7 @@
 //! wrong counts first, all of one subject far later, all of one address later still; a device that was signed in before as the same
 //! subject counts only for itself.
 
-use shared::login::AuditAction;
+use shared::api::logins::AuditAction;
 use shared::role::Principal;
 
 use super::browser::Browser;

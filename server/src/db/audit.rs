@@ -1,7 +1,7 @@
 //! Who signed in and out, who got or lost which right, which tablet came and went. Entries are written with the act and never changed.
 
+use shared::api::logins::{AuditAction, AuditEntry};
 use shared::id::{StaffId, StoreId};
-use shared::login::{AuditAction, AuditEntry};
 use shared::record::InTable;
 use shared::staff::Staff;
 use shared::time::Timestamp;

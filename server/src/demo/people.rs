@@ -1,8 +1,8 @@
 //! The demo's members and logins.
 
+use shared::api::logins::AuditAction;
 use shared::command::{Command, RegisterMember};
 use shared::id::{AccountId, MemberId, StoreId, UserId};
-use shared::login::AuditAction;
 use shared::member::PRIVACY_VERSION;
 use shared::name::Language;
 use shared::phone::Phone;

@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::Deserialize;
-use shared::login::AuditEntry;
+use shared::api::logins::AuditEntry;
 use shared::role::Permission;
 use uuid::Uuid;
 

@@ -3,8 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
-use shared::name::Language;
+use shared::api::sign_in::AskCode;
 
 use crate::auth::browser::Browser;
 use crate::auth::code::Carried;
@@ -13,17 +12,6 @@ use crate::auth::{self, attempts, code, countries};
 use crate::error::{JsonBody, Result};
 use crate::state::AppState;
 use crate::{db, phones};
-
-/// Where to send the code.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AskCode {
-    /// As it was typed.
-    phone: String,
-    /// Language of the message; that of the browser when absent.
-    #[serde(default)]
-    language: Option<Language>,
-}
 
 /// A new code for this browser alone: the one it asked for before stays good, and so does whatever others asked for. Code and message
 /// are written together.

@@ -3,8 +3,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use serde::Deserialize;
-use shared::id::StoreId;
+use shared::api::sign_in::AskDeskCode;
 use shared::role::Permission;
 
 use crate::auth::code::{self, Carried, GOOD_FOR_MINUTES};
@@ -16,15 +15,6 @@ use crate::error::{JsonBody, Problem, Result};
 use crate::identity::Identity;
 use crate::phones;
 use crate::state::AppState;
-
-/// Where to send the code, and which desk will hear it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AskDeskCode {
-    store: StoreId,
-    /// As it was typed.
-    phone: String,
-}
 
 /// The answer is the same whether anybody knows the number.
 pub async fn ask(

@@ -6,11 +6,11 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use shared::api::devices::{EnrolDevice, EnrolledDevice};
+use shared::api::logins::AuditAction;
 use shared::id::{DeviceId, StoreId};
-use shared::login::AuditAction;
 use shared::role::{Permission, Principal};
-use shared::time::Timestamp;
 
 use super::managing::acting;
 use super::session::signed_in;
@@ -23,21 +23,13 @@ use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 use crate::{auth, db};
 
-/// A tablet to enrol.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Enrol {
-    store: StoreId,
-    name: String,
-}
-
 /// `POST /api/devices`
 pub async fn enrol(
     State(state): State<AppState>,
     identity: Identity,
     client: Client,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<Enrol>,
+    JsonBody(wish): JsonBody<EnrolDevice>,
 ) -> Result<Response> {
     let Principal::User(user) = identity.actor.principal else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
@@ -70,24 +62,16 @@ pub struct OfStore {
     store: StoreId,
 }
 
-/// A tablet in the list.
-#[derive(Debug, Serialize)]
-pub struct DeviceInList {
-    id: DeviceId,
-    name: String,
-    enrolled_at: Timestamp,
-}
-
 /// `GET /api/devices?store=`
 pub async fn list(
     State(state): State<AppState>,
     identity: Identity,
     wish: Result<Query<OfStore>, QueryRejection>,
-) -> Result<Json<Vec<DeviceInList>>> {
+) -> Result<Json<Vec<EnrolledDevice>>> {
     let Query(wish) = wish.map_err(|_| Problem::MALFORMED.detail("store"))?;
     must_manage(&state, &identity, wish.store).await?;
     let devices = db::devices::of_store(&state.pool, wish.store).await?;
-    let shown = devices.into_iter().map(|device| DeviceInList { id: device.id, name: device.name, enrolled_at: device.enrolled_at });
+    let shown = devices.into_iter().map(|device| EnrolledDevice { id: device.id, name: device.name, enrolled_at: device.enrolled_at });
     Ok(Json(shown.collect()))
 }
 

@@ -5,8 +5,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use shared::api::logins::{AcceptInvitation, AuditAction, MadeLogin};
 use shared::id::{StoreId, UserId};
-use shared::login::{AcceptInvitation, AuditAction, MadeLogin};
 use shared::role::Principal;
 use shared::time::{DAY, Timestamp};
 

@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Deserialize;
+use shared::api::logins::AuditAction;
+use shared::api::sign_in::SetPin;
 use shared::id::StaffId;
-use shared::login::{AuditAction, is_guessable_pin};
+use shared::login::is_guessable_pin;
 use shared::role::Permission;
 
 use super::managing::acting;
@@ -15,13 +16,6 @@ use crate::db;
 use crate::error::{Error, JsonBody, PathText, Problem, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
-
-/// A PIN of four to six digits.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SetPin {
-    pin: String,
-}
 
 /// `PUT /api/staff/{id}/pin`: whoever stands at a tablet with the old one has to say the new one.
 pub async fn set(

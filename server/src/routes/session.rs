@@ -4,12 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
-use shared::id::{AccountId, StaffId};
-use shared::login::{AuditAction, LONGEST_NAME};
-use shared::name::Language;
+use shared::api::logins::AuditAction;
+use shared::api::sign_in::{ClaimStaff, Session, SignInMember, SignInStaff};
+use shared::id::AccountId;
+use shared::login::LONGEST_NAME;
 use shared::role::Principal;
-use shared::session::Session;
 use shared::text::Limit;
 
 use crate::audit::{self, Act, By};
@@ -43,19 +42,6 @@ pub async fn sign_out(State(state): State<AppState>, identity: Identity, edge: E
     Ok(response)
 }
 
-/// A phone number and the code that was sent to it.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MemberSignIn {
-    /// As it was typed.
-    phone: String,
-    /// As it was typed or pasted.
-    code: String,
-    /// Language of the app; that of the browser when absent.
-    #[serde(default)]
-    language: Option<Language>,
-}
-
 /// `POST /api/session/member`: the first time makes the account.
 pub async fn sign_in_member(
     State(state): State<AppState>,
@@ -64,7 +50,7 @@ pub async fn sign_in_member(
     browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<MemberSignIn>,
+    JsonBody(wish): JsonBody<SignInMember>,
 ) -> Result<Response> {
     let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
     let given = shared::one_time_code::read(&wish.code);
@@ -92,14 +78,6 @@ pub async fn sign_in_member(
     signed_in_as(&state, &identity, Principal::Account(account), &phone_index, &client, browser).await
 }
 
-/// A staff login's name and password.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StaffSignIn {
-    name: String,
-    password: String,
-}
-
 /// `POST /api/session/staff`.
 pub async fn sign_in_staff(
     State(state): State<AppState>,
@@ -108,7 +86,7 @@ pub async fn sign_in_staff(
     browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<StaffSignIn>,
+    JsonBody(wish): JsonBody<SignInStaff>,
 ) -> Result<Response> {
     // Cleaned like the names of logins; one that is too long is nobody's.
     let name = text::taken("name", Limit::Line(LONGEST_NAME), &wish.name).unwrap_or_default().to_lowercase();
@@ -128,20 +106,12 @@ pub async fn sign_in_staff(
     Ok(response)
 }
 
-/// Who stands at the tablet.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Claim {
-    staff: StaffId,
-    pin: String,
-}
-
 /// `POST /api/session/pin`: on an enrolled tablet, who is at the desk now.
 pub async fn claim_staff(
     State(state): State<AppState>,
     identity: Identity,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<Claim>,
+    JsonBody(wish): JsonBody<ClaimStaff>,
 ) -> Result<Json<Session>> {
     let (Principal::Device(device), Some(session)) = (identity.actor.principal, identity.session) else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());

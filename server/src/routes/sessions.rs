@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use shared::login::{AuditAction, ChangePassword, SessionInList};
+use shared::api::logins::{AuditAction, ChangePassword, SessionInList};
 use shared::role::Principal;
 use uuid::Uuid;
 

@@ -1,9 +1,9 @@
 //! What happened to a booking, the newest first.
 
 use leptos::prelude::*;
+use shared::api::sign_in::Session;
 use shared::booking::{Step, StepKind};
 use shared::role::Principal;
-use shared::session::Session;
 use shared::view::View;
 use shared::zone::Zone;
 

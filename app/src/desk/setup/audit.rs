@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::login::AuditEntry;
+use shared::api::logins::AuditEntry;
 use shared::role::Role;
 use uuid::Uuid;
 

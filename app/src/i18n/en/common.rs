@@ -86,7 +86,6 @@ const DEVICE: Device = Device {
     unreachable: "We cannot be reached right now. Please try again in a moment.",
     page_missing: "This page could not be fetched",
     page_missing_text: "Try again once you are connected. What you entered is still here.",
-    quote: |code| format!("If you need help, quote {code}"),
 };
 
 const SESSIONS: Sessions = Sessions {

@@ -1,6 +1,6 @@
 //! Logins, sessions, the audit.
 
-use shared::login::AuditAction;
+use shared::api::logins::AuditAction;
 
 use crate::i18n::logins::Words;
 

@@ -74,7 +74,6 @@ const DEVICE: Device = Device {
     unreachable: "暂时连不上，请稍后再试",
     page_missing: "这一页没有取到",
     page_missing_text: "网络恢复后再试一次；填好的内容都还在",
-    quote: |code| format!("如需帮助，请报编号 {code}"),
 };
 
 const SESSIONS: Sessions = Sessions {

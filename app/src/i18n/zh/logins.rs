@@ -1,6 +1,6 @@
 //! 登录账号、登录着的设备、操作记录。
 
-use shared::login::AuditAction;
+use shared::api::logins::AuditAction;
 
 use crate::i18n::logins::Words;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::login::SessionInList;
+use shared::api::logins::SessionInList;
 use uuid::Uuid;
 
 use crate::components::icon::Icon;

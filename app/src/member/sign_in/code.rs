@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::sign_in::Session;
 use shared::one_time_code;
 use shared::phone::Phone;
-use shared::session::Session;
 use shared::time::Timestamp;
 
 use crate::api::{self, ApiError};

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::devices::EnrolledDevice;
 use shared::id::DeviceId;
 
 use super::super::the_store;
-use crate::api::{self, ApiError, EnrolledDevice};
+use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::sign_in::ApiProblem;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::login::MadeLogin;
+use shared::api::logins::MadeLogin;
 use shared::time::Timestamp;
 
 use crate::components::icon::Icon;

@@ -1,8 +1,9 @@
 //! A new login: name, role, and either an invitation or a first password.
 
 use leptos::prelude::*;
+use shared::api::logins::NewLogin;
 use shared::id::StaffId;
-use shared::login::{NewLogin, SHORTEST_PASSWORD};
+use shared::login::SHORTEST_PASSWORD;
 use shared::role::Role;
 
 use super::invitation::{self, Invitation, InvitationLink};

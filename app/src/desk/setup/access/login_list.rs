@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::login::LoginInList;
+use shared::api::logins::LoginInList;
 use shared::role::Principal;
 
 use super::grant_words;

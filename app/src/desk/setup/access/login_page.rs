@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::logins::{ChangedLogin, LoginInList};
 use shared::id::UserId;
-use shared::login::{ChangedLogin, LoginInList};
 use shared::role::Role;
 
 use super::invitation::{self, Invitation, InvitationLink};

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::api::logins::SessionInList;
 use shared::id::UserId;
-use shared::login::SessionInList;
 use uuid::Uuid;
 
 use crate::api::{self, ApiError};
