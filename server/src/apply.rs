@@ -9,6 +9,7 @@ mod batch;
 mod changes;
 mod elsewhere;
 mod evidence;
+mod fall_due;
 mod fan_out;
 mod journal;
 mod load;

@@ -94,6 +94,12 @@ pub enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// See whether everything kept beside records says what follows from them: time held, lines for reports, feeds. Writes nothing
+    Verify {
+        /// Write the lines for reports anew where they are others
+        #[arg(long)]
+        mend: bool,
+    },
     /// Run only the private Postgres and print its address, until stopped
     PrivatePostgres,
 }

@@ -31,6 +31,8 @@ pub mod sessions;
 pub mod stored;
 pub mod transaction;
 pub mod users;
+pub(crate) mod verify;
+pub(crate) mod visit_lines;
 
 use std::str::FromStr;
 use std::time::Duration;

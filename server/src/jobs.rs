@@ -6,6 +6,7 @@
 
 pub mod expire_hold;
 pub mod job;
+pub mod project_visits;
 pub mod renew_zones;
 pub mod tidy_up;
 
@@ -93,6 +94,7 @@ async fn perform(state: &AppState, jobs: Vec<Claimed>) -> std::result::Result<Op
     for claimed in jobs {
         match claimed.job? {
             Job::ExpireHold(hold) => holds.push(hold),
+            Job::ProjectVisits(of) => project_visits::once(state, of.store).await.map_err(|error| error.to_string())?,
             Job::TidyUp {} => {
                 tidy_up::once(state).await.map_err(|error| error.to_string())?;
                 next = Some(state.clock.now().plus_minutes(TIDY_EVERY_MINUTES));

@@ -31,4 +31,5 @@ pub mod serve;
 pub mod state;
 pub mod tasks;
 pub mod text;
+pub mod verify;
 pub mod zones;

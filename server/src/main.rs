@@ -10,12 +10,15 @@ use server::import::words::{Words, language_of_terminal};
 use server::import::{ImportError, Understanding};
 use server::serve::{Failed, load_demo_if_empty, serve};
 use server::state::AppState;
-use server::{backup, demo, postgres};
+use server::{backup, demo, postgres, verify};
 use shared::name::Language;
 use shared::role::Grant;
 
 /// Connections of a command that runs beside the server.
 const FEW_CONNECTIONS: u32 = 4;
+
+/// So many differences are listed.
+const MOST_DIFFERENCES: usize = 100;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -68,6 +71,7 @@ async fn run(arguments: Arguments) -> Result<(), Failed> {
             })
             .await
         }
+        Command::Verify { mend } => with_state(settings, async |state| verify(state, mend).await).await,
         Command::PrivatePostgres => private_postgres(settings).await,
     }
 }
@@ -170,6 +174,23 @@ async fn create_user(state: &AppState, options: &CreateUser) -> Result<(), Faile
         println!("this login was there already: it is open with a new password; its role, store and display name stay as they were");
     }
     Ok(())
+}
+
+async fn verify(state: &AppState, mend: bool) -> Result<(), Failed> {
+    let look = async || verify::verify(state).await.map_err(Failed::doing("looking at the database"));
+    let mut report = look().await?;
+    if mend {
+        verify::mend(state, &report).await.map_err(Failed::doing("writing the lines for reports"))?;
+        report = look().await?;
+    }
+    println!("{} visits, {} lines for reports, {} times held", report.visits, report.lines, report.times);
+    match report.differences.len() {
+        0 => Ok(()),
+        many => {
+            report.differences.iter().take(MOST_DIFFERENCES).for_each(|difference| println!("{difference}"));
+            Err(Failed(format!("{many} differences")))
+        }
+    }
 }
 
 async fn private_postgres(settings: &Settings) -> Result<(), Failed> {

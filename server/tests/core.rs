@@ -58,6 +58,8 @@ mod scopes;
 mod served;
 #[path = "core/trouble.rs"]
 mod trouble;
+#[path = "core/verified.rs"]
+mod verified;
 #[path = "core/withdrawn.rs"]
 mod withdrawn;
 #[path = "support/world.rs"]

@@ -11,7 +11,6 @@ use crate::versioned::Versioned;
 
 /// One entry of a store's attention inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Attention {
     /// Id: the command's id with the low bits counted up, so that deciding twice names it the same.
     pub id: AttentionId,

@@ -13,7 +13,6 @@ use crate::versioned::Versioned;
 
 /// A stretch of the time of one staff member or resource that cannot be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Block {
     /// Id.
     pub id: BlockId,

@@ -34,7 +34,6 @@ pub const PLACED_NOW: u64 = u64::MAX;
 
 /// A booking 预约. Always read and written as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Booking {
     /// Id.
     pub id: BookingId,
@@ -87,7 +86,6 @@ pub struct Booking {
 
 /// One service within a visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Line {
     /// Service booked.
     pub service: ServiceId,
@@ -187,7 +185,6 @@ impl StaffWish {
 
 /// Time held by a booking on one resource.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Occupancy {
     /// The staff member or unit.
     pub resource: ResourceId,
@@ -217,7 +214,6 @@ pub enum LaneReason {
 
 /// A time that could be taken instead, with its staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Alternative {
     /// Start of the visit.
     pub starts_at: Timestamp,
@@ -227,7 +223,6 @@ pub struct Alternative {
 
 /// One entry of a booking's history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Step {
     /// What happened.
     pub what: StepKind,

@@ -13,7 +13,6 @@ use crate::view::Catalogue;
 
 /// What a visit or block of one store takes, as another store sees it. Only the server makes these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Elsewhere {
     /// Id: follows from both stores and what takes the time.
     pub id: ElsewhereId,

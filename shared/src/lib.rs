@@ -37,4 +37,5 @@ pub mod text;
 pub mod time;
 pub mod versioned;
 pub mod view;
+pub mod visit_line;
 pub mod zone;

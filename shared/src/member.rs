@@ -21,7 +21,6 @@ const EARLIEST_BIRTHDAY: LocalDate = LocalDate(-25_567);
 
 /// A member 会员. Every field group carries its own version, so that two people can edit different groups at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Member {
     /// Id.
     pub id: MemberId,
@@ -182,7 +181,6 @@ impl<T> Group<T> {
 
 /// How to reach a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Full number; only in the `contacts` and `user` scopes.
     pub phone: Option<Phone>,
@@ -238,7 +236,6 @@ pub struct Numbers {
 
 /// Birthday and gender.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Birthday.
     pub birthday: Option<LocalDate>,
@@ -259,7 +256,6 @@ impl Profile {
 
 /// What a person agreed to, and when (S2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Consent {
     /// Version of the privacy notice they saw.
     pub version: u16,

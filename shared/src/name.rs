@@ -19,7 +19,6 @@ pub enum Language {
 
 /// A name in Chinese and, where there is one, in English.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Name {
     /// Chinese, or the only name there is.
     pub zh: String,

@@ -13,7 +13,6 @@ use crate::versioned::Versioned;
 
 /// One room, station or piece of equipment of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Resource {
     /// Id.
     pub id: ResourceId,
@@ -31,7 +30,6 @@ pub struct Resource {
 
 /// One resource of a type, the same one during some parts of a service.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ResourceNeed {
     /// Of which type.
     pub resource_type: ResourceTypeId,
@@ -41,7 +39,6 @@ pub struct ResourceNeed {
 
 /// The resource that a line of a visit has, with what it needs it for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct AssignedResource {
     /// Which one.
     pub resource: ResourceId,

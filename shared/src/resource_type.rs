@@ -11,7 +11,6 @@ use crate::versioned::Versioned;
 
 /// What services ask for, e.g. 洗头床: the same in every store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ResourceType {
     /// Id.
     pub id: ResourceTypeId,

@@ -29,7 +29,6 @@ pub enum Role {
 
 /// A role in one store, or in all stores of the brand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Grant {
     /// The role.
     pub role: Role,
@@ -189,6 +188,21 @@ impl Channel {
             Channel::WebWidget => 5,
             Channel::WeChat => 6,
             Channel::Device => 7,
+        }
+    }
+
+    /// `member_app`: for columns and logs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Channel::Desk => "desk",
+            Channel::Phone => "phone",
+            Channel::MemberApp => "member_app",
+            Channel::Partner => "partner",
+            Channel::Import => "import",
+            Channel::WebWidget => "web_widget",
+            Channel::WeChat => "we_chat",
+            Channel::Device => "device",
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::versioned::Versioned;
 
 /// One entry of the roster: the shifts 班次 of one staff member in one store on a weekday or a date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Shift {
     /// Id.
     pub id: ShiftId,

@@ -22,7 +22,6 @@ pub const MOST_NEEDS: usize = 6;
 
 /// A service 服务项目.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Service {
     /// Id.
     pub id: ServiceId,
@@ -77,7 +76,6 @@ impl PartKind {
 
 /// One part of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Part {
     /// What goes on.
     pub kind: PartKind,
@@ -87,7 +85,6 @@ pub struct Part {
 
 /// An exception from the standard price or duration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PriceOverride {
     /// For whom.
     pub whom: Whom,

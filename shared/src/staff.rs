@@ -12,7 +12,6 @@ use crate::versioned::Versioned;
 
 /// A staff member 员工/技师, as members may see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Staff {
     /// Id; as a resource the same.
     pub id: StaffId,

@@ -7,7 +7,6 @@ use crate::time::Timestamp;
 
 /// A hybrid logical clock reading. Ordered by time, then counter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Stamp {
     /// Corrected wall time.
     pub at: Timestamp,
@@ -53,7 +52,6 @@ impl Stamp {
 
 /// Who wrote a field group last, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Written {
     /// Version of the group when this write arrived: who has read that version, or a later one, has seen it.
     pub version: u32,

@@ -19,7 +19,6 @@ use crate::zone::Zone;
 
 /// A store 门店.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Store {
     /// Id.
     pub id: StoreId,
@@ -52,7 +51,6 @@ pub struct Store {
 
 /// The order in which a store shows its people, as its manager has set it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct StaffOrder {
     /// The first comes first; whoever is not named follows, by whatever else a list goes by.
     pub people: Vec<StaffId>,
@@ -100,7 +98,6 @@ impl Store {
 
 /// The rules a store declares. Published, so that a price or a refusal depends on nothing hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Rules {
     /// Offered starts lie on this grid: 5, 10, 15, 20 or 30 minutes. Limits what is offered, never what is admitted.
     pub grid_minutes: u16,

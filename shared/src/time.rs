@@ -183,7 +183,6 @@ pub type MinuteOfDay = u16;
 
 /// A stretch of one local day, half-open, in minutes after midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct LocalSpan {
     /// First minute.
     pub from: MinuteOfDay,

@@ -6,7 +6,6 @@ use crate::time::{LocalDate, LocalSpan, MINUTE, MinuteOfDay, TimeRange, Timestam
 
 /// The offsets of one zone over the years the schedule can reach.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Zone {
     /// IANA name, e.g. `Asia/Shanghai`.
     pub name: String,

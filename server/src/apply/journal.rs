@@ -3,7 +3,6 @@
 use serde_json::Value;
 use shared::command::Command;
 use shared::personal::marked;
-use shared::role::Channel;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
 
@@ -38,7 +37,7 @@ pub(crate) fn entry(sealer: &Sealer, order: &ReceivedCommand, verdict: &Verdict,
         version: i16::from(order.version),
         name: order.command.as_ref().map(|command| command.name().to_owned()),
         staff: order.actor.staff.map(|staff| staff.0),
-        channel: channel_name(order.channel).to_owned(),
+        channel: order.channel.name().to_owned(),
         store: order.store().map(|store| store.0),
         given_at: order.stamp.at.0,
         decided_at: now.0,
@@ -71,17 +70,4 @@ fn split(sealer: &Sealer, order: &ReceivedCommand, command: &Command) -> (Option
     let personal = set_apart(&mut payload);
     let sealed = (!personal.is_empty()).then(|| sealer.seal_json(order.uuid.0, &personal));
     (Some(payload), sealed)
-}
-
-fn channel_name(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Desk => "desk",
-        Channel::Phone => "phone",
-        Channel::MemberApp => "member_app",
-        Channel::Partner => "partner",
-        Channel::Import => "import",
-        Channel::WebWidget => "web_widget",
-        Channel::WeChat => "we_chat",
-        Channel::Device => "device",
-    }
 }

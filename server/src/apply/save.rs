@@ -4,22 +4,20 @@
 use std::collections::BTreeMap;
 
 use shared::booking::Booking;
-use shared::id::{BookingId, StoreId};
-use shared::record::{Noun, Record, RecordKey};
+use shared::id::StoreId;
+use shared::record::{Record, RecordKey};
 use shared::sync::Scope;
 use sqlx::PgConnection;
 
 use super::batch::Batch;
-use super::changes::{Changes, Touched};
+use super::changes::Changes;
 use super::elsewhere;
+use super::fall_due::falling_due;
 use super::fan_out::{Feeds, fan_out};
 use super::notify::notify;
-use crate::db;
 use crate::db::feed::NewEntry;
-use crate::db::jobs::NewJob;
 use crate::db::occupancy::Holding;
-use crate::db::{catalogue, feed, occupancy, stored};
-use crate::jobs::job::{Hold, Job};
+use crate::db::{catalogue, feed, jobs, occupancy, stored, visit_lines};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -43,8 +41,9 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     place(&mut batch.changes, &desk_heads);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
+    visit_lines::save(connection, &batch.view.catalogue, visits(&batch.changes)).await?;
     notify(connection, batch.state, &batch.view, &batch.changes, &desk_heads, batch.now).await?;
-    db::jobs::put(connection, &falling_due(&batch.changes)).await?;
+    jobs::put(connection, &falling_due(&batch.changes, batch.now)).await?;
     let own = desk_heads.iter().filter(|((store, _), _)| Some(*store) == batch.store);
     let desk_head = own.map(|(_, seq)| *seq).max();
     Ok(Saved { touched: feeds.into_keys().collect(), desk_head })
@@ -94,14 +93,12 @@ async fn records(connection: &mut PgConnection, batch: &Batch<'_>) -> sqlx::Resu
     if changes.touch_catalogue() { catalogue::next_version(connection).await } else { Ok(()) }
 }
 
-/// What is to be done later because of what changed: a hold that nobody confirms ends by itself.
-fn falling_due(changes: &Changes) -> Vec<NewJob> {
-    let held_until = |record: &Option<Record>| record.as_ref()?.of::<Booking>()?.held_until();
-    let job = |((store, key), touched): (&(Option<StoreId>, RecordKey), &Touched)| {
-        let until = held_until(&touched.after).filter(|until| held_until(&touched.before) != Some(*until))?;
-        Some(NewJob::new(Job::ExpireHold(Hold { store: (*store)?, booking: BookingId(key.id), until }), until))
-    };
-    changes.records.iter().filter_map(job).collect()
+/// The visits that changed, with the number of lines they had.
+fn visits(changes: &Changes) -> impl Iterator<Item = (&Booking, usize)> {
+    changes.records.values().filter_map(|touched| {
+        let had = touched.before.as_ref().and_then(Record::of).map_or(0, |before: &Booking| before.lines.len());
+        Some((touched.after.as_ref()?.of::<Booking>()?, had))
+    })
 }
 
 /// Rewrites the time of those whose time changed, and of those alone.

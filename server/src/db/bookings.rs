@@ -47,6 +47,26 @@ pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account:
     Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
+/// Bookings of a store in the order of their ids, from the one after `after`, at most `most`.
+pub(crate) async fn page(
+    connection: &mut PgConnection,
+    sealer: &Sealer,
+    store: StoreId,
+    after: Uuid,
+    most: i64,
+) -> sqlx::Result<Vec<Booking>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select $4::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed
+           from bookings where store_id = $1 and id > $2 order by id limit $3"#,
+        store.0,
+        after,
+        most,
+        Booking::KIND.number()
+    );
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
+}
+
 /// What counts of the bookings that accounts have in a store: those that stand and are not over for a day, and whatever was begun within
 /// the hour.
 pub(crate) async fn own_visits(
@@ -156,9 +176,9 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
              (store_id, id, form, state, starts_at, ends_at, held_until, account_id, sealed, record)
          select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::uuid[],
              $9::bytea[], $10::jsonb[])
-         on conflict (store_id, id) do update set form = excluded.form, state = excluded.state, starts_at = excluded.starts_at,
+         on conflict (store_id, id) do update set form = greatest(bookings.form, excluded.form), state = excluded.state, starts_at = excluded.starts_at,
              ends_at = excluded.ends_at, held_until = excluded.held_until, account_id = excluded.account_id,
-             sealed = excluded.sealed, record = excluded.record",
+             sealed = excluded.sealed, record = kept(bookings.form, excluded.form, bookings.record, excluded.record)",
         &uuids(|booking| booking.store.0),
         &uuids(|booking| booking.id.0),
         &forms,

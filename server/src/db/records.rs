@@ -59,6 +59,18 @@ pub async fn of_owner(connection: &mut PgConnection, sealer: &Sealer, owner: Uui
     Row::open_all(rows.fetch_all(connection).await?, sealer)
 }
 
+/// Everything that takes time in a store and is no visit.
+pub(crate) async fn taking_time(connection: &mut PgConnection, sealer: &Sealer, store: StoreId) -> sqlx::Result<Vec<Record>> {
+    let kinds: Vec<i16> = SCHEDULE.iter().map(|kind| kind.number()).collect();
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select kind, id, record as "record: Json<Box<RawValue>>", sealed from records where store_id = $1 and kind = any($2)"#,
+        store.0,
+        &kinds
+    );
+    Row::open_all(rows.fetch_all(connection).await?, sealer)
+}
+
 /// What takes time in a store: by name, and all that touches one of some ranges; one may come more than once.
 pub async fn touching(
     connection: &mut PgConnection,
@@ -125,9 +137,9 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, records
         "insert into records (kind, store_id, id, day, form, owner_id, about_id, starts_at, ends_at, settled, sealed, record)
          select * from unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::uuid[], $7::uuid[], $8::bigint[],
              $9::bigint[], $10::bool[], $11::bytea[], $12::jsonb[])
-         on conflict (store_id, kind, id, day) do update set form = excluded.form, owner_id = excluded.owner_id,
+         on conflict (store_id, kind, id, day) do update set form = greatest(records.form, excluded.form), owner_id = excluded.owner_id,
              about_id = excluded.about_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at, settled = excluded.settled,
-             sealed = excluded.sealed, record = excluded.record",
+             sealed = excluded.sealed, record = kept(records.form, excluded.form, records.record, excluded.record)",
         &kinds,
         &stores,
         &ids,

@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub enum Job {
     /// A hold that nobody confirmed lets go of its time (B2).
     ExpireHold(Hold),
+    /// What reports read of a store's visits is written anew.
+    ProjectVisits(Projected),
     /// What no longer counts is removed, now and then.
     TidyUp {},
 }
@@ -26,15 +28,25 @@ pub struct Hold {
     pub until: Timestamp,
 }
 
+/// A store whose visits lie on other days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Projected {
+    /// Store.
+    pub store: StoreId,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 impl Job {
     /// The names of the kinds this program knows.
-    pub const KINDS: [&str; 2] = ["expire_hold", "tidy_up"];
+    pub const KINDS: [&str; 3] = ["expire_hold", "project_visits", "tidy_up"];
 
     /// The kind's name.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
             Job::ExpireHold(_) => "expire_hold",
+            Job::ProjectVisits(_) => "project_visits",
             Job::TidyUp {} => "tidy_up",
         }
     }
@@ -44,6 +56,7 @@ impl Job {
     pub fn id(&self) -> Uuid {
         match self {
             Job::ExpireHold(hold) => Uuid::new_v5(&hold.booking.0, format!("expire {} {}", hold.store, hold.until.0).as_bytes()),
+            Job::ProjectVisits(of) => Uuid::new_v5(&of.store.0, format!("project visits {}", of.since.0).as_bytes()),
             Job::TidyUp {} => Uuid::new_v5(&Uuid::nil(), b"tidy up"),
         }
     }
@@ -71,7 +84,8 @@ mod tests {
     #[test]
     fn every_job_is_read_as_it_was_written() {
         let hold = Hold { store: StoreId(Uuid::from_u128(1)), booking: BookingId(Uuid::from_u128(2)), until: Timestamp(3) };
-        for job in [Job::ExpireHold(hold), Job::TidyUp {}] {
+        let projected = Projected { store: hold.store, since: Timestamp(4) };
+        for job in [Job::ExpireHold(hold), Job::ProjectVisits(projected), Job::TidyUp {}] {
             assert_eq!(Job::read(job.kind(), job.about()).expect("a job"), job);
             assert!(Job::KINDS.contains(&job.kind()));
         }

@@ -152,7 +152,8 @@ async fn what_somebody_asked_for_who_went_away_is_finished_before_the_server_sto
         .expect("the store's row");
     let mut stream = served.connect().await;
     stream.write_all(&doomed(2, 0, &member, &member)).await.expect("it listens");
-    let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    let waits = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%lock_store%'";
     until("waiting", async || world.count(waits).await == 1).await;
     drop(stream);
     served.ask_to_stop();

@@ -57,6 +57,7 @@ async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_thre
     let accepted = last_booking(&phone.records, booked);
     assert_eq!((accepted.state.kind(), accepted.starts_at), (StateKind::Confirmed, chosen));
     assert_eq!(world.backstop_hits(), 0);
+    world.holds_together().await;
 }
 
 #[tokio::test]
@@ -101,6 +102,7 @@ async fn a_block_takes_time_and_gives_it_back() {
     assert!(listed().await > 0);
     assert!(tablet.gone.iter().any(|key| key.id == block.0), "{:?}", tablet.gone);
     assert_eq!(world.count("select count(*) from occupancy").await, 0);
+    world.holds_together().await;
 }
 
 fn entries(tablet: &Device) -> Vec<&Attention> {

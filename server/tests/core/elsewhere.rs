@@ -53,6 +53,7 @@ async fn of_two_hundred_who_want_jj_in_two_stores_at_one_time_one_has_him() {
     assert_eq!((applied, taken.count()), (1, 199), "{:?}", &outcomes[..3]);
     assert_eq!(world.backstop_hits(), 0);
     assert_eq!(world.count("select count(*) from occupancy").await, 2, "in the store that has him, and in the other one");
+    world.holds_together().await;
 }
 
 #[tokio::test]
@@ -78,6 +79,7 @@ async fn what_moves_or_goes_in_one_store_moves_and_goes_in_the_other() {
     assert_eq!(world.direct(&chen, &there(16)).await, Outcome::Applied);
     assert_eq!(world.count("select count(*) from records where kind = 13").await, 2, "what JJ has there");
     assert_eq!(world.backstop_hits(), 0);
+    world.holds_together().await;
 }
 
 #[tokio::test]
@@ -125,6 +127,7 @@ async fn who_is_served_in_one_store_displaces_nobody_in_the_other_and_both_are_t
         let kept = records.iter().filter_map(Record::of::<Booking>).find(|booking| booking.id == there);
         assert_eq!(kept.is_some_and(|booking| booking.state.is_live() && booking.occupancy[0].lane == 0), store == OTHER_STORE);
     }
+    world.holds_together().await;
 }
 
 #[tokio::test]
@@ -142,6 +145,7 @@ async fn whoever_begins_to_work_in_another_store_brings_their_promises_along_and
     assert_eq!(world.count("select count(*) from records where kind = 13").await, 0);
     assert_eq!(world.count("select count(*) from occupancy").await, 1);
     assert_eq!(world.backstop_hits(), 0);
+    world.holds_together().await;
 }
 
 #[tokio::test]

@@ -38,6 +38,7 @@ async fn two_hundred_people_want_one_time_and_one_has_it() {
     assert_eq!((applied, refused.count()), (1, 199), "{:?}", &outcomes[..3]);
     assert_eq!(world.backstop_hits(), 0);
     assert_eq!(world.count("select count(*) from occupancy").await, 1);
+    world.holds_together().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -77,6 +78,7 @@ async fn of_two_hundred_who_find_a_stylist_one_has_the_only_basin() {
     assert_eq!((applied, refused.count()), (1, 199), "{:?}", &outcomes[..3]);
     assert_eq!(world.backstop_hits(), 0);
     assert_eq!(world.count("select count(*) from occupancy").await, 2, "a stylist and a basin");
+    world.holds_together().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -94,6 +96,7 @@ async fn different_times_of_one_store_are_all_had() {
     let outcomes = tries.join_all().await;
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
     assert_eq!(world.backstop_hits(), 0);
+    world.holds_together().await;
 }
 
 #[tokio::test]
@@ -112,6 +115,7 @@ async fn two_servers_take_turns_and_neither_believes_an_old_day() {
         let refused = second.direct(&member, &wish(hour)).await;
         assert!(matches!(refused, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }), "{refused:?}");
     }
+    servers[0].holds_together().await;
     assert_eq!(servers.map(|server| server.backstop_hits()), [0, 0]);
 }
 
@@ -163,6 +167,7 @@ async fn what_a_desk_says_about_many_days_at_once_is_decided_as_if_it_said_one_a
         }
     }
     assert_eq!(world.backstop_hits(), 0);
+    world.holds_together().await;
 }
 
 /// Asks for JJ at some hours at once, while the store's row is taken; what is answered once it is free.
@@ -216,6 +221,7 @@ async fn a_visit_that_cannot_be_stored_is_set_aside_and_those_beside_it_stand() 
     assert_eq!(outcomes, [Outcome::Applied, Outcome::Applied, Outcome::Poison, Outcome::Applied, Outcome::Applied]);
     assert_eq!(world.count("select count(*) from bookings").await, 5);
     assert_eq!(world.count("select count(*) from commands where refusal = 'poison'").await, 1);
+    world.holds_together().await;
 }
 
 #[tokio::test]

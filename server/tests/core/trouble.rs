@@ -63,5 +63,6 @@ async fn five_deaths_of_postgres_lose_nothing_that_was_answered() {
     assert_eq!(world.count("select count(*) from occupancy").await, 80);
     assert_eq!(world.count("select count(*) from feed where scope like '%/desk'").await, 80);
     assert_eq!(world.backstop_hits(), 0);
+    world.holds_together().await;
     postgres.stop().await;
 }

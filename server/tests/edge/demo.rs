@@ -25,6 +25,7 @@ async fn an_empty_database_gets_a_salon_in_the_middle_of_its_day() {
     let mut lin = Browser::new(&world, "member");
     let code = lin.code_for("138 0013 8000").await;
     assert_eq!(lin.sign_in_member("138 0013 8000", &code).await.json()["name"], "林小满");
+    world.holds_together().await;
 }
 
 #[tokio::test]

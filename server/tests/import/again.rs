@@ -5,6 +5,7 @@ use server::import::identity::FileKind;
 use server::import::run::import_salon;
 use server::import::salon::Salon;
 use server::state::AppState;
+use server::verify::verify;
 use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command, PutService};
 use shared::id::{BookingId, CommandId};
@@ -124,12 +125,14 @@ async fn a_line_more_and_a_line_less_of_a_known_visit_are_told(pool: PgPool) {
         "MEIA01,ANNA,CTU,05/01/2018,9:00:00 AM,540\n",
         "",
     );
-    let (told, _) = told_and_taken_over(&pool, &more).await;
+    let (told, state) = told_and_taken_over(&pool, &more).await;
     let expected = [
         "future-bookings.csv, “row” (MEIA01 2018-05-01): CTU ANNA 9:00 → none",
         "future-bookings.csv, line 8, “row” (?A01 2018-05-03): none → CTU BEN 11:10",
     ];
     assert_eq!(told, expected);
+    let whole = verify(&state).await.expect("looked");
+    assert!(whole.differences.is_empty(), "{whole:#?}");
 }
 
 #[sqlx::test]

@@ -2,6 +2,7 @@
 
 use server::import::identity::FileKind;
 use server::import::run::import_salon;
+use server::verify::verify;
 use shared::name::Language;
 use sqlx::PgPool;
 
@@ -91,4 +92,6 @@ async fn the_real_salons_next_export_is_told_fact_by_fact_whatever_the_order_of_
     ];
     assert_eq!(changed(&next), expected);
     assert!(has_told(&next, "3 taken over, 0 left"), "{next}");
+    let whole = verify(&state).await.expect("looked");
+    assert!(whole.differences.is_empty() && whole.lines > 2_000, "{whole:#?}");
 }

@@ -324,6 +324,12 @@ impl World {
         Answered { status: parts.status, headers: parts.headers, body }
     }
 
+    /// What is kept beside records says what follows from them.
+    pub async fn holds_together(&self) {
+        let report = server::verify::verify(&self.state).await.expect("looked");
+        assert!(report.differences.is_empty(), "{report:#?}");
+    }
+
     /// One command sent directly.
     pub async fn direct(&self, person: &Person, command: &Command) -> Outcome {
         let envelope = Envelope::pack(command, 0, CommandId(fresh()), None, Stamp::default(), 0);

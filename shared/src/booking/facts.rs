@@ -12,7 +12,6 @@ const MOST_CHECK_INS: usize = 8;
 
 /// When a fact happened, and which one it was: of one replica no two are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FactStamp {
     /// When it happened.
     pub at: Timestamp,
@@ -43,7 +42,6 @@ pub enum Fact {
 
 /// The facts told about a booking so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Facts {
     /// Where the booking stood by agreement, while facts say that it stands elsewhere.
     pub agreed: Option<State>,

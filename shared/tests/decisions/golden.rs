@@ -92,7 +92,7 @@ fn the_bytes_of_every_kind_of_record_are_pinned() {
 }
 
 /// One record of every kind.
-fn records() -> Vec<Record> {
+pub fn records() -> Vec<Record> {
     let mut salon = Salon::with_basins(2);
     for command in [register(), lunch(), book(1, COLOUR, StaffWish::Any, at(11, 0))] {
         salon.give(&desk(), &command).unwrap();

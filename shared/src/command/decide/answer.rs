@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 
 /// The desk accepts a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Confirm {
     /// Store.
     pub store: StoreId,
@@ -28,7 +27,6 @@ pub struct Confirm {
 
 /// The desk cannot accept a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Decline {
     /// Store.
     pub store: StoreId,

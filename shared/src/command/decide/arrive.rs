@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 
 /// 签到
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CheckIn {
     /// Store.
     pub store: StoreId,
@@ -33,7 +32,6 @@ pub struct CheckIn {
 
 /// 撤销签到
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct UndoCheckIn {
     /// Store.
     pub store: StoreId,
@@ -43,7 +41,6 @@ pub struct UndoCheckIn {
 
 /// 爽约
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct NoShow {
     /// Store.
     pub store: StoreId,
@@ -53,7 +50,6 @@ pub struct NoShow {
 
 /// 撤销爽约
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct UndoNoShow {
     /// Store.
     pub store: StoreId,

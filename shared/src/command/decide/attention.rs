@@ -16,7 +16,6 @@ use crate::role::Permission;
 
 /// An entry of the attention inbox is settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ResolveAttention {
     /// Store.
     pub store: StoreId,

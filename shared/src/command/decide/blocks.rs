@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 /// 占位
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct BlockTime {
     /// Store.
     pub store: StoreId,
@@ -43,7 +42,6 @@ pub struct BlockTime {
 
 /// Take blocked time back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Unblock {
     /// Store.
     pub store: StoreId,

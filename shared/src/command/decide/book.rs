@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 /// 预约, also turning one's own hold into a promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Book {
     /// Store.
     pub store: StoreId,

@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 
 /// 取消
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Cancel {
     /// Store.
     pub store: StoreId,

@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 /// 改约
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Move {
     /// Store.
     pub store: StoreId,
@@ -39,7 +38,6 @@ pub struct Move {
 
 /// Whom a line of a visit that moves is to be done by. The server computes the price; the command is refused when it is another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct NewWish {
     /// Whom they ask for now.
     pub wish: StaffWish,
@@ -49,7 +47,6 @@ pub struct NewWish {
 
 /// Take one of the openings offered after giving way, in one tap.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct AcceptAlternative {
     /// Store.
     pub store: StoreId,

@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 /// 占位锁定: protect a time while somebody confirms. A hold that waited in an outbox would protect nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Hold {
     /// Store.
     pub store: StoreId,
@@ -32,7 +31,6 @@ pub struct Hold {
 
 /// Let go of a hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Release {
     /// Store.
     pub store: StoreId,
@@ -42,7 +40,6 @@ pub struct Release {
 
 /// A hold has run out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Expire {
     /// Store.
     pub store: StoreId,

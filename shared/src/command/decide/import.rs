@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 /// A visit from another system, as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ImportVisit {
     /// Store.
     pub store: StoreId,
@@ -38,7 +37,6 @@ pub struct ImportVisit {
 
 /// A visit from another system says something else in a later export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct CorrectVisit {
     /// What the last import said. A visit that was changed here since is left alone.
     pub was: ImportVisit,
@@ -48,7 +46,6 @@ pub struct CorrectVisit {
 
 /// What an import found to look at: one entry in the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ImportFindings {
     /// Store.
     pub store: StoreId,
@@ -64,7 +61,6 @@ pub struct ImportFindings {
 
 /// A line from another system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ImportedLine {
     /// Service booked.
     pub service: ServiceId,

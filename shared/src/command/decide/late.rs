@@ -21,7 +21,6 @@ use crate::time::{TimeRange, Timestamp};
 
 /// 延时: one tap pushes what follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RunningLate {
     /// Store.
     pub store: StoreId,

@@ -9,7 +9,6 @@ use crate::time::Timestamp;
 
 /// One wished line of a booking. The server computes durations, staff and price; `seen_price` is what was on the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct NewLine {
     /// Service.
     pub service: ServiceId,

@@ -23,7 +23,6 @@ use serde::{Deserialize, Serialize};
 
 /// Field groups of a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct EditMember {
     /// Store on whose behalf; `None` when members edit themselves.
     pub store: Option<StoreId>,
@@ -35,7 +34,6 @@ pub struct EditMember {
 
 /// A new value for one field group, based on a version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct GroupEdit {
     /// Version on the screen when the form opened; rebase never rewrites it.
     pub base: u32,
@@ -45,7 +43,6 @@ pub struct GroupEdit {
 
 /// Birthday and gender as a form says them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ProfileForm {
     /// Birthday.
     pub birthday: Option<LocalDate>,

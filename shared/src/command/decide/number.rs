@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 
 /// A desk looks for a member of another store by the whole number, where that store shares its members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FindMember {
     /// Store that looks for them.
     pub store: StoreId,
@@ -26,7 +25,6 @@ pub struct FindMember {
 
 /// The person has said the code at the desk: the number is theirs, and the store knows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct ProveNumber {
     /// Store at whose desk the code was said.
     pub store: StoreId,

@@ -19,7 +19,6 @@ use serde::{Deserialize, Serialize};
 
 /// A person becomes a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RegisterMember {
     /// Id.
     pub member: MemberId,

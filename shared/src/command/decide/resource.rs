@@ -23,7 +23,6 @@ const MOST_RESOURCES: usize = 300;
 
 /// A type of resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutResourceType {
     /// Type.
     pub resource_type: ResourceTypeId,
@@ -39,7 +38,6 @@ pub struct PutResourceType {
 
 /// A room, a station or a piece of equipment of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutResource {
     /// Resource.
     pub resource: ResourceId,

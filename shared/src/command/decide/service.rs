@@ -18,7 +18,6 @@ use crate::versioned::Versioned;
 
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutService {
     /// Service.
     pub service: ServiceId,
@@ -50,7 +49,6 @@ pub struct PutService {
 
 /// One part of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PartForm {
     /// What goes on.
     pub kind: PartKind,
@@ -60,7 +58,6 @@ pub struct PartForm {
 
 /// One resource of a type, the same one during some parts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct NeedForm {
     /// Of which type.
     pub resource_type: ResourceTypeId,
@@ -70,7 +67,6 @@ pub struct NeedForm {
 
 /// An exception from the standard price or duration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PriceOverrideForm {
     /// For whom.
     pub whom: Whom,

@@ -16,7 +16,6 @@ use crate::versioned::Versioned;
 
 /// A roster entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutShift {
     /// Entry.
     pub shift: ShiftId,

@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 
 /// 加塞: a deliberate overlap with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Squeeze {
     /// Store.
     pub store: StoreId,

@@ -18,7 +18,6 @@ use crate::view::Found;
 
 /// A staff member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutStaff {
     /// Staff member.
     pub staff: StaffId,

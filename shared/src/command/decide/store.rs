@@ -23,7 +23,6 @@ use crate::zone::Zone;
 
 /// A store, without the order of its people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutStore {
     /// Store.
     pub store: StoreId,
@@ -90,7 +89,6 @@ impl PutStore {
 
 /// The rules of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct PutRules {
     /// Store.
     pub store: StoreId,
@@ -103,7 +101,6 @@ pub struct PutRules {
 /// The rules as a form says them: see [`Rules`] for each.
 #[expect(missing_docs, reason = "each is the field of `Rules` with its name")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RulesForm {
     pub grid_minutes: u16,
     pub lead_minutes: u16,
@@ -178,7 +175,6 @@ impl From<RulesForm> for Rules {
 
 /// The order in which a store shows its people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct OrderStaff {
     /// Store.
     pub store: StoreId,

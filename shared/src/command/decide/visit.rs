@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 /// 开始服务
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Start {
     /// Store.
     pub store: StoreId,
@@ -34,7 +33,6 @@ pub struct Start {
 
 /// 完成
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Finish {
     /// Store.
     pub store: StoreId,

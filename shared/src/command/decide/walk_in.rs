@@ -21,7 +21,6 @@ use serde::{Deserialize, Serialize};
 
 /// 散客: somebody walks in and waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct SeatWalkIn {
     /// Store.
     pub store: StoreId,

@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 
 /// Newer data about a store's time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct RenewZone {
     /// Store.
     pub store: StoreId,

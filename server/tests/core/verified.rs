@@ -1,0 +1,110 @@
+//! What is kept beside records follows from them, and whatever says otherwise is found.
+
+use server::verify::{Difference, mend, verify};
+use shared::booking::{CancelledBy, StaffWish};
+use shared::command::{Cancel, Command, Hold, NewLine, PutStore};
+use shared::sync::Outcome;
+use sqlx::Row;
+
+use crate::world::*;
+
+/// Day, state, staff minutes and price of every line, in order.
+async fn lines(world: &World) -> Vec<(i32, String, i32, Option<i64>)> {
+    let rows = sqlx::query("select day, state, staff_minutes, price from visit_lines order by starts_at, line");
+    let rows = rows.fetch_all(&world.state.pool).await.expect("lines");
+    rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3))).collect()
+}
+
+async fn sql(world: &World, statement: &'static str) -> u64 {
+    sqlx::query(statement).execute(&world.state.pool).await.expect(statement).rows_affected()
+}
+
+#[tokio::test]
+async fn a_report_reads_a_line_for_each_service_of_a_visit_and_none_for_a_hold() {
+    let world = World::salon().await;
+    let (mei, visit) = (world.member("13800138000").await, new_booking());
+    let Command::Book(mut two) = book(visit, Some(mei.account()), StaffWish::Requested(JJ), at(1, 14, 0)) else {
+        unreachable!("it is one")
+    };
+    let another: NewLine = two.lines[0].clone();
+    two.lines.push(another);
+    let hold = Command::Hold(Hold { store: STORE, booking: visit, lines: two.lines.clone() });
+    assert_eq!(world.direct(&mei, &hold).await, Outcome::Applied);
+    assert!(lines(&world).await.is_empty(), "she is still filling in the form");
+    assert_eq!(world.direct(&mei, &Command::Book(two)).await, Outcome::Applied);
+    let booked = lines(&world).await;
+    let day = shared::time::LocalDate::parse("2026-11-22").expect("a day").0;
+    assert_eq!(booked.iter().map(|line| (line.0, line.1.as_str())).collect::<Vec<_>>(), [(day, "confirmed"); 2]);
+    assert!(booked.iter().all(|line| line.2 > 0 && line.3.is_some()), "{booked:?}");
+    let cancel = Command::Cancel(Cancel { store: STORE, booking: visit, by: CancelledBy::Member, reason: "感冒了".into() });
+    assert_eq!(world.direct(&mei, &cancel).await, Outcome::Applied);
+    assert_eq!(lines(&world).await.iter().map(|line| line.1.as_str()).collect::<Vec<_>>(), ["cancelled"; 2]);
+    world.holds_together().await;
+}
+
+#[tokio::test]
+async fn whatever_was_changed_behind_our_back_is_found_and_reports_are_mended() {
+    let world = World::salon().await;
+    let mei = world.member("13800138000").await;
+    for hour in [10, 14] {
+        let wish = book(new_booking(), Some(mei.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+        assert_eq!(world.direct(&mei, &wish).await, Outcome::Applied);
+    }
+    let whole = verify(&world.state).await.expect("looked");
+    assert_eq!((whole.visits, whole.lines, whole.differences.len()), (2, 2, 0));
+    assert_eq!(sql(&world, "update visit_lines set price = 1 where starts_at = (select min(starts_at) from visit_lines)").await, 1);
+    assert_eq!(sql(&world, "delete from visit_lines where price <> 1").await, 1);
+    assert_eq!(sql(&world, "update occupancy set lane = 3 where lower(during) = (select max(lower(during)) from occupancy)").await, 1);
+    assert_eq!(
+        sql(&world, "delete from feed where kind = 5 and scope like '%desk%' and seq = (select min(seq) from feed where kind = 5)").await,
+        1
+    );
+    let report = verify(&world.state).await.expect("looked");
+    let of = |kind: fn(&Difference) -> bool| report.differences.iter().filter(|difference| kind(difference)).count();
+    assert_eq!(of(|difference| matches!(difference, Difference::Lines(..))), 2, "{report:?}");
+    assert_eq!(of(|difference| matches!(difference, Difference::Times(..))), 1, "{report:?}");
+    assert_eq!(of(|difference| matches!(difference, Difference::Untold(..))), 1, "{report:?}");
+    mend(&world.state, &report).await.expect("mended");
+    let left = verify(&world.state).await.expect("looked").differences;
+    assert!(!left.iter().any(|difference| matches!(difference, Difference::Lines(..))), "{left:?}");
+    assert_eq!(left.len(), 2, "the schedule is nothing to be guessed");
+}
+
+#[tokio::test]
+async fn when_a_store_goes_by_another_zone_its_visits_lie_on_the_days_of_that_zone() {
+    let world = World::salon().await;
+    let mei = world.member("13800138000").await;
+    assert_eq!(world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffWish::Any, at(1, 10, 0))).await, Outcome::Applied);
+    let before = lines(&world).await[0].0;
+    let catalogue = world.state.catalogue().await.expect("the catalogue");
+    let mut moved = catalogue.stores[&STORE].clone();
+    moved.zone = server::zones::zone_around("America/Vancouver", world.state.clock.now()).expect("a zone");
+    let seen = moved.written.as_ref().map_or(0, |written| written.version);
+    assert_eq!(world.give(vec![Command::PutStore(PutStore::of(moved, seen))]).await, [Outcome::Applied]);
+    let stale = verify(&world.state).await.expect("looked").differences;
+    assert!(matches!(stale[..], [Difference::Lines(store, _)] if store == STORE), "{stale:?}");
+    assert_eq!(server::jobs::do_due(&world.state).await.expect("looked"), 1);
+    assert_eq!(lines(&world).await[0].0, before - 1, "ten in Shanghai is the evening before in Vancouver");
+    world.holds_together().await;
+}
+
+#[tokio::test]
+async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
+    let world = World::salon().await;
+    let (mei, visit) = (world.member("13800138000").await, new_booking());
+    assert_eq!(world.direct(&mei, &book(visit, Some(mei.account()), StaffWish::Any, at(1, 10, 0))).await, Outcome::Applied);
+    sql(&world, r#"update bookings set form = 9, record = record || '{"fragrance": "jasmine"}'"#).await;
+    sql(&world, r#"update records set form = 9, record = record || '{"parking": 12}' where kind = 1"#).await;
+    let older = world.neighbour();
+    let cancel = Command::Cancel(Cancel { store: STORE, booking: visit, by: CancelledBy::Member, reason: "感冒了".into() });
+    assert_eq!(older.direct(&mei, &cancel).await, Outcome::Applied);
+    let catalogue = older.state.catalogue().await.expect("the catalogue");
+    let mut store = catalogue.stores[&STORE].clone();
+    store.address = "长乐路 9 号".to_owned();
+    let seen = store.written.as_ref().map_or(0, |written| written.version);
+    assert_eq!(older.give(vec![Command::PutStore(PutStore::of(store, seen))]).await, [Outcome::Applied]);
+    let kept = "select count(*) from bookings where form = 9 and state = 'cancelled' and record ->> 'fragrance' = 'jasmine'";
+    assert_eq!(world.count(kept).await, 1);
+    let kept = "select count(*) from records where form = 9 and record ->> 'address' = '长乐路 9 号' and record ->> 'parking' = '12'";
+    assert_eq!(world.count(kept).await, 1);
+}
