@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use crate::error::{Problem, Result, body};
+use crate::error::problem::Problem;
+use crate::error::{Result, body};
 use crate::identity::Identity;
 use crate::limits::Limits;
 use crate::state::AppState;

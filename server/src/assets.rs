@@ -14,9 +14,10 @@ use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::get;
 
-pub use place::Place;
+use crate::error::problem::Problem;
+use crate::error::{Error, PathText};
 
-use crate::error::{Error, PathText, Problem};
+pub use place::Place;
 
 /// The address space of both apps.
 pub fn router<S: Clone + Send + Sync + 'static>(place: Place) -> Router<S> {

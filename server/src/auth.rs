@@ -33,9 +33,11 @@ use uuid::Uuid;
 use crate::audit::{self, Act, By};
 use crate::db;
 use crate::db::sessions::{ActiveSession, Found, NewSession};
-use crate::error::{Error, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{Error, Result};
 use crate::identity::{App, Identity, principal_name};
 use crate::state::AppState;
+
 use client::Client;
 
 /// Finds out whose request it is and hands it on with an [`Identity`]. Without a cookie the database is not asked. Where a session was

@@ -13,8 +13,8 @@ use tokio::process::Command;
 
 use crate::database::reach;
 use crate::db::database_info;
+use crate::failed::Failed;
 use crate::postgres::client_program;
-use crate::serve::Failed;
 
 /// Everything goes, also tables that the backup does not know: it may be older than the database.
 const CLEAR: &str = "drop schema public cascade; create schema public;";

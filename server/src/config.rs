@@ -1,17 +1,19 @@
 //! Settings: from the command line or the environment, each with a documented default. A wrong value is explained in plain words
 //! and ends the program with 2 before anything is touched.
 
+pub mod demo;
 mod values;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-
 use shared::name::Language;
 
+use crate::config::demo::Demo;
 use crate::import::salon::Salon;
 use crate::limits::Limits;
+
 use values::{currency, database_url, demo, directory, key, language, listen, log_filter, origin, role, salon, web_address};
 
 /// Huiyue 会约: bookings and members for salons. One server, one database, any number of stores.
@@ -196,17 +198,6 @@ pub struct Serve {
     /// What one person, address or session may ask for.
     #[command(flatten)]
     pub limits: Limits,
-}
-
-/// Which demo data to load.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Demo {
-    /// Nothing.
-    None,
-    /// Two stores with a day of bookings.
-    Small,
-    /// A real salon's files, moved to this week.
-    Salon(PathBuf),
 }
 
 impl Settings {

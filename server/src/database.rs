@@ -10,9 +10,9 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db;
 use crate::error::is_unavailable;
+use crate::failed::Failed;
 use crate::postgres::{self, OLDEST_MAJOR, PrivatePostgres};
 use crate::sealed::{KEY_FILE, Sealer};
-use crate::serve::Failed;
 use crate::state::AppState;
 
 /// How long a database that does not answer is tried again: it may be starting at the same time as we are.

@@ -22,6 +22,7 @@ pub mod report;
 pub mod roster;
 pub mod rows;
 pub mod run;
+pub mod said;
 pub mod sales;
 pub mod salon;
 mod take_over;
@@ -39,17 +40,18 @@ use shared::money::Currency;
 use shared::time::Timestamp;
 use shared::zone::Zone;
 
-pub use error::ImportError;
+use crate::import::visits::visit::{BookedDays, BookingLists, ClientDay};
+use crate::zones::zone_between;
+
 use identity::FileKind;
 use problem::BadFile;
-use receipts::{ClientDay, Sale};
+use receipts::Sale;
 use report::{Fate, Report};
 use roster::StaffWeek;
 use rows::{Client, ProductRow, ReceiptRow, ServiceRow};
-use visits::{BookedDays, BookingLists};
 use words::Words;
 
-use crate::zones::zone_between;
+pub use error::ImportError;
 
 /// The zone of a salon of which nobody says where it is.
 pub const SALON_ZONE: &str = "America/Vancouver";

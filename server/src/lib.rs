@@ -13,6 +13,7 @@ pub mod database;
 pub mod db;
 pub mod demo;
 pub mod error;
+pub mod failed;
 pub mod identity;
 pub mod import;
 pub mod jobs;

@@ -4,7 +4,8 @@ use shared::phone::{NotRead, Phone};
 use shared::region::Region;
 use shared::view::Catalogue;
 
-use crate::error::{Error, Problem};
+use crate::error::Error;
+use crate::error::problem::Problem;
 
 /// A number as somebody typed it at a door that knows no store yet. Stores of several regions must agree on it.
 ///

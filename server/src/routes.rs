@@ -10,6 +10,7 @@ pub mod direct;
 pub mod health;
 pub mod invitations;
 pub mod live;
+pub(crate) mod logins;
 mod managing;
 pub mod openings;
 pub mod pins;
@@ -29,7 +30,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::error::{Error, Problem};
+use crate::error::Error;
+use crate::error::problem::Problem;
 use crate::state::AppState;
 
 /// The largest body that is read.

@@ -19,11 +19,13 @@ use tokio::task::JoinSet;
 use crate::auth::peer::Edge;
 use crate::config::{Serve, Settings};
 use crate::database::{self, Database};
+use crate::failed::Failed;
 use crate::messages::Outbox;
 use crate::messages::gateway::Gateway;
 use crate::messages::sender::{LogSender, Sender};
 use crate::state::AppState;
 use crate::{jobs, metrics, routes};
+
 use connections::Connections;
 
 pub use first_start::load_demo_if_empty;
@@ -33,19 +35,6 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
 /// How long transactions may take to finish after that.
 const LAST_TRANSACTIONS: Duration = Duration::from_secs(5);
-
-/// What ended the program badly; the text is for the person who started it.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct Failed(pub String);
-
-impl Failed {
-    /// For `map_err`: what was being done, and what came of it.
-    pub fn doing<E: std::fmt::Display>(what: &str) -> impl FnOnce(E) -> Failed {
-        let what = what.to_owned();
-        move |error| Failed(format!("{what}: {error}"))
-    }
-}
 
 /// Serves until a signal, then ends streams, finishes requests and stops the private Postgres.
 ///

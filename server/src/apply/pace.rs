@@ -4,7 +4,8 @@
 use shared::sync::Envelope;
 
 use super::received_command::ReceivedCommand;
-use crate::error::{Problem, Result};
+use crate::error::Result;
+use crate::error::problem::Problem;
 use crate::identity::Identity;
 use crate::state::AppState;
 

@@ -11,7 +11,8 @@ use tokio::task::JoinError;
 
 use super::MOST_COMMANDS;
 use super::take::{Job, Taken, together};
-use crate::error::{Error, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{Error, Result};
 use crate::state::AppState;
 
 /// Beyond so many the next is told to come back: a queue that nobody sees the end of helps nobody.

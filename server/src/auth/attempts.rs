@@ -9,7 +9,8 @@ use super::browser::Browser;
 use super::rate_limit::Counter;
 use crate::audit::{self, Act, By};
 use crate::db;
-use crate::error::{Error, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{Error, Result};
 use crate::identity::principal_name;
 use crate::state::AppState;
 

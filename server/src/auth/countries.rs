@@ -8,7 +8,8 @@ use shared::region::Region;
 use shared::store::Store;
 use shared::view::Catalogue;
 
-use crate::error::{Problem, Result};
+use crate::error::Result;
+use crate::error::problem::Problem;
 use crate::state::AppState;
 
 /// Which countries get codes, by calling code.

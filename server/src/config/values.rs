@@ -1,12 +1,13 @@
 //! Values of settings as people write them; what is wrong with one is said in plain words.
 
-use crate::import::salon::Salon;
-use shared::money::Currency;
-use shared::name::Language;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use super::Demo;
+use shared::money::Currency;
+use shared::name::Language;
+
+use crate::config::demo::Demo;
+use crate::import::salon::Salon;
 
 pub(super) fn listen(text: &str) -> Result<SocketAddr, String> {
     let with_localhost = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));

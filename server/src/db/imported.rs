@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::fault;
-use crate::import::known::Said;
+use crate::import::said::Said;
 use crate::sealed::Sealer;
 
 /// A salon whose files were imported.

@@ -6,7 +6,7 @@ use shared::id::{BookingId, StoreId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::import::known::SaleFacts;
+use crate::import::said::SaleFacts;
 use crate::import::sales::ImportedSale;
 
 /// The lines of a store by id.

@@ -8,16 +8,12 @@ use shared::roster::{Shift, ShiftDay};
 use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
 use shared::store::{Confirmation, Rules, StaffOrder, Store};
-use shared::time::{LocalSpan, MinuteOfDay};
+use shared::time::LocalSpan;
 
 use super::resources::{self, needs_of};
-use super::{Now, Step, id};
-
-/// Usual opening hours: 10:00 to 22:00.
-pub(super) const HOURS: (MinuteOfDay, MinuteOfDay) = (600, 1320);
-
-pub(super) const JADE: &str = "store/jade";
-pub(super) const WUTONG: &str = "store/wutong";
+use crate::demo::ids::id;
+use crate::demo::now::Now;
+use crate::demo::step::Step;
 
 /// Key, 中文, English, category, parts, price at level 1 in yuan (0: on consultation), offered online.
 type ServiceRow = (&'static str, &'static str, &'static str, Category, &'static [(PartKind, u16)], i64);
@@ -30,6 +26,8 @@ enum Category {
     Style,
 }
 
+use crate::demo::ids::{JADE, WUTONG};
+use crate::demo::now::HOURS;
 use PartKind::{Active, After, Processing};
 
 const SERVICES: [ServiceRow; 12] = [

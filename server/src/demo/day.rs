@@ -9,10 +9,12 @@ use shared::stamp::Stamp;
 use shared::sync::{Envelope, Outcome};
 use shared::time::{TimeRange, Timestamp};
 
-use super::catalogue::{JADE, WUTONG, service, staff, store_id};
+use super::catalogue::{service, staff, store_id};
 use super::people::{Accounts, member};
-use super::{Now, Step, id};
 use crate::apply;
+use crate::demo::ids::{JADE, WUTONG, id};
+use crate::demo::now::Now;
+use crate::demo::step::Step;
 use crate::error::{Error, Result};
 use crate::identity::{App, Identity};
 use crate::state::AppState;

@@ -13,14 +13,16 @@ use shared::time::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::catalogue::{JADE, WUTONG, store_id};
-use super::{Now, Step, id};
+use super::catalogue::store_id;
 use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::auth::token::random_below;
 use crate::db;
 use crate::db::audit::Entry;
 use crate::db::users::NewUser;
+use crate::demo::ids::{JADE, WUTONG, id};
+use crate::demo::now::Now;
+use crate::demo::step::Step;
 use crate::error::{Error, Result};
 use crate::identity::principal_name;
 use crate::state::AppState;

@@ -6,8 +6,9 @@ use shared::name::Name;
 use shared::resource::{Resource, ResourceNeed};
 use shared::resource_type::{ResourceKind, ResourceType};
 
-use super::catalogue::{JADE, WUTONG};
-use super::{Now, Step, id};
+use crate::demo::ids::{JADE, WUTONG, id};
+use crate::demo::now::Now;
+use crate::demo::step::Step;
 
 /// Key, 中文, English, sort, how many there are in each store.
 type TypeRow = (&'static str, &'static str, &'static str, ResourceKind, [(&'static str, usize); 2]);

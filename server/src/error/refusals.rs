@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use shared::refusal::Refusal;
 
-use super::Problem;
+use crate::error::problem::Problem;
 
 /// The problem that a refusal is told as.
 #[must_use]

@@ -14,7 +14,7 @@ use super::receipts::{Article, Sale, SaleKind};
 use super::rows::{CancellationRow, Client};
 use super::salon::Salon;
 use super::target::Target;
-use super::visits::{Outcome, Visit, VisitLine};
+use crate::import::visits::visit::{Outcome, Visit, VisitLine};
 
 /// A visit as the system takes it, and where the files say what.
 #[derive(Debug, Clone, PartialEq, Eq)]

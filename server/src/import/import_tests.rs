@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::import::receipts::{Article, SaleKind};
-use crate::import::visits::Outcome;
+use crate::import::visits::visit::Outcome;
 
 /// A salon of two days: every file has a row.
 pub(crate) fn small_salon() -> SalonBytes {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::durations::length_with;
-use super::visits::{Outcome, Visit};
+use crate::import::visits::visit::{Outcome, Visit};
 
 /// A stretch of one staff member's time, half open, in minutes on any common clock.
 #[derive(Debug, Clone, PartialEq, Eq)]

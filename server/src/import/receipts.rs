@@ -7,12 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use jiff::civil::Date;
-
 use super::report::{Fate, Report};
 use super::rows::{CARD_SERVICE, Client, ProductRow, ReceiptRow, ServiceRow, is_duplicate};
-use super::visits::BookedDays;
 use super::words::{Sentence, Words};
+use crate::import::visits::visit::{BookedDays, ClientDay};
 
 /// What a receipt line is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,9 +50,6 @@ pub struct Sale {
     /// True when this client was booked for this service on this day.
     pub as_booked: bool,
 }
-
-/// Client and day: what joins receipts to visits.
-pub type ClientDay = (Client, Date);
 
 /// Who was charged on which day.
 pub fn charged_days(receipts: &[ReceiptRow]) -> BTreeSet<ClientDay> {

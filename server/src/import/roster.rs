@@ -10,8 +10,8 @@ use jiff::civil::{Date, Weekday};
 use shared::name::Language;
 
 use super::durations::length_with;
-use super::visits::Visit;
 use super::words::{Sentence, Words};
+use crate::import::visits::visit::Visit;
 
 /// A person without work in the last days before the import and without promises has left.
 const LEFT_AFTER_DAYS: i32 = 28;

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use super::*;
 use crate::import::identity::{FileKind, RowIdentity};
 use crate::import::rows::Client;
-use crate::import::visits::{Outcome, VisitLine};
+use crate::import::visits::visit::{Outcome, VisitLine};
 
 fn visit(staff: &str, day: Date, start_minute: u16) -> Visit {
     let identity =

@@ -14,10 +14,10 @@ use shared::time::Timestamp;
 use shared::zone::Zone;
 use uuid::Uuid;
 
-use super::changes::{Comparison, compare};
+use super::changes::compare;
 use super::choice::{choose, must_be_the_same_salon};
 use super::give::{Effect, give_all, known_before};
-use super::known::{Known, Said, ServiceFacts};
+use super::known::Known;
 use super::plan::{Plan, make_plan};
 use super::report::Report;
 use super::salon::Salon;
@@ -29,6 +29,8 @@ use crate::db::imported::{self, KnownSalon};
 use crate::db::imported_sales;
 use crate::db::transaction::transaction;
 use crate::error::Error;
+use crate::import::changes::change::Comparison;
+use crate::import::said::{Said, ServiceFacts};
 use crate::state::AppState;
 
 /// What to import, and how.

@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::Understanding;
 use super::identity::Place;
-use super::receipts::{Article, ClientDay, Sale, SaleKind};
+use super::receipts::{Article, Sale, SaleKind};
 use super::rows::Client;
 use super::target::Target;
+use crate::import::visits::visit::ClientDay;
 
 /// One line of the sales history. Amounts are before tax; tax came on top.
 #[derive(Debug, Clone, PartialEq, Eq)]

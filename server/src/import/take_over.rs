@@ -6,13 +6,13 @@ use shared::role::Channel;
 use shared::sync::Outcome;
 use uuid::Uuid;
 
-use super::changes::{Changed, Correction};
 use super::give::why_not;
-use super::known::Said;
 use super::sales::ImportedSale;
 use super::words::Sentence;
 use crate::apply::{SystemCommand, as_system};
 use crate::error::Error;
+use crate::import::changes::change::{Changed, Correction};
+use crate::import::said::Said;
 use crate::state::AppState;
 
 /// What was taken over.

@@ -1,10 +1,13 @@
 //! Small invented days: several rows, no-shows, cancellations, the till.
 
-use jiff::civil::date;
+use std::collections::BTreeSet;
+
+use jiff::civil::{Date, date};
 
 use super::*;
 use crate::import::identity::FileKind;
-use crate::import::rows::{read_bookings, read_cancellations, read_no_shows};
+use crate::import::rows::{CancellationRow, NoShowRow, read_bookings, read_cancellations, read_no_shows};
+use crate::import::visits::visit::ClientDay;
 
 const BOOKINGS: &str = "\
 Code,Staff,Service,Date,Time,TimeInt

@@ -9,10 +9,11 @@ use shared::api::logins::AuditEntry;
 use shared::role::Permission;
 use uuid::Uuid;
 
-use super::users::must_be_signed_in;
 use crate::db;
-use crate::error::{Problem, Result};
+use crate::error::Result;
+use crate::error::problem::Problem;
 use crate::identity::Identity;
+use crate::routes::logins::must_be_signed_in;
 use crate::state::AppState;
 
 /// Entries in one answer.

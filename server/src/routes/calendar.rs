@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 use shared::id::BookingId;
 
 use crate::db::bookings;
-use crate::error::{PathText, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{PathText, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
 use crate::{auth, calendar};

@@ -9,12 +9,12 @@ use shared::role::Permission;
 use crate::auth::code::{self, Carried, GOOD_FOR_MINUTES};
 use crate::auth::peer::Edge;
 use crate::auth::{self, attempts, countries};
-use crate::db;
 use crate::db::desk_codes::NewDeskCode;
-use crate::error::{JsonBody, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{JsonBody, Result};
 use crate::identity::Identity;
-use crate::phones;
 use crate::state::AppState;
+use crate::{db, phones};
 
 /// The answer is the same whether anybody knows the number.
 pub async fn ask(

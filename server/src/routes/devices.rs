@@ -14,14 +14,15 @@ use shared::role::{Permission, Principal};
 
 use super::managing::acting;
 use super::session::signed_in;
-use super::users::checked_name;
 use crate::audit::{self, Act, By};
 use crate::auth::client::Client;
-use crate::auth::tablet;
-use crate::error::{JsonBody, PathText, Problem, Result};
+use crate::auth::{self, tablet};
+use crate::db;
+use crate::error::problem::Problem;
+use crate::error::{JsonBody, PathText, Result};
 use crate::identity::{Identity, principal_name};
+use crate::routes::logins::checked_name;
 use crate::state::AppState;
-use crate::{auth, db};
 
 /// `POST /api/devices`
 pub async fn enrol(

@@ -10,7 +10,8 @@ use uuid::Uuid;
 use crate::apply;
 use crate::auth::attempts;
 use crate::db::replicas;
-use crate::error::{Postcard, PostcardBody, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{Postcard, PostcardBody, Result};
 use crate::identity::{Identity, principal_name};
 use crate::state::AppState;
 

@@ -6,7 +6,8 @@ use axum::extract::State;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use crate::error::{Error, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{Error, Result};
 use crate::state::AppState;
 
 /// The process runs.

@@ -12,14 +12,17 @@ use shared::time::{DAY, Timestamp};
 
 use super::managing::{acting, managed};
 use super::session::signed_in_as;
-use super::users::{about, chosen, must_be_signed_in, store_of};
 use crate::audit::{self, By};
 use crate::auth::browser::Browser;
 use crate::auth::client::Client;
 use crate::auth::token;
-use crate::db::{self, audit::Entry, invitations::NewInvitation};
-use crate::error::{Error, JsonBody, PathText, Problem, Result};
+use crate::db;
+use crate::db::audit::Entry;
+use crate::db::invitations::NewInvitation;
+use crate::error::problem::Problem;
+use crate::error::{Error, JsonBody, PathText, Result};
 use crate::identity::{Identity, principal_name};
+use crate::routes::logins::{about, chosen, must_be_signed_in, store_of};
 use crate::state::AppState;
 
 /// How long a link is good.

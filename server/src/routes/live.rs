@@ -11,8 +11,10 @@ use serde::Deserialize;
 use shared::sync::Scope;
 
 use super::sync::hear_desks;
-use crate::auth::{self, peer::Address};
-use crate::error::{Problem, Result};
+use crate::auth;
+use crate::auth::peer::Address;
+use crate::error::Result;
+use crate::error::problem::Problem;
 use crate::identity::Identity;
 use crate::live::Listener;
 use crate::live::streams::OpenStream;

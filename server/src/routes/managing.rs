@@ -6,11 +6,12 @@ use shared::id::UserId;
 use shared::role::{Actor, Principal};
 use sqlx::PgConnection;
 
-use crate::auth;
-use crate::db::{self, users::Login};
-use crate::error::{Error, Problem, Result};
+use crate::db::users::Login;
+use crate::error::problem::Problem;
+use crate::error::{Error, Result};
 use crate::identity::Identity;
 use crate::state::AppState;
+use crate::{auth, db};
 
 /// Does something to logins in a transaction of its own, as the actor who gives it is at that moment.
 ///

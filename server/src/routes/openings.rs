@@ -15,7 +15,8 @@ use shared::time::{DAY, LocalDate, TimeRange, Timestamp};
 use shared::zone::Zone;
 
 use super::catalogue::cached;
-use crate::error::{Problem, Result};
+use crate::error::Result;
+use crate::error::problem::Problem;
 use crate::openings::view_of;
 use crate::state::AppState;
 

@@ -9,12 +9,13 @@ use shared::login::is_guessable_pin;
 use shared::role::Permission;
 
 use super::managing::acting;
-use super::users::must_be_signed_in;
 use crate::audit::{self, Act, By};
 use crate::auth::password;
 use crate::db;
-use crate::error::{Error, JsonBody, PathText, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{Error, JsonBody, PathText, Result};
 use crate::identity::Identity;
+use crate::routes::logins::must_be_signed_in;
 use crate::state::AppState;
 
 /// `PUT /api/staff/{id}/pin`: whoever stands at a tablet with the old one has to say the new one.

@@ -6,23 +6,23 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::api::logins::{AuditAction, ChangedLogin, LoginInList, NewLogin};
-use shared::id::{StaffId, StoreId, UserId};
-use shared::login::{LONGEST_NAME, is_login_name};
+use shared::id::{StaffId, UserId};
+use shared::login::is_login_name;
 use shared::name::Language;
 use shared::refusal::Refusal;
 use shared::role::{Actor, Grant, Permission, Principal, Role};
-use shared::text::Limit;
 use shared::view::Catalogue;
 
 use super::invitations::{Invitation, made};
 use super::managing::{acting, managed};
 use crate::audit::{self, Act, By};
-use crate::auth::password;
+use crate::db;
 use crate::db::users::{Login, NewUser};
-use crate::error::{Error, JsonBody, PathText, Problem, Result};
-use crate::identity::{Identity, principal_name};
+use crate::error::problem::Problem;
+use crate::error::{JsonBody, PathText, Result};
+use crate::identity::Identity;
+use crate::routes::logins::{about, checked_name, chosen, must_be_signed_in, store_of};
 use crate::state::AppState;
-use crate::{db, text};
 
 /// `GET /api/users`: one's own login, and those one may manage; an auditor sees all.
 pub async fn list(State(state): State<AppState>, identity: Identity) -> Result<Json<Vec<LoginInList>>> {
@@ -159,34 +159,6 @@ pub async fn open(State(state): State<AppState>, identity: Identity, PathText(id
     });
     opened.await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The hash of a password that may be chosen by, or for, somebody called so.
-pub(super) async fn chosen(password: &str, about: &[&str]) -> Result<String> {
-    if !password::is_acceptable(password, about) {
-        return Err(Problem::WEAK_PASSWORD.into());
-    }
-    password::hash(password).await.map_err(|error| Error::Fault(error.to_string()))
-}
-
-/// An audit act about a login.
-pub(super) fn about(action: AuditAction, user: UserId, store: Option<StoreId>) -> Act {
-    Act::new(action, principal_name(Principal::User(user)), store)
-}
-
-/// The store a login belongs to, where it is one.
-pub(super) fn store_of(login: &Login) -> Option<StoreId> {
-    login.grants.first().and_then(|grant| grant.store)
-}
-
-pub(super) fn must_be_signed_in(identity: &Identity) -> Result<()> {
-    if identity.is_signed_in() { Ok(()) } else { Err(Problem::NOT_SIGNED_IN.into()) }
-}
-
-/// A name on one line, cleaned like every text.
-pub(super) fn checked_name(name: &str) -> Result<String> {
-    let name = text::taken("name", Limit::Line(LONGEST_NAME), name)?;
-    if name.is_empty() { Err(Problem::INVALID.detail("name")) } else { Ok(name) }
 }
 
 fn may_give(actor: &Actor, grant: Grant) -> Result<()> {

@@ -5,7 +5,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
-use crate::error::{PathText, Problem, Result};
+use crate::error::problem::Problem;
+use crate::error::{PathText, Result};
 use crate::state::AppState;
 use crate::zones::zone_around;
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use shared::id::StoreId;
 use shared::role::{Grant, Role};
 
-use super::Failed;
-use crate::config::{Demo, Settings};
+use crate::config::Settings;
+use crate::config::demo::Demo;
 use crate::db;
 use crate::demo::{self, Login};
+use crate::failed::Failed;
 use crate::import::run::{ImportOptions, import_salon};
 use crate::import::salon::Salon;
 use crate::state::AppState;

@@ -19,7 +19,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-use super::Failed;
+use crate::failed::Failed;
 
 /// Phones refuse certificates that are good for longer than about two years.
 const SERVER_DAYS: i32 = 397;

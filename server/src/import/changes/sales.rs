@@ -1,8 +1,9 @@
 //! Receipt lines against the sales history; nobody here writes in it.
 
-use super::{Change, Changed, Comparison, Correction};
-use crate::import::known::{Known, SaleFacts};
+use crate::import::changes::change::{Change, Changed, Comparison, Correction};
+use crate::import::known::Known;
 use crate::import::plan::Plan;
+use crate::import::said::SaleFacts;
 use crate::import::sales::ImportedSale;
 use crate::import::words::{Sentence, Words, amount};
 

@@ -3,11 +3,12 @@
 use shared::money::Money;
 use shared::service::Service;
 
-use super::{Change, Changed, Comparison, Correction};
 use crate::import::catalogue::{category, service_name};
-use crate::import::known::{Known, Said, ServiceFacts};
+use crate::import::changes::change::{Change, Changed, Comparison, Correction};
+use crate::import::known::Known;
 use crate::import::plan::Plan;
 use crate::import::rows::ServiceRow;
+use crate::import::said::{Said, ServiceFacts};
 use crate::import::words::{Sentence, Words, amount};
 
 pub(super) fn compare(plan: &Plan, known: &Known, found: &mut Comparison) {

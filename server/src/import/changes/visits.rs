@@ -1,21 +1,21 @@
 //! Visits against what was said before: moved, done by somebody else, missed, paid, cancelled.
 
+pub(crate) mod here;
 mod lines;
 mod missing;
+pub(crate) mod names;
+pub(crate) mod words;
 
-use std::collections::BTreeMap;
+use shared::command::{CorrectVisit, ImportVisit};
 
-use shared::booking::state::StateKind;
-use shared::booking::{Booking, State};
-use shared::command::{Command, CorrectVisit, ImportVisit, ImportedLine, ImportedStatus};
-use shared::id::{ServiceId, StaffId};
-use shared::zone::Zone;
-
-use super::{Change, Changed, Comparison, Correction};
 use crate::import::bookings::PlannedVisit;
-use crate::import::known::{Known, Said};
+use crate::import::changes::change::{Change, Changed, Comparison, Correction};
+use crate::import::changes::visits::here::said_by;
+use crate::import::changes::visits::names::Names;
+use crate::import::changes::visits::words::state;
+use crate::import::known::Known;
 use crate::import::plan::Plan;
-use crate::import::words::{Sentence, Words};
+use crate::import::said::Said;
 
 pub(super) fn compare(plan: &Plan, known: &Known, found: &mut Comparison) {
     let names = Names::of(plan, known);
@@ -53,88 +53,4 @@ fn as_agreed(visit: &PlannedVisit, was: &ImportVisit) -> ImportVisit {
         }
     }
     now
-}
-
-/// Without a memory of what was said, what is here counts as said.
-fn said_by(here: &Booking, zone: &Zone) -> ImportVisit {
-    let line = |line: &shared::booking::Line| ImportedLine {
-        service: line.service,
-        performed: line.performed,
-        subject: line.subject.clone(),
-        staff: line.staff,
-        starts_at: (!here.date_only).then_some(line.starts_at),
-        date: zone.local(line.starts_at).0,
-        price: line.price,
-    };
-    ImportVisit {
-        store: here.store,
-        booking: here.id,
-        lines: here.lines.iter().map(line).collect(),
-        status: match here.state {
-            State::Completed { .. } => ImportedStatus::Completed,
-            State::NoShow { .. } => ImportedStatus::NoShow,
-            State::Cancelled { .. } => ImportedStatus::Cancelled,
-            _ => ImportedStatus::Promised,
-        },
-        note: here.note.clone(),
-        made_at: here.made_at,
-    }
-}
-
-fn status(status: ImportedStatus) -> Sentence {
-    let kind = match status {
-        ImportedStatus::Promised => StateKind::Confirmed,
-        ImportedStatus::Completed => StateKind::Completed,
-        ImportedStatus::NoShow => StateKind::NoShow,
-        ImportedStatus::Cancelled => StateKind::Cancelled,
-    };
-    state(kind).into()
-}
-
-fn state(state: StateKind) -> Words {
-    match state {
-        StateKind::Held => Words("占位", "held"),
-        StateKind::Requested => Words("待确认", "requested"),
-        StateKind::Confirmed => Words("已约", "promised"),
-        StateKind::Waiting => Words("等位", "waiting"),
-        StateKind::CheckedIn => Words("已签到", "checked in"),
-        StateKind::InService => Words("服务中", "in service"),
-        StateKind::Completed => Words("已完成", "completed"),
-        StateKind::Expired => Words("已过期", "expired"),
-        StateKind::Declined => Words("未接受", "declined"),
-        StateKind::Cancelled => Words("已取消", "cancelled"),
-        StateKind::NoShow => Words("爽约", "missed"),
-        StateKind::Displaced => Words("需改约", "displaced"),
-    }
-}
-
-/// What services and people are called, from the files and from what is here.
-struct Names {
-    services: BTreeMap<ServiceId, String>,
-    staff: BTreeMap<StaffId, String>,
-}
-
-impl Names {
-    fn of(plan: &Plan, known: &Known) -> Self {
-        let services = known.catalogue.services.values().map(|service| (service.id, service.code.clone()));
-        let staff = known.catalogue.staff.values().map(|staff| (staff.id, staff.name.zh.clone()));
-        let mut names = Self { services: services.collect(), staff: staff.collect() };
-        for (_, command) in &plan.commands {
-            match command {
-                Command::PutService(put) => drop(names.services.insert(put.service, put.code.clone())),
-                Command::PutStaff(put) => drop(names.staff.insert(put.staff, put.name.zh.clone())),
-                _ => {}
-            }
-        }
-        names
-    }
-
-    fn service(&self, id: ServiceId) -> String {
-        self.services.get(&id).cloned().unwrap_or_else(|| id.to_string())
-    }
-
-    fn staff(&self, id: Option<StaffId>) -> Sentence {
-        let name = |id: StaffId| Sentence::same(self.staff.get(&id).cloned().unwrap_or_else(|| id.to_string()));
-        id.map_or_else(|| Words("未定", "nobody in particular").into(), name)
-    }
 }

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::BookingLists;
 use crate::import::report::{Fate, Report};
 use crate::import::rows::{BookingRow, CARD_SERVICE, Client, TILL, is_duplicate};
+use crate::import::visits::visit::BookingLists;
 use crate::import::words::{Sentence, Words};
 
 pub(super) const SOLD_CARD: Fate =

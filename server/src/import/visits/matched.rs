@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 use uuid::Uuid;
 
-use super::BookingLists;
 use super::fates::{CANCELLED, DUPLICATE, MADE_AGAIN, MISSED, MISSED_BUT_CHARGED, NEVER_BOOKED, STRANGE_SERVICE, note};
 use crate::import::report::Report;
 use crate::import::rows::{BookingRow, CancellationRow, is_duplicate};
+use crate::import::visits::visit::BookingLists;
 
 /// Client, day, service and staff: how the three lists name the same booking.
 type BookingKey<'a> = (&'a str, Date, &'a str, &'a str);

@@ -1,5 +1,7 @@
 //! Taking a visit back, by the guest or by the store.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Decider, wrong_state};
 use crate::booking::state::StateKind;
 use crate::booking::{Booking, CancelledBy, Fact, State, StepKind};
@@ -13,7 +15,6 @@ use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// 取消
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,7 +68,7 @@ pub(super) fn cancel(decider: Decider<'_>, command: &Cancel) -> Result<Decision,
     check_can_cancel(decider, booking)?;
     if let State::Held { .. } = booking.state {
         // Nothing was promised yet: the time is let go.
-        return Ok(decider.alone(super::hold::expired(decider, booking), None));
+        return Ok(decider.alone(super::own_holds::expired(decider, booking), None));
     }
     // A late cancellation is still better than an empty chair: it is taken, and marked (M10).
     let cutoff = booking.starts_at.plus_minutes(-i64::from(decider.cutoff_minutes(store, booking)));

@@ -1,9 +1,12 @@
 //! Holds 占位锁定: online only, sent directly, never queued; a live hold is a promise until it expires (A4).
 
+use serde::{Deserialize, Serialize};
+
 use super::{Decider, own_holds, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::{Booking, State, StepKind, place};
 use crate::command::NewLine;
+use crate::command::decide::own_holds::expired;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
@@ -16,7 +19,6 @@ use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::{Deserialize, Serialize};
 
 /// 占位锁定: protect a time while somebody confirms. A hold that waited in an outbox would protect nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -197,14 +199,6 @@ fn earlier_holds<'a>(decider: Decider<'a>, store: &'a Store, command: &'a Hold) 
             && (booking.range().overlaps(&days) || is_counted(booking))
     });
     held.map(move |booking| expired(decider, booking))
-}
-
-pub(super) fn expired(decider: Decider<'_>, booking: &Booking) -> Booking {
-    let mut booking = booking.clone();
-    booking.occupancy.clear();
-    booking.state = State::Expired { at: decider.context.now };
-    decider.note(&mut booking, StepKind::Expired);
-    booking
 }
 
 pub(super) fn release(decider: Decider<'_>, command: &Release) -> Result<Decision, Refusal> {

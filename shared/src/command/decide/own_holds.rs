@@ -2,8 +2,7 @@
 //! a page is closed, or stand in another tab.
 
 use super::Decider;
-use super::hold::expired;
-use crate::booking::{Booking, State};
+use crate::booking::{Booking, State, StepKind};
 use crate::command::NewLine;
 use crate::decision::{Change, Decision};
 use crate::id::{BookingId, StoreId};
@@ -49,4 +48,12 @@ fn others(decider: Decider<'_>, (store, booking): (StoreId, BookingId), lines: &
             && lines.iter().any(|line| day(line.starts_at) == day(other.starts_at))
     };
     decider.view.bookings.values().filter(is_other).map(|other| expired(decider, other)).collect()
+}
+
+pub(crate) fn expired(decider: Decider<'_>, booking: &Booking) -> Booking {
+    let mut booking = booking.clone();
+    booking.occupancy.clear();
+    booking.state = State::Expired { at: decider.context.now };
+    decider.note(&mut booking, StepKind::Expired);
+    booking
 }

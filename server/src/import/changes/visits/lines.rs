@@ -6,8 +6,10 @@ use shared::money::Price;
 use shared::name::Language;
 use shared::time::Timestamp;
 
-use super::{Change, Names, status};
+use super::Change;
 use crate::import::bookings::{LinePlaces, PlannedVisit};
+use crate::import::changes::visits::names::Names;
+use crate::import::changes::visits::words::status;
 use crate::import::identity::{FileKind, Place};
 use crate::import::target::Target;
 use crate::import::words::{Sentence, Words, amount};
@@ -101,7 +103,7 @@ impl Names {
 
     /// How a visit stands here.
     pub(super) fn visit(&self, here: &Booking, target: &Target) -> Sentence {
-        let said = super::said_by(here, &target.zone);
+        let said = super::here::said_by(here, &target.zone);
         let words = |language: Language| {
             let lines: Vec<String> = said.lines.iter().map(|line| self.line(line, target).get(language).to_owned()).collect();
             lines.join(" + ")

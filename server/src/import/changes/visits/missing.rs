@@ -7,10 +7,13 @@ use shared::id::BookingId;
 use shared::name::Language;
 
 use super::lines::{STATUS, change};
-use super::{Changed, Comparison, Correction, Names, status};
+use super::{Changed, Comparison, Correction};
 use crate::import::bookings::PlannedVisit;
-use crate::import::known::{Known, Said};
+use crate::import::changes::visits::names::Names;
+use crate::import::changes::visits::words::status;
+use crate::import::known::Known;
 use crate::import::plan::Plan;
+use crate::import::said::Said;
 use crate::import::words::Sentence;
 
 /// A promise that the list of cancellations names is cancelled, not a second visit; one that nobody names is told. Of the past nothing
