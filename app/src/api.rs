@@ -1,10 +1,10 @@
 //! The server's doors, typed. One function per route; every answer is data, every failure an [`ApiError`].
 
+pub(crate) mod error;
 mod http;
 mod json;
 pub mod logins;
-
-use std::cell::Cell;
+mod this_app;
 
 use serde::Serialize;
 use shared::api::devices::{EnrolDevice, EnrolledDevice};
@@ -15,25 +15,10 @@ use shared::phone::Phone;
 use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
 use shared::zone::Zone;
 
-use crate::App;
 use http::{Body, Method};
 
-pub use http::ApiError;
-
-thread_local! {
-    static APP: Cell<App> = const { Cell::new(App::Member) };
-}
-
-/// Says which app this is; the header `x-huiyue-app` of every request follows.
-pub fn set_app(app: App) {
-    APP.with(|cell| cell.set(app));
-}
-
-/// Which app this is.
-#[must_use]
-pub fn app() -> App {
-    APP.with(Cell::get)
-}
+pub use error::ApiError;
+pub use this_app::{app, set_app};
 
 /// `POST /api/sync`.
 ///

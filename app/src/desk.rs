@@ -1,6 +1,7 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
 mod account;
+pub(crate) mod api_problem;
 mod ask_first;
 mod asked;
 mod attention;
@@ -52,6 +53,7 @@ use shared::command::OF_DESKS;
 
 use crate::state::Replica;
 use crate::{App, browser, i18n};
+
 use board::BoardPage;
 use pin::AutoLock;
 use places::{ACCOUNT, ENROL, SYNC, WHO, place};

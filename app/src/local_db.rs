@@ -4,8 +4,11 @@
 //! work and stay. A number is taken in the transaction that writes the outbox entry; pages, cursors and the removal of answered
 //! commands are one transaction. Nothing but IndexedDB is awaited inside one.
 
+pub(crate) mod age;
 mod apply;
+pub mod error;
 mod idb;
+pub mod loaded;
 mod memory;
 mod outbox;
 mod restore;
@@ -16,8 +19,11 @@ use std::cell::RefCell;
 
 use futures_channel::oneshot;
 use shared::id::{CommandId, ReplicaId};
-use shared::sync::{Cursor, Envelope, Record, Scope};
+use shared::sync::{Cursor, Envelope};
 use shared::time::Timestamp;
+
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::{Loaded, Withdrawal};
 
 pub use apply::Applied;
 pub(crate) use apply::is_older;
@@ -25,47 +31,6 @@ pub use outbox::Draft;
 pub use restore::Work;
 pub use rows::{Answered, Meta};
 pub use schema::SCHEMA;
-
-/// Why something could not be kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoreError {
-    /// This browser has no IndexedDB, or denies it (private windows, some in-app browsers).
-    Absent,
-    /// No room left.
-    Full,
-    /// Another tab runs a newer version of the app: refresh.
-    Newer,
-    /// The browser has ended the database under our feet: open it again, and put back what this page knows.
-    Lost,
-    /// Anything else, by its name for the help line.
-    Failed(String),
-}
-
-/// What became of taking a command back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Withdrawal {
-    /// It never left this device, and never will.
-    Done,
-    /// It may have left: the server is told, and its word counts.
-    Asked,
-    /// It has been answered.
-    TooLate,
-}
-
-/// Everything of a replica, as it stands in the database.
-#[derive(Debug, Default)]
-pub struct Loaded {
-    /// Records with the scope they belong to.
-    pub records: Vec<(Scope, Record)>,
-    /// Cursors of complete scopes.
-    pub cursors: Vec<Cursor>,
-    /// Commands on their way, in number order.
-    pub outbox: Vec<Envelope>,
-    /// The recent outcomes, oldest first.
-    pub answered: Vec<Answered>,
-    /// Replica id, numbers and clocks.
-    pub meta: Meta,
-}
 
 /// The storage of one replica: a database, or memory where there is none.
 #[derive(Debug)]
@@ -289,12 +254,4 @@ impl LocalDb {
     pub async fn delete(name: &str) -> Result<(), StoreError> {
         idb::delete(name).await
     }
-}
-
-/// How long and how many recent outcomes are kept: seven days, so that a restored server can be told again.
-pub(crate) const ANSWERED_KEPT_MILLISECONDS: i64 = 7 * 24 * 60 * 60 * 1000;
-
-/// Whether an outcome is old enough to be forgotten.
-pub(crate) fn is_old(answered: &Answered, now: Timestamp) -> bool {
-    now.0.saturating_sub(answered.at.0) > ANSWERED_KEPT_MILLISECONDS
 }

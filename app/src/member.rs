@@ -2,6 +2,7 @@
 
 mod book;
 mod bookings;
+pub mod chunks;
 mod days;
 mod draft;
 mod find;
@@ -10,10 +11,13 @@ mod give;
 mod home;
 mod labels;
 mod me;
+pub(crate) mod member_app;
 mod moved;
+mod parts;
 mod paths;
 mod plan;
 mod sign_in;
+pub(crate) mod told;
 mod visit;
 mod way;
 
@@ -21,23 +25,13 @@ use leptos::prelude::*;
 use shared::command::OF_MEMBERS;
 
 use crate::chunk::{Chunk, Stand};
+use crate::member::chunks::Chunks;
+use crate::member::member_app::MemberApp;
 use crate::reactive::lasting;
 use crate::state::Replica;
 use crate::{App, browser, i18n, pwa, theme};
-use frame::{Lost, MemberApp, Missing, Page, Waiting};
 
-/// The pages that come in files of their own: all but home and the stores.
-#[derive(Clone, Copy, Debug)]
-pub struct Chunks {
-    /// [`booking_pages`]
-    pub booking: Chunk,
-    /// [`visit_pages`]
-    pub visits: Chunk,
-    /// [`person_pages`]
-    pub person: Chunk,
-    /// [`home_cards`]
-    pub cards: Chunk,
-}
+use frame::{Lost, Missing, Page, Waiting};
 
 /// Starts the member app.
 pub fn start(chunks: Chunks) {

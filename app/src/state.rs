@@ -6,12 +6,17 @@
 mod answer;
 mod build;
 mod core;
+mod news;
+pub(crate) mod noted;
 mod predict;
 mod recover;
 mod session;
+pub(crate) mod sign_out;
+pub(crate) mod signals;
 mod submit;
 mod work;
 
+use core::Core;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,52 +27,21 @@ use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ResourceI
 use shared::time::Timestamp;
 use shared::view::View;
 
-use crate::local_db::StoreError;
+use crate::local_db::error::StoreError;
+use crate::state::signals::Signals;
 use crate::{App, browser};
-use core::Core;
 
+pub use crate::state::sign_out::SignOutError;
+pub use crate::sync::link::Link;
 pub use answer::{CommandStatus, Submitted};
-pub use session::SignOutError;
 pub use submit::{DirectError, Receipt, SubmitError};
-pub use work::{Link, Prediction, Refused, Storage, Waiting};
+pub use work::{Prediction, Refused, Storage, Waiting};
 
 /// The replica of this installation and session. `Copy`; take it from context with [`Replica::expect`].
 #[derive(Clone, Copy)]
 pub struct Replica {
     core: StoredValue<Rc<Core>, LocalStorage>,
     signals: Signals,
-}
-
-/// What pages may track.
-#[derive(Clone, Copy)]
-struct Signals {
-    view: RwSignal<Arc<View>>,
-    confirmed: RwSignal<Arc<View>>,
-    waiting: RwSignal<Arc<Vec<Waiting>>>,
-    refused: RwSignal<Arc<Vec<Refused>>>,
-    link: RwSignal<Link>,
-    storage: RwSignal<Storage>,
-    last_sync: RwSignal<Option<Timestamp>>,
-    session: RwSignal<Option<Session>>,
-    ready: RwSignal<bool>,
-    now: RwSignal<Timestamp>,
-}
-
-impl Signals {
-    fn new() -> Self {
-        Signals {
-            view: RwSignal::default(),
-            confirmed: RwSignal::default(),
-            waiting: RwSignal::default(),
-            refused: RwSignal::default(),
-            link: RwSignal::new(Link::Syncing),
-            storage: RwSignal::new(Storage::Opening),
-            last_sync: RwSignal::new(None),
-            session: RwSignal::new(None),
-            ready: RwSignal::new(false),
-            now: RwSignal::new(browser::wall_clock()),
-        }
-    }
 }
 
 impl Replica {

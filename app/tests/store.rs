@@ -3,10 +3,11 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "tests may")]
 
-use app::local_db::{Answered, Applied, Draft, LocalDb, SCHEMA, StoreError, Withdrawal};
+use app::local_db::error::StoreError;
+use app::local_db::loaded::Withdrawal;
+use app::local_db::{Answered, Applied, Draft, LocalDb, SCHEMA};
 use shared::block::{Block, BlockKind};
-use shared::command::EVERYTHING;
-use shared::command::{Command, Finish};
+use shared::command::{Command, EVERYTHING, Finish};
 use shared::id::{BlockId, BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
 use shared::record::Noun;

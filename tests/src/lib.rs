@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod browser;
+pub mod client;
 pub mod dice;
 pub mod gestures;
 pub mod proxy;

@@ -15,7 +15,7 @@ use shared::time::LocalSpan;
 use shared::zone::Zone;
 use uuid::Uuid;
 
-use crate::world::Client;
+use crate::client::Client;
 
 /// The store.
 pub const STORE: StoreId = StoreId(Uuid::from_u128(0x51));

@@ -13,9 +13,9 @@ use shared::money::Money;
 use shared::sync::{Outcome, Record, Scope};
 use shared::time::{DAY, Timestamp};
 use tests::World;
+use tests::client::Client;
 use tests::dice::Dice;
 use tests::salon::{BECKY, CUT, KELLY, STORE};
-use tests::world::Client;
 use uuid::Uuid;
 
 const WRITERS: u64 = 8;

@@ -10,47 +10,11 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, Request, RequestInit, Response};
 
 use super::json;
+use crate::api::error::ApiError;
 use crate::browser;
 
 /// After so long a request counts as lost; a phone in a lift must not wait for ever.
 const TIMEOUT_MILLISECONDS: i32 = 20_000;
-
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ApiError {
-    /// The server cannot be reached, or did not answer in time.
-    Offline,
-    /// Nobody is signed in, or no longer (401).
-    SignedOut,
-    /// The session was ended by somebody (401): what only it could read is to be forgotten here.
-    AccessEnded,
-    /// The server speaks a newer protocol (426): refresh.
-    Outdated,
-    /// The server said no, and why.
-    Problem(Problem),
-    /// The answer makes no sense.
-    Unreadable,
-}
-
-impl ApiError {
-    /// The code of a problem, e.g. `wrong_code`; empty for the others.
-    #[must_use]
-    pub fn code(&self) -> &str {
-        match self {
-            ApiError::Problem(problem) => problem.code(),
-            _ => "",
-        }
-    }
-
-    /// After how many seconds it may be tried again; 0 where nobody said so.
-    #[must_use]
-    pub fn retry_after_seconds(&self) -> u32 {
-        match self {
-            ApiError::Problem(problem) => problem.retry_after_seconds.unwrap_or(0),
-            _ => 0,
-        }
-    }
-}
 
 /// Methods in use.
 #[derive(Clone, Copy)]
@@ -98,7 +62,7 @@ pub(super) async fn send(method: Method, path: &str, body: Body, replica: Option
 
 fn request(method: Method, path: &str, body: Body, replica: Option<ReplicaId>, abort: &AbortController) -> Result<Request, JsValue> {
     let headers = Headers::new()?;
-    headers.set("x-huiyue-app", super::app().name())?;
+    headers.set("x-huiyue-app", super::this_app::app().name())?;
     if let Some(replica) = replica {
         headers.set("x-huiyue-replica", &replica.to_string())?;
     }

@@ -1,7 +1,7 @@
 //! The member app: what the first visit needs, and its other pages in files of their own.
 
-use app::chunk;
-use app::member::{self, Chunks};
+use app::member::chunks::Chunks;
+use app::{chunk, member};
 
 chunk!(booking, member::booking_pages);
 chunk!(visits, member::visit_pages);

@@ -8,10 +8,10 @@ use shared::role::Principal;
 use super::busy::once;
 use super::setup::SessionList;
 use super::shell::PageBar;
-use super::sign_in::ApiProblem;
 use super::workbench::Workbench;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::api_problem::ApiProblem;
 use crate::i18n;
 
 /// `/desk/account`

@@ -10,12 +10,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::attention::RefusedStrip;
-use super::day::{DayBoard, DayQuery, RefusedVisits, Unsent, day_board};
+use super::day::{DayBoard, RefusedVisits, Unsent, day_board};
 use super::shell::TopBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
+use crate::desk::day::query::DayQuery;
 use crate::i18n;
 use crate::state::Link;
+
 use grid::Grid;
 use waiting::WaitingStrip;
 

@@ -1,56 +1,40 @@
 //! One day of a store as the board shows it: columns of boxes and free time, in rows of the store's grid. Pure, without words:
 //! components bring those.
 
+pub(crate) mod board_box;
 mod boxes;
 mod cue;
 mod frame;
-mod free;
+pub(crate) mod free;
 mod lanes;
+pub(crate) mod piece;
+pub(crate) mod query;
 mod refused;
+pub(crate) mod refused_visits;
+pub(crate) mod rows;
 mod unsent;
 
 use std::sync::Arc;
 
 use shared::booking::State;
-use shared::id::{BlockId, BookingId, CommandId, ElsewhereId, ResourceId};
-use shared::name::Language;
+use shared::id::{BookingId, ResourceId};
 use shared::resource::Resource;
 use shared::sort;
-use shared::store::Store;
-use shared::time::{LocalDate, LocalSpan, Timestamp};
-use shared::view::View;
+use shared::time::{LocalSpan, Timestamp};
 
 use super::business_day;
 use super::columns::Columns;
 use super::staff_order::{in_order, resources_in_order};
 use super::words::guest_name;
-use crate::components::status::Status;
+use crate::desk::day::board_box::{BoardBox, BoxKey};
+use crate::desk::day::free::FreeTime;
+use crate::desk::day::query::DayQuery;
 
+pub use crate::desk::day::refused_visits::RefusedVisits;
+pub use crate::desk::day::rows::Rows;
 pub use cue::Cue;
-pub use frame::{Frame, HourMark, Rows};
-pub use refused::RefusedVisits;
+pub use frame::{Frame, HourMark};
 pub use unsent::Unsent;
-
-/// What a day is built from.
-#[derive(Clone, Copy, Debug)]
-pub struct DayQuery<'a> {
-    /// What is known, predictions included.
-    pub view: &'a View,
-    /// The store.
-    pub store: &'a Store,
-    /// Where the store is.
-    pub date: LocalDate,
-    /// The current minute.
-    pub now: Timestamp,
-    /// Language of names.
-    pub language: Language,
-    /// What has not been sent yet.
-    pub unsent: &'a Unsent,
-    /// What was refused, and nobody has dealt with it.
-    pub refused: &'a RefusedVisits,
-    /// Whose columns it has.
-    pub columns: Columns,
-}
 
 /// The whole board.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,95 +79,6 @@ pub struct Column {
     pub free: Vec<FreeTime>,
 }
 
-/// Free time that a tap turns into a new booking.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FreeTime {
-    /// Where.
-    pub rows: Rows,
-    /// When it begins: on the store's grid.
-    pub starts_at: Timestamp,
-}
-
-/// Which record a box shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BoxKey {
-    /// A booking, from this line on.
-    Visit(BookingId, u8),
-    /// Blocked time.
-    Block(BlockId),
-    /// Time that somebody has in another store, by its place there.
-    Elsewhere(ElsewhereId, usize),
-    /// A booking that was refused, from this line on: it takes nobody's time.
-    Refused(CommandId, u8),
-}
-
-/// A booking or a block on the board.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BoardBox {
-    /// The record.
-    pub key: BoxKey,
-    /// Colour, icon and word.
-    pub status: Status,
-    /// Where.
-    pub rows: Rows,
-    /// From 0.
-    pub lane: usize,
-    /// How many lanes share the width.
-    pub lanes: usize,
-    /// Inside somebody's processing time.
-    pub nested: bool,
-    /// Hatched stretches, counted from the box's own top.
-    pub parts: Vec<PartRows>,
-    /// Name of the guest; `None` for one without a name. For blocks the reason.
-    pub who: Option<String>,
-    /// Services.
-    pub what: String,
-    /// Local `10:30`.
-    pub from: String,
-    /// Local `11:30`.
-    pub until: String,
-    /// Small signs.
-    pub marks: Marks,
-}
-
-/// A hatched stretch of a box.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PartRows {
-    /// From the box's own top.
-    pub rows: Rows,
-    /// Processing time; otherwise setting up or clearing up.
-    pub processing: bool,
-}
-
-/// The small signs on a box.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// 点: they asked for this person.
-    pub requested: bool,
-    /// Tier of the member; 0 shows nothing.
-    pub tier: u8,
-    /// There is a note.
-    pub note: bool,
-    /// There is an allergy.
-    pub allergy: bool,
-    /// No appointment.
-    pub walk_in: bool,
-    /// The guest has another visit at the same time.
-    pub same_time: bool,
-    /// A deliberate overlap.
-    pub squeeze: bool,
-    /// Minutes late; 0 on time.
-    pub late_minutes: u16,
-    /// What the clock says of it, where it does not go as planned.
-    pub cue: Option<Cue>,
-    /// Something about it was refused.
-    pub refused: bool,
-    /// A change has not been sent.
-    pub unsent: bool,
-    /// Kind of a block.
-    pub block: Option<shared::block::BlockKind>,
-}
-
 /// Somebody in the shop who waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingGuest {
@@ -213,18 +108,19 @@ pub fn day_board(query: &DayQuery<'_>) -> DayBoard {
     DayBoard { waiting: waiting(query), unfinished: unfinished(query), frame, columns }
 }
 
-fn of_staff(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec<Arc<Column>> {
+fn of_staff(query: &DayQuery<'_>, frame: &Frame, pieces: &[crate::desk::day::piece::Piece]) -> Vec<Arc<Column>> {
     let mut columns: Vec<Arc<Column>> = Vec::new();
     for staff in in_order(query.store, query.view.staff_of(query.store.id), query.language) {
         let spans = query.view.shift_spans(query.store.id, staff.id, query.date);
-        let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.whose == Some(staff.id.into())).collect();
+        let own: Vec<&crate::desk::day::piece::Piece> = pieces.iter().filter(|piece| piece.whose == Some(staff.id.into())).collect();
         if !spans.is_empty() || !own.is_empty() {
             let name = staff.name.get(query.language).to_owned();
             columns.push(Arc::new(column(query, frame, (Some(staff.id.into()), name, spans), &own)));
         }
     }
-    let known = |piece: &&boxes::Piece| !columns.iter().any(|column| column.whose == piece.whose && piece.whose.is_some());
-    let others: Vec<&boxes::Piece> = pieces.iter().filter(known).collect();
+    let known =
+        |piece: &&crate::desk::day::piece::Piece| !columns.iter().any(|column| column.whose == piece.whose && piece.whose.is_some());
+    let others: Vec<&crate::desk::day::piece::Piece> = pieces.iter().filter(known).collect();
     if !others.is_empty() {
         let column = column(query, frame, (None, String::new(), Vec::new()), &others);
         columns.push(Arc::new(column));
@@ -234,10 +130,10 @@ fn of_staff(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec
 
 /// Every resource in use, also one on which nothing is on: that is what one looks for. One that is not used any more shows what is left
 /// on it.
-fn of_resources(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) -> Vec<Arc<Column>> {
+fn of_resources(query: &DayQuery<'_>, frame: &Frame, pieces: &[crate::desk::day::piece::Piece]) -> Vec<Arc<Column>> {
     let hours = query.store.hours_on(query.date);
     let one = |resource: &Resource| {
-        let own: Vec<&boxes::Piece> = pieces.iter().filter(|piece| piece.whose == Some(resource.id)).collect();
+        let own: Vec<&crate::desk::day::piece::Piece> = pieces.iter().filter(|piece| piece.whose == Some(resource.id)).collect();
         let name = resource.name.get(query.language).to_owned();
         let column = column(query, frame, (Some(resource.id), name, hours.to_vec()), &own);
         Arc::new(Column { spans: Vec::new(), ..column })
@@ -248,7 +144,12 @@ fn of_resources(query: &DayQuery<'_>, frame: &Frame, pieces: &[boxes::Piece]) ->
     in_use.into_iter().chain(left).map(one).collect()
 }
 
-fn column(query: &DayQuery<'_>, frame: &Frame, who: (Option<ResourceId>, String, Vec<LocalSpan>), pieces: &[&boxes::Piece]) -> Column {
+fn column(
+    query: &DayQuery<'_>,
+    frame: &Frame,
+    who: (Option<ResourceId>, String, Vec<LocalSpan>),
+    pieces: &[&crate::desk::day::piece::Piece],
+) -> Column {
     let (whose, name, spans) = who;
     let open = free::working(query, &spans);
     // Where the store is closed nobody is there, whatever the week says.
@@ -303,6 +204,8 @@ fn unfinished(query: &DayQuery<'_>) -> Vec<Unfinished> {
 #[cfg(test)]
 mod tests {
     use shared::decision::Change;
+    use shared::name::Language;
+    use shared::store::Store;
 
     use super::*;
     use crate::desk::fixtures::{self, LONG_DAY, friday, person};

@@ -10,13 +10,13 @@ use super::busy::once;
 use super::go::use_go;
 use super::setup::PinForm;
 use super::shell::PageBar;
-use super::sign_in::ApiProblem;
 use super::staff_order::in_order;
 use super::workbench::Workbench;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::components::text_field::TextField;
+use crate::desk::api_problem::ApiProblem;
 use crate::i18n;
 
 /// The page.

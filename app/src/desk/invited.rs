@@ -6,9 +6,9 @@ use shared::api::logins::AcceptInvitation;
 use shared::login::SHORTEST_PASSWORD;
 
 use super::busy::once;
-use super::sign_in::ApiProblem;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::api_problem::ApiProblem;
 use crate::i18n;
 use crate::state::Replica;
 

@@ -9,8 +9,8 @@ use super::invited::InvitedForm;
 use super::shell::VersionLine;
 use crate::api::{self, ApiError};
 use crate::components::dialog::Dialog;
-use crate::components::icon::Icon;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::api_problem::ApiProblem;
 use crate::state::{Link, Replica};
 use crate::{browser, i18n};
 
@@ -126,22 +126,6 @@ pub fn SignInForm(
                 {move || words().enter}
             </button>
         </form>
-    }
-}
-
-/// Why the server did not do it, and what to do.
-#[component]
-pub fn ApiProblem(
-    /// The failure; nothing is fine.
-    #[prop(into)]
-    problem: Signal<Option<ApiError>>,
-) -> impl IntoView {
-    move || {
-        problem.get().map(|error| {
-            view! {
-                <p class="field__error" role="alert"><Icon name="attention" /><span>{move || (i18n::refusals().api)(&error)}</span></p>
-            }
-        })
     }
 }
 

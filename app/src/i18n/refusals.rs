@@ -5,7 +5,7 @@ use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
 use crate::api::ApiError;
-use crate::local_db::StoreError;
+use crate::local_db::error::StoreError;
 use crate::state::SubmitError;
 
 /// Words for every no.

@@ -11,7 +11,9 @@ use super::rows::{
     Answered, CursorRow, Meta, RECORD_VERSION, RecordRow, RecordRowRef, WORK_VERSION, from_bytes, record_key, scope_bounds, to_bytes,
 };
 use super::schema::{ANSWERED, CURSORS, META, OUTBOX, RECORDS};
-use super::{Loaded, StoreError, is_old};
+use crate::local_db::age::is_old;
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::Loaded;
 
 /// What one exchange changes.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,8 @@
 use shared::id::ReplicaId;
 use shared::sync::{Cursor, Envelope, Received, Record, Scope};
 
-use super::{Answered, Applied, Loaded, Meta, Work};
+use super::{Answered, Applied, Meta, Work};
+use crate::local_db::loaded::Loaded;
 
 /// What a page keeps while it lives.
 #[derive(Debug)]

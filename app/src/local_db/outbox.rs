@@ -10,7 +10,8 @@ use wasm_bindgen::JsValue;
 use super::idb::{Database, Transaction};
 use super::rows::{Answered, Meta, WORK_VERSION, from_bytes, to_bytes};
 use super::schema::{ANSWERED, META, META_KEY, OUTBOX, SENT_KEY};
-use super::{StoreError, Withdrawal};
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::Withdrawal;
 
 /// A command before it has a number.
 #[derive(Clone, Debug)]

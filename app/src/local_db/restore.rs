@@ -4,11 +4,11 @@
 use shared::id::{CommandId, ReplicaId};
 use shared::sync::Envelope;
 
-use super::StoreError;
 use super::idb::Database;
 use super::outbox::{put_answered, put_envelope, put_meta, put_sent, read_answered, read_envelopes, read_meta};
 use super::rows::{Answered, Meta};
 use super::schema::{ANSWERED, META, OUTBOX};
+use crate::local_db::error::StoreError;
 
 /// A person's work as a page knows it: what cannot be fetched again.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use web_sys::IdbDatabase;
 
-use super::StoreError;
+use crate::local_db::error::StoreError;
 
 /// Version of the layout. Count up when a store is added or keys change; records say their own versions.
 pub const SCHEMA: u32 = 6;

@@ -10,6 +10,7 @@ mod stores;
 mod submit;
 mod times;
 mod watch;
+pub(crate) mod why_gone;
 mod wider;
 
 pub use confirm::{ConfirmPage, SameTime};

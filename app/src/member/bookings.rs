@@ -4,27 +4,23 @@ mod cancel;
 mod card;
 mod change;
 mod detail;
-mod no_visit;
-mod visit_time;
-mod withdraw;
+pub(crate) mod state_chip;
 
 use leptos::prelude::*;
 
-use super::frame::{MemberApp, Page, Waiting};
-use super::home::RefusedCards;
+use super::frame::{Page, Waiting};
+use super::parts::refused::RefusedCards;
 use super::paths;
 use super::visit::Visit;
 use crate::components::empty_state::EmptyState;
-use crate::components::status::StatusChip;
 use crate::i18n;
+use crate::member::member_app::MemberApp;
 use crate::reactive::memo;
+
 use card::VisitCard;
 
 pub use change::MovePage;
 pub use detail::VisitPage;
-pub use no_visit::NoVisit;
-pub use visit_time::VisitTime;
-pub use withdraw::Withdraw;
 
 /// The list.
 #[component]
@@ -52,15 +48,6 @@ pub fn BookingsPage() -> impl IntoView {
             </Show>
         </Page>
     }
-}
-
-/// The chip of a visit: a request that was taken back is not called a cancelled visit.
-fn chip(visit: &Visit) -> AnyView {
-    if visit.is_taken_back() {
-        let word = i18n::member().visits.taken_back_short;
-        return view! { <StatusChip status=visit.status word /> }.into_any();
-    }
-    view! { <StatusChip status=visit.status /> }.into_any()
 }
 
 #[component]

@@ -7,8 +7,8 @@ use shared::id::BookingId;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
-use super::frame::MemberApp;
 use super::plan::Plan;
+use crate::member::member_app::MemberApp;
 use crate::state::{CommandStatus, SubmitError};
 use crate::{browser, i18n};
 

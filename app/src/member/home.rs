@@ -1,35 +1,33 @@
 //! Home: what needs a decision, the next visit, once again, stores.
 
 mod again;
-mod displaced;
 mod install;
 mod lost;
-mod moved;
 mod next;
-mod refused;
 mod unfinished;
 
 use leptos::prelude::*;
 
 use super::book::StoreList;
-use super::frame::{MemberApp, Page, Waiting};
-use super::{Chunks, paths};
+use super::frame::{Page, Waiting};
+use super::parts::displaced::DisplacedCards;
+use super::parts::moved::MovedCards;
+use super::parts::refused::RefusedCards;
+use super::paths;
 use crate::chunk::Stand;
 use crate::components::icon::Icon;
 use crate::components::not_fetched::NotFetched;
 use crate::i18n;
+use crate::member::chunks::Chunks;
+use crate::member::member_app::MemberApp;
 use crate::reactive::memo;
-use displaced::DisplacedCards;
+
 use install::InstallCard;
 use lost::LostCards;
-use moved::MovedCards;
 use next::{NextVisit, next_visit};
 use unfinished::Unfinished;
 
 pub use again::{Again, again};
-pub use displaced::{DisplacedCard, is_on_its_card};
-pub use moved::Told;
-pub use refused::{RefusedCards, refused_booking};
 
 /// The first page.
 #[component]

@@ -8,10 +8,12 @@ mod settings;
 
 use leptos::prelude::*;
 
-use super::frame::{MemberApp, Page};
+use super::frame::Page;
 use super::paths;
 use crate::components::icon::Icon;
 use crate::i18n;
+use crate::member::member_app::MemberApp;
+
 use device::Device;
 use profile::Profile;
 use settings::{Appearance, LanguageChoice};

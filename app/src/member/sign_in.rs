@@ -1,23 +1,26 @@
 //! Signing in by phone and one-time code, on top of whatever a person was doing; the name and the consent only once.
 
 mod code;
+pub(crate) mod field;
 mod name;
 mod phone;
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::phone::Phone;
 
-use super::frame::{MemberApp, Page, Waiting};
+use super::frame::{Page, Waiting};
 use super::paths;
 use crate::components::fresh;
+use crate::member::member_app::MemberApp;
 use crate::state::Link;
 use crate::{browser, i18n};
+
 use code::CodeForm;
 use name::NameForm;
-pub use name::what_is_missing;
 use phone::PhoneForm;
+
+pub use name::what_is_missing;
 
 /// A sign-in and the first exchange may overlap by so much.
 const MOMENT_MILLISECONDS: i64 = 2_000;
@@ -77,16 +80,6 @@ pub fn SignIn(
             }
         }}
     }
-}
-
-/// An input that is typed into at once.
-fn focused() -> NodeRef<html::Input> {
-    let node = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
-        // Fails only for an element that is gone already.
-        let _ = node.get().map(|input| input.focus());
-    });
-    node
 }
 
 /// Signed in, but the account's records do not come.

@@ -12,8 +12,8 @@ use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 use super::find::total;
-use super::plan::{Plan, PlanLine};
-use super::{paths, plan};
+use super::paths;
+use super::plan::{self, Plan, PlanLine};
 use crate::components::status::Status;
 use crate::state::Waiting;
 

@@ -7,9 +7,9 @@ use shared::command::Command;
 use shared::id::CommandId;
 use shared::sync::Outcome;
 
-use super::work::Link;
 use super::{Replica, SubmitError};
 use crate::browser;
+use crate::sync::link::Link;
 
 /// After so many looks the screen goes on without the answer.
 const MOST_LOOKS: u32 = 20;

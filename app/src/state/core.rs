@@ -14,11 +14,16 @@ use shared::role::Principal;
 use shared::sync::{Cursor, Envelope, Outcome, Scope};
 use shared::time::Timestamp;
 
+use super::build;
 use super::predict::{Surroundings, predict};
-use super::work::{Link, Refused, Storage};
-use super::{Signals, build};
-use crate::local_db::{Answered, Loaded, LocalDb, Meta, StoreError, Work};
-use crate::sync::{Event, Exchanged, Sync};
+use super::work::{Refused, Storage};
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::Loaded;
+use crate::local_db::{Answered, LocalDb, Meta, Work};
+use crate::state::signals::Signals;
+use crate::sync::handle::Sync;
+use crate::sync::link::Link;
+use crate::sync::setup::Exchanged;
 use crate::{App, browser};
 
 /// Everything behind [`super::Replica`].
@@ -165,23 +170,7 @@ impl Core {
         self.settle_all();
     }
 
-    /// News from the sync loop.
-    pub(super) fn hear(self: &Rc<Self>, event: Event) {
-        match event {
-            Event::Link(link) => self.note_link(link),
-            Event::Storage(error) => self.note_storage(&error),
-            Event::Reload => self.reload(),
-            Event::Scopes(scopes) => {
-                if self.note_scopes(scopes) {
-                    // Another role, perhaps: what may be done is asked anew together with what may be read.
-                    super::session::renew(self);
-                }
-            }
-            Event::Exchanged(exchanged) => self.take_exchange(exchanged),
-        }
-    }
-
-    fn note_link(&self, link: Link) {
+    pub(crate) fn note_link(&self, link: Link) {
         let (before, now) = (self.signals.link.get_untracked(), self.with_time(link));
         self.signals.link.set(now);
         if (before == Link::Outdated) != (now == Link::Outdated) {
@@ -190,7 +179,7 @@ impl Core {
     }
 
     /// Predictions of what was answered end together with the pages that confirm them: nothing flickers.
-    fn take_exchange(self: &Rc<Self>, exchanged: Exchanged) {
+    pub(crate) fn take_exchange(self: &Rc<Self>, exchanged: Exchanged) {
         let Exchanged { pages, gone, answered, cursors, meta } = exchanged;
         self.reopened.set(0);
         if self.signals.storage.get_untracked() == Storage::Full {
@@ -263,11 +252,11 @@ impl Core {
     }
 
     /// Whether they are others than before.
-    fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) -> bool {
+    pub(crate) fn note_scopes(&self, scopes: Vec<(Scope, shared::id::GrantId)>) -> bool {
         let changed = self.signals.session.get_untracked().filter(|session| session.scopes != scopes);
         let Some(mut session) = changed else { return false };
         session.scopes = scopes;
-        super::session::keep(self.app, Some(&session));
+        crate::state::noted::keep(self.app, Some(&session));
         self.signals.session.set(Some(session));
         true
     }
@@ -344,7 +333,7 @@ impl Core {
     fn note_unsent(&self) {
         let unsent = self.waiting_count();
         if let Some(store) = self.current_store().filter(|store| !store.name().is_empty()) {
-            super::session::note_unsent(store.name(), unsent);
+            crate::state::noted::note_unsent(store.name(), unsent);
         }
         if matches!(self.signals.storage.get_untracked(), Storage::Ended { .. }) {
             self.signals.storage.set(Storage::Ended { unsent });

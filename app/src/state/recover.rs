@@ -14,7 +14,9 @@ use super::core::Core;
 use super::session;
 use super::work::Storage;
 use crate::browser;
-use crate::local_db::{Draft, Loaded, LocalDb, StoreError, Work};
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::Loaded;
+use crate::local_db::{Draft, LocalDb, Work};
 
 /// So often without a success in between; then the database is given up for a while.
 const TRIES: u8 = 3;
@@ -147,7 +149,7 @@ async fn replace(core: &Rc<Core>, ended: &Rc<LocalDb>) {
             }
         }
     }
-    session::keep(core.app, core.signals.session.get_untracked().as_ref());
+    super::noted::keep(core.app, core.signals.session.get_untracked().as_ref());
     session::restart_sync(core);
 }
 

@@ -8,97 +8,15 @@ use shared::api::sign_in::Session;
 use shared::id::ReplicaId;
 use shared::role::Principal;
 
-use super::Replica;
 use super::core::Core;
-use super::work::{Link, Storage};
-use crate::local_db::{Loaded, LocalDb, StoreError};
-use crate::sync::{self, Setup};
-use crate::{App, api, browser};
-
-/// Why nobody was signed out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignOutError {
-    /// So many commands have not been sent; they would be lost. Ask, then force.
-    Unsent(usize),
-}
-
-impl Replica {
-    /// A session began (sign-in, enrolment) or changed (PIN): its database is opened and synced.
-    pub async fn use_session(self, session: Session) {
-        let core = self.core();
-        let before = self.signals.session.get_untracked();
-        let same = before.as_ref().is_some_and(|before| before.principal == session.principal);
-        // Somebody signs in on a tablet: its own session and its records wait behind theirs. One that was revoked has nothing to come back
-        // to.
-        let was_tablet = before.is_some_and(|before| matches!(before.principal, Principal::Device(_)));
-        if was_tablet && !same && self.signals.link.get_untracked() != Link::SignedOut {
-            note_tablet(core.app, true);
-        } else if matches!(session.principal, Principal::Device(_)) {
-            note_tablet(core.app, false);
-        }
-        keep(core.app, Some(&session));
-        browser::set_preference(&ended_preference(core.app), None);
-        self.signals.session.set(Some(session));
-        if same && core.current_store().is_some() {
-            restart_sync(&core);
-            core.reload();
-        } else {
-            open(&core).await;
-        }
-    }
-
-    /// Signs out and deletes what this device keeps of the session.
-    ///
-    /// # Errors
-    /// `Unsent` when commands are waiting and `force` is not set.
-    pub async fn sign_out(self, force: bool) -> Result<(), SignOutError> {
-        let core = self.core();
-        // Before the database has been read, or another tab has told, only what is noted beside it is known.
-        let noted = unsent(&database_name(&core)) as usize;
-        let unsent = core.waiting_count().max(noted);
-        if unsent > 0 && !force {
-            return Err(SignOutError::Unsent(unsent));
-        }
-        core.sync.take();
-        if api::end_session().await.is_err() {
-            // The cookie is out of reach; the server is told at the next start.
-            browser::set_preference(&ended_preference(core.app), Some("1"));
-        }
-        core.store.take().into_iter().for_each(delete);
-        if let Some(tablet) = tablet_behind(core.app).await {
-            self.use_session(tablet).await;
-            return Ok(());
-        }
-        keep(core.app, None);
-        self.signals.session.set(None);
-        open(&core).await;
-        Ok(())
-    }
-
-    /// Whether somebody is signed in with an account on an enrolled tablet: signing out gives it back.
-    #[must_use]
-    pub fn is_on_tablet(self) -> bool {
-        browser::preference(&tablet_preference(self.core().app)).is_some()
-    }
-}
-
-/// The session of the tablet that the one that has just ended lay upon.
-async fn tablet_behind(app: App) -> Option<Session> {
-    browser::preference(&tablet_preference(app))?;
-    let session = api::session().await.ok().flatten();
-    session.filter(|session| matches!(session.principal, Principal::Device(_)))
-}
-
-fn delete(store: Rc<LocalDb>) {
-    if !store.is_durable() {
-        return;
-    }
-    let name = store.name().to_owned();
-    note_unsent(&name, 0);
-    store.close();
-    // Another tab may hold it open a moment longer; the deletion then happens when that closes.
-    spawn_local(async move { drop(LocalDb::delete(&name).await) });
-}
+use super::work::Storage;
+use crate::local_db::LocalDb;
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::Loaded;
+use crate::state::noted::{keep, kept, session_preference, unsent};
+use crate::sync::link::Link;
+use crate::sync::setup::Setup;
+use crate::{App, api, browser, sync};
 
 /// Opens what was there last time, shows it, then asks the server who we are.
 pub(super) fn start(core: &Rc<Core>) {
@@ -167,7 +85,7 @@ async fn verify(core: &Rc<Core>) {
 }
 
 /// Opens the database of the current session (or of nobody), loads it and starts the sync.
-async fn open(core: &Rc<Core>) {
+pub(crate) async fn open(core: &Rc<Core>) {
     core.sync.take();
     let epoch = core.epoch.get() + 1;
     core.epoch.set(epoch);
@@ -257,7 +175,7 @@ fn tick(core: &Rc<Core>) {
 }
 
 /// `huiyue-desk-device-0198…`: one database per app and principal.
-fn database_name(core: &Core) -> String {
+pub(crate) fn database_name(core: &Core) -> String {
     let app = core.app.name();
     let principal = core.signals.session.get_untracked().map(|session| session.principal);
     match principal {
@@ -268,39 +186,14 @@ fn database_name(core: &Core) -> String {
     }
 }
 
-/// Keeps who is signed in, for starts without network. The right itself is the cookie, out of our reach.
-pub(super) fn keep(app: App, session: Option<&Session>) {
-    let text = session.and_then(|session| api::to_json(session).ok());
-    browser::set_preference(&session_preference(app), text.as_deref());
-}
-
-fn kept(app: App) -> Option<Session> {
-    let text = browser::preference(&session_preference(app))?;
-    api::from_json(text).ok()
-}
-
-fn session_preference(app: App) -> String {
-    format!("huiyue-{}-session", app.name())
-}
-
-fn tablet_preference(app: App) -> String {
+pub(crate) fn tablet_preference(app: App) -> String {
     format!("huiyue-{}-tablet", app.name())
 }
 
-fn note_tablet(app: App, waits: bool) {
+pub(crate) fn note_tablet(app: App, waits: bool) {
     browser::set_preference(&tablet_preference(app), waits.then_some("1"));
 }
 
-fn ended_preference(app: App) -> String {
+pub(crate) fn ended_preference(app: App) -> String {
     format!("huiyue-{}-ended", app.name())
-}
-
-/// Remembers beside the database how many commands it holds.
-pub(super) fn note_unsent(name: &str, count: usize) {
-    let count = (count > 0).then(|| count.to_string());
-    browser::set_preference(&format!("{name}-unsent"), count.as_deref());
-}
-
-fn unsent(name: &str) -> u32 {
-    browser::preference(&format!("{name}-unsent")).and_then(|count| count.parse().ok()).unwrap_or(0)
 }

@@ -15,7 +15,9 @@ use super::Replica;
 use super::work::Storage;
 use crate::api::{self, ApiError};
 use crate::browser;
-use crate::local_db::{Answered, Draft, StoreError, Withdrawal};
+use crate::local_db::error::StoreError;
+use crate::local_db::loaded::Withdrawal;
+use crate::local_db::{Answered, Draft};
 
 /// A command that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

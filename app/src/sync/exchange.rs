@@ -8,9 +8,10 @@ use shared::sync::client::{self, Next};
 use shared::sync::{Answer, Cursor, Envelope, Page, Scope, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 
-use super::{Event, Exchanged, Setup};
 use crate::api::{self, ApiError};
-use crate::local_db::{Answered, Applied, Meta, StoreError, is_older};
+use crate::local_db::error::StoreError;
+use crate::local_db::{Answered, Applied, Meta, is_older};
+use crate::sync::setup::{Event, Exchanged, Setup};
 use crate::{App, browser};
 
 /// Where the device stands.

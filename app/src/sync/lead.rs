@@ -9,17 +9,14 @@ use futures_util::{FutureExt, StreamExt};
 use leptos::task::spawn_local;
 use shared::time::Timestamp;
 
+use super::Backoff;
 use super::exchange::{Exchange, Failure, Progress};
 use super::leadership::{ASK, HERE, Leadership};
 use super::live::Live;
-use super::{Backoff, Event, Setup, Sync};
 use crate::browser::{self, Tabs};
 use crate::state::Link;
-
-/// Message between tabs: there is something to send.
-pub(super) const NUDGE: &str = "nudge";
-/// Message between tabs: the database has changed.
-pub(super) const CHANGED: &str = "changed";
+use crate::sync::handle::{CHANGED, NUDGE, Sync};
+use crate::sync::setup::{Event, Setup};
 
 /// Between two exchanges while the live stream stands.
 const CALM_MILLISECONDS: u32 = 60_000;

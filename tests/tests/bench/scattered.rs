@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use shared::booking::StaffWish;
 use shared::command::Command as Wish;
 use shared::sync::{MAX_COMMANDS, Outcome};
-use tests::world::Client;
+use tests::client::Client;
 use tokio::time::Instant;
 
 use super::load::{BigSalon, MINUTES, STAFF, book, staff};

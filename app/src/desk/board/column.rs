@@ -9,7 +9,9 @@ use super::visit::VisitBox;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::rows::Rows;
 use crate::desk::columns::Columns;
-use crate::desk::day::{BoardBox, Column, DayBoard, FreeTime, Rows};
+use crate::desk::day::board_box::BoardBox;
+use crate::desk::day::free::FreeTime;
+use crate::desk::day::{Column, DayBoard, Rows};
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
 

@@ -5,7 +5,8 @@ use shared::block::BlockKind;
 
 use crate::components::icon::Icon;
 use crate::components::status::Status;
-use crate::desk::day::{BoardBox, BoxKey, Cue, PartRows};
+use crate::desk::day::Cue;
+use crate::desk::day::board_box::{BoardBox, BoxKey, PartRows};
 use crate::desk::words::{block_word, guest_word, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n;

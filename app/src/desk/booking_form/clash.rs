@@ -11,9 +11,9 @@ use shared::sync::Outcome;
 use shared::time::Timestamp;
 use shared::view::View;
 
-use super::times::TimeChoice;
 use crate::browser;
 use crate::components::alternatives::{Alternatives, NearbyTime};
+use crate::desk::booking_form::times::choice::TimeChoice;
 use crate::desk::business_day;
 use crate::desk::give::refusal_of;
 use crate::desk::words::{guest_name, guest_word, staff_names};

@@ -11,8 +11,8 @@ use shared::openings::Wanted;
 use shared::store::Store;
 
 use super::guest::Guest;
-use super::times::{TimeChoice, TimeQuery};
 use super::wishes::Wishes;
+use crate::desk::booking_form::times::choice::{TimeChoice, TimeQuery};
 use crate::desk::business_day;
 use crate::desk::done::Done;
 use crate::desk::words::guest_word;

@@ -11,32 +11,12 @@ use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 use super::cue::cue;
-use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
 use crate::desk::columns::Columns;
+use crate::desk::day::board_box::{BoxKey, Marks};
+use crate::desk::day::piece::{Piece, guest};
+use crate::desk::day::query::DayQuery;
 use crate::desk::{business_day, same_time};
-
-/// What one record takes in one column, in instants.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Piece {
-    pub(super) key: BoxKey,
-    pub(super) whose: Option<ResourceId>,
-    pub(super) range: TimeRange,
-    /// When they, or it, are needed.
-    pub(super) busy: Vec<TimeRange>,
-    /// Processing time and buffers.
-    pub(super) hatched: Vec<(TimeRange, PartKind)>,
-    pub(super) status: Status,
-    pub(super) who: Option<String>,
-    pub(super) what: String,
-    pub(super) marks: Marks,
-}
-
-impl Piece {
-    pub(super) fn is_refused(&self) -> bool {
-        matches!(self.key, BoxKey::Refused(..))
-    }
-}
 
 /// Everything on the day, by start.
 pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
@@ -57,7 +37,7 @@ pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
     let blocks = query.view.blocks_between(query.store.id, range).filter(is_of_these);
     pieces.extend(blocks.map(|block| of_block(query, block)));
     if query.columns == Columns::Staff {
-        pieces.extend(query.refused.pieces(query));
+        pieces.extend(super::refused::pieces(query));
         pieces.extend(query.view.elsewhere_between(query.store.id, range).flat_map(|entry| elsewhere(query, entry)));
     }
     pieces.retain(|piece| piece.range.overlaps(&range));
@@ -135,30 +115,6 @@ fn with_resources(query: &DayQuery<'_>, booking: &Booking) -> Vec<Piece> {
 /// Between one stretch and the next somebody else may have it.
 fn gaps(busy: &[TimeRange]) -> impl Iterator<Item = TimeRange> + '_ {
     busy.windows(2).map(|pair| TimeRange { start: pair[0].end, end: pair[1].start }).filter(|gap| !gap.is_empty())
-}
-
-impl Piece {
-    fn add_parts(&mut self, line: &Line, range: TimeRange) {
-        let mut at = range.start;
-        for part in &line.parts {
-            let whole = TimeRange::starting(at, i64::from(part.minutes));
-            at = whole.end;
-            let cut = TimeRange { start: whole.start, end: whole.end.min(range.end) };
-            if cut.is_empty() {
-                continue;
-            }
-            if part.kind.needs_staff() {
-                self.busy.push(cut);
-            }
-            if part.kind != PartKind::Active {
-                self.hatched.push((cut, part.kind));
-            }
-        }
-        // An extension beyond the parts is hands on.
-        if at < range.end {
-            self.busy.push(TimeRange { start: at, end: range.end });
-        }
-    }
 }
 
 /// When a line really takes place: later than promised after a delay, shorter when it is over, longer while it overruns.
@@ -252,14 +208,6 @@ fn member_of<'a>(view: &'a View, line: &Line) -> Option<&'a shared::member::Memb
         Subject::Member(id) => view.members.get(id),
         Subject::Guest { .. } => None,
     }
-}
-
-pub(super) fn guest(view: &View, subject: &Subject) -> Option<String> {
-    let name = match subject {
-        Subject::Member(id) => view.members.get(id).map(|member| member.name.value.0.clone()),
-        Subject::Guest { name } => Some(name.0.clone()),
-    };
-    name.filter(|name| !name.is_empty())
 }
 
 fn service_name(query: &DayQuery<'_>, line: &Line) -> String {

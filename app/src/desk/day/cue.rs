@@ -4,8 +4,8 @@ use shared::booking::Booking;
 use shared::booking::state::StateKind;
 use shared::time::Timestamp;
 
-use super::DayQuery;
 use crate::desk::business_day;
+use crate::desk::day::query::DayQuery;
 
 /// A visit that does not go as planned, and since how many minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use shared::store::Store;
 use shared::time::{LocalSpan, MINUTE, MinuteOfDay, TimeRange, Timestamp};
 
-use super::DayQuery;
-use super::boxes::Piece;
+use crate::desk::day::piece::Piece;
+use crate::desk::day::query::DayQuery;
+use crate::desk::day::rows::Rows;
 
 /// Opening hours of a day without any: enough to drop something on.
 const QUIET_DAY: LocalSpan = LocalSpan { from: 9 * 60, until: 21 * 60 };
@@ -29,15 +30,6 @@ pub struct HourMark {
     pub row: f64,
     /// `10:00`
     pub text: String,
-}
-
-/// A stretch of rows; fractions are allowed.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Rows {
-    /// First row.
-    pub start: f64,
-    /// How many.
-    pub span: f64,
 }
 
 impl Frame {

@@ -3,8 +3,10 @@
 use shared::sort;
 use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
 
-use super::boxes::Piece;
-use super::{DayQuery, Frame, FreeTime, Rows};
+use super::Frame;
+use crate::desk::day::piece::Piece;
+use crate::desk::day::query::DayQuery;
+use crate::desk::day::rows::Rows;
 
 /// A piece of free time is one row of the grid, or so many that it is large enough to be hit: what is marked on it is what a tap books.
 const LEAST_PIECE_MINUTES: i64 = 15;
@@ -92,4 +94,13 @@ fn on_grid(query: &DayQuery<'_>, at: Timestamp, grid: i64, after: bool) -> Times
 fn next_border(query: &DayQuery<'_>, at: Timestamp, grid: i64) -> Timestamp {
     let piece = (LEAST_PIECE_MINUTES + grid - 1) / grid * grid;
     at.plus_minutes(piece - local_minutes(query, at).rem_euclid(piece))
+}
+
+/// Free time that a tap turns into a new booking.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FreeTime {
+    /// Where.
+    pub rows: Rows,
+    /// When it begins: on the store's grid.
+    pub starts_at: Timestamp,
 }

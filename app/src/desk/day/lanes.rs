@@ -3,9 +3,11 @@
 use shared::service::PartKind;
 use shared::time::TimeRange;
 
-use super::boxes::Piece;
+use super::Frame;
 use super::frame::clock_text;
-use super::{BoardBox, DayQuery, Frame, PartRows};
+use crate::desk::day::board_box::{BoardBox, PartRows};
+use crate::desk::day::piece::Piece;
+use crate::desk::day::query::DayQuery;
 
 /// Boxes with their lanes. Two that need the same hands lie side by side; one in another's processing time lies on top of it.
 pub(super) fn placed(query: &DayQuery<'_>, frame: &Frame, pieces: &[&Piece]) -> Vec<BoardBox> {

@@ -1,51 +1,19 @@
 //! What was refused and waits for a person: a booking that never came about shows where it was wished, beside who has the time.
 
-use std::collections::BTreeSet;
-
-use shared::command::{Command, NewLine};
-use shared::id::{BookingId, CommandId, ResourceId, StoreId};
+use shared::command::NewLine;
+use shared::id::{CommandId, ResourceId};
 use shared::time::TimeRange;
 
-use super::boxes::{Piece, guest};
-use super::{BoxKey, DayQuery, Marks};
 use crate::components::status::Status;
 use crate::desk::booking_form::wishes::requested;
-use crate::desk::command_words::booking_of;
-use crate::state::Refused;
+use crate::desk::day::board_box::{BoxKey, Marks};
+use crate::desk::day::piece::{Piece, guest};
+use crate::desk::day::query::DayQuery;
 
-/// Refused commands about bookings.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RefusedVisits {
-    wished: Vec<(CommandId, StoreId, Vec<NewLine>)>,
-    bookings: BTreeSet<BookingId>,
-}
-
-impl RefusedVisits {
-    /// Of the refused commands that nobody has dealt with.
-    #[must_use]
-    pub fn of(refused: &[Refused]) -> Self {
-        let mut visits = RefusedVisits::default();
-        for (uuid, command) in refused.iter().filter_map(|refused| Some((refused.uuid, refused.command.as_ref()?))) {
-            visits.bookings.extend(booking_of(command));
-            match command {
-                Command::Book(wish) => visits.wished.push((uuid, wish.store, wish.lines.clone())),
-                Command::Squeeze(wish) => visits.wished.push((uuid, wish.store, wish.lines.clone())),
-                _ => {}
-            }
-        }
-        visits
-    }
-
-    /// Whether something about a booking was refused.
-    pub(super) fn touches(&self, booking: BookingId) -> bool {
-        self.bookings.contains(&booking)
-    }
-
-    /// Where the wished visits would have been.
-    pub(super) fn pieces(&self, query: &DayQuery<'_>) -> Vec<Piece> {
-        let here = self.wished.iter().filter(|(_, store, _)| *store == query.store.id);
-        here.flat_map(|(uuid, _, lines)| (0u8..).zip(lines).filter_map(|(number, line)| piece(query, (*uuid, number), line))).collect()
-    }
+/// Where the wished visits would have been.
+pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
+    let wished = query.refused.wished_in(query.store.id);
+    wished.flat_map(|(uuid, lines)| (0u8..).zip(lines).filter_map(move |(number, line)| piece(query, (uuid, number), line))).collect()
 }
 
 fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &NewLine) -> Option<Piece> {
@@ -68,7 +36,8 @@ fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &NewLine) 
 #[cfg(test)]
 mod tests {
     use shared::booking::{StaffWish, Subject};
-    use shared::command::Book;
+    use shared::command::{Book, Command};
+    use shared::id::BookingId;
     use shared::name::Language;
     use shared::refusal::Refusal;
     use shared::sync::Outcome;
@@ -76,8 +45,10 @@ mod tests {
 
     use super::*;
     use crate::desk::columns::Columns;
+    use crate::desk::day::refused_visits::RefusedVisits;
     use crate::desk::day::{Unsent, day_board};
     use crate::desk::fixtures::{self, CUT, LONG_DAY, friday, person};
+    use crate::state::Refused;
 
     #[test]
     fn a_booking_saved_offline_and_refused_later_stays_marked_on_the_board_and_takes_nobodys_time() {

@@ -11,7 +11,7 @@ use crate::api::{self, ApiError};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::sign_in::ApiProblem;
+use crate::desk::api_problem::ApiProblem;
 use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};

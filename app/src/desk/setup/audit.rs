@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::api::{self, ApiError};
 use crate::components::rows::Rows;
+use crate::desk::api_problem::ApiProblem;
 use crate::desk::pin::role_word;
-use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 

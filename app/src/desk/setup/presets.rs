@@ -2,13 +2,15 @@
 //! changed.
 
 use shared::name::Name;
-use shared::service::PartKind;
 use shared::time::LocalSpan;
 
 use crate::browser;
 
+pub(crate) mod preset;
 mod table;
 
+use crate::desk::setup::presets::preset::Preset;
+use crate::desk::setup::presets::preset::PresetService;
 use table::TABLE;
 
 /// What a store does, as a row of the table of presets.
@@ -25,30 +27,6 @@ pub(super) const INDUSTRIES: [Industry; 9] = {
     }
     all
 };
-
-/// A row of the table.
-struct Preset {
-    name: (&'static str, &'static str),
-    note: (&'static str, &'static str),
-    /// Hours of a day, and the weekdays that are closed.
-    open: (u16, u16),
-    closed: &'static [usize],
-    cutoff_minutes: u16,
-    services: &'static [PresetService],
-}
-
-/// A service to tick.
-#[derive(Debug)]
-pub(super) struct PresetService {
-    /// 中文, English.
-    pub(super) name: (&'static str, &'static str),
-    /// 中文, English.
-    pub(super) category: (&'static str, &'static str),
-    /// What goes on, and how many minutes.
-    pub(super) parts: &'static [(PartKind, u16)],
-    /// In yuan; a proposal.
-    pub(super) price: i64,
-}
 
 impl Industry {
     fn preset(self) -> &'static Preset {

@@ -6,7 +6,7 @@ use shared::refusal::Refusal;
 
 use crate::api::ApiError;
 use crate::i18n::refusals::Words;
-use crate::local_db::StoreError;
+use crate::local_db::error::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,

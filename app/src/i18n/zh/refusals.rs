@@ -7,7 +7,7 @@ use shared::region::Region;
 
 use crate::api::ApiError;
 use crate::i18n::refusals::Words;
-use crate::local_db::StoreError;
+use crate::local_db::error::StoreError;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     refusal,

@@ -13,15 +13,18 @@ use super::parts::ChosenBar;
 use super::submit;
 use crate::components::dialog::Dialog;
 use crate::i18n::{self, format};
-use crate::member::frame::{MemberApp, Page};
+use crate::member::frame::Page;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::sign_in::SignIn;
 use crate::member::{labels, paths};
 use crate::reactive::memo;
+
 use details::{Note, Subjects, Summary};
 use rules::RuleList;
-pub use same_time::SameTime;
 use trouble::Trouble;
+
+pub use same_time::SameTime;
 
 /// The last step.
 #[component]

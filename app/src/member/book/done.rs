@@ -5,9 +5,12 @@ use shared::booking::state::StateKind;
 use shared::id::BookingId;
 
 use crate::components::icon::Icon;
-use crate::member::bookings::{NoVisit, VisitTime, Withdraw};
-use crate::member::frame::{MemberApp, Page};
-use crate::member::home::refused_booking;
+use crate::member::frame::Page;
+use crate::member::member_app::MemberApp;
+use crate::member::parts::no_visit::NoVisit;
+use crate::member::parts::refused::refused_booking;
+use crate::member::parts::visit_time::VisitTime;
+use crate::member::parts::withdraw::Withdraw;
 use crate::member::visit::{Pending, Visit};
 use crate::member::{labels, paths};
 use crate::reactive::memo;

@@ -12,11 +12,11 @@ use shared::time::Timestamp;
 use shared::view::View;
 
 use super::parts::search_of;
-use super::watch::reason;
 use crate::api::ApiError;
+use crate::member::book::why_gone::reason;
 use crate::member::find::Search;
-use crate::member::frame::MemberApp;
 use crate::member::give::{is_booked, is_gone};
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::member::plan::Plan;
 use crate::reactive::memo;

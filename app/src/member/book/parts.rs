@@ -10,8 +10,8 @@ use shared::view::View;
 use crate::i18n::{self, format};
 use crate::member::draft::BookingDraft;
 use crate::member::find::{self, Search};
-use crate::member::frame::MemberApp;
 use crate::member::labels;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
 use crate::reactive::memo;
 

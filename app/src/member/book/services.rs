@@ -10,7 +10,8 @@ use super::parts::{ChosenBar, store_title};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
-use crate::member::frame::{MemberApp, Page};
+use crate::member::frame::Page;
+use crate::member::member_app::MemberApp;
 use crate::member::{find, labels, paths};
 use crate::reactive::memo;
 

@@ -14,7 +14,8 @@ use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::draft::BookingDraft;
 use crate::member::find::{self, Search};
-use crate::member::frame::{MemberApp, Page};
+use crate::member::frame::Page;
+use crate::member::member_app::MemberApp;
 use crate::member::{labels, paths};
 use crate::reactive::memo;
 

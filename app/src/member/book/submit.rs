@@ -7,8 +7,8 @@ use shared::command::{Book, Command};
 use shared::id::BookingId;
 
 use super::hold::{Confirming, Holding, booked};
-use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, is_booked};
+use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
 use crate::{browser, i18n};
 

@@ -15,10 +15,12 @@ use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::days::DayTimes;
 use crate::member::find::Search;
-use crate::member::frame::{MemberApp, Page};
+use crate::member::frame::Page;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::{labels, paths};
 use crate::reactive::memo;
+
 use none::{DayEmpty, Nothing};
 use strip::DayStrip;
 

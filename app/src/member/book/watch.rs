@@ -8,8 +8,7 @@ use shared::view::View;
 
 use super::hold::{Confirming, Holding, Problem};
 use crate::i18n;
-use crate::member::find::Search;
-use crate::member::give::is_gone;
+use crate::member::book::why_gone::reason;
 use crate::member::plan::Plan;
 
 impl Confirming {
@@ -71,9 +70,4 @@ impl Confirming {
             }
         }
     }
-}
-
-/// Why a time cannot be had, unless somebody else has it.
-pub(super) fn reason(search: &Search, view: &View, start: Timestamp, now: Timestamp) -> Option<String> {
-    search.why_not(view, start, now).filter(|refusal| !is_gone(refusal)).map(|refusal| (i18n::refusals().refusal)(&refusal))
 }

@@ -7,8 +7,8 @@ use super::parts::so_far;
 use crate::i18n;
 use crate::member::draft::BookingDraft;
 use crate::member::find::Search;
-use crate::member::frame::MemberApp;
 use crate::member::labels;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
 
 /// Anybody, also for more: the switch says the price.

@@ -8,9 +8,9 @@ use shared::command::{Cancel, Command};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, show};
 use crate::member::labels;
+use crate::member::member_app::MemberApp;
 use crate::member::visit::Visit;
 use crate::reactive::Busy;
 

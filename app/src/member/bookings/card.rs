@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::chip;
 use crate::i18n::{self, format};
-use crate::member::frame::MemberApp;
+use crate::member::bookings::state_chip::chip;
+use crate::member::member_app::MemberApp;
 use crate::member::visit::{Pending, Visit};
 use crate::member::{labels, paths};
 

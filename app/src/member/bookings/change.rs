@@ -10,19 +10,21 @@ use shared::command::{Command, Move};
 use shared::id::BookingId;
 use shared::time::{TimeRange, Timestamp};
 
-use super::NoVisit;
+use super::super::parts::no_visit::NoVisit;
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::book::{SameTime, TimePicker};
 use crate::member::find::Search;
-use crate::member::frame::{MemberApp, Page};
+use crate::member::frame::Page;
 use crate::member::give::{Given, give, say_moved};
+use crate::member::member_app::MemberApp;
 use crate::member::moved::{self, Moved};
 use crate::member::plan::needs_the_desk;
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
+
 use people::People;
 
 /// Choosing another time.

@@ -3,14 +3,19 @@
 use leptos::prelude::*;
 use shared::id::BookingId;
 
+use super::super::parts::no_visit::NoVisit;
+use super::super::parts::visit_time::VisitTime;
+use super::super::parts::withdraw::Withdraw;
 use super::cancel::CancelDialog;
 use super::card::remark;
-use super::{NoVisit, VisitTime, Withdraw, chip};
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::book::Tools;
-use crate::member::frame::{MemberApp, Page};
-use crate::member::home::{DisplacedCard, again};
+use crate::member::bookings::state_chip::chip;
+use crate::member::frame::Page;
+use crate::member::home::again;
+use crate::member::member_app::MemberApp;
+use crate::member::parts::displaced::DisplacedCard;
 use crate::member::visit::{Pending, Visit};
 use crate::member::{labels, paths, way};
 use crate::reactive::{lasting, memo};

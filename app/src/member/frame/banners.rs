@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::MemberApp;
 use crate::components::icon::Icon;
 use crate::components::new_version::NewVersion;
 use crate::i18n::{self, format};
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::pwa::Pwa;
 use crate::reactive::memo;

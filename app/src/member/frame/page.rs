@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::MemberApp;
 use super::banners::Banners;
 use super::tab_bar::TabBar;
 use crate::components::empty_state::EmptyState;
@@ -10,6 +9,7 @@ use crate::components::fresh;
 use crate::components::icon::Icon;
 use crate::components::not_fetched::NotFetched;
 use crate::components::toast::ToastStack;
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::{browser, i18n};
 

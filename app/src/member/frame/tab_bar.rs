@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::MemberApp;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::home::is_on_its_card;
+use crate::member::member_app::{MemberApp, is_on_its_card};
 use crate::member::paths;
 use crate::reactive::memo;
 

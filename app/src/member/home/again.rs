@@ -7,7 +7,7 @@ use shared::view::View;
 
 use crate::components::avatar::{Avatar, hue_of};
 use crate::i18n::{self, format};
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};

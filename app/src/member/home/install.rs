@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::icon::Icon;
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::pwa::Pwa;
 use crate::reactive::memo;
 use crate::{browser, i18n};

@@ -5,7 +5,7 @@ use shared::booking::{CancelledBy, State};
 
 use super::again;
 use crate::components::icon::Icon;
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::memo;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::draft::BookingDraft;
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::{labels, paths};
 use crate::reactive::memo;
 

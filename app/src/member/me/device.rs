@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::reactive::Busy;
 use crate::state::SignOutError;

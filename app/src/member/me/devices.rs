@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::components::icon::Icon;
 use crate::components::sessions::Sessions;
-use crate::member::frame::{MemberApp, Page, Waiting};
+use crate::member::frame::{Page, Waiting};
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::reactive::Busy;
 use crate::{api, i18n};

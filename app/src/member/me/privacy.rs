@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::member::PRIVACY_VERSION;
 
 use crate::i18n::{self, format};
-use crate::member::frame::{MemberApp, Page};
+use crate::member::frame::Page;
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
 
 /// The notice in plain words.

@@ -10,8 +10,8 @@ use shared::time::Timestamp;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::frame::MemberApp;
-use crate::member::sign_in::focused;
+use crate::member::member_app::MemberApp;
+use crate::member::sign_in::field::focused;
 use crate::reactive::{Busy, memo};
 
 /// How many digits are asked for.

@@ -13,9 +13,9 @@ use shared::text::clean_line;
 use crate::components::field::Field;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::paths;
-use crate::member::sign_in::focused;
+use crate::member::sign_in::field::focused;
 use crate::reactive::Busy;
 use crate::state::SubmitError;
 

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use shared::phone::{NotRead, Phone};
 
 use crate::components::field::Field;
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::reactive::Busy;
 use crate::{api, browser, i18n, phones};
 

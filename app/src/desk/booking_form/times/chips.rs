@@ -5,9 +5,9 @@ use shared::booking::Line;
 use shared::openings::Openings;
 use shared::time::Timestamp;
 
-use super::{TimeChoice, TimeQuery};
 use crate::components::rows::Rows;
 use crate::desk::booking_form::placing;
+use crate::desk::booking_form::times::choice::{TimeChoice, TimeQuery};
 use crate::desk::words::{staff_names, sum_text};
 use crate::i18n::{self, format};
 

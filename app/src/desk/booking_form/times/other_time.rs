@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::TimeChoice;
+use crate::desk::booking_form::times::choice::TimeChoice;
 use crate::desk::business_day;
 use crate::i18n::{self, format};
 

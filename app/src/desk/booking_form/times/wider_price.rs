@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::TimeChoice;
 use crate::desk::booking_form::placing::{highest_prices, lowest_prices};
+use crate::desk::booking_form::times::choice::TimeChoice;
 use crate::desk::words::sum_text;
 use crate::i18n;
 

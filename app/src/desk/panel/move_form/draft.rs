@@ -10,7 +10,7 @@ use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
 use super::super::Panel;
-use crate::desk::booking_form::times::{TimeChoice, TimeQuery};
+use crate::desk::booking_form::times::choice::{TimeChoice, TimeQuery};
 use crate::desk::business_day;
 use crate::desk::same_time::{Asked, Party};
 

@@ -9,7 +9,7 @@ use super::super::the_store;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::sign_in::ApiProblem;
+use crate::desk::api_problem::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 

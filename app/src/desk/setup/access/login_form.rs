@@ -10,8 +10,8 @@ use super::invitation::{self, Invitation, InvitationLink};
 use super::role_choice::{RoleChoice, grant_of};
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::api_problem::ApiProblem;
 use crate::desk::busy::once;
-use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

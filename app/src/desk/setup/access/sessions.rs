@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::api::{self, ApiError};
 use crate::components::sessions::Sessions;
-use crate::desk::sign_in::ApiProblem;
+use crate::desk::api_problem::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

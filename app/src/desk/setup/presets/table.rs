@@ -2,7 +2,7 @@
 
 use shared::service::PartKind::{Active, After, Before, Processing};
 
-use super::{Preset, PresetService};
+use crate::desk::setup::presets::preset::{Preset, PresetService};
 
 /// 美容 美发 美甲 健身 家政 汽修 培训 会所 餐饮
 pub(super) static TABLE: [Preset; 9] = [

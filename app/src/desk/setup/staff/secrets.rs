@@ -7,8 +7,8 @@ use shared::login::is_guessable_pin;
 use super::super::access::LoginForm;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::api_problem::ApiProblem;
 use crate::desk::busy::once;
-use crate::desk::sign_in::ApiProblem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

@@ -6,8 +6,8 @@ use shared::id::MemberId;
 
 use crate::components::rows::Rows;
 use crate::i18n::{self, format};
-use crate::member::frame::MemberApp;
 use crate::member::labels;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::{Plan, PlanLine};
 use crate::reactive::memo;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::plan::{self, Plan};
 use crate::reactive::memo;
 

@@ -6,7 +6,7 @@ use shared::time::TimeRange;
 
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::{labels, visit};
 use crate::reactive::memo;
 

@@ -9,8 +9,8 @@ use crate::components::rows::Rows;
 use crate::i18n::{self, format};
 use crate::member::days::{DayTimes, Other, WhyNone};
 use crate::member::find::Search;
-use crate::member::frame::MemberApp;
 use crate::member::labels;
+use crate::member::member_app::MemberApp;
 use crate::reactive::memo;
 
 /// One day has none.

@@ -7,7 +7,7 @@ use shared::id::{ServiceId, StaffId};
 use crate::components::rows::Rows;
 use crate::i18n;
 use crate::member::find::{self, Search};
-use crate::member::frame::MemberApp;
+use crate::member::member_app::MemberApp;
 use crate::member::{labels, moved};
 use crate::reactive::memo;
 

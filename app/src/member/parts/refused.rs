@@ -8,13 +8,12 @@ use shared::id::{BookingId, ServiceId};
 use shared::time::Timestamp;
 use shared::view::View;
 
-use super::displaced::is_on_its_card;
 use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::find::{Search, total};
-use crate::member::frame::MemberApp;
 use crate::member::give::{Given, give, is_gone};
+use crate::member::member_app::{MemberApp, is_on_its_card};
 use crate::member::plan::{self, Plan};
 use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};

@@ -10,12 +10,11 @@ use shared::time::Timestamp;
 use crate::components::alternatives::Alternatives;
 use crate::i18n;
 use crate::member::find::Search;
-use crate::member::frame::MemberApp;
 use crate::member::give::{give, say_moved};
+use crate::member::member_app::{MemberApp, accepted};
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
-use crate::state::Refused;
 
 /// A card for each.
 #[component]
@@ -117,18 +116,4 @@ fn open_offers(app: MemberApp, visit: &Visit) -> Vec<Alternative> {
     }
     offers.truncate(3);
     offers
-}
-
-/// Whether a refused command is told by the card of its visit, which still needs a time. Tracked.
-pub fn is_on_its_card(app: MemberApp, refused: &Refused) -> bool {
-    accepted(refused)
-        .is_some_and(|tried| app.visits.with(|visits| visits.iter().any(|visit| visit.id == tried.booking && visit.needs_decision())))
-}
-
-/// The alternative that a refused command wished for: the card of the visit goes on from there.
-fn accepted(refused: &Refused) -> Option<&AcceptAlternative> {
-    match &refused.command {
-        Some(Command::AcceptAlternative(accepted)) if refused.refusal().is_some() => Some(accepted),
-        _ => None,
-    }
 }

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::i18n::format;
-use crate::member::frame::MemberApp;
 use crate::member::labels;
+use crate::member::member_app::MemberApp;
 use crate::member::visit::Visit;
 
 /// From when until when; its shape while the store is not known, nothing where only the date counts.

@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use shared::id::BookingId;
 
-use super::withdraw;
 use crate::components::empty_state::EmptyState;
 use crate::i18n;
-use crate::member::frame::{MemberApp, Waiting};
+use crate::member::frame::Waiting;
+use crate::member::member_app::MemberApp;
+use crate::member::parts::withdraw;
 use crate::member::paths;
 use crate::member::sign_in::SignIn;
 use crate::reactive::memo;

@@ -6,8 +6,8 @@ use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command};
 use shared::id::{BookingId, CommandId};
 
-use crate::local_db::Withdrawal;
-use crate::member::frame::MemberApp;
+use crate::local_db::loaded::Withdrawal;
+use crate::member::member_app::MemberApp;
 use crate::member::visit::Visit;
 use crate::reactive::Busy;
 use crate::{browser, i18n};
