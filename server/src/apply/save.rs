@@ -41,7 +41,6 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     place(&mut batch.changes, &desk_heads);
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
-    visit_lines::save(connection, &batch.view.catalogue, visits(&batch.changes)).await?;
     notify(connection, batch.state, &batch.view, &batch.changes, &desk_heads, batch.now).await?;
     jobs::put(connection, &falling_due(&batch.changes, batch.now)).await?;
     let own = desk_heads.iter().filter(|((store, _), _)| Some(*store) == batch.store);
@@ -86,7 +85,8 @@ fn place(changes: &mut Changes, entries: &Numbered) {
 async fn records(connection: &mut PgConnection, batch: &Batch<'_>) -> sqlx::Result<()> {
     let (changes, sealer) = (&batch.changes, &batch.state.sealer);
     let kept: Vec<&Record> = changes.records.values().filter_map(|touched| touched.after.as_ref()).collect();
-    stored::save(connection, sealer, &kept).await?;
+    let lines = visit_lines::rows_to_write(connection, &batch.view.catalogue, visits(changes)).await?;
+    stored::save(connection, sealer, &kept, &lines).await?;
     let removed = changes.records.iter().filter(|(_, touched)| touched.after.is_none());
     let removed: Vec<(StoreId, RecordKey)> = removed.filter_map(|((store, key), _)| Some(((*store)?, *key))).collect();
     stored::remove(connection, &removed).await?;

@@ -14,6 +14,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::form::{Row, split};
+use super::visit_lines::{Row as Line, column};
 use super::{stored_millis, stored_ranges};
 use crate::jobs::job::Hold;
 use crate::sealed::Sealer;
@@ -161,8 +162,8 @@ pub(crate) async fn still_held(connection: &mut PgConnection, holds: &[Hold]) ->
     Ok(rows.into_iter().map(|row| hold(row.store_id, row.id, row.held_until)).collect())
 }
 
-/// Inserts or replaces bookings, without their occupancy.
-pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, bookings: &[&Booking]) -> sqlx::Result<()> {
+/// Inserts or replaces bookings, without their occupancy, and lines that reports read, in one statement.
+pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, bookings: &[&Booking], lines: &[Line]) -> sqlx::Result<()> {
     let uuids = |id: fn(&Booking) -> Uuid| bookings.iter().map(|booking| id(booking)).collect::<Vec<Uuid>>();
     let millis = |at: fn(&Booking) -> Timestamp| bookings.iter().map(|booking| stored_millis(at(booking))).collect::<Vec<i64>>();
     let states: Vec<String> = bookings.iter().map(|booking| booking.state.kind().name().to_owned()).collect();
@@ -172,7 +173,18 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
     let split = bookings.iter().map(|booking| split(sealer, booking.id.0, booking)).collect::<sqlx::Result<Vec<_>>>()?;
     let (records, sealed): (Vec<_>, Vec<_>) = split.into_iter().unzip();
     sqlx::query!(
-        "insert into bookings
+        "with lines as (
+             insert into visit_lines (store_id, booking_id, line, day, starts_at, minutes, staff_minutes, state, settled_at, is_late,
+                 channel, service_id, staff_id, is_requested, member_id, account_id, price, made_at)
+             select * from unnest($11::uuid[], $12::uuid[], $13::smallint[], $14::integer[], $15::bigint[], $16::integer[], $17::integer[],
+                 $18::text[], $19::bigint[], $20::bool[], $21::text[], $22::uuid[], $23::uuid[], $24::bool[], $25::uuid[], $26::uuid[],
+                 $27::bigint[], $28::bigint[])
+             on conflict (store_id, booking_id, line) do update set day = excluded.day, starts_at = excluded.starts_at,
+                 minutes = excluded.minutes, staff_minutes = excluded.staff_minutes, state = excluded.state,
+                 settled_at = excluded.settled_at, is_late = excluded.is_late, channel = excluded.channel,
+                 service_id = excluded.service_id, staff_id = excluded.staff_id, is_requested = excluded.is_requested,
+                 member_id = excluded.member_id, account_id = excluded.account_id, price = excluded.price, made_at = excluded.made_at)
+         insert into bookings
              (store_id, id, form, state, starts_at, ends_at, held_until, account_id, sealed, record)
          select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::uuid[],
              $9::bytea[], $10::jsonb[])
@@ -188,7 +200,25 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
         &held as &[Option<i64>],
         &accounts as &[Option<Uuid>],
         &sealed as &[Option<Vec<u8>>],
-        &records as &[Json<Box<RawValue>>]
+        &records as &[Json<Box<RawValue>>],
+        &column(lines, |row| row.store_id),
+        &column(lines, |row| row.booking_id),
+        &column(lines, |row| row.line),
+        &column(lines, |row| row.day),
+        &column(lines, |row| row.starts_at),
+        &column(lines, |row| row.minutes),
+        &column(lines, |row| row.staff_minutes),
+        &column(lines, |row| row.state.to_owned()),
+        &column(lines, |row| row.settled_at) as &[Option<i64>],
+        &column(lines, |row| row.is_late),
+        &column(lines, |row| row.channel.to_owned()),
+        &column(lines, |row| row.service_id),
+        &column(lines, |row| row.staff_id) as &[Option<Uuid>],
+        &column(lines, |row| row.is_requested),
+        &column(lines, |row| row.member_id) as &[Option<Uuid>],
+        &column(lines, |row| row.account_id) as &[Option<Uuid>],
+        &column(lines, |row| row.price) as &[Option<i64>],
+        &column(lines, |row| row.made_at)
     )
     .execute(connection)
     .await

@@ -10,6 +10,7 @@ use shared::time::TimeRange;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::visit_lines::Row as Line;
 use super::{bookings, members, records};
 use crate::sealed::Sealer;
 
@@ -95,8 +96,8 @@ pub async fn touching(
     Ok(found)
 }
 
-/// Inserts or replaces records, without the time they take.
-pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, kept: &[&Record]) -> sqlx::Result<()> {
+/// Inserts or replaces records, without the time they take, and the lines that reports read of visits among them.
+pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, kept: &[&Record], lines: &[Line]) -> sqlx::Result<()> {
     let (mut own_bookings, mut own_members, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for record in kept {
         match record {
@@ -109,7 +110,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, kept: &
         members::save(connection, sealer, &own_members).await?;
     }
     if !own_bookings.is_empty() {
-        bookings::save(connection, sealer, &own_bookings).await?;
+        bookings::save(connection, sealer, &own_bookings, lines).await?;
     }
     if !others.is_empty() {
         records::save(connection, sealer, &others).await?;

@@ -16,21 +16,21 @@ pub(crate) struct Row {
     pub store_id: Uuid,
     pub booking_id: Uuid,
     pub line: i16,
-    day: i32,
-    starts_at: i64,
-    minutes: i32,
-    staff_minutes: i32,
-    state: String,
-    settled_at: Option<i64>,
-    is_late: bool,
-    channel: String,
-    service_id: Uuid,
-    staff_id: Option<Uuid>,
-    is_requested: bool,
-    member_id: Option<Uuid>,
-    account_id: Option<Uuid>,
-    price: Option<i64>,
-    made_at: i64,
+    pub(super) day: i32,
+    pub(super) starts_at: i64,
+    pub(super) minutes: i32,
+    pub(super) staff_minutes: i32,
+    pub(super) state: String,
+    pub(super) settled_at: Option<i64>,
+    pub(super) is_late: bool,
+    pub(super) channel: String,
+    pub(super) service_id: Uuid,
+    pub(super) staff_id: Option<Uuid>,
+    pub(super) is_requested: bool,
+    pub(super) member_id: Option<Uuid>,
+    pub(super) account_id: Option<Uuid>,
+    pub(super) price: Option<i64>,
+    pub(super) made_at: i64,
 }
 
 impl From<VisitLine> for Row {
@@ -64,12 +64,12 @@ pub(crate) fn rows_of<'a>(booking: &'a Booking, store: &'a Store) -> impl Iterat
     lines_of(booking, &store.zone).map(Row::from)
 }
 
-/// Writes the lines of visits. Those that have fewer than they are said to have had lose the rest.
-pub(crate) async fn save<'a>(
+/// The rows of visits. Those that have fewer lines than they are said to have had lose the rest.
+pub(crate) async fn rows_to_write<'a>(
     connection: &mut PgConnection,
     catalogue: &Catalogue,
     visits: impl Iterator<Item = (&'a Booking, usize)>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<Row>> {
     let (mut rows, mut shortened) = (Vec::new(), Vec::new());
     for (booking, had) in visits {
         let Some(store) = catalogue.stores.get(&booking.store) else { continue };
@@ -80,49 +80,12 @@ pub(crate) async fn save<'a>(
         }
     }
     shorten(connection, &shortened).await?;
-    put(connection, &rows).await
+    Ok(rows)
 }
 
-async fn put(connection: &mut PgConnection, rows: &[Row]) -> sqlx::Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    fn column<T>(rows: &[Row], of: impl Fn(&Row) -> T) -> Vec<T> {
-        rows.iter().map(of).collect()
-    }
-    sqlx::query!(
-        "insert into visit_lines (store_id, booking_id, line, day, starts_at, minutes, staff_minutes, state, settled_at, is_late, channel,
-             service_id, staff_id, is_requested, member_id, account_id, price, made_at)
-         select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::integer[], $5::bigint[], $6::integer[], $7::integer[], $8::text[],
-             $9::bigint[], $10::bool[], $11::text[], $12::uuid[], $13::uuid[], $14::bool[], $15::uuid[], $16::uuid[], $17::bigint[],
-             $18::bigint[])
-         on conflict (store_id, booking_id, line) do update set day = excluded.day, starts_at = excluded.starts_at,
-             minutes = excluded.minutes, staff_minutes = excluded.staff_minutes, state = excluded.state, settled_at = excluded.settled_at,
-             is_late = excluded.is_late, channel = excluded.channel, service_id = excluded.service_id, staff_id = excluded.staff_id,
-             is_requested = excluded.is_requested, member_id = excluded.member_id, account_id = excluded.account_id,
-             price = excluded.price, made_at = excluded.made_at",
-        &column(rows, |row| row.store_id),
-        &column(rows, |row| row.booking_id),
-        &column(rows, |row| row.line),
-        &column(rows, |row| row.day),
-        &column(rows, |row| row.starts_at),
-        &column(rows, |row| row.minutes),
-        &column(rows, |row| row.staff_minutes),
-        &column(rows, |row| row.state.clone()),
-        &column(rows, |row| row.settled_at) as &[Option<i64>],
-        &column(rows, |row| row.is_late),
-        &column(rows, |row| row.channel.clone()),
-        &column(rows, |row| row.service_id),
-        &column(rows, |row| row.staff_id) as &[Option<Uuid>],
-        &column(rows, |row| row.is_requested),
-        &column(rows, |row| row.member_id) as &[Option<Uuid>],
-        &column(rows, |row| row.account_id) as &[Option<Uuid>],
-        &column(rows, |row| row.price) as &[Option<i64>],
-        &column(rows, |row| row.made_at)
-    )
-    .execute(connection)
-    .await
-    .map(drop)
+/// A column of rows.
+pub(super) fn column<T>(rows: &[Row], of: impl Fn(&Row) -> T) -> Vec<T> {
+    rows.iter().map(of).collect()
 }
 
 /// Removes the rows of visits beyond the lines they have.

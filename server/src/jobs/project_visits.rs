@@ -33,7 +33,9 @@ async fn page(state: &AppState, connection: &mut PgConnection, store: StoreId, a
     db::catalogue::lock_stores(&mut *connection, &BTreeSet::from([store])).await?;
     let catalogue = state.catalogue_in(&mut *connection).await?.1;
     let visits = db::bookings::page(&mut *connection, &state.sealer, store, after, PAGE).await?;
-    db::visit_lines::save(connection, &catalogue, visits.iter().map(|booking| (booking, usize::MAX))).await?;
+    let everything = visits.iter().map(|booking| (booking, usize::MAX));
+    let lines = db::visit_lines::rows_to_write(&mut *connection, &catalogue, everything).await?;
+    db::bookings::save(connection, &state.sealer, &[], &lines).await?;
     let is_full = i64::try_from(visits.len()).unwrap_or(i64::MAX) >= PAGE;
     Ok(visits.last().filter(|_| is_full).map(|booking| booking.id.0))
 }
