@@ -17,7 +17,7 @@ use shared::phone::Phone;
 use shared::time::Timestamp;
 use tokio::sync::Notify;
 
-use crate::auth::{open_phone, token};
+use crate::auth::open_phone;
 use crate::db;
 use crate::db::messages::{Addressee, Claimed};
 use crate::error::Result;
@@ -164,7 +164,7 @@ impl Outbox {
     }
 
     fn code(&self, message: &Claimed) -> Option<String> {
-        let sealed = token::unhex(message.facts.get("code")?.as_str()?)?;
+        let sealed = hex::decode(message.facts.get("code")?.as_str()?).ok()?;
         String::from_utf8(self.state.sealer.open(message.id, &sealed).ok()?).ok()
     }
 }

@@ -1,31 +1,11 @@
-//! The private database: a Postgres of our own in `<data>/postgres`, started, supervised and stopped by the
-//! server, reachable by a unix socket only.
-//!
-//! What it promises: a killed server leaves no Postgres behind (parent-death signal, and the next start
-//! cleans up); a killed Postgres is started again while the server goes on; two servers cannot share a data
-//! directory; root steps down to an unprivileged user. `fsync` and `synchronous_commit` stay on.
-//!
-//! The rooms: `binaries` finds the programs, `owner` chooses the user and launches, `layout` places
-//! the files, `cluster` creates and configures, `pid_file` recognises a running one, `supervisor` keeps
-//! it alive. They are free of async and of other rooms of the server, because the project's own commands
-//! compile them in as well: query metadata must be prepared when the server itself does not compile yet.
-
-mod binaries;
-mod cluster;
-mod error;
-mod layout;
-mod owner;
-mod pid_file;
-mod supervisor;
+//! The private database of this server: the crate `private_postgres` beside async code, with its events in the log.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use pid_file::PidFile;
-use supervisor::{Event, Supervisor};
+use private_postgres::{Event, PidFile, Supervisor, existing_cluster};
 
-pub use binaries::{OLDEST_MAJOR, client_program};
-pub use error::PostgresError;
+pub use private_postgres::{OLDEST_MAJOR, PostgresError, client_program};
 
 /// How long a Postgres that is just starting is waited for when attaching.
 const ATTACH_PATIENCE: Duration = Duration::from_secs(20);
@@ -78,13 +58,13 @@ impl PrivatePostgres {
 
 /// Whether there is a private Postgres in this data directory, running or not.
 pub fn has_cluster(data: &Path) -> bool {
-    layout::existing_cluster(data).is_some()
+    existing_cluster(data).is_some()
 }
 
 /// The address of the cluster that somebody else, usually a running server, runs in this data directory.
 /// `None` when nobody does.
 pub async fn attach(data: &Path) -> Result<Option<String>, PostgresError> {
-    let Some(cluster) = layout::existing_cluster(data) else {
+    let Some(cluster) = existing_cluster(data) else {
         return Ok(None);
     };
     let mut waited = Duration::ZERO;
@@ -93,7 +73,7 @@ pub async fn attach(data: &Path) -> Result<Option<String>, PostgresError> {
             return Ok(None);
         };
         match file.sockets.as_deref() {
-            Some(sockets) if file.ready && file.answers() => return Ok(Some(layout::url(sockets))),
+            Some(sockets) if file.ready && file.answers() => return Ok(Some(private_postgres::url(sockets))),
             _ if waited >= ATTACH_PATIENCE => {
                 let message = format!("process {} runs in {} but is not ready", file.pid, cluster.display());
                 return Err(PostgresError::Failed { program: "postgres", message });

@@ -1,30 +1,11 @@
-//! The server's private Postgres, compiled in from the server's own files rather than through the server:
-//! the metadata of the queries has to be written when the server does not compile yet, and `cargo xtask`
-//! should start fast. What only the server needs is unused here.
-
-#[path = "../../server/src/postgres/binaries.rs"]
-mod binaries;
-#[path = "../../server/src/postgres/cluster.rs"]
-mod cluster;
-#[path = "../../server/src/postgres/error.rs"]
-mod error;
-#[path = "../../server/src/postgres/layout.rs"]
-mod layout;
-#[path = "../../server/src/postgres/owner.rs"]
-mod owner;
-#[path = "../../server/src/postgres/pid_file.rs"]
-mod pid_file;
-#[path = "../../server/src/postgres/supervisor.rs"]
-#[expect(dead_code, reason = "only the server asks for the process and readiness")]
-mod supervisor;
+//! A Postgres for the time of a command: as the server's own, in a directory that is removed afterwards.
 
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-
-use supervisor::{Event, Supervisor};
+use private_postgres::{Binaries, Event, OLDEST_MAJOR, Supervisor, client_program};
 
 /// Memory-backed files make the many small databases of the tests fast; a small one would fill up.
 const MEMORY: &str = "/dev/shm";
@@ -38,12 +19,12 @@ pub struct Postgres {
 
 /// Whether the programs of Postgres are on this machine, in PATH or where packages put them.
 pub fn is_installed() -> bool {
-    binaries::Binaries::find(None).is_ok() && psql().is_some()
+    Binaries::find(None).is_ok() && psql().is_some()
 }
 
 /// The program that runs SQL files; Homebrew keeps versioned ones out of PATH.
 pub fn psql() -> Option<PathBuf> {
-    binaries::client_program("psql", binaries::OLDEST_MAJOR)
+    client_program("psql", OLDEST_MAJOR)
 }
 
 impl Postgres {

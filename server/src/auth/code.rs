@@ -8,7 +8,7 @@ use shared::store::Store;
 use shared::time::Timestamp;
 use uuid::Uuid;
 
-use super::token::{hex, random_below};
+use super::token::random_below;
 use crate::db::messages::{Addressee, NewMessage};
 use crate::messages::template::Template;
 use crate::sealed::Sealer;
@@ -38,7 +38,7 @@ pub struct Carried<'a> {
 impl Carried<'_> {
     /// The message; `id` is its id and seals number and code.
     pub(crate) fn message(self, id: Uuid, sealer: &Sealer, now: Timestamp) -> NewMessage {
-        let code = hex(&sealer.seal(id, self.code.as_bytes()));
+        let code = hex::encode(sealer.seal(id, self.code.as_bytes()));
         let (template, facts) = match self.store {
             Some(store) => (Template::DeskCode, json!({ "code": code, "store": store.name })),
             None => (Template::Code, json!({ "code": code })),

@@ -108,7 +108,8 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members
         "insert into members (id, account_id, form, phone_index, verified_index, tail_index, sealed, record)
          select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::jsonb[])
          on conflict (id) do update set account_id = excluded.account_id, form = greatest(members.form, excluded.form),
-             phone_index = excluded.phone_index, verified_index = excluded.verified_index, tail_index = excluded.tail_index, sealed = excluded.sealed,
+             phone_index = excluded.phone_index, verified_index = excluded.verified_index, tail_index = excluded.tail_index,
+             sealed = excluded.sealed,
              record = kept(members.form, excluded.form, members.record, excluded.record)",
         &ids,
         &accounts as &[Option<Uuid>],

@@ -12,12 +12,12 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use super::binaries::Binaries;
-use super::cluster;
-use super::error::PostgresError;
-use super::layout::{self, Layout};
-use super::owner::Launcher;
-use super::pid_file::{self, PidFile};
+use crate::binaries::Binaries;
+use crate::cluster;
+use crate::error::PostgresError;
+use crate::layout::{self, Layout};
+use crate::owner::Launcher;
+use crate::pid_file::{self, PidFile};
 
 /// How often a start is looked at until it is ready, and how often a running Postgres is.
 const STARTING_TICK: Duration = Duration::from_millis(20);

@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use super::binaries::Binaries;
-use super::error::PostgresError;
-use super::layout::Layout;
-use super::owner::Launcher;
+use crate::binaries::Binaries;
+use crate::error::PostgresError;
+use crate::layout::Layout;
+use crate::owner::Launcher;
 
 /// The only role; all-powerful in its private cluster, so that migrations may create extensions.
 const ROLE: &str = "huiyue";

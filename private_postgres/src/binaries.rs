@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use super::error::PostgresError;
+use crate::error::PostgresError;
 
 /// The oldest major version whose features (lz4 in the write-ahead log, `btree_gist` for anyone) are used.
 pub const OLDEST_MAJOR: u32 = 15;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
 
-use super::error::PostgresError;
+use crate::error::PostgresError;
 
 /// The user Postgres runs as.
 #[derive(Debug, Clone, PartialEq, Eq)]

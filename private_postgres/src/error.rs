@@ -83,7 +83,7 @@ pub enum PostgresError {
 
 impl PostgresError {
     /// For `map_err`: the system's error together with what was being done.
-    pub(super) fn io(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn io(doing: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let doing = doing.into();
         move |source| Self::Io { doing, source }
     }

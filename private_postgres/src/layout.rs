@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 
-use super::error::PostgresError;
-use super::owner::Launcher;
+use crate::error::PostgresError;
+use crate::owner::Launcher;
 
 /// A socket's path may have about 100 bytes; this leaves room for its name.
 const LONGEST_SOCKET_DIRECTORY: usize = 80;
