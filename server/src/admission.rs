@@ -5,21 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
-use crate::error::problem::Problem;
-use crate::error::{Result, body};
-use crate::identity::Identity;
 use crate::limits::Limits;
-use crate::state::AppState;
 
 /// When somebody who found no place may come back.
-const COME_BACK_SECONDS: u64 = 2;
+pub(crate) const COME_BACK_SECONDS: u64 = 2;
 
 /// Signing in waits so many times longer than reading: a password takes its time, and at nine o'clock everybody signs in.
 const SIGN_IN_PATIENCE: u32 = 5;
@@ -28,7 +20,7 @@ const SIGN_IN_PATIENCE: u32 = 5;
 const MANY_ACCOUNTS: usize = 1_000;
 
 /// The address of the stream that tells of changes.
-const STREAM: &str = "/api/live";
+pub(crate) const STREAM: &str = "/api/live";
 
 /// The share of people who have not signed in.
 #[derive(Debug)]
@@ -59,7 +51,7 @@ impl Admission {
     }
 
     /// A place among what an account may do at once. Who works here has no such bound.
-    async fn place_of_member(&self, account: Uuid) -> Option<OwnedSemaphorePermit> {
+    pub(crate) async fn place_of_member(&self, account: Uuid) -> Option<OwnedSemaphorePermit> {
         let lane = {
             let mut members = self.members.lock().unwrap_or_else(PoisonError::into_inner);
             if members.len() >= MANY_ACCOUNTS {
@@ -70,46 +62,11 @@ impl Admission {
         tokio::time::timeout(self.patience * SIGN_IN_PATIENCE, lane.acquire_owned()).await.ok()?.ok()
     }
 
-    async fn place(&self, path: &str) -> Option<OwnedSemaphorePermit> {
+    pub(crate) async fn place(&self, path: &str) -> Option<OwnedSemaphorePermit> {
         let signs_in = path.starts_with("/api/session") || path.starts_with("/api/codes");
         let (lane, patience) = if signs_in { (&self.sign_ins, self.patience * SIGN_IN_PATIENCE) } else { (&self.readers, self.patience) };
         tokio::time::timeout(patience, Arc::clone(lane).acquire_owned()).await.ok()?.ok()
     }
-}
-
-/// Lets a request in when it is its turn, and then runs it to its end, whatever becomes of its client.
-pub async fn admit(State(state): State<AppState>, identity: Identity, request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/api/") {
-        return next.run(request).await;
-    }
-    let of_member = identity.actor.account_id().map(|account| account.0);
-    // A stream is no work: it has limits of its own.
-    let is_stream = request.uri().path() == STREAM;
-    let (request, place) = if identity.is_signed_in() && (of_member.is_none() || is_stream) {
-        (request, None)
-    } else {
-        match wait(&state, request, of_member).await {
-            Ok((request, place)) => (request, Some(place)),
-            Err(error) => return error.into_response(),
-        }
-    };
-    let work = async move {
-        let _place = place;
-        next.run(request).await
-    };
-    state.tasks.to_the_end(work).await
-}
-
-/// The body is read first: who sends slowly must not hold what others wait for.
-async fn wait(state: &AppState, request: Request, member: Option<Uuid>) -> Result<(Request, OwnedSemaphorePermit)> {
-    let (parts, unread) = request.into_parts();
-    let bytes = body(Request::from_parts(parts.clone(), unread), state).await?;
-    let (place, limit) = match member {
-        Some(account) => (state.admission.place_of_member(account).await, "requests_at_once"),
-        None => (state.admission.place(parts.uri.path()).await, "anonymous_percent"),
-    };
-    let place = place.ok_or_else(|| state.refuse(limit, Problem::BUSY, COME_BACK_SECONDS))?;
-    Ok((Request::from_parts(parts, Body::from(bytes)), place))
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@
 
 mod advice;
 mod batch;
-mod changes;
 mod elsewhere;
 mod evidence;
 mod fall_due;
@@ -15,19 +14,18 @@ mod journal;
 mod load;
 mod member_use;
 mod notify;
+pub(crate) mod numbered;
 mod pace;
 mod proof;
-mod received_command;
 mod save;
-mod schedule_cache;
+pub(crate) mod shared_staff;
 mod sorted;
 mod store_queue;
 mod take;
+pub(crate) mod verdict;
 
 use shared::command::{Command, Release};
-use shared::decision::LadderStep;
 use shared::id::{CommandId, ReplicaId, StoreId};
-use shared::refusal::Refusal;
 use shared::role::{Channel, Principal};
 use shared::sync::{Answer, Envelope, Outcome, ReplicaState};
 use shared::time::Timestamp;
@@ -36,15 +34,9 @@ use uuid::Uuid;
 use crate::db::{bookings, replicas};
 use crate::error::Result;
 use crate::identity::{Identity, principal_name};
+use crate::received_command::{Delivery, ReceivedCommand};
 use crate::state::AppState;
-use received_command::{Delivery, ReceivedCommand};
-use take::{Job, Taken};
-
-pub(crate) use schedule_cache::ScheduleCache;
-pub(crate) use store_queue::StoreQueues;
-
-/// Most commands in one transaction.
-const MOST_COMMANDS: usize = 50;
+use crate::store_queues::{MOST_COMMANDS, Submission, Taken};
 
 /// What became of the commands of a replica.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,23 +56,6 @@ pub struct SystemCommand {
     pub command: Command,
     /// When it was given; now, if not said.
     pub given_at: Option<Timestamp>,
-}
-
-/// Outcome of one command and the step of the ladder that decided it.
-#[derive(Clone, Debug)]
-pub(crate) struct Verdict {
-    pub outcome: Outcome,
-    pub step: Option<LadderStep>,
-}
-
-impl Verdict {
-    fn of(outcome: Outcome) -> Self {
-        Verdict { outcome, step: None }
-    }
-
-    fn refused(refusal: Refusal) -> Self {
-        Verdict::of(Outcome::Refused { refusal, alternatives: Vec::new() })
-    }
 }
 
 /// Takes the numbered commands of a replica, strictly in order. `offset_millis` corrects the stamps of its clock.
@@ -103,7 +78,7 @@ pub async fn numbered(
     let mut rest = orders.as_slice();
     while let Some(first) = rest.first() {
         let chunk = rest.split_at(chunk_length(first, rest)).0;
-        let taken = take(state, Job { principal: principal.clone(), replica: Some(replica), orders: chunk.to_vec() }).await?;
+        let taken = take(state, Submission { principal: principal.clone(), replica: Some(replica), orders: chunk.to_vec() }).await?;
         rest = rest.get(taken.answers.len()..).unwrap_or_default();
         answers.extend(taken.answers);
         last = taken.last;
@@ -135,7 +110,7 @@ pub async fn direct(state: &AppState, identity: &Identity, replica: Option<Repli
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
     let order = ReceivedCommand::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
     pace::check(state, identity, std::slice::from_ref(&order))?;
-    let job = Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
+    let job = Submission { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
     let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(ReceivedCommand::store);
     let outcome = only_outcome(take(state, job.clone()).await?);
     let Some(store) = holds_in else { return Ok(outcome) };
@@ -145,7 +120,7 @@ pub async fn direct(state: &AppState, identity: &Identity, replica: Option<Repli
         Outcome::Refused { refusal, .. } if refusal.is_about_time() && let_go_elsewhere(state, identity, store).await? > 0 => {
             let again = |order: &ReceivedCommand| ReceivedCommand { uuid: CommandId(state.clock.fresh_id()), ..order.clone() };
             let orders = job.orders.iter().map(again).collect();
-            return Ok(only_outcome(take(state, Job { orders, ..job }).await?));
+            return Ok(only_outcome(take(state, Submission { orders, ..job }).await?));
         }
         _ => {}
     }
@@ -172,7 +147,7 @@ async fn let_go_elsewhere(state: &AppState, identity: &Identity, store: StoreId)
             state.clock.now(),
         );
         order.actor = identity.actor.clone();
-        take(state, Job { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] }).await?;
+        take(state, Submission { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] }).await?;
     }
     Ok(count)
 }
@@ -189,14 +164,14 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
     let mut rest = orders.as_slice();
     while let Some(first) = rest.first() {
         let chunk = rest.split_at(chunk_length(first, rest)).0;
-        let taken = take(state, Job { principal: principal_name(Principal::System), replica: None, orders: chunk.to_vec() }).await?;
+        let taken = take(state, Submission { principal: principal_name(Principal::System), replica: None, orders: chunk.to_vec() }).await?;
         rest = rest.get(taken.answers.len().max(1)..).unwrap_or_default();
         outcomes.extend(taken.answers.into_iter().map(|answer| answer.outcome));
     }
     Ok(outcomes)
 }
 
-async fn take(state: &AppState, job: Job) -> Result<Taken> {
+async fn take(state: &AppState, job: Submission) -> Result<Taken> {
     match job.orders.iter().find_map(ReceivedCommand::store) {
         Some(store) => store_queue::enqueue(state, store, job).await,
         None => store_queue::at_once(state, job).await,

@@ -9,13 +9,9 @@ pub mod client;
 pub mod code;
 pub mod cookie;
 pub mod countries;
-pub mod grants;
 pub mod host_cookies;
 pub mod lifetime;
 pub mod password;
-pub mod peer;
-pub mod proxy_watch;
-pub mod rate_limit;
 pub mod tablet;
 pub mod token;
 
@@ -43,7 +39,7 @@ use client::Client;
 /// Finds out whose request it is and hands it on with an [`Identity`]. Without a cookie the database is not asked. Where a session was
 /// ended by somebody, "please sign in" becomes "your access has ended": the device then forgets what only that session could read.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    peer::watch_for_proxy(request.extensions(), request.headers());
+    crate::peer::watch_for_proxy(request.extensions(), request.headers());
     let app = cookie::app_of(request.headers(), request.uri());
     let (identity, is_ended) = match identity(&state, request.headers(), app).await {
         Ok(found) => found,

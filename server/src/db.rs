@@ -95,16 +95,6 @@ pub async fn has_this_form(pool: &PgPool) -> sqlx::Result<bool> {
     Ok(database_info::newest_migration(pool).await? == newest)
 }
 
-/// Text that Postgres cannot store, as text or as JSON.
-pub(crate) fn has_nul(value: &serde_json::Value) -> bool {
-    match value {
-        serde_json::Value::String(text) => text.contains('\0'),
-        serde_json::Value::Array(values) => values.iter().any(has_nul),
-        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
-        _ => false,
-    }
-}
-
 /// Milliseconds that Postgres can hold as an instant: what lies further out is the same as for ever.
 fn stored_millis(at: Timestamp) -> i64 {
     at.0.clamp(-60_000_000_000_000, 200_000_000_000_000)

@@ -17,8 +17,8 @@ use serde::de::DeserializeOwned;
 use shared::api;
 use shared::refusal::Refusal;
 
-use crate::db::has_nul;
 use crate::error::problem::Problem;
+use crate::text::has_nul;
 
 /// The answer of a handler.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

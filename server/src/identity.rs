@@ -11,7 +11,7 @@ use shared::sync::Scope;
 use shared::view::Catalogue;
 use uuid::Uuid;
 
-use crate::auth::grants::{self, GivenGrant};
+use crate::grants::{self, GivenGrant};
 
 /// Header that names the app a request comes from: `member` or `desk`.
 pub const APP_HEADER: &str = "x-huiyue-app";

@@ -22,7 +22,6 @@ pub mod report;
 pub mod roster;
 pub mod rows;
 pub mod run;
-pub mod said;
 pub mod sales;
 pub mod salon;
 mod take_over;
@@ -41,9 +40,9 @@ use shared::time::Timestamp;
 use shared::zone::Zone;
 
 use crate::import::visits::visit::{BookedDays, BookingLists, ClientDay};
+use crate::said::FileKind;
 use crate::zones::zone_between;
 
-use identity::FileKind;
 use problem::BadFile;
 use receipts::Sale;
 use report::{Fate, Report};

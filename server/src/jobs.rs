@@ -5,7 +5,6 @@
 //! What does not succeed is tried again, later and later, and is never given up.
 
 pub mod expire_hold;
-pub mod job;
 pub mod project_visits;
 pub mod renew_zones;
 pub mod tidy_up;
@@ -18,9 +17,9 @@ use uuid::Uuid;
 use crate::db;
 use crate::db::jobs::{Claimed, NewJob};
 use crate::error::Result;
+use crate::job::Job;
 use crate::metrics::Counters;
 use crate::state::AppState;
-use job::Job;
 
 /// Jobs taken at once.
 const BATCH: i64 = 500;

@@ -5,7 +5,7 @@
 
 use clap::Args;
 
-use crate::auth::countries::CodeCountries;
+use crate::code_countries::CodeCountries;
 
 /// Makes the settings from `doc, name: type = default, environment variable` lines: each default is written once.
 macro_rules! limits {

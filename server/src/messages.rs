@@ -6,7 +6,6 @@
 
 pub mod gateway;
 pub mod sender;
-pub mod template;
 pub mod words;
 
 use std::sync::Arc;
@@ -22,9 +21,9 @@ use crate::db;
 use crate::db::messages::{Addressee, Claimed};
 use crate::error::Result;
 use crate::state::AppState;
+use crate::template::Template;
 
 use sender::{NotSent, Outgoing, Sender};
-use template::Template;
 use words::Facts;
 
 /// Messages taken at once.

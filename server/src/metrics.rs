@@ -6,12 +6,6 @@ use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use axum::Router;
-use axum::http::header::CONTENT_TYPE;
-use axum::routing::get;
-
-use crate::state::AppState;
-
 /// Counts since the start.
 #[derive(Debug, Default)]
 pub struct Counters {
@@ -44,7 +38,7 @@ impl Counters {
     }
 
     /// All of it as Prometheus reads it.
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         let plain = [
             ("huiyue_backstop_hits_total", &self.backstop_hits),
@@ -61,19 +55,6 @@ impl Counters {
         }
         text
     }
-}
-
-/// `/metrics`, for a listener of its own.
-pub fn router(state: AppState) -> Router {
-    let answer = move || {
-        let (pool, counters) = (&state.pool, &state.counters);
-        let connections = [("idle", pool.num_idle()), ("open", usize::try_from(pool.size()).unwrap_or(0))];
-        let gauges: String =
-            connections.iter().map(|(kind, count)| format!("huiyue_database_connections{{state=\"{kind}\"}} {count}\n")).collect();
-        let text = format!("{}# TYPE huiyue_database_connections gauge\n{gauges}", counters.text());
-        std::future::ready(([(CONTENT_TYPE, "text/plain; version=0.0.4")], text))
-    };
-    Router::new().route("/metrics", get(answer))
 }
 
 #[cfg(test)]

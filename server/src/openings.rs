@@ -13,6 +13,7 @@ use shared::view::{Catalogue, View};
 use sqlx::PgConnection;
 
 use crate::state::AppState;
+use crate::utc_days::days_of;
 
 /// Alternatives are looked for in so many days first, then in more.
 const SEARCH_DAYS: [i64; 2] = [3, 14];
@@ -22,15 +23,6 @@ const OWED_DAYS: i64 = 60;
 const ALTERNATIVES: usize = 3;
 /// What lies further from now than this is not searched.
 const FURTHEST: i64 = 400 * DAY;
-/// No single stretch of taken time is cut into more days than this.
-const MOST_DAYS: i32 = 400;
-
-/// The UTC days a range touches; of endless ranges only the first ones.
-pub fn days_of(range: TimeRange) -> impl Iterator<Item = i32> {
-    let first = range.start.utc_day();
-    let last = Timestamp(range.end.0.saturating_sub(1).max(range.start.0)).utc_day();
-    first..=last.min(first.saturating_add(MOST_DAYS))
-}
 
 /// Taken time by resource and UTC day.
 fn by_day<'a>(taken: impl Iterator<Item = &'a Taken>, within: TimeRange) -> BTreeMap<(ResourceId, i32), Vec<Taken>> {

@@ -2,14 +2,16 @@
 
 mod records;
 
-use shared::id::{EpochId, GrantId, StoreId};
+use std::collections::BTreeMap;
+
+use shared::id::{EpochId, GrantId};
 use shared::record::Newest;
 use shared::sync::{Cursor, KEPT_DAYS, Page, Scope};
 use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
-use std::collections::BTreeMap;
 
 use crate::db;
+use crate::db::desk_reads::DeskRead;
 use crate::db::feed::{self, Entry};
 use crate::error::Result;
 use crate::identity::Identity;
@@ -37,18 +39,6 @@ pub struct Pages {
     pub desk_reads: Vec<DeskRead>,
     /// Something cannot be said in a version that the reader's program knows.
     pub outdated: bool,
-}
-
-/// How far a reader had read the desk feed of a store. A cursor counts that was given out in this epoch and under this right; of a feed
-/// that is read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DeskRead {
-    /// Store.
-    pub store: StoreId,
-    /// Read before.
-    pub read: u64,
-    /// Given now. Of a reader that was never heard before this counts: no cursor of theirs was given by us.
-    pub given: u64,
 }
 
 /// Reads what changed after the cursors.

@@ -1,5 +1,6 @@
 //! The whole URL table.
 
+pub(crate) mod admit;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;
@@ -12,6 +13,7 @@ pub mod invitations;
 pub mod live;
 pub(crate) mod logins;
 mod managing;
+pub mod metrics;
 pub mod openings;
 pub mod pins;
 pub mod session;
@@ -71,7 +73,7 @@ pub fn router(state: AppState) -> Router {
         .route("/readyz", get(health::readyz))
         .method_not_allowed_fallback(async || Error::from(Problem::METHOD))
         .fallback(async || Error::from(Problem::NOT_FOUND))
-        .layer(middleware::from_fn_with_state(state.clone(), crate::admission::admit))
+        .layer(middleware::from_fn_with_state(state.clone(), crate::routes::admit::admit))
         .layer(middleware::from_fn_with_state(state.clone(), crate::auth::identify))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(CatchPanicLayer::custom(panicked))

@@ -16,15 +16,15 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 
-use crate::auth::peer::Edge;
 use crate::config::{Serve, Settings};
 use crate::database::{self, Database};
 use crate::failed::Failed;
 use crate::messages::Outbox;
 use crate::messages::gateway::Gateway;
 use crate::messages::sender::{LogSender, Sender};
+use crate::peer::Edge;
 use crate::state::AppState;
-use crate::{jobs, metrics, routes};
+use crate::{jobs, routes};
 
 use connections::Connections;
 
@@ -125,7 +125,7 @@ async fn stopped(mut stop: watch::Receiver<bool>) {
 async fn start_metrics(state: &AppState, options: &Serve, jobs: &mut JoinSet<()>) -> Result<(), Failed> {
     let Some(address) = options.metrics_listen else { return Ok(()) };
     let listener = TcpListener::bind(address).await.map_err(Failed::doing(&format!("listening for metrics on {address}")))?;
-    let router = metrics::router(state.clone());
+    let router = routes::metrics::router(state.clone());
     jobs.spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {
             tracing::warn!(%error, "the counters are no longer served");

@@ -7,7 +7,6 @@ use shared::view::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
 use crate::admission::Admission;
-use crate::apply::{ScheduleCache, StoreQueues};
 use crate::clock::Clock;
 use crate::db::catalogue::CatalogueCache;
 use crate::db::epochs::EpochCache;
@@ -19,8 +18,10 @@ use crate::live::Live;
 use crate::live::streams::Streams;
 use crate::metrics::Counters;
 use crate::pace::Paces;
-use crate::routes::health::Readiness;
+use crate::readiness::Readiness;
+use crate::schedule_cache::ScheduleCache;
 use crate::sealed::Sealer;
+use crate::store_queues::StoreQueues;
 use crate::tasks::Tasks;
 
 /// Shared by all handlers and jobs; cheap to clone.

@@ -34,6 +34,16 @@ pub fn clean(command: &mut Command) -> Result<(), Refusal> {
     command.clean_texts(|text| composed(text).into_owned())
 }
 
+/// Text that Postgres cannot store, as text or as JSON.
+pub(crate) fn has_nul(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(text) => text.contains('\0'),
+        serde_json::Value::Array(values) => values.iter().any(has_nul),
+        serde_json::Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || has_nul(value)),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,8 +12,8 @@ mod support;
 mod told;
 
 use jiff::civil::date;
-use server::import::identity::FileKind;
 use server::import::run::{ImportOptions, import_salon};
+use server::said::FileKind;
 use shared::name::Language;
 use sqlx::PgPool;
 

@@ -14,14 +14,15 @@ use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
 
-use super::changes::Changes;
 use super::load::{People, Wanted, load_store, lock_people};
 use super::member_use::MemberUses;
-use super::received_command::ReceivedCommand;
-use super::schedule_cache::{Schedule, Shown, TimeRanges};
-use super::{Verdict, advice, elsewhere, evidence, proof};
+use super::{advice, evidence, proof, shared_staff};
+use crate::apply::verdict::Verdict;
+use crate::changes::Changes;
 use crate::db::{catalogue, feed};
 use crate::metrics::Counters;
+use crate::received_command::ReceivedCommand;
+use crate::schedule_cache::{Schedule, Shown, TimeRanges};
 use crate::state::AppState;
 
 /// Reads ask at most three times; what is still unknown then stays so.
@@ -81,7 +82,7 @@ impl<'a> Batch<'a> {
                 let around = catalogue::lock_store(connection, store).await?;
                 let catalogue = state.catalogue_cache.of_version(connection, &state.sealer, around.version).await?.1;
                 (desk_heard_at, head) = (around.desk_heard_at, around.head);
-                if elsewhere::lock_shared_staff(connection, store, &catalogue).await? {
+                if shared_staff::lock_shared_staff(connection, store, &catalogue).await? {
                     // Until they were locked, another store could tell of them in this one's feed.
                     head = feed::head(connection, Scope::Desk(store)).await?;
                 }

@@ -14,22 +14,11 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::batch::Batch;
-use super::changes::Touched;
+use crate::changes::Touched;
 use crate::db::{catalogue, occupancy, stored};
 
 /// When somebody begins to work in another store, it is told of what they have from so long ago on.
 const TOLD_DAYS: i64 = 35;
-
-/// Locks the staff of a store who work in others, too, in the order of their ids. Whether there are any.
-pub(super) async fn lock_shared_staff(connection: &mut PgConnection, store: StoreId, known: &Catalogue) -> sqlx::Result<bool> {
-    let shared = known.staff.values().filter(|staff| staff.stores.len() > 1 && staff.stores.contains(&store));
-    let ids: Vec<Uuid> = shared.map(|staff| staff.id.0).collect();
-    if ids.is_empty() {
-        return Ok(false);
-    }
-    catalogue::lock_staff(connection, &ids).await?;
-    Ok(true)
-}
 
 /// A record of a store as it is to be, and the other stores that may have to hear of it.
 struct Source {

@@ -6,9 +6,9 @@ use shared::id::{DeviceId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
 use sqlx::PgConnection;
 
-use super::received_command::ReceivedCommand;
 use crate::db::{desk_reads, pin_claims};
 use crate::identity::principal_name;
+use crate::received_command::ReceivedCommand;
 
 /// Settles for the commands of one transaction who gave them and what they had seen. `head` is that of the store's desk feed.
 pub(crate) async fn weigh(

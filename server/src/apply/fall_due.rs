@@ -5,9 +5,9 @@ use shared::record::{Noun, Record};
 use shared::store::Store;
 use shared::time::Timestamp;
 
-use super::changes::{Changes, Touched};
+use crate::changes::{Changes, Touched};
 use crate::db::jobs::NewJob;
-use crate::jobs::job::{Hold, Job, Projected};
+use crate::job::{Hold, Job, Projected};
 
 /// The jobs.
 pub(crate) fn falling_due(changes: &Changes, now: Timestamp) -> Vec<NewJob> {

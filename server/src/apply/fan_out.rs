@@ -7,8 +7,8 @@ use shared::openings::{BusyDay, Taken};
 use shared::record::{Noun, Record, RecordKey};
 use shared::sync::Scope;
 
-use super::changes::{Changes, Touched};
-use crate::openings::days_of;
+use crate::changes::{Changes, Touched};
+use crate::utc_days::days_of;
 
 /// Entries by scope; the value says whether the record is gone from there.
 pub(crate) type Feeds = BTreeMap<Scope, BTreeMap<RecordKey, bool>>;

@@ -6,13 +6,13 @@ use shared::personal::marked;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
 
-use super::Verdict;
-use super::received_command::ReceivedCommand;
+use crate::apply::verdict::Verdict;
 use crate::db::commands::Entry;
 use crate::db::form::set_apart;
-use crate::db::has_nul;
 use crate::identity::principal_name;
+use crate::received_command::ReceivedCommand;
 use crate::sealed::Sealer;
+use crate::text::has_nul;
 
 /// Bytes kept of a command whose decision cannot be stored: a person is to find out why.
 const POISONED_BYTES: u32 = 65_536;

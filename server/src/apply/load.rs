@@ -12,8 +12,8 @@ use shared::view::View;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::schedule_cache::{Schedule, TimeRanges};
 use crate::db::{members, stored};
+use crate::schedule_cache::{Schedule, TimeRanges};
 use crate::sealed::Sealer;
 
 /// What some commands of one store ask for.

@@ -11,10 +11,10 @@ use shared::member::Member;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 
-use super::changes::Changes;
-use super::received_command::ReceivedCommand;
+use crate::changes::Changes;
 use crate::db::{bookings, members};
 use crate::limits::Limits;
+use crate::received_command::ReceivedCommand;
 
 /// What accounts have.
 #[derive(Debug, Default)]

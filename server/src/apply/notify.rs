@@ -13,11 +13,11 @@ use shared::view::{Catalogue, View};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::changes::Changes;
-use super::save::Numbered;
+use crate::apply::numbered::Numbered;
+use crate::changes::Changes;
 use crate::db::messages::{self, Addressee, NewMessage};
-use crate::messages::template::Template;
 use crate::state::AppState;
+use crate::template::Template;
 
 /// Writes the messages of all notices into the outbox. The same change of the same visit tells nobody twice.
 pub(crate) async fn notify(

@@ -3,10 +3,10 @@
 
 use shared::sync::Envelope;
 
-use super::received_command::ReceivedCommand;
 use crate::error::Result;
 use crate::error::problem::Problem;
 use crate::identity::Identity;
+use crate::received_command::ReceivedCommand;
 use crate::state::AppState;
 
 /// Counts what arrived.

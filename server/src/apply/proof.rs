@@ -8,9 +8,9 @@ use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
 
-use super::received_command::ReceivedCommand;
 use crate::auth::code;
 use crate::db::{accounts, desk_codes, members};
+use crate::received_command::ReceivedCommand;
 use crate::state::AppState;
 
 /// Whoever registers is known by the number they sign in with.

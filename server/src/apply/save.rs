@@ -10,14 +10,15 @@ use shared::sync::Scope;
 use sqlx::PgConnection;
 
 use super::batch::Batch;
-use super::changes::Changes;
 use super::elsewhere;
 use super::fall_due::falling_due;
 use super::fan_out::{Feeds, fan_out};
 use super::notify::notify;
-use crate::db::feed::NewEntry;
-use crate::db::occupancy::Holding;
-use crate::db::{catalogue, feed, jobs, occupancy, stored, visit_lines};
+use crate::apply::numbered::Numbered;
+use crate::changes::Changes;
+use crate::db::feed::{self, NewEntry};
+use crate::db::occupancy::{self, Holding};
+use crate::db::{catalogue, jobs, stored, visit_lines};
 
 /// What was written.
 #[derive(Debug, Default)]
@@ -61,9 +62,6 @@ fn entries_of(feeds: &Feeds) -> Vec<NewEntry> {
     };
     feeds.iter().flat_map(of_scope).collect()
 }
-
-/// The sequences at which the desks hear of what changed.
-pub(crate) type Numbered = BTreeMap<(StoreId, RecordKey), u64>;
 
 fn numbered(feeds: &Feeds, heads: &BTreeMap<String, u64>) -> Numbered {
     let of_scope = |(scope, keys): (&Scope, &BTreeMap<RecordKey, bool>)| {

@@ -7,15 +7,15 @@ use shared::stamp::Stamp;
 use shared::sync::{Answer, Outcome, ReplicaState};
 use uuid::Uuid;
 
-use super::received_command::ReceivedCommand;
-use super::take::{Job, Mode, Taken};
 use crate::db::commands::Known;
 use crate::db::replicas::{Progress, Standing};
+use crate::received_command::ReceivedCommand;
+use crate::store_queues::{Submission, Taken};
 
 /// The commands that may have an outcome already. A number that a replica has not reached is new, and so is its command, unless a
 /// device gave it twice: then it cannot be written, and is looked up with more care.
-pub(super) fn perhaps_known<'a>(jobs: &'a [Job], standings: &BTreeMap<ReplicaId, Standing>, mode: Mode) -> Vec<(&'a str, Uuid)> {
-    let of_job = |job: &'a Job| {
+pub(super) fn perhaps_known<'a>(jobs: &'a [Submission], standings: &BTreeMap<ReplicaId, Standing>, mode: Mode) -> Vec<(&'a str, Uuid)> {
+    let of_job = |job: &'a Submission| {
         let last = job.replica.and_then(|replica| standings.get(&replica)).map(|standing| standing.last);
         let may_be_known = move |order: &&ReceivedCommand| mode != Mode::Usual || last.is_none_or(|last| order.number <= last);
         job.orders.iter().filter(may_be_known).map(|order| (job.principal.as_str(), order.uuid.0))
@@ -24,7 +24,7 @@ pub(super) fn perhaps_known<'a>(jobs: &'a [Job], standings: &BTreeMap<ReplicaId,
 }
 
 /// The replicas that have new outcomes, each with its last number.
-pub(super) fn moved(jobs: &[Job], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, Progress> {
+pub(super) fn moved(jobs: &[Submission], sorted: &[Sorted], standings: &BTreeMap<ReplicaId, Standing>) -> BTreeMap<ReplicaId, Progress> {
     let moved = jobs.iter().zip(sorted).filter_map(|(job, sorted)| {
         let (replica, last) = (job.replica?, sorted.last?);
         (standings.get(&replica)?.last != last).then_some((replica, Progress { last, stamp: sorted.floor }))
@@ -46,14 +46,14 @@ pub(super) struct Sorted {
 }
 
 /// A job sorted again up to where its transaction ended: `left` of the new orders of all jobs have an outcome.
-pub(super) fn cut(job: &Job, sorted: &Sorted, left: &mut usize, sort: impl Fn(&Job) -> Sorted) -> Sorted {
+pub(super) fn cut(job: &Submission, sorted: &Sorted, left: &mut usize, sort: impl Fn(&Submission) -> Sorted) -> Sorted {
     let has_outcome = |known: &&Option<Outcome>| known.is_some() || left.checked_sub(1).inspect(|less| *left = *less).is_some();
     let count = sorted.known.iter().take_while(has_outcome).count();
     let orders = job.orders.iter().take(count).cloned().collect();
-    Sorted { is_cut: count < sorted.known.len(), ..sort(&Job { orders, ..job.clone() }) }
+    Sorted { is_cut: count < sorted.known.len(), ..sort(&Submission { orders, ..job.clone() }) }
 }
 
-pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sorted {
+pub(super) fn sort(job: &Submission, standing: Option<&Standing>, known: &Known) -> Sorted {
     if standing.is_some_and(|standing| standing.principal != job.principal) {
         return Sorted { stopped: Some(ReplicaState::Fork), ..Sorted::default() };
     }
@@ -89,11 +89,21 @@ pub(super) fn sort(job: &Job, standing: Option<&Standing>, known: &Known) -> Sor
     sorted
 }
 
-pub(super) fn answered(job: &Job, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
+pub(super) fn answered(job: &Submission, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
     let mut taken = Taken { stopped: sorted.stopped, last: sorted.last, is_cut: sorted.is_cut, ..Taken::default() };
     for (order, known) in job.orders.iter().zip(sorted.known) {
         let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
         taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });
     }
     taken
+}
+
+/// How a transaction is attempted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    Usual,
+    /// Every command is looked up: one of them was written before.
+    Careful,
+    /// What was decided cannot be stored: the commands are set aside.
+    Poison,
 }

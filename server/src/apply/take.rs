@@ -3,46 +3,27 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::id::ReplicaId;
-use shared::sync::{Answer, Outcome, ReplicaState, Scope};
+use shared::sync::{Outcome, Scope};
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 
 use super::batch::{self, Batch};
-use super::received_command::ReceivedCommand;
-use super::schedule_cache::Schedule;
 use super::sorted::{Sorted, answered, cut, moved, perhaps_known, sort};
 use super::{journal, save};
+use crate::apply::sorted::Mode;
 use crate::db::commands::{self, Known};
 use crate::db::{self, replicas};
 use crate::error::problem::Problem;
 use crate::error::{Result, is_unavailable};
 use crate::live::Live;
 use crate::metrics::Counters;
+use crate::received_command::ReceivedCommand;
+use crate::schedule_cache::Schedule;
 use crate::state::AppState;
+use crate::store_queues::{Submission, Taken};
 
 /// A transaction that lost against another one is repeated so often.
 const MOST_TRIES: u32 = 8;
-
-/// What one request asks for: commands of one principal about one store, in order.
-#[derive(Clone, Debug)]
-pub(super) struct Job {
-    pub principal: String,
-    /// `None` when they are known by their ids alone.
-    pub replica: Option<ReplicaId>,
-    pub orders: Vec<ReceivedCommand>,
-}
-
-/// Part of a job that got its answers, and why the rest did not.
-#[derive(Debug, Default)]
-pub(super) struct Taken {
-    pub answers: Vec<Answer>,
-    pub stopped: Option<ReplicaState>,
-    /// The last number of the replica that has an outcome.
-    pub last: Option<u64>,
-    /// The next order is about people who could not be locked any more: the rest is for another transaction.
-    pub is_cut: bool,
-}
 
 /// Pokes when the transaction is over, also when nobody learned whether it was committed: a poke too many is harmless.
 struct PokeAtEnd {
@@ -57,7 +38,7 @@ impl Drop for PokeAtEnd {
 }
 
 /// Takes jobs about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
-pub(super) async fn together(state: &AppState, jobs: &Arc<[Job]>) -> Vec<Result<Taken>> {
+pub(crate) async fn together(state: &AppState, jobs: &Arc<[Submission]>) -> Vec<Result<Taken>> {
     if jobs.len() > 1 {
         match repeatedly(state, jobs).await {
             Ok(taken) => {
@@ -85,10 +66,10 @@ pub(super) async fn together(state: &AppState, jobs: &Arc<[Job]>) -> Vec<Result<
 }
 
 /// Takes what a transaction has left for others, the next order alone.
-async fn rest(state: &AppState, job: &Job, mut taken: Taken) -> Result<Taken> {
+async fn rest(state: &AppState, job: &Submission, mut taken: Taken) -> Result<Taken> {
     while taken.is_cut {
         let orders = job.orders.get(taken.answers.len()..).unwrap_or_default().iter().take(1).cloned().collect();
-        let mut next = alone(state, Job { orders, ..job.clone() }).await?;
+        let mut next = alone(state, Submission { orders, ..job.clone() }).await?;
         let is_at_end = next.answers.is_empty() || taken.answers.len() + next.answers.len() >= job.orders.len();
         taken.answers.append(&mut next.answers);
         (taken.stopped, taken.last) = (next.stopped, next.last.or(taken.last));
@@ -98,7 +79,7 @@ async fn rest(state: &AppState, job: &Job, mut taken: Taken) -> Result<Taken> {
 }
 
 /// Takes one job; goes one by one where the data itself does not fit.
-async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
+async fn alone(state: &AppState, mut job: Submission) -> Result<Taken> {
     let mut tries = 0;
     loop {
         let only = Arc::from([job.clone()]);
@@ -120,18 +101,8 @@ async fn alone(state: &AppState, mut job: Job) -> Result<Taken> {
     }
 }
 
-/// How a transaction is attempted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    Usual,
-    /// Every command is looked up: one of them was written before.
-    Careful,
-    /// What was decided cannot be stored: the commands are set aside.
-    Poison,
-}
-
 /// Attempts a transaction again while it only loses against others.
-async fn repeatedly(state: &AppState, jobs: &Arc<[Job]>) -> sqlx::Result<Vec<Taken>> {
+async fn repeatedly(state: &AppState, jobs: &Arc<[Submission]>) -> sqlx::Result<Vec<Taken>> {
     let mut tries = 0;
     let mut mode = Mode::Usual;
     loop {
@@ -167,7 +138,7 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, jobs: &Arc<[Job]>, mode: Mode) -> sqlx::Result<Vec<Taken>> {
+async fn attempt(state: &AppState, jobs: &Arc<[Submission]>, mode: Mode) -> sqlx::Result<Vec<Taken>> {
     let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
     let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
     let decided = decided.await?;
@@ -184,13 +155,13 @@ struct Decided {
     _poke: PokeAtEnd,
 }
 
-async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Job], mode: Mode) -> sqlx::Result<Decided> {
+async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Submission], mode: Mode) -> sqlx::Result<Decided> {
     let now = state.clock.now();
     let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
     let standings = replicas::lock(connection, &wanted, now).await?;
     let asked = perhaps_known(jobs, &standings, mode);
     let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
-    let sort_one = |job: &Job| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known);
+    let sort_one = |job: &Submission| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known);
     let mut sorted: Vec<Sorted> = jobs.iter().map(sort_one).collect();
     let fresh: Vec<ReceivedCommand> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
     let given = fresh.len();

@@ -6,12 +6,12 @@ use shared::api::logins::AuditAction;
 use shared::role::Principal;
 
 use super::browser::Browser;
-use super::rate_limit::Counter;
 use crate::audit::{self, Act, By};
 use crate::db;
 use crate::error::problem::Problem;
 use crate::error::{Error, Result};
 use crate::identity::principal_name;
+use crate::rate_limit::Counter;
 use crate::state::AppState;
 
 /// One counter and its subject.

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
-use super::peer::Edge;
+use crate::peer::Edge;
 
 /// Names in a browser's description and what people call them; the first that is found counts.
 const SYSTEMS: [(&str, &str); 8] = [

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::token::random_below;
 use crate::db::messages::{Addressee, NewMessage};
-use crate::messages::template::Template;
 use crate::sealed::Sealer;
+use crate::template::Template;
 
 /// How long a code is good.
 pub const GOOD_FOR_MINUTES: i64 = 10;

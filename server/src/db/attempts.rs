@@ -3,7 +3,7 @@
 use shared::time::{MINUTE, Timestamp};
 use sqlx::{PgConnection, PgExecutor};
 
-use crate::auth::rate_limit::{Counter, LONGEST_MINUTES, record_attempt};
+use crate::rate_limit::{Counter, LONGEST_MINUTES, record_attempt};
 
 /// Counts one more attempt and says how many count by now; `Err` holds the seconds to wait when there were too many, and nothing is
 /// counted. The row stays locked until the caller's transaction ends: it should end at once.

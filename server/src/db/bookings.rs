@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::form::{Row, split};
 use super::visit_lines::{Row as Line, column};
 use super::{stored_millis, stored_ranges};
-use crate::jobs::job::Hold;
+use crate::job::Hold;
 use crate::sealed::Sealer;
 
 /// No visit begins longer than this before the time it touches.

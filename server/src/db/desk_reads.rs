@@ -8,7 +8,6 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::stored_seq;
-use crate::pages::DeskRead;
 
 /// So long a note of an emptied outbox stays good enough: rewriting it at every exchange would be wasted.
 const GOOD_FOR_MILLIS: i64 = 30_000;
@@ -110,4 +109,16 @@ pub async fn forget_old(db: impl PgExecutor<'_>, now: Timestamp) -> sqlx::Result
         now.0.saturating_sub(KEPT_DAYS * DAY)
     );
     Ok(done.execute(db).await?.rows_affected())
+}
+
+/// How far a reader had read the desk feed of a store. A cursor counts that was given out in this epoch and under this right; of a feed
+/// that is read from the start what is given counts, because a device that knows nothing yet cannot have acted on less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeskRead {
+    /// Store.
+    pub store: StoreId,
+    /// Read before.
+    pub read: u64,
+    /// Given now. Of a reader that was never heard before this counts: no cursor of theirs was given by us.
+    pub given: u64,
 }

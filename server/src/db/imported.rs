@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::fault;
-use crate::import::said::Said;
+use crate::said::Said;
 use crate::sealed::Sealer;
 
 /// A salon whose files were imported.

@@ -6,8 +6,7 @@ use shared::id::{BookingId, StoreId};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::import::said::SaleFacts;
-use crate::import::sales::ImportedSale;
+use crate::said::{ImportedSale, SaleFacts};
 
 /// The lines of a store by id.
 ///

@@ -4,7 +4,7 @@ use shared::time::Timestamp;
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use crate::jobs::job::Job;
+use crate::job::Job;
 
 /// A job to be.
 #[derive(Clone, Debug)]

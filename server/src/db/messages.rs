@@ -8,7 +8,7 @@ use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::accounts::{language_name, language_of};
-use crate::messages::template::Template;
+use crate::template::Template;
 
 /// Whom a message is for.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::accounts::language_of;
-use crate::auth::grants::GivenGrant;
+use crate::grants::GivenGrant;
 
 /// What a token leads to.
 #[derive(Clone, Debug)]

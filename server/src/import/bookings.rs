@@ -9,12 +9,12 @@ use shared::id::BookingId;
 use shared::money::{Money, Price};
 
 use super::Understanding;
-use super::identity::{FileKind, Place};
 use super::receipts::{Article, Sale, SaleKind};
 use super::rows::{CancellationRow, Client};
 use super::salon::Salon;
 use super::target::Target;
 use crate::import::visits::visit::{Outcome, Visit, VisitLine};
+use crate::said::{FileKind, Place};
 
 /// A visit as the system takes it, and where the files say what.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use std::hash::Hash;
 
 use jiff::civil::Date;
 
-use super::identity::{FIELD_SEPARATOR, FileKind, RowIdentity};
+use super::identity::{FIELD_SEPARATOR, RowIdentity};
 use super::problem::{BadFile, Problem};
 use super::text::{SEPARATORS, decode, line_at, take_separator_line};
+use crate::said::FileKind;
 
 /// One row whose needed columns are known to be present; values are still text.
 #[derive(Debug, Clone)]

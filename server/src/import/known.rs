@@ -10,10 +10,19 @@ use shared::view::Catalogue;
 use uuid::Uuid;
 
 use super::plan::Plan;
+use super::rows::ServiceRow;
 use crate::db::{bookings, imported, imported_sales};
 use crate::error::Error;
-use crate::import::said::{Said, SaleFacts, ServiceFacts};
+use crate::said::{Said, SaleFacts, ServiceFacts};
 use crate::state::AppState;
+
+impl ServiceFacts {
+    /// The facts of a row.
+    pub fn of(row: &ServiceRow) -> Self {
+        let (description, category) = (row.description.clone(), row.category.clone());
+        Self { active: row.active, description, category, price_cents: row.price_cents }
+    }
+}
 
 /// Everything an import is compared with.
 #[derive(Debug, Default)]

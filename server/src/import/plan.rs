@@ -8,14 +8,15 @@ use uuid::Uuid;
 use super::Understanding;
 use super::bookings::{PlannedVisit, member_commands, planned_visits};
 use super::catalogue::catalogue_commands;
-use super::identity::{FileKind, import_id};
+use super::identity::import_id;
 use super::lanes::overlapping_promises;
 use super::report::Report;
 use super::rows::ServiceRow;
-use super::sales::{ImportedSale, sales_history};
+use super::sales::sales_history;
 use super::salon::Salon;
 use super::target::Target;
 use super::words::Sentence;
+use crate::said::{FileKind, ImportedSale};
 
 /// What an import will do.
 #[derive(Debug)]

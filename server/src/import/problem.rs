@@ -2,7 +2,7 @@
 
 use shared::name::Language;
 
-use super::identity::FileKind;
+use crate::said::FileKind;
 
 /// Why a file was refused. Nothing is written when any file is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

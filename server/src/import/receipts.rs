@@ -134,8 +134,8 @@ fn kind_of(row: &ReceiptRow, article: &Article) -> SaleKind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::identity::FileKind;
     use crate::import::rows::{read_products, read_receipts, read_services};
+    use crate::said::FileKind;
 
     const RECEIPTS: &str = "\
 Receipt,Date,Description,Client,Staff,Quantity,Amount,GST,PST

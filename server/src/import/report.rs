@@ -5,8 +5,9 @@ use std::fmt::{self, Display, Formatter};
 
 use shared::name::Language;
 
-use super::identity::{FileKind, RowIdentity};
+use super::identity::RowIdentity;
 use super::words::{Sentence, Words};
+use crate::said::FileKind;
 
 /// What became of one row. The words say as what, or why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,9 +4,10 @@ use jiff::ToSpan;
 use jiff::civil::date;
 
 use super::*;
-use crate::import::identity::{FileKind, RowIdentity};
+use crate::import::identity::RowIdentity;
 use crate::import::rows::Client;
 use crate::import::visits::visit::{Outcome, VisitLine};
+use crate::said::FileKind;
 
 fn visit(staff: &str, day: Date, start_minute: u16) -> Visit {
     let identity =

@@ -7,8 +7,9 @@ mod receipts;
 use shared::text::clean_line;
 
 use super::files::{Row, read_rows};
-use super::identity::{FileKind, RowIdentity};
+use super::identity::RowIdentity;
 use super::problem::BadFile;
+use crate::said::FileKind;
 use crate::text::composed;
 
 pub use booked::{BookingRow, CancellationRow, NoShowRow, read_bookings, read_cancellations, read_no_shows};

@@ -30,7 +30,7 @@ use crate::db::imported_sales;
 use crate::db::transaction::transaction;
 use crate::error::Error;
 use crate::import::changes::change::Comparison;
-use crate::import::said::{Said, ServiceFacts};
+use crate::said::{Said, ServiceFacts};
 use crate::state::AppState;
 
 /// What to import, and how.

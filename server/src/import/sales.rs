@@ -2,49 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use shared::id::{BookingId, MemberId, StoreId};
-use shared::time::LocalDate;
-use uuid::Uuid;
+use shared::id::BookingId;
 
 use super::Understanding;
-use super::identity::Place;
 use super::receipts::{Article, Sale, SaleKind};
 use super::rows::Client;
 use super::target::Target;
 use crate::import::visits::visit::ClientDay;
-
-/// One line of the sales history. Amounts are before tax; tax came on top.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportedSale {
-    /// UUIDv5 of the row.
-    pub id: Uuid,
-    /// Where it stands in the files.
-    pub place: Place,
-    /// Store.
-    pub store: StoreId,
-    /// Local date.
-    pub date: LocalDate,
-    /// Receipt number as printed; families share one.
-    pub receipt: String,
-    /// The buyer; `None` for guests.
-    pub member: Option<MemberId>,
-    /// The buyer's visit on that day, where there is one.
-    pub booking: Option<BookingId>,
-    /// `service`, `product`, `card`, `redemption` or `return`.
-    pub kind: &'static str,
-    /// Code of the service or product, or the words on the receipt.
-    pub article: String,
-    /// Staff name as in the files; `HOUSE` is the till.
-    pub staff: String,
-    /// Whether the buyer was booked for this service on this day.
-    pub as_booked: bool,
-    /// Pieces.
-    pub quantity: i64,
-    /// Before tax, in cents.
-    pub amount_cents: i64,
-    /// Tax in ten-thousandths of the currency unit, not rounded.
-    pub tax_ten_thousandths: i64,
-}
+use crate::said::ImportedSale;
 
 /// The sales history, by date and client.
 pub fn sales_history(files: &Understanding, target: &Target) -> Vec<ImportedSale> {

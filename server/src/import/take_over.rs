@@ -7,12 +7,11 @@ use shared::sync::Outcome;
 use uuid::Uuid;
 
 use super::give::why_not;
-use super::sales::ImportedSale;
 use super::words::Sentence;
 use crate::apply::{SystemCommand, as_system};
 use crate::error::Error;
 use crate::import::changes::change::{Changed, Correction};
-use crate::import::said::Said;
+use crate::said::{ImportedSale, Said};
 use crate::state::AppState;
 
 /// What was taken over.

@@ -2,8 +2,8 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 
-use super::identity::FileKind;
 use super::problem::{BadFile, Problem};
+use crate::said::FileKind;
 
 /// What separates columns, the likeliest first.
 pub const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 
 use super::*;
-use crate::import::identity::FileKind;
 use crate::import::rows::{CancellationRow, NoShowRow, read_bookings, read_cancellations, read_no_shows};
 use crate::import::visits::visit::ClientDay;
+use crate::said::FileKind;
 
 const BOOKINGS: &str = "\
 Code,Staff,Service,Date,Time,TimeInt

@@ -5,10 +5,10 @@ use shared::id::CommandId;
 use shared::role::Channel;
 use uuid::Uuid;
 
-use super::job::Hold;
 use crate::apply::{self, SystemCommand};
 use crate::db::bookings;
 use crate::error::Result;
+use crate::job::Hold;
 use crate::state::AppState;
 
 /// Expires those that still hold what they held: others were confirmed, given up or prolonged.

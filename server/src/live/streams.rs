@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
-use crate::auth::peer::Address;
 use crate::limits::Limits;
+use crate::peer::Address;
 
 /// The open streams of this process.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use futures_util::future::BoxFuture;
 use shared::phone::Phone;
 use uuid::Uuid;
 
-use super::template::Template;
+use crate::template::Template;
 
 /// A message ready to leave.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! What people read on their phones.
 
 use super::*;
-use crate::messages::template::Template;
+use crate::template::Template;
 
 fn facts() -> Facts {
     serde_json::from_value(serde_json::json!({

@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 use shared::api::sign_in::AskCode;
 
 use crate::auth::browser::Browser;
-use crate::auth::code::Carried;
-use crate::auth::peer::{Address, Edge};
-use crate::auth::{self, attempts, code, countries};
+use crate::auth::code::{self, Carried};
+use crate::auth::{self, attempts, countries};
 use crate::error::{JsonBody, Result};
+use crate::peer::{Address, Edge};
 use crate::state::AppState;
 use crate::{db, phones};
 

@@ -7,12 +7,12 @@ use shared::api::sign_in::AskDeskCode;
 use shared::role::Permission;
 
 use crate::auth::code::{self, Carried, GOOD_FOR_MINUTES};
-use crate::auth::peer::Edge;
 use crate::auth::{self, attempts, countries};
 use crate::db::desk_codes::NewDeskCode;
 use crate::error::problem::Problem;
 use crate::error::{JsonBody, Result};
 use crate::identity::Identity;
+use crate::peer::Edge;
 use crate::state::AppState;
 use crate::{db, phones};
 

@@ -3,24 +3,17 @@
 use std::time::Duration;
 
 use axum::extract::State;
-use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use crate::error::problem::Problem;
 use crate::error::{Error, Result};
+use crate::readiness::KEPT;
 use crate::state::AppState;
 
 /// The process runs.
 pub async fn livez() -> &'static str {
     "ok\n"
 }
-
-/// When the database last answered whoever asked whether it does.
-#[derive(Debug, Default)]
-pub struct Readiness(Mutex<Option<Instant>>);
-
-/// Anybody may ask, and a crowd asks once.
-const KEPT: Duration = Duration::from_secs(1);
 
 /// The database answers.
 ///

@@ -12,12 +12,12 @@ use shared::sync::Scope;
 
 use super::sync::hear_desks;
 use crate::auth;
-use crate::auth::peer::Address;
 use crate::error::Result;
 use crate::error::problem::Problem;
 use crate::identity::Identity;
 use crate::live::Listener;
 use crate::live::streams::OpenStream;
+use crate::peer::Address;
 use crate::state::AppState;
 
 /// While a desk listens it is there: that is noted so often, and whether the session still has its rights is looked at. What is ended

@@ -14,11 +14,11 @@ use shared::text::Limit;
 use crate::audit::{self, Act, By};
 use crate::auth::browser::Browser;
 use crate::auth::client::Client;
-use crate::auth::peer::{Address, Edge};
 use crate::auth::{self, attempts, code, cookie, password, tablet};
 use crate::error::problem::Problem;
 use crate::error::{Error, JsonBody, Result};
 use crate::identity::{Identity, principal_name};
+use crate::peer::{Address, Edge};
 use crate::state::AppState;
 use crate::{db, phones, text};
 

@@ -10,13 +10,13 @@ use uuid::Uuid;
 use super::managing::{acting, managed};
 use crate::audit::{self, Act, By};
 use crate::auth::browser::Browser;
-use crate::auth::peer::Address;
 use crate::auth::{attempts, password};
 use crate::db;
 use crate::db::session_ends::OpenSession;
 use crate::error::problem::Problem;
 use crate::error::{Error, JsonBody, PathText, Result};
 use crate::identity::{Identity, principal_name};
+use crate::peer::Address;
 use crate::routes::logins::{about, chosen, must_be_signed_in, store_of};
 use crate::state::AppState;
 

@@ -11,11 +11,11 @@ use uuid::Uuid;
 
 use crate::apply::{self, Received};
 use crate::db::desk;
-use crate::db::desk_reads::{self, Shown};
+use crate::db::desk_reads::{self, DeskRead, Shown};
 use crate::error::problem::Problem;
 use crate::error::{Error, Postcard, Result, body};
 use crate::identity::{App, Identity, principal_name};
-use crate::pages::{self, DeskRead};
+use crate::pages;
 use crate::state::AppState;
 
 /// Most scopes in one request.

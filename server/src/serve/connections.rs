@@ -21,7 +21,7 @@ use tower::Service;
 
 use super::seats::{Room, Seat, Seats};
 use super::watched::{AnswerBody, RequestBody, Watched};
-use crate::auth::peer::{Address, Peer};
+use crate::peer::{Address, Peer};
 use crate::state::AppState;
 
 /// A TLS handshake that takes longer is given up.

@@ -13,11 +13,11 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::assets::{self, Place};
 use crate::auth::host_cookies;
-use crate::auth::peer::Edge;
 use crate::config::Serve;
 use crate::error::Error;
 use crate::error::problem::Problem;
 use crate::failed::Failed;
+use crate::peer::Edge;
 
 /// A request that has no answer after this time is told to come back.
 const LONGEST_REQUEST: Duration = Duration::from_secs(60);

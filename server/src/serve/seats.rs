@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 
-use crate::auth::peer::Address;
+use crate::peer::Address;
 
 /// How long a connection may be idle between two requests.
 const KEPT_ALIVE: Duration = Duration::from_secs(75);

@@ -1,8 +1,7 @@
 //! What the server remembers of devices that have not been heard for long.
 
-use server::db::desk_reads::{Shown, note, of_senders};
+use server::db::desk_reads::{DeskRead, Shown, note, of_senders};
 use server::jobs::tidy_up;
-use server::pages::DeskRead;
 use shared::id::{DeviceId, ReplicaId};
 use shared::role::Principal;
 use shared::time::DAY;

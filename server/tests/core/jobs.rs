@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use server::db::jobs::{Claimed, NewJob, claim, put};
-use server::jobs::job::{Hold as HeldTime, Job};
+use server::job::{Hold as HeldTime, Job};
 use server::jobs::{do_due, plan};
 use shared::booking::StaffWish;
 use shared::command::{Command, Hold};

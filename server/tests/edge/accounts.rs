@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use server::auth::attempts;
-use server::auth::rate_limit::Counter;
+use server::rate_limit::Counter;
 use shared::command::{Command, RegisterMember};
 use shared::role::Role;
 

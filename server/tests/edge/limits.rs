@@ -1,7 +1,7 @@
 //! What one account, one person's phone and the log have to take at most.
 
 use axum::http::StatusCode;
-use server::messages::template::Template;
+use server::template::Template;
 use shared::booking::{CancelledBy, StaffWish};
 use shared::command::{Cancel, Command, Hold, NewLine};
 use shared::id::{BookingId, CommandId, StoreId};

@@ -10,7 +10,7 @@ use server::db::messages::{Addressee, NewMessage, put};
 use server::messages::Outbox;
 use server::messages::gateway::Gateway;
 use server::messages::sender::{NotSent, Outgoing, Sender};
-use server::messages::template::Template;
+use server::template::Template;
 use shared::booking::StaffWish;
 use shared::decision::NoticeKind;
 use shared::phone::Phone;

@@ -1,9 +1,9 @@
 //! A later export of the same salon: what is the same changes nothing, what differs is told and taken over only by choice.
 
 use server::apply::{SystemCommand, as_system};
-use server::import::identity::FileKind;
 use server::import::run::import_salon;
 use server::import::salon::Salon;
+use server::said::FileKind;
 use server::state::AppState;
 use server::verify::verify;
 use shared::booking::CancelledBy;

@@ -1,7 +1,7 @@
 //! The export of a week later: promises were kept, missed, cancelled or forgotten, and the real salon goes on.
 
-use server::import::identity::FileKind;
 use server::import::run::import_salon;
+use server::said::FileKind;
 use server::verify::verify;
 use shared::name::Language;
 use sqlx::PgPool;

@@ -1,23 +1,23 @@
 //! Files of a salon to import, changed a little; and everything an import writes, counted.
 
-use shared::attention::Attention;
-use shared::record::{InTable, RecordKind};
-use shared::roster::Shift;
-use shared::service::Service;
-use shared::staff::Staff;
-use shared::store::Store;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use server::clock::Clock;
-use server::import::identity::FileKind;
 use server::import::report::Report;
 use server::import::run::ImportOptions;
 use server::import::salon::Salon;
+use server::said::FileKind;
 use server::sealed::Sealer;
 use server::state::AppState;
+use shared::attention::Attention;
 use shared::name::Language;
+use shared::record::{InTable, RecordKind};
+use shared::roster::Shift;
+use shared::service::Service;
+use shared::staff::Staff;
+use shared::store::Store;
 use shared::time::Timestamp;
 use sqlx::PgPool;
 

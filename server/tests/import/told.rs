@@ -1,8 +1,8 @@
 //! What an owner reads: the whole report in their language, and a dry run that only tells.
 
-use server::import::identity::FileKind;
 use server::import::report::Report;
 use server::import::run::{import_salon, preview, read_files};
+use server::said::FileKind;
 use shared::name::Language;
 use sqlx::PgPool;
 

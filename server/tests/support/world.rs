@@ -210,7 +210,7 @@ impl World {
 
     /// The same behind a proxy that says from which address people come.
     pub fn behind_proxy(self) -> World {
-        let edge = server::auth::peer::Edge { behind_proxy: true, ..Default::default() };
+        let edge = server::peer::Edge { behind_proxy: true, ..Default::default() };
         World { router: self.router.layer(axum::Extension(edge)), ..self }
     }
 

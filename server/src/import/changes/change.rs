@@ -6,10 +6,8 @@ use shared::name::Language;
 use shared::service::Service;
 use uuid::Uuid;
 
-use crate::import::identity::Place;
-use crate::import::said::Said;
-use crate::import::sales::ImportedSale;
 use crate::import::words::{Sentence, Words};
+use crate::said::{ImportedSale, Place, Said};
 
 /// One fact that is another than before.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,8 @@
 use crate::import::changes::change::{Change, Changed, Comparison, Correction};
 use crate::import::known::Known;
 use crate::import::plan::Plan;
-use crate::import::said::SaleFacts;
-use crate::import::sales::ImportedSale;
 use crate::import::words::{Sentence, Words, amount};
+use crate::said::{ImportedSale, SaleFacts};
 
 pub(super) fn compare(plan: &Plan, known: &Known, found: &mut Comparison) {
     for sale in &plan.sales {

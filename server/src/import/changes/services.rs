@@ -8,8 +8,8 @@ use crate::import::changes::change::{Change, Changed, Comparison, Correction};
 use crate::import::known::Known;
 use crate::import::plan::Plan;
 use crate::import::rows::ServiceRow;
-use crate::import::said::{Said, ServiceFacts};
 use crate::import::words::{Sentence, Words, amount};
+use crate::said::{Said, ServiceFacts};
 
 pub(super) fn compare(plan: &Plan, known: &Known, found: &mut Comparison) {
     for row in &plan.services {

@@ -15,7 +15,7 @@ use crate::import::changes::visits::names::Names;
 use crate::import::changes::visits::words::state;
 use crate::import::known::Known;
 use crate::import::plan::Plan;
-use crate::import::said::Said;
+use crate::said::Said;
 
 pub(super) fn compare(plan: &Plan, known: &Known, found: &mut Comparison) {
     let names = Names::of(plan, known);

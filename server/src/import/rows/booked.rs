@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use super::{Client, LONGEST_CLIENT, TILL, as_kept, name_in, parse_all};
 use crate::import::clock_time::parse_minute;
 use crate::import::files::Row;
-use crate::import::identity::{FileKind, RowIdentity};
+use crate::import::identity::RowIdentity;
 use crate::import::problem::{BadFile, Problem};
+use crate::said::FileKind;
 
 /// One booked service of one client.
 #[derive(Debug, Clone)]

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{LONGEST_NAME, as_kept, name_in, parse_all};
 use crate::import::files::read_rows;
-use crate::import::identity::{FileKind, RowIdentity};
+use crate::import::identity::RowIdentity;
 use crate::import::problem::{BadFile, Problem};
+use crate::said::FileKind;
 
 /// One service of the price list.
 #[derive(Debug, Clone)]

@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Client, LONGEST_CLIENT, as_kept, name_in, parse_all};
-use crate::import::identity::{FileKind, RowIdentity};
+use crate::import::identity::RowIdentity;
 use crate::import::problem::BadFile;
+use crate::said::FileKind;
 
 /// One charged line. Taxes come on top of the amount.
 #[derive(Debug, Clone)]

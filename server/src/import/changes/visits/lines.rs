@@ -10,9 +10,9 @@ use super::Change;
 use crate::import::bookings::{LinePlaces, PlannedVisit};
 use crate::import::changes::visits::names::Names;
 use crate::import::changes::visits::words::status;
-use crate::import::identity::{FileKind, Place};
 use crate::import::target::Target;
 use crate::import::words::{Sentence, Words, amount};
+use crate::said::{FileKind, Place};
 
 pub(super) const STATUS: Words = Words("状态", "status");
 const NOTE: Words = Words("备注", "note");

@@ -13,8 +13,8 @@ use crate::import::changes::visits::names::Names;
 use crate::import::changes::visits::words::status;
 use crate::import::known::Known;
 use crate::import::plan::Plan;
-use crate::import::said::Said;
 use crate::import::words::Sentence;
+use crate::said::Said;
 
 /// A promise that the list of cancellations names is cancelled, not a second visit; one that nobody names is told. Of the past nothing
 /// is concluded: exports may leave it out.

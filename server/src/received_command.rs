@@ -27,7 +27,7 @@ pub(crate) struct ReceivedCommand {
     pub unread: Vec<u8>,
     /// What the message says its device had read of the store's desk feed; `None` for what is given now, in sight of everything.
     pub claimed_base: Option<u64>,
-    /// What counts as read, once that is weighed (see [`super::evidence`]).
+    /// What counts as read, once that is weighed (see [`crate::apply::evidence`]).
     pub base: u64,
     /// Whether the message's word was not good enough.
     pub base_raised: bool,

@@ -14,9 +14,11 @@ use shared::record::{Record, RecordKey, SCHEDULE, TimeTaken};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::View;
 
-use super::changes::Changes;
+use crate::changes::Changes;
+
 use by_day::ByDay;
-pub(super) use ranges::TimeRanges;
+
+pub(crate) use ranges::TimeRanges;
 
 /// Bookings and blocks kept in all, of about 1 kB each; the store used longest ago goes first.
 const MOST_RECORDS: usize = 60_000;

@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(known.missing(&range(12, 18)), []);
         assert_eq!(known.missing(&range(15, 35)), [range(20, 30)]);
         assert!(known.covers(&range(10, 20)) && !known.covers(&range(15, 35)));
-        assert_eq!(super::TimeRanges(vec![range(0, 60_000), range(120_000, 300_000)]).minutes(), 4);
+        assert_eq!(TimeRanges(vec![range(0, 60_000), range(120_000, 300_000)]).minutes(), 4);
         assert!(known.overlap(&range(0, 11)) && !known.overlap(&range(20, 30)));
     }
 

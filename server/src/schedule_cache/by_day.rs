@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::record::{Record, RecordKey};
 use shared::time::{TimeRange, Timestamp};
 
-use crate::openings::days_of;
+use crate::utc_days::days_of;
 
 /// What touches more days than this is looked at for every day.
 const MANY_DAYS: usize = 31;

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 use tokio::sync::Notify;
 
-use super::proxy_watch::ProxyWatch;
+use crate::proxy_watch::ProxyWatch;
 
 /// The address of a connection's other end.
 #[derive(Clone, Copy, Debug)]
