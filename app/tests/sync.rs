@@ -6,16 +6,12 @@
 #[path = "sync/fake_server.rs"]
 mod fake_server;
 
-use app::App;
-use app::browser;
 use app::state::{Link, Prediction, Replica, SubmitError};
-use fake_server::{STORE, Server, becky, session};
+use app::{App, browser};
 use leptos::prelude::*;
 use shared::api::sign_in::Session;
-use shared::booking::StaffWish;
-use shared::booking::Subject;
-use shared::command::EVERYTHING;
-use shared::command::{Book, Command, Finish, NewLine};
+use shared::booking::{StaffWish, Subject};
+use shared::command::{Book, Command, EVERYTHING, Finish, NewLine};
 use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
 use shared::role::Principal;
@@ -24,6 +20,8 @@ use shared::time::Timestamp;
 use shared::view::Found;
 use uuid::Uuid;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+use fake_server::{STORE, Server, becky, session};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -128,7 +126,7 @@ async fn a_no_of_the_device_queues_nothing() {
         note: "".into(),
         terms_version: 1,
         by_phone: false,
-        over: None,
+        override_reason: None,
     });
     let refused = replica.submit(book).await.unwrap_err();
     assert!(matches!(refused, SubmitError::Refused(_)), "{refused:?}");

@@ -21,7 +21,7 @@ mod save;
 pub(crate) mod shared_staff;
 mod sorted;
 mod store_queue;
-mod take;
+pub(crate) mod transaction;
 pub(crate) mod verdict;
 
 use shared::command::{Command, Release};
@@ -36,7 +36,7 @@ use crate::error::Result;
 use crate::identity::{Identity, principal_name};
 use crate::received_command::{Delivery, ReceivedCommand};
 use crate::state::AppState;
-use crate::store_queues::{MOST_COMMANDS, Submission, Taken};
+use crate::store_queues::{BatchResult, MOST_COMMANDS, Submission};
 
 /// What became of the commands of a replica.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +127,7 @@ pub async fn direct(state: &AppState, identity: &Identity, replica: Option<Repli
     Ok(outcome)
 }
 
-fn only_outcome(taken: Taken) -> Outcome {
+fn only_outcome(taken: BatchResult) -> Outcome {
     taken.answers.into_iter().next().map_or(Outcome::Poison, |answer| answer.outcome)
 }
 
@@ -171,7 +171,7 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
     Ok(outcomes)
 }
 
-async fn take(state: &AppState, job: Submission) -> Result<Taken> {
+async fn take(state: &AppState, job: Submission) -> Result<BatchResult> {
     match job.orders.iter().find_map(ReceivedCommand::store) {
         Some(store) => store_queue::enqueue(state, store, job).await,
         None => store_queue::at_once(state, job).await,

@@ -21,7 +21,7 @@ pub(crate) struct Submission {
 
 /// Part of a job that got its answers, and why the rest did not.
 #[derive(Debug, Default)]
-pub(crate) struct Taken {
+pub(crate) struct BatchResult {
     pub answers: Vec<Answer>,
     pub stopped: Option<ReplicaState>,
     /// The last number of the replica that has an outcome.
@@ -40,7 +40,7 @@ pub(crate) struct StoreQueues(Mutex<BTreeMap<StoreId, VecDeque<Waiting>>>);
 #[derive(Debug)]
 pub(crate) struct Waiting {
     pub(crate) job: Submission,
-    pub(crate) answer: oneshot::Sender<Result<Taken>>,
+    pub(crate) answer: oneshot::Sender<Result<BatchResult>>,
 }
 
 impl StoreQueues {

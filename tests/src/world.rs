@@ -168,7 +168,7 @@ impl World {
             note: "".into(),
             terms_version: 1,
             by_phone: false,
-            over: None,
+            override_reason: None,
         });
         let outcome = self.owner.gives(&book).await?;
         ensure!(outcome == Outcome::Applied, "{outcome:?}");

@@ -46,7 +46,7 @@ fn wish(dice: &mut Dice, midnight: Timestamp) -> Command {
         note: "".into(),
         terms_version: 1,
         by_phone: false,
-        over: None,
+        override_reason: None,
     })
 }
 

@@ -65,7 +65,15 @@ impl Draft {
         let store = self.bench.store()?;
         let (resource, range) = (self.whose.get()?, self.range(&store)?);
         let reason = self.reason.get().trim().to_owned();
-        Some(BlockTime { store: store.id, block: self.block, resource, range, kind: self.kind.get(), reason: reason.into(), over: None })
+        Some(BlockTime {
+            store: store.id,
+            block: self.block,
+            resource,
+            range,
+            kind: self.kind.get(),
+            reason: reason.into(),
+            override_reason: None,
+        })
     }
 
     fn is_complete(self) -> bool {

@@ -75,7 +75,7 @@ fn unblock(bench: Workbench, block: &Block, problem: RwSignal<Option<SubmitError
         range: block.range,
         kind: block.kind,
         reason: block.reason.clone(),
-        over: None,
+        override_reason: None,
     };
     let command = Command::Unblock(Unblock { store: block.store, block: block.id });
     let done = Done::said("undo", i18n::desk().done.unblocked).undo(vec![Command::Block(again)]).close();

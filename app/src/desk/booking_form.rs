@@ -20,6 +20,7 @@ use super::words::sum_text;
 use super::workbench::{Prefill, Workbench};
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
+
 use clash::{ClashNotice, is_about_time};
 use draft::Draft;
 use guest::GuestPicker;
@@ -172,7 +173,7 @@ fn book(draft: Draft) {
         note: draft.note.get_untracked().trim().to_owned().into(),
         terms_version: store.rules.terms_version,
         by_phone: draft.by_phone.get_untracked(),
-        over: None,
+        override_reason: None,
     });
     let by = shared::booking::CancelledBy::Store;
     let undo =

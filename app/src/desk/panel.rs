@@ -2,11 +2,11 @@
 
 mod actions;
 mod cancel;
-mod deeds;
 mod displaced;
 mod history;
 mod late;
 mod move_form;
+pub(crate) mod offered;
 mod seat;
 mod summary;
 
@@ -29,6 +29,7 @@ use crate::components::icon::Icon;
 use crate::components::status::StatusChip;
 use crate::i18n;
 use crate::state::SubmitError;
+
 use actions::Actions;
 use cancel::{CancelForm, DeclineForm};
 use displaced::DisplacedTimes;

@@ -164,7 +164,7 @@ fn seat(form: WalkIn) {
     };
     let waiting = view.bookings.get(&form.booking);
     let staff = waiting.and_then(|waiting| proposed(&view, &store, waiting, bench.replica.clock()));
-    let start = Command::Start(Start { store: store.id, booking: form.booking, staff, over: None });
+    let start = Command::Start(Start { store: store.id, booking: form.booking, staff, override_reason: None });
     let go_on = Callback::new(move |()| seat_at_once(form));
     bench.seat_now(&[arrives, start], (form.booking, staff), go_on, Some(Callback::new(move |()| wait(form))));
 }
@@ -187,7 +187,7 @@ async fn start(bench: Workbench, store: &Store, booking: BookingId, about: About
     let view = bench.replica.view_now();
     let waiting = view.bookings.get(&booking);
     let staff = waiting.and_then(|waiting| proposed(&view, store, waiting, bench.replica.clock()));
-    let command = Command::Start(Start { store: store.id, booking, staff, over: None });
+    let command = Command::Start(Start { store: store.id, booking, staff, override_reason: None });
     let done = Done::new("start", i18n::desk().done.started, about).close();
     if !bench.give_last(command, done, bench.visit_problem).await {
         let why = bench.visit_problem.get_untracked();

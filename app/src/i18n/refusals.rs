@@ -63,7 +63,7 @@ pub(super) fn field(field: &str, chinese: bool) -> &'static str {
         "address" => ("地址或电话", "address or phone"),
         "note" | "notes" => ("备注", "note"),
         "tags" => ("标签", "tags"),
-        "reason" | "over" => ("理由", "reason"),
+        "reason" | "override_reason" => ("理由", "reason"),
         "lines" | "services" => ("项目", "services"),
         "birthday" => ("生日", "birthday"),
         "consent" => ("隐私说明", "privacy notice"),

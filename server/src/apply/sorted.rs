@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::db::commands::Known;
 use crate::db::replicas::{Progress, Standing};
 use crate::received_command::ReceivedCommand;
-use crate::store_queues::{Submission, Taken};
+use crate::store_queues::{BatchResult, Submission};
 
 /// The commands that may have an outcome already. A number that a replica has not reached is new, and so is its command, unless a
 /// device gave it twice: then it cannot be written, and is looked up with more care.
@@ -89,8 +89,8 @@ pub(super) fn sort(job: &Submission, standing: Option<&Standing>, known: &Known)
     sorted
 }
 
-pub(super) fn answered(job: &Submission, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> Taken {
-    let mut taken = Taken { stopped: sorted.stopped, last: sorted.last, is_cut: sorted.is_cut, ..Taken::default() };
+pub(super) fn answered(job: &Submission, sorted: Sorted, outcomes: &mut impl Iterator<Item = Outcome>) -> BatchResult {
+    let mut taken = BatchResult { stopped: sorted.stopped, last: sorted.last, is_cut: sorted.is_cut, ..BatchResult::default() };
     for (order, known) in job.orders.iter().zip(sorted.known) {
         let Some(outcome) = known.or_else(|| outcomes.next()) else { break };
         taken.answers.push(Answer { number: order.number, uuid: order.uuid, outcome });

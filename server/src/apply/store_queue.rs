@@ -8,17 +8,17 @@ use shared::id::StoreId;
 use tokio::sync::oneshot;
 use tokio::task::JoinError;
 
-use super::take::together;
+use crate::apply::transaction::together;
 use crate::error::problem::Problem;
 use crate::error::{Error, Result};
 use crate::state::AppState;
-use crate::store_queues::{Submission, Taken, Waiting};
+use crate::store_queues::{BatchResult, Submission, Waiting};
 
 /// Beyond so many the next is told to come back: a queue that nobody sees the end of helps nobody.
 const MOST_WAITING: usize = 1_000;
 
 /// Takes a job when its store's turn comes.
-pub(crate) async fn enqueue(state: &AppState, store: StoreId, job: Submission) -> Result<Taken> {
+pub(crate) async fn enqueue(state: &AppState, store: StoreId, job: Submission) -> Result<BatchResult> {
     if state.store_queues.waiting(store) >= MOST_WAITING {
         return Err(Problem::UNAVAILABLE.into());
     }
@@ -46,19 +46,19 @@ async fn work(state: AppState, store: StoreId) {
 }
 
 /// Takes a job that is about no store: it waits for nobody, and ends even if whoever asked goes away.
-pub(crate) async fn at_once(state: &AppState, job: Submission) -> Result<Taken> {
+pub(crate) async fn at_once(state: &AppState, job: Submission) -> Result<BatchResult> {
     let answers = guarded(state, Arc::from([job])).await;
     answers.ok().and_then(|answers| answers.into_iter().next()).unwrap_or_else(|| Err(Error::Fault("a job was dropped".into())))
 }
 
 /// In a task of its own: a panic must not end the work for the store.
-async fn guarded(state: &AppState, jobs: Arc<[Submission]>) -> Result<Vec<Result<Taken>>, JoinError> {
+async fn guarded(state: &AppState, jobs: Arc<[Submission]>) -> Result<Vec<Result<BatchResult>>, JoinError> {
     let state = state.clone();
     tokio::spawn(async move { together(&state, &jobs).await }).await
 }
 
 /// After a panic: only the job that causes it stays without an answer.
-async fn one_by_one(state: &AppState, jobs: &[Submission]) -> Vec<Option<Result<Taken>>> {
+async fn one_by_one(state: &AppState, jobs: &[Submission]) -> Vec<Option<Result<BatchResult>>> {
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
         answers.push(guarded(state, Arc::from([job.clone()])).await.ok().and_then(|answers| answers.into_iter().next()));

@@ -103,10 +103,10 @@ fn visit(now: &Now, accounts: &Accounts, (offset, person, what, guest, fate): &R
     steps.push(book(now, accounts, &name, person, what, guest, start));
     let mut then = |what: &str, at: Timestamp, command: Command| steps.push(Step::new(format!("{name}/{what}"), at.min(now.at), command));
     if matches!(fate, Arrived | InService | Done) {
-        then("arrive", start.plus_minutes(-6), Command::CheckIn(CheckIn { store, booking, over: None }));
+        then("arrive", start.plus_minutes(-6), Command::CheckIn(CheckIn { store, booking, override_reason: None }));
     }
     if matches!(fate, InService | Done) {
-        then("start", start, Command::Start(Start { store, booking, staff: None, over: None }));
+        then("start", start, Command::Start(Start { store, booking, staff: None, override_reason: None }));
     }
     match fate {
         Done => then("finish", start.plus_minutes(length(what) - 5), Command::Finish(Finish { store, booking })),
@@ -141,7 +141,7 @@ fn book(now: &Now, accounts: &Accounts, name: &str, person: &str, what: &str, gu
         terms_version: 1,
         by_phone: guest == "@wang",
         // Just after midnight the visits of the day lie before the hours of today.
-        over: (now.zone.local(start).0 < now.today).then(|| "演示".into()),
+        override_reason: (now.zone.local(start).0 < now.today).then(|| "演示".into()),
     };
     Step::new(name, made, Command::Book(command))
 }
@@ -192,7 +192,7 @@ fn emergency(now: &Now) -> Step {
         resource: staff("joanne").into(),
         range: TimeRange::starting(start, 240),
         kind: BlockKind::Emergency,
-        over: Some(reason.clone().into()),
+        override_reason: Some(reason.clone().into()),
         reason: reason.into(),
     };
     Step::new("block/joanne", now.at.plus_minutes(-2), Command::Block(command))
@@ -218,7 +218,7 @@ pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -
             note: "".into(),
             terms_version: 1,
             by_phone: false,
-            over: None,
+            override_reason: None,
         });
         let uuid: CommandId = id(&format!("command/{name}"));
         let envelope = Envelope::pack(&command, 0, uuid, None, Stamp { at: now.at, counter: 0 }, 0);

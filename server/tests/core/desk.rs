@@ -37,7 +37,7 @@ async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_thre
         seen_price: Some(Money(16_800)),
     };
     tablet.give(&Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: walk_in, lines: vec![line], note: "".into() }), at(0, 10, 10));
-    tablet.give(&Command::Start(Start { store: STORE, booking: walk_in, staff: Some(JJ), over: None }), at(0, 10, 15));
+    tablet.give(&Command::Start(Start { store: STORE, booking: walk_in, staff: Some(JJ), override_reason: None }), at(0, 10, 15));
     world.state.clock.advance_minutes(50); // 10:20; it is back
     let reply = tablet.sync(&world).await;
     assert!(reply.outcomes.iter().all(|answer| answer.outcome == Outcome::Applied), "{:?}", reply.outcomes);
@@ -73,7 +73,10 @@ async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_sa
     let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));
     // From today's opening on, for longer than other times are usually looked for.
     let range = TimeRange { start: at(0, 10, 0), end: at(14, 10, 0) };
-    let away = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "手受伤".into(), over: over.map(Into::into) };
+    let away =
+        BlockTime {
+            store: STORE, block, resource: JJ.into(), range, kind, reason: "手受伤".into(), override_reason: over.map(Into::into)
+        };
     tablet.give(&Command::Block(away), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     phone.sync(&world).await;
@@ -90,7 +93,7 @@ async fn a_block_takes_time_and_gives_it_back() {
     let block = shared::id::BlockId(fresh());
     let range = TimeRange { start: at(1, 10, 0), end: at(1, 20, 0) };
     let kind = shared::block::BlockKind::TimeOff;
-    let take = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
+    let take = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), override_reason: None };
     tablet.give(&Command::Block(take), morning());
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     let path = format!("/api/openings?store={STORE}&service={CUT}&from=2026-11-22&days=1&staff={JJ}");

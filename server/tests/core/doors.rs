@@ -158,7 +158,7 @@ async fn a_moved_visit_replaces_itself_in_the_calendar_and_a_cancelled_one_leave
     let read = async || String::from_utf8(world.send("GET", &path, Some(&member), vec![]).await.body).expect("text");
     let first = read().await;
     assert_eq!((line(&first, "STATUS:"), line(&first, "DTSTART:")), ("CONFIRMED".into(), "20261122T020000Z".into()), "{first}");
-    let moved = Move { store: STORE, booking, starts_at: at(1, 15, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking, starts_at: at(1, 15, 0), wishes: Vec::new(), override_reason: None };
     world.direct(&member, &Command::Move(moved)).await;
     let second = read().await;
     assert_eq!(line(&second, "DTSTART:"), "20261122T070000Z");

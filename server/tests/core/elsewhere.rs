@@ -69,7 +69,7 @@ async fn what_moves_or_goes_in_one_store_moves_and_goes_in_the_other() {
     let Outcome::Refused { refusal: Refusal::TimeTaken { .. }, alternatives } = refused else { panic!("{refused:?}") };
     assert!(!alternatives.is_empty() && alternatives.iter().all(|offered| offered.starts_at != at(1, 14, 0)), "{alternatives:?}");
 
-    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), override_reason: None };
     assert_eq!(world.direct(&xiaoman, &Command::Move(moved)).await, Outcome::Applied);
     assert_eq!(world.direct(&chen, &there(14)).await, Outcome::Applied, "it is free there, too");
     assert!(matches!(world.direct(&chen, &there(16)).await, Outcome::Refused { .. }));
@@ -112,9 +112,9 @@ async fn who_is_served_in_one_store_displaces_nobody_in_the_other_and_both_are_t
     // She comes at half past ten and is served until half past eleven.
     world.state.clock.advance_minutes(90);
     let desk = world.staff(shared::role::Role::Receptionist, Some(STORE)).await;
-    let check_in = Command::CheckIn(CheckIn { store: STORE, booking: here, over: None });
+    let check_in = Command::CheckIn(CheckIn { store: STORE, booking: here, override_reason: None });
     assert_eq!(world.direct(&desk, &check_in).await, Outcome::Applied);
-    let start = Command::Start(Start { store: STORE, booking: here, staff: None, over: None });
+    let start = Command::Start(Start { store: STORE, booking: here, staff: None, override_reason: None });
     assert_eq!(world.direct(&desk, &start).await, Outcome::Applied);
     assert_eq!(world.backstop_hits(), 0);
     let owner = world.staff(shared::role::Role::Owner, None).await;
@@ -157,7 +157,7 @@ async fn a_visit_that_moves_and_a_person_who_comes_along_may_be_sent_in_one_go()
     let mut jj = staff(JJ);
     jj.stores.push(OTHER_STORE);
     let there = shared::roster::Shift { id: ShiftId(fresh()), store: OTHER_STORE, ..shift(JJ, 6) };
-    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), override_reason: None };
     let commands = vec![Command::Move(moved), Command::PutStaff(PutStaff::of(jj, 1)), Command::PutShift(PutShift::of(there, 0))];
     let outcomes = world.give(commands).await;
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");

@@ -23,7 +23,15 @@ async fn promise(world: &World) -> BookingId {
 
 fn block_over_it() -> Command {
     let (block, range) = (BlockId(fresh()), TimeRange { start: at(1, 13, 0), end: at(1, 16, 0) });
-    Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind: BlockKind::Break, reason: "".into(), over: None })
+    Command::Block(BlockTime {
+        store: STORE,
+        block,
+        resource: JJ.into(),
+        range,
+        kind: BlockKind::Break,
+        reason: "".into(),
+        override_reason: None,
+    })
 }
 
 /// How a booking stands for a desk that reads everything.
@@ -144,7 +152,7 @@ fn walk_in(id: BookingId) -> [Command; 2] {
     let wish = StaffWish::Requested(JJ);
     let line = NewLine { service: CUT, subject, payer: None, wish, starts_at: at(0, 10, 15), seen_price: Some(Money(16_800)) };
     let seat = SeatWalkIn { store: STORE, booking: id, lines: vec![line], note: "".into() };
-    [Command::SeatWalkIn(seat), Command::Start(Start { store: STORE, booking: id, staff: Some(JJ), over: None })]
+    [Command::SeatWalkIn(seat), Command::Start(Start { store: STORE, booking: id, staff: Some(JJ), override_reason: None })]
 }
 
 /// A promise for a quarter past ten today, made while the desks were away.

@@ -38,7 +38,7 @@ async fn who_is_checked_in_with_the_visit_that_has_just_come_in_is_known_in_the_
     assert_eq!(registered, [Outcome::Applied]);
     // Another guest is locked when it shows that Auntie Wang is needed, too.
     let another = new_member();
-    let check_in = Command::CheckIn(CheckIn { store: STORE, booking, over: None });
+    let check_in = Command::CheckIn(CheckIn { store: STORE, booking, override_reason: None });
     let together = vec![registers(another), imports(booking, wang), check_in, book(new_booking(), None, StaffWish::Any, at(0, 15, 0))];
     assert_eq!(world.give(together).await, vec![Outcome::Applied; 4]);
     let known = "select count(*) from member_stores";

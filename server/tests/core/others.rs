@@ -68,7 +68,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     let outcome = world.direct(&member, &book(booking, Some(member.account()), StaffWish::Requested(JJ), at(0, 10, 0))).await;
     assert_eq!(outcome, Outcome::Applied);
     world.state.clock.advance_minutes(60);
-    let check_in = shared::command::CheckIn { store: STORE, booking, over: None };
+    let check_in = shared::command::CheckIn { store: STORE, booking, override_reason: None };
     let mut tablet = Device::new(&desk, &[]);
     tablet.give(&Command::CheckIn(check_in), at(0, 10, 0));
     assert_eq!(tablet.sync(&world).await.outcomes[0].outcome, Outcome::Applied);

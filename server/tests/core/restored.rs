@@ -66,7 +66,7 @@ async fn bookings(world: &World, days: std::ops::Range<i32>) {
 fn block(day: i32) -> Command {
     let (block, range) = (BlockId(fresh()), TimeRange { start: at(day, 16, 0), end: at(day, 17, 0) });
     let kind = shared::block::BlockKind::Break;
-    Command::Block(BlockTime { store: STORE, block, resource: KELLY.into(), range, kind, reason: "".into(), over: None })
+    Command::Block(BlockTime { store: STORE, block, resource: KELLY.into(), range, kind, reason: "".into(), override_reason: None })
 }
 
 async fn restore(world: &World, file: &Path) -> World {

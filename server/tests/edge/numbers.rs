@@ -255,7 +255,7 @@ async fn a_guest_who_came_is_known_to_the_store_with_everything() {
     assert_eq!(world.direct(&desk, &Command::FindMember(FindMember { store: STORE, phone: number() })).await, Outcome::Applied);
     assert_eq!(world.direct(&desk, &Command::Book(wanted)).await, Outcome::Applied);
     assert!(!seen_at(&world, STORE).await.remove(0).is_known_at(STORE));
-    let arrives = Command::CheckIn(CheckIn { store: STORE, booking: visit, over: None });
+    let arrives = Command::CheckIn(CheckIn { store: STORE, booking: visit, override_reason: None });
     assert_eq!(world.direct(&desk, &arrives).await, Outcome::Applied);
     let seen = seen_at(&world, STORE).await.remove(0);
     assert!(seen.is_known_at(STORE) && seen.verified.is_some());

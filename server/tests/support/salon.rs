@@ -55,7 +55,7 @@ pub fn book(booking: BookingId, account: Option<AccountId>, wish: StaffWish, sta
         note: note.into(),
         terms_version: 1,
         by_phone: false,
-        over: None,
+        override_reason: None,
     })
 }
 

@@ -148,8 +148,8 @@ impl<'a> Decider<'a> {
     fn over(self, store: StoreId, reason: Option<&String>) -> Result<bool, Refusal> {
         match reason.map(|reason| reason.trim()) {
             None => Ok(false),
-            Some("") => Err(Refusal::Invalid { field: "over".into() }),
-            Some(reason) => NOTE.check("over", reason).and_then(|()| self.must(Permission::Override, store)).map(|()| true),
+            Some("") => Err(Refusal::Invalid { field: "override_reason".into() }),
+            Some(reason) => NOTE.check("override_reason", reason).and_then(|()| self.must(Permission::Override, store)).map(|()| true),
         }
     }
 

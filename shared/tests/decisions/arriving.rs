@@ -7,7 +7,7 @@ use shared::refusal::Refusal;
 use super::salon::*;
 
 fn arrive(number: u128) -> Command {
-    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), override_reason: None })
 }
 
 fn missed(number: u128) -> Command {
@@ -21,7 +21,7 @@ fn a_visit_goes_from_the_door_to_the_till_and_gives_the_rest_back() {
     salon.now = at(9, 55);
     salon.give(&desk(), &arrive(1)).unwrap();
     salon.now = at(10, 0);
-    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, over: None })).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, override_reason: None })).unwrap();
     salon.now = at(10, 40);
     salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(1) })).unwrap();
     assert!(matches!(salon.state(1), State::Completed { .. }));
@@ -95,7 +95,7 @@ fn another_person_may_do_it_when_it_begins() {
     let mut salon = Salon::open();
     salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
     salon.now = at(10, 0);
-    let start = Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(KELLY), over: None });
+    let start = Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(KELLY), override_reason: None });
     salon.give(&desk(), &start).unwrap();
     assert_eq!(salon.staff_of(1), KELLY);
     assert!(salon.booking(1).occupancy.iter().all(|held| held.resource == KELLY.into()));
@@ -107,14 +107,16 @@ fn who_waits_for_anybody_is_served_by_whoever_is_free_by_then() {
     salon.now = at(10, 0);
     for (number, staff) in [(1, JJ), (2, KELLY), (3, BECKY)] {
         salon.give(&desk(), &walk_in(number, StaffWish::Requested(staff), at(10, 0))).unwrap();
-        salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, over: None })).unwrap();
+        salon
+            .give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: None }))
+            .unwrap();
     }
     salon.now = at(10, 5);
     salon.give(&desk(), &walk_in(4, StaffWish::Any, at(10, 5))).unwrap();
     let (number, free) = if salon.staff_of(4) == BECKY { (2, KELLY) } else { (3, BECKY) };
     salon.now = at(10, 40);
     salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(number) })).unwrap();
-    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(4), staff: None, over: None })).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(4), staff: None, override_reason: None })).unwrap();
     assert_eq!(salon.staff_of(4), free);
     assert_eq!(salon.booking(4).occupancy[0].lane, 0);
 }
@@ -126,7 +128,9 @@ fn one_pair_of_hands_does_two_services_one_after_the_other() {
     wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(10, 0)));
     salon.give(&desk(), &Command::Book(wanted)).unwrap();
     salon.now = at(10, 0);
-    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(BECKY), over: None })).unwrap();
+    salon
+        .give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(BECKY), override_reason: None }))
+        .unwrap();
     let starts: Vec<_> = salon.booking(1).lines.iter().map(|line| line.starts_at).collect();
     assert_eq!(starts, [at(10, 0), at(11, 0)]);
 }
@@ -192,7 +196,10 @@ fn a_no_show_that_is_taken_back_on_a_tablet_without_network_displaces_nobody_who
     let booking = salon.view.bookings.get_mut(&booking_id(2)).unwrap();
     booking.lines[0].starts_at = at(10, 30);
     salon
-        .give(&desk(), &Command::Move(Move { store: STORE, booking: booking_id(2), starts_at: at(10, 30), wishes: Vec::new(), over: None }))
+        .give(
+            &desk(),
+            &Command::Move(Move { store: STORE, booking: booking_id(2), starts_at: at(10, 30), wishes: Vec::new(), override_reason: None }),
+        )
         .unwrap();
     salon.now = at(10, 40);
     let offline = Who { replica: OTHER_DESK, ..desk() }.offline_since(seen, at(10, 16));

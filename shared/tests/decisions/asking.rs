@@ -16,7 +16,7 @@ fn decline() -> Command {
 }
 
 fn ask_for(salon: &mut Salon, hour: u16) {
-    let wish = Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes: Vec::new(), over: None };
+    let wish = Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(wish)).unwrap();
     assert_eq!(*salon.state(1), State::Requested);
 }

@@ -22,7 +22,7 @@ fn lunch(over: Option<&str>) -> Command {
         range,
         kind,
         reason: "".into(),
-        over: over.map(Into::into),
+        override_reason: over.map(Into::into),
     })
 }
 
@@ -56,7 +56,7 @@ fn a_block_without_an_end_is_refused() {
         range,
         kind: BlockKind::Break,
         reason: "".into(),
-        over: None,
+        override_reason: None,
     });
     assert_eq!(salon.give(&desk(), &block), Err(Refusal::Invalid { field: "range".into() }));
 }
@@ -66,7 +66,15 @@ fn nobody_blocks_the_year_after_next_or_the_week_before_or_half_a_minute() {
     let mut salon = Salon::open();
     let block = |range| {
         let (kind, reason) = (BlockKind::TimeOff, String::new());
-        Command::Block(BlockTime { store: STORE, block: LUNCH, resource: JJ.into(), range, kind, reason: reason.into(), over: None })
+        Command::Block(BlockTime {
+            store: STORE,
+            block: LUNCH,
+            resource: JJ.into(),
+            range,
+            kind,
+            reason: reason.into(),
+            override_reason: None,
+        })
     };
     let after = |days: i64| TimeRange { start: at(13, 0).plus_minutes(days * 1440), end: at(14, 0).plus_minutes(days * 1440) };
     assert_eq!(salon.give(&desk(), &block(after(740))), Err(Refusal::TooFarAhead { days: 732 }));

@@ -2,8 +2,9 @@
 
 use shared::block::BlockKind;
 use shared::booking::StaffWish;
-use shared::command::Unreadable;
-use shared::command::{BlockTime, Book, Command, EditMember, GroupEdit, GroupValue, Hold, Move, RunningLate, SeatWalkIn, Squeeze};
+use shared::command::{
+    BlockTime, Book, Command, EditMember, GroupEdit, GroupValue, Hold, Move, RunningLate, SeatWalkIn, Squeeze, Unreadable,
+};
 use shared::id::{BlockId, CommandId, MemberId};
 use shared::member::{Consent, PRIVACY_VERSION, Profile};
 use shared::money::Money;
@@ -235,7 +236,15 @@ fn time_is_blocked_for_up_to_two_weeks() {
         Salon::open()
             .give(
                 &desk(),
-                &Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None }),
+                &Command::Block(BlockTime {
+                    store: STORE,
+                    block,
+                    resource: JJ.into(),
+                    range,
+                    kind,
+                    reason: "".into(),
+                    override_reason: None,
+                }),
             )
             .map(drop)
     };
@@ -264,7 +273,8 @@ fn whoever_waits_is_moved_within_the_day_and_so_is_every_service_of_theirs() {
     let never = Err(Refusal::Invalid { field: "starts_at".into() });
     assert_eq!(salon.give(&desk(), &Command::SeatWalkIn(two)).map(drop), never);
     salon.give(&desk(), &walk_in(1, StaffWish::Requested(JJ), at(9, 0))).unwrap();
-    let to = |start| Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), over: None });
+    let to =
+        |start| Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), override_reason: None });
     assert_eq!(salon.give(&desk(), &to(at(21, 1))).map(drop), never);
     assert_eq!(salon.give(&desk(), &to(at(10, 0).plus_minutes(1440))).map(drop), never);
     assert_eq!(salon.give(&desk(), &to(at(18, 0))).map(drop), Ok(()));
@@ -281,7 +291,8 @@ fn every_service_begins_at_a_whole_minute() {
 
 #[test]
 fn a_message_that_says_thousands_of_things_in_a_few_bytes_is_no_command() {
-    let wishes = |count| Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: vec![None; count], over: None };
+    let wishes =
+        |count| Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: vec![None; count], override_reason: None };
     let read = |command: &Command| {
         let (kind, version) = command.kind();
         Command::from_payload(kind, version, &command.payload()).is_ok()

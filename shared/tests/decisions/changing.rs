@@ -15,7 +15,13 @@ use shared::time::LocalSpan;
 use super::salon::*;
 
 fn reschedule(number: u128, hour: u16, minute: u16) -> Command {
-    Command::Move(Move { store: STORE, booking: booking_id(number), starts_at: at(hour, minute), wishes: Vec::new(), over: None })
+    Command::Move(Move {
+        store: STORE,
+        booking: booking_id(number),
+        starts_at: at(hour, minute),
+        wishes: Vec::new(),
+        override_reason: None,
+    })
 }
 
 fn cancel(number: u128, by: CancelledBy) -> Command {
@@ -72,7 +78,7 @@ fn one_tap_takes_an_alternative_at_the_agreed_price() {
     salon.now = at(10, 20);
     let offline = desk().offline_since(seen, at(10, 15));
     salon.give(&offline, &walk_in(2, StaffWish::Requested(JJ), at(10, 15))).unwrap();
-    salon.give(&offline, &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None })).unwrap();
+    salon.give(&offline, &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, override_reason: None })).unwrap();
     let offered = Alternative { starts_at: at(12, 0), staff: vec![JJ] };
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().alternatives = vec![offered];
     let take = |hour| Command::AcceptAlternative(AcceptAlternative { store: STORE, booking: booking_id(1), starts_at: at(hour, 0) });
@@ -131,7 +137,7 @@ fn running_late_pushes_what_follows_just_as_far_as_it_must() {
     salon.promise(3, StaffWish::Requested(JJ), at(12, 10));
     salon.promise(4, StaffWish::Requested(JJ), at(14, 0));
     salon.now = at(10, 0);
-    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, over: None })).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, override_reason: None })).unwrap();
     let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: 20 });
     let decision = salon.give(&desk(), &late).unwrap();
     assert_eq!(salon.booking(1).ends_at, at(11, 20));
@@ -232,7 +238,8 @@ fn friends_who_come_together_are_offered_only_times_at_which_both_can_come() {
     let listed = search(&salon.view, &query, salon.now).unwrap();
     for (start, is_possible) in [(at(16, 0), true), (at(16, 15), false), (at(17, 0), false), (at(18, 0), true)] {
         assert_eq!(listed.has(start), is_possible, "{start:?}");
-        let moved = Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), over: None });
+        let moved =
+            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), override_reason: None });
         let answer = salon.clone().give(&desk(), &moved);
         assert!(answer.is_ok() || !is_possible, "{answer:?}");
     }

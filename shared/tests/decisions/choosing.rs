@@ -81,7 +81,7 @@ fn the_first_service_goes_to_whoever_lets_the_second_disturb_nobody() {
     // Becky has more to do than Kelly, who would be done at six, when JJ still has a guest for a quarter of an hour.
     salon.give(&desk(), &book(3, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
     salon.give(&desk(), &book(4, CUT, jj, at(17, 15))).unwrap();
-    let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), wishes: Vec::new(), over: None };
+    let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), wishes: Vec::new(), override_reason: None };
     salon.give(&desk(), &Command::Move(to_five)).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(17, 0)), (JJ, at(18, 30))]);
 }
@@ -90,7 +90,7 @@ fn the_first_service_goes_to_whoever_lets_the_second_disturb_nobody() {
 fn with_a_reason_the_desk_books_outside_of_hours_and_nobody_is_called_in_where_somebody_is_there() {
     let over = |number, hour| {
         let Command::Book(wanted) = visit(number, &[(WOMEN, at(hour, 30))]) else { unreachable!() };
-        Command::Book(Book { over: Some("赶飞机".into()), ..wanted })
+        Command::Book(Book { override_reason: Some("赶飞机".into()), ..wanted })
     };
     let mut salon = Salon::open();
     assert_eq!(salon.give(&desk(), &visit(1, &[(WOMEN, at(21, 30))])).map(drop), Err(Refusal::StoreClosed));
@@ -175,7 +175,7 @@ fn what_is_not_booked_online_is_booked_by_the_desk() {
 fn a_lunch_is_in_the_way_of_its_own_person_at_its_own_time() {
     let mut salon = Salon::open();
     let (block, kind, range) = (BlockId(Uuid::from_u128(31)), BlockKind::Break, TimeRange { start: at(12, 0), end: at(13, 0) });
-    let lunch = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
+    let lunch = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), override_reason: None };
     salon.give(&desk(), &Command::Block(lunch)).unwrap();
     let member = phone_of(XIAOMAN);
     salon.give(&member, &book(1, CUT, StaffWish::Requested(KELLY), at(12, 0))).unwrap();

@@ -50,10 +50,10 @@ fn who_is_served_here_all_the_same_lies_beside_and_both_stores_are_told() {
     let mut salon = jj_is_elsewhere(None);
     salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(13, 0))).unwrap();
     salon.now = at(13, 30);
-    let check_in = Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None });
+    let check_in = Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None });
     salon.give(&desk(), &check_in).unwrap();
     // She comes late, and is served until half past two.
-    let start = Command::Start(shared::command::Start { store: STORE, booking: booking_id(1), staff: Some(JJ), over: None });
+    let start = Command::Start(shared::command::Start { store: STORE, booking: booking_id(1), staff: Some(JJ), override_reason: None });
     salon.give(&desk(), &start).unwrap();
     assert!(matches!(salon.state(1), State::InService { .. }));
     let held = &salon.booking(1).occupancy[0];
@@ -106,7 +106,7 @@ fn whoever_is_pushed_into_time_at_the_other_store_and_leave_over_it_are_told_to_
         range: TimeRange { start: at(16, 45), end: at(20, 0) },
         kind: shared::block::BlockKind::TimeOff,
         reason: "发烧".into(),
-        over: None,
+        override_reason: None,
     };
     salon.give(&desk(), &Command::Block(leave)).unwrap();
     assert_eq!(told(&salon), [STORE, STORE, OTHER_STORE, OTHER_STORE]);

@@ -12,12 +12,12 @@ use super::salon::*;
 pub fn tell(fact: Fact, number: u128) -> Command {
     let (store, booking) = (STORE, booking_id(number));
     match fact {
-        Fact::CheckedIn => Command::CheckIn(CheckIn { store, booking, over: None }),
+        Fact::CheckedIn => Command::CheckIn(CheckIn { store, booking, override_reason: None }),
         Fact::CheckInUndone => Command::UndoCheckIn(UndoCheckIn { store, booking }),
         Fact::Cancelled => Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: "".into() }),
         Fact::Missed => Command::NoShow(NoShow { store, booking }),
         Fact::MissUndone => Command::UndoNoShow(UndoNoShow { store, booking }),
-        Fact::Started => Command::Start(Start { store, booking, staff: None, over: None }),
+        Fact::Started => Command::Start(Start { store, booking, staff: None, override_reason: None }),
         Fact::Finished => Command::Finish(Finish { store, booking }),
     }
 }
@@ -208,7 +208,7 @@ fn a_break_told_by_a_device_that_may_have_seen_the_promise_lies_beside_it_and_is
         range,
         kind,
         reason: reason.into(),
-        over: None,
+        override_reason: None,
     });
     let context = shared::command::Context { base_raised: true, ..salon.context(&desk()) };
     let decision = lunch.decide(&context, &salon.view).unwrap();

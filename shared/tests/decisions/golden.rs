@@ -11,8 +11,7 @@ use shared::elsewhere::Elsewhere;
 use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId, MemberId};
 use shared::member::MemberGroup;
 use shared::money::Money;
-use shared::openings::BusyDay;
-use shared::openings::DayMask;
+use shared::openings::{BusyDay, DayMask};
 use shared::phone::Phone;
 use shared::record::{KINDS, NEWEST, Noun};
 use shared::refusal::Refusal;
@@ -140,7 +139,7 @@ fn register() -> Command {
 fn lunch() -> Command {
     let (block, range) = (BlockId(Uuid::from_u128(31)), TimeRange { start: at(12, 0), end: at(12, 30) });
     let (kind, reason) = (BlockKind::Break, "午饭".to_owned());
-    Command::Block(BlockTime { store: STORE, block, resource: BECKY.into(), range, kind, reason: reason.into(), over: None })
+    Command::Block(BlockTime { store: STORE, block, resource: BECKY.into(), range, kind, reason: reason.into(), override_reason: None })
 }
 
 fn findings() -> Command {
@@ -185,9 +184,12 @@ fn day() -> Vec<Given> {
         (phone_of(CHEN_MO), book(4, CUT, StaffWish::Any, at(11, 0))),
         (desk(), book(5, COLOUR, StaffWish::Any, at(11, 0))),
         (desk().offline_since(0, at(9, 30)), walk_in(6, StaffWish::Requested(JJ), at(9, 30))),
-        (desk().offline_since(0, at(9, 30)), Command::Start(Start { store: STORE, booking: booking_id(6), staff: None, over: None })),
+        (
+            desk().offline_since(0, at(9, 30)),
+            Command::Start(Start { store: STORE, booking: booking_id(6), staff: None, override_reason: None }),
+        ),
         (desk(), Command::RunningLate(RunningLate { store: STORE, booking: booking_id(6), minutes: 15 })),
-        (desk(), Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })),
+        (desk(), Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })),
     ]);
     commands.extend(rest_of_the_day());
     let numbered = (1u64..).zip(commands);
@@ -239,7 +241,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         booking: booking_id(4),
         starts_at: at(18, 0),
         wishes: vec![Some(NewWish { wish: StaffWish::Any, seen_price: Some(Money(16_800)) })],
-        over: None,
+        override_reason: None,
     };
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
     let attention = AttentionId(Uuid::from_u128(1));

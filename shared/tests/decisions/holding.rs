@@ -112,7 +112,7 @@ fn a_guest_in_the_chair_ends_a_hold_and_nobody_is_told_of_a_booking_they_never_m
     salon.give(&online(XIAOMAN), &hold).unwrap();
     let offline = desk().offline_since(seen, at(13, 58));
     salon.give(&offline, &walk_in(2, StaffWish::Requested(JJ), at(13, 58))).unwrap();
-    let start = Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None });
+    let start = Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, override_reason: None });
     let decision = salon.give(&offline, &start).unwrap();
     assert!(matches!(salon.state(1), State::Expired { .. }));
     assert!(decision.notices.is_empty());

@@ -116,7 +116,7 @@ fn what_the_desk_has_done_since_is_not_written_over_by_a_file() {
     let mut salon = Salon::open();
     let (first, correction) = promised_and(|now| now.lines[0].starts_at = Some(at(15, 30)));
     salon.give(&system(), &first).unwrap();
-    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     assert_eq!(salon.give(&system(), &correction), Err(Refusal::Superseded));
     assert_eq!(salon.give(&owner(), &correction), Err(Refusal::NotAllowed));
     let (_, other) = promised_and(|now| now.booking = booking_id(3));

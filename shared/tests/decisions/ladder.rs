@@ -15,11 +15,11 @@ use uuid::Uuid;
 use super::salon::*;
 
 fn start(number: u128) -> Command {
-    Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, over: None })
+    Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: None })
 }
 
 fn start_over(number: u128, reason: &str) -> Command {
-    Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, over: Some(reason.into()) })
+    Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: Some(reason.into()) })
 }
 
 /// Auntie Wang walked in at 10:15 while the desk was offline; meanwhile somebody booked the same chair online.
@@ -211,7 +211,7 @@ fn what_is_over_is_not_displaced_by_news_from_the_past() {
 }
 
 fn arrive(number: u128) -> Command {
-    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), override_reason: None })
 }
 
 fn block(staff: StaffId, from: Timestamp, until: Timestamp, kind: BlockKind) -> Command {
@@ -224,7 +224,7 @@ fn block(staff: StaffId, from: Timestamp, until: Timestamp, kind: BlockKind) -> 
         range,
         kind,
         reason: reason.into(),
-        over: Some("手受伤".into()),
+        override_reason: Some("手受伤".into()),
     })
 }
 

@@ -17,7 +17,7 @@ fn late(salon: &mut Salon, number: u128, minutes: u16) -> Decision {
 }
 
 fn start(salon: &mut Salon, number: u128) {
-    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, over: None })).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: None })).unwrap();
 }
 
 /// JJ serves Xiaoman from ten on; others follow.
@@ -41,7 +41,7 @@ fn a_lunch_that_cannot_be_pushed_stays_and_the_visit_that_runs_into_it_lies_besi
     let mut salon = jj_is_busy(&[]);
     let range = TimeRange { start: at(11, 0), end: at(11, 30) };
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Break);
-    let lunch = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
+    let lunch = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), override_reason: None };
     salon.give(&desk(), &Command::Block(lunch)).unwrap();
     late(&mut salon, 1, 20);
     let held = &salon.booking(1).occupancy[0];

@@ -47,7 +47,7 @@ fn whoever_has_many_visits_ahead_cancels_one_before_the_next() {
     let mut salon = salon_with(|limits| limits.visits_ahead = 1);
     salon.give(&phone_of(XIAOMAN), &visit(1, 11)).unwrap();
     assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(2, 13)), Err(too_many(MemberLimit::VisitsAhead, 1)));
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     let by = shared::booking::CancelledBy::Member;
     let cancel = Cancel { store: STORE, booking: booking_id(1), by, reason: "".into() };

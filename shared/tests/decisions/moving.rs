@@ -15,7 +15,7 @@ use shared::store::Confirmation;
 use super::salon::*;
 
 fn to(number: u128, hour: u16, wishes: Vec<Option<NewWish>>) -> Move {
-    Move { store: STORE, booking: booking_id(number), starts_at: at(hour, 0), wishes, over: None }
+    Move { store: STORE, booking: booking_id(number), starts_at: at(hour, 0), wishes, override_reason: None }
 }
 
 /// To an hour, with somebody at a price for all lines or with whom it was agreed.
@@ -84,7 +84,7 @@ fn a_request_that_moves_stays_a_request_and_who_is_here_stays_here() {
     assert_eq!(*salon.state(1), State::Requested);
     let mut salon = promised();
     salon.now = at(13, 50);
-    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     moved(&mut salon, &desk(), 16, None).unwrap();
     assert!(matches!(salon.state(1), State::CheckedIn { .. }));
 }
@@ -168,8 +168,8 @@ fn the_desk_moves_a_guest_who_named_nobody_to_a_dearer_person_and_a_member_is_no
 #[test]
 fn outside_of_hours_the_desk_moves_with_a_reason_only() {
     let mut salon = promised();
-    let night = Move { starts_at: at(22, 30), over: Some("赶飞机".into()), ..to(1, 22, Vec::new()) };
-    assert_eq!(salon.give(&desk(), &Command::Move(Move { over: None, ..night.clone() })).map(drop), Err(Refusal::StoreClosed));
+    let night = Move { starts_at: at(22, 30), override_reason: Some("赶飞机".into()), ..to(1, 22, Vec::new()) };
+    assert_eq!(salon.give(&desk(), &Command::Move(Move { override_reason: None, ..night.clone() })).map(drop), Err(Refusal::StoreClosed));
     salon.give(&desk(), &Command::Move(night)).unwrap();
     assert_eq!(salon.booking(1).starts_at, at(22, 30));
 }

@@ -15,7 +15,7 @@ const USUAL: Price = Some(Money(16_800));
 const DIRECTOR: Price = Some(Money(26_800));
 
 fn moves(hour: u16, wishes: Vec<Option<NewWish>>) -> Command {
-    Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes, over: None })
+    Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes, override_reason: None })
 }
 
 fn wish(wish: StaffWish, seen_price: Price) -> Option<NewWish> {

@@ -28,7 +28,7 @@ fn earlier(moment: Timestamp) -> Timestamp {
 }
 
 fn move_to(hour: u16) -> Command {
-    Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes: Vec::new(), over: None })
+    Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes: Vec::new(), override_reason: None })
 }
 
 fn cancel() -> Command {

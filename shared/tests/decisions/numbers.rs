@@ -259,7 +259,7 @@ fn whoever_comes_is_known_from_then_on_and_not_by_a_booking_that_the_desk_made()
     salon.give(&desk(), &Command::Book(wanted)).unwrap();
     assert!(!lin(&salon).is_known_at(STORE));
     salon.now = at(10, 0);
-    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     assert!(lin(&salon).is_known_at(STORE) && lin(&salon).introduced.is_empty());
 }
 

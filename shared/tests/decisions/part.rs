@@ -1,9 +1,10 @@
 //! The part of the commands that phones carry says what the whole would.
 
-use shared::booking::Booking;
-use shared::booking::{Alternative, CancelledBy, StaffWish, State};
-use shared::command::{AcceptAlternative, Cancel, Command, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, RegisterMember, Release};
-use shared::command::{EVERYTHING, OF_MEMBERS};
+use shared::booking::{Alternative, Booking, CancelledBy, StaffWish, State};
+use shared::command::{
+    AcceptAlternative, Cancel, Command, EVERYTHING, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, OF_MEMBERS, RegisterMember,
+    Release,
+};
 use shared::id::{CommandId, MemberId};
 use shared::member::Member;
 use shared::record::Noun;
@@ -23,7 +24,7 @@ fn by_members() -> Vec<Command> {
         Command::Release(Release { store, booking }),
         book(2, CUT, StaffWish::Requested(JJ), at(15, 0)),
         book(2, CUT, StaffWish::Any, at(3, 0)),
-        Command::Move(Move { store, booking, starts_at: at(16, 0), wishes: Vec::new(), over: None }),
+        Command::Move(Move { store, booking, starts_at: at(16, 0), wishes: Vec::new(), override_reason: None }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: "".into() }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: "".into() }),
         Command::AcceptAlternative(AcceptAlternative { store, booking, starts_at: at(16, 0) }),

@@ -35,11 +35,16 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
     match kind {
         0 | 1 => with_second_line(book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, wish, start), vary),
         2 => with_second_line(walk_in(number, wish, start), vary),
-        3 => Command::Move(Move { store: STORE, booking, starts_at: start, wishes: Vec::new(), over: None }),
+        3 => Command::Move(Move { store: STORE, booking, starts_at: start, wishes: Vec::new(), override_reason: None }),
         4 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "".into() }),
-        5 => Command::CheckIn(CheckIn { store: STORE, booking, over: over.map(Into::into) }),
+        5 => Command::CheckIn(CheckIn { store: STORE, booking, override_reason: over.map(Into::into) }),
         6 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
-        7 => Command::Start(Start { store: STORE, booking, staff: (vary.is_multiple_of(4)).then_some(staff), over: over.map(Into::into) }),
+        7 => Command::Start(Start {
+            store: STORE,
+            booking,
+            staff: (vary.is_multiple_of(4)).then_some(staff),
+            override_reason: over.map(Into::into),
+        }),
         8 => Command::Finish(Finish { store: STORE, booking }),
         9 => Command::NoShow(NoShow { store: STORE, booking }),
         10 => Command::RunningLate(RunningLate { store: STORE, booking, minutes: vary * 5 }),
@@ -58,7 +63,7 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
             range: TimeRange::starting(start, i64::from(vary) * 15),
             kind: BlockKind::Break,
             reason: "".into(),
-            over: over.map(Into::into),
+            override_reason: over.map(Into::into),
         }),
         13 => Command::Unblock(Unblock { store: STORE, block: BlockId(Uuid::from_u128(number)) }),
         14 => Command::Confirm(Confirm { store: STORE, booking }),
@@ -190,7 +195,8 @@ proptest! {
                 let openings = search(&salon.view, &query, salon.now).unwrap();
                 for start in openings.starts().step_by(5) {
                     prop_assert!(openings.lines_at(start).is_some(), "somebody for every line");
-                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, wishes: Vec::new(), over: None });
+                    let (wishes, override_reason) = (Vec::new(), None);
+                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, wishes, override_reason });
                     let context = salon.context(&who);
                     let cutoff_is_over = salon.now.plus_minutes(1440) < visit.starts_at || audience == Audience::Desk;
                     let answer = wanted.decide(&context, &salon.view);
@@ -241,7 +247,7 @@ proptest! {
         for command in [
             book(1, COLOUR, StaffWish::Any, start),
             walk_in(2, StaffWish::Any, start),
-            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: moved_to, wishes: Vec::new(), over: None }),
+            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: moved_to, wishes: Vec::new(), override_reason: None }),
             Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes }),
         ] {
             let _plan = command.reads(&salon.view);

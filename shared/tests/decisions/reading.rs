@@ -1,8 +1,7 @@
 //! What a decision asks for: whatever it needs, once, and never more of a calendar than it can use.
 
 use shared::block::BlockKind;
-use shared::booking::Booking;
-use shared::booking::{StaffWish, Subject};
+use shared::booking::{Booking, StaffWish, Subject};
 use shared::command::*;
 use shared::id::{AttentionId, BlockId};
 use shared::member::Member;
@@ -57,7 +56,7 @@ fn findings() -> Command {
 
 fn block(range: TimeRange) -> Command {
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Break);
-    Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), over: None })
+    Command::Block(BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), override_reason: None })
 }
 
 #[test]

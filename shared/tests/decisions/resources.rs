@@ -31,13 +31,13 @@ fn cut() -> Wanted {
 }
 
 fn start(number: u128, staff: Option<shared::id::StaffId>) -> Command {
-    Command::Start(Start { store: STORE, booking: booking_id(number), staff, over: None })
+    Command::Start(Start { store: STORE, booking: booking_id(number), staff, override_reason: None })
 }
 
 fn out_of_order(basin: ResourceId, over: Option<&str>) -> Command {
     let (block, range) = (BlockId(Uuid::from_u128(60)), TimeRange { start: at(12, 0), end: at(18, 0) });
     let (kind, over) = (BlockKind::Emergency, over.map(Into::into));
-    Command::Block(BlockTime { store: STORE, block, resource: basin, range, kind, reason: "漏水".into(), over })
+    Command::Block(BlockTime { store: STORE, block, resource: basin, range, kind, reason: "漏水".into(), override_reason: over })
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn somebody_at_the_basin_moves_a_promise_to_the_other_one_and_displaces_nobody()
     salon.now = at(10, 20);
     let offline = desk().offline_since(seen, at(10, 15));
     salon.give(&offline, &walk_in(2, StaffWish::Requested(KELLY), at(10, 15))).unwrap();
-    let start = Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None });
+    let start = Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, override_reason: None });
     salon.give(&offline, &start).unwrap();
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
     assert_eq!(basins_of(&salon, 1).len(), 1);
@@ -137,9 +137,9 @@ fn who_stands_there_is_seated_beside_whoever_has_the_last_basin() {
     let mut salon = Salon::with_basins(1);
     salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
     salon.now = at(10, 0);
-    let check_in = Command::CheckIn(shared::command::CheckIn { store: STORE, booking: booking_id(1), over: None });
+    let check_in = Command::CheckIn(shared::command::CheckIn { store: STORE, booking: booking_id(1), override_reason: None });
     salon.give(&desk(), &check_in).unwrap();
-    let start = |number| Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, over: None });
+    let start = |number| Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: None });
     salon.give(&desk(), &start(1)).unwrap();
     salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
@@ -152,7 +152,7 @@ fn a_guest_who_is_here_gets_the_other_basin_when_hers_breaks() {
     let mut salon = Salon::with_basins(2);
     salon.promise(1, StaffWish::Requested(KELLY), at(12, 0));
     salon.now = at(12, 3);
-    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     salon.give(&desk(), &out_of_order(basin(0), None)).unwrap();
     assert!(matches!(salon.state(1), State::CheckedIn { .. }));
     assert_eq!(basins_of(&salon, 1), [basin(1)]);
@@ -221,7 +221,7 @@ fn a_declined_move_gives_the_old_time_back_at_whichever_basin_is_free() {
     salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
     salon.give(&desk(), &book(1, CUT, StaffWish::Requested(JJ), at(11, 0))).unwrap();
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().account = Some(XIAOMAN);
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!(*salon.state(1), State::Requested);
     salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(11, 0))).unwrap();
@@ -255,7 +255,7 @@ fn a_visit_that_moves_takes_whichever_basin_is_free_then() {
     let mut salon = Salon::with_basins(2);
     salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
     salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!((basins_of(&salon, 1), basins_of(&salon, 2)), (vec![basin(1)], vec![basin(0)]));
 }
@@ -330,7 +330,7 @@ fn a_basin_of_another_store_is_not_there_to_be_blocked() {
     let range = TimeRange::starting(at(12, 0), 60);
     let block = |resource| {
         let (block, kind) = (BlockId(Uuid::from_u128(61)), BlockKind::Other);
-        Command::Block(BlockTime { store: OTHER_STORE, block, resource, range, kind, reason: "".into(), over: None })
+        Command::Block(BlockTime { store: OTHER_STORE, block, resource, range, kind, reason: "".into(), override_reason: None })
     };
     let not_found = Err(Refusal::NotFound { kind: "staff".into() });
     assert_eq!(salon.give(&other_reception(), &block(basin(0))), not_found);

@@ -290,7 +290,7 @@ pub fn book(number: u128, service: ServiceId, wish: StaffWish, start: Timestamp)
         note: "".into(),
         terms_version: 1,
         by_phone: false,
-        over: None,
+        override_reason: None,
     })
 }
 

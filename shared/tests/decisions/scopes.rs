@@ -80,7 +80,7 @@ fn the_desk_of_another_store_cannot_tell_which_bookings_there_are() {
     let mut asks = |store, number| {
         let (booking, by, reason) = (booking_id(number), CancelledBy::Store, String::new());
         let cancel = Command::Cancel(Cancel { store, booking, by, reason: reason.into() });
-        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: None });
+        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), override_reason: None });
         [cancel, reschedule, Command::Release(Release { store, booking })].map(|command| salon.give(&other_reception(), &command))
     };
     assert_eq!(asks(STORE, 1), asks(STORE, 77));
@@ -210,7 +210,7 @@ fn a_store_that_has_forgotten_somebody_does_not_learn_of_them_again_by_a_visit_t
     let mut salon = salon();
     salon.give(&phone_of(XIAOMAN), &Command::Book(visit(None, Subject::Member(LIN), None))).unwrap();
     salon.view.members.get_mut(&LIN).unwrap().stores.clear();
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!(salon.view.members[&LIN].stores, []);
 }
@@ -223,7 +223,7 @@ fn who_comes_is_known_from_then_on_where_the_store_had_found_them_and_nowhere_el
         let lin = salon.view.members.get_mut(&LIN).unwrap();
         lin.stores.clear();
         lin.introduced = if found { vec![STORE] } else { Vec::new() };
-        salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+        salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
         assert_eq!(salon.view.members[&LIN].stores, stores);
     }
 }

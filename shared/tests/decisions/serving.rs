@@ -13,7 +13,7 @@ use shared::time::Timestamp;
 use super::salon::*;
 
 fn start_with(number: u128, staff: Option<StaffId>, over: Option<&str>) -> Command {
-    Command::Start(Start { store: STORE, booking: booking_id(number), staff, over: over.map(Into::into) })
+    Command::Start(Start { store: STORE, booking: booking_id(number), staff, override_reason: over.map(Into::into) })
 }
 
 fn start(number: u128) -> Command {
@@ -94,7 +94,7 @@ fn who_sits_in_the_chair_keeps_the_time_against_who_has_only_arrived() {
     salon.now = at(11, 0);
     salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(11, 0))).unwrap();
     salon.now = at(11, 55);
-    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), over: None })).unwrap();
+    salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     // The other desk began with the walk-in at half past eleven, before it could know that Xiaoman is here.
     let offline = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(11, 30)) };
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().placed_seq = seen + 1;

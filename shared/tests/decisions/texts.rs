@@ -2,8 +2,7 @@
 
 use shared::block::BlockKind;
 use shared::booking::{CancelledBy, StaffWish, Subject};
-use shared::command::*;
-use shared::command::{EVERYTHING, OF_MEMBERS};
+use shared::command::{EVERYTHING, OF_MEMBERS, *};
 use shared::id::{BlockId, MemberId};
 use shared::name::Name;
 use shared::refusal::Refusal;
@@ -88,8 +87,8 @@ fn said_by_members(text: &str) -> Vec<Command> {
         Command::Hold(Hold { store, booking, lines: named.clone() }),
         Command::Book(Book { lines: named, ..visit.clone() }),
         Command::Book(Book { note: said().into(), ..visit.clone() }),
-        Command::Book(Book { over: Some(said().into()), ..visit }),
-        Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), over: Some(said().into()) }),
+        Command::Book(Book { override_reason: Some(said().into()), ..visit }),
+        Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), override_reason: Some(said().into()) }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: said().into() }),
         register(text),
         edit(GroupValue::Name(said().into())),
@@ -107,7 +106,7 @@ fn said_at_the_desk(text: &str) -> Vec<Command> {
     let squeeze = Squeeze { store, booking, account: None, lines: guest.lines.clone(), note: "".into(), reason: "".into() };
     let range = TimeRange { start: at(12, 0), end: at(13, 0) };
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Other);
-    let block = BlockTime { store, block, resource: JJ.into(), range, kind, reason: "".into(), over: None };
+    let block = BlockTime { store, block, resource: JJ.into(), range, kind, reason: "".into(), override_reason: None };
     let imported = ImportedLine {
         service: CUT,
         performed: None,
@@ -125,11 +124,11 @@ fn said_at_the_desk(text: &str) -> Vec<Command> {
         Command::Squeeze(Squeeze { lines: named, ..squeeze.clone() }),
         Command::Squeeze(Squeeze { note: said().into(), ..squeeze.clone() }),
         Command::Squeeze(Squeeze { reason: said().into(), ..squeeze }),
-        Command::CheckIn(CheckIn { store, booking, over: Some(said().into()) }),
-        Command::Start(Start { store, booking, staff: None, over: Some(said().into()) }),
+        Command::CheckIn(CheckIn { store, booking, override_reason: Some(said().into()) }),
+        Command::Start(Start { store, booking, staff: None, override_reason: Some(said().into()) }),
         Command::Decline(Decline { store, booking, reason: said().into() }),
         Command::Block(BlockTime { reason: said().into(), ..block.clone() }),
-        Command::Block(BlockTime { over: Some(said().into()), ..block }),
+        Command::Block(BlockTime { override_reason: Some(said().into()), ..block }),
         Command::ImportVisit(ImportVisit { lines: vec![imported], ..visit.clone() }),
         Command::CorrectVisit(CorrectVisit { was: ImportVisit { note: said().into(), ..visit.clone() }, now: visit.clone() }),
         Command::CorrectVisit(CorrectVisit { was: visit.clone(), now: ImportVisit { note: said().into(), ..visit.clone() } }),

@@ -225,12 +225,12 @@ fn cancelled_by_member(number: u128) -> Command {
 }
 
 fn arrive(number: u128) -> Command {
-    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), over: None })
+    Command::CheckIn(CheckIn { store: STORE, booking: booking_id(number), override_reason: None })
 }
 
 #[test]
 fn a_store_that_has_just_started_learns_of_a_guest_who_comes() {
-    for fact in [arrive(1), Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, over: None })] {
+    for fact in [arrive(1), Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, override_reason: None })] {
         let mut salon = Salon::open();
         join(&mut salon);
         // The desk knows her by the number that she gave, and has booked for her.
@@ -268,7 +268,7 @@ fn a_visit_that_nobody_ended_is_in_the_way_hours_later() {
     salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
     salon.now = at(10, 0);
     salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 0))).unwrap();
-    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, over: None })).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, override_reason: None })).unwrap();
     salon.now = at(20, 5);
     decided(&mut salon, &desk(), &arrive(1));
     assert_eq!(salon.booking(1).occupancy[0].lane, 1);

@@ -83,10 +83,10 @@ fn told(kind: u8, guest: u128, vary: u16, (replica, staff): (ReplicaId, StaffId)
     let booking = booking_id(if both { 90 + guest } else { desk + guest });
     let start = Timestamp(moment.0 / 300_000 * 300_000);
     match kind {
-        0 => Command::CheckIn(CheckIn { store: STORE, booking, over: None }),
+        0 => Command::CheckIn(CheckIn { store: STORE, booking, override_reason: None }),
         1 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
         2 => Command::NoShow(NoShow { store: STORE, booking }),
-        3 => Command::Start(Start { store: STORE, booking, staff: None, over: None }),
+        3 => Command::Start(Start { store: STORE, booking, staff: None, override_reason: None }),
         4 => Command::Finish(Finish { store: STORE, booking }),
         5 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "".into() }),
         6 => walk_in(desk + guest, StaffWish::Requested(staff), start),

@@ -19,7 +19,7 @@ fn sits_down(salon: &mut Salon, staff: StaffId, begun: Timestamp, now: Timestamp
     salon.now = now;
     let offline = Who { replica: OTHER_DESK, ..desk().offline_since(100, begun) };
     salon.give(&offline, &walk_in(50, StaffWish::Requested(staff), begun)).unwrap();
-    salon.give(&offline, &Command::Start(Start { store: STORE, booking: booking_id(50), staff: None, over: None })).unwrap()
+    salon.give(&offline, &Command::Start(Start { store: STORE, booking: booking_id(50), staff: None, override_reason: None })).unwrap()
 }
 
 /// A cut takes so long.
@@ -106,7 +106,7 @@ fn a_little_late_twice_is_late() {
 #[test]
 fn news_of_a_time_that_is_over_by_now_take_nothing_from_anybody() {
     // The guest sat there from 10:15 to 11:15; Xiaoman was promised half past ten. At 11:14 a minute of it is still to come.
-    let begun = Command::Start(Start { store: STORE, booking: booking_id(50), staff: None, over: None });
+    let begun = Command::Start(Start { store: STORE, booking: booking_id(50), staff: None, override_reason: None });
     let ended = Command::Finish(Finish { store: STORE, booking: booking_id(50) });
     for (minute, told, moment, expected) in
         [(14, &begun, at(10, 15), true), (15, &ended, at(11, 15), false), (16, &ended, at(11, 15), false)]

@@ -1,10 +1,7 @@
 //! What is listed can be booked: every opening a member sees is confirmed when they are the first to take it.
 
-use crate::plans::plan;
-use crate::world::{STORE, World, service_id};
 use proptest::prelude::*;
-use shared::booking::Booking;
-use shared::booking::{StaffWish, State, Subject};
+use shared::booking::{Booking, StaffWish, State, Subject};
 use shared::command::{Book, Command, Context, NewLine};
 use shared::id::{AccountId, BookingId, CommandId, ReplicaId};
 use shared::openings::{Audience, Query, Wanted, search};
@@ -13,6 +10,9 @@ use shared::role::{Actor, Channel};
 use shared::stamp::Stamp;
 use shared::time::Timestamp;
 use uuid::Uuid;
+
+use crate::plans::plan;
+use crate::world::{STORE, World, service_id};
 
 const BOOKING: BookingId = BookingId(Uuid::from_u128(6000));
 const ACCOUNT: AccountId = AccountId(Uuid::from_u128(5000));
@@ -45,7 +45,7 @@ fn book(world: &World, lines: Vec<NewLine>) -> Command {
         note: "".into(),
         terms_version: world.store().rules.terms_version,
         by_phone: false,
-        over: None,
+        override_reason: None,
     })
 }
 

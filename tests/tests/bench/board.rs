@@ -63,6 +63,6 @@ fn book(guest: &str, starts_at: Timestamp) -> Command {
         note: "".into(),
         terms_version: 1,
         by_phone: true,
-        over: None,
+        override_reason: None,
     })
 }

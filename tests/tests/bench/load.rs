@@ -237,7 +237,7 @@ pub fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
         note: "".into(),
         terms_version: 1,
         by_phone: false,
-        over: None,
+        override_reason: None,
     })
 }
 

@@ -27,7 +27,7 @@ async fn is_late(world: &World, guest: &str) -> Result<()> {
         note: "".into(),
         terms_version: 1,
         by_phone: false,
-        over: None,
+        override_reason: None,
     };
     ensure!(world.owner.gives(&Command::Book(book)).await? == Outcome::Applied, "booked");
     Ok(())

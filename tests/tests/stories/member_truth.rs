@@ -201,7 +201,7 @@ async fn whose_visit_the_store_moves_reads_from_when_to_when_until_she_has_seen_
     // The store's is, also where the app was closed meanwhile.
     xiaoman.wire.cut();
     let starts_at = noon_zone()?.instant(world.today()?, 17 * 60);
-    let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), over: None };
+    let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), override_reason: None };
     ensure!(world.owner.gives(&Command::Move(moved)).await? == Outcome::Applied, "moved");
     xiaoman.open("/m/").await?;
     xiaoman.sees("15:00").await?;
@@ -223,7 +223,7 @@ async fn whose_visit_the_store_moves_reads_from_when_to_when_until_she_has_seen_
     // A move that is taken back is no news either.
     for hour in [18, 17] {
         let starts_at = noon_zone()?.instant(world.today()?, hour * 60);
-        let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), over: None };
+        let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), override_reason: None };
         ensure!(world.owner.gives(&Command::Move(moved)).await? == Outcome::Applied, "moved");
         xiaoman.sees(&format!("{hour}:00")).await?;
     }

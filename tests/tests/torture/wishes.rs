@@ -53,7 +53,7 @@ fn book(dice: &mut Dice, role: Role, days: Days) -> Command {
         note: "".into(),
         terms_version: 1,
         by_phone: role != Role::Member && dice.happens(30),
-        over: reason(dice, role).map(Into::into),
+        override_reason: reason(dice, role).map(Into::into),
     })
 }
 
@@ -73,7 +73,7 @@ pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: 
         }
         (Some(seen), 2 | 3) => {
             let (starts_at, over) = (days.time(dice), reason(dice, role));
-            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wishes: Vec::new(), over: over.map(Into::into) })
+            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wishes: Vec::new(), override_reason: over.map(Into::into) })
         }
         (Some(seen), 4) if role != Role::Member => happening(dice, seen),
         (_, 5) if role != Role::Member => block(dice, role, days),
@@ -93,9 +93,9 @@ fn happening(dice: &mut Dice, seen: &Booking) -> Command {
     match seen.state {
         State::InService { .. } => Command::Finish(Finish { store, booking }),
         State::CheckedIn { .. } | State::Waiting { .. } => {
-            Command::Start(Start { store, booking, staff: dice.pick(&EVERYBODY).copied(), over: None })
+            Command::Start(Start { store, booking, staff: dice.pick(&EVERYBODY).copied(), override_reason: None })
         }
-        _ if dice.happens(50) => Command::CheckIn(CheckIn { store, booking, over: Some("早到".into()) }),
+        _ if dice.happens(50) => Command::CheckIn(CheckIn { store, booking, override_reason: Some("早到".into()) }),
         _ => Command::NoShow(NoShow { store, booking }),
     }
 }
@@ -112,6 +112,6 @@ fn block(dice: &mut Dice, role: Role, days: Days) -> Command {
         range,
         kind,
         reason: "休息".into(),
-        over: over.map(Into::into),
+        override_reason: over.map(Into::into),
     })
 }

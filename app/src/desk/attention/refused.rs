@@ -227,8 +227,16 @@ mod tests {
         let subject = Subject::Guest { name: "王阿姨".into() };
         let line = NewLine { service, subject, payer: None, wish: StaffWish::Any, starts_at: Timestamp(1), seen_price: None };
         let note = "靠窗".to_owned();
-        let wish =
-            Book { store, booking, account: None, lines: vec![line], note: note.into(), terms_version: 1, by_phone: true, over: None };
+        let wish = Book {
+            store,
+            booking,
+            account: None,
+            lines: vec![line],
+            note: note.into(),
+            terms_version: 1,
+            by_phone: true,
+            override_reason: None,
+        };
         let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(wish)).expect("a form");
         assert_eq!((prefill.guest.as_str(), prefill.note.as_str(), prefill.by_phone), ("王阿姨", "靠窗", true));
         assert_eq!((prefill.services, prefill.starts_at), (vec![service], Some(Timestamp(1))));
@@ -237,7 +245,7 @@ mod tests {
     #[test]
     fn a_move_that_was_refused_can_be_given_for_another_time() {
         let (store, booking) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()));
-        let wish = Move { store, booking, starts_at: Timestamp(1), wishes: Vec::new(), over: None };
+        let wish = Move { store, booking, starts_at: Timestamp(1), wishes: Vec::new(), override_reason: None };
         let again = at_another_time(Command::Move(wish.clone()), Timestamp(7));
         assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..wish })));
     }

@@ -66,7 +66,7 @@ mod tests {
             note: note.into(),
             terms_version: 1,
             by_phone: false,
-            over: None,
+            override_reason: None,
         };
         let refused = Refused {
             uuid: CommandId(Uuid::from_u128(6)),

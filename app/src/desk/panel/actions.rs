@@ -5,11 +5,11 @@ use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
 use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 
-use super::deeds::{Deed, deeds};
 use super::{Mode, Panel};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::done::Done;
+use crate::desk::panel::offered::{Action, actions};
 use crate::desk::workbench::{Prefill, Sheet};
 use crate::i18n;
 
@@ -17,65 +17,65 @@ use crate::i18n;
 #[component]
 pub fn Actions() -> impl IntoView {
     let panel = Panel::expect();
-    let offered = Memo::new(move |_| panel.with(|booking| deeds(booking, panel.bench.minute())));
-    let numbered = move || offered.get().into_iter().filter(|deed| !deed.is_hard_to_undo()).enumerate().collect::<Vec<_>>();
-    let apart = move || offered.get().into_iter().filter(|deed| deed.is_hard_to_undo()).collect::<Vec<_>>();
+    let offered = Memo::new(move |_| panel.with(|booking| actions(booking, panel.bench.minute())));
+    let numbered = move || offered.get().into_iter().filter(|action| !action.is_hard_to_undo()).enumerate().collect::<Vec<_>>();
+    let apart = move || offered.get().into_iter().filter(|action| action.is_hard_to_undo()).collect::<Vec<_>>();
     view! {
         <div class="panel__actions">
             <Rows
                 each=numbered
-                key=|(place, deed)| (*place == 0, *deed)
-                children=|(place, deed)| view! { <DeedButton deed leads=place == 0 /> }
+                key=|(place, action)| (*place == 0, *action)
+                children=|(place, action)| view! { <ActionButton action leads=place == 0 /> }
             />
         </div>
-        <Show when=move || offered.with(|offered| offered.iter().any(|deed| deed.is_hard_to_undo()))>
+        <Show when=move || offered.with(|offered| offered.iter().any(|action| action.is_hard_to_undo()))>
             <div class="panel__actions panel__actions--apart">
-                <Rows each=apart key=|deed| *deed children=|deed| view! { <DeedButton deed leads=false /> } />
+                <Rows each=apart key=|action| *action children=|action| view! { <ActionButton action leads=false /> } />
             </div>
         </Show>
     }
 }
 
 #[component]
-fn DeedButton(deed: Deed, leads: bool) -> impl IntoView {
+fn ActionButton(action: Action, leads: bool) -> impl IntoView {
     let panel = Panel::expect();
-    let class = match (leads, deed) {
-        (true, Deed::Confirm | Deed::Arrive | Deed::Start | Deed::Finish) => "button button--primary button--lead",
+    let class = match (leads, action) {
+        (true, Action::Confirm | Action::Arrive | Action::Start | Action::Finish) => "button button--primary button--lead",
         (true, _) => "button button--lead",
-        (false, Deed::Cancel | Deed::Decline) => "button button--danger",
+        (false, Action::Cancel | Action::Decline) => "button button--danger",
         (false, _) => "button",
     };
     view! {
-        <button class=class type="button" on:click=move |_| run(panel, deed)>
-            <Icon name=deed.icon() />
-            {move || panel.with(|booking| label(deed, booking))}
-            {move || (deed == Deed::Start).then(|| panel.server_name()).flatten().map(|name| format!(" · {name}"))}
+        <button class=class type="button" on:click=move |_| run(panel, action)>
+            <Icon name=action.icon() />
+            {move || panel.with(|booking| label(action, booking))}
+            {move || (action == Action::Start).then(|| panel.server_name()).flatten().map(|name| format!(" · {name}"))}
         </button>
     }
 }
 
-fn label(deed: Deed, booking: &Booking) -> &'static str {
+fn label(action: Action, booking: &Booking) -> &'static str {
     let words = &i18n::desk().visit;
-    match deed {
-        Deed::Confirm => words.confirm,
-        Deed::Decline => words.decline,
-        Deed::Arrive if matches!(booking.state.kind(), StateKind::NoShow | StateKind::Cancelled | StateKind::Expired) => {
+    match action {
+        Action::Confirm => words.confirm,
+        Action::Decline => words.decline,
+        Action::Arrive if matches!(booking.state.kind(), StateKind::NoShow | StateKind::Cancelled | StateKind::Expired) => {
             words.arrived_after_all
         }
-        Deed::Arrive => words.arrive,
-        Deed::UndoArrival => words.undo_arrival,
-        Deed::Start => words.start,
-        Deed::Finish => words.finish,
-        Deed::Late if matches!(booking.state, shared::booking::State::InService { .. }) => words.takes_longer,
-        Deed::Late => words.late,
-        Deed::Move => words.move_,
-        Deed::NoShow => words.no_show,
-        Deed::Cancel => words.cancel,
-        Deed::Again => words.again,
+        Action::Arrive => words.arrive,
+        Action::UndoArrival => words.undo_arrival,
+        Action::Start => words.start,
+        Action::Finish => words.finish,
+        Action::Late if matches!(booking.state, shared::booking::State::InService { .. }) => words.takes_longer,
+        Action::Late => words.late,
+        Action::Move => words.move_,
+        Action::NoShow => words.no_show,
+        Action::Cancel => words.cancel,
+        Action::Again => words.again,
     }
 }
 
-fn run(panel: Panel, deed: Deed) {
+fn run(panel: Panel, action: Action) {
     let Some(booking) = panel.now() else { return };
     let (store, id) = (booking.store, booking.id);
     panel.news.set(None);
@@ -83,16 +83,16 @@ fn run(panel: Panel, deed: Deed) {
     let give = |command: Command, icon: &'static str, said: fn(&str) -> String, undo: Vec<Command>| {
         panel.bench.give(command, Done::new(icon, said, panel.about(&booking)).undo(undo), panel.problem);
     };
-    let check_in = || Command::CheckIn(CheckIn { store, booking: id, over: None });
+    let check_in = || Command::CheckIn(CheckIn { store, booking: id, override_reason: None });
     let undo_check_in = || Command::UndoCheckIn(UndoCheckIn { store, booking: id });
-    match deed {
-        Deed::Confirm => give(Command::Confirm(Confirm { store, booking: id }), "check-circle", done.confirmed, Vec::new()),
-        Deed::Arrive => give(check_in(), "arrive", done.arrived, vec![undo_check_in()]),
-        Deed::UndoArrival => give(undo_check_in(), "undo", done.arrival_undone, Vec::new()),
-        Deed::Start => {
+    match action {
+        Action::Confirm => give(Command::Confirm(Confirm { store, booking: id }), "check-circle", done.confirmed, Vec::new()),
+        Action::Arrive => give(check_in(), "arrive", done.arrived, vec![undo_check_in()]),
+        Action::UndoArrival => give(undo_check_in(), "undo", done.arrival_undone, Vec::new()),
+        Action::Start => {
             // Who was on the screen, whatever the server knows by the time it hears of it.
             let staff = untrack(|| panel.server());
-            let command = Command::Start(Start { store, booking: id, staff, over: None });
+            let command = Command::Start(Start { store, booking: id, staff, override_reason: None });
             let about = panel.about(&booking);
             let start = command.clone();
             let go_on = Callback::new(move |()| {
@@ -106,16 +106,16 @@ fn run(panel: Panel, deed: Deed) {
                 go_on.run(());
             }
         }
-        Deed::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, Vec::new()),
-        Deed::NoShow => {
+        Action::Finish => give(Command::Finish(Finish { store, booking: id }), "check", done.finished, Vec::new()),
+        Action::NoShow => {
             let undo = vec![Command::UndoNoShow(UndoNoShow { store, booking: id })];
             give(Command::NoShow(NoShow { store, booking: id }), "no-show", done.missed, undo);
         }
-        Deed::Decline => panel.begin(Mode::Decline),
-        Deed::Late => panel.begin(Mode::Late),
-        Deed::Move => panel.begin(Mode::Move),
-        Deed::Cancel => panel.begin(Mode::Cancel),
-        Deed::Again => {
+        Action::Decline => panel.begin(Mode::Decline),
+        Action::Late => panel.begin(Mode::Late),
+        Action::Move => panel.begin(Mode::Move),
+        Action::Cancel => panel.begin(Mode::Cancel),
+        Action::Again => {
             panel.bench.open(Sheet::Book(Prefill { staff: staff_of(&booking), member: member_of(&booking), ..Prefill::default() }));
         }
     }

@@ -2,11 +2,10 @@
 
 use shared::booking::CancelledBy;
 
+use super::desk_form::{BLOCK, FORM, WALK_IN};
 use crate::i18n::desk::Words;
 use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
 use crate::i18n::desk::visit::{Steps, Visit};
-
-use super::desk_form::{BLOCK, FORM, WALK_IN};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Huiyue Desk",
@@ -238,7 +237,7 @@ const STEPS: Steps = Steps {
     confirmed: "Confirmed",
     declined: "Declined",
     moved: "Moved",
-    reassigned: "Given to a colleague",
+    reassigned: "SubmitResult to a colleague",
     cancelled: "Cancelled",
     waiting: "Waiting",
     checked_in: "Arrived",

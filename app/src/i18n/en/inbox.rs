@@ -1,7 +1,8 @@
 //! The attention inbox, the sync page, and commands in words.
 
-use crate::i18n::inbox::Words;
 use shared::command::Command;
+
+use crate::i18n::inbox::Words;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Needs a decision",
@@ -105,7 +106,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     refused: "Not done: ",
     refused_offers: "Everything is kept: tap a time to give it again.",
     unreadable: "Something this version cannot read",
-    given_again: "Given again",
+    given_again: "SubmitResult again",
     sync_title: "Sync",
     all_sent: "Everything is sent",
     waiting: |count| format!("{count} to be sent"),

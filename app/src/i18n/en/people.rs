@@ -1,8 +1,9 @@
 //! Members at the desk: the list, the card, registering.
 
-use crate::i18n::people::{Elsewhere, Proof, Words};
 use shared::member::MemberGroup;
 use shared::staff::Gender;
+
+use crate::i18n::people::{Elsewhere, Proof, Words};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Members",
@@ -86,6 +87,6 @@ pub(in crate::i18n) const WORDS: Words = Words {
     registration: "Registration",
     since: "Since",
     consent_title: "Consent",
-    consent_given: |version, date| format!("Given on {date} (version {version})"),
+    consent_given: |version, date| format!("SubmitResult on {date} (version {version})"),
     consent_missing: "None on record",
 };

@@ -15,10 +15,10 @@ use super::parts::search_of;
 use crate::api::ApiError;
 use crate::member::book::why_gone::reason;
 use crate::member::find::Search;
-use crate::member::give::{is_booked, is_gone};
 use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::member::plan::Plan;
+use crate::member::submit::{is_booked, is_gone};
 use crate::reactive::memo;
 use crate::{browser, i18n};
 

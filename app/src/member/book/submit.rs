@@ -7,9 +7,9 @@ use shared::command::{Book, Command};
 use shared::id::BookingId;
 
 use super::hold::{Confirming, Holding, booked};
-use crate::member::give::{Given, give, is_booked};
 use crate::member::member_app::MemberApp;
 use crate::member::plan::Plan;
+use crate::member::submit::{SubmitResult, is_booked, submit_and_wait};
 use crate::{browser, i18n};
 
 /// How often the answer to a hold is looked for before booking without it.
@@ -42,8 +42,8 @@ pub fn submit(page: Confirming) {
         // The hold may have needed another id.
         let id = app.draft.now().booking.unwrap_or(id);
         book.booking = id;
-        let mut given = give(app, Command::Book(book.clone())).await;
-        if matches!(given, Given::Refused { exists: true, .. }) {
+        let mut given = submit_and_wait(app, Command::Book(book.clone())).await;
+        if matches!(given, SubmitResult::Refused { exists: true, .. }) {
             if is_booked(app, id, &plan).await {
                 // The tap before this one arrived, its answer did not.
                 return booked(app, id, true);
@@ -51,38 +51,38 @@ pub fn submit(page: Confirming) {
             // The id belongs to another visit: this is one of its own.
             book.booking = app.replica.new_id();
             app.draft.change(|draft| draft.booking = Some(book.booking));
-            given = give(app, Command::Book(book.clone())).await;
+            given = submit_and_wait(app, Command::Book(book.clone())).await;
         }
         match given {
-            Given::Done | Given::Waiting => booked(app, book.booking, given == Given::Done),
+            SubmitResult::Done | SubmitResult::Waiting => booked(app, book.booking, given == SubmitResult::Done),
             given => not_done(page, given),
         }
     });
 }
 
-fn not_done(page: Confirming, given: Given) {
+fn not_done(page: Confirming, given: SubmitResult) {
     if page.sending.try_set(false).is_some() {
         // Nobody is there to see it. What the server refused waits on the home page.
-        if let Given::Refused { why, .. } | Given::Failed(why) = given {
+        if let SubmitResult::Refused { why, .. } | SubmitResult::Failed(why) = given {
             page.app.say("attention", why);
         }
         return;
     }
     match given {
-        Given::Refused { time: true, gone, why, alternatives, .. } => {
+        SubmitResult::Refused { time: true, gone, why, alternatives, .. } => {
             // The id may have been used up by an expired hold.
             page.app.draft.change(|draft| draft.booking = None);
             page.taken(alternatives, (!gone).then_some(why));
         }
-        Given::Refused { why, exists, .. } => {
+        SubmitResult::Refused { why, exists, .. } => {
             if exists {
                 page.app.draft.change(|draft| draft.booking = None);
             }
             page.failed(why);
         }
-        Given::Failed(why) => page.failed(why),
-        Given::SignedOut => page.signing_in.set(true),
-        Given::Done | Given::Waiting => {}
+        SubmitResult::Failed(why) => page.failed(why),
+        SubmitResult::SignedOut => page.signing_in.set(true),
+        SubmitResult::Done | SubmitResult::Waiting => {}
     }
 }
 
@@ -96,7 +96,7 @@ fn book(app: MemberApp, plan: &Plan, subject: &Subject, booking: BookingId) -> B
         note: app.draft.now().note.trim().to_owned().into(),
         terms_version: view.catalogue.stores.get(&plan.store).map_or(0, |store| store.rules.terms_version),
         by_phone: false,
-        over: None,
+        override_reason: None,
     }
 }
 

@@ -5,7 +5,7 @@ use shared::view::View;
 
 use crate::i18n;
 use crate::member::find::Search;
-use crate::member::give::is_gone;
+use crate::member::submit::is_gone;
 
 /// Why a time cannot be had, unless somebody else has it.
 pub(crate) fn reason(search: &Search, view: &View, start: Timestamp, now: Timestamp) -> Option<String> {

@@ -8,9 +8,9 @@ use shared::command::{Cancel, Command};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::i18n;
-use crate::member::give::{Given, give, show};
 use crate::member::labels;
 use crate::member::member_app::MemberApp;
+use crate::member::submit::{SubmitResult, show, submit_and_wait};
 use crate::member::visit::Visit;
 use crate::reactive::Busy;
 
@@ -29,11 +29,11 @@ pub fn CancelDialog(visit: Visit, on_close: Callback<()>) -> impl IntoView {
         let command = command.clone();
         spawn_local(async move {
             let words = &i18n::member().visits;
-            match give(app, command).await {
-                Given::Done => app.say("check", if is_request { words.taken_back } else { words.cancelled }.to_owned()),
-                Given::Waiting => app.say("cloud-off", words.cancel_waits.to_owned()),
-                Given::Refused { why, .. } | Given::Failed(why) => return failed(app, busy, error, why),
-                Given::SignedOut => return failed(app, busy, error, i18n::common().device.session_over.to_owned()),
+            match submit_and_wait(app, command).await {
+                SubmitResult::Done => app.say("check", if is_request { words.taken_back } else { words.cancelled }.to_owned()),
+                SubmitResult::Waiting => app.say("cloud-off", words.cancel_waits.to_owned()),
+                SubmitResult::Refused { why, .. } | SubmitResult::Failed(why) => return failed(app, busy, error, why),
+                SubmitResult::SignedOut => return failed(app, busy, error, i18n::common().device.session_over.to_owned()),
             }
             on_close.try_run(());
         });

@@ -17,10 +17,10 @@ use crate::i18n;
 use crate::member::book::{SameTime, TimePicker};
 use crate::member::find::Search;
 use crate::member::frame::Page;
-use crate::member::give::{Given, give, say_moved};
 use crate::member::member_app::MemberApp;
 use crate::member::moved::{self, Moved};
 use crate::member::plan::needs_the_desk;
+use crate::member::submit::{SubmitResult, say_moved, submit_and_wait};
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
@@ -101,16 +101,16 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         }
         error.set(None);
         spawn_local(async move {
-            let given = give(app, Command::Move(Move { store, booking: id, starts_at, wishes, over: None })).await;
+            let given = submit_and_wait(app, Command::Move(Move { store, booking: id, starts_at, wishes, override_reason: None })).await;
             // Where the page was left meanwhile there is only the line above the next one.
             let is_left = !busy.end();
             match given {
-                Given::Refused { gone: true, alternatives, .. } if !is_left => {
+                SubmitResult::Refused { gone: true, alternatives, .. } if !is_left => {
                     chosen.set(None);
                     taken.set(Some((starts_at, near(app, search, alternatives, starts_at))));
                 }
-                Given::Refused { why, .. } | Given::Failed(why) if !is_left => error.set(Some(why)),
-                Given::SignedOut if !is_left => error.set(Some(i18n::common().device.session_over.to_owned())),
+                SubmitResult::Refused { why, .. } | SubmitResult::Failed(why) if !is_left => error.set(Some(why)),
+                SubmitResult::SignedOut if !is_left => error.set(Some(i18n::common().device.session_over.to_owned())),
                 given => {
                     say_moved(app, id, given);
                     if !is_left {

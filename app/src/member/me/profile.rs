@@ -9,10 +9,10 @@ use crate::components::avatar::{Avatar, hue_of};
 use crate::components::field::Field;
 use crate::components::rows::Rows;
 use crate::i18n;
-use crate::member::give::{Given, give, show};
 use crate::member::member_app::MemberApp;
 use crate::member::paths;
 use crate::member::sign_in::what_is_missing;
+use crate::member::submit::{SubmitResult, show, submit_and_wait};
 use crate::reactive::{Busy, memo};
 
 /// Who is signed in, and the name to change.
@@ -57,11 +57,11 @@ fn NameForm(member: Member) -> impl IntoView {
         let edits = vec![GroupEdit { base, value: GroupValue::Name(name.into()) }];
         spawn_local(async move {
             let words = &i18n::member().person;
-            match give(app, Command::EditMember(EditMember { store: None, member: id, edits })).await {
-                Given::Done => app.say("check", words.saved.to_owned()),
-                Given::Waiting => app.say("cloud-off", words.saved_here.to_owned()),
-                Given::Refused { why, .. } | Given::Failed(why) => show(app, error, why),
-                Given::SignedOut => show(app, error, i18n::common().device.session_over.to_owned()),
+            match submit_and_wait(app, Command::EditMember(EditMember { store: None, member: id, edits })).await {
+                SubmitResult::Done => app.say("check", words.saved.to_owned()),
+                SubmitResult::Waiting => app.say("cloud-off", words.saved_here.to_owned()),
+                SubmitResult::Refused { why, .. } | SubmitResult::Failed(why) => show(app, error, why),
+                SubmitResult::SignedOut => show(app, error, i18n::common().device.session_over.to_owned()),
             }
             busy.end();
         });

@@ -10,8 +10,8 @@ use shared::time::Timestamp;
 use crate::components::alternatives::Alternatives;
 use crate::i18n;
 use crate::member::find::Search;
-use crate::member::give::{give, say_moved};
 use crate::member::member_app::{MemberApp, accepted};
+use crate::member::submit::{say_moved, submit_and_wait};
 use crate::member::visit::Visit;
 use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
@@ -68,13 +68,13 @@ pub fn DisplacedCard(
             Command::AcceptAlternative(AcceptAlternative { store, booking: id, starts_at })
         } else {
             // Found since then: it is like any other time.
-            Command::Move(Move { store, booking: id, starts_at, wishes: Vec::new(), over: None })
+            Command::Move(Move { store, booking: id, starts_at, wishes: Vec::new(), override_reason: None })
         };
         if !busy.begin() {
             return;
         }
         spawn_local(async move {
-            say_moved(app, id, give(app, command).await);
+            say_moved(app, id, submit_and_wait(app, command).await);
             busy.end();
         });
     });

@@ -12,9 +12,9 @@ use crate::components::alternatives::Alternatives;
 use crate::components::icon::Icon;
 use crate::i18n;
 use crate::member::find::{Search, total};
-use crate::member::give::{Given, give, is_gone};
 use crate::member::member_app::{MemberApp, is_on_its_card};
 use crate::member::plan::{self, Plan};
+use crate::member::submit::{SubmitResult, is_gone, submit_and_wait};
 use crate::member::{labels, paths};
 use crate::reactive::{Busy, memo};
 use crate::state::Refused;
@@ -97,8 +97,8 @@ fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
         }
         let Some((id, command)) = book.with_value(|book| again(app, book, &plan)).filter(|_| busy.begin()) else { return };
         spawn_local(async move {
-            match told(app, id, give(app, command).await) {
-                Given::Done | Given::Waiting => {
+            match told(app, id, submit_and_wait(app, command).await) {
+                SubmitResult::Done | SubmitResult::Waiting => {
                     app.replica.dismiss(uuid);
                     // The page that told of the first try goes on with this one.
                     if untrack(|| app.way.path()) == paths::done(wished_id) {
@@ -178,12 +178,12 @@ fn fill_draft(app: MemberApp, search: &Search, book: &Book) {
     });
 }
 
-fn told(app: MemberApp, id: BookingId, given: Given) -> Given {
+fn told(app: MemberApp, id: BookingId, given: SubmitResult) -> SubmitResult {
     match &given {
-        Given::Done => app.say("check", retaken(app, id)),
-        Given::Waiting => app.say("cloud-off", i18n::member().booking.done_unsent.to_owned()),
-        Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why.clone()),
-        Given::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
+        SubmitResult::Done => app.say("check", retaken(app, id)),
+        SubmitResult::Waiting => app.say("cloud-off", i18n::member().booking.done_unsent.to_owned()),
+        SubmitResult::Refused { why, .. } | SubmitResult::Failed(why) => app.say("attention", why.clone()),
+        SubmitResult::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
     }
     given
 }

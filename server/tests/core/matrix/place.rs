@@ -125,7 +125,7 @@ impl Place {
             note: "".into(),
             terms_version: 1,
             by_phone: false,
-            over: None,
+            override_reason: None,
         }
     }
 
@@ -145,9 +145,9 @@ impl Place {
         ];
         let mut commands: Vec<Command> =
             confirmed.into_iter().map(|(what, start)| Command::Book(self.book(self.booking(what), start))).collect();
-        let check_in = |what| Command::CheckIn(CheckIn { store: self.store, booking: self.booking(what), over: None });
+        let check_in = |what| Command::CheckIn(CheckIn { store: self.store, booking: self.booking(what), override_reason: None });
         commands.extend([For::UndoCheckIn, For::Start, For::Finish].map(check_in));
-        commands.push(Command::Start(Start { store: self.store, booking: self.booking(For::Finish), staff: None, over: None }));
+        commands.push(Command::Start(Start { store: self.store, booking: self.booking(For::Finish), staff: None, override_reason: None }));
         commands.push(self.block(self.block, at(3, 12, 0)));
         commands
     }
@@ -155,7 +155,7 @@ impl Place {
     fn block(&self, block: BlockId, start: Timestamp) -> Command {
         let range = TimeRange { start, end: start.plus_minutes(30) };
         let (store, staff, kind, reason) = (self.store, self.staff, BlockKind::Break, String::new());
-        Command::Block(BlockTime { store, block, resource: staff.into(), range, kind, reason: reason.into(), over: None })
+        Command::Block(BlockTime { store, block, resource: staff.into(), range, kind, reason: reason.into(), override_reason: None })
     }
 
     /// The same of a basin.
@@ -163,7 +163,7 @@ impl Place {
         let (store, resource, reason) = (self.store, self.resource, String::new());
         let range = TimeRange { start, end: start.plus_minutes(30) };
         let kind = BlockKind::Other;
-        Command::Block(BlockTime { store, block: BlockId(fresh()), resource, range, kind, reason: reason.into(), over: None })
+        Command::Block(BlockTime { store, block: BlockId(fresh()), resource, range, kind, reason: reason.into(), override_reason: None })
     }
 
     /// One of every kind, naming as much as it can.
@@ -197,12 +197,12 @@ impl Place {
             Command::Release(Release { store, booking: of(For::Release) }),
             Command::Expire(Expire { store, booking: of(For::Expire) }),
             Command::Book(self.book(new_booking(), at(4, 11, 0))),
-            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), wishes, over: None }),
+            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), wishes, override_reason: None }),
             Command::Cancel(cancel),
             Command::SeatWalkIn(walk_in),
-            Command::CheckIn(CheckIn { store, booking: of(For::CheckIn), over: None }),
+            Command::CheckIn(CheckIn { store, booking: of(For::CheckIn), override_reason: None }),
             Command::UndoCheckIn(UndoCheckIn { store, booking: of(For::UndoCheckIn) }),
-            Command::Start(Start { store, booking: of(For::Start), staff: Some(self.staff), over: None }),
+            Command::Start(Start { store, booking: of(For::Start), staff: Some(self.staff), override_reason: None }),
             Command::Finish(Finish { store, booking: of(For::Finish) }),
             Command::NoShow(NoShow { store, booking: of(For::NoShow) }),
             Command::UndoNoShow(UndoNoShow { store, booking: of(For::NoShow) }),

@@ -1,5 +1,7 @@
 //! Arriving, or not: check-in, no-show, and the undo of each. They are facts: the result does not depend on the order in which they arrive.
 
+use serde::{Deserialize, Serialize};
+
 use super::visit::FAR_OFF_MINUTES;
 use super::{Decider, wrong_state};
 use crate::booking::admit::{Admitted, Case, Otherwise};
@@ -17,7 +19,6 @@ use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// 签到
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,7 @@ pub struct CheckIn {
     /// Booking.
     pub booking: BookingId,
     /// Reason for an override.
-    pub over: Option<Personal<String>>,
+    pub override_reason: Option<Personal<String>>,
 }
 
 /// 撤销签到
@@ -75,11 +76,11 @@ impl Payload for CheckIn {
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
-        cleaning.reason("over", &mut self.over);
+        cleaning.reason("override_reason", &mut self.override_reason);
     }
 
     fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
-        Some(&mut self.over)
+        Some(&mut self.override_reason)
     }
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
@@ -158,7 +159,7 @@ pub(super) fn check_in(decider: Decider<'_>, command: &CheckIn) -> Result<Decisi
     let store = decider.store(command.store)?;
     decider.must(Permission::WorkBoard, store.id)?;
     let booking = decider.booking(store.id, command.booking)?;
-    let over = decider.over(store.id, command.over.as_deref())?;
+    let over = decider.over(store.id, command.override_reason.as_deref())?;
     if booking.agreed().kind() == StateKind::Waiting {
         return Err(wrong_state(booking));
     }

@@ -1,5 +1,7 @@
 //! Blocked time 占位 (class 5) and taking it back.
 
+use serde::{Deserialize, Serialize};
+
 use super::Decider;
 use crate::attention::AttentionKind;
 use crate::block::{Block, BlockKind};
@@ -19,7 +21,6 @@ use crate::role::Permission;
 use crate::time::{MINUTE, TimeRange};
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::{Deserialize, Serialize};
 
 /// 占位
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +38,7 @@ pub struct BlockTime {
     /// In words; may be empty unless it breaks a promise.
     pub reason: Personal<String>,
     /// Reason for an override of visible promises.
-    pub over: Option<Personal<String>>,
+    pub override_reason: Option<Personal<String>>,
 }
 
 /// Take blocked time back.
@@ -71,11 +72,11 @@ impl Payload for BlockTime {
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
         cleaning.text("reason", NOTE, &mut self.reason);
-        cleaning.reason("over", &mut self.over);
+        cleaning.reason("override_reason", &mut self.override_reason);
     }
 
     fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
-        Some(&mut self.over)
+        Some(&mut self.override_reason)
     }
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
@@ -119,7 +120,7 @@ pub(super) fn block(decider: Decider<'_>, command: &BlockTime) -> Result<Decisio
     }
     // An emergency is an override by itself: the reason says why.
     let emergency = (command.kind == BlockKind::Emergency).then_some(&*command.reason);
-    let over = decider.over(store.id, command.over.as_deref().or(emergency))?;
+    let over = decider.over(store.id, command.override_reason.as_deref().or(emergency))?;
     decider.view.must_cover(store.id, command.range)?;
     let wanted = [Occupancy { resource: command.resource, lane: 0, reason: None, range: command.range, line: 0, part: 0 }];
     let case = Case {

@@ -1,5 +1,7 @@
 //! Book: a promise, or a request where the store or a silent desk wants to see it first.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Decider, own_holds};
 use crate::booking::admit::{Case, Otherwise};
 use crate::booking::place::{self, PlacementRules, PriceBound};
@@ -19,7 +21,6 @@ use crate::store::{Confirmation, Store};
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::{Deserialize, Serialize};
 
 /// 预约, also turning one's own hold into a promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +40,7 @@ pub struct Book {
     /// By phone 电话 rather than at the desk; only staff may say so.
     pub by_phone: bool,
     /// Reason for booking outside hours or shift; only authorised staff.
-    pub over: Option<Personal<String>>,
+    pub override_reason: Option<Personal<String>>,
 }
 
 impl Versioned for Book {}
@@ -62,7 +63,7 @@ impl Payload for Book {
     fn clean(&mut self, cleaning: &mut Cleaning) {
         cleaning.lines(&mut self.lines);
         cleaning.text("note", NOTE, &mut self.note);
-        cleaning.reason("over", &mut self.over);
+        cleaning.reason("override_reason", &mut self.override_reason);
     }
 
     fn parts(&self) -> usize {
@@ -70,7 +71,7 @@ impl Payload for Book {
     }
 
     fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
-        Some(&mut self.over)
+        Some(&mut self.override_reason)
     }
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
@@ -86,7 +87,7 @@ pub(super) fn book(decider: Decider<'_>, command: &Book) -> Result<Decision, Ref
     decider.check_lines(store.id, &command.lines, &command.note)?;
     let account = decider.account_for(command.account, &command.lines)?;
     decider.check_terms(store, command.terms_version)?;
-    let over = decider.over(store.id, command.over.as_deref())?;
+    let over = decider.over(store.id, command.override_reason.as_deref())?;
     let held = own_hold(decider, command)?;
     let channel = if command.by_phone && decider.is_staff() { Channel::Phone } else { decider.context.channel };
     // Whoever asked for nobody is told a price with the time; a guest of the desk is bound to it like a member.

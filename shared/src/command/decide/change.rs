@@ -1,5 +1,7 @@
 //! Another time: move, and take an alternative.
 
+use serde::{Deserialize, Serialize};
+
 use super::visit::FAR_OFF_MINUTES;
 use super::{Decider, wrong_state};
 use crate::booking::admit::{Case, Otherwise};
@@ -19,7 +21,6 @@ use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// 改约
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +34,7 @@ pub struct Move {
     /// What is wished anew, line by line; a line without an entry stays as it was agreed. Empty changes none.
     pub wishes: Vec<Option<NewWish>>,
     /// Reason for an override; only authorised staff.
-    pub over: Option<Personal<String>>,
+    pub override_reason: Option<Personal<String>>,
 }
 
 /// Whom a line of a visit that moves is to be done by. The server computes the price; the command is refused when it is another.
@@ -74,7 +75,7 @@ impl Payload for Move {
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
-        cleaning.reason("over", &mut self.over);
+        cleaning.reason("override_reason", &mut self.override_reason);
     }
 
     fn parts(&self) -> usize {
@@ -82,7 +83,7 @@ impl Payload for Move {
     }
 
     fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
-        Some(&mut self.over)
+        Some(&mut self.override_reason)
     }
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
@@ -128,7 +129,7 @@ pub(super) fn reschedule(decider: Decider<'_>, command: &Move) -> Result<Decisio
     if is_waiting && command.starts_at.minutes_since(decider.at()).abs() > FAR_OFF_MINUTES {
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
-    let over = decider.over(store.id, command.over.as_deref())?;
+    let over = decider.over(store.id, command.override_reason.as_deref())?;
     let displaced = booking.state.kind() == StateKind::Displaced;
     let price_bound = moved::bound(decider.is_staff(), &command.wishes);
     let terms = PlacementRules { any_hours: over, price_bound, ..decider.terms() };

@@ -1,5 +1,7 @@
 //! The visit itself: start and finish. Both are facts: taken whatever was agreed, in whatever order they arrive.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Decider, arrive};
 use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
 use crate::booking::place::{self, PlacementRules};
@@ -16,7 +18,6 @@ use crate::role::Permission;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// 开始服务
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +29,7 @@ pub struct Start {
     /// Who really does all of it, if not those booked. Without a name a walk-in who asked for nobody gets whoever is free.
     pub staff: Option<StaffId>,
     /// Reason for an override.
-    pub over: Option<Personal<String>>,
+    pub override_reason: Option<Personal<String>>,
 }
 
 /// 完成
@@ -58,11 +59,11 @@ impl Payload for Start {
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
-        cleaning.reason("over", &mut self.over);
+        cleaning.reason("override_reason", &mut self.override_reason);
     }
 
     fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
-        Some(&mut self.over)
+        Some(&mut self.override_reason)
     }
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
@@ -100,7 +101,7 @@ pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, R
     let store = decider.store(command.store)?;
     decider.must(Permission::WorkBoard, store.id)?;
     let booking = decider.booking(store.id, command.booking)?;
-    let over = decider.over(store.id, command.over.as_deref())?;
+    let over = decider.over(store.id, command.override_reason.as_deref())?;
     let since = decider.at();
     if since.minutes_since(booking.starts_at).abs() > FAR_OFF_MINUTES {
         return Err(Refusal::Invalid { field: "starts_at".into() });

@@ -101,7 +101,7 @@ impl Draft {
 }
 
 fn move_to(booking: &Booking, starts_at: Timestamp, wishes: Vec<Option<NewWish>>) -> Command {
-    Command::Move(Move { store: booking.store, booking: booking.id, starts_at, wishes, over: None })
+    Command::Move(Move { store: booking.store, booking: booking.id, starts_at, wishes, override_reason: None })
 }
 
 /// To where it was, with whom it was and for what it cost. What was displaced or held no time has nowhere to go back to, and an agreed

@@ -7,10 +7,9 @@ use shared::sync::{Outcome, Scope};
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 
-use super::batch::{self, Batch};
-use super::sorted::{Sorted, answered, cut, moved, perhaps_known, sort};
-use super::{journal, save};
-use crate::apply::sorted::Mode;
+use crate::apply::batch::{self, Batch};
+use crate::apply::sorted::{Mode, Sorted, answered, cut, moved, perhaps_known, sort};
+use crate::apply::{journal, save};
 use crate::db::commands::{self, Known};
 use crate::db::{self, replicas};
 use crate::error::problem::Problem;
@@ -20,7 +19,7 @@ use crate::metrics::Counters;
 use crate::received_command::ReceivedCommand;
 use crate::schedule_cache::Schedule;
 use crate::state::AppState;
-use crate::store_queues::{Submission, Taken};
+use crate::store_queues::{BatchResult, Submission};
 
 /// A transaction that lost against another one is repeated so often.
 const MOST_TRIES: u32 = 8;
@@ -38,7 +37,7 @@ impl Drop for PokeAtEnd {
 }
 
 /// Takes jobs about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
-pub(crate) async fn together(state: &AppState, jobs: &Arc<[Submission]>) -> Vec<Result<Taken>> {
+pub(crate) async fn together(state: &AppState, jobs: &Arc<[Submission]>) -> Vec<Result<BatchResult>> {
     if jobs.len() > 1 {
         match repeatedly(state, jobs).await {
             Ok(taken) => {
@@ -66,7 +65,7 @@ pub(crate) async fn together(state: &AppState, jobs: &Arc<[Submission]>) -> Vec<
 }
 
 /// Takes what a transaction has left for others, the next order alone.
-async fn rest(state: &AppState, job: &Submission, mut taken: Taken) -> Result<Taken> {
+async fn rest(state: &AppState, job: &Submission, mut taken: BatchResult) -> Result<BatchResult> {
     while taken.is_cut {
         let orders = job.orders.get(taken.answers.len()..).unwrap_or_default().iter().take(1).cloned().collect();
         let mut next = alone(state, Submission { orders, ..job.clone() }).await?;
@@ -79,7 +78,7 @@ async fn rest(state: &AppState, job: &Submission, mut taken: Taken) -> Result<Ta
 }
 
 /// Takes one job; goes one by one where the data itself does not fit.
-async fn alone(state: &AppState, mut job: Submission) -> Result<Taken> {
+async fn alone(state: &AppState, mut job: Submission) -> Result<BatchResult> {
     let mut tries = 0;
     loop {
         let only = Arc::from([job.clone()]);
@@ -102,7 +101,7 @@ async fn alone(state: &AppState, mut job: Submission) -> Result<Taken> {
 }
 
 /// Attempts a transaction again while it only loses against others.
-async fn repeatedly(state: &AppState, jobs: &Arc<[Submission]>) -> sqlx::Result<Vec<Taken>> {
+async fn repeatedly(state: &AppState, jobs: &Arc<[Submission]>) -> sqlx::Result<Vec<BatchResult>> {
     let mut tries = 0;
     let mut mode = Mode::Usual;
     loop {
@@ -138,7 +137,7 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, jobs: &Arc<[Submission]>, mode: Mode) -> sqlx::Result<Vec<Taken>> {
+async fn attempt(state: &AppState, jobs: &Arc<[Submission]>, mode: Mode) -> sqlx::Result<Vec<BatchResult>> {
     let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
     let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
     let decided = decided.await?;
@@ -150,7 +149,7 @@ async fn attempt(state: &AppState, jobs: &Arc<[Submission]>, mode: Mode) -> sqlx
 
 /// What a transaction has decided and written, for when it is committed.
 struct Decided {
-    taken: Vec<Taken>,
+    taken: Vec<BatchResult>,
     schedule: Option<Schedule>,
     _poke: PokeAtEnd,
 }

@@ -6,7 +6,7 @@ use shared::time::Timestamp;
 
 /// One big button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Deed {
+pub enum Action {
     /// Accept a request.
     Confirm,
     /// Turn a request down.
@@ -31,12 +31,12 @@ pub enum Deed {
     Again,
 }
 
-/// The deeds of a state; the first is the big one.
+/// The actions of a state; the first is the big one.
 #[must_use]
-pub fn deeds(booking: &Booking, now: Timestamp) -> Vec<Deed> {
-    use Deed as D;
+pub fn actions(booking: &Booking, now: Timestamp) -> Vec<Action> {
+    use Action as D;
     let has_begun = now >= booking.starts_at;
-    let mut deeds = match booking.state.kind() {
+    let mut actions = match booking.state.kind() {
         StateKind::Requested => vec![D::Confirm, D::Decline, D::Arrive, D::Move, D::NoShow, D::Cancel],
         StateKind::Confirmed => vec![D::Arrive, D::Start, D::Late, D::Move, D::NoShow, D::Cancel],
         StateKind::Waiting => vec![D::Start, D::Move, D::Cancel],
@@ -48,31 +48,31 @@ pub fn deeds(booking: &Booking, now: Timestamp) -> Vec<Deed> {
         StateKind::Completed | StateKind::Declined => vec![D::Again],
     };
     // M10: nobody is missing before their time.
-    deeds.retain(|deed| *deed != D::NoShow || has_begun);
-    deeds
+    actions.retain(|action| *action != D::NoShow || has_begun);
+    actions
 }
 
-impl Deed {
+impl Action {
     /// Ends the promise: kept apart from what is tapped all day.
     #[must_use]
     pub fn is_hard_to_undo(self) -> bool {
-        matches!(self, Deed::NoShow | Deed::Cancel)
+        matches!(self, Action::NoShow | Action::Cancel)
     }
 
     /// Icon of the button.
     #[must_use]
     pub fn icon(self) -> &'static str {
         match self {
-            Deed::Confirm => "check-circle",
-            Deed::Decline | Deed::Cancel => "cancel",
-            Deed::Arrive => "arrive",
-            Deed::UndoArrival => "undo",
-            Deed::Start => "start",
-            Deed::Finish => "finish",
-            Deed::Late => "late",
-            Deed::Move => "move",
-            Deed::NoShow => "no-show",
-            Deed::Again => "calendar",
+            Action::Confirm => "check-circle",
+            Action::Decline | Action::Cancel => "cancel",
+            Action::Arrive => "arrive",
+            Action::UndoArrival => "undo",
+            Action::Start => "start",
+            Action::Finish => "finish",
+            Action::Late => "late",
+            Action::Move => "move",
+            Action::NoShow => "no-show",
+            Action::Again => "calendar",
         }
     }
 }

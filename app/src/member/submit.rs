@@ -7,8 +7,8 @@ use shared::id::BookingId;
 use shared::refusal::Refusal;
 use shared::sync::Outcome;
 
-use super::plan::Plan;
 use crate::member::member_app::MemberApp;
+use crate::member::plan::Plan;
 use crate::state::{CommandStatus, SubmitError};
 use crate::{browser, i18n};
 
@@ -18,7 +18,7 @@ const STEP_MILLISECONDS: u32 = 400;
 
 /// What became of it so far.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Given {
+pub enum SubmitResult {
     /// The server has done it.
     Done,
     /// Kept on the device, on its way: 还没约上.
@@ -44,7 +44,7 @@ pub enum Given {
 
 /// Gives a command and waits for the answer while the server can be reached. Does not depend on the page that gives it: where that is left
 /// meanwhile, a refusal stays among those that wait for a person.
-pub async fn give(app: MemberApp, command: Command) -> Given {
+pub async fn submit_and_wait(app: MemberApp, command: Command) -> SubmitResult {
     let replica = app.replica;
     let place = untrack(|| app.way.path());
     // Its card goes on from the times that came back with it.
@@ -53,12 +53,12 @@ pub async fn give(app: MemberApp, command: Command) -> Given {
         Ok(submitted) => submitted,
         Err(SubmitError::Refused(refusal)) => return refused(&refusal, Vec::new()),
         Err(SubmitError::RefusedByServer(outcome)) => return of(&outcome),
-        Err(SubmitError::SignedOut) => return Given::SignedOut,
-        Err(error) => return Given::Failed(i18n::refusals().submit(&error)),
+        Err(SubmitError::SignedOut) => return SubmitResult::SignedOut,
+        Err(error) => return SubmitResult::Failed(i18n::refusals().submit(&error)),
     };
     match submitted.status {
-        CommandStatus::Confirmed => Given::Done,
-        CommandStatus::Saved | CommandStatus::Asked => Given::Waiting,
+        CommandStatus::Confirmed => SubmitResult::Done,
+        CommandStatus::Saved | CommandStatus::Asked => SubmitResult::Waiting,
         CommandStatus::Refused(outcome) => {
             if !is_kept && untrack(|| app.way.path()) == place {
                 // It is shown where it was asked; the home page need not repeat it.
@@ -82,17 +82,23 @@ pub async fn is_booked(app: MemberApp, id: BookingId, plan: &Plan) -> bool {
 }
 
 /// What an outcome means here.
-pub fn of(outcome: &Outcome) -> Given {
+pub fn of(outcome: &Outcome) -> SubmitResult {
     match outcome {
-        Outcome::Applied => Given::Done,
+        Outcome::Applied => SubmitResult::Done,
         Outcome::Refused { refusal, alternatives } => refused(refusal, alternatives.clone()),
-        other => Given::Failed(i18n::refusals().outcome(other).unwrap_or_default()),
+        other => SubmitResult::Failed(i18n::refusals().outcome(other).unwrap_or_default()),
     }
 }
 
-fn refused(refusal: &Refusal, alternatives: Vec<Alternative>) -> Given {
+fn refused(refusal: &Refusal, alternatives: Vec<Alternative>) -> SubmitResult {
     let exists = *refusal == Refusal::AlreadyExists;
-    Given::Refused { why: (i18n::refusals().refusal)(refusal), time: refusal.is_about_time(), gone: is_gone(refusal), exists, alternatives }
+    SubmitResult::Refused {
+        why: (i18n::refusals().refusal)(refusal),
+        time: refusal.is_about_time(),
+        gone: is_gone(refusal),
+        exists,
+        alternatives,
+    }
 }
 
 /// Whether somebody else has the time now.
@@ -101,15 +107,15 @@ pub fn is_gone(refusal: &Refusal) -> bool {
 }
 
 /// Says what became of the move of a visit.
-pub fn say_moved(app: MemberApp, id: BookingId, given: Given) {
+pub fn say_moved(app: MemberApp, id: BookingId, given: SubmitResult) {
     let words = &i18n::member().visits;
     let is_asked = || untrack(|| app.visit(Some(id))).is_some_and(|visit| matches!(visit.state, Some(State::Requested)));
     match given {
-        Given::Done if is_asked() => app.say("hourglass", words.move_asked.to_owned()),
-        Given::Done => app.say("check", words.moved.to_owned()),
-        Given::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
-        Given::Refused { why, .. } | Given::Failed(why) => app.say("attention", why),
-        Given::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
+        SubmitResult::Done if is_asked() => app.say("hourglass", words.move_asked.to_owned()),
+        SubmitResult::Done => app.say("check", words.moved.to_owned()),
+        SubmitResult::Waiting => app.say("cloud-off", words.move_waits.to_owned()),
+        SubmitResult::Refused { why, .. } | SubmitResult::Failed(why) => app.say("attention", why),
+        SubmitResult::SignedOut => app.say("lock", i18n::common().device.session_over.to_owned()),
     }
 }
 
