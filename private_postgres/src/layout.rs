@@ -33,7 +33,7 @@ pub fn entry(data: &Path) -> PathBuf {
     data.join("postgres")
 }
 
-/// The data directory of Postgres, if the data directory has one. Follows a link made by [`Layout::prepare`].
+/// The data directory of Postgres, if the data directory has one. Follows a link made by `Layout::prepare`.
 pub fn existing_cluster(data: &Path) -> Option<PathBuf> {
     let cluster = fs::canonicalize(entry(data)).ok()?.join("cluster");
     cluster.join("PG_VERSION").is_file().then_some(cluster)

@@ -108,7 +108,9 @@ impl Outbox {
 
     async fn send(&self, message: &Claimed) -> Result<()> {
         let pool = &self.state.pool;
+        let is_too_late = message.good_until.is_some_and(|until| until <= self.state.clock.now());
         let outcome = match self.prepare(message).await? {
+            Ok(_) if is_too_late => Err(NotSent::Refused("nobody could use it any more".to_owned())),
             Ok(outgoing) => self.sender.send(&outgoing).await,
             Err(why) => Err(NotSent::Refused(why.to_owned())),
         };

@@ -1,6 +1,7 @@
 //! Everything that CI checks, as a flat list of steps. A failed step does not keep the later ones from
 //! running; the last line is `N passed, N failed`, where a test counts as one and so does a check.
 
+mod architecture;
 mod browser;
 mod checks;
 mod circles;
@@ -59,7 +60,7 @@ impl std::error::Error for SomeFailed {}
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 21] = [
+const STEPS: [Step; 22] = [
     ("formatting", checks::formatting),
     ("no line over 140 characters", checks::line_length),
     ("query metadata", checks::query_metadata),
@@ -71,6 +72,7 @@ const STEPS: [Step; 21] = [
     ("SQL is written in one place", places::sql),
     ("shared is pure", places::purity),
     ("no circle of imports", circles::no_more_circles),
+    ("ARCHITECTURE.md names files that are there", architecture::named_files),
     ("no class without a rule and no rule without a class", classes::rules_and_classes),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),
     ("dependencies: unused", checks::unused_dependencies),

@@ -5,12 +5,12 @@ use crate::chunk::Chunk;
 /// The pages that come in files of their own: all but home and the stores.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunks {
-    /// [`booking_pages`]
+    /// [`super::booking_pages`]
     pub booking: Chunk,
-    /// [`visit_pages`]
+    /// [`super::visit_pages`]
     pub visits: Chunk,
-    /// [`person_pages`]
+    /// [`super::person_pages`]
     pub person: Chunk,
-    /// [`home_cards`]
+    /// [`super::home_cards`]
     pub cards: Chunk,
 }

@@ -142,6 +142,15 @@ async fn a_refused_message_is_given_up_and_a_late_code_too() {
 }
 
 #[tokio::test]
+async fn a_code_that_waited_while_the_server_was_down_is_not_sent_when_nobody_can_use_it_any_more() {
+    let world = World::salon().await;
+    Browser::new(&world, "member").post("/api/codes", json!({ "phone": "138 0013 8000" })).await;
+    world.state.clock.advance_minutes(10);
+    assert!(receive(&world).await.is_empty());
+    assert_eq!(world.count("select count(*) from messages where state = 'failed' and facts = '{}'").await, 1);
+}
+
+#[tokio::test]
 async fn the_gateway_is_asked_with_a_key_and_a_token() {
     let seen: Arc<Mutex<Vec<(String, String, Value)>>> = Arc::default();
     let record = Arc::clone(&seen);

@@ -11,7 +11,7 @@ use shared::stamp::Stamp;
 use shared::time::Timestamp;
 use uuid::Uuid;
 
-use crate::plans::plan;
+use crate::plans::{cases, plan};
 use crate::world::{STORE, World, service_id};
 
 const BOOKING: BookingId = BookingId(Uuid::from_u128(6000));
@@ -61,7 +61,7 @@ fn line(service: usize, starts_at: Timestamp) -> NewLine {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn what_is_listed_can_be_booked(plan in plan(), minutes_past in 0i64..2880, second in proptest::option::of(0usize..3)) {

@@ -69,3 +69,9 @@ pub fn plan() -> impl Strategy<Value = Plan> {
         },
     )
 }
+
+/// So many cases, or as many as `PROPTEST_CASES` says.
+pub fn cases(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
+    ProptestConfig::with_cases(cases)
+}

@@ -1,6 +1,6 @@
 //! Openings from a store's records, against a plain reference that walks quantum by quantum in local time.
 
-use crate::plans::plan;
+use crate::plans::{cases, plan};
 use crate::reference::{DAYS, MINUTES, is_asked_for, offered, takes};
 use crate::world::{Plan, STORE, World, basin_id, booking_of, date, lord_howe, service_id, staff_id, vancouver};
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ fn as_a_phone_sees_it(world: &World) -> View {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(cases(96))]
 
     #[test]
     fn openings_equal_a_plain_walk_through_local_time(plan in plan(), wish in wish(), online: bool, minutes_past in 0i64..2880) {
