@@ -72,7 +72,7 @@ async fn run(arguments: Arguments) -> Result<(), Failed> {
             })
             .await
         }
-        Command::Verify { mend } => with_state(settings, async |state| verify(state, mend).await).await,
+        Command::Verify { mend } => verify_existing(settings, mend).await,
         Command::PrivatePostgres => private_postgres(settings).await,
     }
 }
@@ -175,6 +175,18 @@ async fn create_user(state: &AppState, options: &CreateUser) -> Result<(), Faile
         println!("this login was there already: it is open with a new password; its role, store and display name stay as they were");
     }
     Ok(())
+}
+
+/// Nothing is brought to a newer form by looking.
+async fn verify_existing(settings: &Settings, mend: bool) -> Result<(), Failed> {
+    let Some(database) = Database::existing(settings).await? else { return Err(Failed("there is no database here".to_owned())) };
+    let outcome = match database::look(settings, database.url(), FEW_CONNECTIONS).await {
+        Ok(Some(state)) => verify(&state, mend).await,
+        Ok(None) => Err(Failed("the database has another form than this version's; run huiyue migrate first".to_owned())),
+        Err(failed) => Err(failed),
+    };
+    database.stop().await;
+    outcome
 }
 
 async fn verify(state: &AppState, mend: bool) -> Result<(), Failed> {

@@ -288,6 +288,25 @@ fn an_older_backup_replaces_a_newer_database_once_its_server_is_stopped() {
 }
 
 #[test]
+fn an_operator_asks_whether_everything_holds_together_and_is_told_what_does_not() {
+    let data = Data::new("verified");
+    let nothing = run(&data.0, &["verify"]);
+    assert!(!nothing.status.success() && said(&nothing).contains("no database"), "{}", said(&nothing));
+    let made = run(&data.0, &["demo", "small"]);
+    assert!(made.status.success(), "{}", said(&made));
+    let whole = run(&data.0, &["verify"]);
+    assert!(whole.status.success() && said(&whole).contains(" lines for reports"), "{}", said(&whole));
+    let server = Server::start(&data.0, &[]);
+    execute(&data.0, "delete from visit_lines");
+    let broken = run(&data.0, &["verify"]);
+    assert!(!broken.status.success() && said(&broken).contains("the lines for reports of visit"), "{}", said(&broken));
+    let mended = run(&data.0, &["verify", "--mend"]);
+    assert!(mended.status.success(), "{}", said(&mended));
+    server.stop();
+    assert!(run(&data.0, &["verify"]).status.success(), "without a server too");
+}
+
+#[test]
 fn a_backup_brings_everything_back_and_never_by_accident() {
     let data = Data::new("backup");
     let file = data.0.join("salon.backup");
