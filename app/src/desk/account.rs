@@ -7,11 +7,11 @@ use shared::role::Principal;
 
 use super::busy::once;
 use super::setup::SessionList;
-use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::api::{self, ApiError};
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::api_problem::ApiProblem;
+use crate::desk::page_bar::PageBar;
 use crate::i18n;
 
 /// `/desk/account`

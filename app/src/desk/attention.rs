@@ -3,6 +3,8 @@
 mod booking_side;
 mod displaced;
 mod entry;
+pub(crate) mod entry_frame;
+pub(crate) mod give_problem;
 mod open;
 mod refused;
 mod refused_strip;
@@ -11,11 +13,12 @@ mod superseded;
 
 use leptos::prelude::*;
 
-use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
 use crate::components::rows::Rows;
+use crate::desk::page_bar::PageBar;
 use crate::i18n;
+
 use entry::Entry;
 use open::open_entries;
 use refused::RefusedCommand;

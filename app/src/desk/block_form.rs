@@ -10,12 +10,13 @@ use shared::time::{TimeRange, Timestamp};
 use super::booking_form::times::read_time;
 use super::business_day;
 use super::done::{About, Done};
-use super::sheet::{Problem, SheetFrame};
 use super::staff_order::{in_order, resources_in_order};
 use super::words::{block_word, resource_name};
 use super::workbench::Workbench;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::problem::Problem;
+use crate::desk::sheet_frame::SheetFrame;
 use crate::i18n::{self, format};
 use crate::state::SubmitError;
 

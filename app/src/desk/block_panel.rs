@@ -6,11 +6,12 @@ use shared::command::{BlockTime, Command, Unblock};
 use shared::id::BlockId;
 
 use super::done::Done;
-use super::sheet::{Problem, SheetFrame};
 use super::words::{block_word, resource_name};
 use super::workbench::Workbench;
 use crate::components::icon::Icon;
 use crate::components::status::{Status, StatusChip};
+use crate::desk::problem::Problem;
+use crate::desk::sheet_frame::SheetFrame;
 use crate::i18n::{self, format};
 use crate::state::SubmitError;
 

@@ -4,6 +4,7 @@ pub mod clash;
 mod draft;
 pub mod guest;
 mod placing;
+pub(crate) mod sentence;
 mod services;
 mod squeeze;
 mod staff;
@@ -13,12 +14,14 @@ pub mod wishes;
 use leptos::prelude::*;
 use shared::command::{Book, Cancel, Command};
 
-use super::done::{About, Done};
+use super::done::Done;
 use super::same_time::SameTimeNotice;
-use super::sheet::{Problem, SheetFrame};
 use super::words::sum_text;
 use super::workbench::{Prefill, Workbench};
 use crate::components::icon::Icon;
+use crate::desk::booking_form::sentence::about;
+use crate::desk::problem::Problem;
+use crate::desk::sheet_frame::SheetFrame;
 use crate::i18n::{self, format};
 
 use clash::{ClashNotice, is_about_time};
@@ -180,17 +183,4 @@ fn book(draft: Draft) {
         Command::Cancel(Cancel { store: store.id, booking: draft.booking, by, reason: i18n::desk().done.undo_reason.to_owned().into() });
     let done = Done::new("check-circle", i18n::desk().done.booked, about(draft)).undo(vec![undo]).close();
     draft.give(&store, command, done);
-}
-
-/// What a message about the visit says of it, until it is known who really does it.
-fn about(draft: Draft) -> About {
-    let (subject, _) = draft.subject();
-    let when = untrack(|| {
-        let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
-        let day = format::day(store.zone.local(start).0, draft.bench.calendar_date());
-        Some(format!("{day} {}", format::time(&store.zone, start)))
-    });
-    let parts = [Some(draft.guest_name(&subject)), when, Some(untrack(|| draft.people()))];
-    let words = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    About::visit(draft.booking, words)
 }

@@ -9,7 +9,6 @@ use shared::store::Store;
 use super::busy::once;
 use super::go::use_go;
 use super::setup::PinForm;
-use super::shell::PageBar;
 use super::staff_order::in_order;
 use super::workbench::Workbench;
 use crate::api::{self, ApiError};
@@ -17,6 +16,7 @@ use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::components::text_field::TextField;
 use crate::desk::api_problem::ApiProblem;
+use crate::desk::page_bar::PageBar;
 use crate::i18n;
 
 /// The page.

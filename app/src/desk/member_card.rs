@@ -2,6 +2,7 @@
 
 mod group;
 mod group_form;
+pub(crate) mod group_text;
 mod superseded;
 mod visits;
 
@@ -11,17 +12,21 @@ use shared::member::{Member, MemberGroup};
 use shared::role::Permission;
 
 use super::member_code::MemberCode;
-use super::members::phone_text;
-use super::new_member::Unverified;
 use super::workbench::{Prefill, Sheet, Workbench};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
+use crate::desk::call_link::CallLink;
+use crate::desk::contact_text::phone_text;
+use crate::desk::unverified::Unverified;
 use crate::i18n::{self, format};
+
 use group::GroupBlock;
 use visits::{Figures, Visits};
 
-pub use group::{current_text, current_written, lost_text};
+pub use crate::desk::member_card::group_text::current_text;
+pub use crate::desk::member_card::group_text::lost_text;
+pub use group::current_written;
 pub use superseded::{UseMine, written_by};
 
 /// The card of a member; says so when this tablet does not know them.
@@ -90,25 +95,6 @@ fn Head(record: Memo<Option<Member>>) -> impl IntoView {
                 </Show>
             </div>
         </header>
-    }
-}
-
-/// A call, where the number may be seen.
-#[component]
-pub fn CallLink(
-    /// Whom.
-    #[prop(into)]
-    record: Signal<Option<Member>>,
-) -> impl IntoView {
-    let number = move || record.with(|member| member.as_ref().and_then(|member| member.number().phone.clone()));
-    move || {
-        number().map(|phone| {
-            view! {
-                <a class="button" href=format!("tel:{}", phone.as_str())>
-                    <Icon name="phone" size="small" />{move || i18n::people().call}
-                </a>
-            }
-        })
     }
 }
 

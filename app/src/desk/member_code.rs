@@ -7,9 +7,9 @@ use shared::id::{MemberId, StoreId};
 use shared::phone::Phone;
 use shared::sync::Outcome;
 
-use super::sheet::Problem;
 use super::workbench::Workbench;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::problem::Problem;
 use crate::{api, i18n};
 
 /// Sends a code to a number and takes what the guest says.

@@ -7,18 +7,19 @@ mod search;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::id::MemberId;
-use shared::member::{Contact, Member};
 use shared::role::Permission;
 
 use super::member_card::MemberCard;
-use super::new_member::Unverified;
-use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::contact_text::phone_text;
+use crate::desk::page_bar::PageBar;
+use crate::desk::unverified::Unverified;
 use crate::i18n::{self, format};
+
 use elsewhere::Elsewhere;
 use register::Register;
 use search::{Found, find};
@@ -176,20 +177,4 @@ fn split_at_hit(name: &str, hit: Option<(usize, usize)>) -> (String, String, Str
     let letters: Vec<char> = name.chars().collect();
     let (from, until) = hit.map_or((0, 0), |(from, length)| (from.min(letters.len()), (from + length).min(letters.len())));
     (letters[..from].iter().collect(), letters[from..until].iter().collect(), letters[until..].iter().collect())
-}
-
-/// The number as far as this role may see it.
-#[must_use]
-pub(super) fn phone_text(member: &Member) -> String {
-    contact_text(member.number())
-}
-
-/// A number as far as this role may see it.
-#[must_use]
-pub(super) fn contact_text(contact: &Contact) -> String {
-    match &contact.phone {
-        Some(phone) => phone.spaced(),
-        None if contact.masked.is_empty() => i18n::people().no_phone.to_owned(),
-        None => contact.masked.clone(),
-    }
 }

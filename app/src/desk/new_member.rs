@@ -9,9 +9,10 @@ use shared::phone::{NotRead, Phone};
 use shared::region::Region;
 use shared::view::View;
 
-use super::members::phone_text;
 use super::workbench::Workbench;
 use crate::components::avatar::{Avatar, hue_of};
+use crate::desk::contact_text::phone_text;
+use crate::desk::unverified::Unverified;
 use crate::i18n;
 
 /// Most people with one number that are offered.
@@ -219,15 +220,6 @@ fn KnownMember(member: Member, on_known: Callback<MemberId>) -> impl IntoView {
             </span>
         </button>
     }
-}
-
-/// Says of a number that nobody has proven it to be theirs.
-#[component]
-pub fn Unverified(
-    /// Whether it is to be said.
-    is_so: bool,
-) -> impl IntoView {
-    is_so.then(|| view! { <span class="tag tag--decide">{move || i18n::people().unverified}</span> })
 }
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ use shared::id::StaffId;
 use shared::role::{Permission, Principal, Role};
 
 use super::go::use_go;
-use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
+use crate::desk::page_bar::PageBar;
 use crate::i18n;
 
 pub use lock::{AutoLock, LockSetting};

@@ -13,34 +13,11 @@ use super::members::Members;
 use super::panel::VisitPanel;
 use super::pin::Who;
 use super::setup::SetUp;
-use super::shell::{Fetching, Missing};
 use super::sync_page::SyncPage;
 use super::walk_in::WalkInForm;
 use super::workbench::{Sheet, Workbench};
 use crate::chunk::{Chunk, Stand};
-
-/// The files.
-#[derive(Clone, Copy, Debug)]
-pub struct Chunks {
-    /// [`form_sheets`]
-    pub forms: Chunk,
-    /// [`record_sheets`]
-    pub sheets: Chunk,
-    /// [`attention_pages`]
-    pub attention: Chunk,
-    /// [`member_pages`]
-    pub members: Chunk,
-    /// [`device_pages`]
-    pub device: Chunk,
-    /// [`set_up_pages`]
-    pub set_up: Chunk,
-    /// [`services_pages`](super::services_pages)
-    pub services: Chunk,
-    /// [`team_pages`](super::team_pages)
-    pub team: Chunk,
-    /// [`guided_pages`](super::guided_pages)
-    pub guided: Chunk,
-}
+use crate::desk::fetching::{Fetching, Missing};
 
 /// A place, once its file is here.
 pub fn place(chunk: Chunk, path: &'static str) -> AnyView {

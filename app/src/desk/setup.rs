@@ -4,8 +4,10 @@ mod access;
 mod audit;
 mod clock_text;
 mod done;
+pub(crate) mod flag;
 mod guided;
 mod home;
+pub(crate) mod of_store;
 mod presets;
 mod resources;
 mod rules;
@@ -16,23 +18,25 @@ mod spans;
 mod special_days;
 mod staff;
 mod store;
+pub(crate) mod unsaved;
 mod waits;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::role::Permission;
-use shared::store::Store;
 
 use super::go::use_go;
-use super::places::Chunks;
-use super::shell::{PageBar, StoreSwitch, missing_part, skeleton};
 use super::workbench::Workbench;
 use crate::chunk::{Chunk, Stand};
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
+use crate::desk::chunks::Chunks;
+use crate::desk::fetching::{missing_part, skeleton};
+use crate::desk::page_bar::PageBar;
+use crate::desk::setup::of_store::{may_manage, may_see_audit};
+use crate::desk::store_switch::StoreSwitch;
 use crate::i18n;
+
 use access::{Devices, Logins};
 use audit::Audit;
 use guided::Guided;
@@ -199,26 +203,4 @@ fn title_of(place: &Place) -> &'static str {
 #[component]
 fn NotAllowed() -> impl IntoView {
     view! { <EmptyState icon="lock" title=i18n::text(|| i18n::set_up().not_allowed) text=i18n::text(|| i18n::set_up().not_allowed_text) /> }
-}
-
-/// Whether the person manages the store in use, or the brand. Tracked.
-fn may_manage(bench: Workbench) -> bool {
-    let Some(session) = bench.replica.session() else { return false };
-    let actor = session.actor();
-    actor.may_everywhere(Permission::ManageBrand) || the_store(bench).is_some_and(|store| actor.may(Permission::ManageStore, store.id))
-}
-
-/// Whether the person may see who did what: owners and auditors. Tracked.
-fn may_see_audit(bench: Workbench) -> bool {
-    let Some(session) = bench.replica.session() else { return false };
-    let actor = session.actor();
-    actor.may_everywhere(Permission::SeeAudit) || the_store(bench).is_some_and(|store| actor.may(Permission::SeeAudit, store.id))
-}
-
-/// The store that is being set up: the one in use, or a new one that the server has not confirmed yet. Tracked.
-fn the_store(bench: Workbench) -> Option<Arc<Store>> {
-    bench.store().or_else(|| {
-        let view = bench.replica.view();
-        view.catalogue.stores.values().next_back().cloned().map(Arc::new)
-    })
 }

@@ -1,13 +1,8 @@
 //! The frame of the desk: the rail of places, what lies over them, the last message.
 
 mod appearance;
-mod fetching;
-mod page_bar;
 mod rail;
-mod store_switch;
-mod sync_state;
 mod top_bar;
-mod version_line;
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -16,16 +11,14 @@ use leptos_router::components::Outlet;
 use super::ask_first::QuestionDialog;
 use super::reason_dialog::ReasonDialog;
 use super::sheet::OpenSheet;
+use super::version_line::VersionLine;
 use super::workbench::Workbench;
 use crate::components::toast::ToastStack;
 use crate::{browser, i18n};
+
 use rail::Rail;
 
-pub use fetching::{Fetching, Missing, missing_part, skeleton};
-pub use page_bar::PageBar;
-pub use store_switch::StoreSwitch;
 pub use top_bar::TopBar;
-pub use version_line::VersionLine;
 
 /// Around every page of somebody who is signed in.
 #[component]

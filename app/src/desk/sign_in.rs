@@ -6,11 +6,11 @@ use shared::role::Principal;
 
 use super::busy::once;
 use super::invited::InvitedForm;
-use super::shell::VersionLine;
 use crate::api::{self, ApiError};
 use crate::components::dialog::Dialog;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::api_problem::ApiProblem;
+use crate::desk::version_line::VersionLine;
 use crate::state::{Link, Replica};
 use crate::{browser, i18n};
 

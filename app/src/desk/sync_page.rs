@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use super::command_words::command_words;
 use super::pin::{LockSetting, role_word};
-use super::shell::PageBar;
 use super::workbench::Workbench;
 use crate::components::icon::Icon;
+use crate::desk::page_bar::PageBar;
 use crate::i18n::{self, format};
 use crate::state::{Link, Storage};
 use crate::{api, browser};
+
 use queue::Queue;
 use sign_out::SignOut;
 

@@ -15,10 +15,11 @@ use super::booking_form::wishes::Wishes;
 use super::booking_form::{ServicePicker, WishPicker};
 use super::done::{About, Done};
 use super::free_now::proposed;
-use super::sheet::{Problem, SheetFrame};
 use super::words::guest_word;
 use super::workbench::{Sheet, Workbench};
 use crate::components::icon::Icon;
+use crate::desk::problem::Problem;
+use crate::desk::sheet_frame::SheetFrame;
 use crate::i18n;
 use crate::state::SubmitError;
 

@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::workspace::root;
 
 /// How many circles there may be. It only ever gets smaller.
-const MOST: usize = 4;
+const MOST: usize = 2;
 
 const CRATES: [&str; 6] = ["shared", "private_postgres", "server", "app", "xtask", "tests"];
 

@@ -5,10 +5,10 @@ use shared::booking::{Booking, Subject};
 use shared::id::BookingId;
 
 use crate::components::icon::Icon;
+use crate::desk::call_link::CallLink;
 use crate::desk::command_words::booking_name;
 use crate::desk::day::Unsent;
 use crate::desk::done::About;
-use crate::desk::member_card::CallLink;
 use crate::desk::words::{channel_word, status_word};
 use crate::desk::workbench::{Sheet, Workbench};
 use crate::i18n::{self, format};

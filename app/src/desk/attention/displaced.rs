@@ -7,10 +7,11 @@ use shared::id::BookingId;
 use shared::time::Timestamp;
 
 use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit};
-use super::entry::{EntryFrame, name_title};
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
+use crate::desk::attention::entry_frame::{EntryFrame, name_title};
+use crate::desk::attention::give_problem::GiveProblem;
 use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::still_free::still_free;
@@ -95,19 +96,5 @@ fn CancelForStore(booking: BookingId, problem: RwSignal<Option<SubmitError>>) ->
                 <ReasonForm on_give=cancel on_close=close words=|| &i18n::desk().call_off />
             </Dialog>
         </Show>
-    }
-}
-
-/// Why a command was not taken.
-#[component]
-pub(super) fn GiveProblem(problem: RwSignal<Option<SubmitError>>) -> impl IntoView {
-    move || {
-        problem.get().map(|error| {
-            view! {
-                <p class="field__error" role="alert">
-                    <Icon name="attention" /><span>{move || i18n::refusals().submit(&error)}</span>
-                </p>
-            }
-        })
     }
 }

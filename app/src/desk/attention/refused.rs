@@ -6,14 +6,15 @@ use shared::command::{Command, RegisterMember};
 use shared::id::CommandId;
 use shared::time::Timestamp;
 
-use super::displaced::{GiveProblem, nearby};
+use super::displaced::nearby;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::icon::Icon;
+use crate::desk::attention::give_problem::GiveProblem;
 use crate::desk::booking_form::wishes::requested;
 use crate::desk::command_words::{booking_of, command_words};
 use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
-use crate::desk::sheet::SheetFrame;
+use crate::desk::sheet_frame::SheetFrame;
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n::{self, format};
 use crate::state::{Refused, SubmitError};

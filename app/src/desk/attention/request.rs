@@ -7,10 +7,10 @@ use shared::id::BookingId;
 use shared::time::Timestamp;
 
 use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit, what_text};
-use super::displaced::GiveProblem;
-use super::entry::{EntryFrame, name_title};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
+use crate::desk::attention::entry_frame::{EntryFrame, name_title};
+use crate::desk::attention::give_problem::GiveProblem;
 use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::workbench::Workbench;

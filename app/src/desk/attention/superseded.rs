@@ -5,9 +5,10 @@ use shared::id::{AttentionId, MemberId, StoreId};
 use shared::member::{Member, MemberGroup};
 use shared::time::Timestamp;
 
-use super::entry::{EntryFrame, ResolveButton};
 use crate::components::icon::Icon;
-use crate::desk::member_card::{CallLink, UseMine, current_text, current_written, lost_text, written_by};
+use crate::desk::attention::entry_frame::{EntryFrame, ResolveButton};
+use crate::desk::call_link::CallLink;
+use crate::desk::member_card::{UseMine, current_text, current_written, lost_text, written_by};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

@@ -11,7 +11,8 @@ use shared::view::View;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
-use crate::desk::new_member::{NewMember, NewMemberFields, NewMemberProblem, Unverified};
+use crate::desk::new_member::{NewMember, NewMemberFields, NewMemberProblem};
+use crate::desk::unverified::Unverified;
 use crate::desk::workbench::{Prefill, Workbench};
 use crate::i18n;
 

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use shared::command::{Command, Squeeze};
 use shared::role::Permission;
 
-use super::about;
 use super::clash::others_then;
 use super::draft::Draft;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
+use crate::desk::booking_form::sentence::about;
 use crate::desk::done::Done;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;

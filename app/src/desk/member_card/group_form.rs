@@ -8,11 +8,11 @@ use shared::region::Region;
 use shared::staff::Gender;
 use shared::time::LocalDate;
 
-use super::group::version;
 use crate::components::text_field::{TextField, TextKind};
 use crate::desk::done::Done;
 use crate::desk::gender_choice::GenderChoice;
-use crate::desk::sheet::Problem;
+use crate::desk::member_card::group_text::version;
+use crate::desk::problem::Problem;
 use crate::desk::workbench::Workbench;
 use crate::state::SubmitError;
 use crate::{i18n, phones};

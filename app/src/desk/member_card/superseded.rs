@@ -8,8 +8,8 @@ use shared::role::Channel;
 use shared::stamp::Written;
 use shared::store::Store;
 
-use super::group::{lost, lost_text, version};
 use crate::desk::done::{About, Done};
+use crate::desk::member_card::group_text::{lost, lost_text, version};
 use crate::desk::words::channel_word;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};

@@ -8,7 +8,7 @@ use shared::role::Permission;
 use shared::sync::Outcome;
 
 use crate::desk::member_code::MemberCode;
-use crate::desk::sheet::Problem;
+use crate::desk::problem::Problem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

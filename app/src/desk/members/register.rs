@@ -6,7 +6,7 @@ use shared::id::MemberId;
 use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
 use crate::desk::new_member::{NewMember, NewMemberFields};
-use crate::desk::sheet::Problem;
+use crate::desk::problem::Problem;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use crate::state::SubmitError;

@@ -5,11 +5,11 @@ use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
 use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 
-use super::{Mode, Panel};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::done::Done;
 use crate::desk::panel::offered::{Action, actions};
+use crate::desk::panel::shown::{Mode, Panel};
 use crate::desk::workbench::{Prefill, Sheet};
 use crate::i18n;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command, Decline};
 
-use super::Panel;
 use crate::desk::done::Done;
+use crate::desk::panel::shown::Panel;
 use crate::desk::reason_dialog::ReasonForm;
 use crate::i18n;
 

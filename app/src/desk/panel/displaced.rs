@@ -5,10 +5,10 @@ use shared::booking::state::StateKind;
 use shared::command::{AcceptAlternative, Command};
 use shared::time::Timestamp;
 
-use super::Panel;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::desk::booking_form::clash::nearby_time;
 use crate::desk::done::Done;
+use crate::desk::panel::shown::Panel;
 use crate::desk::still_free::still_free;
 use crate::i18n;
 

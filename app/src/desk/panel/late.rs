@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use shared::command::{Command, RunningLate};
 
-use super::Panel;
 use crate::components::icon::Icon;
 use crate::desk::done::Done;
+use crate::desk::panel::shown::Panel;
 use crate::i18n::{self, format};
 
 /// Minutes to choose from.

@@ -6,16 +6,17 @@ mod wishes;
 use leptos::prelude::*;
 use shared::role::Permission;
 
-use super::{Panel, PanelProblem};
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::desk::booking_form::clash::{ClashNotice, is_about_time, others_then};
 use crate::desk::booking_form::times::TimePicker;
 use crate::desk::done::Done;
+use crate::desk::panel::shown::{Panel, PanelProblem};
 use crate::desk::reason_dialog::ReasonForm;
 use crate::desk::same_time::SameTimeNotice;
 use crate::desk::words::{staff_names, sum_text};
 use crate::i18n::{self, format};
+
 use draft::Draft;
 use wishes::LineWishes;
 

@@ -5,9 +5,9 @@ use shared::booking::state::StateKind;
 use shared::id::StaffId;
 use shared::sort;
 
-use super::Panel;
 use crate::components::rows::Rows;
 use crate::desk::free_now::{Able, able, proposed};
+use crate::desk::panel::shown::Panel;
 use crate::desk::staff_order::in_order;
 use crate::i18n;
 

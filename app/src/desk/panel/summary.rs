@@ -6,8 +6,8 @@ use shared::member::Member;
 use shared::service::stay_minutes;
 use shared::view::View;
 
-use super::{Panel, ending};
 use crate::components::icon::Icon;
+use crate::desk::panel::shown::{Panel, ending};
 use crate::desk::same_time::{Asked, Party, SameTimeNotice};
 use crate::desk::words::{channel_word, resource_name, sum_text};
 use crate::i18n::{self, format};

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::the_store;
 use crate::components::icon::Icon;
 use crate::desk::go::use_go;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n;
 

@@ -4,41 +4,21 @@ use leptos::prelude::*;
 
 use super::done::Ready;
 use super::rules::RulesForm;
-use super::shifts::Grid;
 use super::staff::People;
 use super::store::FirstStore;
-use super::the_store;
 use crate::chunk::Stand;
 use crate::components::icon::Icon;
+use crate::desk::chunks::Chunks;
+use crate::desk::fetching::{missing_part, skeleton};
 use crate::desk::go::{use_go, use_go_instead};
-use crate::desk::places::Chunks;
-use crate::desk::shell::{missing_part, skeleton};
+use crate::desk::setup::of_store::the_store;
+use crate::desk::setup::shifts::week::Grid;
+use crate::desk::setup::unsaved::Unsaved;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
 /// How many steps there are; the one after is the end.
 const STEPS: usize = 5;
-
-/// Whether something of the step is being filled in and not saved: then nobody goes on past it by a stray tap.
-#[derive(Clone, Copy)]
-pub(super) struct Unsaved(RwSignal<bool>);
-
-impl Unsaved {
-    /// Tracked; nothing is once the step has gone.
-    fn is_there(self) -> bool {
-        self.0.try_get().unwrap_or_default()
-    }
-
-    /// Keeps it as `is_open` says, where there are steps.
-    pub(super) fn follow(is_open: impl Fn() -> bool + 'static) {
-        if let Some(Unsaved(unsaved)) = use_context::<Unsaved>() {
-            Effect::new(move |_| unsaved.set(is_open()));
-            on_cleanup(move || {
-                unsaved.try_set(false);
-            });
-        }
-    }
-}
 
 /// The first step (1–5) with nothing behind it yet: store, services, staff, shifts, rules. Tracked.
 pub(super) fn first_missing(bench: Workbench) -> usize {

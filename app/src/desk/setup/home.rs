@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::guided::first_missing;
-use super::{may_manage, may_see_audit, the_store};
 use crate::components::icon::Icon;
+use crate::desk::setup::of_store::{may_manage, may_see_audit, the_store};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

@@ -2,24 +2,25 @@
 
 mod form;
 mod new_type;
+pub(crate) mod next;
 
 use leptos::prelude::*;
 use shared::command::{Command, PutResource};
 use shared::id::{ResourceId, ResourceTypeId, StoreId};
-use shared::name::Name;
 use shared::resource::Resource;
 use shared::resource_type::ResourceType;
 use shared::role::Permission;
 use shared::sort;
-use shared::view::View;
 
-use super::guided::Unsaved;
 use super::save::{FormProblem, Saving, save};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::setup::resources::next::one_more;
+use crate::desk::setup::unsaved::Unsaved;
 use crate::desk::staff_order::resources_in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
+
 use form::{OneForm, TypeForm};
 use new_type::NewType;
 
@@ -138,20 +139,4 @@ fn OneRow(one: Resource, editing: RwSignal<Editing>) -> impl IntoView {
             </button>
         </li>
     }
-}
-
-/// The next one of a type, named after it: 洗头床 3.
-fn one_more(bench: Workbench, store: StoreId, resource_type: ResourceTypeId, name: &Name) -> Resource {
-    let number = next_number(&bench.replica.view_now(), store, resource_type);
-    let numbered = |text: &str| if text.is_empty() { String::new() } else { format!("{text} {number}") };
-    let name = Name::new(&numbered(&name.zh), &numbered(&name.en));
-    Resource { id: bench.replica.new_id(), store, resource_type, name, active: true, written: None }
-}
-
-/// One more than the highest number in a name, and than how many there are.
-fn next_number(view: &View, store: StoreId, resource_type: ResourceTypeId) -> usize {
-    let here = view.catalogue.resources.values().filter(|one| one.store == store && one.resource_type == resource_type);
-    let number = |one: &Resource| one.name.zh.rsplit(' ').next().and_then(|last| last.parse::<usize>().ok()).unwrap_or(0);
-    let (count, highest) = here.fold((0, 0), |(count, highest), one| (count + 1, highest.max(number(one))));
-    count.max(highest) + 1
 }

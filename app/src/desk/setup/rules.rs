@@ -13,12 +13,13 @@ use shared::sort;
 use shared::store::{Confirmation, Rules, Store};
 
 use super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
-use super::the_store;
 use super::waits::OfStore;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 use crate::state::CommandStatus;
+
 use preview::Preview;
 
 /// What is chosen so far.

@@ -12,17 +12,18 @@ use shared::role::Permission;
 use shared::service::Service;
 use shared::sort;
 
-use super::guided::Unsaved;
-use super::the_store;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::setup::of_store::the_store;
+use crate::desk::setup::unsaved::Unsaved;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
-use form::ServiceForm;
 
-pub(super) use form::Flag;
+use form::ServiceForm;
 use ticks::Ticks;
 use unskilled::{Unskilled, nobody_can};
+
+pub(super) use crate::desk::setup::flag::Flag;
 
 /// What is being edited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

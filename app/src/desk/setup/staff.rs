@@ -10,13 +10,14 @@ use shared::id::StaffId;
 use shared::sort;
 use shared::staff::Staff;
 
-use super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
+
 use form::StaffForm;
 use order::ArrangeStaff;
 use quick::QuickAdd;

@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 use shared::id::StoreId;
 
-use super::the_store;
 use crate::components::empty_state::EmptyState;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

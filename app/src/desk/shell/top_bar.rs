@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use super::appearance::AppearanceButton;
-use super::store_switch::StoreSwitch;
-use super::sync_state::SyncState;
 use crate::components::icon::Icon;
 use crate::desk::date_picker::DatePicker;
+use crate::desk::store_switch::StoreSwitch;
+use crate::desk::sync_state::SyncState;
 use crate::desk::workbench::{Prefill, Sheet, Workbench};
 use crate::i18n;
 

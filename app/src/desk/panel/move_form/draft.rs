@@ -9,9 +9,9 @@ use shared::openings::Wanted;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
-use super::super::Panel;
 use crate::desk::booking_form::times::choice::{TimeChoice, TimeQuery};
 use crate::desk::business_day;
+use crate::desk::panel::shown::Panel;
 use crate::desk::same_time::{Asked, Party};
 
 /// The form's signals, `Copy`.

@@ -5,11 +5,11 @@ use leptos::task::spawn_local;
 use shared::api::devices::EnrolledDevice;
 use shared::id::DeviceId;
 
-use super::super::the_store;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::api_problem::ApiProblem;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 

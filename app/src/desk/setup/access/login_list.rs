@@ -5,11 +5,11 @@ use leptos::task::spawn_local;
 use shared::api::logins::LoginInList;
 use shared::role::Principal;
 
-use super::grant_words;
 use crate::api::{self, ApiError};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::api_problem::ApiProblem;
+use crate::desk::setup::access::roles::grant_words;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 

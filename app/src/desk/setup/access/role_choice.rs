@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use shared::id::StoreId;
 use shared::role::{Grant, Role};
 
-use super::super::the_store;
-use super::is_of_the_brand;
 use crate::components::rows::Rows;
 use crate::desk::pin::role_word;
+use crate::desk::setup::access::roles::is_of_the_brand;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

@@ -6,11 +6,11 @@ use shared::id::{ResourceTypeId, StoreId};
 use shared::name::Name;
 use shared::resource_type::{ResourceKind, ResourceType};
 
-use super::super::guided::Unsaved;
 use super::super::save::{FormProblem, Saving, save};
-use super::one_more;
 use crate::components::icon::Icon;
 use crate::components::text_field::TextField;
+use crate::desk::setup::resources::next::one_more;
+use crate::desk::setup::unsaved::Unsaved;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

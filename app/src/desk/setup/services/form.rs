@@ -14,6 +14,7 @@ use super::needs::{Needs, without_part};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::setup::flag::Flag;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 
@@ -123,17 +124,6 @@ fn with_known_category(bench: Workbench, mut service: Service) -> Service {
 
 fn version(service: Option<&Service>) -> u32 {
     service.and_then(|service| service.written).map_or(0, |written| written.version)
-}
-
-/// A yes or no.
-#[component]
-pub(in crate::desk::setup) fn Flag(value: RwSignal<bool>, #[prop(into)] text: Signal<String>) -> impl IntoView {
-    view! {
-        <label class="check">
-            <input type="checkbox" prop:checked=move || value.get() on:change=move |event| value.set(event_target_checked(&event)) />
-            <span class="check__text">{text}</span>
-        </label>
-    }
 }
 
 /// What goes on, one after another.

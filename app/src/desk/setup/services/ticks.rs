@@ -8,8 +8,8 @@ use shared::service::{Part, Service, stay_minutes};
 
 use super::super::presets::chosen_industry;
 use super::super::save::{FormProblem, Saving, save};
-use super::super::the_store;
 use crate::components::rows::Rows;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::setup::presets::preset::PresetService;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};

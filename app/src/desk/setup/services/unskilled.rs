@@ -7,8 +7,8 @@ use shared::staff::Staff;
 use shared::view::View;
 
 use super::super::save::{FormProblem, Saving, save, say_saved};
-use super::super::the_store;
 use crate::components::icon::Icon;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

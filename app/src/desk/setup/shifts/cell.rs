@@ -9,9 +9,9 @@ use shared::time::LocalSpan;
 use super::super::clock_text::{spans_of, texts_of};
 use super::super::save::{FormProblem, Saving, save};
 use super::super::spans::SpansEditor;
-use super::super::the_store;
-use super::{Cell, shift_of, staff_here};
 use crate::components::dialog::Dialog;
+use crate::desk::setup::of_store::the_store;
+use crate::desk::setup::shifts::grid::{Cell, shift_of, staff_here};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

@@ -10,11 +10,11 @@ use shared::time::{LocalDate, LocalSpan};
 use super::super::clock_text::{SpanText, spans_of};
 use super::super::save::{FormProblem, Saving, save, say_saved};
 use super::super::spans::SpansEditor;
-use super::super::the_store;
 use super::cell::put_shift;
-use super::{shift_of, spans_text, staff_here};
 use crate::components::rows::Rows;
 use crate::components::text_field::{TextField, TextKind};
+use crate::desk::setup::of_store::the_store;
+use crate::desk::setup::shifts::grid::{shift_of, spans_text, staff_here};
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 

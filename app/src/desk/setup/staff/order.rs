@@ -10,10 +10,10 @@ use shared::id::{StaffId, StoreId};
 use shared::store::Store;
 
 use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
-use super::super::the_store;
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::setup::of_store::the_store;
 use crate::desk::staff_order::in_order;
 use crate::desk::workbench::Workbench;
 use crate::i18n;

@@ -9,11 +9,11 @@ use shared::roster::{Shift, ShiftDay};
 use shared::staff::Staff;
 use shared::store::Store;
 
-use super::super::guided::Unsaved;
 use super::super::save::{FormProblem, Saving, save};
-use super::super::the_store;
 use crate::components::icon::Icon;
 use crate::components::text_field::TextField;
+use crate::desk::setup::of_store::the_store;
+use crate::desk::setup::unsaved::Unsaved;
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::sync_state::SyncState;
 use crate::components::fresh;
+use crate::desk::sync_state::SyncState;
 
 /// `children` are further buttons.
 #[component]

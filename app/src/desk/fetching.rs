@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::page_bar::PageBar;
 use crate::components::not_fetched::NotFetched;
+use crate::desk::page_bar::PageBar;
 
 /// Its shape.
 #[component]
