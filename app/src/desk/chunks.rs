@@ -5,22 +5,22 @@ use crate::chunk::Chunk;
 /// The files.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunks {
-    /// [`form_sheets`]
+    /// [`super::places::form_sheets`]
     pub forms: Chunk,
-    /// [`record_sheets`]
+    /// [`super::places::record_sheets`]
     pub sheets: Chunk,
-    /// [`attention_pages`]
+    /// [`super::places::attention_pages`]
     pub attention: Chunk,
-    /// [`member_pages`]
+    /// [`super::places::member_pages`]
     pub members: Chunk,
-    /// [`device_pages`]
+    /// [`super::places::device_pages`]
     pub device: Chunk,
-    /// [`set_up_pages`]
+    /// [`super::places::set_up_pages`]
     pub set_up: Chunk,
-    /// [`services_pages`](super::services_pages)
+    /// [`super::places::services_pages`](super::services_pages)
     pub services: Chunk,
-    /// [`team_pages`](super::team_pages)
+    /// [`super::places::team_pages`](super::team_pages)
     pub team: Chunk,
-    /// [`guided_pages`](super::guided_pages)
+    /// [`super::places::guided_pages`](super::guided_pages)
     pub guided: Chunk,
 }
