@@ -48,6 +48,7 @@ impl Driver {
     /// When it does not start.
     pub async fn start() -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        crate::client::with_ciphers();
         let program = std::env::var_os("HUIYUE_CHROMEDRIVER").map_or_else(|| PathBuf::from("/usr/bin/chromedriver"), PathBuf::from);
         let child = Command::new(program)
             .arg(format!("--port={port}"))

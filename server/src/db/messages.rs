@@ -3,12 +3,15 @@
 use shared::id::{AccountId, MemberId, StoreId};
 use shared::name::Language;
 use shared::record::RecordKey;
-use shared::time::Timestamp;
+use shared::time::{DAY, Timestamp};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
 use super::accounts::{language_name, language_of};
 use crate::template::Template;
+
+/// So long it is known what somebody was told: longer than a year, because what comes round every year is among it.
+const KEPT_DAYS: i64 = 400;
 
 /// Whom a message is for.
 #[derive(Clone, Debug)]
@@ -235,6 +238,18 @@ pub async fn failed(db: impl PgExecutor<'_>, id: Uuid, error: &str) -> sqlx::Res
     .execute(db)
     .await
     .map(drop)
+}
+
+/// Removes messages that were settled long ago.
+///
+/// # Errors
+/// Of the database.
+pub async fn forget_old(db: impl PgExecutor<'_>, now: Timestamp) -> sqlx::Result<u64> {
+    let settled = sqlx::query!(
+        "delete from messages where created_at < $1 and state in ('sent', 'failed', 'withheld')",
+        now.0.saturating_sub(KEPT_DAYS * DAY)
+    );
+    Ok(settled.execute(db).await?.rows_affected())
 }
 
 /// Removes notices that wait, not codes: after loading a demo nobody is to be told.

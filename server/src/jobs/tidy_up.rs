@@ -1,4 +1,4 @@
-//! Sessions, codes, invitations, attempts and notes of what was read that no longer count are removed now and then.
+//! Sessions, codes, invitations, attempts, messages and notes of what was read that no longer count are removed now and then.
 
 use crate::db;
 use crate::state::AppState;
@@ -13,5 +13,6 @@ pub async fn once(state: &AppState) -> Result<u64, sqlx::Error> {
     let codes = db::codes::forget_old(pool, now).await? + db::desk_codes::forget_old(pool, now).await?;
     let invitations = db::invitations::forget_old(pool, now).await?;
     let reads = db::desk_reads::forget_old(pool, now).await?;
-    Ok(sessions + codes + invitations + reads + db::attempts::forget_old(pool, now).await?)
+    let messages = db::messages::forget_old(pool, now).await?;
+    Ok(sessions + codes + invitations + reads + messages + db::attempts::forget_old(pool, now).await?)
 }

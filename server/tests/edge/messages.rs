@@ -151,6 +151,23 @@ async fn a_code_that_waited_while_the_server_was_down_is_not_sent_when_nobody_ca
 }
 
 #[tokio::test]
+async fn what_somebody_was_told_is_forgotten_after_more_than_a_year_and_what_waits_is_not() {
+    let world = World::salon().await;
+    let member = world.member("138 0013 8000").await;
+    let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(0, 14, 0));
+    assert_eq!(world.direct(&member, &wish).await, shared::sync::Outcome::Applied);
+    assert_eq!(receive(&world).await.len(), 1);
+    let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(0, 16, 0));
+    assert_eq!(world.direct(&member, &wish).await, shared::sync::Outcome::Applied);
+    for (days, kept) in [(399, 2), (2, 1)] {
+        world.state.clock.advance_minutes(days * 24 * 60);
+        server::jobs::tidy_up::once(&world.state).await.expect("tidied");
+        assert_eq!(world.count("select count(*) from messages").await, kept, "after {days} days more");
+    }
+    assert_eq!(world.count("select count(*) from messages where state = 'waiting'").await, 1);
+}
+
+#[tokio::test]
 async fn the_gateway_is_asked_with_a_key_and_a_token() {
     let seen: Arc<Mutex<Vec<(String, String, Value)>>> = Arc::default();
     let record = Arc::clone(&seen);
