@@ -86,7 +86,7 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
          where b.state = 'displaced' and not exists (select from commands c where c.applied and c.step = 'displaced'
            and c.store_id = b.store_id and c.principal = d.principal and c.principal like 'user:%' and d.at in (c.given_at, c.decided_at)
            and (c.base < (b.record->>'placed_seq')::bigint or (c.personal_sealed is not null
-             and (c.payload::text ~ '\"over\":' or c.payload#>>'{block,kind}' = 'emergency'))))",
+             and (c.payload::text ~ '\"override_reason\":' or c.payload#>>'{block,kind}' = 'emergency'))))",
     ),
 ];
 
