@@ -19,7 +19,7 @@ async fn the_walk_in_keeps_the_chair_and_the_member_takes_another_time_in_one_ta
     xiaoman.sees("已确认").await?;
     desk.wire.mend();
     xiaoman.sees("要换个时间").await?;
-    world.server.says("displaced", |line| line.contains("kind=\"displaced\"").then_some(())).await?;
+    world.server.says("displaced", |line| line.contains("template=\"displaced\"").then_some(())).await?;
     let offered = xiaoman.count(".alternatives button").await?;
     ensure!(offered == 3, "three times are offered, not {offered}");
     desk.sees("王阿姨").await?;
