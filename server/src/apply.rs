@@ -110,17 +110,18 @@ pub async fn direct(state: &AppState, identity: &Identity, replica: Option<Repli
     let replica = replica.unwrap_or(ReplicaId(Uuid::nil()));
     let order = ReceivedCommand::received(envelope, identity, replica, Delivery::Direct, state.clock.now());
     pace::check(state, identity, std::slice::from_ref(&order))?;
-    let job = Submission { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
-    let holds_in = job.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(ReceivedCommand::store);
-    let outcome = only_outcome(take(state, job.clone()).await?);
+    let submission = Submission { principal: principal_name(identity.actor.principal), replica: None, orders: vec![order] };
+    let holds_in =
+        submission.orders.first().filter(|order| matches!(order.command, Some(Command::Hold(_)))).and_then(ReceivedCommand::store);
+    let outcome = only_outcome(take(state, submission.clone()).await?);
     let Some(store) = holds_in else { return Ok(outcome) };
     match &outcome {
         Outcome::Applied => drop(let_go_elsewhere(state, identity, store).await?),
         // Somebody who works in several stores may be taken by nothing but this account's own hold in another one.
         Outcome::Refused { refusal, .. } if refusal.is_about_time() && let_go_elsewhere(state, identity, store).await? > 0 => {
             let again = |order: &ReceivedCommand| ReceivedCommand { uuid: CommandId(state.clock.fresh_id()), ..order.clone() };
-            let orders = job.orders.iter().map(again).collect();
-            return Ok(only_outcome(take(state, Submission { orders, ..job }).await?));
+            let orders = submission.orders.iter().map(again).collect();
+            return Ok(only_outcome(take(state, Submission { orders, ..submission }).await?));
         }
         _ => {}
     }
@@ -171,10 +172,10 @@ pub async fn as_system(state: &AppState, channel: Channel, given: Vec<SystemComm
     Ok(outcomes)
 }
 
-async fn take(state: &AppState, job: Submission) -> Result<BatchResult> {
-    match job.orders.iter().find_map(ReceivedCommand::store) {
-        Some(store) => store_queue::enqueue(state, store, job).await,
-        None => store_queue::at_once(state, job).await,
+async fn take(state: &AppState, submission: Submission) -> Result<BatchResult> {
+    match submission.orders.iter().find_map(ReceivedCommand::store) {
+        Some(store) => store_queue::enqueue(state, store, submission).await,
+        None => store_queue::at_once(state, submission).await,
     }
 }
 

@@ -42,14 +42,15 @@ impl Clock {
         }
     }
 
-    /// Waits until it is `at` by this clock: one that is moved by hand wakes whoever waits.
-    pub async fn reaches(&self, at: Timestamp) {
+    /// Waits until so many seconds have passed since a moment that this clock showed. Whoever waits for a clock that is moved by hand wakes
+    /// when it is moved; the system's clock may be set back meanwhile, and then nobody waits longer than they wanted.
+    pub async fn pass(&self, seconds: u32, since: Timestamp) {
         match &self.by_hand {
             Some(millis) => {
-                let mut moves = millis.subscribe();
-                let _clock_is_ours = moves.wait_for(|now| *now >= at.0).await;
+                let (mut moves, until) = (millis.subscribe(), since.plus_seconds(seconds.into()));
+                let _clock_is_ours = moves.wait_for(|now| *now >= until.0).await;
             }
-            None => tokio::time::sleep(Duration::from_millis(u64::try_from(at.0 - self.now().0).unwrap_or(0))).await,
+            None => tokio::time::sleep(Duration::from_secs(seconds.into())).await,
         }
     }
 

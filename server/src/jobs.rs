@@ -9,14 +9,12 @@ pub mod project_visits;
 pub mod renew_zones;
 pub mod tidy_up;
 
-use std::collections::BTreeMap;
-
 use shared::time::Timestamp;
 use uuid::Uuid;
 
 use crate::db;
 use crate::db::jobs::{Claimed, NewJob};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::job::Job;
 use crate::metrics::Counters;
 use crate::state::AppState;
@@ -26,7 +24,7 @@ const BATCH: i64 = 500;
 /// Nobody else takes a claimed job for so long.
 const CLAIM_MINUTES: i64 = 5;
 /// How often it is looked for what is due.
-const LOOK_EVERY_SECONDS: i64 = 1;
+const LOOK_EVERY_SECONDS: u32 = 1;
 /// Pauses after attempts that did not succeed; the last one after all further ones.
 const PAUSES_MINUTES: [i64; 4] = [1, 5, 15, 60];
 /// So often it is tidied up.
@@ -39,11 +37,11 @@ pub async fn run(state: AppState) {
         let now = state.clock.now();
         let outcome = if is_planned { do_due(&state).await } else { plan(&state).await.map(|()| 1) };
         match outcome {
-            Ok(0) => state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS)).await,
+            Ok(0) => state.clock.pass(LOOK_EVERY_SECONDS, now).await,
             Ok(_) => is_planned = true,
             Err(error) => {
                 tracing::warn!(%error, "what is due cannot be read for now");
-                state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS * 3)).await;
+                state.clock.pass(LOOK_EVERY_SECONDS * 3, now).await;
             }
         }
     }
@@ -66,42 +64,52 @@ pub async fn do_due(state: &AppState) -> Result<usize> {
     let now = state.clock.now();
     let claimed = db::jobs::claim(&state.pool, now, now.plus_minutes(CLAIM_MINUTES), BATCH).await?;
     let count = claimed.len();
-    let mut by_kind: BTreeMap<Option<&'static str>, Vec<Claimed>> = BTreeMap::new();
+    let (mut holds, mut of_holds) = (Vec::new(), Vec::new());
     for claimed in claimed {
-        by_kind.entry(claimed.job.as_ref().ok().map(Job::kind)).or_default().push(claimed);
-    }
-    for of_a_kind in by_kind.into_values() {
-        let ids: Vec<Uuid> = of_a_kind.iter().map(|claimed| claimed.id).collect();
-        let attempts = of_a_kind.iter().map(|claimed| claimed.attempts).max().unwrap_or(1);
-        match perform(state, of_a_kind).await {
-            Ok(None) => db::jobs::done(&state.pool, &ids).await?,
-            Ok(Some(next)) => db::jobs::again(&state.pool, &ids, next, None).await?,
-            Err(why) => {
-                tracing::warn!(jobs = ids.len(), attempts, why, "jobs did not succeed and will be tried again");
-                Counters::count(&state.counters.jobs_failed);
-                db::jobs::again(&state.pool, &ids, after_failure(attempts, state.clock.now()), Some(&why)).await?;
+        match &claimed.job {
+            Ok(Job::ExpireHold(hold)) => {
+                holds.push(*hold);
+                of_holds.push(claimed);
             }
+            // One that does not succeed keeps nothing else waiting.
+            _ => settle(state, std::slice::from_ref(&claimed), perform(state, &claimed.job).await).await?,
         }
     }
+    let expired = expire_hold::all(state, &holds).await.map(|()| None).map_err(|error| error.to_string());
+    settle(state, &of_holds, expired).await?;
     Ok(count)
 }
 
-/// Does jobs of one kind; when they come back, if they do, or why they did not succeed.
-async fn perform(state: &AppState, jobs: Vec<Claimed>) -> std::result::Result<Option<Timestamp>, String> {
-    let mut holds = Vec::new();
-    let mut next = None;
-    for claimed in jobs {
-        match claimed.job? {
-            Job::ExpireHold(hold) => holds.push(hold),
-            Job::ProjectVisits(of) => project_visits::once(state, of.store).await.map_err(|error| error.to_string())?,
-            Job::TidyUp {} => {
-                tidy_up::once(state).await.map_err(|error| error.to_string())?;
-                next = Some(state.clock.now().plus_minutes(TIDY_EVERY_MINUTES));
-            }
+/// When a job comes back, if it does, or why it did not succeed.
+type Outcome = std::result::Result<Option<Timestamp>, String>;
+
+async fn perform(state: &AppState, job: &std::result::Result<Job, String>) -> Outcome {
+    let done = match job.as_ref().map_err(Clone::clone)? {
+        Job::ExpireHold(hold) => expire_hold::all(state, &[*hold]).await.map(|()| None),
+        Job::ProjectVisits(of) => project_visits::once(state, of.store).await.map(|()| None),
+        Job::TidyUp {} => {
+            let tidied = tidy_up::once(state).await.map_err(Error::from);
+            tidied.map(|_| Some(state.clock.now().plus_minutes(TIDY_EVERY_MINUTES)))
+        }
+    };
+    done.map_err(|error| error.to_string())
+}
+
+/// Removes what is done, and puts off what comes back.
+async fn settle(state: &AppState, jobs: &[Claimed], outcome: Outcome) -> Result<()> {
+    let ids: Vec<Uuid> = jobs.iter().map(|claimed| claimed.id).collect();
+    match outcome {
+        _ if ids.is_empty() => {}
+        Ok(None) => db::jobs::done(&state.pool, &ids).await?,
+        Ok(Some(next)) => db::jobs::again(&state.pool, &ids, next, None).await?,
+        Err(why) => {
+            let attempts = jobs.iter().map(|claimed| claimed.attempts).max().unwrap_or(1);
+            tracing::warn!(jobs = ids.len(), attempts, why, "jobs did not succeed and will be tried again");
+            Counters::count(&state.counters.jobs_failed);
+            db::jobs::again(&state.pool, &ids, after_failure(attempts, state.clock.now()), Some(&why)).await?;
         }
     }
-    expire_hold::all(state, &holds).await.map_err(|error| error.to_string())?;
-    Ok(next)
+    Ok(())
 }
 
 fn after_failure(attempts: i32, now: Timestamp) -> Timestamp {

@@ -33,7 +33,7 @@ const CODES_AT_ONCE: i64 = 8;
 /// Nobody else takes a claimed message for so long.
 const CLAIM_MINUTES: i64 = 5;
 /// How often the outbox is looked at without being woken.
-const LOOK_EVERY_SECONDS: i64 = 1;
+const LOOK_EVERY_SECONDS: u32 = 1;
 /// Pauses between the attempts; after the last one the message has failed.
 const PAUSES_SECONDS: [i64; 6] = [5, 30, 120, 600, 1800, 3600];
 
@@ -69,14 +69,14 @@ impl Outbox {
             match sent {
                 Ok(0) => {
                     tokio::select! {
-                        () = self.state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS)) => {}
+                        () = self.state.clock.pass(LOOK_EVERY_SECONDS, now) => {}
                         () = wake.notified() => {}
                     }
                 }
                 Ok(_) => {}
                 Err(error) => {
                     tracing::warn!(%error, "the outbox cannot be read for now");
-                    self.state.clock.reaches(now.plus_seconds(LOOK_EVERY_SECONDS * 3)).await;
+                    self.state.clock.pass(LOOK_EVERY_SECONDS * 3, now).await;
                 }
             }
         }

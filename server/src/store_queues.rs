@@ -19,7 +19,7 @@ pub(crate) struct Submission {
     pub orders: Vec<ReceivedCommand>,
 }
 
-/// Part of a job that got its answers, and why the rest did not.
+/// Part of a submission that got its answers, and why the rest did not.
 #[derive(Debug, Default)]
 pub(crate) struct BatchResult {
     pub answers: Vec<Answer>,
@@ -39,7 +39,7 @@ pub(crate) struct StoreQueues(Mutex<BTreeMap<StoreId, VecDeque<Waiting>>>);
 
 #[derive(Debug)]
 pub(crate) struct Waiting {
-    pub(crate) job: Submission,
+    pub(crate) submission: Submission,
     pub(crate) answer: oneshot::Sender<Result<BatchResult>>,
 }
 
@@ -74,8 +74,9 @@ impl StoreQueues {
                 queue.pop_front();
                 continue;
             }
-            let commands: usize = group.iter().map(|waiting| waiting.job.orders.len()).sum();
-            let fits = commands + next.job.orders.len() <= MOST_COMMANDS && group.iter().all(|earlier| !repeats(&earlier.job, &next.job));
+            let commands: usize = group.iter().map(|waiting| waiting.submission.orders.len()).sum();
+            let fits = commands + next.submission.orders.len() <= MOST_COMMANDS
+                && group.iter().all(|earlier| !repeats(&earlier.submission, &next.submission));
             if !group.is_empty() && !fits {
                 break;
             }
@@ -92,10 +93,10 @@ impl StoreQueues {
     }
 }
 
-/// Whether a job may say again what an earlier one says: only the next transaction knows the outcome.
-pub(crate) fn repeats(earlier: &Submission, job: &Submission) -> bool {
-    let again = || job.orders.iter().any(|order| earlier.orders.iter().any(|known| known.uuid == order.uuid));
-    (job.replica.is_some() && job.replica == earlier.replica) || (job.principal == earlier.principal && again())
+/// Whether a submission may say again what an earlier one says: only the next transaction knows the outcome.
+pub(crate) fn repeats(earlier: &Submission, submission: &Submission) -> bool {
+    let again = || submission.orders.iter().any(|order| earlier.orders.iter().any(|known| known.uuid == order.uuid));
+    (submission.replica.is_some() && submission.replica == earlier.replica) || (submission.principal == earlier.principal && again())
 }
 
 #[cfg(test)]
@@ -115,19 +116,19 @@ mod tests {
         ReceivedCommand::system(CommandId(Uuid::from_u128(id)), command, Channel::Desk, Timestamp(0))
     }
 
-    fn job(principal: &str, replica: Option<u128>, ids: impl IntoIterator<Item = u128>) -> Submission {
+    fn submission(principal: &str, replica: Option<u128>, ids: impl IntoIterator<Item = u128>) -> Submission {
         let replica = replica.map(|id| ReplicaId(Uuid::from_u128(id)));
         Submission { principal: principal.to_owned(), replica, orders: ids.into_iter().map(order).collect() }
     }
 
-    /// Sizes of the groups in which jobs are taken that all wait already.
-    fn groups(jobs: impl IntoIterator<Item = Submission>) -> Vec<usize> {
+    /// Sizes of the groups in which submissions are taken that all wait already.
+    fn groups(submissions: impl IntoIterator<Item = Submission>) -> Vec<usize> {
         let turns = StoreQueues::default();
         let mut people = Vec::new();
-        for (index, job) in jobs.into_iter().enumerate() {
+        for (index, submission) in submissions.into_iter().enumerate() {
             let (answer, person) = oneshot::channel();
             people.push(person);
-            let is_first = turns.join(NORTH, Waiting { job, answer });
+            let is_first = turns.join(NORTH, Waiting { submission, answer });
             assert_eq!(is_first, index == 0, "one works, the others wait");
         }
         let sizes = std::iter::from_fn(|| turns.next(NORTH).map(|group| group.len())).collect();
@@ -137,28 +138,28 @@ mod tests {
 
     #[test]
     fn sixty_guests_who_wait_need_two_transactions() {
-        assert_eq!(groups((0..60).map(|guest| job(&format!("account:{guest}"), None, [guest]))), [50, 10]);
+        assert_eq!(groups((0..60).map(|guest| submission(&format!("account:{guest}"), None, [guest]))), [50, 10]);
     }
 
     #[test]
     fn a_long_outbox_is_not_cut_and_not_passed_over() {
-        let long = |replica| job("user:ann", Some(replica), (0..40).map(|id| u128::from(replica as u64) * 100 + id));
-        assert_eq!(groups([job("account:bob", None, [1]), long(7), long(8), job("account:eve", None, [2])]), [2, 2]);
+        let long = |replica| submission("user:ann", Some(replica), (0..40).map(|id| u128::from(replica as u64) * 100 + id));
+        assert_eq!(groups([submission("account:bob", None, [1]), long(7), long(8), submission("account:eve", None, [2])]), [2, 2]);
     }
 
     #[test]
     fn one_tablet_asking_twice_gets_its_second_answer_from_the_next_transaction() {
-        let again = || job("user:ann", Some(7), [1]);
+        let again = || submission("user:ann", Some(7), [1]);
         assert_eq!(groups([again(), again()]), [1, 1], "the same outbox");
-        let tapped = || job("account:bob", None, [1]);
-        assert_eq!(groups([tapped(), tapped(), job("account:eve", None, [1])]), [1, 2], "the same command of the same person");
+        let tapped = || submission("account:bob", None, [1]);
+        assert_eq!(groups([tapped(), tapped(), submission("account:eve", None, [1])]), [1, 2], "the same command of the same person");
     }
 
     #[test]
     fn who_went_away_before_their_turn_is_not_decided_about() {
         let turns = StoreQueues::default();
         let (answer, person) = oneshot::channel();
-        turns.join(NORTH, Waiting { job: job("account:bob", None, [1]), answer });
+        turns.join(NORTH, Waiting { submission: submission("account:bob", None, [1]), answer });
         drop(person);
         assert_eq!(turns.waiting(NORTH), 1);
         assert!(turns.next(NORTH).is_none());

@@ -36,28 +36,28 @@ impl Drop for PokeAtEnd {
     }
 }
 
-/// Takes jobs about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
-pub(crate) async fn together(state: &AppState, jobs: &Arc<[Submission]>) -> Vec<Result<BatchResult>> {
-    if jobs.len() > 1 {
-        match repeatedly(state, jobs).await {
+/// Takes submissions about one store in one transaction; each in its own where something of them cannot be stored. Answers in their order.
+pub(crate) async fn together(state: &AppState, submissions: &Arc<[Submission]>) -> Vec<Result<BatchResult>> {
+    if submissions.len() > 1 {
+        match repeatedly(state, submissions).await {
             Ok(taken) => {
                 let mut whole = Vec::with_capacity(taken.len());
-                for (job, taken) in jobs.iter().zip(taken) {
-                    whole.push(rest(state, job, taken).await);
+                for (submission, taken) in submissions.iter().zip(taken) {
+                    whole.push(rest(state, submission, taken).await);
                 }
                 return whole;
             }
             Err(fault) if is_unavailable(&fault) => {
-                tracing::warn!(%fault, jobs = jobs.len(), "the database is not available");
-                return jobs.iter().map(|_| Err(Problem::UNAVAILABLE.into())).collect();
+                tracing::warn!(%fault, submissions = submissions.len(), "the database is not available");
+                return submissions.iter().map(|_| Err(Problem::UNAVAILABLE.into())).collect();
             }
-            Err(fault) => tracing::error!(%fault, jobs = jobs.len(), "jobs could not be taken together"),
+            Err(fault) => tracing::error!(%fault, submissions = submissions.len(), "submissions could not be taken together"),
         }
     }
-    let mut answers = Vec::with_capacity(jobs.len());
-    for job in jobs.iter() {
-        answers.push(match alone(state, job.clone()).await {
-            Ok(taken) => rest(state, job, taken).await,
+    let mut answers = Vec::with_capacity(submissions.len());
+    for submission in submissions.iter() {
+        answers.push(match alone(state, submission.clone()).await {
+            Ok(taken) => rest(state, submission, taken).await,
             fault => fault,
         });
     }
@@ -65,11 +65,11 @@ pub(crate) async fn together(state: &AppState, jobs: &Arc<[Submission]>) -> Vec<
 }
 
 /// Takes what a transaction has left for others, the next order alone.
-async fn rest(state: &AppState, job: &Submission, mut taken: BatchResult) -> Result<BatchResult> {
+async fn rest(state: &AppState, submission: &Submission, mut taken: BatchResult) -> Result<BatchResult> {
     while taken.is_cut {
-        let orders = job.orders.get(taken.answers.len()..).unwrap_or_default().iter().take(1).cloned().collect();
-        let mut next = alone(state, Submission { orders, ..job.clone() }).await?;
-        let is_at_end = next.answers.is_empty() || taken.answers.len() + next.answers.len() >= job.orders.len();
+        let orders = submission.orders.get(taken.answers.len()..).unwrap_or_default().iter().take(1).cloned().collect();
+        let mut next = alone(state, Submission { orders, ..submission.clone() }).await?;
+        let is_at_end = next.answers.is_empty() || taken.answers.len() + next.answers.len() >= submission.orders.len();
         taken.answers.append(&mut next.answers);
         (taken.stopped, taken.last) = (next.stopped, next.last.or(taken.last));
         taken.is_cut = !is_at_end && taken.stopped.is_none();
@@ -77,11 +77,11 @@ async fn rest(state: &AppState, job: &Submission, mut taken: BatchResult) -> Res
     Ok(taken)
 }
 
-/// Takes one job; goes one by one where the data itself does not fit.
-async fn alone(state: &AppState, mut job: Submission) -> Result<BatchResult> {
+/// Takes one submission; goes one by one where the data itself does not fit.
+async fn alone(state: &AppState, mut submission: Submission) -> Result<BatchResult> {
     let mut tries = 0;
     loop {
-        let only = Arc::from([job.clone()]);
+        let only = Arc::from([submission.clone()]);
         let fault = match repeatedly(state, &only).await {
             Ok(taken) => return Ok(taken.into_iter().next().unwrap_or_default()),
             Err(fault) => fault,
@@ -91,21 +91,21 @@ async fn alone(state: &AppState, mut job: Submission) -> Result<BatchResult> {
             return Err(fault.into());
         }
         tries += 1;
-        tracing::error!(%code, commands = job.orders.len(), "the database refused what was decided");
-        if job.orders.len() == 1 && tries > 2 {
+        tracing::error!(%code, commands = submission.orders.len(), "the database refused what was decided");
+        if submission.orders.len() == 1 && tries > 2 {
             let taken = attempt(state, &only, Mode::Poison).await?;
             return Ok(taken.into_iter().next().unwrap_or_default());
         }
-        job.orders.truncate(1);
+        submission.orders.truncate(1);
     }
 }
 
 /// Attempts a transaction again while it only loses against others.
-async fn repeatedly(state: &AppState, jobs: &Arc<[Submission]>) -> sqlx::Result<Vec<BatchResult>> {
+async fn repeatedly(state: &AppState, submissions: &Arc<[Submission]>) -> sqlx::Result<Vec<BatchResult>> {
     let mut tries = 0;
     let mut mode = Mode::Usual;
     loop {
-        let fault = match attempt(state, jobs, mode).await {
+        let fault = match attempt(state, submissions, mode).await {
             Ok(taken) => return Ok(taken),
             Err(fault) => fault,
         };
@@ -137,8 +137,8 @@ fn is_about_data(code: &str) -> bool {
     code.starts_with("22") || code.starts_with("23") || code.starts_with("40") || code.starts_with("54")
 }
 
-async fn attempt(state: &AppState, jobs: &Arc<[Submission]>, mode: Mode) -> sqlx::Result<Vec<BatchResult>> {
-    let (own, own_jobs) = (state.clone(), Arc::clone(jobs));
+async fn attempt(state: &AppState, submissions: &Arc<[Submission]>, mode: Mode) -> sqlx::Result<Vec<BatchResult>> {
+    let (own, own_jobs) = (state.clone(), Arc::clone(submissions));
     let decided = db::transaction(&state.pool, move |connection| Box::pin(async move { decide(&own, connection, &own_jobs, mode).await }));
     let decided = decided.await?;
     if let Some(schedule) = decided.schedule {
@@ -154,26 +154,26 @@ struct Decided {
     _poke: PokeAtEnd,
 }
 
-async fn decide(state: &AppState, connection: &mut PgConnection, jobs: &[Submission], mode: Mode) -> sqlx::Result<Decided> {
+async fn decide(state: &AppState, connection: &mut PgConnection, submissions: &[Submission], mode: Mode) -> sqlx::Result<Decided> {
     let now = state.clock.now();
-    let wanted = jobs.iter().filter_map(|job| Some((job.replica?, job.principal.as_str()))).collect();
+    let wanted = submissions.iter().filter_map(|submission| Some((submission.replica?, submission.principal.as_str()))).collect();
     let standings = replicas::lock(connection, &wanted, now).await?;
-    let asked = perhaps_known(jobs, &standings, mode);
+    let asked = perhaps_known(submissions, &standings, mode);
     let known = if asked.is_empty() { Known::new() } else { commands::outcomes(connection, &asked).await? };
-    let sort_one = |job: &Submission| sort(job, job.replica.and_then(|replica| standings.get(&replica)), &known);
-    let mut sorted: Vec<Sorted> = jobs.iter().map(sort_one).collect();
+    let sort_one = |submission: &Submission| sort(submission, submission.replica.and_then(|replica| standings.get(&replica)), &known);
+    let mut sorted: Vec<Sorted> = submissions.iter().map(sort_one).collect();
     let fresh: Vec<ReceivedCommand> = sorted.iter().flat_map(|sorted| &sorted.fresh).cloned().collect();
     let given = fresh.len();
     let ran =
         if mode == Mode::Poison { poisoned(state, connection, &fresh, now).await? } else { run(state, connection, fresh, now).await? };
     if ran.outcomes.len() < given {
         let mut left = ran.outcomes.len();
-        sorted = jobs.iter().zip(&sorted).map(|(job, sorted)| cut(job, sorted, &mut left, sort_one)).collect();
+        sorted = submissions.iter().zip(&sorted).map(|(submission, sorted)| cut(submission, sorted, &mut left, sort_one)).collect();
     }
-    replicas::set_last(connection, &moved(jobs, &sorted, &standings)).await?;
+    replicas::set_last(connection, &moved(submissions, &sorted, &standings)).await?;
     let mut outcomes = ran.outcomes.into_iter();
     Ok(Decided {
-        taken: jobs.iter().zip(sorted).map(|(job, sorted)| answered(job, sorted, &mut outcomes)).collect(),
+        taken: submissions.iter().zip(sorted).map(|(submission, sorted)| answered(submission, sorted, &mut outcomes)).collect(),
         schedule: ran.schedule,
         _poke: PokeAtEnd { live: state.live.clone(), scopes: ran.touched },
     })

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use server::db::jobs::{Claimed, NewJob, claim, put};
-use server::job::{Hold as HeldTime, Job};
+use server::job::{Hold as HeldTime, Job, Projected};
 use server::jobs::{do_due, plan};
 use shared::booking::StaffWish;
 use shared::command::{Command, Hold};
@@ -129,4 +129,19 @@ async fn a_job_that_does_not_succeed_is_tried_again_later_and_one_of_a_newer_pro
     assert_eq!(world.count("select count(*) from jobs where kind = 'expire_hold' and attempts = 2 and error is not null").await, 1);
     assert_eq!(world.count("select count(*) from jobs where kind = 'remind' and attempts = 0").await, 1);
     assert_eq!(world.state.counters.jobs_failed.load(std::sync::atomic::Ordering::Relaxed), 2);
+}
+
+#[tokio::test]
+async fn a_store_whose_visits_cannot_be_read_keeps_no_other_store_waiting() {
+    let world = World::salon().await;
+    let (mei, now) = (world.member("13800138000").await, world.state.clock.now());
+    assert_eq!(world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffWish::Any, at(1, 10, 0))).await, Outcome::Applied);
+    sqlx::query("update bookings set record = '{}'").execute(&world.state.pool).await.expect("broken");
+    for (store, due_at) in [(STORE, now), (OTHER_STORE, now.plus_minutes(1))] {
+        puts(&world, Job::ProjectVisits(Projected { store, since: now }), due_at).await;
+    }
+    world.state.clock.advance_minutes(1);
+    assert_eq!(do_due(&world.state).await.expect("looked"), 2);
+    assert_eq!(waiting(&world).await, 1, "the other store's is done");
+    assert_eq!(world.count("select count(*) from jobs where attempts = 1 and error is not null").await, 1);
 }
