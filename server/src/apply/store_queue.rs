@@ -1,6 +1,6 @@
-//! Submissions that wait for the same store are taken together: one transaction and one commit for all, in the order they came. They would wait
-//! for the store's row anyway; so a busy store writes to the disk once for many, and holds no connection that other stores could use.
-//! The row stays the arbiter, between processes too.
+//! Submissions that wait for the same store are taken together: one transaction and one commit for all, in the order they came. They
+//! would wait for the store's row anyway; so a busy store writes to the disk once for many, and holds no connection that other stores
+//! could use. The row stays the arbiter, between processes too.
 
 use std::sync::Arc;
 
