@@ -9,10 +9,11 @@ mod this_app;
 use serde::Serialize;
 use shared::api::devices::{EnrolDevice, EnrolledDevice};
 use shared::api::sign_in::{AskCode, AskDeskCode, ClaimStaff, Session, SetPin, SignInMember, SignInStaff};
+use shared::envelope::Envelope;
 use shared::id::{DeviceId, ReplicaId, StaffId, StoreId};
 use shared::name::Language;
 use shared::phone::Phone;
-use shared::sync::{Envelope, Outcome, SyncReply, SyncRequest};
+use shared::sync::{Outcome, SyncReply, SyncRequest};
 use shared::zone::Zone;
 
 use http::{Body, Method};

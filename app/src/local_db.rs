@@ -18,8 +18,9 @@ mod schema;
 use std::cell::RefCell;
 
 use futures_channel::oneshot;
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId};
-use shared::sync::{Cursor, Envelope};
+use shared::sync::Cursor;
 use shared::time::Timestamp;
 
 use crate::local_db::error::StoreError;

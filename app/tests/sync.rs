@@ -10,14 +10,17 @@ use app::state::{Link, Prediction, Replica, SubmitError};
 use app::{App, browser};
 use leptos::prelude::*;
 use shared::api::sign_in::Session;
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, EVERYTHING, Finish, NewLine};
+use shared::booking::Subject;
+use shared::command::{Book, Command, EVERYTHING, Finish};
 use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
 use shared::role::Principal;
-use shared::sync::{Outcome, Scope};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::Outcome;
 use shared::time::Timestamp;
 use shared::view::Found;
+use shared::visit_request::RequestedLine;
 use uuid::Uuid;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -110,11 +113,11 @@ async fn a_no_of_the_device_queues_nothing() {
     server.publish(Scope::Desk(STORE), Vec::new());
     let replica = desk(&server, 4).await;
     until("the store is complete", || untrack(|| replica.view()).known.all_of.contains(&STORE)).await;
-    let line = NewLine {
+    let line = RequestedLine {
         service: ServiceId(Uuid::nil()),
         subject: Subject::Guest { name: "".into() },
         payer: None,
-        wish: StaffWish::Any,
+        staff_preference: StaffPreference::Any,
         starts_at: Timestamp(0),
         seen_price: None,
     };

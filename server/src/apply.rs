@@ -25,9 +25,10 @@ pub(crate) mod transaction;
 pub(crate) mod verdict;
 
 use shared::command::{Command, Release};
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StoreId};
 use shared::role::{Channel, Principal};
-use shared::sync::{Answer, Envelope, Outcome, ReplicaState};
+use shared::sync::{Answer, Outcome, ReplicaState};
 use shared::time::Timestamp;
 use uuid::Uuid;
 

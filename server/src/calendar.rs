@@ -5,8 +5,8 @@ use chrono::TimeDelta;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};
 use shared::booking::{Booking, State};
 use shared::name::Language;
+use shared::record::Catalogue;
 use shared::time::{DAY, LocalDate, MINUTE, Timestamp};
-use shared::view::Catalogue;
 
 /// How long before the visit the calendar reminds.
 const REMIND_BEFORE: TimeDelta = TimeDelta::hours(2);

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::busy_day::{Taken, TakenBy};
 use shared::decision::{Change, Notice};
 use shared::id::StoreId;
-use shared::openings::{Taken, TakenBy};
-use shared::record::{CATALOGUE, Noun, Record, RecordKey};
+use shared::noun::RecordKey;
+use shared::record::{CATALOGUE, InTable, Record};
 use shared::view::View;
 
 /// A record before and after.
@@ -47,22 +48,22 @@ impl Changes {
     }
 
     /// Whether a record of a store changed.
-    pub(crate) fn touch<T: Noun>(&self, store: StoreId, id: T::Id) -> bool {
+    pub(crate) fn touch<T: InTable>(&self, store: StoreId, id: T::Id) -> bool {
         self.records.contains_key(&(Some(store), T::key_of(id)))
     }
 
     /// The records of a kind as they are to be.
-    pub(crate) fn after<T: Noun + 'static>(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn after<T: InTable + 'static>(&self) -> impl Iterator<Item = &T> {
         self.records.values().filter_map(|touched| touched.after.as_ref()?.of())
     }
 
     /// A record of a store as it is to be, if it changed.
-    pub(crate) fn after_of<T: Noun>(&self, store: StoreId, id: T::Id) -> Option<&T> {
+    pub(crate) fn after_of<T: InTable>(&self, store: StoreId, id: T::Id) -> Option<&T> {
         self.records.get(&(Some(store), T::key_of(id)))?.after.as_ref()?.of()
     }
 
     /// The new records of a kind.
-    pub(crate) fn added<T: Noun + 'static>(&self) -> impl Iterator<Item = &T> {
+    pub(crate) fn added<T: InTable + 'static>(&self) -> impl Iterator<Item = &T> {
         let new = self.records.values().filter(|touched| touched.before.is_none());
         new.filter_map(|touched| touched.after.as_ref()?.of())
     }

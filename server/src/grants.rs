@@ -5,8 +5,7 @@
 
 use shared::id::{EpochId, GrantId, StoreId};
 use shared::role::{Actor, Grant, Principal};
-use shared::sync::Scope;
-use shared::sync::scope::may_read;
+use shared::scope::{Scope, may_read};
 use uuid::Uuid;
 
 /// The right everybody has, from which the public scopes are read.

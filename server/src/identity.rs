@@ -6,9 +6,9 @@ use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use shared::id::{EpochId, GrantId};
+use shared::record::Catalogue;
 use shared::role::{Actor, Principal};
-use shared::sync::Scope;
-use shared::view::Catalogue;
+use shared::scope::Scope;
 use uuid::Uuid;
 
 use crate::grants::{self, GivenGrant};

@@ -4,7 +4,7 @@ pub mod streams;
 
 use std::sync::Arc;
 
-use shared::sync::Scope;
+use shared::scope::Scope;
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 

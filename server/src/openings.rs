@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use shared::booking::{Alternative, Booking, StaffWish};
+use shared::booking::{Alternative, Booking};
+use shared::busy_day::{BusyDay, Taken, busy_day};
 use shared::id::{ResourceId, StoreId};
 use shared::money::Price;
-use shared::openings::{Audience, BusyDay, Openings, Query, Taken, Wanted, busy_day, search, search_at_prices};
+use shared::openings::{Openings, search, search_at_prices};
+use shared::record::Catalogue;
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 use shared::time::{DAY, TimeRange, Timestamp};
-use shared::view::{Catalogue, View};
+use shared::view::View;
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 use sqlx::PgConnection;
 
 use crate::state::AppState;
@@ -53,17 +57,11 @@ pub fn busy_days(store: StoreId, wanted: &[(ResourceId, i32)], taken: &[Taken], 
     wanted.iter().map(|wanted| busy_day(store, wanted.0, wanted.1, taken(wanted))).collect()
 }
 
-/// A time somebody wished for and cannot have.
+/// A visit that cannot be had at the time that was asked for.
 #[derive(Clone, Debug)]
-pub struct Wish {
-    /// Store.
-    pub store: StoreId,
-    /// Services with their wishes, in order.
-    pub lines: Vec<Wanted>,
-    /// Start.
-    pub at: Timestamp,
-    /// Who asks.
-    pub audience: Audience,
+pub struct RefusedRequest {
+    /// What was asked for; its starts begin with the one that was wanted.
+    pub request: VisitRequest,
     /// What the lines cost on the screen, where anybody may do them for that and nobody was to cost more. Empty: at any price.
     pub prices: Vec<Option<Price>>,
     /// The booking that is to move, if there is one: its lines keep their distances and, for members, their prices.
@@ -72,35 +70,41 @@ pub struct Wish {
     pub is_owed: bool,
 }
 
-/// Up to three openings near a wish, in the time that `overlay` leaves of what is stored.
+impl RefusedRequest {
+    fn at(&self) -> Timestamp {
+        self.request.starts.start
+    }
+}
+
+/// Up to three openings near what was refused, in the time that `overlay` leaves of what is stored.
 ///
 /// # Errors
-/// Of the database; a wish that cannot be searched has no openings.
+/// Of the database; what cannot be searched has no openings.
 pub async fn alternatives(
     state: &AppState,
     connection: &mut PgConnection,
     catalogue: &Arc<Catalogue>,
-    wish: &Wish,
+    refused: &RefusedRequest,
     overlay: impl Fn(&[Taken]) -> Vec<Taken>,
     now: Timestamp,
 ) -> sqlx::Result<Vec<Alternative>> {
-    if wish.lines.is_empty() || wish.at.0.abs_diff(now.0) > FURTHEST.unsigned_abs() {
+    if refused.request.lines.is_empty() || refused.at().0.abs_diff(now.0) > FURTHEST.unsigned_abs() {
         return Ok(Vec::new());
     }
-    let from = wish.at.plus_minutes(-1440).max(now);
-    let view = view_from(state, connection, catalogue, wish, &overlay, (from, SEARCH_DAYS[1])).await?;
+    let from = refused.at().plus_minutes(-1440).max(now);
+    let view = view_from(state, connection, catalogue, refused, &overlay, (from, SEARCH_DAYS[1])).await?;
     let mut found = Vec::new();
     for days in SEARCH_DAYS {
-        found = nearest(&view, wish, during(from, days), now).unwrap_or_default();
+        found = nearest(&view, refused, during(from, days), now).unwrap_or_default();
         if found.len() >= ALTERNATIVES {
             break;
         }
     }
-    if found.is_empty() && wish.is_owed {
-        let view = view_from(state, connection, catalogue, wish, &overlay, (from, OWED_DAYS)).await?;
-        let eased = easings(wish).into_iter();
+    if found.is_empty() && refused.is_owed {
+        let view = view_from(state, connection, catalogue, refused, &overlay, (from, OWED_DAYS)).await?;
+        let eased = easings(refused).into_iter();
         found = eased
-            .filter_map(|wish| nearest(&view, &wish, during(from, OWED_DAYS), now).ok())
+            .filter_map(|refused| nearest(&view, &refused, during(from, OWED_DAYS), now).ok())
             .find(|near| !near.is_empty())
             .unwrap_or_default();
     }
@@ -112,17 +116,17 @@ async fn view_from(
     state: &AppState,
     connection: &mut PgConnection,
     catalogue: &Arc<Catalogue>,
-    wish: &Wish,
+    refused: &RefusedRequest,
     overlay: &impl Fn(&[Taken]) -> Vec<Taken>,
     (from, days): (Timestamp, i64),
 ) -> sqlx::Result<View> {
     let first_day = Timestamp(i64::from(from.utc_day() - 1) * DAY);
     let range = TimeRange { start: first_day, end: Timestamp(first_day.0 + (days + 4) * DAY) };
-    let (_, stored) = state.times.taken(connection, wish.store, range).await?;
+    let (_, stored) = state.times.taken(connection, refused.request.store, range).await?;
     let taken = overlay(&stored);
-    let mut view = view_of(Arc::clone(catalogue), wish.store, taken.iter(), range);
+    let mut view = view_of(Arc::clone(catalogue), refused.request.store, taken.iter(), range);
     // Its own time is not among what is taken.
-    let moving = wish.moving.iter().map(|booking| Booking { occupancy: Vec::new(), ..booking.clone() });
+    let moving = refused.moving.iter().map(|booking| Booking { occupancy: Vec::new(), ..booking.clone() });
     view.bookings.extend(moving.map(|booking| (booking.id, booking)));
     Ok(view)
 }
@@ -131,28 +135,26 @@ fn during(from: Timestamp, days: i64) -> TimeRange {
     TimeRange { start: from, end: Timestamp(from.0 + days * DAY) }
 }
 
-/// The same wish for longer; then also what is not for everybody to book, at whatever price in the menu, since the agreed one holds; then
-/// with somebody else. These are offers: the guest sees who it would be, and says yes or no. A wish for a man or a woman is never eased.
-fn easings(wish: &Wish) -> [Wish; 3] {
-    let by_the_store = Wish { audience: Audience::Desk, ..wish.clone() };
-    let with_anybody = |line: &Wanted| Wanted { wish: if line.wish.is_requested() { StaffWish::Any } else { line.wish }, ..*line };
-    let by_anybody = Wish { lines: wish.lines.iter().map(with_anybody).collect(), ..by_the_store.clone() };
-    [wish.clone(), by_the_store, by_anybody]
+/// The same for longer; then also what is not for everybody to book, at whatever price in the menu, since the agreed one holds; then
+/// with somebody else. These are offers: the guest sees who it would be, and says yes or no. A man or a woman that was asked for stays one.
+fn easings(refused: &RefusedRequest) -> [RefusedRequest; 3] {
+    let eased = |request| RefusedRequest { request, ..refused.clone() };
+    let by_the_store = VisitRequest { audience: Audience::Desk, ..refused.request.clone() };
+    let with_anybody = |line: &RequestedService| match line.staff_preference {
+        StaffPreference::Requested(_) => RequestedService { staff_preference: StaffPreference::Any, ..*line },
+        _ => *line,
+    };
+    let by_anybody = VisitRequest { lines: by_the_store.lines.iter().map(with_anybody).collect(), ..by_the_store.clone() };
+    [refused.clone(), eased(by_the_store), eased(by_anybody)]
 }
 
-fn nearest(view: &View, wish: &Wish, starts: TimeRange, now: Timestamp) -> Result<Vec<Alternative>, Refusal> {
-    let query = |audience| Query {
-        store: wish.store,
-        lines: wish.lines.clone(),
-        starts,
-        audience,
-        moving: wish.moving.as_ref().map(|booking| booking.id),
-    };
-    let found: Openings = match search(view, &query(wish.audience), now) {
+fn nearest(view: &View, refused: &RefusedRequest, starts: TimeRange, now: Timestamp) -> Result<Vec<Alternative>, Refusal> {
+    let request = VisitRequest { starts, ..refused.request.clone() };
+    let found: Openings = match search(view, &request, now) {
         // What the desk booked although it is not offered online still gets other times.
-        Err(Refusal::NotOnline) => search(view, &query(Audience::Desk), now)?,
-        Ok(_) if !wish.prices.is_empty() => search_at_prices(view, &query(wish.audience), &wish.prices, now)?,
+        Err(Refusal::NotOnline) => search(view, &VisitRequest { audience: Audience::Desk, ..request }, now)?,
+        Ok(_) if !refused.prices.is_empty() => search_at_prices(view, &request, &refused.prices, now)?,
         found => found?,
     };
-    Ok(found.nearest(wish.at, ALTERNATIVES))
+    Ok(found.nearest(refused.at(), ALTERNATIVES))
 }

@@ -5,8 +5,9 @@ mod records;
 use std::collections::BTreeMap;
 
 use shared::id::{EpochId, GrantId};
-use shared::record::Newest;
-use shared::sync::{Cursor, KEPT_DAYS, Page, Scope};
+use shared::noun::{KEPT_DAYS, Newest};
+use shared::scope::Scope;
+use shared::sync::{Cursor, Page};
 use shared::time::{DAY, Timestamp};
 use sqlx::PgConnection;
 

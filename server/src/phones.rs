@@ -1,8 +1,8 @@
 //! Phone numbers at the doors: read with the regions of the brand's stores, then checked against the numbering plans of the world.
 
 use shared::phone::{NotRead, Phone};
+use shared::record::Catalogue;
 use shared::region::Region;
-use shared::view::Catalogue;
 
 use crate::error::Error;
 use crate::error::problem::Problem;

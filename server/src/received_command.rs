@@ -1,11 +1,11 @@
 //! A command as the server takes it: who gave it when, by which way, and what it says.
 
 use shared::command::Command;
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Principal};
 use shared::stamp::Stamp;
-use shared::sync::Envelope;
 use shared::time::Timestamp;
 use uuid::Uuid;
 

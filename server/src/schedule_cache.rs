@@ -10,7 +10,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use shared::command::ReadPlan;
 use shared::decision::Change;
 use shared::id::StoreId;
-use shared::record::{Record, RecordKey, SCHEDULE, TimeTaken};
+use shared::noun::RecordKey;
+use shared::record::{Record, SCHEDULE, TimeTaken};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::view::View;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::id::{EpochId, StoreId};
-use shared::view::Catalogue;
+use shared::record::Catalogue;
 use sqlx::{PgConnection, PgPool};
 
 use crate::admission::Admission;

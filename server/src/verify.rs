@@ -6,9 +6,9 @@ use std::fmt;
 
 use shared::booking::Booking;
 use shared::id::StoreId;
-use shared::record::{InTable, Record};
-use shared::sync::Scope;
-use shared::view::Catalogue;
+use shared::noun::Kind;
+use shared::record::{Catalogue, Record};
+use shared::scope::Scope;
 use sqlx::PgConnection;
 use uuid::Uuid;
 

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AttentionId, BookingId, MemberId, StaffId, StoreId};
 use crate::member::MemberGroup;
-use crate::record::{Home, Noun, RecordKey, Search};
-use crate::sync::Scope;
+use crate::noun::{Home, Noun, RecordKey, Search};
+use crate::scope::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
 

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::booking::{Occupancy, PLACED_NOW};
+use crate::booking::PLACED_NOW;
 use crate::id::{BlockId, ReplicaId, ResourceId, StoreId};
+use crate::noun::{Home, Noun, RecordKey, Search};
+use crate::occupancy::Occupancy;
 use crate::personal::Personal;
-use crate::record::{Home, Noun, RecordKey, Search};
+use crate::scope::Scope;
 use crate::stamp::Stamp;
-use crate::sync::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
 

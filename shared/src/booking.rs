@@ -1,23 +1,22 @@
 //! A booking 预约: one visit, its lines, where it stands, and the time it occupies.
 
-pub mod admit;
 pub mod facts;
-pub mod moved;
-pub mod place;
-pub mod precedence;
+pub mod history;
 mod record;
 pub mod state;
 
 use serde::{Deserialize, Serialize};
 
+use crate::booking::history::{Step, StepKind};
 use crate::id::{AccountId, BookingId, MemberId, ReplicaId, ResourceId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
+use crate::occupancy::Occupancy;
+use crate::part::{Part, staff_ranges, total_minutes};
 use crate::personal::Personal;
 use crate::resource::AssignedResource;
 use crate::role::{Channel, Principal};
-use crate::service::{Part, staff_ranges, total_minutes};
 use crate::sort;
-use crate::staff::Gender;
+use crate::staff_preference::StaffPreference;
 use crate::time::{TimeRange, Timestamp};
 
 pub use facts::{Fact, FactStamp, Facts};
@@ -96,7 +95,7 @@ pub struct Line {
     /// Who pays; `None` is the subject.
     pub payer: Option<MemberId>,
     /// Whom the guest asked for.
-    pub wish: StaffWish,
+    pub staff_preference: StaffPreference,
     /// Who does it.
     pub staff: Option<StaffId>,
     /// The resources it has.
@@ -154,64 +153,6 @@ pub enum Subject {
     },
 }
 
-/// Whom the guest asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StaffWish {
-    /// 点钟: this one.
-    Requested(StaffId),
-    /// Anybody of a gender; never relaxed silently (A5).
-    AnyOf(Gender),
-    /// Anybody.
-    Any,
-}
-
-impl StaffWish {
-    /// Who was asked for 点钟.
-    #[must_use]
-    pub fn person(self) -> Option<StaffId> {
-        match self {
-            StaffWish::Requested(staff) => Some(staff),
-            StaffWish::AnyOf(_) | StaffWish::Any => None,
-        }
-    }
-
-    /// Whether the guest asked for a certain person 点钟.
-    #[must_use]
-    pub fn is_requested(self) -> bool {
-        matches!(self, StaffWish::Requested(_))
-    }
-}
-
-/// Time held by a booking on one resource.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Occupancy {
-    /// The staff member or unit.
-    pub resource: ResourceId,
-    /// 0 is the normal lane; above it a deliberate overlap, always with a reason.
-    pub lane: u8,
-    /// Why it is not in lane 0.
-    pub reason: Option<LaneReason>,
-    /// When.
-    pub range: TimeRange,
-    /// Line of the booking.
-    pub line: u8,
-    /// Part of the line.
-    pub part: u8,
-}
-
-/// Why time is held above lane 0.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LaneReason {
-    /// 加塞 by authorised staff, in their words (A12).
-    Squeeze(Personal<String>),
-    /// They are both there: a physical fact that arrived second.
-    SecondFact,
-    /// A promise made elsewhere, imported as it is.
-    Imported,
-}
-
 /// A time that could be taken instead, with its staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternative {
@@ -219,68 +160,6 @@ pub struct Alternative {
     pub starts_at: Timestamp,
     /// Staff for each line in order.
     pub staff: Vec<StaffId>,
-}
-
-/// One entry of a booking's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Step {
-    /// What happened.
-    pub what: StepKind,
-    /// When (corrected stamp).
-    pub at: Timestamp,
-    /// Who.
-    pub by: Principal,
-    /// Staff member who claimed it on a shared tablet.
-    pub staff: Option<StaffId>,
-    /// Why, in their words, where somebody said so. The guest reads only their own.
-    #[serde(default)]
-    pub reason: Personal<String>,
-}
-
-/// Kinds of history entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// 占位锁定
-    Held,
-    /// 申请
-    Requested,
-    /// 确认
-    Confirmed,
-    /// 婉拒
-    Declined,
-    /// 改约
-    Moved,
-    /// 换人: given to another staff member of equal standing
-    Reassigned,
-    /// 取消
-    Cancelled,
-    /// 等位
-    Waiting,
-    /// 签到
-    CheckedIn,
-    /// 撤销签到
-    CheckInUndone,
-    /// 开始
-    Started,
-    /// 延时
-    RanLate,
-    /// 因前单顺延
-    Delayed,
-    /// 完成
-    Finished,
-    /// 爽约
-    NoShow,
-    /// 撤销爽约
-    NoShowUndone,
-    /// 加塞
-    Squeezed,
-    /// 让位
-    Displaced,
-    /// 过期
-    Expired,
-    /// 导入
-    Imported,
 }
 
 impl Booking {
@@ -330,5 +209,42 @@ impl Booking {
             self.history.remove(1);
         }
         self.version = self.version.saturating_add(1);
+    }
+}
+
+impl Booking {
+    /// Where it stands by agreement: what it is again when what happened turns out to be a mistake.
+    #[must_use]
+    pub fn agreed(&self) -> &State {
+        self.facts.agreed.as_ref().unwrap_or(&self.state)
+    }
+
+    /// Takes a fact in and stands where all facts together say; whether this one said anything new. The time it holds is not touched.
+    pub fn learn(&mut self, fact: Fact, stamp: FactStamp) -> bool {
+        let is_new = self.facts.add(fact, stamp);
+        if is_new {
+            let agreed = self.agreed().clone();
+            self.agree(agreed);
+        }
+        is_new
+    }
+
+    /// Changes what is agreed; facts that count before it still do.
+    pub fn agree(&mut self, agreed: State) {
+        self.state = self.facts.state(&agreed, self.starts_at);
+        self.facts.agreed = (self.state != agreed).then_some(agreed);
+    }
+
+    /// Has to give way: whoever was here for it stands outside again, until somebody says otherwise.
+    pub fn give_way(&mut self, at: Timestamp) {
+        self.facts = Facts { given_way: true, ..Facts::default() };
+        self.state = State::Displaced { at };
+    }
+
+    /// Whether "nobody came" can be said of it.
+    #[must_use]
+    pub fn can_be_missed(&self) -> bool {
+        let has_begun = matches!(self.state, State::InService { .. } | State::Completed { .. });
+        !has_begun && (matches!(self.state, State::NoShow { .. }) || self.facts.could_be_missed(self.agreed(), self.starts_at))
     }
 }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{BookingId, StoreId};
-use crate::record::{Noun, Record, RecordKey};
+use crate::noun::RecordKey;
+use crate::record::{InTable, Record};
 
 /// A yes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Change {
 
     /// The record of a kind that is put, if it is one.
     #[must_use]
-    pub fn put_of<T: Noun>(&self) -> Option<&T> {
+    pub fn put_of<T: InTable>(&self) -> Option<&T> {
         match self {
             Change::Put(record) => record.of(),
             Change::Remove { .. } => None,

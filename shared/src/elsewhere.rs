@@ -3,13 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::booking::{LaneReason, Occupancy};
 use crate::id::{ElsewhereId, ResourceId, StaffId, StoreId};
-use crate::record::{Home, Noun, Record, RecordKey, Search};
-use crate::sync::Scope;
+use crate::noun::{Home, Noun, RecordKey, Search};
+use crate::occupancy::{LaneReason, Occupancy};
+use crate::scope::Scope;
+use crate::staff::Staff;
+use crate::table::Table;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
-use crate::view::Catalogue;
 
 /// What a visit or block of one store takes, as another store sees it. Only the server makes these.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,14 +28,13 @@ pub struct Elsewhere {
 }
 
 impl Elsewhere {
-    /// The time that a record of a store takes from people who work there and in another one, too.
+    /// Of the time that something takes in a store, what it takes from people who work there and in another one, too.
     #[must_use]
-    pub fn times_of(record: &Record, (at, store): (StoreId, StoreId), catalogue: &Catalogue) -> Vec<Occupancy> {
+    pub fn times_of(mut times: Vec<Occupancy>, (at, store): (StoreId, StoreId), staff: &Table<StaffId, Staff>) -> Vec<Occupancy> {
         let works_there = |held: &Occupancy| {
-            let staff = catalogue.staff.get(&StaffId(held.resource.0));
+            let staff = staff.get(&StaffId(held.resource.0));
             staff.is_some_and(|staff| staff.stores.contains(&at) && staff.stores.contains(&store))
         };
-        let mut times = record.occupancy();
         times.retain(works_there);
         // In what words somebody was squeezed in is for those who work there.
         times.iter_mut().for_each(|held| held.reason = (held.lane > 0).then_some(LaneReason::SecondFact));

@@ -5,8 +5,6 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::record::RecordId;
-
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
@@ -101,4 +99,13 @@ impl RecordId for (ResourceId, i32) {
     fn into_parts(self) -> (Uuid, i32) {
         (self.0.0, self.1)
     }
+}
+
+/// An id as part of a name.
+pub trait RecordId: Copy + Ord {
+    /// From the parts of a name.
+    fn from_parts(id: Uuid, day: i32) -> Self;
+
+    /// The parts of a name.
+    fn into_parts(self) -> (Uuid, i32);
 }

@@ -1,33 +1,11 @@
 //! What one member's account may have of one store at a time, so that nobody takes a day away from everybody else. The desk is not
 //! limited. The numbers are settings of the server, which also counts what an account has; the decision is here.
 
-use serde::{Deserialize, Serialize};
-
 use crate::booking::{Line, State};
 use crate::id::BookingId;
-use crate::refusal::Refusal;
+use crate::refusal::{MemberLimit, Refusal};
 use crate::store::Store;
 use crate::time::{MINUTE, Timestamp};
-
-/// Which limit was reached; the screen picks the words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MemberLimit {
-    /// Visits that are still to come, in one store.
-    VisitsAhead,
-    /// Visits on one day of the store.
-    VisitsADay,
-    /// Services in one visit.
-    LinesAVisit,
-    /// Minutes of staff time in one visit, all its services together.
-    MinutesAVisit,
-    /// Minutes for which one time may be held, however often the hold is repeated.
-    MinutesOfAHold,
-    /// Holds and bookings begun within an hour, also those that were given up.
-    BegunAnHour,
-    /// People that an account has registered.
-    People,
-}
 
 /// The limits in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,45 +5,38 @@
 //! admitting is exact: what is listed can be booked.
 
 pub mod bands;
-mod busy;
 pub mod day;
-pub mod mask;
 pub mod notice;
 mod own_holds;
-mod query;
+pub(crate) mod query;
 mod reason;
 pub mod sample;
 mod schedule;
 pub mod search;
 mod together;
-pub mod window;
-
-use mask::Mask;
-use search::{Answer, Candidate, LineNeed, PartNeed, PoolNeed, Request};
-use window::Window;
 
 use crate::booking::Alternative;
 use crate::id::{ResourceId, ResourceTypeId, StaffId};
+use crate::mask::Mask;
 use crate::money::Price;
+use crate::part::Part;
 use crate::refusal::Refusal;
 use crate::resource::ResourceNeed;
-use crate::service::{Part, Service};
+use crate::service::Service;
 use crate::sort;
 use crate::staff::Staff;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
+use crate::window::Window;
 
-pub use busy::{BusyDay, busy_day};
-pub use mask::DayMask;
+use search::{Answer, Candidate, LineNeed, PartNeed, PoolNeed, Request};
+
+pub use crate::visit_request::Audience;
+pub use crate::visit_request::{RequestedService, VisitRequest};
 pub use own_holds::without_own_holds;
-pub use query::{Query, Wanted};
+pub use query::{MOST_LINES, MOST_SEARCH_DAYS};
 pub use reason::why_not;
-pub use schedule::{Audience, Schedule, Taken, TakenBy};
-
-/// The most lines one search looks at.
-pub const MOST_LINES: usize = 20;
-/// The most days one search looks at.
-pub const MOST_SEARCH_DAYS: u16 = 62;
+pub use schedule::Schedule;
 
 /// The openings found. Starts are ready; who can take them is worked out when asked.
 #[derive(Clone, Debug)]
@@ -72,7 +65,7 @@ pub struct OpeningLine {
 ///
 /// # Errors
 /// `NotFound` or `Undecided` for store and services, `Invalid` for no or too many lines, `NotOnline` for members.
-pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
+pub fn search(view: &View, query: &VisitRequest, now: Timestamp) -> Result<Openings, Refusal> {
     search_at_prices(view, query, &prices_bound(view, query), now)
 }
 
@@ -80,7 +73,7 @@ pub fn search(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Re
 ///
 /// # Errors
 /// As [`search()`].
-pub fn search_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
+pub fn search_at_prices(view: &View, query: &VisitRequest, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
     let mut openings = off_grid_at_prices(view, query, prices, now)?;
     if let crate::view::Found::Known(store) = view.store(query.store) {
         openings.offered.and(&day::grid(store, openings.window()));
@@ -88,11 +81,11 @@ pub fn search_at_prices(view: &View, query: &Query, prices: &[Option<Price>], no
     Ok(openings)
 }
 
-fn search_off_grid(view: &View, query: &Query, now: Timestamp) -> Result<Openings, Refusal> {
+fn search_off_grid(view: &View, query: &VisitRequest, now: Timestamp) -> Result<Openings, Refusal> {
     off_grid_at_prices(view, query, &prices_bound(view, query), now)
 }
 
-fn off_grid_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
+fn off_grid_at_prices(view: &View, query: &VisitRequest, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
     let services = query.services(view)?;
     let distances = query.distances(view);
     let reach = query.reach(&services, &distances);
@@ -104,23 +97,25 @@ fn off_grid_at_prices(view: &View, query: &Query, prices: &[Option<Price>], now:
 }
 
 /// Members stay at the prices they were told when a visit of theirs moves; a desk may look further.
-fn prices_bound(view: &View, query: &Query) -> Vec<Option<Price>> {
+fn prices_bound(view: &View, query: &VisitRequest) -> Vec<Option<Price>> {
     if query.audience == Audience::Online { prices_to_keep(view, query) } else { Vec::new() }
 }
 
 /// What the menu says of those who may do each line of a visit that moves: a line that still asks for nobody stays with people of its
 /// price, one that newly does goes to the cheapest; with whoever is asked for it may cost anything. Empty for a visit that does not move.
 #[must_use]
-pub fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
+pub fn prices_to_keep(view: &View, query: &VisitRequest) -> Vec<Option<Price>> {
     let Some(moving) = query.moving.and_then(|id| view.bookings.get(&id)) else { return Vec::new() };
-    let price = |(wanted, agreed): (&Wanted, &crate::booking::Line)| {
-        if wanted.wish.is_requested() {
+    let price = |(wanted, agreed): (&RequestedService, &crate::booking::Line)| {
+        if wanted.staff_preference.is_requested() {
             return None;
         }
-        let kept = (wanted.wish == agreed.wish).then(|| view.menu_price(query.store, agreed.service, agreed.staff)).flatten();
+        let kept = (wanted.staff_preference == agreed.staff_preference)
+            .then(|| view.menu_price(query.store, agreed.service, agreed.staff))
+            .flatten();
         kept.or_else(|| {
             let service = view.catalogue.services.get(&wanted.service)?;
-            bands::prices_for(view, query.store, (service, wanted.wish), query.audience).first().copied()
+            bands::prices_for(view, query.store, (service, wanted.staff_preference), query.audience).first().copied()
         })
     };
     query.lines.iter().zip(&moving.lines).map(price).collect()
@@ -129,7 +124,7 @@ pub fn prices_to_keep(view: &View, query: &Query) -> Vec<Option<Price>> {
 /// The search itself, over a schedule gathered before. Bounds apply, the grid does not.
 fn in_schedule(
     schedule: &Schedule<'_>,
-    query: &Query,
+    query: &VisitRequest,
     services: &[&Service],
     (prices, distances): (&[Option<Price>], Vec<u32>),
     now: Timestamp,
@@ -144,7 +139,7 @@ fn in_schedule(
         }
         let price = prices.get(number).copied().flatten();
         let affordable = |member: &&Staff| price.is_none_or(|price| service.price_with(member, schedule.store.id) == price);
-        for member in schedule.able(service, line.wish, query.audience).filter(affordable) {
+        for member in schedule.able(service, line.staff_preference, query.audience).filter(affordable) {
             let distance = distances.get(number).copied().unwrap_or(0);
             let parts = service.parts_with(member, schedule.store.id);
             let resources = service.needs.iter().map(|need| pool_need(index_of(&mut types, need.resource_type), need, distance, &parts));
@@ -256,9 +251,9 @@ impl Openings {
 
     /// The offered starts nearest to a wish, earlier ones first when equally near: the "three openings" of a refusal.
     #[must_use]
-    pub fn nearest(&self, wish: Timestamp, count: usize) -> Vec<Alternative> {
+    pub fn nearest(&self, around: Timestamp, count: usize) -> Vec<Alternative> {
         let mut starts: Vec<Timestamp> = self.starts().collect();
-        sort::sort_by_key(&mut starts, |start| (start.0.abs_diff(wish.0), *start));
+        sort::sort_by_key(&mut starts, |start| (start.0.abs_diff(around.0), *start));
         starts.truncate(count);
         sort::sort(&mut starts);
         let whole = |start: &Timestamp| {

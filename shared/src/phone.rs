@@ -6,7 +6,6 @@ mod reading;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::personal;
-
 use crate::region::Region;
 
 pub use reading::NotRead;
@@ -28,15 +27,6 @@ impl Serialize for Phone {
 }
 
 impl Phone {
-    /// Reads a number as people type, paste and export it, with the region of the store or of the phone. A number written with its calling
-    /// code is the same everywhere; one that is complete at home is of home; any other is asked back rather than guessed.
-    ///
-    /// # Errors
-    /// See [`NotRead`].
-    pub fn parse(text: &str, region: Region) -> Result<Self, NotRead> {
-        reading::read(text, region)
-    }
-
     /// A number in international form, as programs write it: `+` and 8 to 15 digits.
     ///
     /// # Errors

@@ -1,10 +1,10 @@
 //! The one table of what is stored and synced. Everything that handles records of any kind (view, changes, feeds, tables, pages, the
 //! caches of the apps) works on [`Record`] and names none.
 //!
-//! A new noun is its own file with an `impl Noun`, and one line in the table below (DESIGN §12).
+//! `kinds.rs` lists them.
 
-mod key;
-mod noun;
+pub(crate) mod kinds;
+mod numbers;
 mod wire;
 
 use std::collections::BTreeSet;
@@ -12,34 +12,34 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::attention::Attention;
-use crate::block::Block;
-use crate::booking::{Booking, Occupancy};
-use crate::elsewhere::Elsewhere;
-use crate::id::{AttentionId, BlockId, BookingId, ElsewhereId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
-use crate::member::{Member, Numbers};
-use crate::openings::{BusyDay, Taken, TakenBy};
-use crate::resource::Resource;
-use crate::resource_type::ResourceType;
-use crate::roster::Shift;
-use crate::service::Service;
-use crate::staff::Staff;
-use crate::store::Store;
-use crate::sync::{KEPT_DAYS, Scope};
+use crate::busy_day::{Taken, TakenBy};
+use crate::noun::{Home, KEPT_DAYS, Kind, Newest, Noun, RecordKey, RecordKind, Search};
+use crate::occupancy::Occupancy;
+use crate::scope::Scope;
 use crate::table::Table;
 use crate::time::{DAY, TimeRange, Timestamp};
 use crate::versioned::Versioned;
-use crate::view::{Found, View};
 
-pub use key::{RecordKey, RecordKind};
-pub use noun::{Home, InTable, Noun, RecordId, Search};
-pub use wire::{Newest, Received, WireRecord};
+use kinds::*;
+pub use wire::{Received, WireRecord};
+
+/// A kind of records that stands in the table.
+pub trait InTable: Noun + Into<Record> {
+    /// What one that arrives changes among the other records; `None` where it stands for itself.
+    const JOINED: Option<fn(&mut Records, Self::Id)>;
+
+    /// The records of the kind.
+    fn table(records: &Records) -> &Table<Self::Id, Self>;
+
+    /// The record, if it is of this kind.
+    fn of(record: &Record) -> Option<&Arc<Self>>;
+}
 
 macro_rules! records {
     (
         catalogue { $($catalogue_number:literal $catalogue_noun:ident: $catalogue_one:ident, $catalogue:ident [$catalogue_id:ty],)* }
         schedule { $($schedule_number:literal $schedule_noun:ident: $schedule_one:ident, $schedule:ident [$schedule_id:ty],)* }
-        others { $($other_number:literal $other_noun:ident: $other_one:ident, $other:ident [$other_id:ty],)* }
+        others { $($other_number:literal $other_noun:ident: $other_one:ident, $other:ident [$other_id:ty] $(joined by $join:path)?,)* }
     ) => {
         /// What changes rarely and is known as a whole. Shared between views.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,29 +89,11 @@ macro_rules! records {
             }
         }
 
-        impl View {
-            $(#[doc = concat!("The [`", stringify!($catalogue_noun), "`] of an id.")]
-            #[must_use]
-            pub fn $catalogue_one(&self, id: $catalogue_id) -> Found<&$catalogue_noun> {
-                self.find(id)
-            })*
-            $(#[doc = concat!("The [`", stringify!($schedule_noun), "`] of an id in a store.")]
-            #[must_use]
-            pub fn $schedule_one(&self, store: StoreId, id: $schedule_id) -> Found<&$schedule_noun> {
-                self.find_in(store, id)
-            })*
-            $(#[doc = concat!("The [`", stringify!($other_noun), "`] of an id.")]
-            #[must_use]
-            pub fn $other_one(&self, id: $other_id) -> Found<&$other_noun> {
-                self.find(id)
-            })*
-        }
-
         records! { @all
             $($catalogue_number $catalogue_noun [$catalogue_id] (records => records.catalogue.$catalogue)
-                (records => Arc::make_mut(&mut records.catalogue).$catalogue);)*
-            $($schedule_number $schedule_noun [$schedule_id] (records => records.$schedule) (records => records.$schedule);)*
-            $($other_number $other_noun [$other_id] (records => records.$other) (records => records.$other);)*
+                (records => Arc::make_mut(&mut records.catalogue).$catalogue) ();)*
+            $($schedule_number $schedule_noun [$schedule_id] (records => records.$schedule) (records => records.$schedule) ();)*
+            $($other_number $other_noun [$other_id] (records => records.$other) (records => records.$other) ($($join)?);)*
         }
 
         /// Kinds of the catalogue.
@@ -120,7 +102,7 @@ macro_rules! records {
         pub const SCHEDULE: &[RecordKind] = &[$(RecordKind($schedule_number)),*];
     };
 
-    (@all $($number:literal $noun:ident [$id:ty] ($read:ident => $table:expr) ($write:ident => $table_mut:expr);)*) => {
+    (@all $($number:literal $noun:ident [$id:ty] ($read:ident => $table:expr) ($write:ident => $table_mut:expr) ($($joined:path)?);)*) => {
         /// One record of any kind. A copy shares its content.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Record {
@@ -136,7 +118,7 @@ macro_rules! records {
         /// Whether records of a kind may come in several feeds at once: one that leaves a feed may still be in another.
         #[must_use]
         pub fn told_in_several_feeds(kind: RecordKind) -> bool {
-            match kind.0 { $($number => <$noun as Noun>::MERGED.is_some() || <$noun as Noun>::JOINED.is_some(),)* _ => true }
+            match kind.0 { $($number => <$noun as Noun>::MERGED.is_some() || <$noun as InTable>::JOINED.is_some(),)* _ => true }
         }
 
         $(
@@ -146,9 +128,13 @@ macro_rules! records {
                 }
             }
 
-            impl noun::InTable for $noun {
+            impl Kind for $noun {
                 type Id = $id;
                 const KIND: RecordKind = RecordKind($number);
+            }
+
+            impl InTable for $noun {
+                const JOINED: Option<fn(&mut Records, $id)> = records!(@joined $($joined)?);
 
                 fn table(records: &Records) -> &Table<$id, $noun> {
                     let $read = records;
@@ -277,7 +263,7 @@ macro_rules! records {
                                 table.insert_shared(id, merged);
                             }
                         }
-                        if let Some(join) = <$noun as Noun>::JOINED {
+                        if let Some(join) = <$noun as InTable>::JOINED {
                             join($write, id);
                         }
                     })*
@@ -293,29 +279,12 @@ macro_rules! records {
             }
         }
     };
+
+    (@joined) => { None };
+    (@joined $joined:path) => { Some($joined) };
 }
 
-records! {
-    catalogue {
-        1 Store: store, stores [StoreId],
-        2 Service: service, services [ServiceId],
-        3 Staff: staff, staff [StaffId],
-        4 Shift: shift, shifts [ShiftId],
-        11 ResourceType: resource_type, resource_types [ResourceTypeId],
-        12 Resource: resource, resources [ResourceId],
-    }
-    schedule {
-        5 Booking: booking, bookings [BookingId],
-        6 Block: block, blocks [BlockId],
-        13 Elsewhere: busy_elsewhere, elsewhere [ElsewhereId],
-    }
-    others {
-        7 Member: member, members [MemberId],
-        8 Numbers: numbers_of, numbers [MemberId],
-        9 Attention: attention_entry, attention [AttentionId],
-        10 BusyDay: busy_day, busy [(ResourceId, i32)],
-    }
-}
+each_kind!(records);
 
 impl Record {
     /// Whether a device that was told everything until `told_at` keeps the record.
@@ -329,7 +298,7 @@ impl Record {
 
     /// The record itself, if it is of that kind.
     #[must_use]
-    pub fn of<T: Noun>(&self) -> Option<&T> {
+    pub fn of<T: InTable>(&self) -> Option<&T> {
         T::of(self).map(AsRef::as_ref)
     }
 

@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::booking::state::StateKind;
 use crate::id::{BookingId, MemberId, ResourceTypeId, StaffId};
-use crate::limits::MemberLimit;
 use crate::money::Price;
+use crate::state_kind::StateKind;
 use crate::time::{TimeRange, Timestamp};
 
 /// Why a command was not carried out.
@@ -210,4 +209,24 @@ impl Refusal {
             Refusal::NumberDiffers => "number_differs",
         }
     }
+}
+
+/// Which limit was reached; the screen picks the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberLimit {
+    /// Visits that are still to come, in one store.
+    VisitsAhead,
+    /// Visits on one day of the store.
+    VisitsADay,
+    /// Services in one visit.
+    LinesAVisit,
+    /// Minutes of staff time in one visit, all its services together.
+    MinutesAVisit,
+    /// Minutes for which one time may be held, however often the hold is repeated.
+    MinutesOfAHold,
+    /// Holds and bookings begun within an hour, also those that were given up.
+    BegunAnHour,
+    /// People that an account has registered.
+    People,
 }

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Command, Context};
+use crate::command::Command;
+use crate::context::Context;
 use crate::decision::{Change, Decision};
 use crate::id::{CommandId, ReplicaId, StoreId};
 use crate::record::WireRecord;

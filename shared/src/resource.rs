@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ResourceId, ResourceTypeId, StoreId};
 use crate::name::Name;
-use crate::record::{Home, Noun, RecordKey};
-use crate::service::Part;
+use crate::noun::{Home, Noun, RecordKey};
+use crate::part::Part;
+use crate::scope::Scope;
 use crate::stamp::Written;
-use crate::sync::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
 
@@ -100,7 +100,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::service::PartKind;
+    use crate::part::PartKind;
 
     fn colour() -> Vec<Part> {
         let part = |kind, minutes| Part { kind, minutes };

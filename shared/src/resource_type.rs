@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::ResourceTypeId;
 use crate::name::Name;
-use crate::record::{Home, Noun, RecordKey};
+use crate::noun::{Home, Noun, RecordKey};
+use crate::scope::Scope;
 use crate::stamp::Written;
-use crate::sync::Scope;
 use crate::versioned::Versioned;
 
 /// What services ask for, e.g. 洗头床: the same in every store.

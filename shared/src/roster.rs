@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ShiftId, StaffId, StoreId};
-use crate::record::{Home, Noun, RecordKey};
+use crate::noun::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
+use crate::scope::Scope;
 use crate::stamp::Written;
-use crate::sync::Scope;
 use crate::time::{LocalDate, LocalSpan};
 use crate::versioned::Versioned;
 

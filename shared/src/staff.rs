@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ServiceId, StaffId, StoreId};
 use crate::name::Name;
-use crate::record::{Home, Noun, RecordKey};
+use crate::noun::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
+use crate::scope::Scope;
 use crate::stamp::Written;
-use crate::sync::Scope;
 use crate::versioned::Versioned;
 
 /// A staff member 员工/技师, as members may see them.

@@ -36,100 +36,23 @@
 //! The bytes of each message are pinned by the golden files in `shared/tests/golden`.
 
 pub mod client;
-pub mod conflict;
-pub mod scope;
 
 use serde::{Deserialize, Serialize};
 
 use crate::booking::Alternative;
-use crate::command::{Command, EVERYTHING, Unreadable};
-use crate::id::{CommandId, EpochId, GrantId, ReplicaId, StaffId};
+use crate::envelope::Envelope;
+use crate::id::{CommandId, EpochId, GrantId, ReplicaId};
+use crate::noun::Newest;
+use crate::record::{NEWEST, Received, Record, WireRecord};
 use crate::refusal::Refusal;
-use crate::stamp::Stamp;
+use crate::scope::Scope;
 use crate::time::Timestamp;
-
-use crate::record::NEWEST;
-
-pub use crate::record::{Newest, Received, Record, RecordKey, RecordKind, WireRecord};
-pub use scope::Scope;
 
 /// Version of this protocol; another one is answered with 426 and the app asks to be refreshed.
 pub const PROTOCOL: u16 = 5;
 
-/// Devices at the desk keep visits and blocks that ended within so many days. The server tells of a day more, so that whatever a device has
-/// is as it stands.
-pub const KEPT_DAYS: i32 = 35;
-
-/// No form of any app makes a longer command, and whoever reads it must not be kept by it.
-pub const MOST_PAYLOAD_BYTES: usize = 128 * 1024;
-
 /// Most commands in one request.
 pub const MAX_COMMANDS: usize = 100;
-
-/// A command on its way. Never changes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Envelope {
-    /// 1, 2, 3 … on the replica; 0 when sent directly.
-    pub number: u64,
-    /// Id of the command, the same over all deliveries.
-    pub uuid: CommandId,
-    /// The staff member who claims it on a shared tablet; counts only after they gave their PIN there. The principal is the session's.
-    pub actor: Option<StaffId>,
-    /// When it was given, by the device's clock.
-    pub hlc: Stamp,
-    /// Sequence of the store's `desk` scope the device had read.
-    pub base: u64,
-    /// Kind of the payload.
-    pub kind: u16,
-    /// Version of the payload.
-    pub version: u8,
-    /// Payload.
-    pub payload: Vec<u8>,
-}
-
-/// A command as bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed {
-    /// Kind.
-    pub kind: u16,
-    /// Version of the payload.
-    pub version: u8,
-    /// Payload.
-    pub payload: Vec<u8>,
-}
-
-impl Envelope {
-    /// The kind of a number that stands for a command its device has taken back.
-    pub const WITHDRAWN: u16 = 0;
-
-    /// In the place of a command that was taken back and may have left: under the same number and uuid, so that whichever arrives first
-    /// counts.
-    #[must_use]
-    pub fn withdrawn(&self) -> Self {
-        Envelope { kind: Self::WITHDRAWN, version: 1, payload: Vec::new(), ..self.clone() }
-    }
-
-    /// Packs a command.
-    #[must_use]
-    pub fn pack(command: &Command, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
-        Envelope::of(EVERYTHING.pack(command), number, uuid, actor, hlc, base)
-    }
-
-    /// Around a command that is packed already.
-    #[must_use]
-    pub fn of(packed: Packed, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
-        let Packed { kind, version, payload } = packed;
-        Envelope { number, uuid, actor, hlc, base, kind, version, payload }
-    }
-
-    /// Unpacks the command.
-    ///
-    /// # Errors
-    /// See [`Unreadable`].
-    pub fn open(&self) -> Result<Command, Unreadable> {
-        EVERYTHING.open(self)
-    }
-}
 
 /// What became of a command. Every number gets one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

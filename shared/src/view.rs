@@ -5,21 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use crate::block::Block;
-use crate::booking::Booking;
 use crate::decision::Change;
-use crate::elsewhere::Elsewhere;
-use crate::id::{AccountId, ServiceId, StaffId, StoreId};
-use crate::member::Member;
+use crate::id::AccountId;
 use crate::money::Price;
+use crate::noun::{Home, RecordKey};
 use crate::phone::Phone;
-use crate::record::{CATALOGUE, Home, Noun, RecordKey, Records};
+use crate::record::kinds::*;
+use crate::record::{CATALOGUE, Catalogue, InTable, Records};
 use crate::refusal::Refusal;
-use crate::resource::Resource;
-use crate::staff::Staff;
 use crate::time::{LocalDate, LocalSpan, TimeRange};
-
-pub use crate::record::Catalogue;
 
 /// The answer to a read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,13 +98,13 @@ impl View {
     }
 
     /// A record of the brand.
-    pub fn find<T: Noun>(&self, id: T::Id) -> Found<&T> {
+    pub fn find<T: InTable>(&self, id: T::Id) -> Found<&T> {
         let is_whole = self.known.catalogue && CATALOGUE.contains(&T::KIND);
         found(T::table(self).get(&id), is_whole || self.known.absent.contains(&T::key_of(id)))
     }
 
     /// A record of a store. One of another store is as good as absent: stores never see each other's.
-    pub fn find_in<T: Noun>(&self, store: StoreId, id: T::Id) -> Found<&T> {
+    pub fn find_in<T: InTable>(&self, store: StoreId, id: T::Id) -> Found<&T> {
         match T::table(self).get(&id) {
             Some(record) if record.home() == Home::Store(store) => Found::Known(record),
             Some(_) => Found::Absent,
@@ -186,6 +180,35 @@ impl View {
         }
     }
 }
+
+/// A read for every kind, by its name.
+macro_rules! reads {
+    (
+        catalogue { $($_n:literal $catalogue_noun:ident: $catalogue_one:ident, $_many:ident [$catalogue_id:ty],)* }
+        schedule { $($_m:literal $schedule_noun:ident: $schedule_one:ident, $_all:ident [$schedule_id:ty],)* }
+        others { $($_o:literal $other_noun:ident: $other_one:ident, $_others:ident [$other_id:ty] $(joined by $_join:path)?,)* }
+    ) => {
+        impl View {
+            $(#[doc = concat!("The [`", stringify!($catalogue_noun), "`] of an id.")]
+            #[must_use]
+            pub fn $catalogue_one(&self, id: $catalogue_id) -> Found<&$catalogue_noun> {
+                self.find(id)
+            })*
+            $(#[doc = concat!("The [`", stringify!($schedule_noun), "`] of an id in a store.")]
+            #[must_use]
+            pub fn $schedule_one(&self, store: StoreId, id: $schedule_id) -> Found<&$schedule_noun> {
+                self.find_in(store, id)
+            })*
+            $(#[doc = concat!("The [`", stringify!($other_noun), "`] of an id.")]
+            #[must_use]
+            pub fn $other_one(&self, id: $other_id) -> Found<&$other_noun> {
+                self.find(id)
+            })*
+        }
+    };
+}
+
+each_kind!(reads);
 
 fn found<T>(record: Option<&T>, complete: bool) -> Found<&T> {
     match record {

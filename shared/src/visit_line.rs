@@ -1,10 +1,10 @@
 //! What reports count: the services of a visit one by one, as they follow from the booking alone.
 
-use crate::booking::state::StateKind;
 use crate::booking::{Booking, Line, State, Subject};
 use crate::id::{AccountId, BookingId, MemberId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
 use crate::role::Channel;
+use crate::state_kind::StateKind;
 use crate::time::{LocalDate, Timestamp};
 use crate::zone::Zone;
 
@@ -71,7 +71,7 @@ fn line_of(booking: &Booking, line: &Line, number: u8, zone: &Zone) -> VisitLine
         channel: booking.channel,
         service: line.performed.unwrap_or(line.service),
         staff: line.staff,
-        is_requested: line.staff.is_some() && line.wish.person() == line.staff,
+        is_requested: line.staff.is_some() && line.staff_preference.person() == line.staff,
         member: match &line.subject {
             Subject::Member(member) => Some(*member),
             Subject::Guest { .. } => None,

@@ -44,8 +44,8 @@ mod lines;
 mod members;
 #[path = "decisions/moving.rs"]
 mod moving;
-#[path = "decisions/new_wishes.rs"]
-mod new_wishes;
+#[path = "decisions/new_preferences.rs"]
+mod new_preferences;
 #[path = "decisions/notices.rs"]
 mod notices;
 #[path = "decisions/numbers.rs"]

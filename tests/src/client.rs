@@ -6,10 +6,12 @@ use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shared::command::Command;
+use shared::envelope::Envelope;
 use shared::id::{CommandId, GrantId, ReplicaId};
-use shared::record::Noun;
+use shared::record::{InTable, Record};
+use shared::scope::Scope;
 use shared::stamp::Stamp;
-use shared::sync::{Cursor, Envelope, Outcome, Record, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Outcome, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -125,7 +127,7 @@ impl Client {
     ///
     /// # Errors
     /// When the server does not answer.
-    pub async fn reads_all<T: Noun>(&self, scope: Scope) -> Result<Vec<T>> {
+    pub async fn reads_all<T: InTable>(&self, scope: Scope) -> Result<Vec<T>> {
         Ok(self.reads(scope).await?.iter().filter_map(Record::of::<T>).cloned().collect())
     }
 

@@ -4,12 +4,15 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine, PutRules};
+use shared::booking::Subject;
+use shared::command::{Book, Command, PutRules};
 use shared::id::{BookingId, StaffId};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::store::{Confirmation, Rules, Store};
-use shared::sync::{Outcome, Scope};
+use shared::sync::Outcome;
 use shared::time::LocalDate;
+use shared::visit_request::RequestedLine;
 use uuid::Uuid;
 
 use crate::actor::Actor;
@@ -152,11 +155,11 @@ impl World {
     /// When the server refuses.
     pub async fn desk_books(&self, guest: &str, staff: StaffId, hour: u16) -> Result<()> {
         let zone = salon::noon_zone()?;
-        let line = NewLine {
+        let line = RequestedLine {
             service: salon::CUT,
             subject: Subject::Guest { name: guest.into() },
             payer: None,
-            wish: StaffWish::Requested(staff),
+            staff_preference: StaffPreference::Requested(staff),
             starts_at: zone.instant(zone.local(now()?).0, hour * 60),
             seen_price: None,
         };

@@ -20,13 +20,16 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use shared::id::CommandId;
-use shared::sync::{Outcome, Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::sync::Outcome;
 use shared::time::DAY;
 use tests::World;
 use tests::dice::Dice;
 use tests::salon::{STORE, noon_zone};
 use tests::world::QING;
 use tokio::time::Instant;
+
 use wire::Wire;
 use wishes::{Days, Role};
 use writer::Writer;

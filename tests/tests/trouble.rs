@@ -6,12 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use shared::booking::{StaffWish, State, Subject};
-use shared::command::{Book, Command, NewLine};
+use shared::booking::{State, Subject};
+use shared::command::{Book, Command};
 use shared::id::{BookingId, CommandId};
 use shared::money::Money;
-use shared::sync::{Outcome, Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::Outcome;
 use shared::time::{DAY, Timestamp};
+use shared::visit_request::RequestedLine;
 use tests::World;
 use tests::client::Client;
 use tests::dice::Dice;
@@ -26,15 +30,15 @@ const KILLS_OF_POSTGRES: u64 = 5;
 type Told = BTreeMap<CommandId, (Command, Outcome)>;
 
 /// One of forty days, two people, on the hour: two writers often want the same time.
-fn wish(dice: &mut Dice, midnight: Timestamp) -> Command {
+fn staff_preference(dice: &mut Dice, midnight: Timestamp) -> Command {
     let hour = 10 + i64::try_from(dice.throw(10)).unwrap_or(0);
     let start = midnight.plus_minutes(i64::try_from(dice.throw(40)).unwrap_or(0) * 1440 + hour * 60);
     let staff = if dice.throw(2) == 0 { KELLY } else { BECKY };
-    let line = NewLine {
+    let line = RequestedLine {
         service: CUT,
         subject: Subject::Guest { name: "客人".into() },
         payer: None,
-        wish: StaffWish::Requested(staff),
+        staff_preference: StaffPreference::Requested(staff),
         starts_at: start,
         seen_price: Some(Money(16_800)),
     };
@@ -55,7 +59,7 @@ async fn write(client: Arc<Client>, seed: u64, midnight: Timestamp, over: Arc<At
     let mut dice = Dice::of(seed);
     let mut told = Told::new();
     while !over.load(Ordering::Relaxed) {
-        let (uuid, command) = (CommandId(Uuid::new_v4()), wish(&mut dice, midnight));
+        let (uuid, command) = (CommandId(Uuid::new_v4()), staff_preference(&mut dice, midnight));
         let outcome = loop {
             match client.gives_as(uuid, &command).await {
                 Ok(outcome) => break outcome,

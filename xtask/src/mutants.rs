@@ -24,7 +24,7 @@ const EQUAL: &str = "shared/tests/equal_mutants.txt";
 
 #[derive(Args)]
 pub struct Options {
-    /// Rooms of `shared/src`, e.g. `booking` (with all below) or `sync/conflict.rs`; everything without
+    /// Rooms of `shared/src`, e.g. `placement` (with all below) or `conflict.rs`; everything without
     paths: Vec<String>,
     /// Chooses the sample
     #[arg(long, default_value_t = 1)]
@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn a_room_is_its_file_and_what_is_below_it() {
-        assert!(is_below("shared/src/booking.rs", "booking") && is_below("shared/src/booking/place/assign.rs", "booking"));
-        assert!(is_below("shared/src/sync/conflict.rs", "sync/conflict.rs") && !is_below("shared/src/sync/conflict.rs", "sync.rs"));
+        assert!(is_below("shared/src/placement.rs", "placement") && is_below("shared/src/placement/place/assign.rs", "placement"));
+        assert!(is_below("shared/src/member/record.rs", "member/record.rs") && !is_below("shared/src/member/record.rs", "member.rs"));
         assert!(!is_below("shared/src/store.rs", "sto") && !is_below("shared/src/bookings.rs", "booking"));
     }
 

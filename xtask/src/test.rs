@@ -71,7 +71,7 @@ const STEPS: [Step; 22] = [
     ("transactions begin in one place", places::transactions),
     ("SQL is written in one place", places::sql),
     ("shared is pure", places::purity),
-    ("no circle of imports", circles::no_more_circles),
+    ("no circle of imports", circles::no_circles),
     ("ARCHITECTURE.md names files that are there", architecture::named_files),
     ("no class without a rule and no rule without a class", classes::rules_and_classes),
     ("dependencies: licences, bans, sources", checks::licences_bans_sources),

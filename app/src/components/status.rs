@@ -1,7 +1,7 @@
 //! The one chip for every state: colour, icon and word say the same.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
+use shared::state_kind::StateKind;
 
 use super::icon::Icon;
 use crate::i18n;

@@ -8,8 +8,8 @@ pub(crate) mod sentence;
 mod services;
 mod squeeze;
 mod staff;
+pub mod staff_preferences;
 pub mod times;
-pub mod wishes;
 
 use leptos::prelude::*;
 use shared::command::{Book, Cancel, Command};
@@ -31,7 +31,7 @@ use squeeze::SqueezeButton;
 use times::TimePicker;
 
 pub use services::ServicePicker;
-pub use staff::{StaffChips, WishPicker};
+pub use staff::{PreferencePicker, StaffChips};
 
 /// The side sheet of a new booking.
 #[component]
@@ -46,7 +46,7 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
                 <ChosenTime draft />
                 <GuestPicker guest=draft.guest />
                 <ServicePicker services=draft.services />
-                <WishPicker services=draft.services wishes=draft.wishes date=choice.date />
+                <PreferencePicker services=draft.services staff_preferences=draft.staff_preferences date=choice.date />
                 <TimePicker choice />
                 <ClashNotice choice problem=draft.problem>
                     <SqueezeButton draft />

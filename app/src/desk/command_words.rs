@@ -1,10 +1,11 @@
 //! A command in words, as the queue and the inbox say it: what, for whom, for when.
 
 use shared::booking::{Booking, Subject};
-use shared::command::{Command, NewLine};
+use shared::command::Command;
 use shared::id::{BookingId, MemberId, StoreId};
 use shared::time::Timestamp;
 use shared::view::View;
+use shared::visit_request::RequestedLine;
 
 use super::words::{guest_word, resource_name};
 use crate::i18n::{self, format};
@@ -66,7 +67,7 @@ fn booking_words(booking: BookingId, view: &View) -> Vec<String> {
     vec![booking_name(booking, view), at]
 }
 
-fn lines_words(lines: &[NewLine], store: Option<StoreId>, view: &View) -> Vec<String> {
+fn lines_words(lines: &[RequestedLine], store: Option<StoreId>, view: &View) -> Vec<String> {
     let Some(first) = lines.first() else { return Vec::new() };
     let services: Vec<String> =
         lines.iter().filter_map(|line| view.catalogue.services.get(&line.service)).map(|service| i18n::name(&service.name)).collect();

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
 use shared::command::Command;
 use shared::id::BookingId;
+use shared::state_kind::StateKind;
 use shared::time::{LocalDate, Timestamp};
 use shared::view::View;
 

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use shared::booking::place::occupancy;
-use shared::booking::{Booking, Facts, Line, StaffWish, State, Subject};
+use shared::booking::{Booking, Facts, Line, State, Subject};
 use shared::decision::Change;
 use shared::id::{BookingId, LegalEntityId, ReplicaId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::Currency;
 use shared::name::Name;
+use shared::part::{Part, PartKind};
+use shared::placement::visit_time::occupancy;
 use shared::role::{Channel, Principal};
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service};
+use shared::service::Service;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, Timestamp};
 use shared::view::View;
@@ -109,7 +111,7 @@ pub fn booking(number: u128, staff: StaffId, starts_at: Timestamp, state: State)
         performed: None,
         subject: Subject::Guest { name: "王阿姨".into() },
         payer: None,
-        wish: StaffWish::Any,
+        staff_preference: StaffPreference::Any,
         staff: Some(staff),
         resources: Vec::new(),
         starts_at,

@@ -1,16 +1,18 @@
 //! Who could take a guest who is here now: who is free for all of it, and whom the visit falls to. Pure.
 
-use shared::booking::place::{self, PlacementRules, PriceBound};
-use shared::booking::{Booking, Line, StaffWish};
-use shared::command::NewLine;
+use shared::booking::{Booking, Line};
 use shared::id::StaffId;
-use shared::openings::{Audience, Schedule};
-use shared::service::total_minutes;
+use shared::openings::Schedule;
+use shared::part::total_minutes;
+use shared::placement::place;
+use shared::placement::rules::{PlacementRules, PriceBound};
 use shared::sort;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::{Audience, RequestedLine};
 
 use super::business_day;
 
@@ -30,7 +32,7 @@ pub fn able(view: &View, store: &Store, booking: &Booking, now: Timestamp) -> Ve
     let Ok(schedule) = Schedule::of_view(view, store.id, reach, Some(booking.id), now) else { return Vec::new() };
     let today = business_day::day_of(store, now);
     let can = |staff: &&Staff| booking.lines.iter().all(|line| staff.can(line.service, store.id) && fits(line, staff));
-    let is_asked_for = |staff: &Staff| booking.lines.iter().any(|line| line.wish == StaffWish::Requested(staff.id));
+    let is_asked_for = |staff: &Staff| booking.lines.iter().any(|line| line.staff_preference == StaffPreference::Requested(staff.id));
     let works = |staff: &&Staff| is_asked_for(staff) || !view.shift_spans(store.id, staff.id, today).is_empty();
     let people = view.staff_of(store.id).filter(can).filter(works);
     let mut found: Vec<Able> =
@@ -41,10 +43,7 @@ pub fn able(view: &View, store: &Store, booking: &Booking, now: Timestamp) -> Ve
 
 /// A wish for a person may be changed at the chair, with the guest; one for a man or a woman is never relaxed silently.
 fn fits(line: &Line, staff: &Staff) -> bool {
-    match line.wish {
-        StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-        StaffWish::Any | StaffWish::Requested(_) => true,
-    }
+    line.staff_preference.is_requested() || line.staff_preference.fits(staff)
 }
 
 /// One line after another, by this person alone.
@@ -80,13 +79,13 @@ pub fn proposed(view: &View, store: &Store, booking: &Booking, now: Timestamp) -
     lines.iter().all(|line| line.staff == Some(first)).then_some(first)
 }
 
-fn from_now(booking: &Booking, now: Timestamp) -> Vec<NewLine> {
+fn from_now(booking: &Booking, now: Timestamp) -> Vec<RequestedLine> {
     let by = now.0.saturating_sub(booking.starts_at.0);
-    let line = |line: &Line| NewLine {
+    let line = |line: &Line| RequestedLine {
         service: line.service,
         subject: line.subject.clone(),
         payer: line.payer,
-        wish: line.wish,
+        staff_preference: line.staff_preference,
         starts_at: Timestamp(line.starts_at.0.saturating_add(by)),
         seen_price: line.price,
     };

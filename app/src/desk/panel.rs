@@ -15,8 +15,8 @@ mod summary;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::id::BookingId;
+use shared::state_kind::StateKind;
 
 use super::day::Unsent;
 use super::words::status_word;

@@ -6,9 +6,9 @@ mod notice;
 use std::collections::BTreeSet;
 
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
 use shared::id::{AccountId, BookingId, MemberId};
 use shared::sort;
+use shared::state_kind::StateKind;
 use shared::time::TimeRange;
 use shared::view::View;
 

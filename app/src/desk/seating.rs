@@ -1,10 +1,11 @@
 //! Whom it hits when a guest is seated at once: those who begin later or with somebody else, and those who have waited longer. Pure.
 
-use shared::booking::{Booking, StaffWish, State};
+use shared::booking::{Booking, State};
 use shared::decision::{Change, Decision};
 use shared::id::{BookingId, StaffId};
 use shared::sort;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 use shared::view::View;
 
@@ -115,10 +116,10 @@ fn overtaken(view: &View, guest: &Booking, staff: Option<StaffId>, now: Timestam
 fn could_serve(staff: &Staff, booking: &Booking) -> bool {
     booking.lines.iter().all(|line| {
         staff.can(line.service, booking.store)
-            && match line.wish {
-                StaffWish::Any => true,
-                StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-                StaffWish::Requested(asked) => asked == staff.id,
+            && match line.staff_preference {
+                StaffPreference::Any => true,
+                StaffPreference::AnyOf(gender) => staff.gender == Some(gender),
+                StaffPreference::Requested(asked) => asked == staff.id,
             }
     })
 }

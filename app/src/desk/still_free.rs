@@ -1,9 +1,11 @@
 //! Which of the times that were offered for a booking can still be had. Pure.
 
-use shared::booking::{Alternative, Booking, StaffWish};
-use shared::openings::{Audience, Query, Wanted, why_not};
+use shared::booking::{Alternative, Booking};
+use shared::openings::why_not;
+use shared::staff_preference::StaffPreference;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 
 /// Offers that lie ahead and that nobody has taken since, as far as this tablet knows.
 #[must_use]
@@ -12,11 +14,11 @@ pub fn still_free<'a>(view: &View, booking: &'a Booking, now: Timestamp) -> Vec<
 }
 
 fn is_free(view: &View, booking: &Booking, offer: &Alternative, now: Timestamp) -> bool {
-    let wanted = |(place, line): (usize, &shared::booking::Line)| Wanted {
+    let wanted = |(place, line): (usize, &shared::booking::Line)| RequestedService {
         service: line.service,
-        wish: offer.staff.get(place).map_or(line.wish, |staff| StaffWish::Requested(*staff)),
+        staff_preference: offer.staff.get(place).map_or(line.staff_preference, |staff| StaffPreference::Requested(*staff)),
     };
-    let query = Query {
+    let query = VisitRequest {
         store: booking.store,
         lines: booking.lines.iter().enumerate().map(wanted).collect(),
         starts: TimeRange::starting(offer.starts_at, 1),

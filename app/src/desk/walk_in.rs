@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::booking::{CancelledBy, StaffWish, Subject};
-use shared::command::{Cancel, Command, NewLine, SeatWalkIn, Start};
+use shared::booking::{CancelledBy, Subject};
+use shared::command::{Cancel, Command, SeatWalkIn, Start};
 use shared::id::{BookingId, ServiceId};
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
 use shared::time::{MINUTE, Timestamp};
+use shared::visit_request::RequestedLine;
 
 use super::booking_form::guest::looks_like_number;
-use super::booking_form::wishes::Wishes;
-use super::booking_form::{ServicePicker, WishPicker};
+use super::booking_form::staff_preferences::StaffPreferences;
+use super::booking_form::{PreferencePicker, ServicePicker};
 use super::done::{About, Done};
 use super::free_now::proposed;
 use super::words::guest_word;
@@ -31,7 +33,7 @@ struct WalkIn {
     /// A name of digits is meant.
     is_sure: RwSignal<bool>,
     services: RwSignal<Vec<ServiceId>>,
-    wishes: RwSignal<Wishes>,
+    staff_preferences: RwSignal<StaffPreferences>,
     problem: RwSignal<Option<SubmitError>>,
     is_busy: RwSignal<bool>,
 }
@@ -58,7 +60,7 @@ pub fn WalkInForm() -> impl IntoView {
         name: RwSignal::default(),
         is_sure: RwSignal::new(false),
         services: RwSignal::default(),
-        wishes: RwSignal::new(Wishes::for_visit(StaffWish::Any)),
+        staff_preferences: RwSignal::new(StaffPreferences::for_visit(StaffPreference::Any)),
         problem: RwSignal::new(None),
         is_busy: RwSignal::new(false),
     };
@@ -69,7 +71,7 @@ pub fn WalkInForm() -> impl IntoView {
         <SheetFrame title=Signal::derive(|| i18n::desk().walk_in.title.to_owned())>
             <form class="panel__body form" id="walk-in-form" on:submit=move |event| { event.prevent_default(); wait(form); }>
                 <ServicePicker services=form.services />
-                <WishPicker services=form.services wishes=form.wishes date=today />
+                <PreferencePicker services=form.services staff_preferences=form.staff_preferences date=today />
                 <NameField form />
                 <Problem text=Signal::derive(move || form.problem.get().map(|error| i18n::refusals().submit(&error))) />
             </form>
@@ -197,16 +199,24 @@ async fn start(bench: Workbench, store: &Store, booking: BookingId, about: About
     }
 }
 
-fn lines(form: WalkIn, store: &Store, starts_at: Timestamp, subject: &Subject) -> Vec<NewLine> {
+fn lines(form: WalkIn, store: &Store, starts_at: Timestamp, subject: &Subject) -> Vec<RequestedLine> {
     let view = form.bench.replica.view_now();
     let services = form.services.get_untracked();
     let mut at = starts_at;
     let mut lines = Vec::new();
     for id in services.iter().copied() {
         let Some(service) = view.catalogue.services.get(&id) else { continue };
-        let wish = form.wishes.with_untracked(|wishes| wishes.of(&view, store.id, id, &services));
-        lines.push(NewLine { service: id, subject: subject.clone(), payer: None, wish, starts_at: at, seen_price: service.price });
-        at = at.plus_minutes(i64::from(shared::service::total_minutes(&service.parts)));
+        let staff_preference =
+            form.staff_preferences.with_untracked(|staff_preferences| staff_preferences.of(&view, store.id, id, &services));
+        lines.push(RequestedLine {
+            service: id,
+            subject: subject.clone(),
+            payer: None,
+            staff_preference,
+            starts_at: at,
+            seen_price: service.price,
+        });
+        at = at.plus_minutes(i64::from(shared::part::total_minutes(&service.parts)));
     }
     lines
 }

@@ -1,11 +1,11 @@
 //! Words that several screens of the desk choose in the same way.
 
 use shared::block::BlockKind;
-use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
 use shared::id::{ResourceId, StaffId};
 use shared::money::{Currency, Money, Price};
 use shared::role::Channel;
+use shared::state_kind::StateKind;
 use shared::time::LocalDate;
 use shared::view::View;
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use shared::booking::StaffWish;
 use shared::command::{Command, RegisterMember};
 use shared::id::{BlockId, BookingId, CommandId, MemberId, ResourceId, ServiceId, StaffId, StoreId};
 use shared::region::Region;
 use shared::role::Permission;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
-use shared::sync::Scope;
 use shared::time::{LocalDate, MINUTE, Timestamp};
 
 use super::asked::{Asked, Question};
@@ -58,7 +58,7 @@ pub struct Prefill {
     /// What.
     pub services: Vec<ServiceId>,
     /// Whom the guest asks for, service by service, where that is known; otherwise the tapped person does it.
-    pub wishes: Vec<(ServiceId, StaffWish)>,
+    pub staff_preferences: Vec<(ServiceId, StaffPreference)>,
     /// What the guest wants us to know.
     pub note: String,
     /// By phone.

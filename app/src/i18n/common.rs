@@ -1,6 +1,6 @@
 //! Words both apps use: actions, states, how the device stands.
 
-use shared::booking::state::StateKind;
+use shared::state_kind::StateKind;
 
 use crate::state::{Link, Storage};
 

@@ -3,7 +3,7 @@
 mod resources;
 mod staff_order;
 
-use shared::service::PartKind;
+use shared::part::PartKind;
 
 pub use resources::Resources;
 pub use staff_order::StaffOrder;

@@ -1,8 +1,10 @@
 //! One exchange, all or nothing; and reading everything back at the start.
 
 use shared::id::{CommandId, ReplicaId};
+use shared::record::{Received, Record};
+use shared::scope::Scope;
 use shared::sort;
-use shared::sync::{Cursor, Page, Received, Record, Scope};
+use shared::sync::{Cursor, Page};
 use shared::time::Timestamp;
 
 use super::idb::{Database, Transaction};

@@ -1,6 +1,9 @@
 //! What the database says when it is read.
 
-use shared::sync::{Cursor, Envelope, Record, Scope};
+use shared::envelope::Envelope;
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::sync::Cursor;
 
 use crate::local_db::rows::{Answered, Meta};
 

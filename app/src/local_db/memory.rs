@@ -1,8 +1,11 @@
 //! The same shelves in memory, for browsers without IndexedDB. Nothing new is queued here; what waited in a database that is lost is
 //! sent from here.
 
+use shared::envelope::Envelope;
 use shared::id::ReplicaId;
-use shared::sync::{Cursor, Envelope, Received, Record, Scope};
+use shared::record::{Received, Record};
+use shared::scope::Scope;
+use shared::sync::Cursor;
 
 use super::{Answered, Applied, Meta, Work};
 use crate::local_db::loaded::Loaded;

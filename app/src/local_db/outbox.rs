@@ -1,9 +1,9 @@
 //! Commands on their way: numbered and stored in one transaction, and "saved" only after reading back. What leaves for the network is
 //! marked in a transaction before it does, so that the database decides whether something can still be taken back.
 
+use shared::envelope::{Envelope, Packed};
 use shared::id::{CommandId, ReplicaId, StaffId};
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Packed};
 use shared::time::Timestamp;
 use wasm_bindgen::JsValue;
 

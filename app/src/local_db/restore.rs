@@ -1,8 +1,8 @@
 //! A database that the browser has ended, possibly emptied, gets back what a page still knows. Commands keep their ids, so the server
 //! does none of them twice.
 
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId};
-use shared::sync::Envelope;
 
 use super::idb::Database;
 use super::outbox::{put_answered, put_envelope, put_meta, put_sent, read_answered, read_envelopes, read_meta};

@@ -2,10 +2,13 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use shared::envelope::Envelope;
 use shared::id::{GrantId, ReplicaId};
-use shared::record::{NEWEST, Newest, RecordKey, WireRecord};
+use shared::noun::{Newest, RecordKey};
+use shared::record::{NEWEST, WireRecord};
+use shared::scope::Scope;
 use shared::stamp::Stamp;
-use shared::sync::{Cursor, Envelope, Outcome, Page, Scope};
+use shared::sync::{Cursor, Outcome, Page};
 use shared::time::Timestamp;
 
 /// Version of `records` and `cursors` rows; records say their own versions inside.

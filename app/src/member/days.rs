@@ -1,17 +1,19 @@
 //! The days of the strip with their times; of a day without any the true reason, and who else has time then. Pure. Reasons are read from
 //! hours, roster and rules, only for the days that need one: no search is made for them.
 
-use shared::booking::StaffWish;
 use shared::id::StaffId;
 use shared::money::Price;
-use shared::openings::{self, Audience, Schedule, notice};
+use shared::openings::{self, Schedule, notice};
+use shared::part::total_minutes;
 use shared::roster::spans_on;
-use shared::service::{Service, total_minutes};
+use shared::service::Service;
 use shared::sort;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::Audience;
 
 use super::find::{STRIP_DAYS, Search, lowest_price, staff_for, strip, total};
 
@@ -74,7 +76,7 @@ impl Search {
     pub fn days(&self, view: &View, now: Timestamp) -> Vec<DayTimes> {
         let Some(store) = view.catalogue.stores.get(&self.store) else { return Vec::new() };
         let today = store.zone.local(now).0;
-        let whole = WhyNone::Full(self.wish.person());
+        let whole = WhyNone::Full(self.staff_preference.person());
         let day = |day| DayTimes { date: today.plus_days(day), starts: Vec::new(), why_none: whole };
         let mut days: Vec<DayTimes> = (0..i32::from(STRIP_DAYS)).map(day).collect();
         let Some(found) = self.within(view, strip(store, now), now) else { return days };
@@ -112,21 +114,21 @@ impl Search {
     /// they cannot do what was asked of the other.
     fn with_instead(&self, view: &View, instead_of: Option<StaffId>, staff: StaffId) -> Option<Search> {
         let mut search = Search { widened: false, ..self.clone() };
-        for wish in std::iter::once(&mut search.wish).chain(&mut search.each) {
-            if instead_of.is_none_or(|person| wish.person() == Some(person)) {
-                *wish = StaffWish::Requested(staff);
+        for staff_preference in std::iter::once(&mut search.staff_preference).chain(&mut search.each) {
+            if instead_of.is_none_or(|person| staff_preference.person() == Some(person)) {
+                *staff_preference = StaffPreference::Requested(staff);
             }
         }
-        let (before, after) = (self.wishes(view), search.wishes(view));
-        let takes_over = before.iter().zip(&after).all(|(before, after)| before == after || after.wish.person() == Some(staff));
+        let (before, after) = (self.staff_preferences(view), search.staff_preferences(view));
+        let takes_over = before.iter().zip(&after).all(|(before, after)| before == after || after.staff_preference.person() == Some(staff));
         (before != after && takes_over).then_some(search)
     }
 
     /// What it costs from.
     fn price(&self, view: &View) -> Price {
-        let prices = self.wishes(view).into_iter().map(|wanted| {
+        let prices = self.staff_preferences(view).into_iter().map(|wanted| {
             let service = view.catalogue.services.get(&wanted.service)?;
-            lowest_price(view, self.store, service, wanted.wish).0
+            lowest_price(view, self.store, service, wanted.staff_preference).0
         });
         total(prices.collect::<Vec<_>>().into_iter())
     }
@@ -145,7 +147,7 @@ struct Need<'a> {
 /// A line, and at what price somebody may do it.
 struct LineNeed<'a> {
     service: &'a Service,
-    wish: StaffWish,
+    staff_preference: StaffPreference,
     price: Option<Price>,
 }
 
@@ -156,11 +158,11 @@ impl<'a> Need<'a> {
             (false, true) => Vec::new(),
             (false, false) => search.lowest_prices(view),
         };
-        let line = |(number, wanted): (usize, openings::Wanted)| {
+        let line = |(number, wanted): (usize, openings::RequestedService)| {
             let service = view.catalogue.services.get(&wanted.service)?;
-            Some(LineNeed { service, wish: wanted.wish, price: prices.get(number).copied().flatten() })
+            Some(LineNeed { service, staff_preference: wanted.staff_preference, price: prices.get(number).copied().flatten() })
         };
-        let lines: Vec<LineNeed> = search.wishes(view).into_iter().enumerate().map(line).collect::<Option<_>>()?;
+        let lines: Vec<LineNeed> = search.staff_preferences(view).into_iter().enumerate().map(line).collect::<Option<_>>()?;
         let services: Vec<&Service> = lines.iter().map(|line| line.service).collect();
         let staff = view.staff_of(store.id).collect();
         let shifts = view.catalogue.shifts.values().filter(|shift| shift.store == store.id).collect();
@@ -187,20 +189,20 @@ impl<'a> Need<'a> {
                 let own = i64::from(total_minutes(&line.service.parts_with(staff, store.id)));
                 Some(self.end_of_work(staff.id, date)?.plus_minutes(-own - after))
             });
-            let Some(last) = last.max() else { return WhyNone::Off(line.wish.person()) };
+            let Some(last) = last.max() else { return WhyNone::Off(line.staff_preference.person()) };
             last_start.get_or_insert(last);
         }
         if last_start.is_some_and(|last| last < self.starts.start) {
             return WhyNone::TooSoon(self.lead_minutes);
         }
-        WhyNone::Full(self.lines.iter().find_map(|line| line.wish.person()))
+        WhyNone::Full(self.lines.iter().find_map(|line| line.staff_preference.person()))
     }
 
     /// Who would do a line.
     fn able<'b>(&'b self, line: &'b LineNeed<'a>) -> impl Iterator<Item = &'a Staff> + 'b {
         let store = self.schedule.store.id;
         let affordable = move |staff: &&Staff| line.price.is_none_or(|price| line.service.price_with(staff, store) == price);
-        self.schedule.able(line.service, line.wish, Audience::Online).filter(affordable)
+        self.schedule.able(line.service, line.staff_preference, Audience::Online).filter(affordable)
     }
 
     /// Until when somebody works on a day, while the store is open; `None` when not at all.
@@ -243,8 +245,8 @@ mod tests {
         view
     }
 
-    fn haircut(wish: StaffWish) -> Search {
-        Search { store: fixtures::store().id, services: vec![CUT], wish, each: Vec::new(), widened: false, moving: None }
+    fn haircut(staff_preference: StaffPreference) -> Search {
+        Search { store: fixtures::store().id, services: vec![CUT], staff_preference, each: Vec::new(), widened: false, moving: None }
     }
 
     fn noon() -> Timestamp {
@@ -254,7 +256,7 @@ mod tests {
     #[test]
     fn who_asks_for_kelly_reads_of_each_day_without_her_why_there_is_none() {
         let kelly = person(KELLY);
-        let days = haircut(StaffWish::Requested(kelly)).days(&salon(), noon());
+        let days = haircut(StaffPreference::Requested(kelly)).days(&salon(), noon());
         let reasons: Vec<Option<WhyNone>> = days.iter().map(|day| day.starts.is_empty().then_some(day.why_none)).collect();
         let first = [WhyNone::TooSoon(24 * 60), WhyNone::Off(Some(kelly)), WhyNone::Closed, WhyNone::Full(Some(kelly))];
         assert_eq!(reasons[..4], first.map(Some));
@@ -264,7 +266,7 @@ mod tests {
 
     #[test]
     fn who_may_be_anybody_comes_on_the_day_that_kelly_is_off() {
-        let days = haircut(StaffWish::Any).days(&salon(), noon());
+        let days = haircut(StaffPreference::Any).days(&salon(), noon());
         assert!(!days[1].starts.is_empty() && !days[3].starts.is_empty());
         // Saturday goes on past midnight; on Sunday itself nobody comes.
         let until_one = fixtures::store().zone.instant(days[2].date, 60);
@@ -273,7 +275,7 @@ mod tests {
 
     #[test]
     fn on_the_day_that_kelly_is_off_jj_is_offered_and_nobody_where_it_is_closed() {
-        let (view, search) = (salon(), haircut(StaffWish::Requested(person(KELLY))));
+        let (view, search) = (salon(), haircut(StaffPreference::Requested(person(KELLY))));
         let days = search.days(&view, noon());
         let offered =
             |day: &DayTimes| search.others(&view, day, noon()).into_iter().map(|other| (other.staff, other.first)).collect::<Vec<_>>();

@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
 use shared::id::{BookingId, ServiceId, StoreId};
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use crate::{api, browser};
@@ -23,7 +24,7 @@ pub struct BookingDraft {
     /// What, one after another.
     pub services: Vec<ServiceId>,
     /// With whom.
-    pub wish: Option<StaffWish>,
+    pub staff_preference: Option<StaffPreference>,
     /// Anybody, also for more than the lowest price.
     pub widened: bool,
     /// When.
@@ -41,8 +42,8 @@ pub struct BookingDraft {
 
 impl BookingDraft {
     /// The wish; nothing is anybody.
-    pub fn wish(&self) -> StaffWish {
-        self.wish.unwrap_or(StaffWish::Any)
+    pub fn staff_preference(&self) -> StaffPreference {
+        self.staff_preference.unwrap_or(StaffPreference::Any)
     }
 
     /// Enough has been chosen to be worth going on with.

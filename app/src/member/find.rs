@@ -1,15 +1,17 @@
 //! Which times a member can choose. Pure: from the cached view by the same search as the server's, so it works offline.
 
-use shared::booking::{Alternative, StaffWish};
+use shared::booking::Alternative;
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::{Money, Price};
-use shared::openings::{self, Audience, Openings, Query, Wanted, bands};
+use shared::openings::{self, Openings, bands};
 use shared::refusal::Refusal;
 use shared::service::{Service, in_menu_order};
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 
 /// Days on the strip.
 pub const STRIP_DAYS: u16 = 14;
@@ -22,9 +24,9 @@ pub struct Search {
     /// What, one after another.
     pub services: Vec<ServiceId>,
     /// With whom.
-    pub wish: StaffWish,
+    pub staff_preference: StaffPreference,
     /// With whom service by service, where that is known.
-    pub each: Vec<StaffWish>,
+    pub each: Vec<StaffPreference>,
     /// Anybody, also for more than the lowest price.
     pub widened: bool,
     /// A booking whose own time is not in the way.
@@ -33,19 +35,23 @@ pub struct Search {
 
 impl Search {
     /// The wish for a line: who cannot do it leaves it to a colleague.
-    fn wanted(&self, view: &View) -> Vec<Wanted> {
+    fn wanted(&self, view: &View) -> Vec<RequestedService> {
         let able =
             |staff: StaffId, service: ServiceId| view.catalogue.staff.get(&staff).is_some_and(|staff| staff.can(service, self.store));
-        let wish = |place: usize, service: ServiceId| match self.each.get(place).copied().unwrap_or(self.wish) {
-            StaffWish::Requested(staff) if !able(staff, service) => StaffWish::Any,
-            wish => wish,
+        let staff_preference = |place: usize, service: ServiceId| match self.each.get(place).copied().unwrap_or(self.staff_preference) {
+            StaffPreference::Requested(staff) if !able(staff, service) => StaffPreference::Any,
+            staff_preference => staff_preference,
         };
-        self.services.iter().enumerate().map(|(place, service)| Wanted { service: *service, wish: wish(place, *service) }).collect()
+        self.services
+            .iter()
+            .enumerate()
+            .map(|(place, service)| RequestedService { service: *service, staff_preference: staff_preference(place, *service) })
+            .collect()
     }
 
     /// The question as it is put to the search.
-    pub fn query(&self, view: &View, starts: TimeRange) -> Query {
-        Query { store: self.store, lines: self.wanted(view), starts, audience: Audience::Online, moving: self.moving }
+    pub fn query(&self, view: &View, starts: TimeRange) -> VisitRequest {
+        VisitRequest { store: self.store, lines: self.wanted(view), starts, audience: Audience::Online, moving: self.moving }
     }
 
     /// The openings within a range; `None` when the store or a service is not there.
@@ -85,8 +91,8 @@ impl Search {
 
     /// Per line what it can cost, cheapest first; nothing where one person was asked for.
     fn bands(&self, view: &View) -> Vec<Vec<Price>> {
-        let prices = |wanted: &Wanted| match view.catalogue.services.get(&wanted.service) {
-            Some(service) if !wanted.wish.is_requested() => bands::prices(view, self.store, service, wanted.wish),
+        let prices = |wanted: &RequestedService| match view.catalogue.services.get(&wanted.service) {
+            Some(service) if !wanted.staff_preference.is_requested() => bands::prices(view, self.store, service, wanted.staff_preference),
             _ => Vec::new(),
         };
         self.wanted(view).iter().map(prices).collect()
@@ -112,7 +118,7 @@ impl Search {
     }
 
     /// Wishes of each line, in order.
-    pub fn wishes(&self, view: &View) -> Vec<Wanted> {
+    pub fn staff_preferences(&self, view: &View) -> Vec<RequestedService> {
         self.wanted(view)
     }
 
@@ -128,7 +134,7 @@ impl Search {
         let mut query = self.query(view, TimeRange::starting(offer.starts_at, 1));
         query.audience = Audience::Desk;
         for (line, staff) in query.lines.iter_mut().zip(&offer.staff) {
-            line.wish = StaffWish::Requested(*staff);
+            line.staff_preference = StaffPreference::Requested(*staff);
         }
         openings::search(&openings::without_own_holds(view, self.store), &query, now)
             .map_or(true, |openings| openings.is_possible(offer.starts_at))
@@ -141,10 +147,10 @@ impl Search {
     }
 
     /// Up to three times near a wish.
-    pub fn nearest(&self, view: &View, wish: Timestamp, now: Timestamp) -> Vec<Alternative> {
-        let starts = TimeRange { start: wish.plus_minutes(-3 * 1440).max(now), end: wish.plus_minutes(7 * 1440) };
+    pub fn nearest(&self, view: &View, staff_preference: Timestamp, now: Timestamp) -> Vec<Alternative> {
+        let starts = TimeRange { start: staff_preference.plus_minutes(-3 * 1440).max(now), end: staff_preference.plus_minutes(7 * 1440) };
         let Some(openings) = self.within(view, starts, now) else { return Vec::new() };
-        openings.nearest(wish, 4).into_iter().filter(|near| near.starts_at != wish).take(3).collect()
+        openings.nearest(staff_preference, 4).into_iter().filter(|near| near.starts_at != staff_preference).take(3).collect()
     }
 }
 
@@ -166,8 +172,8 @@ pub fn staff_for<'a>(view: &'a View, store: StoreId, services: &'a [ServiceId]) 
 }
 
 /// The lowest price of a service in a store for a wish, and whether others ask more.
-pub fn lowest_price(view: &View, store: StoreId, service: &Service, wish: StaffWish) -> (Price, bool) {
-    let prices = bands::prices(view, store, service, wish);
+pub fn lowest_price(view: &View, store: StoreId, service: &Service, staff_preference: StaffPreference) -> (Price, bool) {
+    let prices = bands::prices(view, store, service, staff_preference);
     (prices.first().copied().unwrap_or(service.price), prices.len() > 1)
 }
 

@@ -4,8 +4,9 @@
 //! shows that something is coming.
 
 use leptos::prelude::*;
-use shared::booking::{Alternative, StaffWish};
+use shared::booking::Alternative;
 use shared::id::{ServiceId, StaffId, StoreId};
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 use shared::view::View;
 use shared::zone::Zone;
@@ -64,10 +65,10 @@ pub fn who(view: &View, lines: &[VisitLine]) -> String {
 }
 
 /// The wish in words.
-pub fn wish(view: &View, wish: StaffWish) -> String {
-    match wish {
-        StaffWish::Requested(id) => staff(view, id),
-        StaffWish::AnyOf(_) | StaffWish::Any => i18n::member().booking.any.to_owned(),
+pub fn staff_preference(view: &View, staff_preference: StaffPreference) -> String {
+    match staff_preference {
+        StaffPreference::Requested(id) => staff(view, id),
+        StaffPreference::AnyOf(_) | StaffPreference::Any => i18n::member().booking.any.to_owned(),
     }
 }
 
@@ -141,7 +142,7 @@ pub fn people(view: &View, offer: &Alternative) -> String {
 
 /// With whom and for how much a visit would be: `凯莉 · ¥168`, or 都可以.
 pub fn plan(view: &View, plan: &Plan) -> String {
-    let mut names: Vec<String> = plan.lines.iter().map(|line| wish(view, line.wish)).collect();
+    let mut names: Vec<String> = plan.lines.iter().map(|line| staff_preference(view, line.staff_preference)).collect();
     names.dedup();
     format!("{} · {}", names.join(" + "), price(view, plan.store, plan.price()))
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::command::{AcceptAlternative, Command};
 use shared::member::Member;
+use shared::record::Catalogue;
 use shared::role::Principal;
 use shared::sort;
 use shared::time::{MINUTE, Timestamp};
-use shared::view::{Catalogue, View};
+use shared::view::View;
 
 use crate::components::fresh;
 use crate::components::toast::Toast;

@@ -1,14 +1,16 @@
 //! The booking that one tap would make: lines with staff and prices, before it exists. Pure.
 
-use shared::booking::{Alternative, Line, StaffWish, Subject};
-use shared::command::NewLine;
+use shared::booking::{Alternative, Line, Subject};
 use shared::id::{ServiceId, StaffId, StoreId};
 use shared::money::Price;
 use shared::openings::notice;
-use shared::service::{Service, total_minutes};
+use shared::part::total_minutes;
+use shared::service::Service;
+use shared::staff_preference::StaffPreference;
 use shared::store::{Confirmation, Store};
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::RequestedLine;
 
 use super::find::{Search, total};
 
@@ -31,7 +33,7 @@ pub struct PlanLine {
     /// What.
     pub service: ServiceId,
     /// Whom they asked for.
-    pub wish: StaffWish,
+    pub staff_preference: StaffPreference,
     /// Who would do it, as far as this device knows.
     pub staff: StaffId,
     /// When.
@@ -54,13 +56,14 @@ impl Plan {
     pub fn with(view: &View, search: &Search, offer: &Alternative) -> Option<Self> {
         let mut at = offer.starts_at;
         let mut lines = Vec::with_capacity(offer.staff.len());
-        for (wanted, staff) in search.wishes(view).into_iter().zip(&offer.staff) {
+        for (wanted, staff) in search.staff_preferences(view).into_iter().zip(&offer.staff) {
             let (service, member) = (view.catalogue.services.get(&wanted.service)?, view.catalogue.staff.get(staff)?);
             let minutes = total_minutes(&service.parts_with(member, search.store));
             let price = service.price_with(member, search.store);
             // Whom the offer names is who does it.
-            let wish = if wanted.wish.is_requested() { StaffWish::Requested(*staff) } else { wanted.wish };
-            lines.push(PlanLine { service: service.id, wish, staff: *staff, starts_at: at, minutes, price });
+            let staff_preference =
+                if wanted.staff_preference.is_requested() { StaffPreference::Requested(*staff) } else { wanted.staff_preference };
+            lines.push(PlanLine { service: service.id, staff_preference, staff: *staff, starts_at: at, minutes, price });
             at = at.plus_minutes(i64::from(minutes));
         }
         let whole = lines.len() == search.services.len() && !lines.is_empty();
@@ -83,12 +86,12 @@ impl Plan {
     }
 
     /// The lines of the command.
-    pub fn new_lines(&self, subject: &Subject) -> Vec<NewLine> {
-        let line = |line: &PlanLine| NewLine {
+    pub fn new_lines(&self, subject: &Subject) -> Vec<RequestedLine> {
+        let line = |line: &PlanLine| RequestedLine {
             service: line.service,
             subject: subject.clone(),
             payer: None,
-            wish: line.wish,
+            staff_preference: line.staff_preference,
             starts_at: line.starts_at,
             seen_price: line.price,
         };
@@ -97,10 +100,19 @@ impl Plan {
 }
 
 /// The search that would find a visit again.
-pub fn search_of(store: StoreId, lines: &[(ServiceId, StaffWish)]) -> Search {
-    let wish = lines.iter().map(|(_, wish)| *wish).find(|wish| wish.is_requested());
-    let wish = wish.or(lines.first().map(|(_, wish)| *wish)).unwrap_or(StaffWish::Any);
-    Search { store, services: lines.iter().map(|(service, _)| *service).collect(), wish, each: Vec::new(), widened: false, moving: None }
+pub fn search_of(store: StoreId, lines: &[(ServiceId, StaffPreference)]) -> Search {
+    let staff_preference =
+        lines.iter().map(|(_, staff_preference)| *staff_preference).find(|staff_preference| staff_preference.is_requested());
+    let staff_preference =
+        staff_preference.or(lines.first().map(|(_, staff_preference)| *staff_preference)).unwrap_or(StaffPreference::Any);
+    Search {
+        store,
+        services: lines.iter().map(|(service, _)| *service).collect(),
+        staff_preference,
+        each: Vec::new(),
+        widened: false,
+        moving: None,
+    }
 }
 
 /// Until when members may change a visit for free.

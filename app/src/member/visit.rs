@@ -1,15 +1,18 @@
 //! A visit as members see it: what the server has confirmed, and what of it waits to be sent. Pure. What waits is never shown as
 //! booked 还没约上.
 
-use shared::booking::state::StateKind;
-use shared::booking::{Alternative, Booking, CancelledBy, Line, StaffWish, State, Step, StepKind};
-use shared::command::{Book, Command, NewLine};
+use shared::booking::history::{Step, StepKind};
+use shared::booking::{Alternative, Booking, CancelledBy, Line, State};
+use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
 use shared::role::Principal;
 use shared::sort;
+use shared::staff_preference::StaffPreference;
+use shared::state_kind::StateKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::RequestedLine;
 
 use super::find::total;
 use super::paths;
@@ -61,7 +64,7 @@ pub struct VisitLine {
     /// What.
     pub service: ServiceId,
     /// Whom they asked for.
-    pub wish: StaffWish,
+    pub staff_preference: StaffPreference,
     /// Who does it.
     pub staff: Option<StaffId>,
     /// Agreed.
@@ -142,7 +145,8 @@ impl Visit {
 
     /// Whether it is what was asked for: the same store, services and people at the same time.
     pub fn is_as_planned(&self, plan: &Plan) -> bool {
-        let is_same = |(line, planned): (&VisitLine, &PlanLine)| line.service == planned.service && line.wish == planned.wish;
+        let is_same =
+            |(line, planned): (&VisitLine, &PlanLine)| line.service == planned.service && line.staff_preference == planned.staff_preference;
         self.store == plan.store
             && self.starts_at == plan.starts_at
             && self.lines.len() == plan.lines.len()
@@ -165,20 +169,21 @@ impl Visit {
 
     /// What would find it again.
     pub fn search(&self) -> super::find::Search {
-        let lines: Vec<(ServiceId, StaffWish)> = self.lines.iter().map(|line| (line.service, line.wish)).collect();
-        let each = self.lines.iter().map(|line| line.wish).collect();
+        let lines: Vec<(ServiceId, StaffPreference)> = self.lines.iter().map(|line| (line.service, line.staff_preference)).collect();
+        let each = self.lines.iter().map(|line| line.staff_preference).collect();
         super::find::Search { each, ..plan::search_of(self.store, &lines) }
     }
 
     /// The lines with nobody but whom was asked for.
     pub fn wished(&self) -> Vec<VisitLine> {
-        let wished = |line: &VisitLine| VisitLine { staff: line.wish.is_requested().then_some(line.staff).flatten(), ..line.clone() };
+        let wished =
+            |line: &VisitLine| VisitLine { staff: line.staff_preference.is_requested().then_some(line.staff).flatten(), ..line.clone() };
         self.lines.iter().map(wished).collect()
     }
 
     /// With whom one would come again: whoever did it.
-    pub fn usual(&self) -> StaffWish {
-        self.lines.first().and_then(|line| line.staff).map_or(StaffWish::Any, StaffWish::Requested)
+    pub fn usual(&self) -> StaffPreference {
+        self.lines.first().and_then(|line| line.staff).map_or(StaffPreference::Any, StaffPreference::Requested)
     }
 }
 
@@ -197,7 +202,7 @@ pub fn all(confirmed: &View, waiting: &[Waiting]) -> Vec<Visit> {
         {
             // Not sent yet, and already to be cancelled.
             let pending = pending(book.booking, waiting).unwrap_or(Pending::Booking);
-            visits.extend(of_wish(confirmed, book).map(|visit| Visit { pending: Some(pending), ..visit }));
+            visits.extend(of_preference(confirmed, book).map(|visit| Visit { pending: Some(pending), ..visit }));
         }
     }
     sort::sort_by_key(&mut visits, |visit| (visit.starts_at, visit.id));
@@ -214,7 +219,8 @@ fn pending(id: BookingId, waiting: &[Waiting]) -> Option<Pending> {
 }
 
 fn of_booking(view: &View, booking: &Booking, pending: Option<Pending>) -> Visit {
-    let line = |line: &Line| VisitLine { service: line.service, wish: line.wish, staff: line.staff, price: line.price };
+    let line =
+        |line: &Line| VisitLine { service: line.service, staff_preference: line.staff_preference, staff: line.staff, price: line.price };
     let store = view.catalogue.stores.get(&booking.store);
     let status = match (pending, booking.state.kind()) {
         (Some(_), _) => Status::Unsent,
@@ -244,14 +250,14 @@ fn is_by_store(step: &Step) -> bool {
     !matches!(step.by, Principal::Account(_))
 }
 
-fn of_wish(view: &View, book: &Book) -> Option<Visit> {
+fn of_preference(view: &View, book: &Book) -> Option<Visit> {
     let starts_at = book.lines.iter().map(|line| line.starts_at).min()?;
-    let line = |line: &NewLine| VisitLine {
+    let line = |line: &RequestedLine| VisitLine {
         service: line.service,
-        wish: line.wish,
-        staff: match line.wish {
-            StaffWish::Requested(staff) => Some(staff),
-            StaffWish::AnyOf(_) | StaffWish::Any => None,
+        staff_preference: line.staff_preference,
+        staff: match line.staff_preference {
+            StaffPreference::Requested(staff) => Some(staff),
+            StaffPreference::AnyOf(_) | StaffPreference::Any => None,
         },
         price: line.seen_price,
     };
@@ -274,12 +280,12 @@ fn of_wish(view: &View, book: &Book) -> Option<Visit> {
     })
 }
 
-fn end_of(view: &View, store: StoreId, line: &NewLine) -> Timestamp {
+fn end_of(view: &View, store: StoreId, line: &RequestedLine) -> Timestamp {
     let Some(service) = view.catalogue.services.get(&line.service) else { return line.starts_at };
-    let parts = match line.wish {
-        StaffWish::Requested(staff) => view.catalogue.staff.get(&staff).map(|staff| service.parts_with(staff, store)),
-        StaffWish::AnyOf(_) | StaffWish::Any => None,
+    let parts = match line.staff_preference {
+        StaffPreference::Requested(staff) => view.catalogue.staff.get(&staff).map(|staff| service.parts_with(staff, store)),
+        StaffPreference::AnyOf(_) | StaffPreference::Any => None,
     };
     let parts = parts.unwrap_or_else(|| service.parts.clone());
-    line.starts_at.plus_minutes(i64::from(shared::service::total_minutes(&parts)))
+    line.starts_at.plus_minutes(i64::from(shared::part::total_minutes(&parts)))
 }

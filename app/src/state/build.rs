@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use shared::api::sign_in::Session;
 use shared::id::GrantId;
-use shared::record::told_in_several_feeds;
+use shared::record::{Received, Record, told_in_several_feeds};
 use shared::role::Principal;
-use shared::sync::{Cursor, Page, Received, Record, Scope};
+use shared::scope::Scope;
+use shared::sync::{Cursor, Page};
 use shared::view::View;
 
 /// A view of everything that is cached.

@@ -9,9 +9,11 @@ use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::command::{Command, CommandSet};
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
-use shared::sync::{Cursor, Envelope, Outcome, Scope};
+use shared::scope::Scope;
+use shared::sync::{Cursor, Outcome};
 use shared::time::Timestamp;
 
 use super::build;
@@ -289,7 +291,7 @@ impl Core {
         let answered = self.answered.borrow();
         let open = answered.iter().filter(|answered| !answered.dismissed && answered.outcome != Outcome::Applied);
         let refused: Vec<Refused> =
-            open.map(|answered| refused_of(answered, self.commands)).filter(|refused| !refused.is_as_wished()).collect();
+            open.map(|answered| refused_of(answered, self.commands)).filter(|refused| !refused.is_as_requested()).collect();
         if *self.signals.refused.get_untracked() != refused {
             self.signals.refused.set(Arc::new(refused));
         }

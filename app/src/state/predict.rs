@@ -1,15 +1,16 @@
 //! What the waiting commands will do, by the same `decide` as the server's. Pure.
 
-use shared::member::Member;
-use shared::record::Noun;
 use std::sync::Arc;
 
 use shared::api::sign_in::Session;
-use shared::command::{Command, CommandSet, Context};
+use shared::command::{Command, CommandSet};
+use shared::context::Context;
+use shared::envelope::Envelope;
 use shared::id::ReplicaId;
+use shared::member::Member;
+use shared::noun::Noun;
 use shared::refusal::Refusal;
 use shared::role::{Actor, Channel, Principal};
-use shared::sync::Envelope;
 use shared::time::Timestamp;
 use shared::view::View;
 

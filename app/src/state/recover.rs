@@ -7,8 +7,8 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::envelope::Envelope;
 use shared::id::ReplicaId;
-use shared::sync::Envelope;
 
 use super::core::Core;
 use super::session;

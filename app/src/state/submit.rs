@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::command::Command;
 use shared::decision::Decision;
+use shared::envelope::Envelope;
 use shared::id::CommandId;
 use shared::refusal::Refusal;
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome};
+use shared::sync::Outcome;
 use shared::view::View;
 
 use super::Replica;

@@ -51,7 +51,7 @@ pub struct Refused {
 impl Refused {
     /// Nothing is left to decide: it was taken back, or what was to be cancelled does not exist.
     #[must_use]
-    pub fn is_as_wished(&self) -> bool {
+    pub fn is_as_requested(&self) -> bool {
         let is_nowhere = matches!(self.refusal(), Some(Refusal::NotFound { .. }));
         self.outcome == Outcome::Withdrawn || is_nowhere && matches!(self.command, Some(Command::Cancel(_)))
     }

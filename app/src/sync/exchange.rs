@@ -1,11 +1,13 @@
 //! One request and what its answer changes here. Pages wait in memory until every scope is complete; then pages, cursors,
 //! outcomes and the outbox change in one transaction.
 
+use shared::envelope::Envelope;
 use shared::id::{EpochId, GrantId, ReplicaId};
 use shared::role::Principal;
+use shared::scope::Scope;
 use shared::sort;
 use shared::sync::client::{self, Next};
-use shared::sync::{Answer, Cursor, Envelope, Page, Scope, SyncReply, SyncRequest};
+use shared::sync::{Answer, Cursor, Page, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 
 use crate::api::{self, ApiError};

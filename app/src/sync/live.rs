@@ -3,11 +3,10 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use shared::scope::Scope;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::EventSource;
-
-use shared::sync::Scope;
 
 use crate::App;
 

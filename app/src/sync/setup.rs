@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use shared::api::sign_in::Session;
 use shared::id::{GrantId, StoreId};
-use shared::sync::{Cursor, Page, Scope};
+use shared::scope::Scope;
+use shared::sync::{Cursor, Page};
 
 use crate::App;
 use crate::local_db::error::StoreError;

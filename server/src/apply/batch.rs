@@ -2,14 +2,19 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use shared::booking::{Booking, PLACED_NOW, State};
-use shared::command::{Command, Context, ReadPlan};
+use shared::booking::{Alternative, Booking, PLACED_NOW, State};
+use shared::busy_day::Taken;
+use shared::command::{Command, ReadPlan};
+use shared::context::Context;
 use shared::decision::{Change, Decision};
+use shared::envelope::Envelope;
 use shared::id::StoreId;
-use shared::record::{Noun, SCHEDULE};
+use shared::noun::Noun;
+use shared::record::SCHEDULE;
 use shared::refusal::Refusal;
 use shared::role::{Permission, Principal};
-use shared::sync::{Envelope, Outcome, Scope};
+use shared::scope::Scope;
+use shared::sync::Outcome;
 use shared::time::Timestamp;
 use shared::view::View;
 use sqlx::PgConnection;
@@ -21,6 +26,7 @@ use crate::apply::verdict::Verdict;
 use crate::changes::Changes;
 use crate::db::{catalogue, feed};
 use crate::metrics::Counters;
+use crate::openings::{self, RefusedRequest};
 use crate::received_command::ReceivedCommand;
 use crate::schedule_cache::{Schedule, Shown, TimeRanges};
 use crate::state::AppState;
@@ -219,8 +225,8 @@ impl<'a> Batch<'a> {
                 Ok(Verdict::of(Outcome::Poison))
             }
             Ok(Err(refusal)) => {
-                let alternatives = match advice::wish_of(command, &refusal, order.channel, &self.view) {
-                    Some(wish) => self.advise(connection, &wish).await?,
+                let alternatives = match advice::request_of(command, &refusal, order.channel, &self.view) {
+                    Some(request) => self.advise(connection, &request).await?,
                     None => Vec::new(),
                 };
                 let sees_board = self.store.is_some_and(|store| order.actor.may(Permission::SeeBoard, store));
@@ -280,7 +286,7 @@ impl<'a> Batch<'a> {
 
     async fn advise_displaced(&mut self, connection: &mut PgConnection, displaced: &[Booking]) -> sqlx::Result<()> {
         for booking in displaced {
-            let alternatives = self.advise(connection, &advice::wish_of_displaced(booking)).await?;
+            let alternatives = self.advise(connection, &advice::request_of_displaced(booking)).await?;
             let advised = Change::put(Booking { alternatives, ..booking.clone() });
             self.put(&advised);
         }
@@ -295,8 +301,9 @@ impl<'a> Batch<'a> {
         }
     }
 
-    async fn advise(&self, connection: &mut PgConnection, wish: &crate::openings::Wish) -> sqlx::Result<Vec<shared::booking::Alternative>> {
-        let overlay = |stored: &[shared::openings::Taken]| self.changes.over(wish.store, stored, wish.moving.as_ref().map(Noun::key));
-        crate::openings::alternatives(self.state, connection, &self.view.catalogue, wish, overlay, self.now).await
+    async fn advise(&self, connection: &mut PgConnection, refused: &RefusedRequest) -> sqlx::Result<Vec<Alternative>> {
+        let moving = refused.moving.as_ref().map(Noun::key);
+        let overlay = |stored: &[Taken]| self.changes.over(refused.request.store, stored, moving);
+        openings::alternatives(self.state, connection, &self.view.catalogue, refused, overlay, self.now).await
     }
 }

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::booking::{LaneReason, Occupancy};
 use shared::elsewhere::Elsewhere;
 use shared::id::{ElsewhereId, ResourceId, StaffId, StoreId};
-use shared::record::{InTable, Noun, Record, RecordKey};
+use shared::noun::{Kind, Noun, RecordKey};
+use shared::occupancy::{LaneReason, Occupancy};
+use shared::record::{Catalogue, Record};
 use shared::staff::Staff;
 use shared::time::{DAY, TimeRange, Timestamp};
-use shared::view::Catalogue;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -38,7 +38,7 @@ impl Source {
     /// What another store sees of it; `None` where it takes nobody's time there. `taken` is what is taken there already.
     fn seen_from(&self, other: StoreId, known: &Catalogue, taken: &mut Vec<Occupancy>) -> Option<Elsewhere> {
         let record = self.record.as_ref()?;
-        let mut times = Elsewhere::times_of(record, (self.store, other), known);
+        let mut times = Elsewhere::times_of(record.occupancy(), (self.store, other), &known.staff);
         for held in &mut times {
             let meets = |lane: u8| {
                 let mut others = taken.iter().filter(|other| other.resource == held.resource && other.lane == lane);

@@ -1,7 +1,8 @@
 //! What is to be done later because of what changed: put in with it.
 
 use shared::booking::Booking;
-use shared::record::{Noun, Record};
+use shared::noun::Noun;
+use shared::record::Record;
 use shared::store::Store;
 use shared::time::Timestamp;
 

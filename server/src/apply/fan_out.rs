@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use shared::busy_day::{BusyDay, Taken};
 use shared::id::{ResourceId, StoreId};
-use shared::openings::{BusyDay, Taken};
-use shared::record::{Noun, Record, RecordKey};
-use shared::sync::Scope;
+use shared::noun::{Noun, RecordKey};
+use shared::record::Record;
+use shared::scope::Scope;
 
 use crate::changes::{Changes, Touched};
 use crate::utc_days::days_of;

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use shared::command::ReadPlan;
 use shared::member::Member;
+use shared::noun::{Kind, RecordKey};
 use shared::phone::Phone;
-use shared::record::{InTable, RecordKey, SCHEDULE};
+use shared::record::SCHEDULE;
 use shared::time::TimeRange;
 use shared::view::View;
 use sqlx::PgConnection;

@@ -5,11 +5,12 @@ use shared::booking::{Alternative, Booking};
 use shared::id::MemberId;
 use shared::member::Member;
 use shared::name::Name;
-use shared::record::Noun;
+use shared::noun::Noun;
+use shared::record::Catalogue;
 use shared::role::Principal;
 use shared::store::Store;
 use shared::time::Timestamp;
-use shared::view::{Catalogue, View};
+use shared::view::View;
 use sqlx::PgConnection;
 use uuid::Uuid;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::id::StoreId;
-use shared::record::RecordKey;
+use shared::noun::RecordKey;
 
 /// The sequences at which the desks hear of what changed.
 pub(crate) type Numbered = BTreeMap<(StoreId, RecordKey), u64>;

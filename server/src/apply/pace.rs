@@ -1,7 +1,7 @@
 //! How many commands somebody may send, looked at before anything is written: an account within an hour, and whoever sends what cannot
 //! be read.
 
-use shared::sync::Envelope;
+use shared::envelope::Envelope;
 
 use crate::error::Result;
 use crate::error::problem::Problem;

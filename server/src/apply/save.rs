@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use shared::booking::Booking;
 use shared::id::StoreId;
-use shared::record::{Record, RecordKey};
-use shared::sync::Scope;
+use shared::noun::RecordKey;
+use shared::record::Record;
+use shared::scope::Scope;
 use sqlx::PgConnection;
 
 use super::batch::Batch;

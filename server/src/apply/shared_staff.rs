@@ -1,7 +1,7 @@
 //! Who works in several stores is locked by whoever gives them work.
 
 use shared::id::StoreId;
-use shared::view::Catalogue;
+use shared::record::Catalogue;
 use sqlx::PgConnection;
 use uuid::Uuid;
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use shared::sync::{Outcome, Scope};
+use shared::scope::Scope;
+use shared::sync::Outcome;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 

@@ -1,7 +1,7 @@
 //! The countries that one-time codes are sent to: messages abroad cost money, and strangers would have the house pay for them.
 
 use shared::phone::Phone;
-use shared::view::Catalogue;
+use shared::record::Catalogue;
 
 use crate::error::Result;
 use crate::error::problem::Problem;

@@ -2,7 +2,7 @@
 
 use shared::api::logins::{AuditAction, AuditEntry};
 use shared::id::{StaffId, StoreId};
-use shared::record::InTable;
+use shared::noun::Kind;
 use shared::staff::Staff;
 use shared::time::Timestamp;
 use sqlx::PgExecutor;

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use shared::booking::{Booking, State};
 use shared::id::{AccountId, BookingId, StoreId};
 use shared::limits::OwnVisit;
-use shared::record::{InTable, Noun};
+use shared::noun::{Kind, Noun};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::versioned::Versioned;
 use sqlx::PgConnection;

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
 use shared::id::StoreId;
-use shared::record::{Catalogue, InTable, RecordKind, Records};
+use shared::noun::{Kind, RecordKind};
+use shared::record::{Catalogue, Records};
+use shared::scope::Scope;
 use shared::staff::Staff;
 use shared::store::Store;
-use shared::sync::Scope;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;

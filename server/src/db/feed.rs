@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use shared::booking::Booking;
 use shared::id::StoreId;
-use shared::record::{InTable, RecordKey, RecordKind, SCHEDULE};
-use shared::sync::Scope;
+use shared::noun::{Kind, RecordKey, RecordKind};
+use shared::record::SCHEDULE;
+use shared::scope::Scope;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;

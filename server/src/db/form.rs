@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 use serde_json::Value;
-
 use serde_json::value::{RawValue, to_raw_value};
+use shared::noun::RecordKind;
 use shared::personal::{MARK, marked, watched};
-use shared::record::{Noun, Record, RecordKind};
+use shared::record::{InTable, Record};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -42,7 +42,7 @@ impl Row {
     }
 
     /// The records of rows of one kind.
-    pub(super) fn open_all_of<T: Noun>(rows: Vec<Self>, sealer: &Sealer) -> sqlx::Result<Vec<T>> {
+    pub(super) fn open_all_of<T: InTable>(rows: Vec<Self>, sealer: &Sealer) -> sqlx::Result<Vec<T>> {
         Ok(Self::open_all(rows, sealer)?.iter().filter_map(Record::of::<T>).cloned().collect())
     }
 }

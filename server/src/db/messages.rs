@@ -2,7 +2,7 @@
 
 use shared::id::{AccountId, MemberId, StoreId};
 use shared::name::Language;
-use shared::record::RecordKey;
+use shared::noun::RecordKey;
 use shared::time::{DAY, Timestamp};
 use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use shared::booking::Occupancy;
+use shared::busy_day::{Taken, TakenBy};
 use shared::id::{ResourceId, StoreId};
-use shared::openings::{Taken, TakenBy};
-use shared::record::{RecordKey, RecordKind};
-use shared::sync::Scope;
+use shared::noun::{RecordKey, RecordKind};
+use shared::occupancy::Occupancy;
+use shared::scope::Scope;
 use shared::time::{TimeRange, Timestamp};
 use sqlx::PgConnection;
 use uuid::Uuid;

@@ -2,7 +2,8 @@
 
 use serde_json::value::RawValue;
 use shared::id::StoreId;
-use shared::record::{CATALOGUE, Record, RecordKey, SCHEDULE};
+use shared::noun::RecordKey;
+use shared::record::{CATALOGUE, Record, SCHEDULE};
 use shared::time::TimeRange;
 use sqlx::PgConnection;
 use sqlx::types::Json;

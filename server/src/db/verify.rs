@@ -1,8 +1,8 @@
 //! What is asked to see whether everything that follows from records is as it should be.
 
-use shared::booking::Occupancy;
 use shared::id::{ResourceId, StoreId};
-use shared::record::{RecordKey, RecordKind};
+use shared::noun::{RecordKey, RecordKind};
+use shared::occupancy::Occupancy;
 use shared::time::Timestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;

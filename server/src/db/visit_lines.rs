@@ -2,8 +2,8 @@
 
 use shared::booking::Booking;
 use shared::id::StoreId;
+use shared::record::Catalogue;
 use shared::store::Store;
-use shared::view::Catalogue;
 use shared::visit_line::{VisitLine, lines_of};
 use sqlx::PgConnection;
 use uuid::Uuid;

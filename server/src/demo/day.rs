@@ -1,13 +1,16 @@
 //! The demo's bookings: a day around now in all states, and the week to come.
 
 use shared::block::BlockKind;
-use shared::booking::{CancelledBy, StaffWish, Subject};
-use shared::command::{BlockTime, Book, Cancel, CheckIn, Command, Finish, NewLine, NoShow, SeatWalkIn, Squeeze, Start};
+use shared::booking::{CancelledBy, Subject};
+use shared::command::{BlockTime, Book, Cancel, CheckIn, Command, Finish, NoShow, SeatWalkIn, Squeeze, Start};
+use shared::envelope::Envelope;
 use shared::id::{AccountId, BookingId, CommandId};
 use shared::role::{Actor, Channel};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome};
+use shared::sync::Outcome;
 use shared::time::{TimeRange, Timestamp};
+use shared::visit_request::RequestedLine;
 
 use super::catalogue::{service, staff, store_id};
 use super::people::{Accounts, member};
@@ -136,7 +139,7 @@ fn book(now: &Now, accounts: &Accounts, name: &str, person: &str, what: &str, gu
         store: store_id(JADE),
         booking: id(name),
         account,
-        lines: vec![line(what, subject, StaffWish::Requested(staff(person)), start)],
+        lines: vec![line(what, subject, StaffPreference::Requested(staff(person)), start)],
         note: "".into(),
         terms_version: 1,
         by_phone: guest == "@wang",
@@ -155,14 +158,14 @@ fn subject(accounts: &Accounts, guest: &str) -> (Subject, Option<AccountId>) {
     }
 }
 
-fn line(what: &str, subject: Subject, wish: StaffWish, starts_at: Timestamp) -> NewLine {
-    NewLine { service: service(what), subject, payer: None, wish, starts_at, seen_price: None }
+fn line(what: &str, subject: Subject, staff_preference: StaffPreference, starts_at: Timestamp) -> RequestedLine {
+    RequestedLine { service: service(what), subject, payer: None, staff_preference, starts_at, seen_price: None }
 }
 
 /// Somebody sits by the door and waits for whoever is free.
 fn walk_in(now: &Now) -> Step {
     let guest = Subject::Guest { name: "".into() };
-    let lines = vec![line("blowdry", guest, StaffWish::Any, now.quarter().plus_minutes(15))];
+    let lines = vec![line("blowdry", guest, StaffPreference::Any, now.quarter().plus_minutes(15))];
     let command = SeatWalkIn { store: store_id(JADE), booking: id("booking/walk-in"), lines, note: "".into() };
     Step::new("booking/walk-in", now.at.plus_minutes(-4), Command::SeatWalkIn(command))
 }
@@ -170,7 +173,7 @@ fn walk_in(now: &Now) -> Step {
 /// 加塞: beside another visit, with a reason.
 fn squeeze(now: &Now) -> Step {
     let guest = Subject::Guest { name: "方先生".into() };
-    let lines = vec![line("fringe", guest, StaffWish::Requested(staff("jj")), now.quarter().plus_minutes(60))];
+    let lines = vec![line("fringe", guest, StaffPreference::Requested(staff("jj")), now.quarter().plus_minutes(60))];
     let command = Squeeze {
         store: store_id(JADE),
         booking: id("booking/squeeze"),
@@ -200,8 +203,8 @@ fn emergency(now: &Now) -> Step {
 
 /// Two requests of members that wait for the desk of Wutong Road, which confirms by hand.
 pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -> Result<()> {
-    let wishes = [("lin", accounts.lin, "leo", "women", 1, 840), ("chen", accounts.chen, "leo", "men", 1, 960)];
-    for (key, account, person, what, days, minute) in wishes {
+    let staff_preferences = [("lin", accounts.lin, "leo", "women", 1, 840), ("chen", accounts.chen, "leo", "men", 1, 960)];
+    for (key, account, person, what, days, minute) in staff_preferences {
         let mut days = days;
         if !works(now, person, days) {
             days += 1;
@@ -209,12 +212,15 @@ pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -
         let start = now.zone.instant(now.today.plus_days(days), minute);
         let price = price_of(state, what, person).await?;
         let name = format!("booking/request/{key}");
-        let wish = NewLine { seen_price: price, ..line(what, Subject::Member(member(key)), StaffWish::Requested(staff(person)), start) };
+        let staff_preference = RequestedLine {
+            seen_price: price,
+            ..line(what, Subject::Member(member(key)), StaffPreference::Requested(staff(person)), start)
+        };
         let command = Command::Book(Book {
             store: store_id(WUTONG),
             booking: id(&name),
             account: Some(account),
-            lines: vec![wish],
+            lines: vec![staff_preference],
             note: "".into(),
             terms_version: 1,
             by_phone: false,

@@ -82,7 +82,7 @@ mod tests {
             Refusal::DoesNotFit { needed: TimeRange { start: at, end: at } },
             Refusal::Superseded,
             Refusal::ConsentMissing,
-            Refusal::TooMany { of: shared::limits::MemberLimit::VisitsADay, most: 3 },
+            Refusal::TooMany { of: shared::refusal::MemberLimit::VisitsADay, most: 3 },
         ];
         for refusal in refusals {
             assert_eq!(problem_of(&refusal).code, refusal.code());

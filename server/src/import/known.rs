@@ -6,7 +6,7 @@ use std::sync::Arc;
 use shared::booking::Booking;
 use shared::command::{Command, ImportVisit};
 use shared::id::{BookingId, CommandId, StaffId, StoreId};
-use shared::view::Catalogue;
+use shared::record::Catalogue;
 use uuid::Uuid;
 
 use super::plan::Plan;

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
-use shared::command::Context;
+use shared::context::Context;
 use shared::decision::LadderStep;
 use shared::id::ReplicaId;
 use shared::member::Member;
-use shared::record::Noun;
+use shared::noun::Noun;
 use shared::role::{Actor, Channel};
 use shared::stamp::Stamp;
 use shared::time::Timestamp;

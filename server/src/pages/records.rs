@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use shared::busy_day::BusyDay;
 use shared::id::{ResourceId, StoreId};
 use shared::member::{Member, Numbers};
-use shared::openings::BusyDay;
-use shared::record::{Newest, Noun, Record, RecordKey, WireRecord};
-use shared::sync::Scope;
+use shared::noun::{Newest, Noun, RecordKey};
+use shared::record::{Catalogue, Record, WireRecord};
+use shared::scope::Scope;
 use shared::time::{DAY, TimeRange, Timestamp};
-use shared::view::Catalogue;
 use sqlx::PgConnection;
 
 use crate::db::feed::Entry;

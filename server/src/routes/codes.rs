@@ -21,17 +21,17 @@ pub async fn ask(
     mut browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<AskCode>,
+    JsonBody(asked): JsonBody<AskCode>,
 ) -> Result<Response> {
     let catalogue = state.catalogue().await?;
-    let phone = phones::read(&catalogue, &wish.phone)?;
+    let phone = phones::read(&catalogue, &asked.phone)?;
     countries::check(&state, &catalogue, &phone)?;
     let phone_index = state.sealer.phone_index(&phone);
     let (browser_id, new_cookie) = browser.make_known(&state.sealer, edge.secure);
     attempts::record(&state, &attempts::ask(&state, &browser, &phone_index, &address)).await?;
     let (now, id, code) = (state.clock.now(), state.clock.fresh_id(), code::new_code());
     let hash = state.sealer.code_hash(&phone, &code);
-    let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
+    let language = asked.language.unwrap_or_else(|| auth::language_of(&headers));
     let message = Carried { phone: &phone, code: &code, language, store: None }.message(id, &state.sealer, now);
     let expires_at = now.plus_minutes(code::GOOD_FOR_MINUTES);
     let written = db::transaction(&state.pool, move |connection| {

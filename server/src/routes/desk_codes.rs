@@ -22,26 +22,26 @@ pub async fn ask(
     identity: Identity,
     edge: Edge,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<AskDeskCode>,
+    JsonBody(asked): JsonBody<AskDeskCode>,
 ) -> Result<StatusCode> {
     if !identity.is_signed_in() {
         return Err(Problem::NOT_SIGNED_IN.into());
     }
-    if !identity.actor.may(Permission::EditMembers, wish.store) {
+    if !identity.actor.may(Permission::EditMembers, asked.store) {
         return Err(Problem::NOT_ALLOWED.into());
     }
     let catalogue = state.catalogue().await?;
-    let store = catalogue.stores.get(&wish.store).ok_or(Problem::NOT_FOUND)?;
-    let phone = phones::read(&catalogue, &wish.phone)?;
+    let store = catalogue.stores.get(&asked.store).ok_or(Problem::NOT_FOUND)?;
+    let phone = phones::read(&catalogue, &asked.phone)?;
     countries::check(&state, &catalogue, &phone)?;
     let (now, code, phone_index) = (state.clock.now(), code::new_code(), state.sealer.phone_index(&phone));
-    let (code_hash, expires_at) = (state.sealer.desk_code_hash(wish.store, &phone, &code), now.plus_minutes(GOOD_FOR_MINUTES));
+    let (code_hash, expires_at) = (state.sealer.desk_code_hash(asked.store, &phone, &code), now.plus_minutes(GOOD_FOR_MINUTES));
     let carried = Carried { phone: &phone, code: &code, language: auth::language_of(&headers), store: Some(store) };
     let message = carried.message(state.clock.fresh_id(), &state.sealer, now);
-    attempts::record(&state, &attempts::desk_code(wish.store, &phone_index)).await?;
+    attempts::record(&state, &attempts::desk_code(asked.store, &phone_index)).await?;
     let written = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
-            let kept = NewDeskCode { store: wish.store, phone_index: &phone_index, code_hash: &code_hash, expires_at };
+            let kept = NewDeskCode { store: asked.store, phone_index: &phone_index, code_hash: &code_hash, expires_at };
             db::desk_codes::put(&mut *connection, kept).await?;
             db::messages::put(connection, &[message], now, u32::MAX).await
         })

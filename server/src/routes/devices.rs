@@ -30,22 +30,22 @@ pub async fn enrol(
     identity: Identity,
     client: Client,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<EnrolDevice>,
+    JsonBody(asked): JsonBody<EnrolDevice>,
 ) -> Result<Response> {
     let Principal::User(user) = identity.actor.principal else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
-    must_manage(&state, &identity, wish.store).await?;
-    let name = checked_name(&wish.name)?;
+    must_manage(&state, &identity, asked.store).await?;
+    let name = checked_name(&asked.name)?;
     let device = DeviceId(state.clock.fresh_id());
-    let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(wish.store));
+    let act = Act::new(AuditAction::TabletEnrolled, principal_name(Principal::Device(device)), Some(asked.store));
     let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
     let enrolled = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
-            if !actor.may(Permission::ManageStore, wish.store) {
+            if !actor.may(Permission::ManageStore, asked.store) {
                 return Err(Problem::NOT_ALLOWED.into());
             }
-            db::devices::insert(&mut *connection, device, wish.store, &name, user, now).await?;
+            db::devices::insert(&mut *connection, device, asked.store, &name, user, now).await?;
             Ok(db::audit::record(connection, &entry).await?)
         })
     });
@@ -67,11 +67,11 @@ pub struct OfStore {
 pub async fn list(
     State(state): State<AppState>,
     identity: Identity,
-    wish: Result<Query<OfStore>, QueryRejection>,
+    asked: Result<Query<OfStore>, QueryRejection>,
 ) -> Result<Json<Vec<EnrolledDevice>>> {
-    let Query(wish) = wish.map_err(|_| Problem::MALFORMED.detail("store"))?;
-    must_manage(&state, &identity, wish.store).await?;
-    let devices = db::devices::of_store(&state.pool, wish.store).await?;
+    let Query(asked) = asked.map_err(|_| Problem::MALFORMED.detail("store"))?;
+    must_manage(&state, &identity, asked.store).await?;
+    let devices = db::devices::of_store(&state.pool, asked.store).await?;
     let shown = devices.into_iter().map(|device| EnrolledDevice { id: device.id, name: device.name, enrolled_at: device.enrolled_at });
     Ok(Json(shown.collect()))
 }

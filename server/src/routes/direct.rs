@@ -3,8 +3,9 @@
 use axum::extract::State;
 use axum::http::HeaderMap;
 use shared::command::Command;
+use shared::envelope::Envelope;
 use shared::id::ReplicaId;
-use shared::sync::{Envelope, Outcome};
+use shared::sync::Outcome;
 use uuid::Uuid;
 
 use crate::apply;

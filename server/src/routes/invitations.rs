@@ -79,13 +79,13 @@ pub async fn accept(
     identity: Identity,
     client: Client,
     browser: Browser,
-    JsonBody(wish): JsonBody<AcceptInvitation>,
+    JsonBody(asked): JsonBody<AcceptInvitation>,
 ) -> Result<Response> {
-    let (token_hash, now) = (token::hash(&wish.invitation), state.clock.now());
+    let (token_hash, now) = (token::hash(&asked.invitation), state.clock.now());
     let Some((user, name)) = db::invitations::find(&state.pool, &token_hash, now).await? else {
         return Err(Problem::INVITATION_ENDED.into());
     };
-    let hash = chosen(&wish.password, &[&name]).await?;
+    let hash = chosen(&asked.password, &[&name]).await?;
     let by = By { principal: principal_name(Principal::User(user)), staff: None };
     let entry = audit::entry(&state, &by, about(AuditAction::PasswordSet, user, None));
     let accepted = db::transaction(&state.pool, move |connection| {

@@ -8,7 +8,7 @@ use axum::extract::{Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream, StreamExt};
 use serde::Deserialize;
-use shared::sync::Scope;
+use shared::scope::Scope;
 
 use super::sync::hear_desks;
 use crate::auth;

@@ -7,11 +7,12 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use shared::booking::StaffWish;
 use shared::id::{ServiceId, StaffId, StoreId};
-use shared::openings::{Audience, Openings, Query as Search, Wanted, search};
+use shared::openings::{Openings, search};
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 use shared::time::{DAY, LocalDate, TimeRange, Timestamp};
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 use shared::zone::Zone;
 
 use super::catalogue::cached;
@@ -67,9 +68,9 @@ pub async fn find(State(state): State<AppState>, headers: HeaderMap, asked: Resu
     let mut connection = state.pool.acquire().await?;
     let catalogue = state.catalogue_in(&mut connection).await?.1;
     let store = catalogue.stores.get(&asked.store).ok_or(Refusal::NotFound { kind: "store".into() })?;
-    let wish = asked.staff.map_or(StaffWish::Any, StaffWish::Requested);
-    let wanted = Wanted { service: asked.service, wish };
-    let query = Search::days(asked.store, &store.zone, wanted, from, asked.days, Audience::Online);
+    let staff_preference = asked.staff.map_or(StaffPreference::Any, StaffPreference::Requested);
+    let wanted = RequestedService { service: asked.service, staff_preference };
+    let query = VisitRequest::days(asked.store, &store.zone, wanted, from, asked.days, Audience::Online);
     let range = around(query.starts);
     let (_, taken) = state.times.taken(&mut connection, asked.store, range).await?;
     drop(connection);

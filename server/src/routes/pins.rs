@@ -23,7 +23,7 @@ pub async fn set(
     State(state): State<AppState>,
     identity: Identity,
     PathText(staff): PathText,
-    JsonBody(wish): JsonBody<SetPin>,
+    JsonBody(asked): JsonBody<SetPin>,
 ) -> Result<StatusCode> {
     must_be_signed_in(&identity)?;
     let staff: StaffId = staff.parse().map_err(|_| Problem::NOT_FOUND)?;
@@ -33,10 +33,10 @@ pub async fn set(
     let Some(store) = found.and_then(|staff| staff.stores.iter().find(managed).copied()) else {
         return Err(if found.is_some() { Problem::NOT_ALLOWED } else { Problem::NOT_FOUND }.into());
     };
-    if !password::is_pin(&wish.pin) || is_guessable_pin(&wish.pin) {
+    if !password::is_pin(&asked.pin) || is_guessable_pin(&asked.pin) {
         return Err(Problem::INVALID.detail("pin"));
     }
-    let hash = password::hash(&wish.pin).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let hash = password::hash(&asked.pin).await.map_err(|error| Error::Fault(error.to_string()))?;
     let act = Act::new(AuditAction::PinSet, format!("staff:{staff}"), Some(store));
     let (entry, now) = (audit::entry(&state, &By::of(&identity), act), state.clock.now());
     let set = acting(&state, &identity, move |connection, actor| {

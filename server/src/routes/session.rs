@@ -51,10 +51,10 @@ pub async fn sign_in_member(
     browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<SignInMember>,
+    JsonBody(asked): JsonBody<SignInMember>,
 ) -> Result<Response> {
-    let phone = phones::read(state.catalogue().await?.as_ref(), &wish.phone)?;
-    let given = shared::one_time_code::read(&wish.code);
+    let phone = phones::read(state.catalogue().await?.as_ref(), &asked.phone)?;
+    let given = shared::one_time_code::read(&asked.code);
     let (phone_index, now) = (state.sealer.phone_index(&phone), state.clock.now());
     // A code is good only in the browser that asked for it.
     let asked_here = match browser.id() {
@@ -74,7 +74,7 @@ pub async fn sign_in_member(
     attempts::forgive(&state, &tries).await?;
     let fresh = AccountId(state.clock.fresh_id());
     let sealed = state.sealer.seal(fresh.0, phone.as_str().as_bytes());
-    let language = wish.language.unwrap_or_else(|| auth::language_of(&headers));
+    let language = asked.language.unwrap_or_else(|| auth::language_of(&headers));
     let account = db::accounts::of_phone(&state.pool, fresh, &phone_index, &sealed, language, now).await?;
     signed_in_as(&state, &identity, Principal::Account(account), &phone_index, &client, browser).await
 }
@@ -87,10 +87,10 @@ pub async fn sign_in_staff(
     browser: Browser,
     Address(address): Address,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<SignInStaff>,
+    JsonBody(asked): JsonBody<SignInStaff>,
 ) -> Result<Response> {
     // Cleaned like the names of logins; one that is too long is nobody's.
-    let name = text::taken("name", Limit::Line(LONGEST_NAME), &wish.name).unwrap_or_default().to_lowercase();
+    let name = text::taken("name", Limit::Line(LONGEST_NAME), &asked.name).unwrap_or_default().to_lowercase();
     let tries = attempts::password(&state, &browser, &name, &address);
     if let Err(refusal) = attempts::record(&state, &tries).await {
         attempts::note_lockout(&state, &name).await?;
@@ -98,7 +98,7 @@ pub async fn sign_in_staff(
     }
     let found = db::users::by_name(&state.pool, &name).await?;
     let (user, stored) = found.unzip();
-    let fits = password::fits(&wish.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let fits = password::fits(&asked.password, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
     let Some(user) = user.filter(|_| fits) else { return Err(Problem::WRONG_PASSWORD.into()) };
     attempts::forgive(&state, &tries).await?;
     let before = tablet::replaced(&identity);
@@ -112,27 +112,27 @@ pub async fn claim_staff(
     State(state): State<AppState>,
     identity: Identity,
     headers: HeaderMap,
-    JsonBody(wish): JsonBody<ClaimStaff>,
+    JsonBody(asked): JsonBody<ClaimStaff>,
 ) -> Result<Json<Session>> {
     let (Principal::Device(device), Some(session)) = (identity.actor.principal, identity.session) else {
         return Err(if identity.is_signed_in() { Problem::NOT_ALLOWED } else { Problem::NOT_SIGNED_IN }.into());
     };
-    let tries = attempts::pin(wish.staff, device);
+    let tries = attempts::pin(asked.staff, device);
     attempts::record(&state, &tries).await?;
-    let stored = db::pins::of(&state.pool, wish.staff).await?;
-    let fits = password::fits(&wish.pin, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let stored = db::pins::of(&state.pool, asked.staff).await?;
+    let fits = password::fits(&asked.pin, stored).await.map_err(|error| Error::Fault(error.to_string()))?;
     let catalogue = state.catalogue().await?;
     let own = identity.actor.grants.iter().filter_map(|grant| grant.store);
     let works_here =
-        catalogue.staff.get(&wish.staff).is_some_and(|staff| staff.active && own.clone().any(|store| staff.stores.contains(&store)));
+        catalogue.staff.get(&asked.staff).is_some_and(|staff| staff.active && own.clone().any(|store| staff.stores.contains(&store)));
     if !fits || !works_here {
         return Err(Problem::WRONG_PIN.into());
     }
     attempts::forgive(&state, &tries).await?;
-    let by = By { staff: Some(wish.staff), ..By::of(&identity) };
+    let by = By { staff: Some(asked.staff), ..By::of(&identity) };
     let store = identity.actor.grants.iter().find_map(|grant| grant.store);
-    let entry = audit::entry(&state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", wish.staff), store));
-    let (staff, now) = (wish.staff, state.clock.now());
+    let entry = audit::entry(&state, &by, Act::new(AuditAction::PinClaimed, format!("staff:{}", asked.staff), store));
+    let (staff, now) = (asked.staff, state.clock.now());
     let claimed = db::transaction(&state.pool, move |connection| {
         Box::pin(async move {
             db::pin_claims::note(&mut *connection, device, staff, now).await?;

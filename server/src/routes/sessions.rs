@@ -74,19 +74,19 @@ pub async fn change_password(
     identity: Identity,
     browser: Browser,
     Address(address): Address,
-    JsonBody(wish): JsonBody<ChangePassword>,
+    JsonBody(asked): JsonBody<ChangePassword>,
 ) -> Result<StatusCode> {
     must_be_signed_in(&identity)?;
     let Principal::User(user) = identity.actor.principal else { return Err(Problem::NOT_ALLOWED.into()) };
     let login = db::users::list(&state.pool, Some(user)).await?.into_iter().next().ok_or(Problem::NOT_FOUND)?;
     let tries = attempts::password(&state, &browser, &login.name.to_lowercase(), &address);
     attempts::record(&state, &tries).await?;
-    let fits = password::fits(&wish.old, login.password_hash.clone()).await.map_err(|error| Error::Fault(error.to_string()))?;
+    let fits = password::fits(&asked.old, login.password_hash.clone()).await.map_err(|error| Error::Fault(error.to_string()))?;
     if !fits {
         return Err(Problem::WRONG_PASSWORD.into());
     }
     attempts::forgive(&state, &tries).await?;
-    let hash = chosen(&wish.new, &[&login.name, &login.display_name]).await?;
+    let hash = chosen(&asked.new, &[&login.name, &login.display_name]).await?;
     let entry = audit::entry(&state, &By::of(&identity), about(AuditAction::PasswordSet, user, store_of(&login)));
     let (this, now) = (identity.session, state.clock.now());
     let proved = login.password_hash;

@@ -6,7 +6,8 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
 use shared::id::{ReplicaId, StoreId};
 use shared::role::Permission;
-use shared::sync::{MAX_COMMANDS, PROTOCOL, ReplicaState, Scope, SyncReply, SyncRequest};
+use shared::scope::Scope;
+use shared::sync::{MAX_COMMANDS, PROTOCOL, ReplicaState, SyncReply, SyncRequest};
 use uuid::Uuid;
 
 use crate::apply::{self, Received};

@@ -9,9 +9,9 @@ use shared::api::logins::{AuditAction, ChangedLogin, LoginInList, NewLogin};
 use shared::id::{StaffId, UserId};
 use shared::login::is_login_name;
 use shared::name::Language;
+use shared::record::Catalogue;
 use shared::refusal::Refusal;
 use shared::role::{Actor, Grant, Permission, Principal, Role};
-use shared::view::Catalogue;
 
 use super::invitations::{Invitation, made};
 use super::managing::{acting, managed};
@@ -45,19 +45,19 @@ pub async fn list(State(state): State<AppState>, identity: Identity) -> Result<J
 }
 
 /// `POST /api/users`: with a password, or with an invitation that is answered once.
-pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(wish): JsonBody<NewLogin>) -> Result<Response> {
+pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(asked): JsonBody<NewLogin>) -> Result<Response> {
     must_be_signed_in(&identity)?;
-    let grant = Grant { role: wish.role, store: wish.store };
+    let grant = Grant { role: asked.role, store: asked.store };
     let catalogue = state.catalogue().await?;
     may_give(&identity.actor, grant)?;
-    check_grant(&catalogue, grant, wish.staff)?;
-    let name = checked_name(&wish.name)?;
+    check_grant(&catalogue, grant, asked.staff)?;
+    let name = checked_name(&asked.name)?;
     if !is_login_name(&name) {
         return Err(Problem::LOGIN_NAME.into());
     }
     let name = name.as_str();
-    let display_name = wish.staff.and_then(|staff| catalogue.staff.get(&staff)).map_or(name, |staff| staff.name.get(Language::Chinese));
-    let hash = match &wish.password {
+    let display_name = asked.staff.and_then(|staff| catalogue.staff.get(&staff)).map_or(name, |staff| staff.name.get(Language::Chinese));
+    let hash = match &asked.password {
         Some(password) => Some(chosen(password, &[name, display_name]).await?),
         None => None,
     };
@@ -68,7 +68,7 @@ pub async fn create(State(state): State<AppState>, identity: Identity, JsonBody(
         display_name: display_name.to_owned(),
         password_hash: hash,
         grant,
-        staff: wish.staff,
+        staff: asked.staff,
     };
     let (id, now, by) = (new.id, state.clock.now(), By::of(&identity));
     let act = Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginMade, id, grant.store) };
@@ -97,22 +97,22 @@ pub async fn change(
     State(state): State<AppState>,
     identity: Identity,
     PathText(id): PathText,
-    JsonBody(wish): JsonBody<ChangedLogin>,
+    JsonBody(asked): JsonBody<ChangedLogin>,
 ) -> Result<StatusCode> {
     must_be_signed_in(&identity)?;
-    let grant = Grant { role: wish.role, store: wish.store };
-    let display_name = checked_name(&wish.display_name)?;
+    let grant = Grant { role: asked.role, store: asked.store };
+    let display_name = checked_name(&asked.display_name)?;
     let (own, by, catalogue) = (state.clone(), By::of(&identity), state.catalogue().await?);
     let changed = acting(&state, &identity, move |connection, actor| {
         Box::pin(async move {
             let login = managed(connection, &actor, &id).await?;
             may_give(&actor, grant)?;
-            check_grant(&catalogue, grant, wish.staff)?;
+            check_grant(&catalogue, grant, asked.staff)?;
             if !is_owner(&[grant]) {
                 keep_an_owner(connection, &login).await?;
             }
             let (fresh, now) = (own.clock.fresh_id(), own.clock.now());
-            db::users::change(connection, login.id, &display_name, wish.staff, grant, fresh, now).await?;
+            db::users::change(connection, login.id, &display_name, asked.staff, grant, fresh, now).await?;
             let act =
                 Act { detail: db::users::role_name(grant.role).to_owned(), ..about(AuditAction::LoginChanged, login.id, grant.store) };
             db::audit::record(&mut *connection, &audit::entry(&own, &by, act)).await?;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use shared::record::{Record, RecordKey};
+use shared::noun::RecordKey;
+use shared::record::Record;
 use shared::time::{TimeRange, Timestamp};
 
 use crate::utc_days::days_of;
@@ -79,7 +80,7 @@ impl ByDay {
 mod tests {
     use shared::block::{Block, BlockKind};
     use shared::id::{BlockId, ReplicaId, ResourceId, StoreId};
-    use shared::record::Noun;
+    use shared::noun::Noun;
     use shared::stamp::Stamp;
     use shared::time::DAY;
     use uuid::Uuid;

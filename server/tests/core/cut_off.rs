@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use server::clock::Clock;
-use shared::booking::StaffWish;
+use shared::envelope::Envelope;
 use shared::id::{BookingId, CommandId};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome, Scope, SyncReply};
+use shared::sync::{Outcome, SyncReply};
 use shared::time::Timestamp;
 use tokio::io::AsyncWriteExt;
 
@@ -33,11 +35,11 @@ fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
 /// What somebody asks for who is cut off: everything that begins a transaction, and some that do not.
 fn doomed(kind: u32, number: usize, member: &Person, desk: &Person) -> Vec<u8> {
     let now = Clock::system().now();
-    let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), time(number % 200));
+    let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), time(number % 200));
     match kind {
         0 => {
             let mut phone = Device::new(member, &[Scope::BrandPublic, Scope::Busy(STORE), Scope::User(member.account())]);
-            phone.give(&wish, now);
+            phone.give(&staff_preference, now);
             request("POST", "/api/sync", Some(member), &bytes(&phone.request(now)))
         }
         1 => {
@@ -45,7 +47,7 @@ fn doomed(kind: u32, number: usize, member: &Person, desk: &Person) -> Vec<u8> {
             request("POST", "/api/sync", Some(desk), &bytes(&tablet.request(now)))
         }
         2 => {
-            let envelope = Envelope::pack(&wish, 0, CommandId(fresh()), None, Stamp::default(), 0);
+            let envelope = Envelope::pack(&staff_preference, 0, CommandId(fresh()), None, Stamp::default(), 0);
             request("POST", "/api/direct", Some(member), &bytes(&envelope))
         }
         3 => {
@@ -87,7 +89,7 @@ async fn writes(served: Arc<Served>, member: Person, writer: u16, over: Arc<Atom
         }
         let id = new_booking();
         let staff = if writer.is_multiple_of(2) { JJ } else { KELLY };
-        phone.give(&book(id, Some(member.account()), StaffWish::Requested(staff), time(turn % 250)), Clock::system().now());
+        phone.give(&book(id, Some(member.account()), StaffPreference::Requested(staff), time(turn % 250)), Clock::system().now());
         let asked = request("POST", "/api/sync", Some(&member), &bytes(&phone.request(Clock::system().now())));
         let (status, body) = served.ask(&asked).await;
         assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));

@@ -1,12 +1,16 @@
 //! The desk that was away comes back: who is there keeps the chair, and who gives way is told and offered other times.
 
 use shared::attention::{Attention, AttentionKind};
-use shared::booking::state::StateKind;
-use shared::booking::{Booking, StaffWish, Subject};
-use shared::command::{AcceptAlternative, BlockTime, Command, ImportFindings, NewLine, ResolveAttention, SeatWalkIn, Start, Unblock};
+use shared::booking::{Booking, Subject};
+use shared::command::{AcceptAlternative, BlockTime, Command, ImportFindings, ResolveAttention, SeatWalkIn, Start, Unblock};
 use shared::money::Money;
-use shared::sync::{Outcome, Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::state_kind::StateKind;
+use shared::sync::Outcome;
 use shared::time::TimeRange;
+use shared::visit_request::RequestedLine;
 
 use crate::world::*;
 
@@ -24,15 +28,15 @@ async fn a_walk_in_seated_offline_keeps_the_chair_and_the_member_is_offered_thre
     tablet.sync(&world).await;
     world.state.clock.advance_minutes(30); // 09:30; the desk has lost its network
     let booked = new_booking();
-    phone.give(&book(booked, Some(member.account()), StaffWish::Requested(JJ), at(0, 10, 15)), at(0, 9, 30));
+    phone.give(&book(booked, Some(member.account()), StaffPreference::Requested(JJ), at(0, 10, 15)), at(0, 9, 30));
     assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
 
     let walk_in = new_booking();
-    let line = NewLine {
+    let line = RequestedLine {
         service: CUT,
         subject: Subject::Guest { name: "".into() },
         payer: None,
-        wish: StaffWish::Requested(JJ),
+        staff_preference: StaffPreference::Requested(JJ),
         starts_at: at(0, 10, 15),
         seen_price: Some(Money(16_800)),
     };
@@ -67,7 +71,7 @@ async fn a_guest_whose_stylist_is_away_for_two_weeks_is_offered_times_all_the_sa
     let mut phone = Device::new(&member, &[Scope::User(member.account())]);
     let mut tablet = Device::new(&desk, &[Scope::Desk(STORE)]);
     let booked = new_booking();
-    phone.give(&book(booked, Some(member.account()), StaffWish::Requested(JJ), at(0, 14, 0)), morning());
+    phone.give(&book(booked, Some(member.account()), StaffPreference::Requested(JJ), at(0, 14, 0)), morning());
     assert_eq!(phone.sync(&world).await.outcomes[0].outcome, Outcome::Applied);
     tablet.sync(&world).await;
     let (block, kind, over) = (shared::id::BlockId(fresh()), shared::block::BlockKind::TimeOff, Some("手受伤".to_owned()));

@@ -1,9 +1,11 @@
 //! What comes to the doors: openings for everybody, and nonsense, which is told so politely.
 
 use axum::http::StatusCode;
-use shared::booking::{CancelledBy, StaffWish};
+use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command, Move, PutStaff};
-use shared::sync::{PROTOCOL, Scope, SyncRequest};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::{PROTOCOL, SyncRequest};
 
 use crate::world::*;
 
@@ -26,7 +28,7 @@ async fn what_is_listed_is_free_and_what_is_booked_is_no_longer_listed() {
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
 
     let member = world.member("13800138000").await;
-    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 10, 0))).await;
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 10, 0))).await;
     let changed = world.send_with("GET", &openings(2), None, vec![], &[("if-none-match", &tag)]).await;
     assert_eq!(changed.status, StatusCode::OK);
     assert_eq!(changed.json()["days"][0]["openings"][0]["staff"], serde_json::json!([KELLY]));
@@ -79,7 +81,7 @@ async fn commands_need_a_session_and_numbers() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0)), morning());
     let request = phone.request(morning());
     let bytes = |request: &SyncRequest| postcard::to_allocvec(request).expect("bytes");
     assert_eq!(world.send("POST", "/api/sync", None, bytes(&request)).await.problem(), "not_signed_in");
@@ -153,12 +155,12 @@ async fn a_moved_visit_replaces_itself_in_the_calendar_and_a_cancelled_one_leave
     let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
     let booking = new_booking();
     let path = format!("/api/calendar/{booking}");
-    world.direct(&member, &book(booking, Some(member.account()), StaffWish::Requested(JJ), at(1, 10, 0))).await;
+    world.direct(&member, &book(booking, Some(member.account()), StaffPreference::Requested(JJ), at(1, 10, 0))).await;
     let line = |text: &str, name: &str| text.lines().find_map(|line| line.strip_prefix(name).map(str::to_owned)).expect("a line");
     let read = async || String::from_utf8(world.send("GET", &path, Some(&member), vec![]).await.body).expect("text");
     let first = read().await;
     assert_eq!((line(&first, "STATUS:"), line(&first, "DTSTART:")), ("CONFIRMED".into(), "20261122T020000Z".into()), "{first}");
-    let moved = Move { store: STORE, booking, starts_at: at(1, 15, 0), wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking, starts_at: at(1, 15, 0), staff_preferences: Vec::new(), override_reason: None };
     world.direct(&member, &Command::Move(moved)).await;
     let second = read().await;
     assert_eq!(line(&second, "DTSTART:"), "20261122T070000Z");

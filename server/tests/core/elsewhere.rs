@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use shared::attention::{Attention, AttentionKind};
-use shared::booking::{Booking, CancelledBy, StaffWish};
+use shared::booking::{Booking, CancelledBy};
+use shared::busy_day::BusyDay;
 use shared::command::{Book, Cancel, CheckIn, Command, Hold, Move, PutShift, PutStaff, Start};
 use shared::elsewhere::Elsewhere;
 use shared::id::{BookingId, ShiftId, StoreId};
-use shared::openings::BusyDay;
 use shared::record::Record;
 use shared::refusal::Refusal;
-use shared::sync::{Outcome, Scope};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::Outcome;
 use uuid::Uuid;
 
 use crate::world::*;
@@ -29,7 +31,9 @@ async fn in_two_stores(world: &World) {
 }
 
 fn book_at(store: StoreId, booking: BookingId, person: &Person, day: i32, hour: u16) -> Command {
-    let Command::Book(book) = book(booking, Some(person.account()), StaffWish::Requested(JJ), at(day, hour, 0)) else { unreachable!() };
+    let Command::Book(book) = book(booking, Some(person.account()), StaffPreference::Requested(JJ), at(day, hour, 0)) else {
+        unreachable!()
+    };
     Command::Book(Book { store, ..book })
 }
 
@@ -69,7 +73,7 @@ async fn what_moves_or_goes_in_one_store_moves_and_goes_in_the_other() {
     let Outcome::Refused { refusal: Refusal::TimeTaken { .. }, alternatives } = refused else { panic!("{refused:?}") };
     assert!(!alternatives.is_empty() && alternatives.iter().all(|offered| offered.starts_at != at(1, 14, 0)), "{alternatives:?}");
 
-    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), staff_preferences: Vec::new(), override_reason: None };
     assert_eq!(world.direct(&xiaoman, &Command::Move(moved)).await, Outcome::Applied);
     assert_eq!(world.direct(&chen, &there(14)).await, Outcome::Applied, "it is free there, too");
     assert!(matches!(world.direct(&chen, &there(16)).await, Outcome::Refused { .. }));
@@ -157,13 +161,13 @@ async fn a_visit_that_moves_and_a_person_who_comes_along_may_be_sent_in_one_go()
     let mut jj = staff(JJ);
     jj.stores.push(OTHER_STORE);
     let there = shared::roster::Shift { id: ShiftId(fresh()), store: OTHER_STORE, ..shift(JJ, 6) };
-    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking: visit, starts_at: at(1, 16, 0), staff_preferences: Vec::new(), override_reason: None };
     let commands = vec![Command::Move(moved), Command::PutStaff(PutStaff::of(jj, 1)), Command::PutShift(PutShift::of(there, 0))];
     let outcomes = world.give(commands).await;
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
-    let wish = |hour| book_at(OTHER_STORE, new_booking(), &chen, 1, hour);
-    assert!(matches!(world.direct(&chen, &wish(16)).await, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }));
-    assert_eq!(world.direct(&chen, &wish(14)).await, Outcome::Applied);
+    let staff_preference = |hour| book_at(OTHER_STORE, new_booking(), &chen, 1, hour);
+    assert!(matches!(world.direct(&chen, &staff_preference(16)).await, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }));
+    assert_eq!(world.direct(&chen, &staff_preference(14)).await, Outcome::Applied);
     assert_eq!(world.backstop_hits(), 0);
 }
 

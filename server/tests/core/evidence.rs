@@ -1,22 +1,27 @@
 //! What a message says about itself is not evidence: nobody loses a time because somebody else claims to have seen, or done, something.
 
 use shared::block::BlockKind;
-use shared::booking::state::StateKind;
-use shared::booking::{StaffWish, Subject};
-use shared::command::{BlockTime, Command, NewLine, SeatWalkIn, Start};
+use shared::booking::Subject;
+use shared::command::{BlockTime, Command, SeatWalkIn, Start};
+use shared::envelope::Envelope;
 use shared::id::{BlockId, BookingId, CommandId, StaffId};
 use shared::money::Money;
+use shared::record::Record;
 use shared::role::Role;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome, Record, Scope};
+use shared::state_kind::StateKind;
+use shared::sync::Outcome;
 use shared::time::{TimeRange, Timestamp};
+use shared::visit_request::RequestedLine;
 
 use crate::world::*;
 
 /// A promise with JJ tomorrow at two, made by a member online.
 async fn promise(world: &World) -> BookingId {
     let (member, id) = (world.member("13800138000").await, new_booking());
-    let outcome = world.direct(&member, &book(id, Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0))).await;
+    let outcome = world.direct(&member, &book(id, Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0))).await;
     assert_eq!(outcome, Outcome::Applied);
     id
 }
@@ -149,8 +154,9 @@ async fn nobody_has_seen_more_of_the_desk_than_there_is() {
 
 fn walk_in(id: BookingId) -> [Command; 2] {
     let subject = Subject::Guest { name: "".into() };
-    let wish = StaffWish::Requested(JJ);
-    let line = NewLine { service: CUT, subject, payer: None, wish, starts_at: at(0, 10, 15), seen_price: Some(Money(16_800)) };
+    let staff_preference = StaffPreference::Requested(JJ);
+    let line =
+        RequestedLine { service: CUT, subject, payer: None, staff_preference, starts_at: at(0, 10, 15), seen_price: Some(Money(16_800)) };
     let seat = SeatWalkIn { store: STORE, booking: id, lines: vec![line], note: "".into() };
     [Command::SeatWalkIn(seat), Command::Start(Start { store: STORE, booking: id, staff: Some(JJ), override_reason: None })]
 }
@@ -158,7 +164,7 @@ fn walk_in(id: BookingId) -> [Command; 2] {
 /// A promise for a quarter past ten today, made while the desks were away.
 async fn promise_meanwhile(world: &World) -> BookingId {
     let (member, id) = (world.member("13900139000").await, new_booking());
-    let outcome = world.direct(&member, &book(id, Some(member.account()), StaffWish::Requested(JJ), at(0, 10, 15))).await;
+    let outcome = world.direct(&member, &book(id, Some(member.account()), StaffPreference::Requested(JJ), at(0, 10, 15))).await;
     assert_eq!(outcome, Outcome::Applied);
     id
 }

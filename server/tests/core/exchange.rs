@@ -1,9 +1,13 @@
 //! Commands go up once, whatever the network does, and what they changed comes down.
 
-use shared::booking::{StaffWish, state::StateKind};
 use shared::command::{Command, RegisterMember};
+use shared::envelope::Envelope;
+use shared::record::Record;
 use shared::refusal::Refusal;
-use shared::sync::{Envelope, Outcome, Record, ReplicaState, Scope};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::state_kind::StateKind;
+use shared::sync::{Outcome, ReplicaState};
 
 use crate::world::*;
 
@@ -18,7 +22,7 @@ async fn a_booking_made_on_a_phone_reaches_the_desk_and_comes_back() {
     let mut phone = Device::new(&member, &[Scope::User(member.account()), Scope::BrandPublic, Scope::Busy(STORE)]);
     let mut tablet = Device::new(&desk, &[Scope::Desk(STORE)]);
     let id = new_booking();
-    phone.give(&book(id, Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    phone.give(&book(id, Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0)), morning());
     let reply = phone.sync(&world).await;
     assert_eq!(reply.outcomes[0].outcome, Outcome::Applied);
     assert_eq!(reply.replica, ReplicaState::At(1));
@@ -40,8 +44,8 @@ async fn an_answer_that_was_lost_is_given_again_and_nothing_happens_twice() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0)), morning());
     let request = phone.request(morning());
     let first = world.exchange(Some(&member), &request).await;
     let again = world.exchange(Some(&member), &request).await;
@@ -58,7 +62,7 @@ async fn a_number_left_out_is_asked_for_and_one_used_twice_is_a_fork() {
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
     for day in 1..=3 {
-        phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(day, 14, 0)), morning());
+        phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(day, 14, 0)), morning());
     }
     let mut gap = phone.request(morning());
     gap.commands.remove(1);
@@ -86,7 +90,7 @@ async fn somebody_elses_replica_is_not_mine_to_use() {
     let world = World::salon().await;
     let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
     let mut phone = Device::new(&one, &[]);
-    phone.give(&book(new_booking(), Some(one.account()), StaffWish::Any, at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(one.account()), StaffPreference::Any, at(1, 14, 0)), morning());
     phone.sync(&world).await;
     let stolen = phone.request(morning());
     assert_eq!(world.exchange(Some(&other), &stolen).await.replica, ReplicaState::Fork);
@@ -97,9 +101,9 @@ async fn a_payload_that_cannot_be_read_is_refused_alone() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)), morning());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(2, 14, 0)), morning());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(3, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(2, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(3, 14, 0)), morning());
     phone.outbox[0].payload.push(0);
     phone.outbox[1].kind = 9_999;
     let reply = phone.sync(&world).await;
@@ -113,14 +117,14 @@ async fn text_that_cannot_be_stored_is_cleaned_and_impossible_times_hold_up_noth
     let world = World::salon().await;
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
-    let mut nul = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0));
+    let mut nul = book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0));
     if let Command::Book(book) = &mut nul {
         book.note = "a\0b".into();
     }
     phone.give(&nul, morning());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, shared::time::Timestamp(i64::MAX)), morning());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, shared::time::Timestamp(i64::MIN)), morning());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(2, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, shared::time::Timestamp(i64::MAX)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, shared::time::Timestamp(i64::MIN)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(2, 14, 0)), morning());
     let reply = phone.sync(&world).await;
     assert_eq!(reply.replica, ReplicaState::At(4));
     assert_eq!(reply.outcomes[0].outcome, Outcome::Applied);
@@ -132,7 +136,7 @@ async fn text_that_cannot_be_stored_is_cleaned_and_impossible_times_hold_up_noth
 async fn a_direct_command_sent_twice_is_decided_once() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
-    let command = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0));
+    let command = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0));
     let envelope = Envelope::pack(&command, 0, shared::id::CommandId(fresh()), None, Default::default(), 0);
     let (one, two) = tokio::join!(world.direct_envelope(&member, &envelope), world.direct_envelope(&member, &envelope));
     assert_eq!((one, two), (Outcome::Applied, Outcome::Applied));
@@ -172,10 +176,10 @@ async fn a_command_that_comes_directly_and_from_the_outbox_is_one_command() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
-    let id = phone.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    let id = phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0)), morning());
     let direct = Envelope { number: 0, ..phone.outbox[0].clone() };
     assert_eq!(world.direct_envelope(&member, &direct).await, Outcome::Applied);
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 15, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 15, 0)), morning());
     let reply = phone.sync(&world).await;
     assert_eq!(reply.replica, ReplicaState::At(2));
     assert_eq!(reply.outcomes.iter().map(|answer| &answer.outcome).collect::<Vec<_>>(), [&Outcome::Applied, &Outcome::Applied]);
@@ -195,7 +199,7 @@ async fn nobody_calls_their_device_by_the_name_of_the_product_itself() {
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
     phone.replica = shared::id::ReplicaId(uuid::Uuid::nil());
-    phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0)), morning());
     let body = postcard::to_allocvec(&phone.request(morning())).expect("bytes");
     assert_eq!(world.send("POST", "/api/sync", Some(&member), body).await.problem(), "malformed");
     assert_eq!(world.count("select count(*) from bookings").await, 0);

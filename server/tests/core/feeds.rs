@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use shared::booking::StaffWish;
 use shared::command::{Command, OrderStaff, PutRules, PutStore, RegisterMember};
 use shared::id::{AccountId, StoreId};
 use shared::phone::Phone;
+use shared::record::Record;
 use shared::region::Region;
 use shared::role::{Channel, Role};
-use shared::sync::{Cursor, Outcome, Record, Scope, SyncRequest};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::{Cursor, Outcome, SyncRequest};
 use shared::time::Timestamp;
 use uuid::Uuid;
 
@@ -32,7 +34,7 @@ async fn a_desk_that_reads_while_eight_people_write_misses_nothing() {
                 let staff = if writer % 2 == 0 { JJ } else { KELLY };
                 let (day, hour) = (1 + i32::from(turn), 10 + writer);
                 let outcome = world
-                    .direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(staff), at(day, hour, 0)))
+                    .direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Requested(staff), at(day, hour, 0)))
                     .await;
                 assert_eq!(outcome, Outcome::Applied);
             }
@@ -58,7 +60,7 @@ async fn a_desk_that_reads_while_eight_people_write_misses_nothing() {
 async fn a_stranger_reads_the_shop_window_and_nothing_else() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
-    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0))).await;
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0))).await;
     let scopes =
         [Scope::BrandPublic, Scope::Busy(STORE), Scope::Desk(STORE), Scope::User(member.account()), Scope::Busy(StoreId(Uuid::nil()))];
     let reply = world.exchange(None, &reading(None, &scopes)).await;
@@ -115,7 +117,7 @@ async fn one_member_never_reads_anothers() {
     let world = World::salon().await;
     let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
     let id = new_booking();
-    world.direct(&one, &book(id, Some(one.account()), StaffWish::Requested(JJ), at(1, 14, 0))).await;
+    world.direct(&one, &book(id, Some(one.account()), StaffPreference::Requested(JJ), at(1, 14, 0))).await;
     let mut phone = Device::new(&other, &[Scope::User(other.account()), Scope::User(one.account()), Scope::User(AccountId(Uuid::nil()))]);
     let reply = phone.sync(&world).await;
     assert_eq!(reply.gone.len(), 2);
@@ -183,7 +185,7 @@ async fn commands_of_the_product_are_known_by_their_id() {
     let world = World::salon().await;
     let given = |number: u128| server::apply::SystemCommand {
         uuid: shared::id::CommandId(Uuid::from_u128(number)),
-        command: book(shared::id::BookingId(Uuid::from_u128(number)), None, StaffWish::Requested(JJ), at(number as i32, 14, 0)),
+        command: book(shared::id::BookingId(Uuid::from_u128(number)), None, StaffPreference::Requested(JJ), at(number as i32, 14, 0)),
         given_at: None,
     };
     let before = world.count("select sum(head)::bigint from heads").await;
@@ -199,15 +201,15 @@ async fn commands_of_the_product_are_known_by_their_id() {
 async fn a_hold_that_runs_out_frees_the_time_by_itself_and_for_whoever_needs_it() {
     let world = World::salon().await;
     let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
-    let hold = |start| match book(new_booking(), None, StaffWish::Requested(JJ), start) {
+    let hold = |start| match book(new_booking(), None, StaffPreference::Requested(JJ), start) {
         Command::Book(book) => Command::Hold(shared::command::Hold { store: STORE, booking: book.booking, lines: book.lines }),
         _ => unreachable!("it is one"),
     };
     assert_eq!(world.direct(&one, &hold(at(1, 14, 0))).await, Outcome::Applied);
-    let wish = || book(new_booking(), Some(other.account()), StaffWish::Requested(JJ), at(1, 14, 0));
-    assert!(matches!(world.direct(&other, &wish()).await, Outcome::Refused { .. }), "a live hold is a promise");
+    let staff_preference = || book(new_booking(), Some(other.account()), StaffPreference::Requested(JJ), at(1, 14, 0));
+    assert!(matches!(world.direct(&other, &staff_preference()).await, Outcome::Refused { .. }), "a live hold is a promise");
     world.state.clock.advance_minutes(6);
-    assert_eq!(world.direct(&other, &wish()).await, Outcome::Applied);
+    assert_eq!(world.direct(&other, &staff_preference()).await, Outcome::Applied);
     assert_eq!(world.direct(&one, &hold(at(1, 16, 0))).await, Outcome::Applied);
     world.state.clock.advance_minutes(6);
     assert_eq!(server::jobs::do_due(&world.state).await.expect("a count"), 2, "of two holds, one of which had given way already");

@@ -4,9 +4,9 @@ use serde_json::json;
 use server::db::jobs::{Claimed, NewJob, claim, put};
 use server::job::{Hold as HeldTime, Job, Projected};
 use server::jobs::{do_due, plan};
-use shared::booking::StaffWish;
 use shared::command::{Command, Hold};
 use shared::id::BookingId;
+use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
 
@@ -14,7 +14,7 @@ use crate::world::*;
 
 /// What somebody holds while they fill in the form.
 fn hold(booking: BookingId, start: Timestamp) -> Command {
-    let Command::Book(book) = book(booking, None, StaffWish::Requested(JJ), start) else { unreachable!("it is one") };
+    let Command::Book(book) = book(booking, None, StaffPreference::Requested(JJ), start) else { unreachable!("it is one") };
     Command::Hold(Hold { store: STORE, booking, lines: book.lines })
 }
 
@@ -52,7 +52,7 @@ async fn a_hold_that_became_a_booking_stays_one_when_its_end_comes() {
     let (mei, visit) = (world.member("13800138000").await, new_booking());
     assert_eq!(world.direct(&mei, &hold(visit, at(1, 14, 0))).await, Outcome::Applied);
     assert_eq!(waiting(&world).await, 1, "written with the hold");
-    let booked = book(visit, Some(mei.account()), StaffWish::Requested(JJ), at(1, 14, 0));
+    let booked = book(visit, Some(mei.account()), StaffPreference::Requested(JJ), at(1, 14, 0));
     assert_eq!(world.direct(&mei, &booked).await, Outcome::Applied);
     let decided = world.count("select count(*) from commands").await;
     world.state.clock.advance_minutes(6);
@@ -135,7 +135,7 @@ async fn a_job_that_does_not_succeed_is_tried_again_later_and_one_of_a_newer_pro
 async fn a_store_whose_visits_cannot_be_read_keeps_no_other_store_waiting() {
     let world = World::salon().await;
     let (mei, now) = (world.member("13800138000").await, world.state.clock.now());
-    assert_eq!(world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffWish::Any, at(1, 10, 0))).await, Outcome::Applied);
+    assert_eq!(world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffPreference::Any, at(1, 10, 0))).await, Outcome::Applied);
     sqlx::query("update bookings set record = '{}'").execute(&world.state.pool).await.expect("broken");
     for (store, due_at) in [(STORE, now), (OTHER_STORE, now.plus_minutes(1))] {
         puts(&world, Job::ProjectVisits(Projected { store, since: now }), due_at).await;

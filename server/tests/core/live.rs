@@ -3,8 +3,8 @@
 use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
-use shared::booking::StaffWish;
-use shared::sync::Scope;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use tower::ServiceExt;
 
 use crate::world::*;
@@ -40,7 +40,7 @@ async fn a_desk_hears_of_a_booking_and_a_stream_ends_with_the_session() {
     let (desk, member) = (world.desk(STORE).await, world.member("13800138000").await);
     let mut stream = Stream::open(&world, &desk, &[Scope::Desk(STORE), Scope::Desk(OTHER_STORE)]).await;
     let mut own = Stream::open(&world, &member, &[Scope::User(member.account())]).await;
-    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0))).await;
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0))).await;
     assert_eq!(stream.next().await, Some(Scope::Desk(STORE).to_string()));
     assert_eq!(own.next().await, Some(Scope::User(member.account()).to_string()));
     world.state.live.revoke(member.session);

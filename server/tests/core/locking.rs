@@ -1,9 +1,10 @@
 //! Whom a transaction has not locked at its beginning it does not lock later: such a command is decided by the next one, and nobody
 //! notices.
 
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
 use shared::command::{CheckIn, Command, ImportVisit, ImportedLine, ImportedStatus, RegisterMember};
 use shared::id::{BookingId, MemberId};
+use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
 use shared::time::LocalDate;
 
@@ -39,7 +40,8 @@ async fn who_is_checked_in_with_the_visit_that_has_just_come_in_is_known_in_the_
     // Another guest is locked when it shows that Auntie Wang is needed, too.
     let another = new_member();
     let check_in = Command::CheckIn(CheckIn { store: STORE, booking, override_reason: None });
-    let together = vec![registers(another), imports(booking, wang), check_in, book(new_booking(), None, StaffWish::Any, at(0, 15, 0))];
+    let together =
+        vec![registers(another), imports(booking, wang), check_in, book(new_booking(), None, StaffPreference::Any, at(0, 15, 0))];
     assert_eq!(world.give(together).await, vec![Outcome::Applied; 4]);
     let known = "select count(*) from member_stores";
     assert_eq!(world.count(known).await, 1, "whoever has come is known");

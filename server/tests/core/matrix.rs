@@ -9,14 +9,16 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use serde_json::Value;
 use shared::command::{Command, PutRules, PutShift, PutStaff};
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ShiftId, StaffId};
 use shared::role::Role;
 use shared::stamp::Stamp;
 use shared::store::{Confirmation, Rules};
-use shared::sync::{Envelope, Outcome};
+use shared::sync::Outcome;
 use uuid::Uuid;
 
 use crate::world::*;
+
 use place::Place;
 
 /// 小明 Ming, who works for the other store only.

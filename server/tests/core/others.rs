@@ -2,11 +2,14 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
-use shared::booking::StaffWish;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
+use shared::envelope::Envelope;
+use shared::record::Record;
 use shared::refusal::Refusal;
 use shared::role::{Principal, Role};
-use shared::sync::{Envelope, Outcome, Record, Scope};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::Outcome;
 
 use crate::browser::signed_in;
 use crate::world::*;
@@ -16,10 +19,10 @@ async fn somebody_elses_replica_is_refused_and_an_unknown_one_is_ones_own() {
     let world = World::salon().await;
     let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
     let mut phone = Device::new(&one, &[]);
-    phone.give(&book(new_booking(), Some(one.account()), StaffWish::Any, at(1, 14, 0)), morning());
+    phone.give(&book(new_booking(), Some(one.account()), StaffPreference::Any, at(1, 14, 0)), morning());
     phone.sync(&world).await;
     let with_replica = async |person: &Person, replica: String, day: i32| {
-        let command = book(new_booking(), Some(person.account()), StaffWish::Any, at(day, 16, 0));
+        let command = book(new_booking(), Some(person.account()), StaffPreference::Any, at(day, 16, 0));
         let envelope = Envelope::pack(&command, 0, shared::id::CommandId(fresh()), None, Default::default(), 0);
         let body = postcard::to_allocvec(&envelope).expect("bytes");
         world.send_with("POST", "/api/direct", Some(person), body, &[("x-huiyue-replica", &replica)]).await.status
@@ -40,9 +43,9 @@ async fn somebody_elses_replica_is_refused_and_an_unknown_one_is_ones_own() {
 async fn who_comes_second_learns_that_the_time_is_taken_and_not_by_what() {
     let world = World::salon().await;
     let (one, other) = (world.member("13800138000").await, world.member("13900139000").await);
-    let wish = |person: &Person| book(new_booking(), Some(person.account()), StaffWish::Requested(JJ), at(1, 14, 0));
-    assert_eq!(world.direct(&one, &wish(&one)).await, Outcome::Applied);
-    let refused = world.direct(&other, &wish(&other)).await;
+    let staff_preference = |person: &Person| book(new_booking(), Some(person.account()), StaffPreference::Requested(JJ), at(1, 14, 0));
+    assert_eq!(world.direct(&one, &staff_preference(&one)).await, Outcome::Applied);
+    let refused = world.direct(&other, &staff_preference(&other)).await;
     assert!(matches!(&refused, Outcome::Refused { refusal: Refusal::TimeTaken { by }, .. } if by.is_empty()), "{refused:?}");
     assert_eq!(world.count("select count(*) from commands where outcome::text like '%by\": [\"%'").await, 0);
 }
@@ -65,7 +68,7 @@ async fn a_member_reads_neither_tags_nor_notes_nor_who_works_at_which_device() {
     let edits = words.into_iter().map(|value| GroupEdit { base: 0, value }).collect();
     assert_eq!(world.direct(&desk, &Command::EditMember(EditMember { store: Some(STORE), member: id, edits })).await, Outcome::Applied);
     let booking = new_booking();
-    let outcome = world.direct(&member, &book(booking, Some(member.account()), StaffWish::Requested(JJ), at(0, 10, 0))).await;
+    let outcome = world.direct(&member, &book(booking, Some(member.account()), StaffPreference::Requested(JJ), at(0, 10, 0))).await;
     assert_eq!(outcome, Outcome::Applied);
     world.state.clock.advance_minutes(60);
     let check_in = shared::command::CheckIn { store: STORE, booking, override_reason: None };
@@ -121,7 +124,7 @@ async fn the_tag_of_an_answer_changes_with_the_answer_and_with_nothing_else() {
     let path = format!("/api/openings?store={STORE}&service={CUT}&from=2026-11-22&days=1");
     let tag = async |path: &str| world.send("GET", path, None, vec![]).await.headers["etag"].to_str().expect("text").to_owned();
     let (openings, catalogue) = (tag(&path).await, tag("/api/catalogue").await);
-    let another_day = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(9, 14, 0));
+    let another_day = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(9, 14, 0));
     assert_eq!(world.direct(&member, &another_day).await, Outcome::Applied);
     let shift = shared::command::PutShift::of(shift(JJ, 2), 1);
     assert_eq!(world.give(vec![Command::PutShift(shift)]).await, [Outcome::Applied]);
@@ -129,7 +132,7 @@ async fn the_tag_of_an_answer_changes_with_the_answer_and_with_nothing_else() {
     assert_eq!(tag(&path).await, openings, "nobody counts what happens elsewhere in the store");
     assert_eq!(tag("/api/catalogue").await, catalogue, "the roster is not in it");
     assert_eq!(world.send_with("GET", &path, None, vec![], &[("if-none-match", &openings)]).await.status, StatusCode::NOT_MODIFIED);
-    let that_day = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0));
+    let that_day = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0));
     assert_eq!(world.direct(&member, &that_day).await, Outcome::Applied);
     assert_ne!(tag(&path).await, openings);
     assert_eq!(world.send_with("GET", &path, None, vec![], &[("if-none-match", &openings)]).await.status, StatusCode::OK);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::booking::{CancelledBy, StaffWish};
+use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command, PutResource, PutService};
 use shared::id::ResourceId;
 use shared::money::Money;
@@ -10,6 +10,7 @@ use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::resource::ResourceNeed;
 use shared::service::{PriceOverride, Service, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
 
 use crate::world::*;
@@ -25,7 +26,7 @@ async fn two_hundred_people_want_one_time_and_one_has_it() {
     for number in 0..200 {
         let (world, person) = (Arc::clone(&world), people[number % people.len()].clone());
         tries.spawn(async move {
-            let command = book(new_booking(), Some(person.account()), StaffWish::Requested(JJ), at(1, 14, 0));
+            let command = book(new_booking(), Some(person.account()), StaffPreference::Requested(JJ), at(1, 14, 0));
             world.direct(&person, &command).await
         });
     }
@@ -65,7 +66,7 @@ async fn of_two_hundred_who_find_a_stylist_one_has_the_only_basin() {
         let (world, person) = (Arc::clone(&world), people[number % people.len()].clone());
         let stylist = if number.is_multiple_of(2) { JJ } else { KELLY };
         tries.spawn(async move {
-            let command = book(new_booking(), Some(person.account()), StaffWish::Requested(stylist), at(1, 14, 0));
+            let command = book(new_booking(), Some(person.account()), StaffPreference::Requested(stylist), at(1, 14, 0));
             world.direct(&person, &command).await
         });
     }
@@ -90,7 +91,7 @@ async fn different_times_of_one_store_are_all_had() {
         let (world, member) = (Arc::clone(&world), member.clone());
         tries.spawn(async move {
             let (day, hour) = (1 + i32::from(number / 10), 10 + number % 10);
-            world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Requested(KELLY), at(day, hour, 0))).await
+            world.direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Requested(KELLY), at(day, hour, 0))).await
         });
     }
     let outcomes = tries.join_all().await;
@@ -107,12 +108,12 @@ async fn two_servers_take_turns_and_neither_believes_an_old_day() {
         (world, member)
     };
     let servers = [world.neighbour(), world];
-    let wish = |hour| book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+    let staff_preference = |hour| book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
     for hour in 10..18u16 {
         let (first, second) = (&servers[usize::from(hour % 2)], &servers[usize::from((hour + 1) % 2)]);
-        assert_eq!(first.direct(&member, &wish(hour)).await, Outcome::Applied, "{hour} o'clock");
+        assert_eq!(first.direct(&member, &staff_preference(hour)).await, Outcome::Applied, "{hour} o'clock");
         // The other one decided on this day a moment ago and must notice that it has changed.
-        let refused = second.direct(&member, &wish(hour)).await;
+        let refused = second.direct(&member, &staff_preference(hour)).await;
         assert!(matches!(refused, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }), "{refused:?}");
     }
     servers[0].holds_together().await;
@@ -124,7 +125,7 @@ async fn what_a_server_remembers_of_a_day_is_what_is_stored() {
     let world = World::salon().await;
     let member = world.member("13800138000").await;
     let (taken, other) = (new_booking(), new_booking());
-    let book = |id, hour| book(id, Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+    let book = |id, hour| book(id, Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
     for (id, hour) in [(taken, 10), (other, 12)] {
         assert_eq!(world.direct(&member, &book(id, hour)).await, Outcome::Applied);
     }
@@ -151,7 +152,7 @@ async fn what_a_desk_says_about_many_days_at_once_is_decided_as_if_it_said_one_a
     for (turn, hour) in hours.into_iter().enumerate() {
         for day in 0..days {
             let day = 1 + (day * 7 + i32::try_from(turn).expect("few")) % days;
-            tablet.give(&book(new_booking(), None, StaffWish::Requested(JJ), at(day, hour, 0)), morning());
+            tablet.give(&book(new_booking(), None, StaffPreference::Requested(JJ), at(day, hour, 0)), morning());
         }
     }
     let outcomes = tablet.sync(&world).await.outcomes;
@@ -160,9 +161,9 @@ async fn what_a_desk_says_about_many_days_at_once_is_decided_as_if_it_said_one_a
     let member = world.member("13800138000").await;
     for day in 1..=days {
         for hour in [11, 12, 13] {
-            let wish = || book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(day, hour, 0));
+            let staff_preference = || book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(day, hour, 0));
             // One that remembers everything, and one that reads: thirteen o'clock is free for whoever comes first.
-            let both = [world.direct(&member, &wish()).await, world.neighbour().direct(&member, &wish()).await];
+            let both = [world.direct(&member, &staff_preference()).await, world.neighbour().direct(&member, &staff_preference()).await];
             assert_eq!(both.map(|outcome| outcome == Outcome::Applied), [hour == 13, false], "day {day}, {hour} o'clock");
         }
     }
@@ -180,8 +181,8 @@ async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hour
         .expect("the store's row");
     let ask = |hour| {
         let (world, member) = (Arc::clone(world), member.clone());
-        let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(1, hour, 0));
-        tokio::spawn(async move { world.direct(&member, &wish).await })
+        let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
+        tokio::spawn(async move { world.direct(&member, &staff_preference).await })
     };
     let impatient = ask(19);
     let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
@@ -233,9 +234,9 @@ async fn who_wanted_anybody_at_the_lowest_price_is_offered_other_times_at_that_p
     let base = cut.written.map_or(0, |written| written.version);
     assert_eq!(world.give(vec![Command::PutService(PutService::of(cut, base))]).await, [Outcome::Applied]);
     // At two only JJ is left, who costs more.
-    let taken = book(new_booking(), None, StaffWish::Requested(KELLY), at(1, 14, 0));
+    let taken = book(new_booking(), None, StaffPreference::Requested(KELLY), at(1, 14, 0));
     assert_eq!(world.direct(&desk, &taken).await, Outcome::Applied);
-    let wanted = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0));
+    let wanted = book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0));
     let Outcome::Refused { alternatives, .. } = world.direct(&member, &wanted).await else { panic!("somebody of that price was free") };
     assert_eq!(alternatives.len(), 3);
     for offer in alternatives {

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use shared::booking::StaffWish;
 use shared::command::{BlockTime, Command};
 use shared::id::{BlockId, ReplicaId};
+use shared::noun::RecordKey;
+use shared::record::{Received, Record};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::sync::client::{self, Next};
-use shared::sync::{Outcome, Received, Record, RecordKey, Scope, SyncReply};
+use shared::sync::{Outcome, SyncReply};
 use shared::time::TimeRange;
 
 use crate::world::*;
@@ -58,8 +61,8 @@ async fn catch_up(world: &World, device: &mut Device, kept: &mut Kept) -> Vec<Ou
 
 async fn bookings(world: &World, days: std::ops::Range<i32>) {
     for day in days {
-        let wish = book(new_booking(), None, StaffWish::Requested(JJ), at(day, 14, 0));
-        assert_eq!(world.give(vec![wish]).await, [Outcome::Applied]);
+        let staff_preference = book(new_booking(), None, StaffPreference::Requested(JJ), at(day, 14, 0));
+        assert_eq!(world.give(vec![staff_preference]).await, [Outcome::Applied]);
     }
 }
 

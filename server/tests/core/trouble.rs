@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::http::StatusCode;
 use rustix::process::{Pid, Signal, kill_process};
 use server::postgres::PrivatePostgres;
-use shared::booking::StaffWish;
+use shared::staff_preference::StaffPreference;
 use shared::sync::{Outcome, SyncReply};
 
 use crate::world::*;
@@ -38,7 +38,10 @@ async fn five_deaths_of_postgres_lose_nothing_that_was_answered() {
             let mut applied = 0;
             for turn in 0..10u16 {
                 let (day, staff) = (1 + i32::from(turn), if writer % 2 == 0 { JJ } else { KELLY });
-                device.give(&book(new_booking(), Some(member.account()), StaffWish::Requested(staff), at(day, 10 + writer, 0)), morning());
+                device.give(
+                    &book(new_booking(), Some(member.account()), StaffPreference::Requested(staff), at(day, 10 + writer, 0)),
+                    morning(),
+                );
                 let reply = patient(&world, &device).await;
                 assert!(reply.outcomes.iter().all(|answer| answer.outcome == Outcome::Applied), "{:?}", reply.outcomes);
                 applied += reply.outcomes.len();

@@ -1,9 +1,11 @@
 //! What is kept beside records follows from them, and whatever says otherwise is found.
 
 use server::verify::{Difference, mend, verify};
-use shared::booking::{CancelledBy, StaffWish};
-use shared::command::{Cancel, Command, Hold, NewLine, PutStore};
+use shared::booking::CancelledBy;
+use shared::command::{Cancel, Command, Hold, PutStore};
+use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
+use shared::visit_request::RequestedLine;
 use sqlx::Row;
 
 use crate::world::*;
@@ -23,10 +25,10 @@ async fn sql(world: &World, statement: &'static str) -> u64 {
 async fn a_report_reads_a_line_for_each_service_of_a_visit_and_none_for_a_hold() {
     let world = World::salon().await;
     let (mei, visit) = (world.member("13800138000").await, new_booking());
-    let Command::Book(mut two) = book(visit, Some(mei.account()), StaffWish::Requested(JJ), at(1, 14, 0)) else {
+    let Command::Book(mut two) = book(visit, Some(mei.account()), StaffPreference::Requested(JJ), at(1, 14, 0)) else {
         unreachable!("it is one")
     };
-    let another: NewLine = two.lines[0].clone();
+    let another: RequestedLine = two.lines[0].clone();
     two.lines.push(another);
     let hold = Command::Hold(Hold { store: STORE, booking: visit, lines: two.lines.clone() });
     assert_eq!(world.direct(&mei, &hold).await, Outcome::Applied);
@@ -47,8 +49,8 @@ async fn whatever_was_changed_behind_our_back_is_found_and_reports_are_mended() 
     let world = World::salon().await;
     let mei = world.member("13800138000").await;
     for hour in [10, 14] {
-        let wish = book(new_booking(), Some(mei.account()), StaffWish::Requested(JJ), at(1, hour, 0));
-        assert_eq!(world.direct(&mei, &wish).await, Outcome::Applied);
+        let staff_preference = book(new_booking(), Some(mei.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
+        assert_eq!(world.direct(&mei, &staff_preference).await, Outcome::Applied);
     }
     let whole = verify(&world.state).await.expect("looked");
     assert_eq!((whole.visits, whole.lines, whole.differences.len()), (2, 2, 0));
@@ -74,7 +76,7 @@ async fn whatever_was_changed_behind_our_back_is_found_and_reports_are_mended() 
 async fn when_a_store_goes_by_another_zone_its_visits_lie_on_the_days_of_that_zone() {
     let world = World::salon().await;
     let mei = world.member("13800138000").await;
-    assert_eq!(world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffWish::Any, at(1, 10, 0))).await, Outcome::Applied);
+    assert_eq!(world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffPreference::Any, at(1, 10, 0))).await, Outcome::Applied);
     let before = lines(&world).await[0].0;
     let catalogue = world.state.catalogue().await.expect("the catalogue");
     let mut moved = catalogue.stores[&STORE].clone();
@@ -92,7 +94,7 @@ async fn when_a_store_goes_by_another_zone_its_visits_lie_on_the_days_of_that_zo
 async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     let world = World::salon().await;
     let (mei, visit) = (world.member("13800138000").await, new_booking());
-    assert_eq!(world.direct(&mei, &book(visit, Some(mei.account()), StaffWish::Any, at(1, 10, 0))).await, Outcome::Applied);
+    assert_eq!(world.direct(&mei, &book(visit, Some(mei.account()), StaffPreference::Any, at(1, 10, 0))).await, Outcome::Applied);
     sql(&world, r#"update bookings set form = 9, record = record || '{"fragrance": "jasmine"}'"#).await;
     sql(&world, r#"update records set form = 9, record = record || '{"parking": 12}' where kind = 1"#).await;
     let older = world.neighbour();

@@ -1,8 +1,9 @@
 //! A command that its device takes back: whichever arrives first counts, and the other one knows.
 
-use shared::booking::{CancelledBy, StaffWish};
+use shared::booking::CancelledBy;
 use shared::command::{Cancel, Command};
 use shared::id::BookingId;
+use shared::staff_preference::StaffPreference;
 use shared::sync::{Outcome, ReplicaState};
 
 use crate::world::*;
@@ -17,7 +18,7 @@ async fn a_booking_taken_back_before_it_arrived_is_never_made_however_late_it_co
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
     let id = new_booking();
-    phone.give(&book(id, Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    phone.give(&book(id, Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0)), morning());
     let late = phone.request(morning());
     phone.give(&cancel(id), morning());
     let mut request = phone.request(morning());
@@ -37,7 +38,7 @@ async fn a_booking_taken_back_too_late_answers_for_itself_and_is_cancelled_behin
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
     let id = new_booking();
-    phone.give(&book(id, Some(member.account()), StaffWish::Requested(JJ), at(1, 14, 0)), morning());
+    phone.give(&book(id, Some(member.account()), StaffPreference::Requested(JJ), at(1, 14, 0)), morning());
     world.exchange(Some(&member), &phone.request(morning())).await;
     phone.give(&cancel(id), morning());
     let mut request = phone.request(morning());

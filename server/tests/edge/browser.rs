@@ -10,7 +10,8 @@ use server::messages::Outbox;
 use server::messages::sender::{NotSent, Outgoing, Sender};
 use shared::id::GrantId;
 use shared::role::{Grant, Role};
-use shared::sync::{Cursor, Scope, SyncReply, SyncRequest};
+use shared::scope::Scope;
+use shared::sync::{Cursor, SyncReply, SyncRequest};
 
 use crate::world::{Answered, World};
 

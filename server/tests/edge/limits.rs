@@ -2,14 +2,16 @@
 
 use axum::http::StatusCode;
 use server::template::Template;
-use shared::booking::{CancelledBy, StaffWish};
-use shared::command::{Cancel, Command, Hold, NewLine};
+use shared::booking::CancelledBy;
+use shared::command::{Cancel, Command, Hold};
+use shared::envelope::Envelope;
 use shared::id::{BookingId, CommandId, StoreId};
-use shared::limits::MemberLimit;
-use shared::refusal::Refusal;
+use shared::refusal::{MemberLimit, Refusal};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
-use shared::sync::{Envelope, Outcome};
+use shared::sync::Outcome;
 use shared::time::Timestamp;
+use shared::visit_request::RequestedLine;
 
 use crate::browser::{Browser, receive};
 use crate::world::*;
@@ -19,8 +21,8 @@ fn refused(of: MemberLimit, most: u16) -> Outcome {
 }
 
 fn hold(store: StoreId, booking: BookingId, starts: &[Timestamp]) -> Command {
-    let Command::Book(template) = book(booking, None, StaffWish::Requested(JJ), at(1, 10, 0)) else { panic!("it is a booking") };
-    let line = |starts_at: &Timestamp| NewLine { starts_at: *starts_at, ..template.lines[0].clone() };
+    let Command::Book(template) = book(booking, None, StaffPreference::Requested(JJ), at(1, 10, 0)) else { panic!("it is a booking") };
+    let line = |starts_at: &Timestamp| RequestedLine { starts_at: *starts_at, ..template.lines[0].clone() };
     Command::Hold(Hold { store, booking, lines: starts.iter().map(line).collect() })
 }
 
@@ -28,14 +30,14 @@ fn hold(store: StoreId, booking: BookingId, starts: &[Timestamp]) -> Command {
 async fn one_account_does_not_book_the_day_away_and_the_desk_may() {
     let world = World::salon().await.with_usual_limits(|_| ());
     let (member, other, desk) = (world.member("13800138000").await, world.member("13900139000").await, world.desk(STORE).await);
-    let visit = |person: &Person, hour| book(new_booking(), Some(person.account()), StaffWish::Requested(JJ), at(1, hour, 0));
+    let visit = |person: &Person, hour| book(new_booking(), Some(person.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
     for hour in 10..13 {
         assert_eq!(world.direct(&member, &visit(&member, hour)).await, Outcome::Applied);
     }
     assert_eq!(world.direct(&member, &visit(&member, 13)).await, refused(MemberLimit::VisitsADay, 3));
     assert_eq!(world.direct(&member, &hold(STORE, new_booking(), &[at(1, 13, 0)])).await, refused(MemberLimit::VisitsADay, 3));
     assert_eq!(world.direct(&other, &visit(&other, 13)).await, Outcome::Applied);
-    assert_eq!(world.direct(&desk, &book(new_booking(), None, StaffWish::Requested(JJ), at(1, 14, 0))).await, Outcome::Applied);
+    assert_eq!(world.direct(&desk, &book(new_booking(), None, StaffPreference::Requested(JJ), at(1, 14, 0))).await, Outcome::Applied);
 }
 
 #[tokio::test]
@@ -44,7 +46,7 @@ async fn many_bookings_in_one_exchange_are_counted_like_many_exchanges() {
     let member = world.member("13800138000").await;
     let mut phone = Device::new(&member, &[]);
     for day in 1..=4 {
-        phone.give(&book(new_booking(), Some(member.account()), StaffWish::Any, at(day, 14, 0)), morning());
+        phone.give(&book(new_booking(), Some(member.account()), StaffPreference::Any, at(day, 14, 0)), morning());
     }
     let outcomes: Vec<Outcome> = phone.sync(&world).await.outcomes.into_iter().map(|answer| answer.outcome).collect();
     let no = refused(MemberLimit::VisitsAhead, 2);
@@ -87,23 +89,23 @@ async fn booking_and_cancelling_again_and_again_fills_nobodys_phone() {
     let (member, other) = (world.member("13800138000").await, world.member("13900139000").await);
     for _ in 0..4 {
         let booking = new_booking();
-        world.direct(&member, &book(booking, Some(member.account()), StaffWish::Any, at(1, 14, 0))).await;
+        world.direct(&member, &book(booking, Some(member.account()), StaffPreference::Any, at(1, 14, 0))).await;
         let cancel = Cancel { store: STORE, booking, by: CancelledBy::Member, reason: "".into() };
         assert_eq!(world.direct(&member, &Command::Cancel(cancel)).await, Outcome::Applied);
     }
-    world.direct(&other, &book(new_booking(), Some(other.account()), StaffWish::Any, at(1, 14, 0))).await;
+    world.direct(&other, &book(new_booking(), Some(other.account()), StaffPreference::Any, at(1, 14, 0))).await;
     assert_eq!(world.count("select count(*) from messages where state = 'withheld'").await, 5);
     let received = receive(&world).await;
     assert_eq!(received.iter().filter(|message| message.to.tail() == "8000").count(), 3);
     assert_eq!(received.iter().filter(|message| message.to.tail() == "9000").count(), 1);
     // What the store does to a visit of theirs they always hear.
     let booking = new_booking();
-    world.direct(&member, &book(booking, Some(member.account()), StaffWish::Any, at(1, 16, 0))).await;
+    world.direct(&member, &book(booking, Some(member.account()), StaffPreference::Any, at(1, 16, 0))).await;
     let cancel = Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "停电".into() };
     assert_eq!(world.direct(&world.desk(STORE).await, &Command::Cancel(cancel)).await, Outcome::Applied);
     assert_eq!(receive(&world).await.len(), 1, "the store has cancelled");
     world.state.clock.advance_minutes(61);
-    world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Any, at(2, 14, 0))).await;
+    world.direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Any, at(2, 14, 0))).await;
     assert_eq!(receive(&world).await.len(), 1, "an hour later they are told again");
 }
 
@@ -112,7 +114,7 @@ async fn a_code_does_not_wait_behind_other_messages() {
     let world = World::salon().await;
     for number in 0..6 {
         let member = world.member(&format!("1390013900{number}")).await;
-        world.direct(&member, &book(new_booking(), Some(member.account()), StaffWish::Any, at(1 + number, 14, 0))).await;
+        world.direct(&member, &book(new_booking(), Some(member.account()), StaffPreference::Any, at(1 + number, 14, 0))).await;
     }
     world.state.clock.advance_minutes(1);
     let asked = Browser::new(&world, "member").post("/api/codes", serde_json::json!({ "phone": "13800138000" })).await;
@@ -184,7 +186,9 @@ async fn nonsense_does_not_fill_the_log() {
         ..Envelope::pack(&hold(STORE, new_booking(), &[]), 0, CommandId(fresh()), None, Stamp::default(), 0)
     };
     assert_eq!(world.direct_envelope(&member, &envelope(999, vec![7; 500_000])).await, Outcome::Unreadable);
-    let Command::Book(mut long) = book(new_booking(), Some(member.account()), StaffWish::Any, at(1, 14, 0)) else { panic!("a booking") };
+    let Command::Book(mut long) = book(new_booking(), Some(member.account()), StaffPreference::Any, at(1, 14, 0)) else {
+        panic!("a booking")
+    };
     long.note = "长".repeat(40_000).into();
     assert!(matches!(world.direct(&member, &Command::Book(long.clone())).await, Outcome::Refused { .. }));
     // No form makes that: it is not even looked at.

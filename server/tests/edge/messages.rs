@@ -11,10 +11,10 @@ use server::messages::Outbox;
 use server::messages::gateway::Gateway;
 use server::messages::sender::{NotSent, Outgoing, Sender};
 use server::template::Template;
-use shared::booking::StaffWish;
 use shared::decision::NoticeKind;
 use shared::phone::Phone;
 use shared::region::Region;
+use shared::staff_preference::StaffPreference;
 use tokio::sync::Mutex;
 
 use crate::browser::{Browser, Phones, receive};
@@ -24,8 +24,8 @@ use crate::world::{JJ, World, at, book, new_booking};
 async fn a_confirmed_booking_is_told_once() {
     let world = World::salon().await;
     let member = world.member("138 0013 8000").await;
-    let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(0, 14, 0));
-    assert_eq!(world.direct(&member, &wish).await, shared::sync::Outcome::Applied);
+    let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(0, 14, 0));
+    assert_eq!(world.direct(&member, &staff_preference).await, shared::sync::Outcome::Applied);
     let received = receive(&world).await;
     assert_eq!(received.len(), 1, "{received:?}");
     assert_eq!(received[0].to.as_str(), "+8613800138000");
@@ -154,11 +154,11 @@ async fn a_code_that_waited_while_the_server_was_down_is_not_sent_when_nobody_ca
 async fn what_somebody_was_told_is_forgotten_after_more_than_a_year_and_what_waits_is_not() {
     let world = World::salon().await;
     let member = world.member("138 0013 8000").await;
-    let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(0, 14, 0));
-    assert_eq!(world.direct(&member, &wish).await, shared::sync::Outcome::Applied);
+    let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(0, 14, 0));
+    assert_eq!(world.direct(&member, &staff_preference).await, shared::sync::Outcome::Applied);
     assert_eq!(receive(&world).await.len(), 1);
-    let wish = book(new_booking(), Some(member.account()), StaffWish::Requested(JJ), at(0, 16, 0));
-    assert_eq!(world.direct(&member, &wish).await, shared::sync::Outcome::Applied);
+    let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(0, 16, 0));
+    assert_eq!(world.direct(&member, &staff_preference).await, shared::sync::Outcome::Applied);
     for (days, kept) in [(399, 2), (2, 1)] {
         world.state.clock.advance_minutes(days * 24 * 60);
         server::jobs::tidy_up::once(&world.state).await.expect("tidied");

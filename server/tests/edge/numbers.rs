@@ -2,17 +2,21 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
 use shared::command::{CheckIn, Command, FindMember, ProveNumber, PutRules, RegisterMember};
+use shared::envelope::Envelope;
 use shared::id::{CommandId, MemberId, StoreId};
 use shared::member::Member;
 use shared::phone::Phone;
+use shared::record::Record;
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::role::Role;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Rules;
-use shared::sync::{Envelope, Outcome, Record, Scope};
+use shared::sync::Outcome;
 
 use crate::browser::{Browser, receive, signed_in};
 use crate::world::*;
@@ -71,7 +75,9 @@ async fn nobody_gets_the_bookings_of_a_stranger_by_registering_with_their_number
     let own = new_member();
     assert_eq!(world.direct(&stranger, &registration(own, Some(STORE), None)).await, Outcome::Applied);
     assert!(seen_at(&world, STORE).await.is_empty(), "to name a store is not to be its guest");
-    let Command::Book(mut visit) = book(new_booking(), None, StaffWish::Requested(JJ), at(1, 10, 0)) else { unreachable!("it is one") };
+    let Command::Book(mut visit) = book(new_booking(), None, StaffPreference::Requested(JJ), at(1, 10, 0)) else {
+        unreachable!("it is one")
+    };
     visit.lines[0].subject = Subject::Member(own);
     assert_eq!(world.direct(&stranger, &Command::Book(visit)).await, Outcome::Applied);
     let seen = seen_at(&world, STORE).await.remove(0);
@@ -249,7 +255,7 @@ async fn a_guest_who_came_is_known_to_the_store_with_everything() {
     );
     let desk = world.staff(Role::Receptionist, Some(STORE)).await;
     let visit = new_booking();
-    let Command::Book(mut wanted) = book(visit, None, StaffWish::Requested(JJ), at(0, 10, 0)) else { unreachable!("it is one") };
+    let Command::Book(mut wanted) = book(visit, None, StaffPreference::Requested(JJ), at(0, 10, 0)) else { unreachable!("it is one") };
     wanted.lines[0].subject = Subject::Member(lin);
     assert_eq!(world.direct(&desk, &Command::Book(wanted.clone())).await, not_found(), "nobody has found her yet");
     assert_eq!(world.direct(&desk, &Command::FindMember(FindMember { store: STORE, phone: number() })).await, Outcome::Applied);

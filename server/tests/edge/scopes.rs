@@ -6,7 +6,7 @@ use serde_json::json;
 use shared::command::{Command, PutStore};
 use shared::id::StoreId;
 use shared::role::Role;
-use shared::sync::Scope;
+use shared::scope::Scope;
 use uuid::Uuid;
 
 use crate::browser::{Browser, signed_in};

@@ -13,7 +13,7 @@ use server::sealed::Sealer;
 use server::state::AppState;
 use shared::attention::Attention;
 use shared::name::Language;
-use shared::record::{InTable, RecordKind};
+use shared::noun::{Kind, RecordKind};
 use shared::roster::Shift;
 use shared::service::Service;
 use shared::staff::Staff;

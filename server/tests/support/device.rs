@@ -1,10 +1,13 @@
 //! An installation without a browser: the least that can sync.
 
 use shared::command::Command;
+use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId};
-use shared::record::{Received, Record, RecordKey};
+use shared::noun::RecordKey;
+use shared::record::{Received, Record};
+use shared::scope::Scope;
 use shared::stamp::Stamp;
-use shared::sync::{Cursor, Envelope, Page, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Page, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 use uuid::Uuid;
 

@@ -1,17 +1,20 @@
 //! 玉门里发型 as the stories know it: its days, its people, its one service, and what is asked for there.
 
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine, PutResourceType};
+use shared::booking::Subject;
+use shared::command::{Book, Command, PutResourceType};
 use shared::id::{AccountId, BookingId, LegalEntityId, MemberId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
+use shared::part::{Part, PartKind};
 use shared::resource_type::ResourceKind;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service};
+use shared::service::Service;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, Timestamp};
+use shared::visit_request::RequestedLine;
 use shared::zone::Zone;
 use uuid::Uuid;
 
@@ -43,9 +46,9 @@ pub fn shanghai() -> Zone {
 }
 
 /// A visit of somebody without a name.
-pub fn book(booking: BookingId, account: Option<AccountId>, wish: StaffWish, starts_at: Timestamp) -> Command {
+pub fn book(booking: BookingId, account: Option<AccountId>, staff_preference: StaffPreference, starts_at: Timestamp) -> Command {
     let subject = Subject::Guest { name: "小满".into() };
-    let line = NewLine { service: CUT, subject, payer: None, wish, starts_at, seen_price: Some(Money(16_800)) };
+    let line = RequestedLine { service: CUT, subject, payer: None, staff_preference, starts_at, seen_price: Some(Money(16_800)) };
     let note = "靠窗的位子".to_owned();
     Command::Book(Book {
         store: STORE,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{AccountId, GrantId, StaffId, StoreId};
 use crate::name::Language;
 use crate::role::{Actor, Grant, Principal};
-use crate::sync::Scope;
+use crate::scope::Scope;
 
 /// `POST /api/codes`: a code is to be sent to a phone. The answer is the same whether anybody knows the number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Booking, State};
+use super::State;
 use crate::id::ReplicaId;
 use crate::time::Timestamp;
 
@@ -77,7 +77,7 @@ impl Facts {
     }
 
     /// Takes a fact in; whether it says anything new.
-    fn add(&mut self, fact: Fact, stamp: FactStamp) -> bool {
+    pub(crate) fn add(&mut self, fact: Fact, stamp: FactStamp) -> bool {
         match fact {
             Fact::CheckedIn => self.add_check_in(stamp),
             Fact::CheckInUndone => {
@@ -114,7 +114,7 @@ impl Facts {
     }
 
     /// Whether a guest was still expected when the visit was to begin. Who had cancelled before then has missed nothing.
-    fn could_be_missed(&self, agreed: &State, starts_at: Timestamp) -> bool {
+    pub(crate) fn could_be_missed(&self, agreed: &State, starts_at: Timestamp) -> bool {
         match agreed {
             State::Requested | State::Confirmed { .. } => true,
             State::Cancelled { at, .. } => *at >= starts_at && !self.given_way,
@@ -123,7 +123,7 @@ impl Facts {
     }
 
     /// Where the visit stands: what happened counts before what was agreed, and whoever was here did not miss it.
-    fn state(&self, agreed: &State, starts_at: Timestamp) -> State {
+    pub(crate) fn state(&self, agreed: &State, starts_at: Timestamp) -> State {
         if matches!(agreed, State::Completed { .. }) {
             return agreed.clone();
         }
@@ -157,43 +157,6 @@ fn replace_if(known: &mut Option<FactStamp>, stamp: FactStamp, is_better: impl F
         *known = Some(stamp);
     }
     replaces
-}
-
-impl Booking {
-    /// Where it stands by agreement: what it is again when what happened turns out to be a mistake.
-    #[must_use]
-    pub fn agreed(&self) -> &State {
-        self.facts.agreed.as_ref().unwrap_or(&self.state)
-    }
-
-    /// Takes a fact in and stands where all facts together say; whether this one said anything new. The time it holds is not touched.
-    pub fn learn(&mut self, fact: Fact, stamp: FactStamp) -> bool {
-        let is_new = self.facts.add(fact, stamp);
-        if is_new {
-            let agreed = self.agreed().clone();
-            self.agree(agreed);
-        }
-        is_new
-    }
-
-    /// Changes what is agreed; facts that count before it still do.
-    pub fn agree(&mut self, agreed: State) {
-        self.state = self.facts.state(&agreed, self.starts_at);
-        self.facts.agreed = (self.state != agreed).then_some(agreed);
-    }
-
-    /// Has to give way: whoever was here for it stands outside again, until somebody says otherwise.
-    pub fn give_way(&mut self, at: Timestamp) {
-        self.facts = Facts { given_way: true, ..Facts::default() };
-        self.state = State::Displaced { at };
-    }
-
-    /// Whether "nobody came" can be said of it.
-    #[must_use]
-    pub fn can_be_missed(&self) -> bool {
-        let has_begun = matches!(self.state, State::InService { .. } | State::Completed { .. });
-        !has_begun && (matches!(self.state, State::NoShow { .. }) || self.facts.could_be_missed(self.agreed(), self.starts_at))
-    }
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use uuid::Uuid;
 
-use super::{Booking, LaneReason, Occupancy, PLACED_NOW, State};
+use super::{Booking, PLACED_NOW, State};
 use crate::id::{AccountId, BookingId, ReplicaId};
+use crate::noun::{Home, Noun, RecordKey, Search};
+use crate::occupancy::{LaneReason, Occupancy};
 use crate::personal::Personal;
-use crate::record::{Home, Noun, RecordKey, Search};
 use crate::role::Principal;
-use crate::sync::Scope;
+use crate::scope::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
 

@@ -1,9 +1,10 @@
 //! The states of a booking (B4): `held → requested | confirmed → checked_in → in_service → completed`, with `waiting`,
 //! `expired`, `declined`, `cancelled`, `no_show`, `displaced`. A state carries its facts.
 
-use crate::personal::Personal;
 use serde::{Deserialize, Serialize};
 
+use crate::personal::Personal;
+use crate::state_kind::StateKind;
 use crate::time::Timestamp;
 
 /// Where a booking stands.
@@ -85,57 +86,6 @@ pub enum CancelledBy {
     Member,
     /// The store.
     Store,
-}
-
-/// The name of a state without its facts: for colours, icons, words and logs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StateKind {
-    /// 占位锁定
-    Held,
-    /// 待确认
-    Requested,
-    /// 已确认
-    Confirmed,
-    /// 等位
-    Waiting,
-    /// 已签到
-    CheckedIn,
-    /// 服务中
-    InService,
-    /// 已完成
-    Completed,
-    /// 已过期
-    Expired,
-    /// 未接受
-    Declined,
-    /// 已取消
-    Cancelled,
-    /// 爽约
-    NoShow,
-    /// 需改约
-    Displaced,
-}
-
-impl StateKind {
-    /// `checked_in`: for logs, columns and class names.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            StateKind::Held => "held",
-            StateKind::Requested => "requested",
-            StateKind::Confirmed => "confirmed",
-            StateKind::Waiting => "waiting",
-            StateKind::CheckedIn => "checked_in",
-            StateKind::InService => "in_service",
-            StateKind::Completed => "completed",
-            StateKind::Expired => "expired",
-            StateKind::Declined => "declined",
-            StateKind::Cancelled => "cancelled",
-            StateKind::NoShow => "no_show",
-            StateKind::Displaced => "displaced",
-        }
-    }
 }
 
 impl State {

@@ -1,28 +1,16 @@
 //! Which commands a program reads, cleans and decides.
 
-use super::decide::Decider;
 use super::texts::{Cleaning, Compose};
-use super::{Command, Context};
+use super::{Command, table};
+use crate::command::decider::{Decider, admitting, never_admitting};
+use crate::command::table::Unreadable;
+use crate::context::Context;
 use crate::decision::Decision;
+use crate::envelope::{Envelope, MOST_PAYLOAD_BYTES, Packed};
+use crate::id::{CommandId, StaffId};
 use crate::refusal::Refusal;
-use crate::sync::{Envelope, MOST_PAYLOAD_BYTES, Packed};
+use crate::stamp::Stamp;
 use crate::view::View;
-
-/// Why stored bytes are not a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Unreadable {
-    /// This kind or version is newer than this program.
-    #[error("unknown kind {kind} version {version}")]
-    Unknown {
-        /// Kind.
-        kind: u16,
-        /// Version.
-        version: u8,
-    },
-    /// The payload does not parse, or bytes were left over.
-    #[error("malformed payload")]
-    Malformed,
-}
 
 /// What a program can do with commands.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +20,49 @@ pub struct CommandSet {
     pub(super) decide: fn(&Command, Decider<'_>) -> Result<Decision, Refusal>,
     pub(super) payload: fn(&Command) -> Vec<u8>,
     pub(super) decider: for<'a> fn(&'a Context, &'a View) -> Decider<'a>,
+}
+
+/// The server: every command.
+pub const EVERYTHING: CommandSet = CommandSet {
+    open: table::everything::open,
+    payload: Command::payload,
+    clean: table::everything::clean,
+    decider: admitting,
+    decide: table::everything::decide,
+};
+
+/// Desks: all but what the product itself gives.
+pub const OF_DESKS: CommandSet = CommandSet {
+    open: table::desks::open,
+    payload: table::desks::payload,
+    clean: table::desks::clean,
+    decider: admitting,
+    decide: table::desks::decide,
+};
+
+/// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
+pub const OF_MEMBERS: CommandSet = CommandSet {
+    open: table::phones::open,
+    payload: table::phones::payload,
+    clean: table::phones::clean,
+    decider: never_admitting,
+    decide: table::phones::decide,
+};
+
+impl Envelope {
+    /// Packs a command.
+    #[must_use]
+    pub fn pack(command: &Command, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
+        Envelope::of(EVERYTHING.pack(command), number, uuid, actor, hlc, base)
+    }
+
+    /// Unpacks the command.
+    ///
+    /// # Errors
+    /// See [`Unreadable`].
+    pub fn open(&self) -> Result<Command, Unreadable> {
+        EVERYTHING.open(self)
+    }
 }
 
 impl CommandSet {

@@ -1,12 +1,12 @@
 //! What a command says about itself, in the room that decides it.
 
-use super::decide::Decider;
 use super::reads::Ask;
 use super::texts::Cleaning;
+use crate::command::decider::Decider;
 use crate::decision::Decision;
 use crate::id::StoreId;
+use crate::noun::RecordKey;
 use crate::personal::Personal;
-use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::role::{Actor, Principal};
 use crate::versioned::Versioned;

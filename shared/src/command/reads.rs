@@ -3,17 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use super::decide::{FAR_OFF_MINUTES, MAX_LINES};
-use super::{Command, ImportVisit, NewLine};
-use crate::booking::admit::LONGEST_VISIT_MINUTES;
-use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject, place};
+use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject};
 use crate::id::{BookingId, MemberId, ServiceId, StoreId};
 use crate::member::Member;
+use crate::noun::{Noun, RecordKey};
+use crate::part::total_minutes;
 use crate::phone::Phone;
-use crate::record::{Noun, RecordKey};
-use crate::service::{Service, total_minutes};
+use crate::placement::case::{FAR_OFF_MINUTES, LONGEST_VISIT_MINUTES};
+use crate::placement::visit_time;
+use crate::record::InTable;
+use crate::service::Service;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::{Found, View};
+use crate::visit_request::{MAX_LINES, RequestedLine};
 
 /// Windows that are known and wanted are read as one while they are not longer than this.
 const MOST_KEPT_MINUTES: i64 = 10 * 1440;
@@ -35,12 +37,6 @@ impl ReadPlan {
     }
 }
 
-pub(super) fn of(command: &Command, view: &View) -> Option<ReadPlan> {
-    let mut ask = Ask { view, plan: ReadPlan::default() };
-    command.asks(&mut ask);
-    (!ask.plan.is_empty()).then_some(ask.plan)
-}
-
 /// What a command asks for, given what is known so far.
 pub(crate) struct Ask<'a> {
     view: &'a View,
@@ -48,8 +44,17 @@ pub(crate) struct Ask<'a> {
 }
 
 impl<'a> Ask<'a> {
+    pub(super) fn new(view: &'a View) -> Self {
+        Ask { view, plan: ReadPlan::default() }
+    }
+
+    /// What was asked for; `None` when everything is here.
+    pub(super) fn plan(self) -> Option<ReadPlan> {
+        (!self.plan.is_empty()).then_some(self.plan)
+    }
+
     /// A record of the store, if it is here; else it is asked for.
-    pub(super) fn of_store<T: Noun>(&mut self, store: StoreId, id: T::Id) -> Option<&'a T> {
+    pub(super) fn of_store<T: InTable>(&mut self, store: StoreId, id: T::Id) -> Option<&'a T> {
         match self.view.find_in(store, id) {
             Found::Known(record) => return Some(record),
             Found::Absent => {}
@@ -75,7 +80,7 @@ impl<'a> Ask<'a> {
     }
 
     /// The longest a service takes; what does not exist takes no time, and is refused.
-    fn minutes(&self, service: ServiceId) -> i64 {
+    pub(super) fn minutes(&self, service: ServiceId) -> i64 {
         self.view.catalogue.services.get(&service).map_or(0, Service::longest_minutes)
     }
 
@@ -86,7 +91,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    pub(super) fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[NewLine]) {
+    pub(super) fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[RequestedLine]) {
         self.booking(store, id);
         let lines = lines.get(..MAX_LINES).unwrap_or(lines);
         for line in lines {
@@ -103,7 +108,7 @@ impl<'a> Ask<'a> {
 
     pub(super) fn moved_visit(&mut self, store: StoreId, id: BookingId, to: Timestamp) {
         let Some(booking) = self.booking(store, id) else { return };
-        let Some(span) = place::span(&booking.lines) else { return };
+        let Some(span) = visit_time::span(&booking.lines) else { return };
         let moved =
             |line: &Line| (Timestamp(line.starts_at.0.saturating_add(to.0.saturating_sub(span.start.0))), self.minutes(line.service));
         let starts: Vec<_> = booking.lines.iter().map(moved).collect();
@@ -121,7 +126,7 @@ impl<'a> Ask<'a> {
     pub(super) fn visit_that_happens(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
         self.guests(booking);
-        if let (true, Some(span)) = (booking.occupancy.is_empty(), place::span(&booking.lines)) {
+        if let (true, Some(span)) = (booking.occupancy.is_empty(), visit_time::span(&booking.lines)) {
             self.around(store, span, &[]);
         }
     }
@@ -129,7 +134,7 @@ impl<'a> Ask<'a> {
     /// It may get back the time that was promised before.
     pub(super) fn visit_that_is_declined(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
-        if let Some(span) = place::span(&booking.promised) {
+        if let Some(span) = visit_time::span(&booking.promised) {
             self.around(store, span, &[]);
         }
     }
@@ -153,21 +158,13 @@ impl<'a> Ask<'a> {
         booking.members().into_iter().for_each(|member| self.member(member));
     }
 
-    pub(super) fn imported_visit(&mut self, visit: &ImportVisit) {
-        self.booking(visit.store, visit.booking);
-        let starts = visit.lines.iter().filter_map(|line| Some((line.starts_at?, self.minutes(line.service))));
-        if let Some(span) = starts.map(|(start, minutes)| TimeRange::starting(start, minutes)).reduce(|all, line| all.hull(&line)) {
-            self.schedule(visit.store, running_since(span));
-        }
-    }
-
     /// The schedule around a newcomer who lies somewhere within `span`: what may run into it, the days of its starts, and the time of
     /// those who may have to make room, because they are placed anew within it.
     pub(super) fn around(&mut self, store: StoreId, span: TimeRange, starts: &[(Timestamp, i64)]) {
         let Some(record) = self.view.catalogue.stores.get(&store) else { return };
-        let days = (!starts.is_empty()).then(|| place::days_of(record, starts.iter().map(|(start, _)| *start)));
+        let days = (!starts.is_empty()).then(|| visit_time::days_of(record, starts.iter().map(|(start, _)| *start)));
         let own = running_since(span).hull(&days.unwrap_or(span));
-        let time = |booking: &Booking| place::span(&booking.lines).map_or(booking.range(), |lines| lines.hull(&booking.range()));
+        let time = |booking: &Booking| visit_time::span(&booking.lines).map_or(booking.range(), |lines| lines.hull(&booking.range()));
         let others = self.view.bookings_between(store, span).filter(|booking| !booking.occupancy.is_empty());
         self.schedule(store, others.map(|other| running_since(time(other))).fold(own, |all, other| all.hull(&other)));
     }

@@ -5,18 +5,53 @@
     expect(clippy::large_enum_variant, reason = "few commands exist at a time; boxes would only clutter every match")
 )]
 
+use crate::command::AcceptAlternative;
+use crate::command::BlockTime;
+use crate::command::Book;
+use crate::command::Cancel;
+use crate::command::CheckIn;
+use crate::command::Confirm;
+use crate::command::CorrectVisit;
+use crate::command::Decline;
+use crate::command::EditMember;
+use crate::command::Expire;
+use crate::command::FindMember;
+use crate::command::Finish;
+use crate::command::Hold;
+use crate::command::ImportFindings;
+use crate::command::ImportVisit;
+use crate::command::Move;
+use crate::command::NoShow;
+use crate::command::OrderStaff;
+use crate::command::ProveNumber;
+use crate::command::PutResource;
+use crate::command::PutResourceType;
+use crate::command::PutRules;
+use crate::command::PutService;
+use crate::command::PutShift;
+use crate::command::PutStaff;
+use crate::command::PutStore;
+use crate::command::RegisterMember;
+use crate::command::Release;
+use crate::command::RenewZone;
+use crate::command::ResolveAttention;
+use crate::command::RunningLate;
+use crate::command::SeatWalkIn;
+use crate::command::Squeeze;
+use crate::command::Start;
+use crate::command::Unblock;
+use crate::command::UndoCheckIn;
+use crate::command::UndoNoShow;
+use crate::command::decider::Decider;
 use serde::{Deserialize, Serialize};
 
-use super::decide::*;
-use super::decide::{admitting, never_admitting};
 use super::payload::Payload;
 use super::reads::Ask;
 use super::texts::Cleaning;
-use super::{CommandSet, Unreadable};
 use crate::decision::Decision;
 use crate::id::StoreId;
+use crate::noun::RecordKey;
 use crate::personal::Personal;
-use crate::record::RecordKey;
 use crate::refusal::Refusal;
 use crate::versioned::Versioned;
 
@@ -225,23 +260,6 @@ commands! {
     }
 }
 
-/// The server: every command.
-pub const EVERYTHING: CommandSet = CommandSet {
-    open: everything::open,
-    payload: Command::payload,
-    clean: everything::clean,
-    decider: admitting,
-    decide: everything::decide,
-};
-
-/// Desks: all but what the product itself gives.
-pub const OF_DESKS: CommandSet =
-    CommandSet { open: desks::open, payload: desks::payload, clean: desks::clean, decider: admitting, decide: desks::decide };
-
-/// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
-pub const OF_MEMBERS: CommandSet =
-    CommandSet { open: phones::open, payload: phones::payload, clean: phones::clean, decider: never_admitting, decide: phones::decide };
-
 fn bytes<T: Payload>(payload: &T) -> Vec<u8> {
     // Plain data into memory does not fail.
     payload.pack(T::VERSION).unwrap_or_default().1
@@ -267,4 +285,20 @@ fn given<T: Payload>(payload: &T, decider: Decider<'_>) -> Result<Decision, Refu
         return Err(Refusal::NotAllowed);
     }
     payload.decide(decider)
+}
+
+/// Why stored bytes are not a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// This kind or version is newer than this program.
+    #[error("unknown kind {kind} version {version}")]
+    Unknown {
+        /// Kind.
+        kind: u16,
+        /// Version.
+        version: u8,
+    },
+    /// The payload does not parse, or bytes were left over.
+    #[error("malformed payload")]
+    Malformed,
 }

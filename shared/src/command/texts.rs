@@ -1,11 +1,11 @@
 //! Every text in a command, with its limit: cleaned and measured where the command is given, before anything is decided.
 
-use super::NewLine;
 use crate::booking::Subject;
 use crate::name::Name;
 use crate::personal::Personal;
 use crate::refusal::Refusal;
 use crate::text::Limit;
+use crate::visit_request::RequestedLine;
 
 /// A person's name.
 pub const PERSON: Limit = Limit::Line(40);
@@ -60,7 +60,7 @@ impl Cleaning {
         self.text(field, limit, &mut name.en);
     }
 
-    pub(super) fn lines(&mut self, lines: &mut [NewLine]) {
+    pub(super) fn lines(&mut self, lines: &mut [RequestedLine]) {
         lines.iter_mut().for_each(|line| self.subject(&mut line.subject));
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Contact, Group, Member, Numbers, Superseded};
 use crate::id::{MemberId, StoreId};
-use crate::record::{Home, Noun, RecordKey, Records, Search};
-use crate::sync::Scope;
+use crate::noun::{Home, Noun, RecordKey, Search};
+use crate::scope::Scope;
 use crate::versioned::Versioned;
 
 impl Member {
@@ -44,26 +44,10 @@ impl Member {
     }
 }
 
-/// Fills in the numbers that another feed has brought, where the member stands as they say.
-fn join_numbers(records: &mut Records, id: MemberId) {
-    let Some(numbers) = records.numbers.get_shared(&id) else { return };
-    let Some(member) = records.members.get_mut(&id) else { return };
-    if member.contact.value.is_same(&numbers.typed) {
-        member.contact.value = numbers.typed.clone();
-    }
-    if let (Some(masked), Some(whole)) = (&mut member.verified, &numbers.verified)
-        && masked.is_same(whole)
-    {
-        *masked = whole.clone();
-    }
-}
-
 impl Versioned for Member {}
 
 impl Noun for Member {
     const MERGED: Option<fn(Self, &Self) -> Self> = Some(Member::merged);
-    const JOINED: Option<fn(&mut Records, MemberId)> = Some(join_numbers);
-
     fn id(&self) -> MemberId {
         self.id
     }
@@ -97,8 +81,6 @@ impl Noun for Member {
 impl Versioned for Numbers {}
 
 impl Noun for Numbers {
-    const JOINED: Option<fn(&mut Records, MemberId)> = Some(join_numbers);
-
     fn id(&self) -> MemberId {
         self.member
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::mask::Mask;
 use super::schedule::Schedule;
-use super::window::Window;
 use crate::id::{ResourceId, StaffId};
+use crate::mask::Mask;
 use crate::roster::{Shift, spans_on};
 use crate::store::Store;
 use crate::time::{DAY, LocalDate, LocalSpan, MINUTE, QUANTUM_MINUTES, TimeRange, Timestamp};
+use crate::window::Window;
 use crate::zone::Zone;
 
 /// Translates local spans into instants, each only once: staff mostly share their hours.

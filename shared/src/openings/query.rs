@@ -1,46 +1,22 @@
 //! What is looked for: a visit, when, and who asks.
 
-use super::{Audience, MOST_LINES, MOST_SEARCH_DAYS};
-use crate::booking::{Booking, StaffWish};
-use crate::id::{BookingId, ServiceId, StoreId};
+use crate::booking::Booking;
+use crate::id::StoreId;
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::time::{LocalDate, TimeRange};
 use crate::view::View;
+use crate::visit_request::{Audience, RequestedService, VisitRequest};
 use crate::zone::Zone;
 
-/// A visit somebody would like: what, with whom, when, and who asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
-    /// Store.
-    pub store: StoreId,
-    /// Services, one after another.
-    pub lines: Vec<Wanted>,
-    /// Starts of interest; at most [`MOST_SEARCH_DAYS`].
-    pub starts: TimeRange,
-    /// Who asks.
-    pub audience: Audience,
-    /// A booking that is to move: its own time does not stand in its way.
-    pub moving: Option<BookingId>,
-}
-
-/// One service of a wished visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Service.
-    pub service: ServiceId,
-    /// With whom.
-    pub wish: StaffWish,
-}
-
-impl Query {
+impl VisitRequest {
     /// One service on some local days of a store.
     #[must_use]
-    pub fn days(store: StoreId, zone: &Zone, wanted: Wanted, from: LocalDate, days: u16, audience: Audience) -> Self {
+    pub fn days(store: StoreId, zone: &Zone, wanted: RequestedService, from: LocalDate, days: u16, audience: Audience) -> Self {
         let days = days.clamp(1, MOST_SEARCH_DAYS);
         let last = from.plus_days(i32::from(days) - 1);
         let starts = TimeRange { start: zone.day(from).start, end: zone.day(last).end };
-        Query { store, lines: vec![wanted], starts, audience, moving: None }
+        VisitRequest { store, lines: vec![wanted], starts, audience, moving: None }
     }
 
     /// What of the store's bookings and blocks a search looks at: whoever answers loads these.
@@ -56,7 +32,7 @@ impl Query {
         if self.lines.is_empty() || self.lines.len() > MOST_LINES {
             return Err(Refusal::Invalid { field: "lines".into() });
         }
-        let active = |line: &Wanted| match view.service(line.service).or_refuse("service") {
+        let active = |line: &RequestedService| match view.service(line.service).or_refuse("service") {
             Ok(service) if service.active => Ok(service),
             Ok(_) => Err(Refusal::NotFound { kind: "service".into() }),
             Err(refusal) => Err(refusal),
@@ -81,3 +57,9 @@ impl Query {
         TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest + furthest) }
     }
 }
+
+/// The most lines one search looks at.
+pub const MOST_LINES: usize = 20;
+
+/// The most days one search looks at.
+pub const MOST_SEARCH_DAYS: u16 = 62;

@@ -3,18 +3,22 @@
 //! Listing rounds what is taken outward; this check is exact. So everything that is listed passes here.
 
 use super::day::{on_shift, open_hours};
-use super::schedule::{Audience, Schedule, Taken, TakenBy};
-use super::window::Window;
-use super::{Query, notice};
-use crate::booking::{Booking, StaffWish};
+use super::notice;
+use super::schedule::Schedule;
+use crate::booking::Booking;
+use crate::busy_day::{Taken, TakenBy};
 use crate::id::{ResourceId, StaffId};
+use crate::part::{Part, staff_ranges};
 use crate::refusal::Refusal;
 use crate::resource::ResourceNeed;
-use crate::service::{Part, Service, staff_ranges};
+use crate::service::Service;
 use crate::sort;
 use crate::staff::Staff;
+use crate::staff_preference::StaffPreference;
 use crate::time::{QUANTUM, TimeRange, Timestamp};
 use crate::view::View;
+use crate::visit_request::{Audience, VisitRequest};
+use crate::window::Window;
 
 impl Schedule<'_> {
     /// Is the store open during all parts, and the staff member on shift during those that need them? Not whether the time
@@ -42,7 +46,7 @@ impl Schedule<'_> {
         let mut found: Vec<Taken> = own.filter(|taken| meets(&taken.range)).copied().collect();
         for (_, day, busy) in self.busy_days.iter().filter(|(whose, _, _)| *whose == resource) {
             let window = Window::day(*day);
-            let mut free = super::mask::Mask::full(window);
+            let mut free = crate::mask::Mask::full(window);
             free.clear_day(*day, busy);
             let hidden = needed.iter().filter(|range| range.overlaps(&window.range()) && !free.has_all(window.outward(**range)));
             found.extend(hidden.map(|range| Taken { resource, range: *range, by: TakenBy::Hold, expires_at: None }));
@@ -88,9 +92,15 @@ impl Schedule<'_> {
     }
 
     /// Who can take a service at `start`, in order of preference, with the parts it takes them: off the grid, too.
-    pub fn free_at(&self, wanted: (&Service, StaffWish), start: Timestamp, audience: Audience, now: Timestamp) -> Vec<(&Staff, Vec<Part>)> {
-        let (service, wish) = wanted;
-        let with_parts = self.able(service, wish, audience).map(|staff| (staff, service.parts_with(staff, self.store.id)));
+    pub fn free_at(
+        &self,
+        wanted: (&Service, StaffPreference),
+        start: Timestamp,
+        audience: Audience,
+        now: Timestamp,
+    ) -> Vec<(&Staff, Vec<Part>)> {
+        let (service, staff_preference) = wanted;
+        let with_parts = self.able(service, staff_preference, audience).map(|staff| (staff, service.parts_with(staff, self.store.id)));
         let is_free = |(staff, parts): &(&Staff, Vec<Part>)| {
             self.check_free(staff.id, parts, start, now).and_then(|()| self.check_resources(&service.needs, parts, start, now)).is_ok()
         };
@@ -101,16 +111,16 @@ impl Schedule<'_> {
     fn first_free(
         &self,
         service: &Service,
-        wish: StaffWish,
+        staff_preference: StaffPreference,
         start: Timestamp,
         audience: Audience,
         now: Timestamp,
     ) -> Result<Vec<Part>, Refusal> {
-        if let Some((_, parts)) = self.free_at((service, wish), start, audience, now).into_iter().next() {
+        if let Some((_, parts)) = self.free_at((service, staff_preference), start, audience, now).into_iter().next() {
             return Ok(parts);
         }
-        match wish {
-            StaffWish::Requested(staff) => match self.able(service, wish, audience).next() {
+        match staff_preference {
+            StaffPreference::Requested(staff) => match self.able(service, staff_preference, audience).next() {
                 None => Err(Refusal::NotSkilled { staff }),
                 Some(member) => {
                     let parts = service.parts_with(member, self.store.id);
@@ -118,10 +128,12 @@ impl Schedule<'_> {
                     self.check_resources(&service.needs, &parts, start, now).map(|()| parts)
                 }
             },
-            StaffWish::Any | StaffWish::AnyOf(_) => Err(self.closed(service, start).unwrap_or_else(|| {
+            StaffPreference::Any | StaffPreference::AnyOf(_) => Err(self.closed(service, start).unwrap_or_else(|| {
                 // Somebody is free, and the resource is not.
                 let of = |staff: &Staff| service.parts_with(staff, self.store.id);
-                let mut free = self.able(service, wish, audience).filter(|staff| self.check_free(staff.id, &of(staff), start, now).is_ok());
+                let mut free = self
+                    .able(service, staff_preference, audience)
+                    .filter(|staff| self.check_free(staff.id, &of(staff), start, now).is_ok());
                 let missing = free.find_map(|staff| self.check_resources(&service.needs, &of(staff), start, now).err());
                 missing.unwrap_or(Refusal::NobodyFree)
             })),
@@ -141,13 +153,13 @@ impl Schedule<'_> {
 /// "Why is this time not offered?" (A9): the rule that blocks a start, `None` when it can be booked. The grid is not a rule:
 /// a start off the grid is not offered, but admitted.
 #[must_use]
-pub fn why_not(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Option<Refusal> {
+pub fn why_not(view: &View, query: &VisitRequest, start: Timestamp, now: Timestamp) -> Option<Refusal> {
     blocked(view, query, start, now).err()
 }
 
-fn blocked(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
+fn blocked(view: &View, query: &VisitRequest, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     let services = query.services(view)?;
-    let asked = Query { starts: TimeRange::starting(start, 1), ..query.clone() };
+    let asked = VisitRequest { starts: TimeRange::starting(start, 1), ..query.clone() };
     let distances = asked.distances(view);
     let schedule = Schedule::of_view(view, query.store, asked.reach(&services, &distances), query.moving, now)?;
     if query.audience == Audience::Online {
@@ -162,8 +174,8 @@ fn blocked(view: &View, query: &Query, start: Timestamp, now: Timestamp) -> Resu
     let mut at = start;
     for (number, (line, service)) in query.lines.iter().zip(&services).enumerate() {
         at = distances.get(number).map_or(at, |distance| start.plus_minutes(i64::from(*distance)));
-        let parts = schedule.first_free(service, line.wish, at, query.audience, now)?;
-        at = at.plus_minutes(i64::from(crate::service::total_minutes(&parts)));
+        let parts = schedule.first_free(service, line.staff_preference, at, query.audience, now)?;
+        at = at.plus_minutes(i64::from(crate::part::total_minutes(&parts)));
     }
     // Every line finds somebody. Between quanta that settles it; on them the masks know better what fits together.
     if start.0.rem_euclid(QUANTUM) == 0 && query.lines.len() > 1 { Err(Refusal::NobodyFree) } else { Ok(()) }

@@ -1,7 +1,7 @@
 //! A made-up store of 20 staff and 14 days for measuring the engine, the same natively and in WASM.
-use super::mask::Mask;
 use super::search::{Candidate, LineNeed, PartNeed, Request, find};
-use super::window::Window;
+use crate::mask::Mask;
+use crate::window::Window;
 
 const WINDOW: Window = Window { first_day: 20_000, days: 14 };
 

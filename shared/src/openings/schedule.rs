@@ -1,23 +1,21 @@
 //! What the openings of a store depend on, gathered from a view: full records on the server and the desk, busy masks on a
 //! phone.
 
-use super::mask::{DayMask, Mask};
-use super::window::Window;
-use crate::block::Block;
-use crate::booking::{Booking, StaffWish, State};
-use crate::elsewhere::Elsewhere;
+use crate::booking::Booking;
+use crate::busy_day::{BusyDay, Taken, TakenBy};
 use crate::id::{BookingId, ResourceId, ResourceTypeId, StoreId};
-
-use super::busy::BusyDay;
-use crate::record::{Noun, RecordKey};
+use crate::mask::{DayMask, Mask};
 use crate::refusal::Refusal;
 use crate::resource::Resource;
 use crate::roster::Shift;
 use crate::service::Service;
 use crate::staff::Staff;
+use crate::staff_preference::StaffPreference;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
+use crate::visit_request::Audience;
+use crate::window::Window;
 
 /// Everything the openings of one store depend on. The order of the staff is the order of preference.
 #[derive(Clone, Debug)]
@@ -34,75 +32,6 @@ pub struct Schedule<'a> {
     pub taken: Vec<Taken>,
     /// What a phone knows instead of bookings and blocks: the taken quanta of a UTC day.
     pub busy_days: Vec<(ResourceId, i32, DayMask)>,
-}
-
-/// A stretch of the time of a staff member or resource that is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Taken {
-    /// Whose time.
-    pub resource: ResourceId,
-    /// When.
-    pub range: TimeRange,
-    /// By what.
-    pub by: TakenBy,
-    /// A hold counts only until then.
-    pub expires_at: Option<Timestamp>,
-}
-
-/// What takes time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TakenBy {
-    /// A record: a booking, a block.
-    Record(RecordKey),
-    /// A hold whose booking is not known here.
-    Hold,
-}
-
-/// Who asks: members see less than the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Audience {
-    /// Members and partners: only what is offered online, within lead time and horizon.
-    Online,
-    /// The desk: everything that is free from now on.
-    Desk,
-}
-
-impl Taken {
-    /// Whether it still takes the time: everything but an expired hold.
-    #[must_use]
-    pub fn counts_at(&self, now: Timestamp) -> bool {
-        self.expires_at.is_none_or(|expires_at| now < expires_at)
-    }
-
-    /// The time a booking holds by plan. Its own occupancy says so, whatever its state; only a hold runs out by itself.
-    pub fn by_booking(booking: &Booking) -> impl Iterator<Item = Taken> + '_ {
-        booking.occupancy.iter().map(|held| Taken::held(booking, held.resource, held.range))
-    }
-
-    /// The time a booking holds as it stands at `moment`: more than by plan while it overruns.
-    pub fn at(booking: &Booking, moment: Timestamp) -> impl Iterator<Item = Taken> + '_ {
-        booking.held_at(moment).map(|(held, range)| Taken::held(booking, held.resource, range))
-    }
-
-    fn held(booking: &Booking, resource: ResourceId, range: TimeRange) -> Taken {
-        let expires_at = match booking.state {
-            State::Held { expires_at } => Some(expires_at),
-            _ => None,
-        };
-        Taken { resource, range, by: TakenBy::Record(booking.key()), expires_at }
-    }
-
-    /// The time that people have in another store.
-    pub fn elsewhere(entry: &Elsewhere) -> impl Iterator<Item = Taken> + '_ {
-        let (by, expires_at) = (TakenBy::Record(entry.key()), entry.held_until);
-        entry.times.iter().map(move |held| Taken { resource: held.resource, range: held.range, by, expires_at })
-    }
-
-    /// The time a block takes.
-    #[must_use]
-    pub fn by_block(block: &Block) -> Taken {
-        Taken { resource: block.resource, range: block.range, by: TakenBy::Record(block.key()), expires_at: None }
-    }
 }
 
 impl<'a> Schedule<'a> {
@@ -169,16 +98,15 @@ impl<'a> Schedule<'a> {
     }
 
     /// Staff who can do a service for this audience and fit the wish, in order of preference.
-    pub fn able<'b>(&'b self, service: &'b Service, wish: StaffWish, audience: Audience) -> impl Iterator<Item = &'a Staff> + 'b {
+    pub fn able<'b>(
+        &'b self,
+        service: &'b Service,
+        staff_preference: StaffPreference,
+        audience: Audience,
+    ) -> impl Iterator<Item = &'a Staff> + 'b {
         let store = self.store.id;
         self.staff.iter().copied().filter(move |staff| {
-            staff.can(service.id, store)
-                && (audience == Audience::Desk || staff.online)
-                && match wish {
-                    StaffWish::Requested(id) => staff.id == id,
-                    StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-                    StaffWish::Any => true,
-                }
+            staff.can(service.id, store) && (audience == Audience::Desk || staff.online) && staff_preference.fits(staff)
         })
     }
 }

@@ -6,7 +6,7 @@
 
 use core::ops::Range;
 
-use super::mask::Mask;
+use crate::mask::Mask;
 
 /// A stretch of a line, in quanta from the line's start.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::mask::Mask;
 use super::search::{Candidate, Equipped, LineNeed, PoolNeed, Request, starts_of};
+use crate::mask::Mask;
 
 /// Most ways looked at for one start.
 const MOST_STEPS: usize = 2_000;

@@ -38,6 +38,17 @@ const SEPARATORS: [char; 27] = [
     '\u{2212}', '·', '・', '\u{FE63}', '[', ']', '【', '】', '_', '\u{30FC}', '~',
 ];
 
+impl Phone {
+    /// Reads a number as people type, paste and export it, with the region of the store or of the phone. A number written with its calling
+    /// code is the same everywhere; one that is complete at home is of home; any other is asked back rather than guessed.
+    ///
+    /// # Errors
+    /// See [`NotRead`].
+    pub fn parse(text: &str, region: Region) -> Result<Self, NotRead> {
+        read(text, region)
+    }
+}
+
 /// See [`Phone::parse`].
 pub(super) fn read(text: &str, region: Region) -> Result<Phone, NotRead> {
     let (is_international, digits) = clean(text).ok_or(NotRead::NotANumber)?;

@@ -1,16 +1,9 @@
 //! Records on their way: kind, version and bytes. A program skips kinds it does not know, and is sent no version it has not announced.
 
-use super::{Record, RecordKey, RecordKind};
 use serde::{Deserialize, Serialize};
 
-/// The newest version of a kind that a program reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Newest {
-    /// Kind.
-    pub kind: u16,
-    /// Version.
-    pub version: u8,
-}
+use super::Record;
+use crate::noun::RecordKey;
 
 /// A record of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,13 +61,5 @@ impl From<Record> for WireRecord {
     fn from(record: Record) -> Self {
         // The newest version always says it.
         WireRecord::pack(&record, record.version()).unwrap_or_else(|| WireRecord::gone(record.key()))
-    }
-}
-
-impl Newest {
-    /// The version of a kind in an announcement; `None` for a kind that the program does not know.
-    #[must_use]
-    pub fn find(announced: &[Newest], kind: RecordKind) -> Option<u8> {
-        announced.iter().find(|newest| newest.kind == kind.0).map(|newest| newest.version)
     }
 }

@@ -1,9 +1,9 @@
 //! The device's side of the exchange, without I/O: which commands to send, and what an answer means for the outbox.
 
+use super::{Answer, MAX_COMMANDS, ReplicaState};
+use crate::envelope::Envelope;
 use crate::id::CommandId;
 use crate::sort;
-
-use super::{Answer, Envelope, MAX_COMMANDS, ReplicaState};
 
 /// What to do with the outbox after an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

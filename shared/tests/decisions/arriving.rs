@@ -1,8 +1,9 @@
 //! SeatWalkIn, CheckIn, UndoCheckIn, NoShow, Start, Finish.
 
-use shared::booking::{CancelledBy, StaffWish, State};
+use shared::booking::{CancelledBy, State};
 use shared::command::{Cancel, CheckIn, Command, Finish, Move, NoShow, Start, UndoCheckIn, UndoNoShow};
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 
 use super::salon::*;
 
@@ -17,7 +18,7 @@ fn missed(number: u128) -> Command {
 #[test]
 fn a_visit_goes_from_the_door_to_the_till_and_gives_the_rest_back() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(9, 55);
     salon.give(&desk(), &arrive(1)).unwrap();
     salon.now = at(10, 0);
@@ -25,14 +26,14 @@ fn a_visit_goes_from_the_door_to_the_till_and_gives_the_rest_back() {
     salon.now = at(10, 40);
     salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(1) })).unwrap();
     assert!(matches!(salon.state(1), State::Completed { .. }));
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 40))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(JJ), at(10, 40))).unwrap();
     assert!(!salon.booking(2).occupancy.is_empty(), "the chair is free twenty minutes early");
 }
 
 #[test]
 fn check_in_can_be_undone() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     let before = salon.state(1).clone();
     salon.give(&desk(), &arrive(1)).unwrap();
     salon.give(&desk(), &Command::UndoCheckIn(UndoCheckIn { store: STORE, booking: booking_id(1) })).unwrap();
@@ -43,7 +44,7 @@ fn check_in_can_be_undone() {
 fn whichever_arrives_first_somebody_who_is_there_is_not_a_no_show() {
     for check_in_first in [true, false] {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
         salon.now = at(10, 20);
         let (first, second) = if check_in_first { (arrive(1), missed(1)) } else { (missed(1), arrive(1)) };
         salon.give(&desk(), &first).unwrap();
@@ -56,7 +57,7 @@ fn whichever_arrives_first_somebody_who_is_there_is_not_a_no_show() {
 #[test]
 fn a_no_show_is_not_known_before_the_start_and_frees_the_time() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     assert_eq!(salon.give(&desk(), &missed(1)), Err(Refusal::TooSoon { lead_minutes: 0 }));
     salon.now = at(10, 15);
     salon.give(&desk(), &missed(1)).unwrap();
@@ -66,7 +67,7 @@ fn a_no_show_is_not_known_before_the_start_and_frees_the_time() {
 #[test]
 fn who_cancelled_and_comes_anyway_is_welcome() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     let cancel = Command::Cancel(Cancel { store: STORE, booking: booking_id(1), by: CancelledBy::Member, reason: "".into() });
     salon.give(&phone_of(XIAOMAN), &cancel).unwrap();
     salon.give(&desk(), &arrive(1)).unwrap();
@@ -77,7 +78,7 @@ fn who_cancelled_and_comes_anyway_is_welcome() {
 #[test]
 fn members_do_not_check_themselves_in() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     assert_eq!(salon.give(&phone_of(XIAOMAN), &arrive(1)), Err(Refusal::NotAllowed));
 }
 
@@ -85,7 +86,7 @@ fn members_do_not_check_themselves_in() {
 fn a_walk_in_waits_with_a_time_when_there_is_one() {
     let mut salon = Salon::open();
     salon.now = at(10, 5);
-    salon.give(&desk(), &walk_in(1, StaffWish::Any, at(10, 5))).unwrap();
+    salon.give(&desk(), &walk_in(1, StaffPreference::Any, at(10, 5))).unwrap();
     assert!(matches!(salon.state(1), State::Waiting { .. }));
     assert!(!salon.booking(1).occupancy.is_empty());
 }
@@ -93,7 +94,7 @@ fn a_walk_in_waits_with_a_time_when_there_is_one() {
 #[test]
 fn another_person_may_do_it_when_it_begins() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 0);
     let start = Command::Start(Start { store: STORE, booking: booking_id(1), staff: Some(KELLY), override_reason: None });
     salon.give(&desk(), &start).unwrap();
@@ -106,13 +107,13 @@ fn who_waits_for_anybody_is_served_by_whoever_is_free_by_then() {
     let mut salon = Salon::open();
     salon.now = at(10, 0);
     for (number, staff) in [(1, JJ), (2, KELLY), (3, BECKY)] {
-        salon.give(&desk(), &walk_in(number, StaffWish::Requested(staff), at(10, 0))).unwrap();
+        salon.give(&desk(), &walk_in(number, StaffPreference::Requested(staff), at(10, 0))).unwrap();
         salon
             .give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: None }))
             .unwrap();
     }
     salon.now = at(10, 5);
-    salon.give(&desk(), &walk_in(4, StaffWish::Any, at(10, 5))).unwrap();
+    salon.give(&desk(), &walk_in(4, StaffPreference::Any, at(10, 5))).unwrap();
     let (number, free) = if salon.staff_of(4) == BECKY { (2, KELLY) } else { (3, BECKY) };
     salon.now = at(10, 40);
     salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(number) })).unwrap();
@@ -124,8 +125,8 @@ fn who_waits_for_anybody_is_served_by_whoever_is_free_by_then() {
 #[test]
 fn one_pair_of_hands_does_two_services_one_after_the_other() {
     let mut salon = Salon::open();
-    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(10, 0)) else { unreachable!() };
-    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(10, 0)));
+    let Command::Book(mut wanted) = book(1, CUT, StaffPreference::Requested(JJ), at(10, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffPreference::Requested(KELLY), at(10, 0)));
     salon.give(&desk(), &Command::Book(wanted)).unwrap();
     salon.now = at(10, 0);
     salon
@@ -143,7 +144,7 @@ fn nobody_is_called_in_for_a_walk_in_who_asked_for_nobody() {
     off.iter().for_each(|shift| catalogue.shifts.get_mut(shift).unwrap().spans.clear());
     salon.now = at(10, 0);
     for number in [1, 2] {
-        salon.give(&desk(), &walk_in(number, StaffWish::Any, at(10, 0))).unwrap();
+        salon.give(&desk(), &walk_in(number, StaffPreference::Any, at(10, 0))).unwrap();
         assert_eq!(salon.staff_of(number), KELLY, "JJ and Becky are at home");
     }
 }
@@ -155,7 +156,7 @@ fn missed_after_all(number: u128) -> Command {
 #[test]
 fn a_receptionist_who_tapped_no_show_by_mistake_gives_her_back_her_visit_and_her_time() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     let before = salon.booking(1).clone();
     salon.now = at(10, 15);
     salon.give(&desk(), &missed(1)).unwrap();
@@ -174,10 +175,10 @@ fn a_receptionist_who_tapped_no_show_by_mistake_gives_her_back_her_visit_and_her
 #[test]
 fn whoever_took_the_time_of_a_no_show_keeps_it_when_the_no_show_was_a_mistake() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 15);
     salon.give(&desk(), &missed(1)).unwrap();
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(JJ), at(10, 15))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(JJ), at(10, 15))).unwrap();
     let other = salon.booking(2).clone();
     salon.give(&desk(), &missed_after_all(1)).unwrap();
     assert_eq!(*salon.booking(2), other);
@@ -188,17 +189,23 @@ fn whoever_took_the_time_of_a_no_show_keeps_it_when_the_no_show_was_a_mistake() 
 #[test]
 fn a_no_show_that_is_taken_back_on_a_tablet_without_network_displaces_nobody_who_came_since() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 15);
     salon.give(&desk(), &missed(1)).unwrap();
     let seen = salon.seq;
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(11, 0))).unwrap();
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(JJ), at(11, 0))).unwrap();
     let booking = salon.view.bookings.get_mut(&booking_id(2)).unwrap();
     booking.lines[0].starts_at = at(10, 30);
     salon
         .give(
             &desk(),
-            &Command::Move(Move { store: STORE, booking: booking_id(2), starts_at: at(10, 30), wishes: Vec::new(), override_reason: None }),
+            &Command::Move(Move {
+                store: STORE,
+                booking: booking_id(2),
+                starts_at: at(10, 30),
+                staff_preferences: Vec::new(),
+                override_reason: None,
+            }),
         )
         .unwrap();
     salon.now = at(10, 40);

@@ -1,8 +1,10 @@
 //! Asking for another time where the desk sees every booking first: the promise from before is given back when the desk declines.
 
-use shared::booking::{CancelledBy, StaffWish, State, StepKind};
+use shared::booking::history::StepKind;
+use shared::booking::{CancelledBy, State};
 use shared::command::{Cancel, Command, Confirm, Decline, Move};
 use shared::decision::NoticeKind;
+use shared::staff_preference::StaffPreference;
 use shared::store::Confirmation;
 
 use super::salon::*;
@@ -16,8 +18,9 @@ fn decline() -> Command {
 }
 
 fn ask_for(salon: &mut Salon, hour: u16) {
-    let wish = Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), wishes: Vec::new(), override_reason: None };
-    salon.give(&phone_of(XIAOMAN), &Command::Move(wish)).unwrap();
+    let staff_preference =
+        Move { store: STORE, booking: booking_id(1), starts_at: at(hour, 0), staff_preferences: Vec::new(), override_reason: None };
+    salon.give(&phone_of(XIAOMAN), &Command::Move(staff_preference)).unwrap();
     assert_eq!(*salon.state(1), State::Requested);
 }
 
@@ -25,7 +28,7 @@ fn ask_for(salon: &mut Salon, hour: u16) {
 fn asked_for_four() -> Salon {
     let mut salon = Salon::open();
     salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     salon.give(&desk(), &confirm()).unwrap();
     ask_for(&mut salon, 16);
     salon
@@ -44,7 +47,7 @@ fn whose_wish_for_another_time_is_declined_has_the_visit_that_was_promised() {
     let step = booking.history.iter().rfind(|step| step.what == StepKind::Declined).unwrap();
     assert_eq!(step.reason, "当天培训".into());
     // The time she asked for is free again.
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(JJ), at(16, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(JJ), at(16, 0))).unwrap();
 }
 
 #[test]
@@ -60,7 +63,7 @@ fn what_was_promised_first_comes_back_however_often_she_asked_for_another_time()
 #[test]
 fn nobody_gives_way_to_a_promise_that_its_guest_wanted_to_change() {
     let mut salon = asked_for_four();
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(JJ), at(14, 0))).unwrap();
     let declined = salon.give(&desk(), &decline()).unwrap();
     assert!(matches!(salon.state(1), State::Declined { .. }));
     assert_eq!(declined.notices.iter().map(|notice| notice.kind).collect::<Vec<_>>(), [NoticeKind::Declined]);
@@ -92,7 +95,7 @@ fn once_the_desk_accepts_the_new_time_it_is_the_promise() {
 fn who_was_promised_nothing_and_is_declined_has_nothing() {
     let mut salon = Salon::open();
     salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     ask_for(&mut salon, 16);
     salon.give(&desk(), &decline()).unwrap();
     assert!(matches!(salon.state(1), State::Declined { .. }));

@@ -1,21 +1,22 @@
 //! Every bound of a record: what is exactly at it is allowed, one more is refused.
 
 use shared::block::BlockKind;
-use shared::booking::StaffWish;
 use shared::command::{
     BlockTime, Book, Command, EditMember, GroupEdit, GroupValue, Hold, Move, RunningLate, SeatWalkIn, Squeeze, Unreadable,
 };
+use shared::envelope::{Envelope, MOST_PAYLOAD_BYTES};
 use shared::id::{BlockId, CommandId, MemberId};
 use shared::member::{Consent, PRIVACY_VERSION, Profile};
 use shared::money::Money;
+use shared::part::{Part, PartKind};
 use shared::personal::Personal;
 use shared::refusal::Refusal;
 use shared::role::Channel;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
+use shared::service::{PriceOverride, Service, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::{Rules, Store};
-use shared::sync::{Envelope, MOST_PAYLOAD_BYTES};
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
 use uuid::Uuid;
 
@@ -219,7 +220,7 @@ fn what_the_staff_keep_about_a_person_has_up_to_two_thousand_letters() {
 fn a_visit_runs_late_by_five_minutes_to_four_hours_at_once() {
     let late = |minutes| {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
         salon.give(&desk(), &Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes })).map(drop)
     };
     assert_eq!((late(5), late(240)), (Ok(()), Ok(())));
@@ -256,7 +257,7 @@ fn time_is_blocked_for_up_to_two_weeks() {
 fn a_walk_in_is_somebody_who_stands_there_and_no_plan_for_another_day() {
     let taken = |start: Timestamp| {
         let mut salon = Salon::open();
-        salon.give(&desk(), &walk_in(1, StaffWish::Requested(JJ), start)).map(drop)
+        salon.give(&desk(), &walk_in(1, StaffPreference::Requested(JJ), start)).map(drop)
     };
     let never = Err(Refusal::Invalid { field: "starts_at".into() });
     assert_eq!((taken(at(9, 0)), taken(at(21, 0))), (Ok(()), Ok(())), "now, and at the end of the queue");
@@ -268,13 +269,14 @@ fn a_walk_in_is_somebody_who_stands_there_and_no_plan_for_another_day() {
 #[test]
 fn whoever_waits_is_moved_within_the_day_and_so_is_every_service_of_theirs() {
     let mut salon = Salon::open();
-    let Command::SeatWalkIn(mut two) = walk_in(1, StaffWish::Requested(JJ), at(9, 0)) else { unreachable!() };
-    two.lines.push(line(CUT, StaffWish::Requested(KELLY), at(21, 1)));
+    let Command::SeatWalkIn(mut two) = walk_in(1, StaffPreference::Requested(JJ), at(9, 0)) else { unreachable!() };
+    two.lines.push(line(CUT, StaffPreference::Requested(KELLY), at(21, 1)));
     let never = Err(Refusal::Invalid { field: "starts_at".into() });
     assert_eq!(salon.give(&desk(), &Command::SeatWalkIn(two)).map(drop), never);
-    salon.give(&desk(), &walk_in(1, StaffWish::Requested(JJ), at(9, 0))).unwrap();
-    let to =
-        |start| Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, wishes: Vec::new(), override_reason: None });
+    salon.give(&desk(), &walk_in(1, StaffPreference::Requested(JJ), at(9, 0))).unwrap();
+    let to = |start| {
+        Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: start, staff_preferences: Vec::new(), override_reason: None })
+    };
     assert_eq!(salon.give(&desk(), &to(at(21, 1))).map(drop), never);
     assert_eq!(salon.give(&desk(), &to(at(10, 0).plus_minutes(1440))).map(drop), never);
     assert_eq!(salon.give(&desk(), &to(at(18, 0))).map(drop), Ok(()));
@@ -283,25 +285,30 @@ fn whoever_waits_is_moved_within_the_day_and_so_is_every_service_of_theirs() {
 #[test]
 fn every_service_begins_at_a_whole_minute() {
     let mut salon = Salon::open();
-    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };
-    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), Timestamp(at(15, 0).0 + 1)));
+    let Command::Book(mut wanted) = book(1, CUT, StaffPreference::Requested(JJ), at(14, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffPreference::Requested(KELLY), Timestamp(at(15, 0).0 + 1)));
     let refused = salon.give(&phone_of(XIAOMAN), &Command::Book(wanted));
     assert_eq!(refused, Err(Refusal::Invalid { field: "starts_at".into() }));
 }
 
 #[test]
 fn a_message_that_says_thousands_of_things_in_a_few_bytes_is_no_command() {
-    let wishes =
-        |count| Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: vec![None; count], override_reason: None };
+    let staff_preferences = |count| Move {
+        store: STORE,
+        booking: booking_id(1),
+        starts_at: at(15, 0),
+        staff_preferences: vec![None; count],
+        override_reason: None,
+    };
     let read = |command: &Command| {
         let (kind, version) = command.kind();
         Command::from_payload(kind, version, &command.payload()).is_ok()
     };
-    assert!(read(&Command::Move(wishes(100))) && !read(&Command::Move(wishes(101))));
+    assert!(read(&Command::Move(staff_preferences(100))) && !read(&Command::Move(staff_preferences(101))));
     let tags = |count| vec![GroupEdit { base: 0, value: GroupValue::Tags(vec![String::new(); count].into()) }];
     let edit = |edits| Command::EditMember(EditMember { store: None, member: MemberId(Uuid::from_u128(640)), edits });
     assert!(read(&edit(tags(100))) && !read(&edit(tags(101))));
-    let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
+    let Command::Book(visit) = book(1, CUT, StaffPreference::Any, at(14, 0)) else { unreachable!() };
     let many = |count| vec![visit.lines[0].clone(); count];
     let (store, booking, note, reason) = (STORE, booking_id(1), String::new, || "老客人".to_owned());
     for count in [100, 101] {

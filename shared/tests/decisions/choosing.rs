@@ -3,26 +3,30 @@
 use std::sync::Arc;
 
 use shared::block::BlockKind;
-use shared::booking::place::{days_of, lowest_free};
-use shared::booking::precedence::{Class, Standing, standing_of};
-use shared::booking::{LaneReason, StaffWish, State};
-use shared::command::{BlockTime, Book, Command, ImportVisit, ImportedLine, ImportedStatus, Move, NewLine, Squeeze};
+use shared::booking::State;
+use shared::command::{BlockTime, Book, Command, ImportVisit, ImportedLine, ImportedStatus, Move, Squeeze};
 use shared::id::{BlockId, ShiftId, StaffId};
+use shared::occupancy::LaneReason;
+use shared::placement::lanes::lowest_free;
+use shared::placement::precedence::{Class, Standing, standing_of};
+use shared::placement::visit_time::days_of;
 use shared::refusal::Refusal;
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{PriceOverride, Whom};
 use shared::staff::{Gender, Staff};
+use shared::staff_preference::StaffPreference;
 use shared::store::Rules;
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
+use shared::visit_request::RequestedLine;
 use uuid::Uuid;
 
 use super::salon::*;
 
-const WOMEN: StaffWish = StaffWish::AnyOf(Gender::Female);
+const WOMEN: StaffPreference = StaffPreference::AnyOf(Gender::Female);
 
-fn visit(number: u128, lines: &[(StaffWish, Timestamp)]) -> Command {
-    let Command::Book(visit) = book(number, CUT, StaffWish::Any, at(10, 0)) else { unreachable!() };
-    let lines = lines.iter().map(|(wish, start)| line(CUT, *wish, *start)).collect();
+fn visit(number: u128, lines: &[(StaffPreference, Timestamp)]) -> Command {
+    let Command::Book(visit) = book(number, CUT, StaffPreference::Any, at(10, 0)) else { unreachable!() };
+    let lines = lines.iter().map(|(staff_preference, start)| line(CUT, *staff_preference, *start)).collect();
     Command::Book(Book { lines, ..visit })
 }
 
@@ -47,14 +51,14 @@ fn spans(salon: &mut Salon, staff: StaffId, from: u16, until: u16) {
 #[test]
 fn nobody_waits_for_kelly_when_somebody_else_can_do_what_comes_before() {
     let mut salon = Salon::open();
-    salon.give(&desk(), &visit(1, &[(WOMEN, at(14, 0)), (StaffWish::Requested(KELLY), at(14, 30))])).unwrap();
+    salon.give(&desk(), &visit(1, &[(WOMEN, at(14, 0)), (StaffPreference::Requested(KELLY), at(14, 30))])).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(14, 0)), (KELLY, at(14, 30))]);
 }
 
 #[test]
 fn where_only_kelly_will_do_the_second_service_waits_until_she_is_done_with_the_first() {
     let mut salon = Salon::open();
-    let kelly = StaffWish::Requested(KELLY);
+    let kelly = StaffPreference::Requested(KELLY);
     salon.give(&desk(), &visit(1, &[(kelly, at(14, 0)), (kelly, at(14, 30))])).unwrap();
     assert_eq!(placed(&salon, 1), [(KELLY, at(14, 0)), (KELLY, at(15, 0))]);
 }
@@ -62,7 +66,7 @@ fn where_only_kelly_will_do_the_second_service_waits_until_she_is_done_with_the_
 #[test]
 fn a_guest_goes_on_with_the_same_person_and_first_to_who_is_done_when_the_next_service_begins() {
     let mut salon = becky_is_slow();
-    salon.give(&desk(), &book(90, CUT, StaffWish::Requested(KELLY), at(20, 0))).unwrap();
+    salon.give(&desk(), &book(90, CUT, StaffPreference::Requested(KELLY), at(20, 0))).unwrap();
     salon.give(&desk(), &visit(1, &[(WOMEN, at(14, 0)), (WOMEN, at(15, 0))])).unwrap();
     assert_eq!(placed(&salon, 1), [(KELLY, at(14, 0)), (KELLY, at(15, 0))], "Becky has less to do, but would end at half past three");
     // With nothing to follow the load of the day decides.
@@ -73,15 +77,15 @@ fn a_guest_goes_on_with_the_same_person_and_first_to_who_is_done_when_the_next_s
 #[test]
 fn the_first_service_goes_to_whoever_lets_the_second_disturb_nobody() {
     let mut salon = becky_is_slow();
-    let jj = StaffWish::Requested(JJ);
+    let jj = StaffPreference::Requested(JJ);
     // Kelly is taken at two: Becky does the cut until half past three, then JJ.
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(14, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(KELLY), at(14, 0))).unwrap();
     salon.give(&desk(), &visit(1, &[(WOMEN, at(14, 0)), (jj, at(15, 30))])).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(14, 0)), (JJ, at(15, 30))]);
     // Becky has more to do than Kelly, who would be done at six, when JJ still has a guest for a quarter of an hour.
-    salon.give(&desk(), &book(3, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
+    salon.give(&desk(), &book(3, CUT, StaffPreference::Requested(BECKY), at(20, 0))).unwrap();
     salon.give(&desk(), &book(4, CUT, jj, at(17, 15))).unwrap();
-    let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), wishes: Vec::new(), override_reason: None };
+    let to_five = Move { store: STORE, booking: booking_id(1), starts_at: at(17, 0), staff_preferences: Vec::new(), override_reason: None };
     salon.give(&desk(), &Command::Move(to_five)).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(17, 0)), (JJ, at(18, 30))]);
 }
@@ -103,7 +107,7 @@ fn with_a_reason_the_desk_books_outside_of_hours_and_nobody_is_called_in_where_s
         .unwrap();
     let mut salon = Salon::open();
     spans(&mut salon, KELLY, 600, 900);
-    salon.give(&desk(), &book(91, CUT, StaffWish::Requested(BECKY), at(20, 0))).unwrap();
+    salon.give(&desk(), &book(91, CUT, StaffPreference::Requested(BECKY), at(20, 0))).unwrap();
     salon.give(&desk(), &over(1, 17)).unwrap();
     assert_eq!(placed(&salon, 1), [(BECKY, at(17, 30))]);
 }
@@ -166,7 +170,7 @@ fn a_visit_lasts_a_day_and_not_a_minute_longer() {
 fn what_is_not_booked_online_is_booked_by_the_desk() {
     let mut salon = Salon::open();
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().online = false;
-    let wanted = book(1, CUT, StaffWish::Requested(JJ), at(14, 0));
+    let wanted = book(1, CUT, StaffPreference::Requested(JJ), at(14, 0));
     assert_eq!(salon.give(&phone_of(XIAOMAN), &wanted).map(drop), Err(Refusal::NotOnline));
     salon.give(&desk(), &wanted).unwrap();
 }
@@ -178,10 +182,10 @@ fn a_lunch_is_in_the_way_of_its_own_person_at_its_own_time() {
     let lunch = BlockTime { store: STORE, block, resource: JJ.into(), range, kind, reason: "".into(), override_reason: None };
     salon.give(&desk(), &Command::Block(lunch)).unwrap();
     let member = phone_of(XIAOMAN);
-    salon.give(&member, &book(1, CUT, StaffWish::Requested(KELLY), at(12, 0))).unwrap();
-    salon.give(&member, &book(2, CUT, StaffWish::Requested(JJ), at(13, 0))).unwrap();
-    salon.give(&member, &book(3, CUT, StaffWish::Requested(JJ), at(11, 0))).unwrap();
-    assert!(salon.give(&member, &book(4, CUT, StaffWish::Requested(JJ), at(12, 30))).is_err());
+    salon.give(&member, &book(1, CUT, StaffPreference::Requested(KELLY), at(12, 0))).unwrap();
+    salon.give(&member, &book(2, CUT, StaffPreference::Requested(JJ), at(13, 0))).unwrap();
+    salon.give(&member, &book(3, CUT, StaffPreference::Requested(JJ), at(11, 0))).unwrap();
+    assert!(salon.give(&member, &book(4, CUT, StaffPreference::Requested(JJ), at(12, 30))).is_err());
 }
 
 fn lanes(salon: &Salon, number: u128) -> Vec<u8> {
@@ -218,7 +222,7 @@ fn what_an_older_system_promised_lies_in_lanes_only_where_one_person_would_be_ne
 #[test]
 fn a_hold_has_the_right_of_a_promise_until_its_last_millisecond() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     let mut held = salon.booking(1).clone();
     held.state = State::Held { expires_at: at(9, 5) };
     let right = |now: Timestamp| standing_of(&held, &Rules::default(), now);
@@ -237,7 +241,8 @@ fn the_lowest_lane_that_is_free_is_taken_and_a_visit_of_two_days_lies_on_both() 
 #[test]
 fn a_desk_and_a_member_are_bound_to_the_price_they_saw_only_where_they_were_shown_one() {
     let dearer = |who: &Who| {
-        let stale = NewLine { seen_price: Some(shared::money::Money(9_900)), ..line(CUT, StaffWish::Requested(KELLY), at(14, 0)) };
+        let stale =
+            RequestedLine { seen_price: Some(shared::money::Money(9_900)), ..line(CUT, StaffPreference::Requested(KELLY), at(14, 0)) };
         let hold = shared::command::Hold { store: STORE, booking: booking_id(1), lines: vec![stale] };
         Salon::open().give(&Who { number: 0, ..who.clone() }, &Command::Hold(hold)).map(drop)
     };

@@ -1,11 +1,11 @@
 //! Two people, one record: whatever the order in which their devices come back, the same value holds and the same values are kept.
 
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
+use shared::conflict::{Edit, Policy, write};
 use shared::id::{MemberId, ReplicaId};
 use shared::member::{Group, MemberGroup};
 use shared::role::Channel;
 use shared::stamp::Stamp;
-use shared::sync::conflict::{Edit, Policy, write};
 use shared::time::{MINUTE, Timestamp};
 use uuid::Uuid;
 

@@ -1,6 +1,7 @@
 //! Edits of one group, one by one: whose is known, whose holds, and how many are kept.
 
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
+use shared::conflict::{Edit, Policy, follow, write};
 use shared::id::{MemberId, ReplicaId, StoreId};
 use shared::member::{Contact, Group};
 use shared::personal::Personal;
@@ -8,7 +9,6 @@ use shared::phone::Phone;
 use shared::region::Region;
 use shared::stamp::Stamp;
 use shared::store::Store;
-use shared::sync::conflict::{Edit, Policy, follow, write};
 use shared::time::Timestamp;
 use uuid::Uuid;
 

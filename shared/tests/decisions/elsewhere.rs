@@ -1,12 +1,15 @@
 //! One body: who works in two stores is in one of them.
 
 use shared::attention::AttentionKind;
-use shared::booking::{LaneReason, StaffWish, State};
+use shared::booking::State;
 use shared::command::{CheckIn, Command};
 use shared::elsewhere::Elsewhere;
-use shared::openings::{Audience, Query, Wanted, search};
+use shared::occupancy::LaneReason;
+use shared::openings::search;
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 use shared::time::{LocalDate, TimeRange, Timestamp};
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 
 use super::salon::*;
 
@@ -19,8 +22,8 @@ fn jj_is_elsewhere(held_until: Option<Timestamp>) -> Salon {
 
 fn offered(salon: &Salon) -> Vec<Timestamp> {
     let today = LocalDate::parse("2026-11-21").unwrap();
-    let wanted = Wanted { service: CUT, wish: StaffWish::Requested(JJ) };
-    search(&salon.view, &Query::days(STORE, &zone(), wanted, today, 1, Audience::Desk), salon.now).unwrap().starts().collect()
+    let wanted = RequestedService { service: CUT, staff_preference: StaffPreference::Requested(JJ) };
+    search(&salon.view, &VisitRequest::days(STORE, &zone(), wanted, today, 1, Audience::Desk), salon.now).unwrap().starts().collect()
 }
 
 #[test]
@@ -30,9 +33,9 @@ fn nobody_gets_a_time_at_which_jj_is_at_the_other_store() {
     assert!(starts.contains(&at(13, 0)) && starts.contains(&at(16, 0)));
     assert!(!starts.contains(&at(13, 15)) && !starts.contains(&at(15, 45)));
     let taken = Err(Refusal::TimeTaken { by: Vec::new() });
-    assert_eq!(salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0))), taken);
-    assert_eq!(salon.give(&desk(), &book(1, CUT, StaffWish::Requested(JJ), at(15, 30))), taken);
-    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Any, at(14, 0))).unwrap();
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Requested(JJ), at(14, 0))), taken);
+    assert_eq!(salon.give(&desk(), &book(1, CUT, StaffPreference::Requested(JJ), at(15, 30))), taken);
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Any, at(14, 0))).unwrap();
     assert_ne!(salon.staff_of(1), JJ);
 }
 
@@ -42,13 +45,13 @@ fn somebody_who_only_looks_at_a_time_there_keeps_it_until_the_hold_runs_out() {
     assert!(!offered(&salon).contains(&at(14, 0)));
     salon.now = at(9, 5);
     assert!(offered(&salon).contains(&at(14, 0)));
-    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Requested(JJ), at(14, 0))).unwrap();
 }
 
 #[test]
 fn who_is_served_here_all_the_same_lies_beside_and_both_stores_are_told() {
     let mut salon = jj_is_elsewhere(None);
-    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(13, 0))).unwrap();
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Requested(JJ), at(13, 0))).unwrap();
     salon.now = at(13, 30);
     let check_in = Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None });
     salon.give(&desk(), &check_in).unwrap();
@@ -73,7 +76,7 @@ fn who_is_served_here_all_the_same_lies_beside_and_both_stores_are_told() {
 #[test]
 fn a_no_show_that_is_taken_back_meets_a_hold_of_the_other_store_that_has_run_out() {
     let mut salon = Salon::with_two_stores();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     salon.now = at(14, 15);
     salon.give(&desk(), &Command::NoShow(shared::command::NoShow { store: STORE, booking: booking_id(1) })).unwrap();
     salon.is_elsewhere(JJ, TimeRange { start: at(14, 0), end: at(15, 0) }, Some(at(14, 20)));
@@ -86,8 +89,8 @@ fn a_no_show_that_is_taken_back_meets_a_hold_of_the_other_store_that_has_run_out
 #[test]
 fn whoever_is_pushed_into_time_at_the_other_store_and_leave_over_it_are_told_to_both() {
     let mut salon = Salon::with_two_stores();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
-    salon.promise(2, StaffWish::Requested(JJ), at(15, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
+    salon.promise(2, StaffPreference::Requested(JJ), at(15, 0));
     salon.is_elsewhere(JJ, TimeRange { start: at(16, 0), end: at(17, 0) }, None);
     salon.now = at(14, 0);
     let late = shared::command::RunningLate { store: STORE, booking: booking_id(1), minutes: 30 };
@@ -119,7 +122,7 @@ fn a_squeeze_over_time_at_the_other_store_is_told_there() {
         store: STORE,
         booking: booking_id(3),
         account: None,
-        lines: vec![line(CUT, StaffWish::Requested(JJ), at(14, 30))],
+        lines: vec![line(CUT, StaffPreference::Requested(JJ), at(14, 30))],
         note: "".into(),
         reason: "老客人".into(),
     });
@@ -132,23 +135,23 @@ fn a_squeeze_over_time_at_the_other_store_is_told_there() {
 fn the_other_store_does_not_read_why_somebody_was_squeezed_in() {
     let mut salon = Salon::with_two_stores();
     std::sync::Arc::make_mut(&mut salon.view.catalogue).staff.get_mut(&JJ).unwrap().stores.push(OTHER_STORE);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     let squeeze = Command::Squeeze(shared::command::Squeeze {
         store: STORE,
         booking: booking_id(2),
         account: None,
-        lines: vec![line(CUT, StaffWish::Requested(JJ), at(14, 0))],
+        lines: vec![line(CUT, StaffPreference::Requested(JJ), at(14, 0))],
         note: "".into(),
         reason: "王太太的朋友".into(),
     });
     salon.give(&staff_with(shared::role::Role::StoreManager), &squeeze).unwrap();
-    let times = Elsewhere::times_of(&salon.booking(2).clone().into(), (STORE, OTHER_STORE), &salon.view.catalogue);
+    let times = Elsewhere::times_of(salon.booking(2).occupancy.clone(), (STORE, OTHER_STORE), &salon.view.catalogue.staff);
     assert_eq!(times.len(), 1);
     assert_eq!((times[0].lane, times[0].reason.clone()), (1, Some(LaneReason::SecondFact)));
-    assert!(Elsewhere::times_of(&salon.booking(1).clone().into(), (OTHER_STORE, STORE), &salon.view.catalogue).len() == 1);
-    salon.promise(3, StaffWish::Requested(KELLY), at(17, 0));
+    assert!(Elsewhere::times_of(salon.booking(1).occupancy.clone(), (OTHER_STORE, STORE), &salon.view.catalogue.staff).len() == 1);
+    salon.promise(3, StaffPreference::Requested(KELLY), at(17, 0));
     assert!(
-        Elsewhere::times_of(&salon.booking(3).clone().into(), (STORE, OTHER_STORE), &salon.view.catalogue).is_empty(),
+        Elsewhere::times_of(salon.booking(3).occupancy.clone(), (STORE, OTHER_STORE), &salon.view.catalogue.staff).is_empty(),
         "Kelly works here only"
     );
 }

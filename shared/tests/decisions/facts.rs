@@ -1,10 +1,12 @@
 //! What the desk saw is taken as it happened, in whatever order and however late it arrives.
 
 use shared::attention::AttentionKind;
-use shared::booking::{Booking, CancelledBy, Fact, LaneReason, StaffWish, State};
+use shared::booking::{Booking, CancelledBy, Fact, State};
 use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
 use shared::decision::LadderStep;
+use shared::occupancy::LaneReason;
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use super::salon::*;
@@ -50,7 +52,7 @@ fn small_sets<T: Clone>(list: &[T]) -> Vec<Vec<T>> {
 fn beginnings() -> Vec<(&'static str, Salon)> {
     let promised = || {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
         salon
     };
     let with_state = |state: State| {
@@ -121,7 +123,7 @@ fn after(mut salon: Salon, order: &[(shared::id::ReplicaId, Fact, Timestamp)]) -
 #[test]
 fn a_mistaken_check_in_that_is_undone_leaves_a_cancelled_visit_cancelled_and_its_time_free() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
     let before = salon.state(1).clone();
     salon.now = at(9, 50);
@@ -130,14 +132,14 @@ fn a_mistaken_check_in_that_is_undone_leaves_a_cancelled_visit_cancelled_and_its
     salon.now = at(9, 51);
     salon.give(&desk(), &tell(Fact::CheckInUndone, 1)).unwrap();
     assert_eq!(*salon.state(1), before);
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(JJ), at(10, 30))).unwrap();
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(JJ), at(10, 30))).unwrap();
 }
 
 #[test]
 fn a_guest_who_was_served_although_she_had_cancelled_is_not_lost() {
     for told in [Fact::Started, Fact::Finished] {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
         let seen = salon.seq;
         salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
         salon.now = at(14, 0);
@@ -153,10 +155,10 @@ fn a_desk_that_was_offline_for_four_hours_is_believed_in_everything() {
     let seen = salon.seq;
     salon.now = at(14, 0);
     let offline = |hour, minute| desk().offline_since(seen, at(hour, minute));
-    let wish = StaffWish::Requested(JJ);
-    salon.give(&offline(10, 0), &walk_in(1, wish, at(10, 0))).unwrap();
+    let staff_preference = StaffPreference::Requested(JJ);
+    salon.give(&offline(10, 0), &walk_in(1, staff_preference, at(10, 0))).unwrap();
     salon.give(&offline(10, 0), &tell(Fact::Started, 1)).unwrap();
-    salon.give(&offline(10, 10), &book(2, CUT, wish, at(13, 0))).unwrap();
+    salon.give(&offline(10, 10), &book(2, CUT, staff_preference, at(13, 0))).unwrap();
     salon.give(&offline(10, 30), &tell(Fact::Finished, 1)).unwrap();
     salon.give(&offline(12, 58), &tell(Fact::CheckedIn, 2)).unwrap();
     salon.give(&offline(13, 0), &tell(Fact::Started, 2)).unwrap();
@@ -168,7 +170,7 @@ fn a_desk_that_was_offline_for_four_hours_is_believed_in_everything() {
 #[test]
 fn the_history_is_told_in_the_order_in_which_it_happened() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(11, 30);
     for (fact, minute) in [(Fact::Finished, 50), (Fact::Started, 3), (Fact::CheckedIn, 1)] {
         let who = Who { number: minute, ..desk().offline_since(0, at(10, u16::try_from(minute).unwrap())) };
@@ -181,11 +183,11 @@ fn the_history_is_told_in_the_order_in_which_it_happened() {
 #[test]
 fn what_a_device_had_seen_is_not_known_so_its_guest_lies_beside_and_nobody_loses_her_time() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 15));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 15));
     salon.now = at(10, 20);
     let offline = desk().offline_since(salon.seq, at(10, 15));
-    salon.give(&offline, &walk_in(2, StaffWish::Requested(JJ), at(10, 15))).unwrap();
-    let context = shared::command::Context { base_raised: true, ..salon.context(&offline) };
+    salon.give(&offline, &walk_in(2, StaffPreference::Requested(JJ), at(10, 15))).unwrap();
+    let context = shared::context::Context { base_raised: true, ..salon.context(&offline) };
     let decision = tell(Fact::Started, 2).decide(&context, &salon.view).unwrap();
     salon.commit(&decision);
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
@@ -198,7 +200,7 @@ fn what_a_device_had_seen_is_not_known_so_its_guest_lies_beside_and_nobody_loses
 fn a_break_told_by_a_device_that_may_have_seen_the_promise_lies_beside_it_and_is_shown() {
     use shared::block::BlockKind;
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(13, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(13, 0));
     let range = shared::time::TimeRange { start: at(13, 0), end: at(14, 0) };
     let (block, kind, reason) = (shared::id::BlockId(uuid::Uuid::from_u128(9)), BlockKind::Break, String::new());
     let lunch = Command::Block(shared::command::BlockTime {
@@ -210,7 +212,7 @@ fn a_break_told_by_a_device_that_may_have_seen_the_promise_lies_beside_it_and_is
         reason: reason.into(),
         override_reason: None,
     });
-    let context = shared::command::Context { base_raised: true, ..salon.context(&desk()) };
+    let context = shared::context::Context { base_raised: true, ..salon.context(&desk()) };
     let decision = lunch.decide(&context, &salon.view).unwrap();
     salon.commit(&decision);
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
@@ -221,7 +223,7 @@ fn a_break_told_by_a_device_that_may_have_seen_the_promise_lies_beside_it_and_is
 #[test]
 fn a_member_cancels_until_it_begins_and_afterwards_only_the_store_does() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 0);
     assert_eq!(salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)), Err(Refusal::AfterCutoff { cutoff_minutes: 0 }));
     salon.now = at(12, 0);
@@ -234,7 +236,7 @@ fn a_member_cancels_until_it_begins_and_afterwards_only_the_store_does() {
 #[test]
 fn a_backdated_clock_does_not_make_a_late_cancellation_timely() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     salon.now = at(13, 30);
     let backdated = Who { given_at: Some(at(9, 0)), ..phone_of(XIAOMAN) };
     salon.give(&backdated, &cancelled_by_member(1)).unwrap();
@@ -245,7 +247,7 @@ fn a_backdated_clock_does_not_make_a_late_cancellation_timely() {
 #[test]
 fn who_is_still_waited_for_may_cancel_while_the_store_runs_late() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().late_minutes = 20;
     salon.now = at(10, 10);
     salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
@@ -254,7 +256,7 @@ fn who_is_still_waited_for_may_cancel_while_the_store_runs_late() {
 #[test]
 fn news_that_she_will_begin_late_do_not_lengthen_a_visit_that_has_begun_since() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 30);
     salon.give(&desk().offline_since(0, at(10, 5)), &tell(Fact::Started, 1)).unwrap();
     let late = Command::RunningLate(shared::command::RunningLate { store: STORE, booking: booking_id(1), minutes: 15 });
@@ -270,7 +272,7 @@ fn of_two_undos_of_a_no_show_the_last_counts_in_whatever_order_they_arrive() {
     let told = [(Fact::Missed, 10), (Fact::MissUndone, 15), (Fact::Missed, 20), (Fact::MissUndone, 25)];
     for order in orders(&told) {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
         let seen = salon.seq;
         salon.now = at(10, 30);
         for (number, (fact, minute)) in order.iter().enumerate() {
@@ -285,7 +287,7 @@ fn of_two_undos_of_a_no_show_the_last_counts_in_whatever_order_they_arrive() {
 #[test]
 fn a_guest_reads_what_happened_and_not_at_which_device() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 0);
     salon.give(&Who { number: 7, ..desk() }, &tell(Fact::CheckedIn, 1)).unwrap();
     salon.give(&Who { number: 8, ..desk() }, &tell(Fact::Started, 1)).unwrap();

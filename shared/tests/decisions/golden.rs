@@ -5,24 +5,28 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use shared::block::BlockKind;
-use shared::booking::{Alternative, CancelledBy, StaffWish, Subject};
+use shared::booking::{Alternative, CancelledBy, Subject};
+use shared::busy_day::BusyDay;
 use shared::command::*;
 use shared::elsewhere::Elsewhere;
+use shared::envelope::Envelope;
 use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId, MemberId};
+use shared::mask::DayMask;
 use shared::member::MemberGroup;
 use shared::money::Money;
-use shared::openings::{BusyDay, DayMask};
+use shared::noun::Noun;
 use shared::phone::Phone;
-use shared::record::{KINDS, NEWEST, Noun};
+use shared::record::{KINDS, NEWEST, Received, Record, WireRecord};
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::replay::{Given, replay};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Rules;
-use shared::sync::{
-    Answer, Cursor, Envelope, Outcome, PROTOCOL, Page, Received, Record, ReplicaState, Scope, SyncReply, SyncRequest, WireRecord,
-};
+use shared::sync::{Answer, Cursor, Outcome, PROTOCOL, Page, ReplicaState, SyncReply, SyncRequest};
 use shared::time::{LocalDate, TimeRange};
+use shared::visit_request::NewPreference;
 use shared::zone::Zone;
 use uuid::Uuid;
 
@@ -53,7 +57,7 @@ fn the_bytes_of_every_message_are_pinned() {
         sent_at: at(9, 0),
         reads: NEWEST.to_vec(),
         cursors: vec![Cursor { scope: Scope::Desk(STORE), grant: GrantId(Uuid::from_u128(7)), seq: 300 }],
-        commands: vec![envelope(&book(1, CUT, StaffWish::Requested(JJ), at(14, 0)), 1)],
+        commands: vec![envelope(&book(1, CUT, StaffPreference::Requested(JJ), at(14, 0)), 1)],
     };
     golden("sync_request.bin", &postcard::to_allocvec(&request).unwrap());
     let alternatives = vec![Alternative { starts_at: at(15, 0), staff: vec![JJ] }];
@@ -93,7 +97,7 @@ fn the_bytes_of_every_kind_of_record_are_pinned() {
 /// One record of every kind.
 pub fn records() -> Vec<Record> {
     let mut salon = Salon::with_basins(2);
-    for command in [register(), lunch(), book(1, COLOUR, StaffWish::Any, at(11, 0))] {
+    for command in [register(), lunch(), book(1, COLOUR, StaffPreference::Any, at(11, 0))] {
         salon.give(&desk(), &command).unwrap();
     }
     salon.give(&system(), &findings()).unwrap();
@@ -176,14 +180,14 @@ fn day() -> Vec<Given> {
     commands.extend(catalogue.services.values().map(|s| (owner(), Command::PutService(PutService::of(s.clone(), 0)))));
     commands.extend(catalogue.staff.values().map(|s| (owner(), Command::PutStaff(PutStaff::of(s.clone(), 0)))));
     commands.extend(catalogue.shifts.values().map(|s| (owner(), Command::PutShift(PutShift::of(s.clone(), 0)))));
-    let lines = vec![line(CUT, StaffWish::Requested(KELLY), at(15, 0))];
+    let lines = vec![line(CUT, StaffPreference::Requested(KELLY), at(15, 0))];
     commands.extend([
-        (phone_of(XIAOMAN), book(1, CUT, StaffWish::Requested(JJ), at(10, 15))),
-        (phone_of(CHEN_MO), book(2, CUT, StaffWish::Requested(JJ), at(10, 30))),
+        (phone_of(XIAOMAN), book(1, CUT, StaffPreference::Requested(JJ), at(10, 15))),
+        (phone_of(CHEN_MO), book(2, CUT, StaffPreference::Requested(JJ), at(10, 30))),
         (Who { number: 0, ..phone_of(CHEN_MO) }, Command::Hold(Hold { store: STORE, booking: booking_id(3), lines })),
-        (phone_of(CHEN_MO), book(4, CUT, StaffWish::Any, at(11, 0))),
-        (desk(), book(5, COLOUR, StaffWish::Any, at(11, 0))),
-        (desk().offline_since(0, at(9, 30)), walk_in(6, StaffWish::Requested(JJ), at(9, 30))),
+        (phone_of(CHEN_MO), book(4, CUT, StaffPreference::Any, at(11, 0))),
+        (desk(), book(5, COLOUR, StaffPreference::Any, at(11, 0))),
+        (desk().offline_since(0, at(9, 30)), walk_in(6, StaffPreference::Requested(JJ), at(9, 30))),
         (
             desk().offline_since(0, at(9, 30)),
             Command::Start(Start { store: STORE, booking: booking_id(6), staff: None, override_reason: None }),
@@ -214,7 +218,7 @@ fn range_of_the_day() -> TimeRange {
 
 /// What the morning has not had: one of each other kind, some of them refused.
 fn rest_of_the_day() -> Vec<(Who, Command)> {
-    let (store, lines) = (STORE, vec![line(CUT, StaffWish::Requested(BECKY), at(16, 0))]);
+    let (store, lines) = (STORE, vec![line(CUT, StaffPreference::Requested(BECKY), at(16, 0))]);
     let imported = ImportedLine {
         service: CUT,
         performed: Some(COLOUR),
@@ -240,7 +244,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         store,
         booking: booking_id(4),
         starts_at: at(18, 0),
-        wishes: vec![Some(NewWish { wish: StaffWish::Any, seen_price: Some(Money(16_800)) })],
+        staff_preferences: vec![Some(NewPreference { staff_preference: StaffPreference::Any, seen_price: Some(Money(16_800)) })],
         override_reason: None,
     };
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };

@@ -1,9 +1,10 @@
 //! ImportVisit: promises made elsewhere are kept.
 
 use shared::attention::AttentionKind;
-use shared::booking::{LaneReason, State, Subject};
+use shared::booking::{State, Subject};
 use shared::command::{CheckIn, Command, CorrectVisit, ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
 use shared::decision::LadderStep;
+use shared::occupancy::LaneReason;
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, Timestamp};
 

@@ -2,11 +2,13 @@
 
 use shared::attention::AttentionKind;
 use shared::block::BlockKind;
-use shared::booking::{LaneReason, StaffWish, State};
+use shared::booking::State;
 use shared::command::{BlockTime, Book, Command, RunningLate, Squeeze, Start};
 use shared::decision::Decision;
 use shared::id::BlockId;
-use shared::service::{Part, PartKind};
+use shared::occupancy::LaneReason;
+use shared::part::{Part, PartKind};
+use shared::staff_preference::StaffPreference;
 use shared::time::{LocalSpan, TimeRange};
 use uuid::Uuid;
 
@@ -23,9 +25,9 @@ fn start(salon: &mut Salon, number: u128) {
 /// JJ serves Xiaoman from ten on; others follow.
 fn jj_is_busy(others: &[(u128, u16, u16)]) -> Salon {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     for (number, hour, minute) in others {
-        salon.promise(*number, StaffWish::Requested(JJ), at(*hour, *minute));
+        salon.promise(*number, StaffPreference::Requested(JJ), at(*hour, *minute));
     }
     salon.now = at(10, 0);
     start(&mut salon, 1);
@@ -52,7 +54,7 @@ fn a_lunch_that_cannot_be_pushed_stays_and_the_visit_that_runs_into_it_lies_besi
 #[test]
 fn who_is_squeezed_in_on_purpose_is_not_pushed_and_keeps_the_reason() {
     let mut salon = jj_is_busy(&[]);
-    let lines = vec![line(CUT, StaffWish::Requested(JJ), at(10, 30))];
+    let lines = vec![line(CUT, StaffPreference::Requested(JJ), at(10, 30))];
     let squeeze = Squeeze { store: STORE, booking: booking_id(2), account: None, lines, note: "".into(), reason: "老顾客".into() };
     salon.give(&desk(), &Command::Squeeze(squeeze)).unwrap();
     late(&mut salon, 1, 20);
@@ -65,7 +67,7 @@ fn who_is_squeezed_in_on_purpose_is_not_pushed_and_keeps_the_reason() {
 #[test]
 fn only_the_last_part_of_a_colour_takes_longer_and_its_line_says_so() {
     let mut salon = Salon::open();
-    salon.give(&desk(), &book(1, COLOUR, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &book(1, COLOUR, StaffPreference::Requested(JJ), at(10, 0))).unwrap();
     salon.now = at(10, 0);
     start(&mut salon, 1);
     late(&mut salon, 1, 15);
@@ -79,8 +81,8 @@ fn only_the_last_part_of_a_colour_takes_longer_and_its_line_says_so() {
 #[test]
 fn of_two_services_only_the_one_that_ends_last_takes_longer() {
     let mut salon = Salon::open();
-    let Command::Book(visit) = book(1, CUT, StaffWish::Requested(KELLY), at(10, 0)) else { unreachable!() };
-    let lines = vec![visit.lines[0].clone(), line(CUT, StaffWish::Requested(JJ), at(11, 0))];
+    let Command::Book(visit) = book(1, CUT, StaffPreference::Requested(KELLY), at(10, 0)) else { unreachable!() };
+    let lines = vec![visit.lines[0].clone(), line(CUT, StaffPreference::Requested(JJ), at(11, 0))];
     salon.give(&desk(), &Command::Book(Book { lines, ..visit })).unwrap();
     salon.now = at(10, 0);
     start(&mut salon, 1);
@@ -93,7 +95,7 @@ fn of_two_services_only_the_one_that_ends_last_takes_longer() {
 #[test]
 fn who_comes_to_somebody_else_or_has_come_and_gone_or_is_being_served_is_not_pushed() {
     let mut salon = jj_is_busy(&[(2, 11, 0)]);
-    salon.promise(3, StaffWish::Requested(KELLY), at(11, 0));
+    salon.promise(3, StaffPreference::Requested(KELLY), at(11, 0));
     salon.view.bookings.get_mut(&booking_id(2)).unwrap().state = State::InService { since: at(11, 0), arrived_at: None };
     late(&mut salon, 1, 20);
     assert_eq!((salon.booking(2).late_minutes, salon.booking(3).late_minutes), (0, 0));
@@ -111,8 +113,8 @@ fn who_was_to_be_served_before_now_is_not_pushed_by_what_is_told_now() {
     late(&mut salon, 1, 90);
     assert_eq!(salon.booking(2).late_minutes, 90, "she was to come after the one who is late");
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(12, 0));
-    salon.promise(2, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(12, 0));
+    salon.promise(2, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(11, 30);
     late(&mut salon, 1, 20);
     assert_eq!((salon.booking(1).late_minutes, salon.booking(2).late_minutes), (20, 0));
@@ -140,7 +142,7 @@ fn a_busy_day(visits: u128) -> Salon {
     catalogue.services.get_mut(&CUT).unwrap().parts = vec![Part { kind: PartKind::Active, minutes: 5 }];
     for number in 1..=visits {
         let start = at(9, 0).plus_minutes(i64::try_from(number).unwrap() * 5);
-        salon.give(&desk(), &book(number, CUT, StaffWish::Requested(JJ), start)).unwrap();
+        salon.give(&desk(), &book(number, CUT, StaffPreference::Requested(JJ), start)).unwrap();
     }
     salon
 }
@@ -166,7 +168,7 @@ fn what_begins_a_day_after_the_visit_is_not_pushed() {
     // From ten on nobody has a free minute for a day.
     for number in 1..=26u128 {
         let start = at(10, 0).plus_minutes(i64::try_from(number - 1).unwrap() * 60);
-        salon.give(&desk(), &book(number, CUT, StaffWish::Requested(JJ), start)).unwrap();
+        salon.give(&desk(), &book(number, CUT, StaffPreference::Requested(JJ), start)).unwrap();
     }
     late(&mut salon, 1, 60);
     // The first ended at eleven; with the hour that it is late, a day reaches to noon of tomorrow.

@@ -1,9 +1,10 @@
 //! What one account may have at a time; the desk may always more.
 
-use shared::booking::{StaffWish, State};
+use shared::booking::State;
 use shared::command::{Cancel, Command, Hold, Move};
-use shared::limits::{MemberLimit, MemberLimits, MemberUse, OwnVisit};
-use shared::refusal::Refusal;
+use shared::limits::{MemberLimits, MemberUse, OwnVisit};
+use shared::refusal::{MemberLimit, Refusal};
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use super::salon::*;
@@ -23,11 +24,11 @@ fn online() -> Who {
 }
 
 fn visit(number: u128, hour: u16) -> Command {
-    book(number, CUT, StaffWish::Requested(JJ), at(hour, 0))
+    book(number, CUT, StaffPreference::Requested(JJ), at(hour, 0))
 }
 
 fn hold(number: u128, hours: &[u16]) -> Command {
-    let lines = hours.iter().map(|hour| line(CUT, StaffWish::Requested(JJ), at(*hour, 0))).collect();
+    let lines = hours.iter().map(|hour| line(CUT, StaffPreference::Requested(JJ), at(*hour, 0))).collect();
     Command::Hold(Hold { store: STORE, booking: booking_id(number), lines })
 }
 
@@ -47,7 +48,7 @@ fn whoever_has_many_visits_ahead_cancels_one_before_the_next() {
     let mut salon = salon_with(|limits| limits.visits_ahead = 1);
     salon.give(&phone_of(XIAOMAN), &visit(1, 11)).unwrap();
     assert_eq!(salon.give(&phone_of(XIAOMAN), &visit(2, 13)), Err(too_many(MemberLimit::VisitsAhead, 1)));
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), staff_preferences: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     let by = shared::booking::CancelledBy::Member;
     let cancel = Cancel { store: STORE, booking: booking_id(1), by, reason: "".into() };
@@ -219,7 +220,7 @@ fn only_what_is_held_and_stands_makes_room_for_the_next_hold() {
 fn a_hold_of_another_day_that_the_server_has_counted_ends_with_the_next() {
     let mut salon = Salon::open();
     let monday = at(14, 0).plus_minutes(2 * 1440);
-    let lines = vec![line(CUT, StaffWish::Requested(JJ), monday)];
+    let lines = vec![line(CUT, StaffPreference::Requested(JJ), monday)];
     let far = Command::Hold(Hold { store: STORE, booking: booking_id(1), lines });
     salon.give(&online(), &far).unwrap();
     salon.give(&online(), &hold(2, &[14])).unwrap();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use shared::attention::AttentionKind;
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
 use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
 use shared::id::{MemberId, ReplicaId};
 use shared::member::{Group, MemberGroup};
@@ -10,6 +10,7 @@ use shared::phone::Phone;
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::role::Channel;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use uuid::Uuid;
 
@@ -65,7 +66,7 @@ fn whoever_books_in_a_store_is_known_there_from_then_on() {
     (wanted.store, wanted.phone) = (None, None);
     salon.give(&phone_of(XIAOMAN), &Command::RegisterMember(wanted)).unwrap();
     assert!(salon.view.members[&WANG].stores.is_empty());
-    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
+    let Command::Book(mut wanted) = book(1, CUT, StaffPreference::Any, at(14, 0)) else { unreachable!() };
     wanted.lines[0].subject = Subject::Member(WANG);
     salon.give(&phone_of(XIAOMAN), &Command::Book(wanted)).unwrap();
     assert_eq!(salon.view.members[&WANG].stores, [STORE]);

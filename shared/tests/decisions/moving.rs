@@ -2,33 +2,35 @@
 
 use std::sync::Arc;
 
-use shared::booking::{Alternative, CancelledBy, StaffWish, State};
-use shared::command::{AcceptAlternative, Cancel, CheckIn, Command, Confirm, Move, NewWish};
+use shared::booking::{Alternative, CancelledBy, State};
+use shared::command::{AcceptAlternative, Cancel, CheckIn, Command, Confirm, Move};
 use shared::decision::NoticeKind;
 use shared::id::StaffId;
-use shared::limits::MemberLimit;
 use shared::money::Money;
-use shared::refusal::Refusal;
+use shared::refusal::{MemberLimit, Refusal};
 use shared::service::{PriceOverride, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::store::Confirmation;
+use shared::visit_request::NewPreference;
 
 use super::salon::*;
 
-fn to(number: u128, hour: u16, wishes: Vec<Option<NewWish>>) -> Move {
-    Move { store: STORE, booking: booking_id(number), starts_at: at(hour, 0), wishes, override_reason: None }
+fn to(number: u128, hour: u16, staff_preferences: Vec<Option<NewPreference>>) -> Move {
+    Move { store: STORE, booking: booking_id(number), starts_at: at(hour, 0), staff_preferences, override_reason: None }
 }
 
 /// To an hour, with somebody at a price for all lines or with whom it was agreed.
 fn moved(salon: &mut Salon, who: &Who, hour: u16, with: Option<(StaffId, i64)>) -> Result<(), Refusal> {
-    let wish = |(staff, fen)| NewWish { wish: StaffWish::Requested(staff), seen_price: Some(Money(fen)) };
-    let wishes = with.map_or_else(Vec::new, |with| vec![Some(wish(with)); salon.booking(1).lines.len()]);
-    salon.give(who, &Command::Move(to(1, hour, wishes))).map(drop)
+    let staff_preference =
+        |(staff, fen)| NewPreference { staff_preference: StaffPreference::Requested(staff), seen_price: Some(Money(fen)) };
+    let staff_preferences = with.map_or_else(Vec::new, |with| vec![Some(staff_preference(with)); salon.booking(1).lines.len()]);
+    salon.give(who, &Command::Move(to(1, hour, staff_preferences))).map(drop)
 }
 
 /// Xiaoman has a cut with JJ at two.
 fn promised() -> Salon {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     salon
 }
 
@@ -60,7 +62,7 @@ fn where_the_desk_sees_every_booking_first_a_member_who_moves_asks_again_and_the
     let by_desk = || {
         let mut salon = Salon::open();
         salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
-        salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
         assert_eq!(*salon.state(1), State::Requested);
         salon.give(&desk(), &Command::Confirm(Confirm { store: STORE, booking: booking_id(1) })).unwrap();
         salon
@@ -102,7 +104,7 @@ fn who_had_to_give_way_is_confirmed_wherever_they_move_and_whoever_moves_them() 
 #[test]
 fn a_member_moves_within_the_limits_of_the_day_and_who_had_to_give_way_in_spite_of_them() {
     for (mut salon, expected) in [(promised(), Err(Refusal::TooMany { of: MemberLimit::VisitsADay, most: 1 })), (displaced(), Ok(()))] {
-        salon.give(&phone_of(XIAOMAN), &book(2, CUT, StaffWish::Requested(KELLY), at(18, 0))).unwrap();
+        salon.give(&phone_of(XIAOMAN), &book(2, CUT, StaffPreference::Requested(KELLY), at(18, 0))).unwrap();
         salon.limits.visits_a_day = 1;
         assert_eq!(moved(&mut salon, &phone_of(XIAOMAN), 16, None), expected);
     }
@@ -153,9 +155,9 @@ fn who_asks_for_somebody_else_pays_what_they_cost() {
 fn the_desk_moves_a_guest_who_named_nobody_to_a_dearer_person_and_a_member_is_not_moved_there() {
     let only_jj_is_left = || {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Any, at(14, 0));
+        salon.promise(1, StaffPreference::Any, at(14, 0));
         for (number, staff) in [(2, KELLY), (3, BECKY)] {
-            salon.give(&desk(), &book(number, CUT, StaffWish::Requested(staff), at(16, 0))).unwrap();
+            salon.give(&desk(), &book(number, CUT, StaffPreference::Requested(staff), at(16, 0))).unwrap();
         }
         salon
     };
@@ -187,11 +189,11 @@ fn services_in_a_row_stay_in_a_row_when_the_desk_moves_them_to_somebody_slower()
     let mut salon = Salon::open();
     let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
-    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(KELLY), at(14, 0)) else { unreachable!() };
-    wanted.lines.push(line(CUT, StaffWish::Requested(KELLY), at(15, 0)));
+    let Command::Book(mut wanted) = book(1, CUT, StaffPreference::Requested(KELLY), at(14, 0)) else { unreachable!() };
+    wanted.lines.push(line(CUT, StaffPreference::Requested(KELLY), at(15, 0)));
     salon.give(&desk(), &Command::Book(wanted)).unwrap();
     // Kelly is taken at the second's time.
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(KELLY), at(16, 0))).unwrap();
     moved(&mut salon, &desk(), 17, Some((BECKY, 16_800))).unwrap();
     let starts: Vec<_> = salon.booking(1).lines.iter().map(|line| line.starts_at).collect();
     assert_eq!(starts, [at(17, 0), at(18, 30)]);
@@ -217,7 +219,7 @@ fn who_takes_what_the_store_offers_pays_what_was_agreed_and_keeps_her_wish() {
         salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines[0].performed = Some(COLOUR);
         accept(&mut salon).unwrap();
         let line = &salon.booking(1).lines[0];
-        assert_eq!((line.price, line.staff, line.wish), (Some(Money(26_800)), Some(KELLY), StaffWish::Requested(JJ)));
+        assert_eq!((line.price, line.staff, line.staff_preference), (Some(Money(26_800)), Some(KELLY), StaffPreference::Requested(JJ)));
         assert_eq!((line.starts_at, line.performed), (at(15, 0), Some(COLOUR)));
     }
 }

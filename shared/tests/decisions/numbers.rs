@@ -1,6 +1,6 @@
 //! Whose number is whose: typed is not proven, and only a code that the person says makes it so.
 
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
 use shared::command::{Book, CheckIn, Command, EditMember, FindMember, GroupEdit, GroupValue, ProfileForm, ProveNumber, RegisterMember};
 use shared::decision::Decision;
 use shared::id::{AccountId, MemberId, StoreId};
@@ -8,6 +8,7 @@ use shared::member::{Consent, Member, PRIVACY_VERSION};
 use shared::phone::Phone;
 use shared::refusal::Refusal;
 use shared::region::Region;
+use shared::staff_preference::StaffPreference;
 use shared::time::LocalDate;
 use uuid::Uuid;
 
@@ -95,7 +96,7 @@ fn one_account_registers_a_family_and_not_a_crowd() {
     for one in 0..2 {
         salon.give(&backdated, &register(MemberId(Uuid::from_u128(610 + one)), Some(STORE), None)).unwrap();
     }
-    let too_many = Refusal::TooMany { of: shared::limits::MemberLimit::People, most: 2 };
+    let too_many = Refusal::TooMany { of: shared::refusal::MemberLimit::People, most: 2 };
     assert_eq!(salon.give(&phone_of(XIAOMAN), &register(LIN, None, None)), Err(too_many));
     let first = &salon.view.members[&MemberId(Uuid::from_u128(610))];
     assert_eq!((first.stores.as_slice(), first.registered_at), ([].as_slice(), at(11, 0)), "nothing by the phone's own word");
@@ -254,7 +255,7 @@ fn whoever_comes_is_known_from_then_on_and_not_by_a_booking_that_the_desk_made()
     let mut salon = with_xiaoman(Salon::open(), None);
     let lin_found = Member { introduced: vec![STORE], ..lin(&salon).clone() };
     salon.view.members.insert(LIN, lin_found);
-    let Command::Book(mut wanted) = book(1, CUT, StaffWish::Any, at(10, 0)) else { unreachable!() };
+    let Command::Book(mut wanted) = book(1, CUT, StaffPreference::Any, at(10, 0)) else { unreachable!() };
     wanted.lines[0].subject = Subject::Member(LIN);
     salon.give(&desk(), &Command::Book(wanted)).unwrap();
     assert!(!lin(&salon).is_known_at(STORE));
@@ -285,7 +286,7 @@ fn terms_that_were_never_published_were_not_agreed_to() {
     let mut salon = Salon::open();
     salon.rules(|rules| rules.terms_version = 3);
     let with = |version: u16| {
-        let Command::Book(wanted) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
+        let Command::Book(wanted) = book(1, CUT, StaffPreference::Any, at(14, 0)) else { unreachable!() };
         Command::Book(Book { terms_version: version, ..wanted })
     };
     for version in [0, 4, u16::MAX] {

@@ -1,16 +1,17 @@
 //! The part of the commands that phones carry says what the whole would.
 
-use shared::booking::{Alternative, Booking, CancelledBy, StaffWish, State};
+use shared::booking::{Alternative, Booking, CancelledBy, State};
 use shared::command::{
     AcceptAlternative, Cancel, Command, EVERYTHING, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, OF_MEMBERS, RegisterMember,
     Release,
 };
+use shared::envelope::Envelope;
 use shared::id::{CommandId, MemberId};
 use shared::member::Member;
-use shared::record::Noun;
+use shared::noun::Noun;
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
-use shared::sync::Envelope;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -20,11 +21,11 @@ fn by_members() -> Vec<Command> {
     let (store, booking, new_member) = (STORE, booking_id(1), MemberId(Uuid::from_u128(41)));
     let edits = vec![GroupEdit { base: 0, value: GroupValue::Name("小满".into()) }];
     vec![
-        Command::Hold(Hold { store, booking: booking_id(7), lines: vec![line(CUT, StaffWish::Any, at(15, 0))] }),
+        Command::Hold(Hold { store, booking: booking_id(7), lines: vec![line(CUT, StaffPreference::Any, at(15, 0))] }),
         Command::Release(Release { store, booking }),
-        book(2, CUT, StaffWish::Requested(JJ), at(15, 0)),
-        book(2, CUT, StaffWish::Any, at(3, 0)),
-        Command::Move(Move { store, booking, starts_at: at(16, 0), wishes: Vec::new(), override_reason: None }),
+        book(2, CUT, StaffPreference::Requested(JJ), at(15, 0)),
+        book(2, CUT, StaffPreference::Any, at(3, 0)),
+        Command::Move(Move { store, booking, starts_at: at(16, 0), staff_preferences: Vec::new(), override_reason: None }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: "".into() }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Store, reason: "".into() }),
         Command::AcceptAlternative(AcceptAlternative { store, booking, starts_at: at(16, 0) }),
@@ -59,7 +60,7 @@ fn a_phone_reads_what_members_give_and_nothing_else() {
 #[test]
 fn a_phone_predicts_as_the_server_would_with_what_the_phone_knows() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     salon.view.known.all_of.clear();
     // It has its own records, and knows which ids are new.
     salon.view.known.absent.insert(Booking::key_of(booking_id(2)));

@@ -2,40 +2,42 @@
 
 use proptest::prelude::*;
 use shared::block::BlockKind;
-use shared::booking::{Booking, CancelledBy, StaffWish, State};
+use shared::booking::{Booking, CancelledBy, State};
 use shared::command::*;
 use shared::id::{BlockId, StaffId};
-use shared::openings::{Audience, Query, Wanted, search};
+use shared::openings::search;
 use shared::staff::Gender;
+use shared::staff_preference::StaffPreference;
 use shared::store::{Confirmation, Rules};
 use shared::time::{LocalDate, TimeRange};
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 use uuid::Uuid;
 
 use super::salon::*;
 use super::three_ways::cases;
 
-pub fn wish() -> impl Strategy<Value = StaffWish> {
+pub fn staff_preference() -> impl Strategy<Value = StaffPreference> {
     prop_oneof![
-        Just(StaffWish::Any),
-        Just(StaffWish::AnyOf(Gender::Female)),
-        prop::sample::select(vec![JJ, KELLY, BECKY]).prop_map(StaffWish::Requested),
+        Just(StaffPreference::Any),
+        Just(StaffPreference::AnyOf(Gender::Female)),
+        prop::sample::select(vec![JJ, KELLY, BECKY]).prop_map(StaffPreference::Requested),
     ]
 }
 
 /// A command of a busy Saturday: kind, booking, minute of the day, wish, a number to vary it by.
-fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffWish, u16)> {
-    (0u8..22, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), wish(), 1u16..12)
+fn deed() -> impl Strategy<Value = (u8, u128, u16, StaffPreference, u16)> {
+    (0u8..22, 1u128..14, (600u16..1320).prop_map(|minute| minute / 5 * 5), staff_preference(), 1u16..12)
 }
 
-pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) -> Command {
+pub fn command(kind: u8, number: u128, minute: u16, staff_preference: StaffPreference, vary: u16) -> Command {
     let booking = booking_id(number);
     let start = at(0, minute);
     let over = (vary.is_multiple_of(3)).then(|| "特殊情况".to_owned());
     let staff: StaffId = [JJ, KELLY, BECKY][usize::from(vary % 3)];
     match kind {
-        0 | 1 => with_second_line(book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, wish, start), vary),
-        2 => with_second_line(walk_in(number, wish, start), vary),
-        3 => Command::Move(Move { store: STORE, booking, starts_at: start, wishes: Vec::new(), override_reason: None }),
+        0 | 1 => with_second_line(book(number, if vary.is_multiple_of(2) { CUT } else { COLOUR }, staff_preference, start), vary),
+        2 => with_second_line(walk_in(number, staff_preference, start), vary),
+        3 => Command::Move(Move { store: STORE, booking, starts_at: start, staff_preferences: Vec::new(), override_reason: None }),
         4 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "".into() }),
         5 => Command::CheckIn(CheckIn { store: STORE, booking, override_reason: over.map(Into::into) }),
         6 => Command::UndoCheckIn(UndoCheckIn { store: STORE, booking }),
@@ -52,7 +54,7 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
             store: STORE,
             booking,
             account: None,
-            lines: vec![line(CUT, StaffWish::Requested(staff), start)],
+            lines: vec![line(CUT, StaffPreference::Requested(staff), start)],
             note: "".into(),
             reason: "老客人".into(),
         }),
@@ -73,7 +75,7 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
         18 => Command::Expire(Expire { store: STORE, booking }),
         19 => Command::PutRules(PutRules { store: STORE, rules: RulesForm::from(rules(vary)), base: u32::from(vary / 4) }),
         20 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
-        _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, wish, start)] }),
+        _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, staff_preference, start)] }),
     }
 }
 
@@ -81,12 +83,12 @@ pub fn command(kind: u8, number: u128, minute: u16, wish: StaffWish, vary: u16) 
 fn with_second_line(mut command: Command, vary: u16) -> Command {
     let (Command::Book(Book { lines, .. }) | Command::SeatWalkIn(SeatWalkIn { lines, .. })) = &mut command else { return command };
     let first = lines[0].starts_at;
-    let wish = StaffWish::Requested([JJ, KELLY, BECKY][usize::from(vary % 3)]);
+    let staff_preference = StaffPreference::Requested([JJ, KELLY, BECKY][usize::from(vary % 3)]);
     match vary {
-        7 => lines.push(line(CUT, wish, first)),
-        8 => lines.push(line(CUT, StaffWish::Any, first.plus_minutes(60))),
-        9 => lines.push(line(CUT, wish, first.plus_minutes(90))),
-        10 => lines.push(line(COLOUR, StaffWish::Any, first)),
+        7 => lines.push(line(CUT, staff_preference, first)),
+        8 => lines.push(line(CUT, StaffPreference::Any, first.plus_minutes(60))),
+        9 => lines.push(line(CUT, staff_preference, first.plus_minutes(90))),
+        10 => lines.push(line(COLOUR, StaffPreference::Any, first)),
         _ => {}
     }
     command
@@ -98,14 +100,14 @@ fn rules(vary: u16) -> Rules {
 }
 
 /// Lives through a day: the clock goes on, devices are on and off, and after every commit the lanes are checked.
-fn live(deeds: &[(u8, u128, u16, StaffWish, u16)], basins: Option<u128>) -> Salon {
+fn live(deeds: &[(u8, u128, u16, StaffPreference, u16)], basins: Option<u128>) -> Salon {
     let mut salon = basins.map_or_else(Salon::open, Salon::with_basins);
     // With two basins JJ is at another store for an hour and a half in the afternoon.
     if basins == Some(2) {
         salon.is_elsewhere(JJ, TimeRange::starting(at(14, 0), 90), None);
     }
     let opening = salon.seq;
-    for (index, (kind, number, minute, wish, vary)) in deeds.iter().enumerate() {
+    for (index, (kind, number, minute, staff_preference, vary)) in deeds.iter().enumerate() {
         salon.now = at(9, 0).plus_minutes(index as i64 * 11);
         let who = match vary % 5 {
             0 => phone_of(XIAOMAN),
@@ -118,7 +120,7 @@ fn live(deeds: &[(u8, u128, u16, StaffWish, u16)], basins: Option<u128>) -> Salo
             21 => Who { number: 0, ..who },
             _ => who,
         };
-        let _refused = salon.give(&who, &command(*kind, *number, *minute, *wish, *vary));
+        let _refused = salon.give(&who, &command(*kind, *number, *minute, *staff_preference, *vary));
     }
     salon
 }
@@ -158,18 +160,18 @@ proptest! {
     }
 
     #[test]
-    fn what_is_listed_can_be_booked(deeds in prop::collection::vec(deed(), 1..25), basins in basins(), wish in wish(), colour: bool) {
+    fn what_is_listed_can_be_booked(deeds in prop::collection::vec(deed(), 1..25), basins in basins(), staff_preference in staff_preference(), colour: bool) {
         let mut salon = live(&deeds, basins);
         let service = if colour { COLOUR } else { CUT };
-        let wanted = Wanted { service, wish };
+        let wanted = RequestedService { service, staff_preference };
         for (audience, who) in [(Audience::Online, phone_of(CHEN_MO)), (Audience::Desk, desk())] {
             let today = LocalDate::parse("2026-11-21").unwrap();
-            let query = Query::days(STORE, &zone(), wanted, today, 2, audience);
+            let query = VisitRequest::days(STORE, &zone(), wanted, today, 2, audience);
             let openings = search(&salon.view, &query, salon.now).unwrap();
             for start in openings.starts().step_by(3) {
                 let staff = openings.staff_at(start).next().unwrap();
                 let price = salon.view.catalogue.services[&service].price_with(&salon.view.catalogue.staff[&staff], STORE);
-                let Command::Book(mut booking) = book(900, service, wish, start) else { unreachable!() };
+                let Command::Book(mut booking) = book(900, service, staff_preference, start) else { unreachable!() };
                 booking.lines[0].seen_price = price;
                 let booking = Command::Book(booking);
                 let context = salon.context(&who);
@@ -189,14 +191,14 @@ proptest! {
             let account = visit.account.unwrap_or(XIAOMAN);
             salon.view.bookings.get_mut(&visit.id).unwrap().account = Some(account);
             for (audience, who) in [(Audience::Online, phone_of(account)), (Audience::Desk, desk())] {
-                let lines = visit.lines.iter().map(|line| Wanted { service: line.service, wish: line.wish }).collect();
+                let lines = visit.lines.iter().map(|line| RequestedService { service: line.service, staff_preference: line.staff_preference }).collect();
                 let today = zone().day(LocalDate::parse("2026-11-22").unwrap());
-                let query = Query { store: STORE, lines, starts: today, audience, moving: Some(visit.id) };
+                let query = VisitRequest { store: STORE, lines, starts: today, audience, moving: Some(visit.id) };
                 let openings = search(&salon.view, &query, salon.now).unwrap();
                 for start in openings.starts().step_by(5) {
                     prop_assert!(openings.lines_at(start).is_some(), "somebody for every line");
-                    let (wishes, override_reason) = (Vec::new(), None);
-                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, wishes, override_reason });
+                    let (staff_preferences, override_reason) = (Vec::new(), None);
+                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, staff_preferences, override_reason });
                     let context = salon.context(&who);
                     let cutoff_is_over = salon.now.plus_minutes(1440) < visit.starts_at || audience == Audience::Desk;
                     let answer = wanted.decide(&context, &salon.view);
@@ -221,13 +223,13 @@ proptest! {
 
     #[test]
     fn a_command_with_one_wrong_byte_is_another_command_or_refused(
-        (kind, number, minute, wish, vary) in deed(),
+        (kind, number, minute, staff_preference, vary) in deed(),
         place in any::<prop::sample::Index>(),
         byte in any::<u8>(),
         deeds in prop::collection::vec(deed(), 0..12),
     ) {
         let mut salon = live(&deeds, None);
-        let command = command(kind, number, minute, wish, vary);
+        let command = command(kind, number, minute, staff_preference, vary);
         let mut payload = command.payload();
         *place.get_mut(&mut payload) = byte;
         if let Ok(command) = Command::from_payload(command.kind().0, 1, &payload) {
@@ -245,9 +247,9 @@ proptest! {
         let mut salon = Salon::open();
         let (start, moved_to) = (shared::time::Timestamp(start), shared::time::Timestamp(shift));
         for command in [
-            book(1, COLOUR, StaffWish::Any, start),
-            walk_in(2, StaffWish::Any, start),
-            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: moved_to, wishes: Vec::new(), override_reason: None }),
+            book(1, COLOUR, StaffPreference::Any, start),
+            walk_in(2, StaffPreference::Any, start),
+            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: moved_to, staff_preferences: Vec::new(), override_reason: None }),
             Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes }),
         ] {
             let _plan = command.reads(&salon.view);

@@ -1,13 +1,15 @@
 //! What a decision asks for: whatever it needs, once, and never more of a calendar than it can use.
 
 use shared::block::BlockKind;
-use shared::booking::{Booking, StaffWish, Subject};
+use shared::booking::{Booking, Subject};
 use shared::command::*;
 use shared::id::{AttentionId, BlockId};
 use shared::member::Member;
-use shared::record::Noun;
+use shared::noun::Noun;
+use shared::staff_preference::StaffPreference;
 use shared::time::{LocalDate, TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::RequestedLine;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -125,8 +127,8 @@ fn what_is_known_is_kept_when_it_lies_near_and_given_up_when_it_would_be_more_th
 fn a_visit_of_two_asks_for_both_members_and_whoever_pays() {
     let salon = Salon::open();
     let [lin, chen, wang] = [621, 622, 623].map(|number| shared::id::MemberId(Uuid::from_u128(number)));
-    let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
-    let line = |member, payer| NewLine { subject: Subject::Member(member), payer, ..visit.lines[0].clone() };
+    let Command::Book(visit) = book(1, CUT, StaffPreference::Any, at(14, 0)) else { unreachable!() };
+    let line = |member, payer| RequestedLine { subject: Subject::Member(member), payer, ..visit.lines[0].clone() };
     let lines = vec![line(lin, None), line(chen, Some(wang))];
     let plan = Command::Book(Book { lines, ..visit.clone() }).reads(&cold(&salon)).unwrap();
     let members = [lin, chen, wang].map(Member::key_of);

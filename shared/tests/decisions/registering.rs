@@ -1,12 +1,10 @@
 //! Who registers whom, by which number, and from which day on somebody can have been born.
 
-use shared::command::OF_MEMBERS;
-use shared::command::ProfileForm;
-use shared::command::{Command, EditMember, GroupEdit, GroupValue, RegisterMember};
+use shared::command::{Command, EditMember, GroupEdit, GroupValue, OF_MEMBERS, ProfileForm, RegisterMember};
 use shared::id::AccountId;
 use shared::member::Member;
+use shared::noun::Noun;
 use shared::phone::Phone;
-use shared::record::Noun;
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::time::LocalDate;

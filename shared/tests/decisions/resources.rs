@@ -1,17 +1,20 @@
 //! Rooms, stations and equipment: a cut needs a stylist and a basin, a colour needs one when it is washed out.
 
 use shared::block::BlockKind;
-use shared::booking::{LaneReason, StaffWish, State};
+use shared::booking::State;
 use shared::command::{BlockTime, CheckIn, Command, Decline, Move, PutResource, PutResourceType, PutService, PutStaff, RunningLate, Start};
 use shared::decision::LadderStep;
 use shared::id::{BlockId, ResourceId, ResourceTypeId};
 use shared::name::Name;
-use shared::openings::{Audience, Query, Wanted, search, why_not};
+use shared::occupancy::LaneReason;
+use shared::openings::{search, why_not};
 use shared::refusal::Refusal;
 use shared::resource::{AssignedResource, ResourceNeed};
 use shared::resource_type::ResourceKind;
+use shared::staff_preference::StaffPreference;
 use shared::store::Confirmation;
 use shared::time::{LocalDate, TimeRange};
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -20,14 +23,14 @@ fn basins_of(salon: &Salon, number: u128) -> Vec<ResourceId> {
     salon.booking(number).lines.iter().flat_map(|line| &line.resources).map(|assigned| assigned.resource).collect()
 }
 
-fn query(lines: Vec<Wanted>) -> Query {
+fn query(lines: Vec<RequestedService>) -> VisitRequest {
     let today = LocalDate::parse("2026-11-21").unwrap();
     let first = lines[0];
-    Query { lines, ..Query::days(STORE, &zone(), first, today, 1, Audience::Online) }
+    VisitRequest { lines, ..VisitRequest::days(STORE, &zone(), first, today, 1, Audience::Online) }
 }
 
-fn cut() -> Wanted {
-    Wanted { service: CUT, wish: StaffWish::Any }
+fn cut() -> RequestedService {
+    RequestedService { service: CUT, staff_preference: StaffPreference::Any }
 }
 
 fn start(number: u128, staff: Option<shared::id::StaffId>) -> Command {
@@ -43,36 +46,36 @@ fn out_of_order(basin: ResourceId, over: Option<&str>) -> Command {
 #[test]
 fn two_stylists_are_free_and_the_only_basin_is_not() {
     let mut salon = Salon::with_basins(1);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     assert_eq!(basins_of(&salon, 1), [basin(0)]);
     let held: Vec<_> = salon.booking(1).occupancy.iter().map(|held| held.resource).collect();
     assert_eq!(held, [JJ.into(), basin(0)], "the stylist and the basin");
 
     let taken = Err(Refusal::TimeTaken { by: vec![booking_id(1)] });
-    assert_eq!(salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(14, 30))), taken);
+    assert_eq!(salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(KELLY), at(14, 30))), taken);
     let openings = search(&salon.view, &query(vec![cut()]), salon.now).unwrap();
     assert!(!openings.has(at(14, 30)) && openings.has(at(15, 0)) && openings.has(at(13, 0)));
     let why = why_not(&salon.view, &query(vec![cut()]), at(14, 30), salon.now);
     assert_eq!(why, Some(Refusal::NoResource { resource_type: BASIN }), "people are free");
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(15, 0))).unwrap();
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(KELLY), at(15, 0))).unwrap();
 }
 
 #[test]
 fn whoever_comes_second_gets_the_second_basin() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(14, 30))).unwrap();
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(KELLY), at(14, 30))).unwrap();
     assert_eq!((basins_of(&salon, 1), basins_of(&salon, 2)), (vec![basin(0)], vec![basin(1)]));
 }
 
 #[test]
 fn a_colour_needs_the_basin_only_when_it_is_washed_out() {
     let mut salon = Salon::with_basins(1);
-    salon.give(&desk(), &book(1, COLOUR, StaffWish::Requested(JJ), at(12, 0))).unwrap();
+    salon.give(&desk(), &book(1, COLOUR, StaffPreference::Requested(JJ), at(12, 0))).unwrap();
     let held = salon.booking(1).occupancy.iter().find(|held| held.resource == basin(0)).map(|held| (held.part, held.range));
     assert_eq!(held, Some((2, TimeRange { start: at(13, 40), end: at(14, 0) })));
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(12, 40))).unwrap();
-    let taken = salon.give(&desk(), &book(3, CUT, StaffWish::Requested(BECKY), at(13, 30)));
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(KELLY), at(12, 40))).unwrap();
+    let taken = salon.give(&desk(), &book(3, CUT, StaffPreference::Requested(BECKY), at(13, 30)));
     assert_eq!(taken, Err(Refusal::TimeTaken { by: vec![booking_id(1), booking_id(2)] }));
 }
 
@@ -80,14 +83,19 @@ fn a_colour_needs_the_basin_only_when_it_is_washed_out() {
 fn two_friends_at_once_need_two_basins() {
     for (basins, is_offered) in [(1, false), (2, true)] {
         let mut salon = Salon::with_basins(basins);
-        let Command::Book(mut together) = book(1, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };
-        together.lines.push(line(CUT, StaffWish::Requested(KELLY), at(14, 0)));
+        let Command::Book(mut together) = book(1, CUT, StaffPreference::Requested(JJ), at(14, 0)) else { unreachable!() };
+        together.lines.push(line(CUT, StaffPreference::Requested(KELLY), at(14, 0)));
         let answer = salon.give(&phone_of(XIAOMAN), &Command::Book(together));
         if is_offered {
             answer.unwrap();
             assert_eq!(basins_of(&salon, 1), [basin(0), basin(1)]);
-            let lines = salon.booking(1).lines.iter().map(|line| Wanted { service: CUT, wish: line.wish }).collect();
-            let moving = Query { moving: Some(booking_id(1)), ..query(lines) };
+            let lines = salon
+                .booking(1)
+                .lines
+                .iter()
+                .map(|line| RequestedService { service: CUT, staff_preference: line.staff_preference })
+                .collect();
+            let moving = VisitRequest { moving: Some(booking_id(1)), ..query(lines) };
             let openings = search(&salon.view, &moving, salon.now).unwrap();
             assert!(openings.has(at(16, 0)));
             salon.give(&desk(), &out_of_order(basin(1), Some("漏水"))).unwrap();
@@ -103,10 +111,10 @@ fn two_friends_at_once_need_two_basins() {
 fn somebody_at_the_basin_moves_a_promise_to_the_other_one_and_displaces_nobody() {
     let mut salon = Salon::with_basins(2);
     let seen = salon.seq;
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 15));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 15));
     salon.now = at(10, 20);
     let offline = desk().offline_since(seen, at(10, 15));
-    salon.give(&offline, &walk_in(2, StaffWish::Requested(KELLY), at(10, 15))).unwrap();
+    salon.give(&offline, &walk_in(2, StaffPreference::Requested(KELLY), at(10, 15))).unwrap();
     let start = Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, override_reason: None });
     salon.give(&offline, &start).unwrap();
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
@@ -117,7 +125,7 @@ fn somebody_at_the_basin_moves_a_promise_to_the_other_one_and_displaces_nobody()
 #[test]
 fn a_basin_that_breaks_gives_its_guests_to_the_others_and_the_last_one_takes_the_promise_along() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     let decision = salon.give(&desk(), &out_of_order(basin(0), None)).unwrap();
     assert_eq!((decision.step, basins_of(&salon, 1)), (LadderStep::Reassigned, vec![basin(1)]));
     assert!(matches!(salon.state(1), State::Confirmed { .. }));
@@ -125,7 +133,7 @@ fn a_basin_that_breaks_gives_its_guests_to_the_others_and_the_last_one_takes_the
     assert!(decision.notices.is_empty(), "another basin is no news: {:?}", decision.notices);
 
     let mut salon = Salon::with_basins(1);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     salon.give(&desk(), &out_of_order(basin(0), None)).unwrap();
     assert!(matches!(salon.state(1), State::Displaced { .. }));
     let openings = search(&salon.view, &query(vec![cut()]), salon.now).unwrap();
@@ -135,13 +143,13 @@ fn a_basin_that_breaks_gives_its_guests_to_the_others_and_the_last_one_takes_the
 #[test]
 fn who_stands_there_is_seated_beside_whoever_has_the_last_basin() {
     let mut salon = Salon::with_basins(1);
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 0);
     let check_in = Command::CheckIn(shared::command::CheckIn { store: STORE, booking: booking_id(1), override_reason: None });
     salon.give(&desk(), &check_in).unwrap();
     let start = |number| Command::Start(Start { store: STORE, booking: booking_id(number), staff: None, override_reason: None });
     salon.give(&desk(), &start(1)).unwrap();
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(KELLY), at(10, 0))).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
     let beside = salon.booking(2).occupancy.iter().find(|held| held.resource == basin(0)).unwrap();
     assert_eq!((beside.lane, beside.reason.clone()), (1, Some(LaneReason::SecondFact)));
@@ -150,7 +158,7 @@ fn who_stands_there_is_seated_beside_whoever_has_the_last_basin() {
 #[test]
 fn a_guest_who_is_here_gets_the_other_basin_when_hers_breaks() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(KELLY), at(12, 0));
+    salon.promise(1, StaffPreference::Requested(KELLY), at(12, 0));
     salon.now = at(12, 3);
     salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     salon.give(&desk(), &out_of_order(basin(0), None)).unwrap();
@@ -161,8 +169,8 @@ fn a_guest_who_is_here_gets_the_other_basin_when_hers_breaks() {
 #[test]
 fn who_runs_late_keeps_the_basin_and_whoever_follows_there_takes_the_other_one_on_time() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
-    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffPreference::Requested(KELLY), at(11, 0));
     assert_eq!((basins_of(&salon, 1), basins_of(&salon, 2)), (vec![basin(0)], vec![basin(0)]));
     salon.now = at(10, 0);
     salon.give(&desk(), &start(1, None)).unwrap();
@@ -174,8 +182,8 @@ fn who_runs_late_keeps_the_basin_and_whoever_follows_there_takes_the_other_one_o
     assert_eq!(salon.booking(2).placed_by, DESK);
     // With one basin she has to wait.
     let mut salon = Salon::with_basins(1);
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
-    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffPreference::Requested(KELLY), at(11, 0));
     salon.now = at(10, 0);
     salon.give(&desk(), &start(1, None)).unwrap();
     salon.give(&desk(), &late).unwrap();
@@ -185,8 +193,8 @@ fn who_runs_late_keeps_the_basin_and_whoever_follows_there_takes_the_other_one_o
 #[test]
 fn whoever_begins_while_the_one_before_overruns_takes_the_free_basin() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
-    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffPreference::Requested(KELLY), at(11, 0));
     salon.now = at(10, 0);
     salon.give(&desk(), &start(1, None)).unwrap();
     salon.now = at(11, 2);
@@ -199,8 +207,8 @@ fn whoever_begins_while_the_one_before_overruns_takes_the_free_basin() {
 #[test]
 fn a_start_that_is_told_after_the_end_takes_the_free_basin_no_longer_than_until_then() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
-    salon.promise(2, StaffWish::Requested(KELLY), at(11, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
+    salon.promise(2, StaffPreference::Requested(KELLY), at(11, 0));
     salon.now = at(10, 0);
     salon.give(&desk(), &start(1, None)).unwrap();
     // JJ overruns; the other tablet tells of Kelly's visit in the wrong order.
@@ -219,12 +227,12 @@ fn a_start_that_is_told_after_the_end_takes_the_free_basin_no_longer_than_until_
 fn a_declined_move_gives_the_old_time_back_at_whichever_basin_is_free() {
     let mut salon = Salon::with_basins(2);
     salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
-    salon.give(&desk(), &book(1, CUT, StaffWish::Requested(JJ), at(11, 0))).unwrap();
+    salon.give(&desk(), &book(1, CUT, StaffPreference::Requested(JJ), at(11, 0))).unwrap();
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().account = Some(XIAOMAN);
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(15, 0), staff_preferences: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!(*salon.state(1), State::Requested);
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(11, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(KELLY), at(11, 0))).unwrap();
     assert_eq!(basins_of(&salon, 2), [basin(0)]);
     salon.give(&desk(), &Command::Decline(Decline { store: STORE, booking: booking_id(1), reason: "满了".into() })).unwrap();
     assert!(matches!(salon.state(1), State::Confirmed { .. }), "{:?}", salon.state(1));
@@ -240,7 +248,7 @@ fn a_visit_from_before_the_basin_was_needed_takes_one_when_it_begins() {
         salon.view.apply(&shared::decision::Change::put(service));
     };
     set(&mut salon, Vec::new());
-    salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     assert!(basins_of(&salon, 1).is_empty());
     set(&mut salon, needs);
     salon.view.records.catalogue = Salon::with_basins(1).view.records.catalogue;
@@ -253,9 +261,9 @@ fn a_visit_from_before_the_basin_was_needed_takes_one_when_it_begins() {
 #[test]
 fn a_visit_that_moves_takes_whichever_basin_is_free_then() {
     let mut salon = Salon::with_basins(2);
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), override_reason: None };
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(KELLY), at(16, 0))).unwrap();
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), staff_preferences: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!((basins_of(&salon, 1), basins_of(&salon, 2)), (vec![basin(1)], vec![basin(0)]));
 }
@@ -263,19 +271,19 @@ fn a_visit_that_moves_takes_whichever_basin_is_free_then() {
 #[test]
 fn a_store_without_a_basin_offers_no_cut() {
     let mut salon = Salon::with_basins(0);
-    let refused = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0)));
+    let refused = salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Requested(JJ), at(14, 0)));
     assert_eq!(refused, Err(Refusal::NoResource { resource_type: BASIN }));
     assert_eq!(search(&salon.view, &query(vec![cut()]), salon.now).unwrap().starts().count(), 0);
     assert_eq!(why_not(&salon.view, &query(vec![cut()]), at(14, 0), salon.now), Some(Refusal::NoResource { resource_type: BASIN }));
     // Whoever stands there is a fact.
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(9, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(JJ), at(9, 0))).unwrap();
     assert!(basins_of(&salon, 2).is_empty());
 }
 
 #[test]
 fn what_a_line_has_says_what_it_needs_it_for() {
     let mut salon = Salon::with_basins(1);
-    salon.give(&desk(), &book(1, COLOUR, StaffWish::Any, at(12, 0))).unwrap();
+    salon.give(&desk(), &book(1, COLOUR, StaffPreference::Any, at(12, 0))).unwrap();
     let need = ResourceNeed { resource_type: BASIN, parts: vec![2] };
     assert_eq!(salon.booking(1).lines[0].resources, [AssignedResource { resource: basin(0), need }]);
 }

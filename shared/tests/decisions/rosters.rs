@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use shared::booking::StaffWish;
 use shared::id::{ShiftId, StaffId, StoreId};
 use shared::money::{Money, Price};
 use shared::openings::bands::prices;
-use shared::openings::{Audience, Query, Wanted, search};
+use shared::openings::search;
+use shared::part::{Part, PartKind, total_minutes};
+use shared::record::Catalogue;
 use shared::roster::{Shift, ShiftDay, spans_on};
-use shared::service::{Part, PartKind, PriceOverride, Service, Whom, in_menu_order, stay_minutes, total_minutes};
+use shared::service::{PriceOverride, Service, Whom, in_menu_order, stay_minutes};
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::time::{LocalDate, LocalSpan};
-use shared::view::Catalogue;
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -144,8 +146,8 @@ fn change_jj(change: impl FnOnce(&mut Staff)) -> Salon {
 }
 
 fn is_free(salon: &Salon, staff: StaffId, audience: Audience) -> bool {
-    let wanted = Wanted { service: CUT, wish: StaffWish::Requested(staff) };
-    let query = Query::days(STORE, &zone(), wanted, saturday(), 1, audience);
+    let wanted = RequestedService { service: CUT, staff_preference: StaffPreference::Requested(staff) };
+    let query = VisitRequest::days(STORE, &zone(), wanted, saturday(), 1, audience);
     search(&salon.view, &query, salon.now).unwrap().has(at(14, 0))
 }
 
@@ -155,7 +157,7 @@ fn whoever_has_left_is_not_counted_as_free() {
     assert!(!is_free(&salon, JJ, Audience::Desk) && is_free(&salon, KELLY, Audience::Desk));
     assert!(!salon.view.catalogue.staff[&JJ].can(CUT, STORE));
     assert!(salon.view.staff_of(STORE).all(|staff| staff.id != JJ));
-    let refused = salon.clone().give(&desk(), &book(1, CUT, StaffWish::Requested(JJ), at(14, 0)));
+    let refused = salon.clone().give(&desk(), &book(1, CUT, StaffPreference::Requested(JJ), at(14, 0)));
     assert_eq!(refused, Err(shared::refusal::Refusal::NotSkilled { staff: JJ }));
 }
 
@@ -174,7 +176,7 @@ fn only_the_desk_books_people_whom_members_cannot() {
     let salon = change_jj(|jj| jj.online = false);
     assert!(is_free(&salon, JJ, Audience::Desk) && !is_free(&salon, JJ, Audience::Online));
     let cut = &salon.view.catalogue.services[&CUT];
-    assert_eq!(prices(&salon.view, STORE, cut, StaffWish::Any), [fen(16_800)], "the director's price is not on the member's menu");
+    assert_eq!(prices(&salon.view, STORE, cut, StaffPreference::Any), [fen(16_800)], "the director's price is not on the member's menu");
 }
 
 #[test]
@@ -182,8 +184,8 @@ fn the_menu_shows_each_price_once_the_cheapest_first_and_consultation_last() {
     let terms = vec![price(Whom::Level(3), None, 26_800), PriceOverride { price: Some(None), ..price(Whom::Staff(BECKY), None, 0) }];
     let salon = salon_where(|catalogue| catalogue.services.get_mut(&CUT).unwrap().terms = terms);
     let cut = &salon.view.catalogue.services[&CUT];
-    assert_eq!(prices(&salon.view, STORE, cut, StaffWish::Any), [fen(16_800), fen(26_800), None]);
-    assert_eq!(prices(&salon.view, STORE, cut, StaffWish::Requested(JJ)), [fen(26_800)]);
-    let woman = StaffWish::AnyOf(shared::staff::Gender::Female);
+    assert_eq!(prices(&salon.view, STORE, cut, StaffPreference::Any), [fen(16_800), fen(26_800), None]);
+    assert_eq!(prices(&salon.view, STORE, cut, StaffPreference::Requested(JJ)), [fen(26_800)]);
+    let woman = StaffPreference::AnyOf(shared::staff::Gender::Female);
     assert_eq!(prices(&salon.view, STORE, cut, woman), [fen(16_800), None]);
 }

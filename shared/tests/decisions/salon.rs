@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use shared::booking::{Booking, Occupancy, StaffWish, State, Subject};
-use shared::command::{Book, Command, Context, NewLine, SeatWalkIn};
+use shared::booking::{Booking, State, Subject};
+use shared::command::{Book, Command, SeatWalkIn};
+use shared::context::Context;
 use shared::decision::{Change, Decision};
 use shared::elsewhere::Elsewhere;
 use shared::id::*;
@@ -12,17 +13,22 @@ use shared::limits::{MemberLimits, MemberUse, OwnVisit};
 use shared::member::PRIVACY_VERSION;
 use shared::money::{Currency, Money};
 use shared::name::Name;
+use shared::occupancy::Occupancy;
+use shared::part::{Part, PartKind};
+use shared::record::Catalogue;
 use shared::refusal::Refusal;
 use shared::resource::{Resource, ResourceNeed};
 use shared::resource_type::{ResourceKind, ResourceType};
 use shared::role::{Actor, Channel, Grant, Principal, Role};
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
+use shared::service::{PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
-use shared::view::{Catalogue, View};
+use shared::view::View;
+use shared::visit_request::RequestedLine;
 use shared::zone::Zone;
 use uuid::Uuid;
 
@@ -267,26 +273,26 @@ impl Salon {
     }
 
     /// Books a cut by phone; the promise the stories begin with.
-    pub fn promise(&mut self, number: u128, wish: StaffWish, start: Timestamp) -> Decision {
-        self.give(&phone_of(XIAOMAN), &book(number, CUT, wish, start)).unwrap()
+    pub fn promise(&mut self, number: u128, staff_preference: StaffPreference, start: Timestamp) -> Decision {
+        self.give(&phone_of(XIAOMAN), &book(number, CUT, staff_preference, start)).unwrap()
     }
 }
 
-pub fn line(service: ServiceId, wish: StaffWish, starts_at: Timestamp) -> NewLine {
+pub fn line(service: ServiceId, staff_preference: StaffPreference, starts_at: Timestamp) -> RequestedLine {
     let seen_price = match service {
-        CUT if wish == StaffWish::Requested(JJ) => Some(Money(26_800)),
+        CUT if staff_preference == StaffPreference::Requested(JJ) => Some(Money(26_800)),
         CUT => Some(Money(16_800)),
         _ => None,
     };
-    NewLine { service, subject: Subject::Guest { name: "小满".into() }, payer: None, wish, starts_at, seen_price }
+    RequestedLine { service, subject: Subject::Guest { name: "小满".into() }, payer: None, staff_preference, starts_at, seen_price }
 }
 
-pub fn book(number: u128, service: ServiceId, wish: StaffWish, start: Timestamp) -> Command {
+pub fn book(number: u128, service: ServiceId, staff_preference: StaffPreference, start: Timestamp) -> Command {
     Command::Book(Book {
         store: STORE,
         booking: booking_id(number),
         account: None,
-        lines: vec![line(service, wish, start)],
+        lines: vec![line(service, staff_preference, start)],
         note: "".into(),
         terms_version: 1,
         by_phone: false,
@@ -294,8 +300,8 @@ pub fn book(number: u128, service: ServiceId, wish: StaffWish, start: Timestamp)
     })
 }
 
-pub fn walk_in(number: u128, wish: StaffWish, start: Timestamp) -> Command {
-    let lines = vec![NewLine { subject: Subject::Guest { name: "王阿姨".into() }, ..line(CUT, wish, start) }];
+pub fn walk_in(number: u128, staff_preference: StaffPreference, start: Timestamp) -> Command {
+    let lines = vec![RequestedLine { subject: Subject::Guest { name: "王阿姨".into() }, ..line(CUT, staff_preference, start) }];
     Command::SeatWalkIn(SeatWalkIn { store: STORE, booking: booking_id(number), lines, note: "".into() })
 }
 

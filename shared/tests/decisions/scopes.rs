@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 use shared::attention::AttentionKind;
-use shared::booking::{CancelledBy, StaffWish, Subject};
+use shared::booking::{CancelledBy, Subject};
 use shared::command::*;
 use shared::id::{AccountId, LegalEntityId, MemberId, ServiceId, StaffId};
 use shared::member::MemberGroup;
 use shared::refusal::Refusal;
 use shared::role::{Grant, Role};
 use shared::service::{PriceOverride, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::store::Rules;
+use shared::visit_request::RequestedLine;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -34,8 +36,8 @@ fn salon() -> Salon {
 }
 
 fn visit(account: Option<AccountId>, subject: Subject, payer: Option<MemberId>) -> Book {
-    let Command::Book(wanted) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
-    let lines = vec![NewLine { subject, payer, ..wanted.lines[0].clone() }];
+    let Command::Book(wanted) = book(1, CUT, StaffPreference::Any, at(14, 0)) else { unreachable!() };
+    let lines = vec![RequestedLine { subject, payer, ..wanted.lines[0].clone() }];
     Book { account, lines, ..wanted }
 }
 
@@ -76,11 +78,11 @@ fn a_desk_names_only_the_account_of_somebody_in_the_visit() {
 #[test]
 fn the_desk_of_another_store_cannot_tell_which_bookings_there_are() {
     let mut salon = salon();
-    salon.promise(1, StaffWish::Any, at(14, 0));
+    salon.promise(1, StaffPreference::Any, at(14, 0));
     let mut asks = |store, number| {
         let (booking, by, reason) = (booking_id(number), CancelledBy::Store, String::new());
         let cancel = Command::Cancel(Cancel { store, booking, by, reason: reason.into() });
-        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), override_reason: None });
+        let reschedule = Command::Move(Move { store, booking, starts_at: at(15, 0), staff_preferences: Vec::new(), override_reason: None });
         [cancel, reschedule, Command::Release(Release { store, booking })].map(|command| salon.give(&other_reception(), &command))
     };
     assert_eq!(asks(STORE, 1), asks(STORE, 77));
@@ -196,7 +198,7 @@ fn nothing_is_taken_back_in_a_store_that_does_not_exist() {
 #[test]
 fn who_only_holds_a_time_is_not_known_yet_and_who_books_is() {
     let mut salon = salon();
-    let lines = vec![NewLine { subject: Subject::Member(LIN), ..visit(None, guest(), None).lines[0].clone() }];
+    let lines = vec![RequestedLine { subject: Subject::Member(LIN), ..visit(None, guest(), None).lines[0].clone() }];
     let hold = Hold { store: OTHER_STORE, booking: booking_id(1), lines };
     staff_works_there_too(&mut salon);
     salon.give(&Who { number: 0, ..phone_of(XIAOMAN) }, &Command::Hold(hold)).unwrap();
@@ -210,7 +212,7 @@ fn a_store_that_has_forgotten_somebody_does_not_learn_of_them_again_by_a_visit_t
     let mut salon = salon();
     salon.give(&phone_of(XIAOMAN), &Command::Book(visit(None, Subject::Member(LIN), None))).unwrap();
     salon.view.members.get_mut(&LIN).unwrap().stores.clear();
-    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking: booking_id(1), starts_at: at(16, 0), staff_preferences: Vec::new(), override_reason: None };
     salon.give(&phone_of(XIAOMAN), &Command::Move(moved)).unwrap();
     assert_eq!(salon.view.members[&LIN].stores, []);
 }

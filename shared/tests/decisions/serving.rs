@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use shared::booking::{LaneReason, StaffWish, State, StepKind};
+use shared::booking::State;
+use shared::booking::history::StepKind;
 use shared::command::{Cancel, CheckIn, Command, Finish, NoShow, SeatWalkIn, Start};
 use shared::id::StaffId;
 use shared::money::Money;
+use shared::occupancy::LaneReason;
+use shared::part::{Part, PartKind};
 use shared::refusal::Refusal;
-use shared::service::{Part, PartKind, PriceOverride, Whom};
+use shared::service::{PriceOverride, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use super::salon::*;
@@ -27,7 +31,7 @@ fn finish(number: u128) -> Command {
 /// A cut with JJ at noon.
 fn at_noon() -> Salon {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(12, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(12, 0));
     salon
 }
 
@@ -92,7 +96,7 @@ fn who_sits_in_the_chair_keeps_the_time_against_who_has_only_arrived() {
     let mut salon = at_noon();
     let seen = salon.seq;
     salon.now = at(11, 0);
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(11, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(JJ), at(11, 0))).unwrap();
     salon.now = at(11, 55);
     salon.give(&desk(), &Command::CheckIn(CheckIn { store: STORE, booking: booking_id(1), override_reason: None })).unwrap();
     // The other desk began with the walk-in at half past eleven, before it could know that Xiaoman is here.
@@ -108,11 +112,11 @@ fn who_sits_in_the_chair_keeps_the_time_against_who_has_only_arrived() {
 fn a_walk_in_over_a_promise_that_the_desk_sees_needs_a_reason_and_a_promise_that_begins_late_does_not() {
     let mut salon = at_noon();
     salon.now = at(11, 30);
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(11, 30))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(JJ), at(11, 30))).unwrap();
     assert_eq!(salon.give(&desk(), &start(2)).map(drop), Err(Refusal::NeedsOverride { over: vec![booking_id(1)] }));
     salon.give(&desk(), &start_with(2, None, Some("赶时间"))).unwrap();
     let mut salon = at_noon();
-    salon.promise(3, StaffWish::Requested(JJ), at(11, 0));
+    salon.promise(3, StaffPreference::Requested(JJ), at(11, 0));
     salon.now = at(11, 30);
     salon.give(&desk(), &start(3)).unwrap();
     let held = &salon.booking(3).occupancy[0];
@@ -149,7 +153,7 @@ fn nobody_serves_who_has_left_or_works_in_another_store() {
 fn one_pair_of_hands_does_what_fits_into_a_day() {
     let by_kelly_alone = |minutes: u16| {
         let mut salon = Salon::open();
-        let walk_in = walk_in(1, StaffWish::Any, at(12, 0));
+        let walk_in = walk_in(1, StaffPreference::Any, at(12, 0));
         let Command::SeatWalkIn(visit) = walk_in else { unreachable!() };
         // Three friends at once, with three people.
         salon.now = at(12, 0);
@@ -166,7 +170,7 @@ fn one_pair_of_hands_does_what_fits_into_a_day() {
 fn somebody_waits() -> Salon {
     let mut salon = Salon::open();
     salon.now = at(10, 0);
-    salon.give(&desk(), &walk_in(1, StaffWish::AnyOf(shared::staff::Gender::Female), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(1, StaffPreference::AnyOf(shared::staff::Gender::Female), at(10, 0))).unwrap();
     assert_eq!(salon.staff_of(1), KELLY);
     salon
 }
@@ -174,7 +178,7 @@ fn somebody_waits() -> Salon {
 #[test]
 fn who_waits_stays_with_whoever_is_free_although_a_colleague_has_less_to_do_by_now() {
     let mut salon = somebody_waits();
-    salon.give(&desk(), &book(2, CUT, StaffWish::Requested(KELLY), at(15, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Requested(KELLY), at(15, 0))).unwrap();
     salon.give(&desk(), &start(1)).unwrap();
     assert_eq!(salon.staff_of(1), KELLY);
 }
@@ -188,7 +192,7 @@ fn who_waits_goes_to_the_colleague_at_the_price_they_were_told_also_outside_of_w
     catalogue.services.get_mut(&CUT).unwrap().online = false;
     catalogue.staff.get_mut(&BECKY).unwrap().online = false;
     salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines[0].performed = Some(COLOUR);
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(KELLY), at(10, 0))).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
     salon.now = at(10, 5);
     salon.give(&desk(), &start(1)).unwrap();
@@ -200,7 +204,7 @@ fn who_waits_goes_to_the_colleague_at_the_price_they_were_told_also_outside_of_w
 fn who_waits_is_served_after_closing_too() {
     let mut salon = somebody_waits();
     salon.now = at(21, 50);
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(21, 50))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(KELLY), at(21, 50))).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
     // Kelly is taken, and the store closes in the middle of it.
     salon.give(&desk(), &start(1)).unwrap();
@@ -210,9 +214,9 @@ fn who_waits_is_served_after_closing_too() {
 #[test]
 fn who_was_promised_somebody_is_begun_with_them_although_they_are_not_done_with_another() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::AnyOf(shared::staff::Gender::Female), at(11, 0));
+    salon.promise(1, StaffPreference::AnyOf(shared::staff::Gender::Female), at(11, 0));
     salon.now = at(10, 0);
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(KELLY), at(10, 0))).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
     salon.now = at(11, 5);
     salon.give(&desk(), &start(1)).unwrap();
@@ -224,7 +228,7 @@ fn who_asked_for_a_person_waits_for_that_person() {
     let mut salon = Salon::open();
     salon.now = at(10, 0);
     for number in [1, 2] {
-        salon.give(&desk(), &walk_in(number, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
+        salon.give(&desk(), &walk_in(number, StaffPreference::Requested(KELLY), at(10, 0))).unwrap();
     }
     salon.give(&desk(), &start(1)).unwrap();
     salon.give(&desk(), &start(2)).unwrap();
@@ -237,12 +241,12 @@ fn of_two_services_the_second_begins_when_the_first_is_done_whoever_takes_them()
     salon.now = at(10, 0);
     let slow = PriceOverride { whom: Whom::Staff(BECKY), store: None, price: None, minutes: Some(vec![90]) };
     Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().terms.push(slow);
-    let Command::SeatWalkIn(visit) = walk_in(1, StaffWish::AnyOf(shared::staff::Gender::Female), at(10, 0)) else { unreachable!() };
-    let second = shared::command::NewLine { starts_at: at(11, 0), ..visit.lines[0].clone() };
+    let Command::SeatWalkIn(visit) = walk_in(1, StaffPreference::AnyOf(shared::staff::Gender::Female), at(10, 0)) else { unreachable!() };
+    let second = shared::visit_request::RequestedLine { starts_at: at(11, 0), ..visit.lines[0].clone() };
     let lines = vec![visit.lines[0].clone(), second];
     salon.give(&desk(), &Command::SeatWalkIn(SeatWalkIn { lines, ..visit })).unwrap();
     // Kelly was to do both, and is with somebody else.
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(KELLY), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(KELLY), at(10, 0))).unwrap();
     salon.give(&desk(), &start_with(2, None, Some("急"))).unwrap();
     salon.give(&desk(), &start(1)).unwrap();
     let lines: Vec<_> = salon.booking(1).lines.iter().map(|line| (line.staff.unwrap(), line.starts_at)).collect();

@@ -1,13 +1,14 @@
 //! PutStore, PutService, PutStaff, PutShift, PutRules, OrderStaff, ResolveAttention.
 
 use shared::attention::AttentionKind;
-use shared::booking::{StaffWish, State};
+use shared::booking::State;
 use shared::command::{Command, OrderStaff, PutRules, PutService, PutShift, PutStaff, PutStore, RenewZone, ResolveAttention};
 use shared::id::{ServiceId, ShiftId, StaffId, StoreId};
 use shared::name::Name;
 use shared::refusal::Refusal;
 use shared::role::Role;
 use shared::service::{PriceOverride, Service, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::store::{Confirmation, Rules, StaffOrder, Store};
 use shared::time::TimeRange;
 use shared::zone::Zone;
@@ -133,7 +134,7 @@ fn one_weekday_has_one_entry_in_the_roster() {
 fn what_was_settled_leaves_the_inbox() {
     let mut salon = Salon::open();
     salon.rules(|rules| rules.confirmation = Confirmation::ByDesk);
-    salon.promise(1, shared::booking::StaffWish::Any, at(14, 0));
+    salon.promise(1, shared::staff_preference::StaffPreference::Any, at(14, 0));
     let id = *salon.view.attention.keys().next().unwrap();
     let resolve = Command::ResolveAttention(ResolveAttention { store: STORE, attention: id });
     assert_eq!(salon.give(&phone_of(XIAOMAN), &resolve), Err(Refusal::NotAllowed));
@@ -164,8 +165,8 @@ fn with_summer_time_from_one_oclock() -> RenewZone {
 #[test]
 fn who_was_promised_four_oclock_is_called_when_a_law_makes_it_five() {
     let mut salon = Salon::open();
-    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffWish::Requested(JJ), at(10, 15))).unwrap();
-    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffWish::Requested(KELLY), at(16, 0))).unwrap();
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Requested(JJ), at(10, 15))).unwrap();
+    salon.give(&phone_of(CHEN_MO), &book(2, CUT, StaffPreference::Requested(KELLY), at(16, 0))).unwrap();
     salon.give(&system(), &Command::RenewZone(with_summer_time_from_one_oclock())).unwrap();
     assert_eq!(salon.booking(2).starts_at, at(16, 0), "nobody is moved by a law");
     assert_eq!(salon.view.catalogue.stores[&STORE].zone.version, "2027a");
@@ -195,7 +196,7 @@ fn of_a_new_law_only_who_still_comes_to_this_store_is_told() {
         (4, State::Cancelled { by: shared::booking::CancelledBy::Member, late: false, at: at(9, 0) }),
         (5, State::Confirmed { at: at(9, 0) }),
     ] {
-        salon.promise(number, StaffWish::Requested(KELLY), at(10 + u16::try_from(number).unwrap() * 2, 0));
+        salon.promise(number, StaffPreference::Requested(KELLY), at(10 + u16::try_from(number).unwrap() * 2, 0));
         salon.view.bookings.get_mut(&booking_id(number)).unwrap().state = state;
     }
     let elsewhere = salon.view.bookings.get_mut(&booking_id(5)).unwrap();

@@ -1,12 +1,14 @@
 //! Every text of a command is cleaned and measured, whatever the command.
 
 use shared::block::BlockKind;
-use shared::booking::{CancelledBy, StaffWish, Subject};
+use shared::booking::{CancelledBy, Subject};
 use shared::command::{EVERYTHING, OF_MEMBERS, *};
 use shared::id::{BlockId, MemberId};
 use shared::name::Name;
 use shared::refusal::Refusal;
+use shared::staff_preference::StaffPreference;
 use shared::time::{LocalDate, TimeRange};
+use shared::visit_request::RequestedLine;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -78,8 +80,8 @@ fn a_reason_of_several_lines_stays_one_and_a_tag_is_one_line() {
 /// Commands of members in which one text is this one.
 fn said_by_members(text: &str) -> Vec<Command> {
     let (store, booking, said) = (STORE, booking_id(1), || text.to_owned());
-    let Command::Book(visit) = book(1, CUT, StaffWish::Any, at(14, 0)) else { unreachable!() };
-    let named = vec![NewLine { subject: Subject::Guest { name: said().into() }, ..visit.lines[0].clone() }];
+    let Command::Book(visit) = book(1, CUT, StaffPreference::Any, at(14, 0)) else { unreachable!() };
+    let named = vec![RequestedLine { subject: Subject::Guest { name: said().into() }, ..visit.lines[0].clone() }];
     let edit = |value| {
         Command::EditMember(EditMember { store: None, member: MemberId(Uuid::from_u128(640)), edits: vec![GroupEdit { base: 0, value }] })
     };
@@ -88,7 +90,7 @@ fn said_by_members(text: &str) -> Vec<Command> {
         Command::Book(Book { lines: named, ..visit.clone() }),
         Command::Book(Book { note: said().into(), ..visit.clone() }),
         Command::Book(Book { override_reason: Some(said().into()), ..visit }),
-        Command::Move(Move { store, booking, starts_at: at(15, 0), wishes: Vec::new(), override_reason: Some(said().into()) }),
+        Command::Move(Move { store, booking, starts_at: at(15, 0), staff_preferences: Vec::new(), override_reason: Some(said().into()) }),
         Command::Cancel(Cancel { store, booking, by: CancelledBy::Member, reason: said().into() }),
         register(text),
         edit(GroupValue::Name(said().into())),
@@ -101,8 +103,8 @@ fn said_by_members(text: &str) -> Vec<Command> {
 /// The same for the desk.
 fn said_at_the_desk(text: &str) -> Vec<Command> {
     let (store, booking, said) = (STORE, booking_id(1), || text.to_owned());
-    let Command::SeatWalkIn(guest) = walk_in(1, StaffWish::Any, at(14, 0)) else { unreachable!() };
-    let named = vec![NewLine { subject: Subject::Guest { name: said().into() }, ..guest.lines[0].clone() }];
+    let Command::SeatWalkIn(guest) = walk_in(1, StaffPreference::Any, at(14, 0)) else { unreachable!() };
+    let named = vec![RequestedLine { subject: Subject::Guest { name: said().into() }, ..guest.lines[0].clone() }];
     let squeeze = Squeeze { store, booking, account: None, lines: guest.lines.clone(), note: "".into(), reason: "".into() };
     let range = TimeRange { start: at(12, 0), end: at(13, 0) };
     let (block, kind) = (BlockId(Uuid::from_u128(31)), BlockKind::Other);

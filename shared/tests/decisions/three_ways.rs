@@ -3,21 +3,23 @@
 
 use proptest::prelude::*;
 use shared::block::Block;
-use shared::booking::{Booking, CancelledBy, StaffWish, State, Subject};
+use shared::booking::{Booking, CancelledBy, State, Subject};
 use shared::command::*;
+use shared::context::Context;
 use shared::decision::{Change, Decision};
 use shared::elsewhere::Elsewhere;
 use shared::id::MemberId;
-use shared::record::Noun;
+use shared::noun::Noun;
+use shared::part::Part;
 use shared::refusal::Refusal;
-use shared::service::Part;
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Confirmation;
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
 use uuid::Uuid;
 
-use super::properties::{command, wish};
+use super::properties::{command, staff_preference};
 use super::salon::*;
 
 /// Reads ask at most so often.
@@ -91,12 +93,12 @@ fn open_always(long: bool) -> Salon {
 }
 
 /// Kind, booking, minute of two days, wish, a number to vary it by, minutes until the next.
-type Deed = (u8, u128, u16, StaffWish, u16, i64);
+type Deed = (u8, u128, u16, StaffPreference, u16, i64);
 
 fn deed() -> impl Strategy<Value = Deed> {
     // Facts twice as often as the rest.
     let kind = prop_oneof![0u8..21, prop::sample::select(vec![0u8, 2, 5, 6, 7, 8, 9, 10])];
-    (kind, 1u128..14, (0u16..2880).prop_map(|minute| minute / 5 * 5), wish(), 1u16..48, 0i64..240)
+    (kind, 1u128..14, (0u16..2880).prop_map(|minute| minute / 5 * 5), staff_preference(), 1u16..48, 0i64..240)
 }
 
 fn giver(salon: &Salon, kind: u8, vary: u16, opening: u64) -> Who {
@@ -139,10 +141,10 @@ proptest! {
         let opening = salon.seq;
         let mut kept = View::of(salon.view.catalogue.clone());
         kept.known.catalogue = true;
-        for (kind, number, minute, wish, vary, pause) in &deeds {
+        for (kind, number, minute, staff_preference, vary, pause) in &deeds {
             salon.now = salon.now.plus_minutes(*pause);
             let who = giver(&salon, *kind, *vary, opening);
-            let given = for_members(command(*kind, *number, start_of(&salon, *minute, *vary), *wish, *vary % 12), *vary);
+            let given = for_members(command(*kind, *number, start_of(&salon, *minute, *vary), *staff_preference, *vary % 12), *vary);
             let context = Context { base_raised: *vary == 11, ..salon.context(&who) };
             let known = given.decide(&context, &salon.view);
             prop_assert_ne!(&known, &Err(Refusal::Undecided), "{:?}", given);
@@ -196,7 +198,7 @@ fn remember(kept: &mut View, decision: &Decision, truth: &View) {
 fn a_desk_with_a_long_day_is_asked_for_all_of_it() {
     let mut salon = open_always(true);
     for (number, hour) in [(1, 8), (2, 18)] {
-        salon.give(&desk(), &book(number, COLOUR, StaffWish::Requested(JJ), at(hour, 0).plus_minutes(1440))).unwrap();
+        salon.give(&desk(), &book(number, COLOUR, StaffPreference::Requested(JJ), at(hour, 0).plus_minutes(1440))).unwrap();
     }
     salon.now = at(8, 0).plus_minutes(1440);
     let late = Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: 240 });
@@ -235,7 +237,7 @@ fn a_store_that_has_just_started_learns_of_a_guest_who_comes() {
         join(&mut salon);
         // The desk knows her by the number that she gave, and has booked for her.
         salon.view.members.get_mut(&MEMBERS[0]).unwrap().introduced.push(STORE);
-        let Command::Book(mut wanted) = book(1, CUT, StaffWish::Requested(JJ), at(14, 0)) else { unreachable!() };
+        let Command::Book(mut wanted) = book(1, CUT, StaffPreference::Requested(JJ), at(14, 0)) else { unreachable!() };
         wanted.lines[0].subject = Subject::Member(MEMBERS[0]);
         salon.give(&desk(), &Command::Book(wanted)).unwrap();
         salon.now = at(14, 0);
@@ -248,12 +250,12 @@ fn a_store_that_has_just_started_learns_of_a_guest_who_comes() {
 #[test]
 fn who_makes_room_is_not_given_to_a_colleague_who_is_taken_a_little_later() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(KELLY), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(KELLY), at(14, 0));
     let seen = salon.seq;
     salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
-    salon.give(&desk(), &book(3, COLOUR, StaffWish::Requested(JJ), at(10, 0))).unwrap();
-    salon.give(&desk(), &book(4, CUT, StaffWish::Requested(BECKY), at(15, 0))).unwrap();
-    salon.give(&desk(), &book(2, CUT, StaffWish::Any, at(14, 30))).unwrap();
+    salon.give(&desk(), &book(3, COLOUR, StaffPreference::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &book(4, CUT, StaffPreference::Requested(BECKY), at(15, 0))).unwrap();
+    salon.give(&desk(), &book(2, CUT, StaffPreference::Any, at(14, 30))).unwrap();
     assert_eq!(salon.staff_of(2), KELLY);
     salon.now = at(13, 55);
     let offline = Who { replica: OTHER_DESK, ..desk().offline_since(seen, at(13, 55)) };
@@ -264,10 +266,10 @@ fn who_makes_room_is_not_given_to_a_colleague_who_is_taken_a_little_later() {
 #[test]
 fn a_visit_that_nobody_ended_is_in_the_way_hours_later() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(20, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(20, 0));
     salon.give(&phone_of(XIAOMAN), &cancelled_by_member(1)).unwrap();
     salon.now = at(10, 0);
-    salon.give(&desk(), &walk_in(2, StaffWish::Requested(JJ), at(10, 0))).unwrap();
+    salon.give(&desk(), &walk_in(2, StaffPreference::Requested(JJ), at(10, 0))).unwrap();
     salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(2), staff: None, override_reason: None })).unwrap();
     salon.now = at(20, 5);
     decided(&mut salon, &desk(), &arrive(1));
@@ -278,9 +280,9 @@ fn a_visit_that_nobody_ended_is_in_the_way_hours_later() {
 fn a_visit_of_fourteen_hours_is_booked_and_one_of_a_day_and_a_night_is_not() {
     for (cuts, is_taken) in [(4, true), (11, true), (16, false)] {
         let mut salon = open_always(true);
-        let Command::Book(mut wanted) = book(1, COLOUR, StaffWish::Requested(JJ), at(10, 0)) else { unreachable!() };
-        let wishes = if cuts > 11 { vec![COLOUR; 3] } else { vec![CUT; cuts] };
-        wanted.lines.extend(wishes.into_iter().map(|service| line(service, StaffWish::Requested(JJ), at(10, 0))));
+        let Command::Book(mut wanted) = book(1, COLOUR, StaffPreference::Requested(JJ), at(10, 0)) else { unreachable!() };
+        let staff_preferences = if cuts > 11 { vec![COLOUR; 3] } else { vec![CUT; cuts] };
+        wanted.lines.extend(staff_preferences.into_iter().map(|service| line(service, StaffPreference::Requested(JJ), at(10, 0))));
         let wanted = Command::Book(wanted);
         let context = salon.context(&desk());
         let mut cold = View::of(salon.view.catalogue.clone());

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use shared::booking::{Booking, CancelledBy, StaffWish, State};
+use shared::booking::{Booking, CancelledBy, State};
 use shared::command::*;
 use shared::id::{BookingId, ReplicaId, StaffId};
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use super::salon::*;
@@ -36,7 +37,7 @@ type News = (u8, u128, u16, bool, i64);
 fn day_of_two_desks(news: &[News], order: &[bool]) -> BTreeMap<BookingId, Seen> {
     let mut salon = Salon::open();
     for (number, hour) in [(90, 10), (91, 13), (92, 17)] {
-        salon.promise(number, StaffWish::Requested(BECKY), at(hour, 0));
+        salon.promise(number, StaffPreference::Requested(BECKY), at(hour, 0));
     }
     let seen = salon.seq;
     let mut outboxes: [Vec<(Who, Command)>; 2] = Default::default();
@@ -89,8 +90,8 @@ fn told(kind: u8, guest: u128, vary: u16, (replica, staff): (ReplicaId, StaffId)
         3 => Command::Start(Start { store: STORE, booking, staff: None, override_reason: None }),
         4 => Command::Finish(Finish { store: STORE, booking }),
         5 => Command::Cancel(Cancel { store: STORE, booking, by: CancelledBy::Store, reason: "".into() }),
-        6 => walk_in(desk + guest, StaffWish::Requested(staff), start),
-        7 => book(desk + guest, CUT, StaffWish::Requested(staff), start.plus_minutes(i64::from(vary) * 10)),
+        6 => walk_in(desk + guest, StaffPreference::Requested(staff), start),
+        7 => book(desk + guest, CUT, StaffPreference::Requested(staff), start.plus_minutes(i64::from(vary) * 10)),
         8 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
         _ => Command::RunningLate(RunningLate { store: STORE, booking, minutes: (vary + 1) * 5 }),
     }

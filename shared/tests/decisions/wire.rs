@@ -1,29 +1,29 @@
 //! What devices and server say to each other: names of feeds, numbers of records, who may read what, and what an answer means.
 
+use std::collections::BTreeSet;
+
 use shared::attention::Attention;
 use shared::block::Block;
 use shared::booking::Booking;
+use shared::busy_day::BusyDay;
 use shared::elsewhere::Elsewhere;
-use shared::member::Member;
-use shared::member::Numbers;
-use shared::openings::BusyDay;
-use shared::record::InTable;
-use shared::record::KINDS;
+use shared::envelope::Envelope;
+use shared::id::{CommandId, StoreId};
+use shared::member::{Member, Numbers};
+use shared::noun::{Kind, RecordKind};
+use shared::record::{KINDS, Record};
 use shared::resource::Resource;
 use shared::resource_type::ResourceType;
+use shared::role::{Actor, Principal, Role};
 use shared::roster::Shift;
+use shared::scope::{Scope, may_read};
 use shared::service::Service;
 use shared::staff::Staff;
-use shared::store::Store;
-use std::collections::BTreeSet;
-
-use shared::booking::StaffWish;
-use shared::id::{CommandId, StoreId};
-use shared::role::{Actor, Principal, Role};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
+use shared::store::Store;
 use shared::sync::client::{Next, after};
-use shared::sync::scope::may_read;
-use shared::sync::{Answer, Envelope, Outcome, Record, RecordKind, ReplicaState, Scope};
+use shared::sync::{Answer, Outcome, ReplicaState};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -136,7 +136,7 @@ fn who_was_answered_further_than_they_sent_takes_a_new_identity_at_once() {
 
 #[test]
 fn a_store_or_person_is_found_under_one_key_per_kind_of_record() {
-    use shared::sync::Record;
+    use shared::record::Record;
     let catalogue = Salon::open().view.records.catalogue;
     let store = |id: StoreId| shared::store::Store { id, ..catalogue.stores[&STORE].clone() };
     let keys: BTreeSet<_> = [
@@ -156,7 +156,7 @@ fn a_state_is_written_in_logs_and_columns_as_devices_write_it() {
     use StateKind::{
         Cancelled, CheckedIn, Completed, Confirmed, Declined, Displaced, Expired, Held, InService, NoShow, Requested, Waiting,
     };
-    use shared::booking::state::StateKind;
+    use shared::state_kind::StateKind;
     let kinds = [Held, Requested, Confirmed, Waiting, CheckedIn, InService, Completed, Expired, Declined, Cancelled, NoShow, Displaced];
     for kind in kinds {
         assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
@@ -167,7 +167,7 @@ fn a_state_is_written_in_logs_and_columns_as_devices_write_it() {
 #[test]
 fn a_desk_keeps_a_visit_for_five_weeks_and_its_guest_for_ever() {
     let mut salon = Salon::open();
-    salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+    salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
     let visit = Record::from(salon.booking(1).clone());
     let later = |minutes: i64| at(15, 0).plus_minutes(35 * 1440 + minutes);
     assert!(visit.is_kept(Scope::Desk(STORE), later(0)));

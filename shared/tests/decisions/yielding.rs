@@ -2,23 +2,24 @@
 
 use std::sync::Arc;
 
-use shared::booking::{StaffWish, State};
+use shared::booking::State;
 use shared::command::{Book, Command, Finish, Hold, RunningLate, Start};
 use shared::decision::{Decision, LadderStep};
 use shared::id::StaffId;
-use shared::service::{Part, PartKind};
+use shared::part::{Part, PartKind};
 use shared::staff::Gender;
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use super::salon::*;
 
-const WOMEN: StaffWish = StaffWish::AnyOf(Gender::Female);
+const WOMEN: StaffPreference = StaffPreference::AnyOf(Gender::Female);
 
 /// An offline desk that had seen nothing of the morning seats a guest with somebody and begins at once; it is told at `now`.
 fn sits_down(salon: &mut Salon, staff: StaffId, begun: Timestamp, now: Timestamp) -> Decision {
     salon.now = now;
     let offline = Who { replica: OTHER_DESK, ..desk().offline_since(100, begun) };
-    salon.give(&offline, &walk_in(50, StaffWish::Requested(staff), begun)).unwrap();
+    salon.give(&offline, &walk_in(50, StaffPreference::Requested(staff), begun)).unwrap();
     salon.give(&offline, &Command::Start(Start { store: STORE, booking: booking_id(50), staff: None, override_reason: None })).unwrap()
 }
 
@@ -48,7 +49,7 @@ fn a_colleague_takes_over_who_does_another_service_of_the_visit_at_another_time_
     let with = |second: (u16, u16)| {
         let mut salon = Salon::open();
         let Command::Book(visit) = book(1, CUT, WOMEN, at(12, 0)) else { unreachable!() };
-        let becky = line(CUT, StaffWish::Requested(BECKY), at(second.0, second.1));
+        let becky = line(CUT, StaffPreference::Requested(BECKY), at(second.0, second.1));
         let lines = vec![line(CUT, WOMEN, at(12, 0)), becky];
         salon.give(&phone_of(XIAOMAN), &Command::Book(Book { lines, ..visit })).unwrap();
         assert_eq!(salon.staff_of(1), KELLY);
@@ -62,7 +63,7 @@ fn a_colleague_takes_over_who_does_another_service_of_the_visit_at_another_time_
 fn a_colour_meets(begun: Timestamp, minutes: u16, tolerance: u16) -> (Salon, Decision) {
     let mut salon = Salon::open();
     salon.rules(|rules| rules.late_tolerance_minutes = tolerance);
-    salon.give(&phone_of(XIAOMAN), &book(1, COLOUR, StaffWish::Requested(JJ), at(14, 0))).unwrap();
+    salon.give(&phone_of(XIAOMAN), &book(1, COLOUR, StaffPreference::Requested(JJ), at(14, 0))).unwrap();
     cuts_of(&mut salon, minutes);
     let decision = sits_down(&mut salon, JJ, begun, begun);
     (salon, decision)
@@ -93,7 +94,7 @@ fn a_little_late_twice_is_late() {
     for (late, tolerance, expected) in cases {
         let mut salon = Salon::open();
         salon.rules(|rules| rules.late_tolerance_minutes = tolerance);
-        salon.promise(1, StaffWish::Requested(JJ), at(14, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(14, 0));
         salon.give(&desk(), &Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes: late })).unwrap();
         cuts_of(&mut salon, 60);
         // It ends ten minutes into her new time.
@@ -112,10 +113,10 @@ fn news_of_a_time_that_is_over_by_now_take_nothing_from_anybody() {
         [(14, &begun, at(10, 15), true), (15, &ended, at(11, 15), false), (16, &ended, at(11, 15), false)]
     {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(10, 30));
+        salon.promise(1, StaffPreference::Requested(JJ), at(10, 30));
         salon.now = at(11, minute);
         let offline = |number, moment| Who { replica: OTHER_DESK, number, ..desk().offline_since(100, moment) };
-        salon.give(&offline(1, at(10, 15)), &walk_in(50, StaffWish::Requested(JJ), at(10, 15))).unwrap();
+        salon.give(&offline(1, at(10, 15)), &walk_in(50, StaffPreference::Requested(JJ), at(10, 15))).unwrap();
         salon.give(&offline(2, moment), told).unwrap();
         assert_eq!(is_displaced(&salon), expected, "told at 11:{minute}");
     }
@@ -125,7 +126,7 @@ fn news_of_a_time_that_is_over_by_now_take_nothing_from_anybody() {
 fn a_promise_whose_time_has_passed_is_not_displaced_by_who_sits_there_now() {
     for (minute, expected) in [(59, true), (60, false)] {
         let mut salon = Salon::open();
-        salon.promise(1, StaffWish::Requested(JJ), at(10, 0));
+        salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
         let now = at(10, 0).plus_minutes(minute);
         sits_down(&mut salon, JJ, at(10, 30), now);
         assert_eq!(is_displaced(&salon), expected, "told {minute} minutes after her start");
@@ -134,11 +135,13 @@ fn a_promise_whose_time_has_passed_is_not_displaced_by_who_sits_there_now() {
 
 #[test]
 fn a_colleague_whose_hold_has_run_out_is_free_also_when_another_hold_ran_out_beside_it() {
-    let hold = |number, wish, start| Command::Hold(Hold { store: STORE, booking: booking_id(number), lines: vec![line(CUT, wish, start)] });
+    let hold = |number, staff_preference, start| {
+        Command::Hold(Hold { store: STORE, booking: booking_id(number), lines: vec![line(CUT, staff_preference, start)] })
+    };
     let online = |account| Who { number: 0, ..phone_of(account) };
     let mut salon = Salon::open();
-    salon.give(&online(XIAOMAN), &hold(2, StaffWish::Requested(KELLY), at(13, 0))).unwrap();
-    salon.give(&online(CHEN_MO), &hold(3, StaffWish::Requested(BECKY), at(14, 0))).unwrap();
+    salon.give(&online(XIAOMAN), &hold(2, StaffPreference::Requested(KELLY), at(13, 0))).unwrap();
+    salon.give(&online(CHEN_MO), &hold(3, StaffPreference::Requested(BECKY), at(14, 0))).unwrap();
     salon.now = at(9, 30);
     let Command::Book(visit) = book(1, CUT, WOMEN, at(14, 0)) else { unreachable!() };
     // Both are equal by the day; the first of them takes it, and Becky's hold is left as it is.

@@ -1,14 +1,17 @@
 //! What is listed can be booked: every opening a member sees is confirmed when they are the first to take it.
 
 use proptest::prelude::*;
-use shared::booking::{Booking, StaffWish, State, Subject};
-use shared::command::{Book, Command, Context, NewLine};
+use shared::booking::{Booking, State, Subject};
+use shared::command::{Book, Command};
+use shared::context::Context;
 use shared::id::{AccountId, BookingId, CommandId, ReplicaId};
-use shared::openings::{Audience, Query, Wanted, search};
-use shared::record::Noun;
+use shared::noun::Noun;
+use shared::openings::search;
 use shared::role::{Actor, Channel};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::time::Timestamp;
+use shared::visit_request::{Audience, RequestedLine, RequestedService, VisitRequest};
 use uuid::Uuid;
 
 use crate::plans::{cases, plan};
@@ -36,7 +39,7 @@ fn member_at(now: Timestamp) -> Context {
 }
 
 /// The member's tap on an opening.
-fn book(world: &World, lines: Vec<NewLine>) -> Command {
+fn book(world: &World, lines: Vec<RequestedLine>) -> Command {
     Command::Book(Book {
         store: STORE,
         booking: BOOKING,
@@ -49,12 +52,12 @@ fn book(world: &World, lines: Vec<NewLine>) -> Command {
     })
 }
 
-fn line(service: usize, starts_at: Timestamp) -> NewLine {
-    NewLine {
+fn line(service: usize, starts_at: Timestamp) -> RequestedLine {
+    RequestedLine {
         service: service_id(service),
         subject: Subject::Guest { name: "Mei".into() },
         payer: None,
-        wish: StaffWish::Any,
+        staff_preference: StaffPreference::Any,
         starts_at,
         seen_price: None,
     }
@@ -69,8 +72,8 @@ proptest! {
         world.view.known.absent.insert(Booking::key_of(BOOKING));
         let now = world.store().zone.day(plan.first).start.plus_minutes(minutes_past);
         let services: Vec<usize> = [plan.asked].into_iter().chain(second).collect();
-        let wanted = |service: &usize| Wanted { service: service_id(*service), wish: StaffWish::Any };
-        let mut query = Query::days(STORE, &world.store().zone, wanted(&plan.asked), plan.first, 4, Audience::Online);
+        let wanted = |service: &usize| RequestedService { service: service_id(*service), staff_preference: StaffPreference::Any };
+        let mut query = VisitRequest::days(STORE, &world.store().zone, wanted(&plan.asked), plan.first, 4, Audience::Online);
         query.lines = services.iter().map(wanted).collect();
         let openings = search(&world.view, &query, now).expect("all is known");
         for start in openings.starts() {

@@ -2,10 +2,10 @@
 use std::ops::Range;
 
 use proptest::prelude::*;
-use shared::openings::mask::{DayMask, Mask};
+use shared::mask::{DayMask, Mask};
 use shared::openings::search::{Candidate, LineNeed, PartNeed, Request, find};
-use shared::openings::window::Window;
 use shared::time::{QUANTUM, TimeRange, Timestamp};
+use shared::window::Window;
 
 const DAYS: u16 = 3;
 const QUANTA: u32 = DAYS as u32 * 288;

@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use crate::world::{Plan, STORE, World, booking_of, date, service_id, staff_id};
-use shared::booking::StaffWish;
+use shared::busy_day::busy_day;
 use shared::id::StoreId;
 use shared::money::Money;
-use shared::openings::{Audience, Query, Wanted, bands, busy_day, search, search_at_prices, why_not, without_own_holds};
+use shared::openings::{bands, search, search_at_prices, why_not, without_own_holds};
 use shared::refusal::Refusal;
 use shared::service::{PriceOverride, Whom};
+use shared::staff_preference::StaffPreference;
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
+
+use crate::world::{Plan, STORE, World, booking_of, date, service_id, staff_id};
 
 const CHEAP: Option<Money> = Some(Money(16_800));
 const DEAR: Option<Money> = Some(Money(26_800));
@@ -28,9 +31,9 @@ fn two_prices() -> World {
     world
 }
 
-fn anybody(world: &World) -> Query {
-    let wanted = Wanted { service: service_id(0), wish: StaffWish::Any };
-    Query::days(STORE, &world.store().zone, wanted, date("2018-07-31"), 1, Audience::Online)
+fn anybody(world: &World) -> VisitRequest {
+    let wanted = RequestedService { service: service_id(0), staff_preference: StaffPreference::Any };
+    VisitRequest::days(STORE, &world.store().zone, wanted, date("2018-07-31"), 1, Audience::Online)
 }
 
 fn at(world: &World, hour: u16) -> Timestamp {
@@ -42,8 +45,8 @@ fn a_member_who_takes_anybody_is_offered_the_cheapest_price_and_may_widen_it() {
     let world = two_prices();
     let (query, now) = (anybody(&world), world.store().zone.day(date("2018-07-30")).start);
     let service = &world.view.catalogue.services[&service_id(0)];
-    assert_eq!(bands::prices(&world.view, STORE, service, StaffWish::Any), [CHEAP, DEAR]);
-    assert_eq!(bands::prices(&world.view, STORE, service, StaffWish::Requested(staff_id(2))), [DEAR]);
+    assert_eq!(bands::prices(&world.view, STORE, service, StaffPreference::Any), [CHEAP, DEAR]);
+    assert_eq!(bands::prices(&world.view, STORE, service, StaffPreference::Requested(staff_id(2))), [DEAR]);
     let cheapest = search_at_prices(&world.view, &query, &[Some(CHEAP)], now).expect("known");
     assert!(cheapest.has(at(&world, 11)) && !cheapest.has(at(&world, 15)));
     assert_eq!(cheapest.staff_at(at(&world, 11)).collect::<Vec<_>>(), [staff_id(0)]);
@@ -55,7 +58,7 @@ fn a_member_who_takes_anybody_is_offered_the_cheapest_price_and_may_widen_it() {
 fn phone_with_a_hold(world: &World) -> View {
     let hold = booking_of(1, 0, TimeRange::starting(at(world, 11), 60), Some(at(world, 9)));
     let other = booking_of(2, 0, TimeRange::starting(at(world, 10), 60), Some(at(world, 9)));
-    let taken: Vec<_> = [&hold, &other].into_iter().flat_map(shared::openings::Taken::by_booking).collect();
+    let taken: Vec<_> = [&hold, &other].into_iter().flat_map(shared::busy_day::Taken::by_booking).collect();
     let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
     for day in world.first_utc_day()..world.first_utc_day() + 4 {
@@ -72,7 +75,7 @@ fn the_time_a_member_holds_is_free_for_that_member_and_the_holds_of_others_are_n
     let phone = phone_with_a_hold(&world);
     let (query, now) = (anybody(&world), world.store().zone.day(date("2018-07-30")).start);
     let mut query = query;
-    query.lines[0].wish = StaffWish::Requested(staff_id(0));
+    query.lines[0].staff_preference = StaffPreference::Requested(staff_id(0));
     let others = search(&phone, &query, now).expect("known");
     assert!(!others.has(at(&world, 11)) && !others.has(at(&world, 10)));
     let own = search(&without_own_holds(&phone, STORE), &query, now).expect("known");
@@ -103,7 +106,7 @@ fn a_phone_says_why_a_time_is_not_offered_by_what_is_busy_of_that_person_and_of_
     let taken: Vec<_> = [(1, 0, 10), (2, 2, 15)]
         .into_iter()
         .map(|(number, staff, hour)| booking_of(number, staff, TimeRange::starting(at(&world, hour), 60), None))
-        .flat_map(|booking| shared::openings::Taken::by_booking(&booking).collect::<Vec<_>>())
+        .flat_map(|booking| shared::busy_day::Taken::by_booking(&booking).collect::<Vec<_>>())
         .collect();
     let mut phone = View::of(world.view.catalogue.clone());
     phone.known.catalogue = true;
@@ -115,7 +118,7 @@ fn a_phone_says_why_a_time_is_not_offered_by_what_is_busy_of_that_person_and_of_
     }
     let why_at = |staff: usize, start: Timestamp| {
         let mut query = anybody(&world);
-        query.lines[0].wish = StaffWish::Requested(staff_id(staff));
+        query.lines[0].staff_preference = StaffPreference::Requested(staff_id(staff));
         why_not(&phone, &query, start, now)
     };
     let why = |staff: usize, hour: u16| why_at(staff, at(&world, hour));

@@ -1,21 +1,25 @@
 //! Openings from a store's records, against a plain reference that walks quantum by quantum in local time.
 
+use proptest::prelude::*;
+use shared::busy_day::busy_day;
+use shared::mask::DayMask;
+use shared::openings::{MOST_SEARCH_DAYS, search, why_not};
+use shared::refusal::Refusal;
+use shared::staff::Gender;
+use shared::staff_preference::StaffPreference;
+use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
+use shared::view::View;
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
+
 use crate::plans::{cases, plan};
 use crate::reference::{DAYS, MINUTES, is_asked_for, offered, takes};
 use crate::world::{Plan, STORE, World, basin_id, booking_of, date, lord_howe, service_id, staff_id, vancouver};
-use proptest::prelude::*;
-use shared::booking::StaffWish;
-use shared::openings::{Audience, DayMask, MOST_SEARCH_DAYS, Query, Wanted, busy_day, search, why_not};
-use shared::refusal::Refusal;
-use shared::staff::Gender;
-use shared::time::{LocalSpan, MINUTE, TimeRange, Timestamp};
-use shared::view::View;
 
-fn wish() -> impl Strategy<Value = StaffWish> {
+fn staff_preference() -> impl Strategy<Value = StaffPreference> {
     prop_oneof![
-        Just(StaffWish::Any),
-        (0usize..4).prop_map(|staff| StaffWish::Requested(staff_id(staff))),
-        prop_oneof![Just(Gender::Female), Just(Gender::Male)].prop_map(StaffWish::AnyOf),
+        Just(StaffPreference::Any),
+        (0usize..4).prop_map(|staff| StaffPreference::Requested(staff_id(staff))),
+        prop_oneof![Just(Gender::Female), Just(Gender::Male)].prop_map(StaffPreference::AnyOf),
     ]
 }
 
@@ -40,12 +44,12 @@ proptest! {
     #![proptest_config(cases(96))]
 
     #[test]
-    fn openings_equal_a_plain_walk_through_local_time(plan in plan(), wish in wish(), online: bool, minutes_past in 0i64..2880) {
+    fn openings_equal_a_plain_walk_through_local_time(plan in plan(), staff_preference in staff_preference(), online: bool, minutes_past in 0i64..2880) {
         let world = World::build(&plan);
         let audience = if online { Audience::Online } else { Audience::Desk };
         let now = world.store().zone.day(plan.first).start.plus_minutes(minutes_past);
-        let wanted = Wanted { service: service_id(plan.asked), wish };
-        let query = Query::days(STORE, &world.store().zone, wanted, plan.first, 4, audience);
+        let wanted = RequestedService { service: service_id(plan.asked), staff_preference };
+        let query = VisitRequest::days(STORE, &world.store().zone, wanted, plan.first, 4, audience);
         let openings = search(&world.view, &query, now).expect("all is known");
         let on_the_phone = search(&as_a_phone_sees_it(&world), &query, now).expect("enough is known");
         // From an hour before these days to an hour after them.
@@ -69,8 +73,8 @@ proptest! {
     fn every_line_of_an_opening_is_free_by_the_exact_check(plan in plan(), second in 0usize..3) {
         let world = World::build(&plan);
         let now = world.store().zone.day(plan.first).start;
-        let wanted = |service| Wanted { service: service_id(service), wish: StaffWish::Any };
-        let mut query = Query::days(STORE, &world.store().zone, wanted(plan.asked), plan.first, 2, Audience::Desk);
+        let wanted = |service| RequestedService { service: service_id(service), staff_preference: StaffPreference::Any };
+        let mut query = VisitRequest::days(STORE, &world.store().zone, wanted(plan.asked), plan.first, 2, Audience::Desk);
         query.lines.push(wanted(second));
         let openings = search(&world.view, &query, now).expect("all is known");
         for start in openings.starts() {
@@ -91,9 +95,9 @@ fn plain() -> Plan {
     Plan { hours: span(9, 18), shifts: vec![span(10, 17)], minutes: [60, 30, 90], grid: 15, first: date("2018-07-30"), ..Plan::empty() }
 }
 
-fn ask(world: &World, day: &str) -> Query {
-    let wanted = Wanted { service: service_id(0), wish: StaffWish::Requested(staff_id(0)) };
-    Query::days(STORE, &world.store().zone, wanted, date(day), 1, Audience::Online)
+fn ask(world: &World, day: &str) -> VisitRequest {
+    let wanted = RequestedService { service: service_id(0), staff_preference: StaffPreference::Requested(staff_id(0)) };
+    VisitRequest::days(STORE, &world.store().zone, wanted, date(day), 1, Audience::Online)
 }
 
 fn at(world: &World, day: &str, hour: u16, minute: u16) -> Timestamp {
@@ -127,7 +131,10 @@ fn the_rule_that_blocks_a_time_is_named() {
     assert_eq!(why(14, 5), None, "off the grid is not offered, but admitted");
     let far = at(&world, "2018-09-01", 12, 0);
     assert_eq!(why_not(&world.view, &query, far, now), Some(Refusal::TooFarAhead { days: 30 }));
-    let stranger = Query { lines: vec![Wanted { service: service_id(0), wish: StaffWish::Requested(staff_id(9)) }], ..query.clone() };
+    let stranger = VisitRequest {
+        lines: vec![RequestedService { service: service_id(0), staff_preference: StaffPreference::Requested(staff_id(9)) }],
+        ..query.clone()
+    };
     assert_eq!(why_not(&world.view, &stranger, at(&world, "2018-07-31", 14, 0), now), Some(Refusal::NotSkilled { staff: staff_id(9) }));
 }
 
@@ -152,7 +159,7 @@ fn a_booking_that_moves_does_not_stand_in_its_own_way() {
     let start = at(&world, "2018-07-31", 13, 0);
     let booking = booking_of(7, 0, TimeRange::starting(start, 60), None);
     world.view.bookings.insert(booking.id, booking.clone());
-    let query = Query { moving: Some(booking.id), ..ask(&world, "2018-07-31") };
+    let query = VisitRequest { moving: Some(booking.id), ..ask(&world, "2018-07-31") };
     assert!(search(&world.view, &query, now).expect("known").has(start.plus_minutes(30)));
     let mut phone = as_a_phone_sees_it(&world);
     phone.bookings.insert(booking.id, booking);
@@ -202,16 +209,16 @@ fn a_special_day_replaces_the_week() {
 fn a_service_that_is_unknown_or_not_online_is_refused_with_the_reason() {
     let mut world = World::build(&plain());
     let now = at(&world, "2018-07-30", 8, 0);
-    let nothing = Query { lines: Vec::new(), ..ask(&world, "2018-07-31") };
+    let nothing = VisitRequest { lines: Vec::new(), ..ask(&world, "2018-07-31") };
     assert_eq!(search(&world.view, &nothing, now).err(), Some(Refusal::Invalid { field: "lines".into() }));
-    let unknown = Wanted { service: service_id(9), wish: StaffWish::Any };
-    let query = Query { lines: vec![unknown], ..nothing };
+    let unknown = RequestedService { service: service_id(9), staff_preference: StaffPreference::Any };
+    let query = VisitRequest { lines: vec![unknown], ..nothing };
     assert_eq!(search(&world.view, &query, now).err(), Some(Refusal::NotFound { kind: "service".into() }));
     let services = &mut std::sync::Arc::make_mut(&mut world.view.catalogue).services;
     services.get_mut(&service_id(0)).expect("the cut").online = false;
     let query = ask(&world, "2018-07-31");
     assert_eq!(search(&world.view, &query, now).err(), Some(Refusal::NotOnline));
-    assert!(search(&world.view, &Query { audience: Audience::Desk, ..query }, now).is_ok(), "the desk may");
+    assert!(search(&world.view, &VisitRequest { audience: Audience::Desk, ..query }, now).is_ok(), "the desk may");
 }
 
 #[test]
@@ -261,7 +268,7 @@ fn within_the_same_five_minutes_what_is_somebody_elses_stays_theirs() {
     world.view.bookings.insert(next.id, next);
     let mut phone = as_a_phone_sees_it(&world);
     phone.bookings.insert(own.id, own.clone());
-    let query = Query { moving: Some(own.id), ..ask(&world, "2018-07-31") };
+    let query = VisitRequest { moving: Some(own.id), ..ask(&world, "2018-07-31") };
     for view in [&world.view, &phone] {
         assert!(!search(view, &query, now).expect("known").has(start.plus_minutes(2)), "it would end two minutes after the next begins");
         assert!(search(view, &query, now).expect("known").has(start.plus_minutes(-63)));

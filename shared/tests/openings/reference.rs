@@ -1,10 +1,11 @@
 //! The reference: what a store offers, quantum by quantum in local time, by arithmetic of its own.
 
-use crate::world::{World, staff_id};
-use shared::booking::StaffWish;
-use shared::openings::Wanted;
-use shared::service::PartKind;
+use shared::part::PartKind;
+use shared::staff_preference::StaffPreference;
 use shared::time::LocalSpan;
+use shared::visit_request::RequestedService;
+
+use crate::world::{World, staff_id};
 
 /// So many milliseconds, for the reference's own arithmetic.
 pub const MINUTES: i64 = 60_000;
@@ -55,7 +56,7 @@ fn is_free_for(world: &World, basin: usize, (staff, service): (usize, usize), wa
 pub const DAYS: i64 = 4;
 
 /// Who is offered at `start`, of somebody who asks for the first days of the plan?
-pub fn offered(world: &World, wanted: Wanted, online: bool, start: i64, now: i64) -> Vec<usize> {
+pub fn offered(world: &World, wanted: RequestedService, online: bool, start: i64, now: i64) -> Vec<usize> {
     let store = world.store();
     let service = &world.view.catalogue.services[&wanted.service];
     let (today, (day, minute)) = (world.local(now).0, world.local(start));
@@ -68,10 +69,10 @@ pub fn offered(world: &World, wanted: Wanted, online: bool, start: i64, now: i64
     (0..world.staff_count())
         .filter(|index| {
             let staff = &world.view.catalogue.staff[&staff_id(*index)];
-            let fits = match wanted.wish {
-                StaffWish::Requested(id) => id == staff.id,
-                StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-                StaffWish::Any => true,
+            let fits = match wanted.staff_preference {
+                StaffPreference::Requested(id) => id == staff.id,
+                StaffPreference::AnyOf(gender) => staff.gender == Some(gender),
+                StaffPreference::Any => true,
             };
             fits && staff.active && staff.skills.contains(&wanted.service) && (staff.online || !online)
         })

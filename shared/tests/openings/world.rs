@@ -3,21 +3,25 @@
 use std::sync::Arc;
 
 use shared::block::{Block, BlockKind};
-use shared::booking::{Booking, Facts, Line, Occupancy, StaffWish, State, Subject};
+use shared::booking::{Booking, Facts, Line, State, Subject};
+use shared::busy_day::Taken;
 use shared::id::{BlockId, BookingId, LegalEntityId, ReplicaId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::Currency;
 use shared::name::Name;
-use shared::openings::Taken;
+use shared::occupancy::Occupancy;
+use shared::part::{Part, PartKind};
+use shared::record::Catalogue;
 use shared::resource::{Resource, ResourceNeed};
 use shared::resource_type::{ResourceKind, ResourceType};
 use shared::role::{Channel, Principal};
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
+use shared::service::{PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
+use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{DAY, LocalDate, LocalSpan, TimeRange, Timestamp};
-use shared::view::{Catalogue, View};
+use shared::view::View;
 use shared::zone::Zone;
 use uuid::Uuid;
 
@@ -259,7 +263,7 @@ pub fn booking_of(number: u128, staff: usize, range: TimeRange, expires_at: Opti
         performed: None,
         subject: Subject::Guest { name: "".into() },
         payer: None,
-        wish: StaffWish::Any,
+        staff_preference: StaffPreference::Any,
         staff: Some(staff_id(staff)),
         resources: Vec::new(),
         starts_at: range.start,

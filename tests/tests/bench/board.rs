@@ -2,12 +2,16 @@
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command, NewLine};
+use shared::booking::Subject;
+use shared::command::{Book, Command};
 use shared::id::BookingId;
 use shared::money::Money;
-use shared::sync::{Outcome, Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::sync::Outcome;
 use shared::time::Timestamp;
+use shared::visit_request::RequestedLine;
 use tests::World;
 use tests::salon::{CUT, KELLY, STORE};
 use uuid::Uuid;
@@ -53,8 +57,8 @@ fn now() -> Result<Timestamp> {
 
 fn book(guest: &str, starts_at: Timestamp) -> Command {
     let subject = Subject::Guest { name: guest.to_owned().into() };
-    let wish = StaffWish::Requested(KELLY);
-    let line = NewLine { service: CUT, subject, payer: None, wish, starts_at, seen_price: Some(Money(16_800)) };
+    let staff_preference = StaffPreference::Requested(KELLY);
+    let line = RequestedLine { service: CUT, subject, payer: None, staff_preference, starts_at, seen_price: Some(Money(16_800)) };
     Command::Book(Book {
         store: STORE,
         booking: BookingId(Uuid::new_v4()),

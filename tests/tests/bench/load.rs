@@ -8,18 +8,21 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
-use shared::booking::{StaffWish, Subject};
-use shared::command::{Book, Command as Wish, NewLine, PutService, PutShift, PutStaff, PutStore};
+use shared::booking::Subject;
+use shared::command::{Book, Command as RefusedRequest, PutService, PutShift, PutStaff, PutStore};
 use shared::id::{BookingId, LegalEntityId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::{Currency, Money};
 use shared::name::Name;
+use shared::part::{Part, PartKind};
 use shared::refusal::Refusal;
 use shared::roster::{Shift, ShiftDay};
-use shared::service::{Part, PartKind, Service};
+use shared::service::Service;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::{Rules, StaffOrder, Store};
 use shared::sync::Outcome;
 use shared::time::{DAY, LocalSpan, Timestamp};
+use shared::visit_request::RequestedLine;
 use shared::zone::Zone;
 use tests::client::Client;
 use tests::server::{Server, place};
@@ -101,10 +104,10 @@ impl BigSalon {
     }
 
     /// A booking nobody else asks for.
-    pub fn next_booking(&self) -> Wish {
+    pub fn next_booking(&self) -> RefusedRequest {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let start = self.midnight.plus_minutes(i64::try_from(number / STAFF).unwrap_or(0) * i64::from(MINUTES));
-        book(start, StaffWish::Requested(staff(number % STAFF)))
+        book(start, StaffPreference::Requested(staff(number % STAFF)))
     }
 
     /// The first day of the load.
@@ -144,7 +147,7 @@ impl BigSalon {
                 while begun.elapsed() < time {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     let start = midnight.plus_minutes(i64::try_from(number / STAFF)? * i64::from(MINUTES));
-                    let outcome = client.sends(&book(start, StaffWish::Requested(staff(number % STAFF)))).await?;
+                    let outcome = client.sends(&book(start, StaffPreference::Requested(staff(number % STAFF)))).await?;
                     ensure!(outcome == Outcome::Applied, "booking {number}: {outcome:?}");
                     booked += 1;
                 }
@@ -184,7 +187,7 @@ impl BigSalon {
         let tasks: Vec<_> = (0..contenders)
             .map(|number| {
                 let client = Arc::clone(&self.clients[number % CLIENTS]);
-                tokio::spawn(async move { client.gives(&book(start, StaffWish::Requested(staff(0)))).await })
+                tokio::spawn(async move { client.gives(&book(start, StaffPreference::Requested(staff(0)))).await })
             })
             .collect();
         let mut race = Race { applied: 0, refused: 0, took: Duration::ZERO };
@@ -226,10 +229,10 @@ pub fn staff(number: u64) -> StaffId {
     StaffId(Uuid::from_u128(0xbb00 + u128::from(number)))
 }
 
-pub fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
+pub fn book(starts_at: Timestamp, staff_preference: StaffPreference) -> RefusedRequest {
     let subject = Subject::Guest { name: "".into() };
-    let line = NewLine { service: BLOW_DRY, subject, payer: None, wish, starts_at, seen_price: Some(Money(4_000)) };
-    Wish::Book(Book {
+    let line = RequestedLine { service: BLOW_DRY, subject, payer: None, staff_preference, starts_at, seen_price: Some(Money(4_000)) };
+    RefusedRequest::Book(Book {
         store: STORE,
         booking: BookingId(Uuid::new_v4()),
         account: None,
@@ -241,7 +244,7 @@ pub fn book(starts_at: Timestamp, wish: StaffWish) -> Wish {
     })
 }
 
-fn salon() -> Vec<Wish> {
+fn salon() -> Vec<RefusedRequest> {
     let always = vec![LocalSpan { from: 0, until: 1440 }];
     let store = Store {
         id: STORE,
@@ -273,7 +276,7 @@ fn salon() -> Vec<Wish> {
         cutoff_minutes: None,
         written: None,
     };
-    let mut commands = vec![Wish::PutStore(PutStore::of(store, 0)), Wish::PutService(PutService::of(service, 0))];
+    let mut commands = vec![RefusedRequest::PutStore(PutStore::of(store, 0)), RefusedRequest::PutService(PutService::of(service, 0))];
     for number in 0..STAFF {
         let person = Staff {
             id: staff(number),
@@ -287,11 +290,14 @@ fn salon() -> Vec<Wish> {
             active: true,
             written: None,
         };
-        commands.push(Wish::PutStaff(PutStaff::of(person, 0)));
+        commands.push(RefusedRequest::PutStaff(PutStaff::of(person, 0)));
         commands.extend((0..7u8).map(|weekday| {
             let id = ShiftId(Uuid::from_u128(0xbc_0000 + u128::from(number) * 8 + u128::from(weekday)));
             let day = ShiftDay::Weekly(weekday);
-            Wish::PutShift(PutShift::of(Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None }, 0))
+            RefusedRequest::PutShift(PutShift::of(
+                Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None },
+                0,
+            ))
         }));
     }
     commands

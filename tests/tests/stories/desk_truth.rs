@@ -2,9 +2,10 @@
 //! record.
 
 use anyhow::{Result, ensure};
-use shared::booking::StaffWish;
 use shared::money::Money;
-use shared::sync::{Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
 use tests::salon::{BECKY, CUT, KELLY, STORE};
 use tests::{Actor, World};
 
@@ -85,7 +86,9 @@ async fn a_guest_who_takes_anybody_is_booked_at_the_price_and_with_the_person_on
     desk.taps("约好").await?;
     desk.sees("约好了 · 王阿姨 · 今天 14:00 · 阿杰").await?;
     let booked = world.owner.reads(Scope::Desk(STORE)).await?.into_iter().find_map(|record| match record {
-        Record::Booking(booking) if booking.lines[0].wish == StaffWish::Any => booking.lines.first().and_then(|line| line.price),
+        Record::Booking(booking) if booking.lines[0].staff_preference == StaffPreference::Any => {
+            booking.lines.first().and_then(|line| line.price)
+        }
         _ => None,
     });
     ensure!(booked == Some(Money(26_800)), "the price that was shown: {booked:?}");

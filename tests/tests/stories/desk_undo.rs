@@ -1,12 +1,16 @@
 //! What the desk takes back is taken back, and what somebody else did in the meantime is told where the tap was.
 
 use anyhow::{Context, Result, ensure};
-use shared::booking::state::StateKind;
-use shared::booking::{Booking, CancelledBy, StaffWish, Subject};
-use shared::command::{Book, Cancel, Command, NewLine};
+use shared::booking::{Booking, CancelledBy, Subject};
+use shared::command::{Book, Cancel, Command};
 use shared::id::BookingId;
-use shared::sync::{Outcome, Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::state_kind::StateKind;
+use shared::sync::Outcome;
 use shared::time::{MINUTE, Timestamp};
+use shared::visit_request::RequestedLine;
 use tests::World;
 use tests::salon::{CUT, JJ, STORE};
 use uuid::Uuid;
@@ -18,7 +22,8 @@ async fn is_late(world: &World, guest: &str) -> Result<()> {
     let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
     let starts_at = Timestamp((now - 20 * MINUTE) / MINUTE * MINUTE);
     let subject = Subject::Guest { name: guest.into() };
-    let line = NewLine { service: CUT, subject, payer: None, wish: StaffWish::Requested(JJ), starts_at, seen_price: None };
+    let line =
+        RequestedLine { service: CUT, subject, payer: None, staff_preference: StaffPreference::Requested(JJ), starts_at, seen_price: None };
     let book = Book {
         store: STORE,
         booking: BookingId(Uuid::new_v4()),

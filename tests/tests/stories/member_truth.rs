@@ -4,7 +4,9 @@ use anyhow::{Result, ensure};
 use shared::booking::{CancelledBy, State};
 use shared::command::{Cancel, Command, Move};
 use shared::id::BookingId;
-use shared::sync::{Outcome, Record, Scope};
+use shared::record::Record;
+use shared::scope::Scope;
+use shared::sync::Outcome;
 use tests::salon::{STORE, noon_zone};
 use tests::{Actor, World};
 
@@ -201,7 +203,7 @@ async fn whose_visit_the_store_moves_reads_from_when_to_when_until_she_has_seen_
     // The store's is, also where the app was closed meanwhile.
     xiaoman.wire.cut();
     let starts_at = noon_zone()?.instant(world.today()?, 17 * 60);
-    let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), override_reason: None };
+    let moved = Move { store: STORE, booking, starts_at, staff_preferences: Vec::new(), override_reason: None };
     ensure!(world.owner.gives(&Command::Move(moved)).await? == Outcome::Applied, "moved");
     xiaoman.open("/m/").await?;
     xiaoman.sees("15:00").await?;
@@ -223,7 +225,7 @@ async fn whose_visit_the_store_moves_reads_from_when_to_when_until_she_has_seen_
     // A move that is taken back is no news either.
     for hour in [18, 17] {
         let starts_at = noon_zone()?.instant(world.today()?, hour * 60);
-        let moved = Move { store: STORE, booking, starts_at, wishes: Vec::new(), override_reason: None };
+        let moved = Move { store: STORE, booking, starts_at, staff_preferences: Vec::new(), override_reason: None };
         ensure!(world.owner.gives(&Command::Move(moved)).await? == Outcome::Applied, "moved");
         xiaoman.sees(&format!("{hour}:00")).await?;
     }

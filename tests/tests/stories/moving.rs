@@ -1,25 +1,25 @@
 //! A visit that moves to somebody else: what it costs then is said before the tap, and that is what it costs.
 
 use anyhow::{Context, Result, ensure};
-use shared::booking::Booking;
-use shared::booking::{Line, StaffWish};
+use shared::booking::{Booking, Line};
 use shared::command::{Command, PutRules};
 use shared::id::StaffId;
 use shared::money::Money;
-use shared::store::Store;
-use shared::store::{Confirmation, Rules};
-use shared::sync::{Outcome, Scope};
+use shared::scope::Scope;
+use shared::staff_preference::StaffPreference;
+use shared::store::{Confirmation, Rules, Store};
+use shared::sync::Outcome;
 use tests::World;
 use tests::salon::{JJ, KELLY, STORE};
 
 use super::steps::has_booked;
 
 /// The only line of the only visit: whom it asks for, who does it, and what it costs in yuan.
-async fn visit(world: &World) -> Result<(StaffWish, Option<StaffId>, i64)> {
+async fn visit(world: &World) -> Result<(StaffPreference, Option<StaffId>, i64)> {
     let visits = world.owner.reads_all::<Booking>(Scope::Desk(STORE)).await?;
     let line = visits.into_iter().find_map(|visit| visit.lines.into_iter().next());
-    let Line { wish, staff, price, .. } = line.context("a visit")?;
-    Ok((wish, staff, price.map_or(0, |Money(price)| price / 100)))
+    let Line { staff_preference, staff, price, .. } = line.context("a visit")?;
+    Ok((staff_preference, staff, price.map_or(0, |Money(price)| price / 100)))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -39,7 +39,7 @@ async fn whoever_moves_a_visit_to_somebody_else_reads_the_new_price_first_and_th
     xiaoman.shot("move-phone").await?;
     xiaoman.taps("改到").await?;
     xiaoman.sees("已改约").await?;
-    ensure!(visit(&world).await? == (StaffWish::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
+    ensure!(visit(&world).await? == (StaffPreference::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
     let desk = world.desk().await?;
     desk.taps("17:00–18:00").await?;
     desk.taps("改约").await?;
@@ -52,11 +52,11 @@ async fn whoever_moves_a_visit_to_somebody_else_reads_the_new_price_first_and_th
     desk.shot("move-desk").await?;
     desk.taps("改到这里").await?;
     desk.sees("已改约 · 林小满").await?;
-    ensure!(visit(&world).await? == (StaffWish::Requested(KELLY), Some(KELLY), 168), "{:?}", visit(&world).await?);
+    ensure!(visit(&world).await? == (StaffPreference::Requested(KELLY), Some(KELLY), 168), "{:?}", visit(&world).await?);
     // And the way back is back with him, for what it was.
     desk.taps("撤销").await?;
     desk.sees("已撤销").await?;
-    ensure!(visit(&world).await? == (StaffWish::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
+    ensure!(visit(&world).await? == (StaffPreference::Requested(JJ), Some(JJ), 268), "{:?}", visit(&world).await?);
     world.ends(vec![xiaoman, desk]).await
 }
 

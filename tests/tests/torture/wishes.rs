@@ -1,10 +1,12 @@
 //! What people want: one of a few days and hours, so that many want the same time.
 
 use shared::block::BlockKind;
-use shared::booking::{Booking, CancelledBy, StaffWish, State, Subject};
-use shared::command::{BlockTime, Book, Cancel, CheckIn, Command, Finish, Hold, Move, NewLine, NoShow, SeatWalkIn, Start};
+use shared::booking::{Booking, CancelledBy, State, Subject};
+use shared::command::{BlockTime, Book, Cancel, CheckIn, Command, Finish, Hold, Move, NoShow, SeatWalkIn, Start};
 use shared::id::{BlockId, BookingId, StaffId};
+use shared::staff_preference::StaffPreference;
 use shared::time::{TimeRange, Timestamp};
+use shared::visit_request::RequestedLine;
 use tests::dice::Dice;
 use tests::salon::{BECKY, COLOUR, CUT, JJ, KELLY, STORE};
 use uuid::Uuid;
@@ -33,10 +35,11 @@ impl Days {
     }
 }
 
-fn line(dice: &mut Dice, starts_at: Timestamp) -> NewLine {
-    let wish = dice.pick(&EVERYBODY).filter(|_| dice.clone().happens(60)).map_or(StaffWish::Any, |staff| StaffWish::Requested(*staff));
+fn line(dice: &mut Dice, starts_at: Timestamp) -> RequestedLine {
+    let staff_preference =
+        dice.pick(&EVERYBODY).filter(|_| dice.clone().happens(60)).map_or(StaffPreference::Any, |staff| StaffPreference::Requested(*staff));
     let service = if dice.happens(75) { CUT } else { COLOUR };
-    NewLine { service, subject: Subject::Guest { name: "客人".into() }, payer: None, wish, starts_at, seen_price: None }
+    RequestedLine { service, subject: Subject::Guest { name: "客人".into() }, payer: None, staff_preference, starts_at, seen_price: None }
 }
 
 fn reason(dice: &mut Dice, role: Role) -> Option<String> {
@@ -64,7 +67,7 @@ pub fn hold(dice: &mut Dice, days: Days) -> Command {
 }
 
 /// One command of somebody who sees these bookings, at a moment.
-pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: Timestamp) -> Command {
+pub fn staff_preference(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: Timestamp) -> Command {
     let chosen = dice.pick(seen).copied();
     match (chosen, dice.throw(10)) {
         (Some(seen), 0 | 1) => {
@@ -73,7 +76,13 @@ pub fn wish(dice: &mut Dice, role: Role, seen: &[&Booking], days: Days, moment: 
         }
         (Some(seen), 2 | 3) => {
             let (starts_at, over) = (days.time(dice), reason(dice, role));
-            Command::Move(Move { store: STORE, booking: seen.id, starts_at, wishes: Vec::new(), override_reason: over.map(Into::into) })
+            Command::Move(Move {
+                store: STORE,
+                booking: seen.id,
+                starts_at,
+                staff_preferences: Vec::new(),
+                override_reason: over.map(Into::into),
+            })
         }
         (Some(seen), 4) if role != Role::Member => happening(dice, seen),
         (_, 5) if role != Role::Member => block(dice, role, days),

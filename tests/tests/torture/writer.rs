@@ -9,16 +9,20 @@ use anyhow::{Context, Result, ensure};
 use serde::de::DeserializeOwned;
 use shared::booking::Booking;
 use shared::command::Command;
+use shared::envelope::Envelope;
 use shared::id::{CommandId, EpochId, GrantId, ReplicaId};
+use shared::noun::RecordKey;
+use shared::record::{Received, Record};
+use shared::scope::Scope;
 use shared::stamp::Stamp;
 use shared::sync::client::{Next, after, batch};
-use shared::sync::{Cursor, Envelope, Outcome, Page, Received, Record, RecordKey, Scope, SyncReply, SyncRequest};
+use shared::sync::{Cursor, Outcome, Page, SyncReply, SyncRequest};
 use shared::time::Timestamp;
 use tests::dice::Dice;
 use uuid::Uuid;
 
 use super::wire::{Fate, Wire};
-use super::wishes::{Days, Role, hold, wish};
+use super::wishes::{Days, Role, hold, staff_preference};
 
 /// Records as a device has them.
 pub type Cache = BTreeMap<(Scope, RecordKey), Record>;
@@ -113,7 +117,7 @@ impl Writer {
         let base = self.cursors.iter().find(|(scope, _)| matches!(scope, Scope::Desk(_))).map_or(0, |(_, (_, seq))| *seq);
         for given in 0..many {
             let at = now()?.plus_minutes(given * away / many - away);
-            let command = wish(&mut self.dice, self.role, &bookings, self.days, at);
+            let command = staff_preference(&mut self.dice, self.role, &bookings, self.days, at);
             self.number += 1;
             let stamp = Stamp { at, counter: 0 };
             self.outbox.push(Envelope::pack(&command, self.number, CommandId(Uuid::new_v4()), None, stamp, base));

@@ -3,10 +3,10 @@
 
 use shared::attention::{Attention, AttentionKind};
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
 use shared::id::{BookingId, StoreId};
 use shared::member::{Member, MemberGroup};
 use shared::sort;
+use shared::state_kind::StateKind;
 use shared::view::View;
 
 /// The open entries of a store, the oldest first: who waits longest comes first.

@@ -10,7 +10,7 @@ use super::displaced::nearby;
 use crate::components::alternatives::{Alternatives, NearbyTime};
 use crate::components::icon::Icon;
 use crate::desk::attention::give_problem::GiveProblem;
-use crate::desk::booking_form::wishes::requested;
+use crate::desk::booking_form::staff_preferences::requested;
 use crate::desk::command_words::{booking_of, command_words};
 use crate::desk::done::{About, Done};
 use crate::desk::go::use_go;
@@ -110,12 +110,12 @@ fn OtherTimes(refused: Refused, problem: RwSignal<Option<SubmitError>>) -> impl 
 /// The same wish at another time; its lines keep their distance.
 fn at_another_time(mut command: Command, starts_at: Timestamp) -> Option<Command> {
     let lines = match &mut command {
-        Command::Move(wish) => {
-            wish.starts_at = starts_at;
+        Command::Move(staff_preference) => {
+            staff_preference.starts_at = starts_at;
             return Some(command);
         }
-        Command::Book(wish) => &mut wish.lines,
-        Command::SeatWalkIn(wish) => &mut wish.lines,
+        Command::Book(staff_preference) => &mut staff_preference.lines,
+        Command::SeatWalkIn(staff_preference) => &mut staff_preference.lines,
         _ => return None,
     };
     let first = lines.first()?.starts_at;
@@ -174,10 +174,10 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
 /// The page where it can be put right.
 fn edit_way(command: &Command) -> Option<String> {
     Some(match command {
-        Command::EditMember(wish) => format!("/desk/members/{}", wish.member),
+        Command::EditMember(staff_preference) => format!("/desk/members/{}", staff_preference.member),
         Command::PutStore(_) => "/desk/set-up/store".to_owned(),
-        Command::PutService(wish) => format!("/desk/set-up/services/{}", wish.service),
-        Command::PutStaff(wish) => format!("/desk/set-up/staff/{}", wish.staff),
+        Command::PutService(staff_preference) => format!("/desk/set-up/services/{}", staff_preference.service),
+        Command::PutStaff(staff_preference) => format!("/desk/set-up/staff/{}", staff_preference.staff),
         Command::OrderStaff(_) => "/desk/set-up/staff".to_owned(),
         Command::PutShift(_) => "/desk/set-up/shifts".to_owned(),
         Command::PutResourceType(_) | Command::PutResource(_) => "/desk/set-up/resources".to_owned(),
@@ -189,7 +189,7 @@ fn edit_way(command: &Command) -> Option<String> {
 /// The form of a new member with what was typed.
 fn registration_of(uuid: CommandId, command: &Command) -> Option<(CommandId, RegisterMember)> {
     match command {
-        Command::RegisterMember(wish) => Some((uuid, wish.clone())),
+        Command::RegisterMember(staff_preference) => Some((uuid, staff_preference.clone())),
         _ => None,
     }
 }
@@ -197,8 +197,8 @@ fn registration_of(uuid: CommandId, command: &Command) -> Option<(CommandId, Reg
 /// The booking form with everything that was wished.
 fn prefill_of(uuid: CommandId, command: &Command) -> Option<Prefill> {
     let (lines, note, by_phone) = match command {
-        Command::Book(wish) => (&wish.lines, &wish.note, wish.by_phone),
-        Command::Squeeze(wish) => (&wish.lines, &wish.note, false),
+        Command::Book(staff_preference) => (&staff_preference.lines, &staff_preference.note, staff_preference.by_phone),
+        Command::Squeeze(staff_preference) => (&staff_preference.lines, &staff_preference.note, false),
         _ => return None,
     };
     let line = lines.first()?;
@@ -206,18 +206,19 @@ fn prefill_of(uuid: CommandId, command: &Command) -> Option<Prefill> {
         Subject::Member(member) => (Some(*member), String::new()),
         Subject::Guest { name } => (None, name.0.clone()),
     };
-    let staff = lines.iter().find_map(|line| requested(line.wish));
-    let wishes = lines.iter().map(|line| (line.service, line.wish)).collect();
+    let staff = lines.iter().find_map(|line| requested(line.staff_preference));
+    let staff_preferences = lines.iter().map(|line| (line.service, line.staff_preference)).collect();
     let services = lines.iter().map(|line| line.service).collect();
     let (starts_at, note) = (Some(line.starts_at), note.0.clone());
-    Some(Prefill { staff, starts_at, member, guest, services, wishes, note, by_phone, instead_of: Some(uuid) })
+    Some(Prefill { staff, starts_at, member, guest, services, staff_preferences, note, by_phone, instead_of: Some(uuid) })
 }
 
 #[cfg(test)]
 mod tests {
-    use shared::booking::StaffWish;
-    use shared::command::{Book, Move, NewLine};
+    use shared::command::{Book, Move};
     use shared::id::{BookingId, ServiceId, StoreId};
+    use shared::staff_preference::StaffPreference;
+    use shared::visit_request::RequestedLine;
     use uuid::Uuid;
 
     use super::*;
@@ -226,9 +227,16 @@ mod tests {
     fn a_refused_booking_comes_back_to_its_form_whole() {
         let (store, booking, service) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()), ServiceId(Uuid::from_u128(2)));
         let subject = Subject::Guest { name: "王阿姨".into() };
-        let line = NewLine { service, subject, payer: None, wish: StaffWish::Any, starts_at: Timestamp(1), seen_price: None };
+        let line = RequestedLine {
+            service,
+            subject,
+            payer: None,
+            staff_preference: StaffPreference::Any,
+            starts_at: Timestamp(1),
+            seen_price: None,
+        };
         let note = "靠窗".to_owned();
-        let wish = Book {
+        let staff_preference = Book {
             store,
             booking,
             account: None,
@@ -238,7 +246,7 @@ mod tests {
             by_phone: true,
             override_reason: None,
         };
-        let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(wish)).expect("a form");
+        let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(staff_preference)).expect("a form");
         assert_eq!((prefill.guest.as_str(), prefill.note.as_str(), prefill.by_phone), ("王阿姨", "靠窗", true));
         assert_eq!((prefill.services, prefill.starts_at), (vec![service], Some(Timestamp(1))));
     }
@@ -246,8 +254,8 @@ mod tests {
     #[test]
     fn a_move_that_was_refused_can_be_given_for_another_time() {
         let (store, booking) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()));
-        let wish = Move { store, booking, starts_at: Timestamp(1), wishes: Vec::new(), override_reason: None };
-        let again = at_another_time(Command::Move(wish.clone()), Timestamp(7));
-        assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..wish })));
+        let staff_preference = Move { store, booking, starts_at: Timestamp(1), staff_preferences: Vec::new(), override_reason: None };
+        let again = at_another_time(Command::Move(staff_preference.clone()), Timestamp(7));
+        assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..staff_preference })));
     }
 }

@@ -1,9 +1,10 @@
 //! A request that waits for the desk's answer: yes, or no with a reason.
 
 use leptos::prelude::*;
-use shared::booking::{Booking, place};
+use shared::booking::Booking;
 use shared::command::{Command, Confirm, Decline};
 use shared::id::BookingId;
+use shared::placement::visit_time;
 use shared::time::Timestamp;
 
 use super::booking_side::{BookingSide, CallBooking, OpenBooking, about_visit, what_text};
@@ -75,7 +76,7 @@ pub(super) fn Request(booking: BookingId, raised_at: Timestamp) -> impl IntoView
 /// Of a visit that was promised for another time: when, and what it was to be.
 fn promised_words(bench: Workbench, booking: BookingId) -> Option<(String, String)> {
     let record = bench.replica.view().bookings.get(&booking).cloned()?;
-    let (span, store) = place::span(&record.promised).zip(bench.store())?;
+    let (span, store) = visit_time::span(&record.promised).zip(bench.store())?;
     let when = format!("{}–{}", format::date_time(&store.zone, span.start), format::time(&store.zone, span.end));
     Some((when, what_text(bench, &Booking { lines: record.promised.clone(), ..record })))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::sync::KEPT_DAYS;
+use shared::noun::KEPT_DAYS;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;

@@ -4,14 +4,15 @@ mod visit;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::booking::{Line, StaffWish, Subject};
+use shared::booking::{Line, Subject};
 use shared::command::Command;
 use shared::id::{AccountId, BookingId, CommandId, MemberId, ServiceId, StaffId};
-use shared::openings::Wanted;
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
+use shared::visit_request::RequestedService;
 
 use super::guest::Guest;
-use super::wishes::Wishes;
+use super::staff_preferences::StaffPreferences;
 use crate::desk::booking_form::times::choice::{TimeChoice, TimeQuery};
 use crate::desk::business_day;
 use crate::desk::done::Done;
@@ -31,7 +32,7 @@ pub(super) struct Draft {
     pub(super) is_busy: RwSignal<bool>,
     pub(super) guest: RwSignal<Guest>,
     pub(super) services: RwSignal<Vec<ServiceId>>,
-    pub(super) wishes: RwSignal<Wishes>,
+    pub(super) staff_preferences: RwSignal<StaffPreferences>,
     pub(super) choice: TimeChoice,
     /// The visit at the chosen time, exactly as it would be booked.
     placed: Memo<Option<Vec<Line>>>,
@@ -45,19 +46,23 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(bench: Workbench, prefill: &Prefill) -> Self {
         let services = RwSignal::new(prefill.services.clone());
-        let wishes = if prefill.wishes.is_empty() {
-            Wishes::for_visit(prefill.staff.map_or(StaffWish::Any, StaffWish::Requested))
+        let staff_preferences = if prefill.staff_preferences.is_empty() {
+            StaffPreferences::for_visit(prefill.staff.map_or(StaffPreference::Any, StaffPreference::Requested))
         } else {
-            Wishes::of_services(prefill.wishes.iter().copied())
+            StaffPreferences::of_services(prefill.staff_preferences.iter().copied())
         };
-        let wishes = RwSignal::new(wishes);
+        let staff_preferences = RwSignal::new(staff_preferences);
         let booking: BookingId = bench.replica.new_id();
         let query = Memo::new(move |_| {
             let services = services.get();
             let view = bench.replica.view();
             let store = bench.store()?.id;
-            let wish = |service: ServiceId| wishes.with(|wishes| wishes.of(&view, store, service, &services));
-            let lines = services.iter().map(|service| Wanted { service: *service, wish: wish(*service) }).collect();
+            let staff_preference =
+                |service: ServiceId| staff_preferences.with(|staff_preferences| staff_preferences.of(&view, store, service, &services));
+            let lines = services
+                .iter()
+                .map(|service| RequestedService { service: *service, staff_preference: staff_preference(*service) })
+                .collect();
             Some(TimeQuery { lines, own: booking })
         });
         // A wish that came back may be of yesterday.
@@ -73,7 +78,7 @@ impl Draft {
             is_busy: RwSignal::new(false),
             guest: RwSignal::new(prefill.member.map_or_else(|| Guest::again(prefill), Guest::Member)),
             services,
-            wishes,
+            staff_preferences,
             choice,
             placed: Memo::new(move |_| choice.placed_at(choice.starts_at.get()?)),
             note: RwSignal::new(prefill.note.clone()),

@@ -1,22 +1,23 @@
 //! How a visit would be done from a start on, a new one or one that moves: by whom, when each line begins, for how much. By the same rules
 //! that will decide it, so that what the screen says is what is booked. Pure.
 
-use shared::booking::place::{self, PlacementRules, PriceBound};
-use shared::booking::{Line, Subject, moved};
-use shared::command::NewLine;
+use shared::booking::{Line, Subject};
 use shared::id::StaffId;
 use shared::money::Price;
-use shared::openings::{Audience, OpeningLine, Openings, Query, Wanted, bands, prices_to_keep, search_at_prices};
+use shared::openings::{OpeningLine, Openings, bands, prices_to_keep, search_at_prices};
+use shared::placement::rules::{PlacementRules, PriceBound};
+use shared::placement::{moved, place};
 use shared::refusal::Refusal;
 use shared::store::Store;
 use shared::time::Timestamp;
 use shared::view::View;
+use shared::visit_request::{Audience, RequestedLine, RequestedService, VisitRequest};
 
 /// The openings of a visit: anybody stays in the lowest price band unless `any_price`.
 ///
 /// # Errors
 /// Those of [`search_at_prices`].
-pub fn openings(view: &View, query: &Query, any_price: bool, now: Timestamp) -> Result<Openings, Refusal> {
+pub fn openings(view: &View, query: &VisitRequest, any_price: bool, now: Timestamp) -> Result<Openings, Refusal> {
     let prices = if any_price { Vec::new() } else { lowest_prices(view, query) };
     search_at_prices(view, query, &prices, now)
 }
@@ -24,7 +25,7 @@ pub fn openings(view: &View, query: &Query, any_price: bool, now: Timestamp) -> 
 /// Per line the lowest price it can be had for, of a visit that moves the one to keep; `None` where one person was asked for, or where
 /// nobody can.
 #[must_use]
-pub fn lowest_prices(view: &View, query: &Query) -> Vec<Option<Price>> {
+pub fn lowest_prices(view: &View, query: &VisitRequest) -> Vec<Option<Price>> {
     let kept = prices_to_keep(view, query);
     if !kept.is_empty() {
         return kept;
@@ -34,37 +35,44 @@ pub fn lowest_prices(view: &View, query: &Query) -> Vec<Option<Price>> {
 
 /// Per line the highest price, where anybody may do it and not everybody costs the same.
 #[must_use]
-pub fn highest_prices(view: &View, query: &Query) -> Vec<Option<Price>> {
+pub fn highest_prices(view: &View, query: &VisitRequest) -> Vec<Option<Price>> {
     each_band(view, query, |prices| prices.last().copied().filter(|_| prices.len() > 1))
 }
 
-fn each_band(view: &View, query: &Query, of: impl Fn(&[Price]) -> Option<Price>) -> Vec<Option<Price>> {
-    let price = |wanted: &Wanted| {
-        let service = view.catalogue.services.get(&wanted.service).filter(|_| !wanted.wish.is_requested())?;
-        of(&bands::prices_for(view, query.store, (service, wanted.wish), query.audience))
+fn each_band(view: &View, query: &VisitRequest, of: impl Fn(&[Price]) -> Option<Price>) -> Vec<Option<Price>> {
+    let price = |wanted: &RequestedService| {
+        let service = view.catalogue.services.get(&wanted.service).filter(|_| !wanted.staff_preference.is_requested())?;
+        of(&bands::prices_for(view, query.store, (service, wanted.staff_preference), query.audience))
     };
     query.lines.iter().map(price).collect()
 }
 
 /// The visit from a start on, exactly as it would be booked or moved; `None` where not all of it can be had then.
 #[must_use]
-pub fn placed(view: &View, store: &Store, query: &Query, found: &[OpeningLine], now: Timestamp) -> Option<Vec<Line>> {
+pub fn placed(view: &View, store: &Store, query: &VisitRequest, found: &[OpeningLine], now: Timestamp) -> Option<Vec<Line>> {
     let terms = |price_bound| PlacementRules { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
     let wanted = &query.lines;
     if let Some(booking) = query.moving.and_then(|id| view.bookings.get(&id)) {
         let staff: Vec<StaffId> = found.iter().map(|line| line.staff).collect();
-        let wishes = moved::new_wishes(view, booking, query, &staff);
+        let staff_preferences = moved::new_preferences(view, booking, query, &staff);
         let start = found.iter().map(|line| line.starts_at).min()?;
-        return moved::lines(view, store, booking, (start, &wishes), terms(moved::bound(true, &wishes))).ok();
+        return moved::lines(view, store, booking, (start, &staff_preferences), terms(moved::bound(true, &staff_preferences))).ok();
     }
-    let line = |(wanted, found): (&Wanted, &OpeningLine)| {
+    let line = |(wanted, found): (&RequestedService, &OpeningLine)| {
         let service = view.catalogue.services.get(&wanted.service)?;
         let person = view.catalogue.staff.get(&found.staff)?;
         let subject = Subject::Guest { name: "".into() };
         let seen_price = service.price_with(person, store.id);
-        Some(NewLine { service: service.id, subject, payer: None, wish: wanted.wish, starts_at: found.starts_at, seen_price })
+        Some(RequestedLine {
+            service: service.id,
+            subject,
+            payer: None,
+            staff_preference: wanted.staff_preference,
+            starts_at: found.starts_at,
+            seen_price,
+        })
     };
-    let lines = wanted.iter().zip(found).map(line).collect::<Option<Vec<NewLine>>>()?;
+    let lines = wanted.iter().zip(found).map(line).collect::<Option<Vec<RequestedLine>>>()?;
     place::lines(view, store, &lines, query.moving, terms(PriceBound::Unasked)).ok()
 }
 
@@ -72,10 +80,11 @@ pub fn placed(view: &View, store: &Store, query: &Query, found: &[OpeningLine], 
 mod tests {
     use std::sync::Arc;
 
-    use shared::booking::{StaffWish, State};
+    use shared::booking::State;
     use shared::decision::Change;
     use shared::money::Money;
     use shared::service::Whom;
+    use shared::staff_preference::StaffPreference;
     use shared::time::TimeRange;
 
     use super::*;
@@ -95,9 +104,9 @@ mod tests {
         view
     }
 
-    fn anybody(start: Timestamp) -> Query {
-        let lines = vec![Wanted { service: CUT, wish: StaffWish::Any }];
-        Query { store: fixtures::store().id, lines, starts: TimeRange::starting(start, 60), audience: Audience::Desk, moving: None }
+    fn anybody(start: Timestamp) -> VisitRequest {
+        let lines = vec![RequestedService { service: CUT, staff_preference: StaffPreference::Any }];
+        VisitRequest { store: fixtures::store().id, lines, starts: TimeRange::starting(start, 60), audience: Audience::Desk, moving: None }
     }
 
     #[test]

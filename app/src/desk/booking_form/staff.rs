@@ -1,12 +1,12 @@
 //! With whom: anybody, or the person the guest asks for 点钟; service by service where there are several.
 
 use leptos::prelude::*;
-use shared::booking::StaffWish;
 use shared::id::{ServiceId, StaffId};
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::time::LocalDate;
 
-use super::wishes::Wishes;
+use super::staff_preferences::StaffPreferences;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::staff_order::in_order;
@@ -15,11 +15,15 @@ use crate::i18n;
 
 /// One wish for each service; while there is only one, it is the wish for the visit.
 #[component]
-pub fn WishPicker(services: RwSignal<Vec<ServiceId>>, wishes: RwSignal<Wishes>, date: RwSignal<LocalDate>) -> impl IntoView {
+pub fn PreferencePicker(
+    services: RwSignal<Vec<ServiceId>>,
+    staff_preferences: RwSignal<StaffPreferences>,
+    date: RwSignal<LocalDate>,
+) -> impl IntoView {
     let rows = Memo::new(move |_| {
         services.with(|services| if services.len() > 1 { services.iter().copied().map(Some).collect() } else { vec![None] })
     });
-    let row = move |service: Option<ServiceId>| view! { <WishRow services wishes date service /> };
+    let row = move |service: Option<ServiceId>| view! { <PreferenceRow services staff_preferences date service /> };
     view! {
         <section class="section" aria-labelledby="staff-title">
             <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
@@ -30,22 +34,24 @@ pub fn WishPicker(services: RwSignal<Vec<ServiceId>>, wishes: RwSignal<Wishes>, 
 
 /// `None` is the whole visit.
 #[component]
-fn WishRow(
+fn PreferenceRow(
     services: RwSignal<Vec<ServiceId>>,
-    wishes: RwSignal<Wishes>,
+    staff_preferences: RwSignal<StaffPreferences>,
     date: RwSignal<LocalDate>,
     service: Option<ServiceId>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
     let own = Signal::derive(move || service.map_or_else(|| services.get(), |service| vec![service]));
-    let wish = Memo::new(move |_| {
+    let staff_preference = Memo::new(move |_| {
         let (view, services) = (bench.replica.view(), services.get());
         let (Some(store), Some(first)) = (bench.store(), service.or_else(|| services.first().copied())) else {
-            return wishes.with(Wishes::of_visit);
+            return staff_preferences.with(StaffPreferences::of_visit);
         };
-        wishes.with(|wishes| wishes.of(&view, store.id, first, &services))
+        staff_preferences.with(|staff_preferences| staff_preferences.of(&view, store.id, first, &services))
     });
-    let choose = Callback::new(move |wish: StaffWish| wishes.update(|wishes| wishes.choose(service, wish)));
+    let choose = Callback::new(move |staff_preference: StaffPreference| {
+        staff_preferences.update(|staff_preferences| staff_preferences.choose(service, staff_preference))
+    });
     let name = move || {
         let view = bench.replica.view();
         service.and_then(|id| view.catalogue.services.get(&id)).map(|service| i18n::name(&service.name))
@@ -55,7 +61,7 @@ fn WishRow(
     view! {
         <div class="stack stack--tight">
             {heading}
-            <StaffChips services=own wish on_choose=choose date label_id />
+            <StaffChips services=own staff_preference on_choose=choose date label_id />
         </div>
     }
 }
@@ -65,8 +71,8 @@ fn WishRow(
 pub fn StaffChips(
     /// Those who can do one of these; with none, everybody.
     services: Signal<Vec<ServiceId>>,
-    #[prop(into)] wish: Signal<StaffWish>,
-    on_choose: Callback<StaffWish>,
+    #[prop(into)] staff_preference: Signal<StaffPreference>,
+    on_choose: Callback<StaffPreference>,
     date: RwSignal<LocalDate>,
     #[prop(into)] label_id: String,
 ) -> impl IntoView {
@@ -76,7 +82,7 @@ pub fn StaffChips(
         let (services, date) = (services.get(), date.get());
         let Some(store) = bench.store() else { return Vec::new() };
         let fits = |staff: &&Staff| {
-            let is_wished = wish.get() == StaffWish::Requested(staff.id);
+            let is_wished = staff_preference.get() == StaffPreference::Requested(staff.id);
             let works = !view.shift_spans(store.id, staff.id, date).is_empty();
             let can = services.is_empty() || services.iter().any(|service| staff.can(*service, store.id));
             is_wished || works && can
@@ -87,8 +93,8 @@ pub fn StaffChips(
             .collect::<Vec<(StaffId, String)>>()
     });
     let chip = move |(staff, name): (StaffId, String)| {
-        let own = StaffWish::Requested(staff);
-        let is_chosen = move || (wish.get() == own).to_string();
+        let own = StaffPreference::Requested(staff);
+        let is_chosen = move || (staff_preference.get() == own).to_string();
         view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run(own)>{name}</button> }
     };
     view! {
@@ -96,8 +102,8 @@ pub fn StaffChips(
             <button
                 class="choice"
                 type="button"
-                aria-pressed=move || (wish.get() == StaffWish::Any).to_string()
-                on:click=move |_| on_choose.run(StaffWish::Any)
+                aria-pressed=move || (staff_preference.get() == StaffPreference::Any).to_string()
+                on:click=move |_| on_choose.run(StaffPreference::Any)
             >
                 <Icon name="dice" />
                 {move || i18n::desk().form.anybody}

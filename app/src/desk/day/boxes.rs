@@ -1,12 +1,14 @@
 //! From bookings and blocks to pieces of time in somebody's column.
 
 use shared::block::{Block, BlockKind};
-use shared::booking::state::StateKind;
-use shared::booking::{Booking, LaneReason, Line, StaffWish, State, Subject};
+use shared::booking::{Booking, Line, State, Subject};
 use shared::elsewhere::Elsewhere;
 use shared::id::ResourceId;
-use shared::service::PartKind;
+use shared::occupancy::LaneReason;
+use shared::part::PartKind;
 use shared::sort;
+use shared::staff_preference::StaffPreference;
+use shared::state_kind::StateKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
@@ -67,7 +69,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking, same_time: bool) -> Vec<P
         if let Some(last) = last {
             last.range = last.range.hull(&range);
             last.what = format!("{} + {service}", last.what);
-            last.marks.requested |= line.wish.is_requested();
+            last.marks.requested |= line.staff_preference.is_requested();
             last.add_parts(line, range);
             continue;
         }
@@ -80,7 +82,7 @@ fn of_booking(query: &DayQuery<'_>, booking: &Booking, same_time: bool) -> Vec<P
             status: query.unsent.status(booking),
             who: guest(query.view, &line.subject),
             what: service,
-            marks: Marks { requested: line.wish.is_requested(), same_time, ..marks(query, booking) },
+            marks: Marks { requested: line.staff_preference.is_requested(), same_time, ..marks(query, booking) },
         };
         piece.add_parts(line, range);
         pieces.push(piece);
@@ -171,7 +173,7 @@ fn marks(query: &DayQuery<'_>, booking: &Booking) -> Marks {
 
 /// Came without an appointment: its story begins with waiting.
 pub(super) fn is_walk_in(booking: &Booking) -> bool {
-    booking.history.first().is_some_and(|step| step.what == shared::booking::StepKind::Waiting)
+    booking.history.first().is_some_and(|step| step.what == shared::booking::history::StepKind::Waiting)
 }
 
 fn of_block(query: &DayQuery<'_>, block: &Block) -> Piece {
@@ -221,8 +223,8 @@ pub(super) fn services(query: &DayQuery<'_>, lines: &[Line]) -> String {
 
 /// The name of the person a guest asked for.
 pub(super) fn requested(query: &DayQuery<'_>, booking: &Booking) -> Option<String> {
-    booking.lines.iter().find_map(|line| match line.wish {
-        StaffWish::Requested(id) => query.view.catalogue.staff.get(&id).map(|staff| staff.name.get(query.language).to_owned()),
+    booking.lines.iter().find_map(|line| match line.staff_preference {
+        StaffPreference::Requested(id) => query.view.catalogue.staff.get(&id).map(|staff| staff.name.get(query.language).to_owned()),
         _ => None,
     })
 }

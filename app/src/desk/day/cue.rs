@@ -1,7 +1,7 @@
 //! What the clock says of a visit of today that does not go as planned: nobody came, somebody waits, it goes on too long.
 
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
+use shared::state_kind::StateKind;
 use shared::time::Timestamp;
 
 use crate::desk::business_day;

@@ -1,6 +1,6 @@
 //! Side by side or one inside the other: how boxes of one column share its width.
 
-use shared::service::PartKind;
+use shared::part::PartKind;
 use shared::time::TimeRange;
 
 use super::Frame;

@@ -2,7 +2,7 @@
 
 use shared::booking::{Line, Subject};
 use shared::id::ResourceId;
-use shared::service::PartKind;
+use shared::part::PartKind;
 use shared::time::TimeRange;
 use shared::view::View;
 

@@ -1,11 +1,11 @@
 //! What was refused and waits for a person: a booking that never came about shows where it was wished, beside who has the time.
 
-use shared::command::NewLine;
 use shared::id::{CommandId, ResourceId};
 use shared::time::TimeRange;
+use shared::visit_request::RequestedLine;
 
 use crate::components::status::Status;
-use crate::desk::booking_form::wishes::requested;
+use crate::desk::booking_form::staff_preferences::requested;
 use crate::desk::day::board_box::{BoxKey, Marks};
 use crate::desk::day::piece::{Piece, guest};
 use crate::desk::day::query::DayQuery;
@@ -16,10 +16,10 @@ pub(super) fn pieces(query: &DayQuery<'_>) -> Vec<Piece> {
     wished.flat_map(|(uuid, lines)| (0u8..).zip(lines).filter_map(move |(number, line)| piece(query, (uuid, number), line))).collect()
 }
 
-fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &NewLine) -> Option<Piece> {
+fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &RequestedLine) -> Option<Piece> {
     let service = query.view.catalogue.services.get(&line.service)?;
     let range = TimeRange::starting(line.starts_at, i64::from(service.minutes()));
-    let staff = requested(line.wish);
+    let staff = requested(line.staff_preference);
     Some(Piece {
         key: BoxKey::Refused(uuid, number),
         whose: staff.map(ResourceId::from),
@@ -35,11 +35,12 @@ fn piece(query: &DayQuery<'_>, (uuid, number): (CommandId, u8), line: &NewLine) 
 
 #[cfg(test)]
 mod tests {
-    use shared::booking::{StaffWish, Subject};
+    use shared::booking::Subject;
     use shared::command::{Book, Command};
     use shared::id::BookingId;
     use shared::name::Language;
     use shared::refusal::Refusal;
+    use shared::staff_preference::StaffPreference;
     use shared::sync::Outcome;
     use uuid::Uuid;
 
@@ -55,8 +56,8 @@ mod tests {
         let (view, store) = (fixtures::view(&[(person(11), &[LONG_DAY])]), fixtures::store());
         let start = store.zone.instant(friday(), 15 * 60);
         let subject = Subject::Guest { name: "王阿姨".into() };
-        let wish = StaffWish::Requested(person(11));
-        let line = NewLine { service: CUT, subject, payer: None, wish, starts_at: start, seen_price: None };
+        let staff_preference = StaffPreference::Requested(person(11));
+        let line = RequestedLine { service: CUT, subject, payer: None, staff_preference, starts_at: start, seen_price: None };
         let (booking, note) = (BookingId(Uuid::from_u128(5)), String::new());
         let book = Book {
             store: store.id,

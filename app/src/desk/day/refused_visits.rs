@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use shared::command::{Command, NewLine};
+use shared::command::Command;
 use shared::id::{BookingId, CommandId, StoreId};
+use shared::visit_request::RequestedLine;
 
 use crate::desk::command_words::booking_of;
 use crate::state::Refused;
@@ -11,7 +12,7 @@ use crate::state::Refused;
 /// Refused commands about bookings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RefusedVisits {
-    wished: Vec<(CommandId, StoreId, Vec<NewLine>)>,
+    wished: Vec<(CommandId, StoreId, Vec<RequestedLine>)>,
     bookings: BTreeSet<BookingId>,
 }
 
@@ -23,8 +24,8 @@ impl RefusedVisits {
         for (uuid, command) in refused.iter().filter_map(|refused| Some((refused.uuid, refused.command.as_ref()?))) {
             visits.bookings.extend(booking_of(command));
             match command {
-                Command::Book(wish) => visits.wished.push((uuid, wish.store, wish.lines.clone())),
-                Command::Squeeze(wish) => visits.wished.push((uuid, wish.store, wish.lines.clone())),
+                Command::Book(staff_preference) => visits.wished.push((uuid, staff_preference.store, staff_preference.lines.clone())),
+                Command::Squeeze(staff_preference) => visits.wished.push((uuid, staff_preference.store, staff_preference.lines.clone())),
                 _ => {}
             }
         }
@@ -37,7 +38,7 @@ impl RefusedVisits {
     }
 
     /// The visits wished for in a store: by which command, and its lines.
-    pub(super) fn wished_in(&self, store: StoreId) -> impl Iterator<Item = (CommandId, &[NewLine])> {
+    pub(super) fn wished_in(&self, store: StoreId) -> impl Iterator<Item = (CommandId, &[RequestedLine])> {
         self.wished.iter().filter(move |(_, of, _)| *of == store).map(|(uuid, _, lines)| (*uuid, lines.as_slice()))
     }
 }

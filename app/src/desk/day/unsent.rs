@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::desk::command_words;
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
 use shared::command::Command;
 use shared::id::{BlockId, BookingId};
+use shared::state_kind::StateKind;
 use shared::view::View;
 
 use crate::components::status::Status;
+use crate::desk::command_words;
 use crate::state::Waiting;
 
 /// Records with changes that wait to be sent.

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
 use shared::id::MemberId;
+use shared::noun::KEPT_DAYS;
 use shared::sort;
-use shared::sync::KEPT_DAYS;
+use shared::state_kind::StateKind;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use shared::booking::state::StateKind;
 use shared::id::{MemberId, StoreId};
 use shared::member::Member;
 use shared::sort;
+use shared::state_kind::StateKind;
 use shared::time::Timestamp;
 use shared::view::View;
 

@@ -1,9 +1,9 @@
 //! The big buttons: one tap, done, and ten seconds to take it back.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::booking::{Booking, Subject};
 use shared::command::{CheckIn, Command, Confirm, Finish, NoShow, Start, UndoCheckIn, UndoNoShow};
+use shared::state_kind::StateKind;
 
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;

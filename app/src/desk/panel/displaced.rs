@@ -1,8 +1,8 @@
 //! A promise that had to give way: the times it was offered, to take for the guest in one tap.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::command::{AcceptAlternative, Command};
+use shared::state_kind::StateKind;
 use shared::time::Timestamp;
 
 use crate::components::alternatives::{Alternatives, NearbyTime};

@@ -1,7 +1,7 @@
 //! What happened to a booking, the newest first.
 
 use leptos::prelude::*;
-use shared::booking::Step;
+use shared::booking::history::Step;
 use shared::zone::Zone;
 
 use crate::desk::panel::shown::Panel;

@@ -1,7 +1,7 @@
 //! Moving a booking: another day, another time, other people. What it costs then is said before the tap.
 
 mod draft;
-mod wishes;
+mod staff_preferences;
 
 use leptos::prelude::*;
 use shared::role::Permission;
@@ -18,7 +18,7 @@ use crate::desk::words::{staff_names, sum_text};
 use crate::i18n::{self, format};
 
 use draft::Draft;
-use wishes::LineWishes;
+use staff_preferences::LinePreferences;
 
 /// See above.
 #[component]
@@ -30,7 +30,7 @@ pub fn MoveForm() -> impl IntoView {
     view! {
         <form class="form" aria-label=move || words().move_title on:submit=move |event| { event.prevent_default(); give(draft); }>
             <TimePicker choice />
-            <LineWishes draft />
+            <LinePreferences draft />
             <ClashNotice choice problem=panel.problem>
                 <SqueezeHere draft />
             </ClashNotice>

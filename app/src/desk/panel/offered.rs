@@ -1,7 +1,7 @@
 //! What can be done with a booking now, the most likely first. Pure.
 
 use shared::booking::Booking;
-use shared::booking::state::StateKind;
+use shared::state_kind::StateKind;
 use shared::time::Timestamp;
 
 /// One big button.

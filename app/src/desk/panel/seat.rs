@@ -1,9 +1,9 @@
 //! Who serves a guest that waits: whoever is free now, unless somebody else is tapped.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::id::StaffId;
 use shared::sort;
+use shared::state_kind::StateKind;
 
 use crate::components::rows::Rows;
 use crate::desk::free_now::{Able, able, proposed};

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::booking::{Booking, State, StepKind};
+use shared::booking::history::StepKind;
+use shared::booking::{Booking, State};
 use shared::id::{BookingId, StaffId};
 use shared::refusal::Refusal;
 

@@ -1,7 +1,7 @@
 //! What happened, in words.
 
 use shared::api::sign_in::Session;
-use shared::booking::{Step, StepKind};
+use shared::booking::history::{Step, StepKind};
 use shared::role::Principal;
 use shared::view::View;
 use shared::zone::Zone;

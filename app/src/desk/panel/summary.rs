@@ -1,9 +1,10 @@
 //! When, what, with whom, for how much, and what to take care of.
 
 use leptos::prelude::*;
-use shared::booking::{Line, StaffWish, Subject};
+use shared::booking::{Line, Subject};
 use shared::member::Member;
 use shared::service::stay_minutes;
+use shared::staff_preference::StaffPreference;
 use shared::view::View;
 
 use crate::components::icon::Icon;
@@ -135,9 +136,9 @@ fn line_fact(view: &View, line: &Line) -> impl IntoView + use<> {
     let service = service_name(line.service);
     let performed = line.performed.filter(|performed| *performed != line.service).map(|id| (words.performed)(&service_name(id)));
     let staff = line.staff.and_then(|id| view.catalogue.staff.get(&id)).map(|staff| i18n::name(&staff.name));
-    let wish = if matches!(line.wish, StaffWish::Requested(_)) { words.requested } else { words.any };
+    let staff_preference = if matches!(line.staff_preference, StaffPreference::Requested(_)) { words.requested } else { words.any };
     let minutes = format::duration(i64::from(stay_minutes(&line.parts)));
-    let staff = staff.map_or_else(|| words.nobody.to_owned(), |name| format!("{name}（{wish}）"));
+    let staff = staff.map_or_else(|| words.nobody.to_owned(), |name| format!("{name}（{staff_preference}）"));
     let staff = if i18n::language() == shared::name::Language::English { staff.replace('（', " (").replace('）', ")") } else { staff };
     let resources: Vec<String> = line.resources.iter().map(|assigned| resource_name(view, assigned.resource)).collect();
     view! {

@@ -1,6 +1,6 @@
 //! Words both apps use.
 
-use shared::booking::state::StateKind;
+use shared::state_kind::StateKind;
 
 use crate::i18n::common::{Actions, Device, Sessions, States, Times, Words};
 use crate::state::{Link, Storage};

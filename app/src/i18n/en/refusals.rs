@@ -1,8 +1,7 @@
 //! Words for every no: why, and what to do next.
 
-use shared::limits::MemberLimit;
 use shared::phone::{NotRead, Phone};
-use shared::refusal::Refusal;
+use shared::refusal::{MemberLimit, Refusal};
 
 use crate::api::ApiError;
 use crate::i18n::refusals::Words;

@@ -1,8 +1,9 @@
 //! Set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
-use crate::i18n::set_up::{Resources, StaffOrder, Words};
+use shared::part::PartKind;
 use shared::resource_type::ResourceKind;
-use shared::service::PartKind;
+
+use crate::i18n::set_up::{Resources, StaffOrder, Words};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Set-up",

@@ -1,8 +1,7 @@
 //! 每一种“不行”的说法：为什么，接下来怎么办。
 
-use shared::limits::MemberLimit;
 use shared::phone::{NotRead, Phone};
-use shared::refusal::Refusal;
+use shared::refusal::{MemberLimit, Refusal};
 use shared::region::Region;
 
 use crate::api::ApiError;

@@ -1,8 +1,9 @@
 //! 设置：第一次开店的引导，门店、项目、员工、排班、规则、账号和平板各页。
 
-use crate::i18n::set_up::{Resources, StaffOrder, Words};
+use shared::part::PartKind;
 use shared::resource_type::ResourceKind;
-use shared::service::PartKind;
+
+use crate::i18n::set_up::{Resources, StaffOrder, Words};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "设置",

@@ -1,8 +1,8 @@
 //! Done: a slip that can be kept, or a draft of one while it waits to be sent.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::id::BookingId;
+use shared::state_kind::StateKind;
 
 use crate::components::icon::Icon;
 use crate::member::frame::Page;

@@ -1,10 +1,10 @@
 //! Pieces that several steps of a booking show.
 
 use leptos::prelude::*;
-use shared::booking::StaffWish;
 use shared::id::StaffId;
 use shared::money::Price;
-use shared::service::total_minutes;
+use shared::part::total_minutes;
+use shared::staff_preference::StaffPreference;
 use shared::view::View;
 
 use crate::i18n::{self, format};
@@ -23,7 +23,14 @@ pub fn store_title(app: MemberApp) -> Signal<String> {
 /// What the draft looks for; `None` while store or services are missing.
 pub fn search_of(draft: &BookingDraft) -> Option<Search> {
     let store = draft.store.filter(|_| !draft.services.is_empty())?;
-    Some(Search { store, services: draft.services.clone(), wish: draft.wish(), each: Vec::new(), widened: draft.widened, moving: None })
+    Some(Search {
+        store,
+        services: draft.services.clone(),
+        staff_preference: draft.staff_preference(),
+        each: Vec::new(),
+        widened: draft.widened,
+        moving: None,
+    })
 }
 
 /// The person of this account's visits: who did most of the last ones there, or is to. What was cancelled or not accepted says nothing.
@@ -51,15 +58,15 @@ pub fn so_far(view: &View, draft: &BookingDraft, plan: Option<&Plan>) -> (Price,
     }
     let Some(search) = search_of(draft) else { return (None, false, 0) };
     let (mut prices, mut more, mut minutes) = (Vec::new(), false, 0);
-    for wanted in search.wishes(view) {
+    for wanted in search.staff_preferences(view) {
         let Some(service) = view.catalogue.services.get(&wanted.service) else { continue };
-        let (price, is_from) = find::lowest_price(view, store, service, wanted.wish);
+        let (price, is_from) = find::lowest_price(view, store, service, wanted.staff_preference);
         prices.push(price);
         // Anybody is somebody of the lowest price, unless that was widened; before the question is asked it is not known.
-        more |= is_from && (draft.widened || draft.wish.is_none());
-        let person = match wanted.wish {
-            StaffWish::Requested(staff) => view.catalogue.staff.get(&staff),
-            StaffWish::AnyOf(_) | StaffWish::Any => None,
+        more |= is_from && (draft.widened || draft.staff_preference.is_none());
+        let person = match wanted.staff_preference {
+            StaffPreference::Requested(staff) => view.catalogue.staff.get(&staff),
+            StaffPreference::AnyOf(_) | StaffPreference::Any => None,
         };
         minutes += i64::from(person.map_or(service.minutes(), |staff| total_minutes(&service.parts_with(staff, store))));
     }

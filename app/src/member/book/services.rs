@@ -1,10 +1,10 @@
 //! Services: by category, with the lowest price and the length; several may be chosen.
 
 use leptos::prelude::*;
-use shared::booking::StaffWish;
 use shared::id::ServiceId;
 use shared::name::Name;
 use shared::service::Service;
+use shared::staff_preference::StaffPreference;
 
 use super::parts::{ChosenBar, store_title};
 use crate::components::empty_state::EmptyState;
@@ -148,7 +148,7 @@ fn ServiceRow(service: Service) -> impl IntoView {
     let price = move || {
         let Some(store) = app.draft.get().store else { return String::new() };
         let view = app.view();
-        let (price, more) = find::lowest_price(&view, store, &service, StaffWish::Any);
+        let (price, more) = find::lowest_price(&view, store, &service, StaffPreference::Any);
         let shown = labels::price(&view, store, price);
         if more && price.is_some() { (i18n::member().booking.from_price)(&shown) } else { shown }
     };

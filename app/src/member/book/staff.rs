@@ -1,10 +1,10 @@
 //! With whom: anybody first for who is new, the usual person first for who returns; each with the next free time.
 
 use leptos::prelude::*;
-use shared::booking::StaffWish;
 use shared::id::StaffId;
 use shared::sort;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 
 use super::parts::{search_of, so_far, usual_staff};
@@ -63,22 +63,22 @@ fn people(app: MemberApp, usual: Option<StaffId>) -> Vec<Staff> {
 }
 
 /// The first time with somebody.
-fn first_with(app: MemberApp, wish: StaffWish) -> Option<Timestamp> {
+fn first_with(app: MemberApp, staff_preference: StaffPreference) -> Option<Timestamp> {
     let search = search_of(&app.draft.get())?;
-    Search { wish, widened: false, ..search }.first(&app.view(), app.minute.get())
+    Search { staff_preference, widened: false, ..search }.first(&app.view(), app.minute.get())
 }
 
 #[component]
 fn AnyRow() -> impl IntoView {
     let app = MemberApp::expect();
-    let wish = StaffWish::Any;
+    let staff_preference = StaffPreference::Any;
     let words = || &i18n::member().booking;
     view! {
-        <Row wish>
+        <Row staff_preference>
             <span class="avatar avatar--any" aria-hidden="true"><Icon name="dice" /></span>
             <span class="staff__text">
                 <span class="staff__name">{move || words().any}</span>
-                <span class="staff__note">{move || noted(app, words().any_note.to_owned(), StaffWish::Any)}</span>
+                <span class="staff__note">{move || noted(app, words().any_note.to_owned(), StaffPreference::Any)}</span>
             </span>
         </Row>
     }
@@ -89,22 +89,22 @@ fn StaffRow(staff: Staff, is_usual: Signal<bool>) -> impl IntoView {
     let app = MemberApp::expect();
     let (name, shown, title, id) = (staff.name.clone(), staff.name, staff.title, staff.id);
     view! {
-        <Row wish=StaffWish::Requested(id)>
+        <Row staff_preference=StaffPreference::Requested(id)>
             <Avatar name=Signal::derive(move || i18n::name(&name)) hue=hue_of(id.0) />
             <span class="staff__text">
                 <span class="staff__name">
                     {move || i18n::name(&shown)} " "
                     {move || is_usual.get().then(|| view! { <span class="tag tag--accent">{i18n::member().booking.usual}</span> })}
                 </span>
-                <span class="staff__note">{move || noted(app, i18n::name(&title), StaffWish::Requested(id))}</span>
+                <span class="staff__note">{move || noted(app, i18n::name(&title), StaffPreference::Requested(id))}</span>
             </span>
         </Row>
     }
 }
 
 /// A note and what the visit costs with this choice: `总监 · ¥268`.
-fn noted(app: MemberApp, note: String, wish: StaffWish) -> String {
-    let (view, draft) = (app.view(), BookingDraft { wish: Some(wish), widened: false, ..app.draft.get() });
+fn noted(app: MemberApp, note: String, staff_preference: StaffPreference) -> String {
+    let (view, draft) = (app.view(), BookingDraft { staff_preference: Some(staff_preference), widened: false, ..app.draft.get() });
     let Some(store) = draft.store else { return note };
     let price = labels::price(&view, store, so_far(&view, &draft, None).0);
     if note.is_empty() { price } else { format!("{note} · {price}") }
@@ -112,16 +112,16 @@ fn noted(app: MemberApp, note: String, wish: StaffWish) -> String {
 
 /// A row that chooses and goes on.
 #[component]
-fn Row(wish: StaffWish, children: Children) -> impl IntoView {
+fn Row(staff_preference: StaffPreference, children: Children) -> impl IntoView {
     let app = MemberApp::expect();
-    let next = memo(move || first_with(app, wish));
-    let chosen = memo(move || app.draft.get().wish == Some(wish));
+    let next = memo(move || first_with(app, staff_preference));
+    let chosen = memo(move || app.draft.get().staff_preference == Some(staff_preference));
     let choose = move |_| {
         app.draft.change(|draft| {
-            if draft.wish != Some(wish) {
+            if draft.staff_preference != Some(staff_preference) {
                 (draft.starts_at, draft.widened) = (None, false);
             }
-            draft.wish = Some(wish);
+            draft.staff_preference = Some(staff_preference);
         });
         app.way.go(paths::TIME);
     };

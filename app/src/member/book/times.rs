@@ -39,7 +39,8 @@ pub fn TimePage() -> impl IntoView {
     let plan = memo(move || Plan::at(&app.view(), &search.get()?, chosen.get()?, app.minute.get()));
     let choose = Callback::new(move |start| app.draft.choose_time(start));
     let instead = Callback::new(move |other: Search| {
-        app.draft.change(|draft| (draft.wish, draft.widened, draft.starts_at) = (Some(other.wish), other.widened, None));
+        app.draft
+            .change(|draft| (draft.staff_preference, draft.widened, draft.starts_at) = (Some(other.staff_preference), other.widened, None));
     });
     let go_on = Callback::new(move |()| app.way.go(paths::CONFIRM));
     let bar = move || {

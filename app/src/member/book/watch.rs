@@ -1,8 +1,8 @@
 //! The confirm page while somebody looks at it: others take times, and the store changes prices.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
 use shared::refusal::Refusal;
+use shared::state_kind::StateKind;
 use shared::time::Timestamp;
 use shared::view::View;
 

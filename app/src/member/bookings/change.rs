@@ -5,9 +5,10 @@ mod people;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::booking::{Alternative, StaffWish, State};
+use shared::booking::{Alternative, State};
 use shared::command::{Command, Move};
 use shared::id::BookingId;
+use shared::staff_preference::StaffPreference;
 use shared::time::{TimeRange, Timestamp};
 
 use super::super::parts::no_visit::NoVisit;
@@ -63,10 +64,10 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
     });
     let chosen = RwSignal::new(None::<Timestamp>);
     let then = memo(move || search.with(|search| moved::at(&app.view(), search, chosen.get()?, app.minute.get())));
-    let ask_for = Callback::new(move |(place, wish): (usize, StaffWish)| {
+    let ask_for = Callback::new(move |(place, staff_preference): (usize, StaffPreference)| {
         search.update(|search| {
             if let Some(own) = search.each.get_mut(place) {
-                *own = wish;
+                *own = staff_preference;
             }
         });
         // A time that these people do not have is chosen no more.
@@ -91,7 +92,7 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
     });
     let send = Callback::new(move |()| {
         let Some(starts_at) = chosen.get_untracked() else { return };
-        let Some(Moved { wishes, .. }) = untrack(|| then.get()) else {
+        let Some(Moved { staff_preferences, .. }) = untrack(|| then.get()) else {
             // It went while the page was looked at.
             chosen.set(None);
             return taken.set(Some((starts_at, near(app, search, Vec::new(), starts_at))));
@@ -101,7 +102,8 @@ fn MoveVisit(visit: Visit) -> impl IntoView {
         }
         error.set(None);
         spawn_local(async move {
-            let given = submit_and_wait(app, Command::Move(Move { store, booking: id, starts_at, wishes, override_reason: None })).await;
+            let given =
+                submit_and_wait(app, Command::Move(Move { store, booking: id, starts_at, staff_preferences, override_reason: None })).await;
             // Where the page was left meanwhile there is only the line above the next one.
             let is_left = !busy.end();
             match given {
@@ -142,11 +144,13 @@ fn near(app: MemberApp, search: RwSignal<Search>, offered: Vec<Alternative>, wis
 #[component]
 fn Taken(search: RwSignal<Search>, wished: Timestamp, near: Vec<Alternative>, on_choose: Callback<Timestamp>) -> impl IntoView {
     let app = MemberApp::expect();
-    let (store, wish) = search.with_untracked(|search| (search.store, search.wish));
+    let (store, staff_preference) = search.with_untracked(|search| (search.store, search.staff_preference));
     let is_empty = near.is_empty();
     let title = Signal::derive(move || (i18n::member().booking.taken)(&labels::time(&app.view(), store, wished).unwrap_or_default()));
     // Whoever asked for nobody is not told a name: the store may choose another.
-    let times = Signal::derive(move || labels::nearby(&app.view(), store, &near, |_| labels::wish(&app.view(), wish), app.minute.get()));
+    let times = Signal::derive(move || {
+        labels::nearby(&app.view(), store, &near, |_| labels::staff_preference(&app.view(), staff_preference), app.minute.get())
+    });
     let text = Signal::derive(move || {
         let words = &i18n::member().booking;
         if is_empty { words.taken_none } else { words.taken_text }.to_owned()

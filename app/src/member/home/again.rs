@@ -1,7 +1,7 @@
 //! Once again: the same service with the same person at the next time that suggests itself. One tap to the confirmation.
 
 use leptos::prelude::*;
-use shared::booking::state::StateKind;
+use shared::state_kind::StateKind;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
 
@@ -70,7 +70,7 @@ pub fn again(app: MemberApp, visit: &Visit, starts_at: Option<Timestamp>) {
     app.draft.choose_store(visit.store);
     app.draft.change(|draft| {
         draft.services = visit.lines.iter().map(|line| line.service).collect();
-        draft.wish = Some(usual);
+        draft.staff_preference = Some(usual);
         draft.widened = false;
         draft.starts_at = starts_at;
         draft.booking = None;
@@ -85,19 +85,19 @@ fn suggestion(view: &View, visits: &[Visit], now: Timestamp) -> Option<(Visit, P
     };
     let last = visits.iter().rev().filter(counts).find(|visit| visit.ends_at <= now).or_else(|| visits.iter().rev().find(counts))?;
     let mut search = last.search();
-    search.wish = last.usual();
+    search.staff_preference = last.usual();
     // The same time of day, some weeks later, but never in the past.
-    let mut wish = last.starts_at.plus_minutes(USUAL_DAYS * 1440);
-    if wish < now {
+    let mut staff_preference = last.starts_at.plus_minutes(USUAL_DAYS * 1440);
+    if staff_preference < now {
         let days = now.minutes_since(last.starts_at) / 1440 + 1;
-        wish = last.starts_at.plus_minutes(days * 1440);
+        staff_preference = last.starts_at.plus_minutes(days * 1440);
     }
     let store = view.catalogue.stores.get(&last.store)?;
     let latest = now.plus_minutes((i64::from(store.rules.horizon_days) - 1) * 1440);
-    while wish > latest {
-        wish = wish.plus_minutes(-7 * 1440);
+    while staff_preference > latest {
+        staff_preference = staff_preference.plus_minutes(-7 * 1440);
     }
-    let around = TimeRange { start: wish.plus_minutes(-3 * 1440).max(now), end: wish.plus_minutes(7 * 1440) };
-    let near = search.within(view, around, now)?.nearest(wish, 1).into_iter().next()?;
+    let around = TimeRange { start: staff_preference.plus_minutes(-3 * 1440).max(now), end: staff_preference.plus_minutes(7 * 1440) };
+    let near = search.within(view, around, now)?.nearest(staff_preference, 1).into_iter().next()?;
     Plan::with(view, &search, &near).map(|plan| (last.clone(), plan))
 }

@@ -39,7 +39,7 @@ pub fn Unfinished() -> impl IntoView {
 fn chosen(app: MemberApp, draft: &BookingDraft) -> String {
     let view = app.view();
     let mut parts = vec![labels::services(&view, &draft.services)];
-    parts.extend(draft.wish.map(|wish| labels::wish(&view, wish)));
+    parts.extend(draft.staff_preference.map(|staff_preference| labels::staff_preference(&view, staff_preference)));
     parts.extend(draft.store.zip(draft.starts_at).and_then(|(store, at)| labels::date_time(&view, store, at)));
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
@@ -48,7 +48,7 @@ fn chosen(app: MemberApp, draft: &BookingDraft) -> String {
 /// To the first step that is still open.
 fn go_on(app: MemberApp) {
     let draft = app.draft.go_on();
-    app.way.go(match (draft.wish, draft.starts_at) {
+    app.way.go(match (draft.staff_preference, draft.starts_at) {
         (_, Some(at)) if at > app.replica.clock() => paths::CONFIRM,
         (Some(_), _) => paths::TIME,
         (None, _) => paths::STAFF,

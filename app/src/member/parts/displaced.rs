@@ -68,7 +68,7 @@ pub fn DisplacedCard(
             Command::AcceptAlternative(AcceptAlternative { store, booking: id, starts_at })
         } else {
             // Found since then: it is like any other time.
-            Command::Move(Move { store, booking: id, starts_at, wishes: Vec::new(), override_reason: None })
+            Command::Move(Move { store, booking: id, starts_at, staff_preferences: Vec::new(), override_reason: None })
         };
         if !busy.begin() {
             return;

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::booking::{Alternative, StaffWish};
+use shared::booking::Alternative;
 use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId};
+use shared::staff_preference::StaffPreference;
 use shared::time::Timestamp;
 use shared::view::View;
 
@@ -43,7 +44,7 @@ pub fn refused_booking(app: MemberApp, id: BookingId) -> Option<AnyView> {
 #[component]
 fn RefusedBooking(refused: Refused, book: Book) -> impl IntoView {
     let app = MemberApp::expect();
-    let lines: Vec<(ServiceId, StaffWish)> = book.lines.iter().map(|line| (line.service, line.wish)).collect();
+    let lines: Vec<(ServiceId, StaffPreference)> = book.lines.iter().map(|line| (line.service, line.staff_preference)).collect();
     let mut search = plan::search_of(book.store, &lines);
     let wished = book.lines.iter().map(|line| line.starts_at).min().unwrap_or_default();
     let (store, uuid, wished_id) = (book.store, refused.uuid, book.booking);
@@ -170,7 +171,7 @@ fn fill_draft(app: MemberApp, search: &Search, book: &Book) {
     app.draft.choose_store(book.store);
     app.draft.change(|draft| {
         draft.services.clone_from(&search.services);
-        (draft.wish, draft.widened) = (Some(search.wish), search.widened);
+        (draft.staff_preference, draft.widened) = (Some(search.staff_preference), search.widened);
         draft.note.clone_from(&book.note);
         draft.subject = book.lines.first().map(|line| line.subject.clone());
         draft.starts_at = None;

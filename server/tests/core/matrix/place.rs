@@ -2,7 +2,7 @@
 //! command needs.
 
 use shared::block::BlockKind;
-use shared::booking::{CancelledBy, StaffWish, Subject};
+use shared::booking::{CancelledBy, Subject};
 use shared::command::*;
 use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ShiftId, StaffId, StoreId};
 use shared::money::Money;
@@ -10,8 +10,10 @@ use shared::name::Name;
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::resource::Resource;
+use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
 use shared::time::{LocalDate, TimeRange, Timestamp};
+use shared::visit_request::{NewPreference, RequestedLine};
 use uuid::Uuid;
 
 use crate::world::*;
@@ -105,12 +107,12 @@ impl Place {
         RegisterMember { member, account: None, store: Some(self.store), name: "林小满".into(), phone, consent: consent() }
     }
 
-    fn line(&self, starts_at: Timestamp) -> NewLine {
-        NewLine {
+    fn line(&self, starts_at: Timestamp) -> RequestedLine {
+        RequestedLine {
             service: CUT,
             subject: Subject::Member(self.member),
             payer: Some(self.member),
-            wish: StaffWish::Requested(self.staff),
+            staff_preference: StaffPreference::Requested(self.staff),
             starts_at,
             seen_price: Some(Money(16_800)),
         }
@@ -180,7 +182,10 @@ impl Place {
     fn visits(&self) -> Vec<Command> {
         let (store, of) = (self.store, |what| self.booking(what));
         let (note, reason) = (String::new(), "熟客".to_owned());
-        let wishes = vec![Some(NewWish { wish: StaffWish::Requested(self.staff), seen_price: self.line(at(5, 11, 0)).seen_price })];
+        let staff_preferences = vec![Some(NewPreference {
+            staff_preference: StaffPreference::Requested(self.staff),
+            seen_price: self.line(at(5, 11, 0)).seen_price,
+        })];
         let lines = |hour| vec![self.line(at(4, hour, 0))];
         let squeeze = Squeeze {
             store,
@@ -197,7 +202,7 @@ impl Place {
             Command::Release(Release { store, booking: of(For::Release) }),
             Command::Expire(Expire { store, booking: of(For::Expire) }),
             Command::Book(self.book(new_booking(), at(4, 11, 0))),
-            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), wishes, override_reason: None }),
+            Command::Move(Move { store, booking: of(For::Move), starts_at: at(5, 11, 0), staff_preferences, override_reason: None }),
             Command::Cancel(cancel),
             Command::SeatWalkIn(walk_in),
             Command::CheckIn(CheckIn { store, booking: of(For::CheckIn), override_reason: None }),

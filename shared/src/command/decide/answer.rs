@@ -1,20 +1,22 @@
 //! The desk's answer to a request.
 
+use serde::{Deserialize, Serialize};
+
 use super::change::case;
-use super::{Decider, wrong_state};
-use crate::booking::admit::{Admitted, Case};
-use crate::booking::{Booking, State, StepKind};
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, State};
+use crate::command::decider::{Decider, wrong_state};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, NoticeKind};
 use crate::id::{BookingId, StoreId};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::case::{Admitted, Case};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// The desk accepts a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

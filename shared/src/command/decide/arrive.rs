@@ -2,21 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::visit::FAR_OFF_MINUTES;
-use super::{Decider, wrong_state};
-use crate::booking::admit::{Admitted, Case, Otherwise};
-use crate::booking::precedence::{Class, Standing};
-use crate::booking::state::StateKind;
-use crate::booking::{Booking, Fact, State, StepKind, place};
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, Fact, State};
+use crate::command::decider::{Decider, wrong_state};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::Decision;
 use crate::id::{BookingId, StoreId};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::case::{Admitted, Case, FAR_OFF_MINUTES, Otherwise};
+use crate::placement::precedence::{Class, Standing};
+use crate::placement::visit_time;
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::state_kind::StateKind;
 use crate::store::Store;
 use crate::versioned::Versioned;
 
@@ -250,7 +251,7 @@ pub(super) fn settle(decider: Decider<'_>, store: &Store, mut booking: Booking, 
         false => Admitted::default(),
     };
     if let State::Completed { at } = booking.state {
-        place::end_at(&mut booking.occupancy, at);
+        visit_time::end_at(&mut booking.occupancy, at);
     }
     Ok(decider.decision(booking, admitted, None))
 }

@@ -1,18 +1,18 @@
 //! Settling what was in the attention inbox.
 
-use crate::command::payload::{Givers, Payload};
-use crate::command::reads::Ask;
-use crate::id::{AttentionId, StoreId};
-use crate::record::{Noun, RecordKey};
-use crate::versioned::Versioned;
 use serde::{Deserialize, Serialize};
 
-use super::Decider;
 use super::written::done;
 use crate::attention::Attention;
+use crate::command::decider::Decider;
+use crate::command::payload::{Givers, Payload};
+use crate::command::reads::Ask;
 use crate::decision::Decision;
+use crate::id::{AttentionId, StoreId};
+use crate::noun::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::versioned::Versioned;
 
 /// An entry of the attention inbox is settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,20 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Decider;
 use crate::attention::AttentionKind;
 use crate::block::{Block, BlockKind};
-use crate::booking::admit::{Case, Otherwise, clear, still_in_the_way, two_places};
-use crate::booking::place::{lowest_free, taken_lanes};
-use crate::booking::precedence::{Class, Standing};
-use crate::booking::{Occupancy, PLACED_NOW};
+use crate::booking::PLACED_NOW;
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Change, Decision};
 use crate::id::{BlockId, ResourceId, StaffId, StoreId};
+use crate::noun::{Noun, RecordKey};
+use crate::occupancy::Occupancy;
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::admit::{clear, still_in_the_way, two_places};
+use crate::placement::case::{Case, Otherwise};
+use crate::placement::lanes::{lowest_free, taken_lanes};
+use crate::placement::precedence::{Class, Standing};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::time::{MINUTE, TimeRange};

@@ -2,25 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decider, own_holds};
-use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, PlacementRules, PriceBound};
-use crate::booking::{Booking, Line, State, StepKind};
-use crate::command::NewLine;
+use super::own_holds;
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, Line, State};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, NoticeKind};
 use crate::id::{AccountId, BookingId, StoreId};
-use crate::openings::Audience;
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::case::{Case, Otherwise};
+use crate::placement::place;
+use crate::placement::rules::{PlacementRules, PriceBound};
 use crate::refusal::Refusal;
 use crate::role::{Channel, Permission};
 use crate::store::{Confirmation, Store};
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 use crate::view::Found;
+use crate::visit_request::{Audience, RequestedLine};
 
 /// 预约, also turning one's own hold into a promise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,7 +34,7 @@ pub struct Book {
     /// Account it is for; a member's own session may only name its own.
     pub account: Option<AccountId>,
     /// Lines.
-    pub lines: Vec<NewLine>,
+    pub lines: Vec<RequestedLine>,
     /// Special needs, at most 500 characters.
     pub note: Personal<String>,
     /// Version of the terms on the screen.

@@ -2,17 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decider, wrong_state};
-use crate::booking::state::StateKind;
-use crate::booking::{Booking, CancelledBy, Fact, State, StepKind};
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, CancelledBy, Fact, State};
+use crate::command::decider::{Decider, wrong_state};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, NoticeKind};
 use crate::id::{BookingId, StoreId};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
+use crate::state_kind::StateKind;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 

@@ -2,25 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::visit::FAR_OFF_MINUTES;
-use super::{Decider, wrong_state};
-use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, PlacementRules, PriceBound};
-use crate::booking::state::StateKind;
-use crate::booking::{Booking, Line, StaffWish, State, StepKind, moved};
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, Line, State};
+use crate::command::decider::{Decider, wrong_state};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::{Decision, NoticeKind};
 use crate::id::{BookingId, StoreId};
-use crate::money::Price;
-use crate::openings::Audience;
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::case::{Case, FAR_OFF_MINUTES, Otherwise};
+use crate::placement::rules::{PlacementRules, PriceBound};
+use crate::placement::{moved, place};
 use crate::refusal::Refusal;
+use crate::state_kind::StateKind;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
+use crate::visit_request::{Audience, NewPreference, RequestedLine};
 
 /// 改约
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,18 +32,9 @@ pub struct Move {
     /// New start of the visit; all lines keep their distance from it.
     pub starts_at: Timestamp,
     /// What is wished anew, line by line; a line without an entry stays as it was agreed. Empty changes none.
-    pub wishes: Vec<Option<NewWish>>,
+    pub staff_preferences: Vec<Option<NewPreference>>,
     /// Reason for an override; only authorised staff.
     pub override_reason: Option<Personal<String>>,
-}
-
-/// Whom a line of a visit that moves is to be done by. The server computes the price; the command is refused when it is another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewWish {
-    /// Whom they ask for now.
-    pub wish: StaffWish,
-    /// The price of the line on the screen before the tap.
-    pub seen_price: Price,
 }
 
 /// Take one of the openings offered after giving way, in one tap.
@@ -79,7 +70,7 @@ impl Payload for Move {
     }
 
     fn parts(&self) -> usize {
-        self.wishes.len()
+        self.staff_preferences.len()
     }
 
     fn override_reason(&mut self) -> Option<&mut Option<Personal<String>>> {
@@ -131,9 +122,9 @@ pub(super) fn reschedule(decider: Decider<'_>, command: &Move) -> Result<Decisio
     }
     let over = decider.over(store.id, command.override_reason.as_deref())?;
     let displaced = booking.state.kind() == StateKind::Displaced;
-    let price_bound = moved::bound(decider.is_staff(), &command.wishes);
+    let price_bound = moved::bound(decider.is_staff(), &command.staff_preferences);
     let terms = PlacementRules { any_hours: over, price_bound, ..decider.terms() };
-    let lines = moved::lines(decider.view, store, booking, (command.starts_at, &command.wishes), terms)?;
+    let lines = moved::lines(decider.view, store, booking, (command.starts_at, &command.staff_preferences), terms)?;
     decider.check_notice(store, &lines)?;
     let mut moved = Booking { lines, ..booking.clone() };
     if !displaced {
@@ -178,10 +169,10 @@ pub(super) fn accept_alternative(decider: Decider<'_>, command: &AcceptAlternati
     }
     let chosen = booking.alternatives.iter().find(|offered| offered.starts_at == command.starts_at);
     let chosen = chosen.ok_or(Refusal::Invalid { field: "starts_at".into() })?;
-    let mut wanted = moved::as_wanted(booking);
+    let mut wanted = RequestedLine::all_of(booking);
     moved::shift(&mut wanted, command.starts_at)?;
     for (line, staff) in wanted.iter_mut().zip(&chosen.staff) {
-        line.wish = crate::booking::StaffWish::Requested(*staff);
+        line.staff_preference = crate::staff_preference::StaffPreference::Requested(*staff);
     }
     // What was offered may be taken, also what is not for everybody to book online.
     let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());
@@ -193,7 +184,7 @@ pub(super) fn accept_alternative(decider: Decider<'_>, command: &AcceptAlternati
     let mut moved = booking.clone();
     for (line, new) in moved.lines.iter_mut().zip(lines) {
         // The store broke the promise: the agreed price holds.
-        *line = Line { price: line.price, performed: line.performed, wish: line.wish, ..new };
+        *line = Line { price: line.price, performed: line.performed, staff_preference: line.staff_preference, ..new };
     }
     let admitted = (decider.admit)(case(decider, store, booking), &mut moved)?;
     moved.alternatives.clear();

@@ -2,23 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decider, own_holds, wrong_state};
-use crate::booking::admit::{Case, Otherwise};
-use crate::booking::{Booking, State, StepKind, place};
-use crate::command::NewLine;
+use super::own_holds;
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, State};
 use crate::command::decide::own_holds::expired;
+use crate::command::decider::{Decider, wrong_state};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::{Change, Decision};
 use crate::id::{BookingId, StoreId};
-use crate::record::{Noun, RecordKey};
+use crate::noun::{Noun, RecordKey};
+use crate::placement::case::{Case, Otherwise};
+use crate::placement::{place, visit_time};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
 use crate::view::Found;
+use crate::visit_request::RequestedLine;
 
 /// 占位锁定: protect a time while somebody confirms. A hold that waited in an outbox would protect nobody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +31,7 @@ pub struct Hold {
     /// Id of the booking to be.
     pub booking: BookingId,
     /// Lines.
-    pub lines: Vec<NewLine>,
+    pub lines: Vec<RequestedLine>,
 }
 
 /// Let go of a hold.
@@ -188,7 +191,7 @@ fn is_own_hold(decider: Decider<'_>, booking: &Booking) -> bool {
 fn earlier_holds<'a>(decider: Decider<'a>, store: &'a Store, command: &'a Hold) -> impl Iterator<Item = Booking> + 'a {
     let principal = decider.context.actor.principal;
     let by_member = matches!(principal, Principal::Account(_));
-    let days = place::days_of(store, command.lines.iter().map(|line| line.starts_at));
+    let days = visit_time::days_of(store, command.lines.iter().map(|line| line.starts_at));
     let is_counted = move |booking: &Booking| decider.context.member_use.holds().any(|held| held == booking.id);
     let held = decider.view.bookings.values().filter(move |booking| {
         by_member

@@ -1,22 +1,27 @@
 //! Visits from another system enter as they are: promises already made are kept, whatever is in the way (X1).
 
-use super::Decider;
+use serde::{Deserialize, Serialize};
+
 use crate::attention::AttentionKind;
-use crate::booking::{AS_PLANNED, Booking, CancelledBy, Facts, LaneReason, Line, StaffWish, State, StepKind, Subject, place};
+use crate::booking::history::StepKind;
+use crate::booking::{AS_PLANNED, Booking, CancelledBy, Facts, Line, State, Subject};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
-use crate::command::reads::Ask;
+use crate::command::reads::{Ask, running_since};
 use crate::command::texts::{Cleaning, RECORD};
 use crate::decision::{Decision, LadderStep};
 use crate::id::{BookingId, ServiceId, StaffId, StoreId};
 use crate::money::Price;
+use crate::noun::{Noun, RecordKey};
+use crate::occupancy::LaneReason;
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::{lanes, visit_time};
 use crate::refusal::Refusal;
+use crate::staff_preference::StaffPreference;
 use crate::store::Store;
-use crate::time::{LocalDate, Timestamp};
+use crate::time::{LocalDate, TimeRange, Timestamp};
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::{Deserialize, Serialize};
 
 /// A visit from another system, as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +99,17 @@ pub enum ImportedStatus {
 
 impl Versioned for ImportVisit {}
 
+impl ImportVisit {
+    /// The booking, and what may lie beside its lines.
+    fn ask(&self, ask: &mut Ask<'_>) {
+        ask.booking(self.store, self.booking);
+        let starts = self.lines.iter().filter_map(|line| Some((line.starts_at?, ask.minutes(line.service))));
+        if let Some(span) = starts.map(|(start, minutes)| TimeRange::starting(start, minutes)).reduce(|all, line| all.hull(&line)) {
+            ask.schedule(self.store, running_since(span));
+        }
+    }
+}
+
 impl Payload for ImportVisit {
     const GIVEN_BY: Givers = Givers::System;
 
@@ -106,7 +122,7 @@ impl Payload for ImportVisit {
     }
 
     fn reads(&self, ask: &mut Ask<'_>) {
-        ask.imported_visit(self);
+        self.ask(ask);
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
@@ -133,7 +149,7 @@ impl Payload for CorrectVisit {
     }
 
     fn reads(&self, ask: &mut Ask<'_>) {
-        ask.imported_visit(&self.now);
+        self.now.ask(ask);
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
@@ -217,7 +233,7 @@ impl ImportedLine {
 /// The visit as the files say it, without time.
 fn imported(decider: Decider<'_>, command: &ImportVisit) -> Result<Booking, Refusal> {
     let store = decider.store(command.store)?;
-    if command.lines.is_empty() || command.lines.len() > super::MAX_LINES {
+    if command.lines.is_empty() || command.lines.len() > crate::visit_request::MAX_LINES {
         return Err(Refusal::Invalid { field: "lines".into() });
     }
     let lines = command.lines.iter().map(|line| imported_line(decider, store, line)).collect::<Result<Vec<Line>, Refusal>>()?;
@@ -258,8 +274,8 @@ pub(super) fn findings(decider: Decider<'_>, command: &ImportFindings) -> Result
 }
 
 fn take_time(decider: Decider<'_>, booking: &mut Booking) -> LadderStep {
-    booking.occupancy = place::occupancy(&booking.lines);
-    place::stack(decider.view, booking, &[], &LaneReason::Imported, AS_PLANNED);
+    booking.occupancy = visit_time::occupancy(&booking.lines);
+    lanes::stack(decider.view, booking, &[], &LaneReason::Imported, AS_PLANNED);
     if booking.occupancy.iter().any(|held| held.lane > 0) { LadderStep::Imported } else { LadderStep::Free }
 }
 
@@ -271,7 +287,7 @@ fn imported_line(decider: Decider<'_>, store: &Store, line: &ImportedLine) -> Re
         performed: line.performed,
         subject: line.subject.clone(),
         payer: None,
-        wish: line.staff.map_or(StaffWish::Any, StaffWish::Requested),
+        staff_preference: line.staff.map_or(StaffPreference::Any, StaffPreference::Requested),
         staff: line.staff,
         resources: Vec::new(),
         starts_at: line.starts_at.unwrap_or_else(|| store.zone.instant(line.date, 0)),

@@ -1,23 +1,29 @@
 //! Running late 延时: one tap, and what follows is pushed as far as it must be (B4).
 
-use crate::command::payload::{Givers, Payload};
-use crate::command::reads::{Ask, running_since};
-use crate::id::{BookingId, StoreId};
-use crate::record::{Noun, RecordKey};
-use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::{Decider, arrive, wrong_state};
+use serde::{Deserialize, Serialize};
+
+use super::arrive;
 use crate::attention::AttentionKind;
-use crate::booking::admit::{Admitted, relocate, two_places};
-use crate::booking::{AS_PLANNED, Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
+use crate::booking::history::StepKind;
+use crate::booking::{AS_PLANNED, Booking, PLACED_NOW, State};
+use crate::command::decider::{Decider, wrong_state};
+use crate::command::payload::{Givers, Payload};
+use crate::command::reads::{Ask, running_since};
 use crate::decision::{Decision, Notice, NoticeKind};
+use crate::id::{BookingId, StoreId};
+use crate::noun::{Noun, RecordKey};
+use crate::occupancy::{LaneReason, Occupancy};
+use crate::placement::admit::{relocate, two_places};
+use crate::placement::case::Admitted;
+use crate::placement::lanes;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::sort;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
+use crate::versioned::Versioned;
 
 /// 延时: one tap pushes what follows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,7 +121,7 @@ fn settle_lanes(decider: Decider<'_>, all: &mut [Booking]) {
     for place in 0..all.len() {
         let mut booking = all[place].clone();
         let deliberate = booking.occupancy.iter().find_map(|held| held.reason.clone());
-        place::stack(decider.view, &mut booking, all, &deliberate.unwrap_or(LaneReason::SecondFact), AS_PLANNED);
+        lanes::stack(decider.view, &mut booking, all, &deliberate.unwrap_or(LaneReason::SecondFact), AS_PLANNED);
         all[place] = booking;
     }
 }

@@ -1,25 +1,26 @@
 //! Members: editing field groups with last writer or priority (C3).
 
-use super::Decider;
+use serde::{Deserialize, Serialize};
+
 use super::scope::not_found;
 use crate::attention::{Attention, AttentionKind};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, PERSON, RECORD, TAG};
+use crate::conflict::{self, Edit, Policy};
 use crate::decision::{Change, Decision};
 use crate::id::{AttentionId, MemberId, StoreId};
 use crate::member::{Contact, Group, Member, MemberGroup, Profile};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::{Blank, Personal};
 use crate::phone::Phone;
-use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::staff::Gender;
 use crate::store::{Rules, Store};
-use crate::sync::conflict::{self, Edit, Policy};
 use crate::time::LocalDate;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// Field groups of a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

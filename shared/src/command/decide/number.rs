@@ -1,7 +1,9 @@
 //! Numbers that are proven: how a second store learns of a member, and how a record is linked to the account of its person.
 
-use super::Decider;
+use serde::{Deserialize, Serialize};
+
 use super::scope::not_found;
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::decision::{Change, Decision};
@@ -12,7 +14,6 @@ use crate::phone::Phone;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// A desk looks for a member of another store by the whole number, where that store shares its members.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

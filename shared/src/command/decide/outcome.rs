@@ -1,11 +1,11 @@
 //! What a decision about a booking leaves behind: changes, what people are told, and what the inbox asks.
 
-use super::Decider;
 use crate::attention::{Attention, AttentionKind};
-use crate::booking::admit::Admitted;
 use crate::booking::{Booking, State};
+use crate::command::decider::Decider;
 use crate::decision::{Change, Decision, LadderStep, Notice, NoticeKind};
 use crate::id::{AttentionId, StoreId};
+use crate::placement::case::Admitted;
 
 impl Decider<'_> {
     /// The decision for a booking and everybody it moved.

@@ -1,19 +1,20 @@
 //! An account is not in its own way: where only its own holds have the time, a new hold or booking takes their place. They stay behind when
 //! a page is closed, or stand in another tab.
 
-use super::Decider;
-use crate::booking::{Booking, State, StepKind};
-use crate::command::NewLine;
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, State};
+use crate::command::decider::Decider;
 use crate::decision::{Change, Decision};
 use crate::id::{BookingId, StoreId};
 use crate::refusal::Refusal;
 use crate::role::Principal;
+use crate::visit_request::RequestedLine;
 
 /// Decides; where the time is taken, once more as if the account held nothing else on these days.
 pub(super) fn give_way(
     decider: Decider<'_>,
     (store, booking): (StoreId, BookingId),
-    lines: &[NewLine],
+    lines: &[RequestedLine],
     decide: impl Fn(Decider<'_>) -> Result<Decision, Refusal>,
 ) -> Result<Decision, Refusal> {
     let first = decide(decider);
@@ -36,7 +37,7 @@ fn is_taken(refusal: &Refusal) -> bool {
 }
 
 /// The account's other holds on the days of the lines, let go.
-fn others(decider: Decider<'_>, (store, booking): (StoreId, BookingId), lines: &[NewLine]) -> Vec<Booking> {
+fn others(decider: Decider<'_>, (store, booking): (StoreId, BookingId), lines: &[RequestedLine]) -> Vec<Booking> {
     let principal = decider.context.actor.principal;
     let (Principal::Account(_), Ok(place)) = (principal, decider.store(store)) else { return Vec::new() };
     let day = |at| place.zone.local(at).0;

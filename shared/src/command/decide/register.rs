@@ -1,21 +1,22 @@
 //! Becoming a member, from the app and from the desk.
 
-use super::Decider;
+use serde::{Deserialize, Serialize};
+
 use super::member::check_name;
 use super::scope::not_found;
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, PERSON};
 use crate::decision::{Change, Decision};
 use crate::id::{AccountId, MemberId, StoreId};
 use crate::member::{Consent, Contact, Group, Member, Profile};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
 use crate::phone::Phone;
-use crate::record::{Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
 
 /// A person becomes a member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Decider;
 use super::written::{done, existing, must_brand, written};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::texts::{Cleaning, TITLE};
 use crate::decision::Decision;

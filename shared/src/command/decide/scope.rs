@@ -1,14 +1,14 @@
 //! What an actor may name. A record outside of its scopes does not exist for it, in whatever field of a command it is named: the answer is
 //! the same as for an id that nobody ever gave.
 
-use super::Decider;
 use crate::booking::{Booking, State, Subject};
-use crate::command::NewLine;
+use crate::command::decider::Decider;
 use crate::decision::Change;
 use crate::id::{AccountId, BookingId, MemberId, StoreId};
 use crate::refusal::Refusal;
 use crate::role::{Permission, Principal};
 use crate::store::Store;
+use crate::visit_request::RequestedLine;
 
 /// There is no such record, or none for this actor.
 pub(super) fn not_found(kind: &str) -> Refusal {
@@ -28,7 +28,7 @@ impl<'a> Decider<'a> {
     }
 
     /// A member who may be named in a visit: an account names its own, a desk those its store knows.
-    pub(super) fn check_member(self, store: StoreId, id: MemberId) -> Result<(), Refusal> {
+    pub(crate) fn check_member(self, store: StoreId, id: MemberId) -> Result<(), Refusal> {
         let member = self.view.member(id).or_refuse("member")?;
         let may_name = match self.context.actor.principal {
             Principal::System => true,
@@ -41,7 +41,7 @@ impl<'a> Decider<'a> {
 
     /// The account a new booking is for. Members book for themselves; a desk names the account of somebody in the visit, whom its store
     /// knows.
-    pub(super) fn account_for(self, named: Option<AccountId>, lines: &[NewLine]) -> Result<Option<AccountId>, Refusal> {
+    pub(super) fn account_for(self, named: Option<AccountId>, lines: &[RequestedLine]) -> Result<Option<AccountId>, Refusal> {
         match self.context.actor.principal {
             Principal::Account(own) if named.is_none_or(|account| account == own) => Ok(Some(own)),
             Principal::Account(_) | Principal::Anonymous => Err(Refusal::NotAllowed),
@@ -86,8 +86,8 @@ impl<'a> Decider<'a> {
 }
 
 /// Everybody who is named in lines.
-fn people(lines: &[NewLine]) -> impl Iterator<Item = MemberId> + '_ {
-    let subject = |line: &NewLine| match line.subject {
+fn people(lines: &[RequestedLine]) -> impl Iterator<Item = MemberId> + '_ {
+    let subject = |line: &RequestedLine| match line.subject {
         Subject::Member(member) => Some(member),
         Subject::Guest { .. } => None,
     };

@@ -2,18 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Decider;
 use super::written::{done, existing, must_brand, written};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::texts::{Cleaning, SHORT, TITLE};
 use crate::decision::Decision;
 use crate::id::{ResourceTypeId, ServiceId, StoreId};
 use crate::money::Price;
 use crate::name::Name;
+use crate::part::{Part, PartKind};
 use crate::refusal::Refusal;
 use crate::resource::ResourceNeed;
 use crate::role::Principal;
-use crate::service::{Part, PartKind, PriceOverride, Service, Whom};
+use crate::service::{PriceOverride, Service, Whom};
 use crate::versioned::Versioned;
 
 /// A service.

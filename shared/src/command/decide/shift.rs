@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::written::{done, existing, written};
-use super::{DESK_HORIZON_DAYS, Decider};
+use crate::command::decider::{DESK_HORIZON_DAYS, Decider};
 use crate::command::payload::{Givers, Payload};
 use crate::decision::Decision;
 use crate::id::{ShiftId, StaffId, StoreId};

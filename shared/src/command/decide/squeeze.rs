@@ -1,23 +1,28 @@
 //! Squeeze 加塞: authorised staff place a deliberate overlap with a reason; both bookings stand, and it shows (A12).
 
-use super::{Decider, wrong_state};
-use crate::booking::admit::{Admitted, two_places};
-use crate::booking::place::{self, PlacementRules};
-use crate::booking::state::StateKind;
-use crate::booking::{AS_PLANNED, Booking, LaneReason, PLACED_NOW, State, StepKind};
-use crate::command::NewLine;
+use serde::{Deserialize, Serialize};
+
+use crate::booking::history::StepKind;
+use crate::booking::{AS_PLANNED, Booking, PLACED_NOW, State};
+use crate::command::decider::{Decider, wrong_state};
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::{Decision, LadderStep, NoticeKind};
 use crate::id::{AccountId, BookingId, StoreId};
+use crate::noun::{Noun, RecordKey};
+use crate::occupancy::LaneReason;
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::admit::two_places;
+use crate::placement::case::Admitted;
+use crate::placement::rules::PlacementRules;
+use crate::placement::{lanes, place, visit_time};
 use crate::refusal::Refusal;
 use crate::role::Permission;
+use crate::state_kind::StateKind;
 use crate::versioned::Versioned;
 use crate::view::Found;
-use serde::{Deserialize, Serialize};
+use crate::visit_request::RequestedLine;
 
 /// 加塞: a deliberate overlap with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +34,7 @@ pub struct Squeeze {
     /// Account it is for.
     pub account: Option<AccountId>,
     /// Lines; every wish names its staff.
-    pub lines: Vec<NewLine>,
+    pub lines: Vec<RequestedLine>,
     /// Note.
     pub note: Personal<String>,
     /// Why; not empty.
@@ -97,17 +102,17 @@ pub(super) fn squeeze(decider: Decider<'_>, command: &Squeeze) -> Result<Decisio
         }
     };
     booking.lines = lines;
-    let span = place::span(&booking.lines).ok_or(Refusal::Invalid { field: "lines".into() })?;
+    let span = visit_time::span(&booking.lines).ok_or(Refusal::Invalid { field: "lines".into() })?;
     decider.view.must_cover(store.id, span)?;
     booking.starts_at = span.start;
     booking.ends_at = span.end;
-    booking.occupancy = place::occupancy(&booking.lines);
+    booking.occupancy = visit_time::occupancy(&booking.lines);
     booking.alternatives.clear();
     booking.late_minutes = 0;
     booking.facts.given_way = false;
     booking.placed_seq = PLACED_NOW;
     booking.placed_by = decider.context.replica;
-    place::stack(decider.view, &mut booking, &[], &LaneReason::Squeeze(reason.into()), AS_PLANNED);
+    lanes::stack(decider.view, &mut booking, &[], &LaneReason::Squeeze(reason.into()), AS_PLANNED);
     booking.state = State::Confirmed { at: decider.context.now };
     decider.note(&mut booking, StepKind::Squeezed);
     let mut squeezed = Admitted { step: LadderStep::Squeezed, ..Admitted::default() };

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Decider;
 use super::scope::not_found;
 use super::written::{done, existing, written};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::texts::{Cleaning, TITLE};
 use crate::decision::Decision;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Decider;
 use super::scope::not_found;
 use super::written::{done, existing, must_brand, written};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::texts::{ADDRESS, Cleaning, NOTE, SHORT, TITLE};
 use crate::decision::Decision;

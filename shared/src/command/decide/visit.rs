@@ -2,22 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decider, arrive};
-use crate::booking::admit::{Case, LONGEST_VISIT_MINUTES, Otherwise};
-use crate::booking::place::{self, PlacementRules};
-use crate::booking::{Booking, Fact, Line, State, StepKind, moved};
+use super::arrive;
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, Fact, Line, State};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::Cleaning;
 use crate::decision::Decision;
 use crate::id::{BookingId, StaffId, StoreId};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::case::{Case, FAR_OFF_MINUTES, LONGEST_VISIT_MINUTES, Otherwise};
+use crate::placement::rules::PlacementRules;
+use crate::placement::{place, visit_time};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
+use crate::visit_request::RequestedLine;
 
 /// 开始服务
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,9 +97,6 @@ impl Payload for Finish {
     }
 }
 
-/// Further from what was agreed than this is a slip of the finger, not a visit.
-pub(in crate::command) const FAR_OFF_MINUTES: i64 = 12 * 60;
-
 /// Somebody sits in the chair: class 6. The visit takes the time from the real start on.
 pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, Refusal> {
     let store = decider.store(command.store)?;
@@ -111,7 +112,7 @@ pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, R
         return Ok(Decision::default());
     }
     let walked_in = matches!(booking.state, State::Waiting { .. });
-    place::shift_lines(&mut started.lines, since.start_of_minute());
+    visit_time::shift_lines(&mut started.lines, since.start_of_minute());
     match command.staff {
         Some(staff) => give_to(decider, store, &mut started, staff)?,
         None if walked_in => choose_again(decider, store, &mut started)?,
@@ -158,7 +159,7 @@ fn give_to(decider: Decider<'_>, store: &Store, booking: &mut Booking, staff: St
         free_at = line.range().end;
     }
     // Nobody stands there for a day and a night: several were booked, and several do it.
-    match place::span(&booking.lines) {
+    match visit_time::span(&booking.lines) {
         Some(span) if span.minutes() > LONGEST_VISIT_MINUTES => Err(Refusal::Invalid { field: "staff".into() }),
         _ => Ok(()),
     }
@@ -166,13 +167,13 @@ fn give_to(decider: Decider<'_>, store: &Store, booking: &mut Booking, staff: St
 
 /// Whoever waits for anybody is served by whoever is free by now, and not by the one who was to be free first when they came.
 fn choose_again(decider: Decider<'_>, store: &Store, booking: &mut Booking) -> Result<(), Refusal> {
-    let asked_for = booking.lines.iter().all(|line| line.wish.is_requested());
+    let asked_for = booking.lines.iter().all(|line| line.staff_preference.is_requested());
     let in_a_row = booking.is_in_a_row();
     let terms = PlacementRules { any_hours: true, in_a_row, ..decider.terms() };
     if asked_for || place::all_free(decider.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
-    let lines = match place::lines(decider.view, store, &moved::as_wanted(booking), Some(booking.id), terms) {
+    let lines = match place::lines(decider.view, store, &RequestedLine::all_of(booking), Some(booking.id), terms) {
         Err(Refusal::Undecided) => return Err(Refusal::Undecided),
         // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
         Err(_) => return Ok(()),

@@ -1,23 +1,25 @@
 //! Walk-ins 散客: they wait first (class 2). Somebody who stands there is a fact and is never refused for lack of time.
 
-use super::Decider;
-use super::visit::FAR_OFF_MINUTES;
-use crate::booking::admit::{Case, Otherwise};
-use crate::booking::place::{self, PlacementRules};
-use crate::booking::precedence::{Class, Standing};
-use crate::booking::{Booking, State, StepKind};
-use crate::command::NewLine;
+use serde::{Deserialize, Serialize};
+
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, State};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, NOTE};
 use crate::decision::Decision;
 use crate::id::{BookingId, StoreId};
+use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::record::{Noun, RecordKey};
+use crate::placement::case::{Case, FAR_OFF_MINUTES, Otherwise};
+use crate::placement::place;
+use crate::placement::precedence::{Class, Standing};
+use crate::placement::rules::PlacementRules;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
-use serde::{Deserialize, Serialize};
+use crate::visit_request::RequestedLine;
 
 /// 散客: somebody walks in and waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +29,7 @@ pub struct SeatWalkIn {
     /// Id.
     pub booking: BookingId,
     /// Lines; starts are the wished ones.
-    pub lines: Vec<NewLine>,
+    pub lines: Vec<RequestedLine>,
     /// Note.
     pub note: Personal<String>,
 }
@@ -91,7 +93,7 @@ pub(super) fn seat(decider: Decider<'_>, command: &SeatWalkIn) -> Result<Decisio
         Err(Refusal::TimeTaken { .. }) => {
             // In the queue without a time of their own.
             booking.occupancy.clear();
-            crate::booking::admit::Admitted::default()
+            crate::placement::case::Admitted::default()
         }
         Err(refusal) => return Err(refusal),
     };

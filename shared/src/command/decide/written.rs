@@ -1,12 +1,12 @@
 //! Records that are written whole: of two forms for one record, the second is shown again.
 
-use super::Decider;
+use crate::command::decider::Decider;
+use crate::conflict::{self, Edit};
 use crate::decision::{Change, Decision};
 use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::stamp::Written;
-use crate::sync::conflict::{self, Edit};
 use crate::view::Found;
 
 /// What the write leaves behind; a concurrent one that comes second is refused, so that the form is shown again. Its stamp does not

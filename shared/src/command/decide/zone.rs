@@ -1,9 +1,11 @@
 //! Zones change by law: a store's table is renewed, and no promise moves silently. The instants stay; where the clock on the wall will show
 //! another time than was promised, a person must call.
 
-use super::Decider;
+use serde::{Deserialize, Serialize};
+
 use crate::attention::AttentionKind;
 use crate::booking::{Booking, State};
+use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
 use crate::decision::{Change, Decision};
@@ -12,7 +14,6 @@ use crate::refusal::Refusal;
 use crate::time::TimeRange;
 use crate::versioned::Versioned;
 use crate::zone::Zone;
-use serde::{Deserialize, Serialize};
 
 /// Newer data about a store's time zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

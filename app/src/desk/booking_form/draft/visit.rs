@@ -2,30 +2,32 @@
 //! booked.
 
 use leptos::prelude::*;
-use shared::booking::{Line, StaffWish, Subject};
-use shared::command::NewLine;
+use shared::booking::{Line, Subject};
 use shared::id::{ServiceId, StaffId};
 use shared::money::Price;
-use shared::service::{Service, total_minutes};
+use shared::part::total_minutes;
+use shared::service::Service;
 use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
 use shared::store::Store;
 use shared::time::TimeRange;
 use shared::view::View;
+use shared::visit_request::RequestedLine;
 
 use super::Draft;
 use crate::desk::booking_form::guest::Guest;
 use crate::desk::booking_form::placing::{highest_prices, lowest_prices};
-use crate::desk::booking_form::wishes::requested;
+use crate::desk::booking_form::staff_preferences::requested;
 use crate::desk::same_time::{Asked, Party};
 use crate::desk::words::staff_names;
 
 impl Draft {
     /// The lines of the visit; `named` asks for certain staff in every line, as a squeeze must.
-    pub(in crate::desk::booking_form) fn lines(self, subject: &Subject, named: bool) -> Vec<NewLine> {
+    pub(in crate::desk::booking_form) fn lines(self, subject: &Subject, named: bool) -> Vec<RequestedLine> {
         untrack(|| self.lines_tracked(subject, named))
     }
 
-    fn lines_tracked(self, subject: &Subject, named: bool) -> Vec<NewLine> {
+    fn lines_tracked(self, subject: &Subject, named: bool) -> Vec<RequestedLine> {
         let view = self.bench.replica.view();
         let (Some(store), Some(start)) = (self.bench.store(), self.choice.starts_at.get()) else { return Vec::new() };
         let placed = self.placed.get().unwrap_or_default();
@@ -34,16 +36,16 @@ impl Draft {
         let mut lines = Vec::new();
         for (index, id) in services.iter().copied().enumerate() {
             let Some(service) = view.catalogue.services.get(&id) else { continue };
-            let own = self.wishes.with(|wishes| wishes.of(&view, store.id, id, &services));
+            let own = self.staff_preferences.with(|staff_preferences| staff_preferences.of(&view, store.id, id, &services));
             let placed = placed.get(index);
             let staff = placed.and_then(|line| line.staff).or_else(|| requested(own)).or_else(|| self.somebody(&view, &store, service));
             let person = staff.and_then(|id| view.catalogue.staff.get(&id));
             let starts_at = placed.map_or(at, |line| line.starts_at);
             let parts = person.map_or_else(|| service.parts.clone(), |person| service.parts_with(person, store.id));
             at = starts_at.plus_minutes(i64::from(total_minutes(&parts)));
-            let wish = if named { staff.map_or(own, StaffWish::Requested) } else { own };
+            let staff_preference = if named { staff.map_or(own, StaffPreference::Requested) } else { own };
             let seen_price = person.map_or(service.price, |person| service.price_with(person, store.id));
-            lines.push(NewLine { service: id, subject: subject.clone(), payer: None, wish, starts_at, seen_price });
+            lines.push(RequestedLine { service: id, subject: subject.clone(), payer: None, staff_preference, starts_at, seen_price });
         }
         lines
     }
@@ -67,7 +69,7 @@ impl Draft {
             Some(lines) => staff_names(&view, lines.iter().filter_map(|line| line.staff)),
             None => {
                 let query = self.choice.query.get();
-                let wished = query.iter().flat_map(|query| &query.lines).filter_map(|line| requested(line.wish));
+                let wished = query.iter().flat_map(|query| &query.lines).filter_map(|line| requested(line.staff_preference));
                 staff_names(&view, wished)
             }
         }
@@ -76,7 +78,7 @@ impl Draft {
     /// Tracked: by name who would be squeezed.
     pub(in crate::desk::booking_form) fn squeezed_with(self) -> Option<String> {
         let lines = self.lines_tracked(&Subject::Guest { name: "".into() }, true);
-        let names = staff_names(&self.bench.replica.view(), lines.iter().filter_map(|line| requested(line.wish)));
+        let names = staff_names(&self.bench.replica.view(), lines.iter().filter_map(|line| requested(line.staff_preference)));
         (!names.is_empty()).then_some(names)
     }
 
@@ -119,8 +121,8 @@ impl Draft {
         let (Some(store), services) = (self.bench.store(), self.services.get()) else { return Vec::new() };
         let of = |id: &ServiceId| {
             let service = view.catalogue.services.get(id)?;
-            let wish = self.wishes.with(|wishes| wishes.of(&view, store.id, *id, &services));
-            let person = requested(wish).and_then(|id| view.catalogue.staff.get(&id));
+            let staff_preference = self.staff_preferences.with(|staff_preferences| staff_preferences.of(&view, store.id, *id, &services));
+            let person = requested(staff_preference).and_then(|id| view.catalogue.staff.get(&id));
             Some(read(service, person, &store))
         };
         services.iter().filter_map(of).collect()

@@ -46,7 +46,7 @@ type Note = Box<dyn Fn(&Openings, Timestamp) -> String>;
 /// The name says something only where several could do it, the price only where it is not the lowest.
 fn note_of(choice: TimeChoice) -> Note {
     let view = choice.bench.replica.view();
-    let asks_for_nobody = |query: &TimeQuery| query.lines.iter().any(|line| !line.wish.is_requested());
+    let asks_for_nobody = |query: &TimeQuery| query.lines.iter().any(|line| !line.staff_preference.is_requested());
     if !choice.query.with(|query| query.as_ref().is_some_and(asks_for_nobody)) {
         return Box::new(|_, _| String::new());
     }

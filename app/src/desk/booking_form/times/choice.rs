@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::booking::Line;
 use shared::id::BookingId;
-use shared::openings::{Audience, Openings, Query, Wanted};
+use shared::openings::Openings;
 use shared::refusal::Refusal;
 use shared::time::{LocalDate, QUANTUM, TimeRange, Timestamp};
+use shared::visit_request::{Audience, RequestedService, VisitRequest};
 
 use crate::desk::booking_form::placing;
 use crate::desk::business_day::{self, span};
@@ -15,7 +16,7 @@ use crate::desk::workbench::Workbench;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeQuery {
     /// Services with their wishes.
-    pub lines: Vec<Wanted>,
+    pub lines: Vec<RequestedService>,
     /// The booking that is made or moved: its own time does not stand in its way.
     pub own: BookingId,
 }
@@ -51,15 +52,15 @@ impl TimeChoice {
     }
 
     /// Tracked: the question for the openings of some days around `date`; `None` while nothing is chosen.
-    pub fn question(self, date: LocalDate, days_after: i32) -> Option<Query> {
+    pub fn question(self, date: LocalDate, days_after: i32) -> Option<VisitRequest> {
         let store = self.bench.store()?;
         self.question_within(TimeRange { start: span(&store, date).start, end: span(&store, date.plus_days(days_after)).end })
     }
 
-    fn question_within(self, starts: TimeRange) -> Option<Query> {
+    fn question_within(self, starts: TimeRange) -> Option<VisitRequest> {
         let store = self.bench.store()?;
         let query = self.query.get().filter(|query| !query.lines.is_empty())?;
-        Some(Query { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: Some(query.own) })
+        Some(VisitRequest { store: store.id, lines: query.lines, starts, audience: Audience::Desk, moving: Some(query.own) })
     }
 
     /// Tracked: the openings of the day looked at and some after it.

@@ -1,13 +1,15 @@
 //! What is chosen for a visit that moves: when, and line by line with whom; and what becomes of it then, for how much.
 
 use leptos::prelude::*;
-use shared::booking::{Booking, Line, StaffWish, moved};
-use shared::command::{Command, Move, NewLine, NewWish, Squeeze};
+use shared::booking::{Booking, Line};
+use shared::command::{Command, Move, Squeeze};
 use shared::id::StaffId;
 use shared::money::Price;
-use shared::openings::Wanted;
+use shared::placement::moved;
+use shared::staff_preference::StaffPreference;
 use shared::time::{TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::{NewPreference, RequestedLine, RequestedService};
 
 use crate::desk::booking_form::times::choice::{TimeChoice, TimeQuery};
 use crate::desk::business_day;
@@ -20,7 +22,7 @@ pub(super) struct Draft {
     pub(super) panel: Panel,
     pub(super) choice: TimeChoice,
     /// Of each line, in order.
-    pub(super) wishes: RwSignal<Vec<StaffWish>>,
+    pub(super) staff_preferences: RwSignal<Vec<StaffPreference>>,
     /// The visit at the chosen time, exactly as it would be.
     placed: Memo<Option<Vec<Line>>>,
 }
@@ -28,19 +30,20 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn new(panel: Panel) -> Self {
         let bench = panel.bench;
-        let wishes = panel.now().map(|booking| booking.lines.iter().map(|line| line.wish).collect::<Vec<_>>()).unwrap_or_default();
-        let wishes = RwSignal::new(wishes);
+        let staff_preferences =
+            panel.now().map(|booking| booking.lines.iter().map(|line| line.staff_preference).collect::<Vec<_>>()).unwrap_or_default();
+        let staff_preferences = RwSignal::new(staff_preferences);
         let query = Memo::new(move |_| {
             let booking = panel.booking.get()?;
-            let chosen = wishes.get();
-            let wanted = |(line, wish): (&Line, StaffWish)| Wanted { service: line.service, wish };
+            let chosen = staff_preferences.get();
+            let wanted = |(line, staff_preference): (&Line, StaffPreference)| RequestedService { service: line.service, staff_preference };
             Some(TimeQuery { lines: booking.lines.iter().zip(chosen).map(wanted).collect(), own: booking.id })
         });
         let today = untrack(|| bench.today());
         let date =
             panel.now().zip(bench.store_now()).map_or(today, |(booking, store)| business_day::day_of(&store, booking.starts_at).max(today));
         let choice = TimeChoice::new(bench, query, RwSignal::new(date), None);
-        Draft { panel, choice, wishes, placed: Memo::new(move |_| choice.placed_at(choice.starts_at.get()?)) }
+        Draft { panel, choice, staff_preferences, placed: Memo::new(move |_| choice.placed_at(choice.starts_at.get()?)) }
     }
 
     /// Tracked: the lines as they would be; `None` while no time is chosen, or where it is not free.
@@ -68,14 +71,15 @@ impl Draft {
             let (view, placed) = (self.panel.bench.replica.view(), self.placed());
             let staff: Vec<StaffId> = placed.iter().flatten().filter_map(|line| line.staff).collect();
             let question = self.choice.question(self.choice.date.get(), 0)?;
-            let wishes = moved::new_wishes(&view, &booking, &question, &staff);
+            let staff_preferences = moved::new_preferences(&view, &booking, &question, &staff);
             let back = move_back(&view, &booking, placed.as_deref(), self.is_unchanged(&booking));
-            Some((move_to(&booking, starts_at, wishes), back))
+            Some((move_to(&booking, starts_at, staff_preferences), back))
         })
     }
 
     fn is_unchanged(self, booking: &Booking) -> bool {
-        self.wishes.with(|wishes| booking.lines.iter().map(|line| line.wish).eq(wishes.iter().copied()))
+        self.staff_preferences
+            .with(|staff_preferences| booking.lines.iter().map(|line| line.staff_preference).eq(staff_preferences.iter().copied()))
     }
 
     /// The same with the time of others, for a reason.
@@ -85,23 +89,23 @@ impl Draft {
         // From where the lines are now: they may have been pushed since the promise.
         let first = booking.lines.iter().map(|line| line.starts_at).min().unwrap_or(booking.starts_at);
         let by = starts_at.0 - first.0;
-        let wishes = self.wishes.get_untracked();
-        let line = |(line, wish): (&Line, StaffWish)| NewLine {
+        let staff_preferences = self.staff_preferences.get_untracked();
+        let line = |(line, staff_preference): (&Line, StaffPreference)| RequestedLine {
             service: line.service,
             subject: line.subject.clone(),
             payer: line.payer,
-            wish: wish.person().or(line.staff).map_or(wish, StaffWish::Requested),
+            staff_preference: staff_preference.person().or(line.staff).map_or(staff_preference, StaffPreference::Requested),
             starts_at: Timestamp(line.starts_at.0 + by),
             seen_price: line.price,
         };
-        let lines = booking.lines.iter().zip(wishes).map(line).collect();
+        let lines = booking.lines.iter().zip(staff_preferences).map(line).collect();
         let (store, id, account, note) = (booking.store, booking.id, booking.account, booking.note.0.clone());
         Some(Command::Squeeze(Squeeze { store, booking: id, account, lines, note: note.into(), reason: reason.into() }))
     }
 }
 
-fn move_to(booking: &Booking, starts_at: Timestamp, wishes: Vec<Option<NewWish>>) -> Command {
-    Command::Move(Move { store: booking.store, booking: booking.id, starts_at, wishes, override_reason: None })
+fn move_to(booking: &Booking, starts_at: Timestamp, staff_preferences: Vec<Option<NewPreference>>) -> Command {
+    Command::Move(Move { store: booking.store, booking: booking.id, starts_at, staff_preferences, override_reason: None })
 }
 
 /// To where it was, with whom it was and for what it cost. What was displaced or held no time has nowhere to go back to, and an agreed
@@ -113,8 +117,8 @@ fn move_back(view: &View, booking: &Booking, placed: Option<&[Line]>, is_unchang
     let Some(placed) = placed else { return is_unchanged.then(|| move_to(booking, booking.starts_at, Vec::new())) };
     let back = |(then, now): (&Line, &Line)| {
         let costs = moved::price_with(view, booking.store, now, then.staff?);
-        (costs == then.price).then_some(Some(NewWish { wish: then.wish, seen_price: then.price }))
+        (costs == then.price).then_some(Some(NewPreference { staff_preference: then.staff_preference, seen_price: then.price }))
     };
-    let wishes = booking.lines.iter().zip(placed).map(back).collect::<Option<Vec<_>>>()?;
-    Some(move_to(booking, booking.starts_at, wishes))
+    let staff_preferences = booking.lines.iter().zip(placed).map(back).collect::<Option<Vec<_>>>()?;
+    Some(move_to(booking, booking.starts_at, staff_preferences))
 }

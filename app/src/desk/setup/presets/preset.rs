@@ -1,6 +1,6 @@
 //! One service that a new store may begin with.
 
-use shared::service::PartKind;
+use shared::part::PartKind;
 
 /// A row of the table.
 pub(crate) struct Preset {

@@ -1,6 +1,6 @@
 //! The table of presets, one row per industry. Order counts: a device remembers the place of its choice.
 
-use shared::service::PartKind::{Active, After, Before, Processing};
+use shared::part::PartKind::{Active, After, Before, Processing};
 
 use crate::desk::setup::presets::preset::{Preset, PresetService};
 

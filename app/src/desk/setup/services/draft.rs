@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use shared::id::ServiceId;
 use shared::name::Name;
+use shared::part::{Part, PartKind};
 use shared::resource::ResourceNeed;
-use shared::service::{Part, PartKind, PriceOverride, Service, Whom};
+use shared::service::{PriceOverride, Service, Whom};
 
 use super::super::clock_text::{price_of, price_text};
 use crate::i18n;

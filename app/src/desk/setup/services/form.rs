@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use shared::command::{Command, PutService};
 use shared::id::ServiceId;
+use shared::part::PartKind;
 use shared::resource::ResourceNeed;
 use shared::role::Permission;
-use shared::service::{PartKind, Service};
+use shared::service::Service;
 
 use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::waits::OfRecord;

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use shared::command::{Command, PutService};
 use shared::money::{Currency, Money};
 use shared::name::Name;
-use shared::service::{Part, Service, stay_minutes};
+use shared::part::Part;
+use shared::service::{Service, stay_minutes};
 
 use super::super::presets::chosen_industry;
 use super::super::save::{FormProblem, Saving, save};

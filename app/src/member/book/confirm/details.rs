@@ -19,7 +19,11 @@ pub fn Summary(plan: Plan) -> impl IntoView {
     let words = || &i18n::member().booking;
     let line = move |line: &PlanLine| {
         let (view, store) = (app.view(), plan.with_value(|plan| plan.store));
-        let who = if line.wish.is_requested() { labels::staff(&view, line.staff) } else { labels::wish(&view, line.wish) };
+        let who = if line.staff_preference.is_requested() {
+            labels::staff(&view, line.staff)
+        } else {
+            labels::staff_preference(&view, line.staff_preference)
+        };
         view! {
             <div class="summary__line">
                 <dt>{words().service}</dt>

@@ -1,8 +1,8 @@
 //! With whom, service by service, each choice with what it costs.
 
 use leptos::prelude::*;
-use shared::booking::StaffWish;
 use shared::id::{ServiceId, StaffId};
+use shared::staff_preference::StaffPreference;
 
 use crate::components::rows::Rows;
 use crate::i18n;
@@ -13,42 +13,42 @@ use crate::reactive::memo;
 
 /// One row for each service.
 #[component]
-pub fn People(search: RwSignal<Search>, on_choose: Callback<(usize, StaffWish)>) -> impl IntoView {
+pub fn People(search: RwSignal<Search>, on_choose: Callback<(usize, StaffPreference)>) -> impl IntoView {
     let services = search.with_untracked(|search| search.services.clone());
     let rows: Vec<_> = services.into_iter().enumerate().map(|(place, service)| view! { <Row search place service on_choose /> }).collect();
     view! { <section class="section"><h2>{move || i18n::member().visits.move_who}</h2>{rows}</section> }
 }
 
 #[component]
-fn Row(search: RwSignal<Search>, place: usize, service: ServiceId, on_choose: Callback<(usize, StaffWish)>) -> impl IntoView {
+fn Row(search: RwSignal<Search>, place: usize, service: ServiceId, on_choose: Callback<(usize, StaffPreference)>) -> impl IntoView {
     let app = MemberApp::expect();
     let id = format!("who-{place}");
     let own = move || search.with(|search| search.each.get(place).copied());
     // As it was: of a gender, or by name.
-    let first = search.with_untracked(|search| search.each.get(place).copied()).filter(|wish| !wish.is_requested());
-    let wishes = memo(move || {
+    let first = search.with_untracked(|search| search.each.get(place).copied()).filter(|staff_preference| !staff_preference.is_requested());
+    let staff_preferences = memo(move || {
         let (view, store) = (app.view(), search.with(|search| search.store));
         let place = |staff: StaffId| view.catalogue.stores.get(&store).map(|store| store.staff_order.place(staff));
         let mut people: Vec<StaffId> = find::staff_for(&view, store, &[service]).map(|staff| staff.id).collect();
         shared::sort::sort_by_key(&mut people, |staff| (place(*staff), *staff));
-        let anybody = first.unwrap_or(StaffWish::Any);
-        std::iter::once(anybody).chain(people.into_iter().map(StaffWish::Requested)).collect::<Vec<_>>()
+        let anybody = first.unwrap_or(StaffPreference::Any);
+        std::iter::once(anybody).chain(people.into_iter().map(StaffPreference::Requested)).collect::<Vec<_>>()
     });
-    let chip = move |wish: StaffWish| {
+    let chip = move |staff_preference: StaffPreference| {
         let text = move || {
             let view = app.view();
             search.with(|search| {
-                let price = moved::price_of(&view, search, place, wish);
-                format!("{} · {}", labels::wish(&view, wish), labels::price(&view, search.store, price))
+                let price = moved::price_of(&view, search, place, staff_preference);
+                format!("{} · {}", labels::staff_preference(&view, staff_preference), labels::price(&view, search.store, price))
             })
         };
-        let is_chosen = move || (own() == Some(wish)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run((place, wish))>{text}</button> }
+        let is_chosen = move || (own() == Some(staff_preference)).to_string();
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run((place, staff_preference))>{text}</button> }
     };
     view! {
         <h3 class="field__label" id=id.clone()>{move || labels::service(&app.view(), service)}</h3>
         <div class="choices" role="group" aria-labelledby=id>
-            <Rows each=move || wishes.get() key=|wish| *wish children=chip />
+            <Rows each=move || staff_preferences.get() key=|staff_preference| *staff_preference children=chip />
         </div>
     }
 }

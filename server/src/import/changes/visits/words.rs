@@ -1,7 +1,7 @@
 //! How the report calls where a visit stands.
 
-use shared::booking::state::StateKind;
 use shared::command::ImportedStatus;
+use shared::state_kind::StateKind;
 
 use crate::import::words::{Sentence, Words};
 

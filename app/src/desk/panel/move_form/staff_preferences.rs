@@ -1,7 +1,8 @@
 //! With whom, line by line: two friends may have the same service, and each their own person.
 
 use leptos::prelude::*;
-use shared::booking::{StaffWish, Subject};
+use shared::booking::Subject;
+use shared::staff_preference::StaffPreference;
 
 use super::draft::Draft;
 use crate::components::rows::Rows;
@@ -10,35 +11,37 @@ use crate::i18n;
 
 /// One row for each line.
 #[component]
-pub(super) fn LineWishes(draft: Draft) -> impl IntoView {
-    let places = move || (0..draft.wishes.with(Vec::len)).collect::<Vec<_>>();
+pub(super) fn LinePreferences(draft: Draft) -> impl IntoView {
+    let places = move || (0..draft.staff_preferences.with(Vec::len)).collect::<Vec<_>>();
     view! {
         <section class="section" aria-labelledby="staff-title">
             <h3 id="staff-title">{move || i18n::desk().form.staff}</h3>
-            <Rows each=places key=|place| *place children=move |place| view! { <WishRow draft place /> } />
+            <Rows each=places key=|place| *place children=move |place| view! { <PreferenceRow draft place /> } />
         </section>
     }
 }
 
 #[component]
-fn WishRow(draft: Draft, place: usize) -> impl IntoView {
+fn PreferenceRow(draft: Draft, place: usize) -> impl IntoView {
     let service = move || draft.panel.with(|booking| booking.lines.get(place).map(|line| line.service));
     let services = Signal::derive(move || service().into_iter().collect::<Vec<_>>());
-    let wish = Signal::derive(move || draft.wishes.with(|wishes| wishes.get(place).copied().unwrap_or(StaffWish::Any)));
-    let on_choose = Callback::new(move |chosen: StaffWish| {
-        draft.wishes.update(|wishes| {
-            if let Some(wish) = wishes.get_mut(place) {
-                *wish = chosen;
+    let staff_preference = Signal::derive(move || {
+        draft.staff_preferences.with(|staff_preferences| staff_preferences.get(place).copied().unwrap_or(StaffPreference::Any))
+    });
+    let on_choose = Callback::new(move |chosen: StaffPreference| {
+        draft.staff_preferences.update(|staff_preferences| {
+            if let Some(staff_preference) = staff_preferences.get_mut(place) {
+                *staff_preference = chosen;
             }
         });
     });
-    let is_only = draft.wishes.with_untracked(Vec::len) < 2;
+    let is_only = draft.staff_preferences.with_untracked(Vec::len) < 2;
     let label_id = if is_only { "staff-title".to_owned() } else { format!("move-wish-{place}") };
     let heading = (!is_only).then(|| view! { <h4 class="field__label" id=label_id.clone()>{move || line_name(draft, place)}</h4> });
     view! {
         <div class="stack stack--tight">
             {heading}
-            <StaffChips services wish on_choose date=draft.choice.date label_id />
+            <StaffChips services staff_preference on_choose date=draft.choice.date label_id />
         </div>
     }
 }

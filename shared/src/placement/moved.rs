@@ -1,15 +1,16 @@
 //! A visit that moves: who does each line then, when, and for how much. As long as people of its price do a line, the agreed price holds.
 
-use super::place::{self, PlacementRules, PriceBound};
-use super::{Booking, Line};
-use crate::command::{NewLine, NewWish};
+use crate::booking::{Booking, Line};
 use crate::id::{StaffId, StoreId};
 use crate::money::Price;
-use crate::openings::{self, Query, Wanted};
+use crate::openings;
+use crate::placement::place;
+use crate::placement::rules::{PlacementRules, PriceBound};
 use crate::refusal::Refusal;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::view::View;
+use crate::visit_request::{NewPreference, RequestedLine, RequestedService, VisitRequest};
 
 /// The lines of a visit once it begins at `to`. A line without a new wish stays as it was agreed; where it names nobody and the price
 /// binds, people of its price do it.
@@ -21,22 +22,22 @@ pub fn lines(
     view: &View,
     store: &Store,
     booking: &Booking,
-    (to, wishes): (Timestamp, &[Option<NewWish>]),
+    (to, staff_preferences): (Timestamp, &[Option<NewPreference>]),
     terms: PlacementRules,
 ) -> Result<Vec<Line>, Refusal> {
-    if !wishes.is_empty() && wishes.len() != booking.lines.len() {
-        return Err(Refusal::Invalid { field: "wishes".into() });
+    if !staff_preferences.is_empty() && staff_preferences.len() != booking.lines.len() {
+        return Err(Refusal::Invalid { field: "staff_preferences".into() });
     }
-    let mut wanted = as_wanted(booking);
+    let mut wanted = RequestedLine::all_of(booking);
     shift(&mut wanted, to)?;
     for (number, (new, agreed)) in wanted.iter_mut().zip(&booking.lines).enumerate() {
-        new.seen_price = match wishes.get(number).copied().flatten() {
-            Some(wish) => {
-                new.wish = wish.wish;
-                menu_of(view, store.id, agreed, wish)?
+        new.seen_price = match staff_preferences.get(number).copied().flatten() {
+            Some(staff_preference) => {
+                new.staff_preference = staff_preference.staff_preference;
+                menu_of(view, store.id, agreed, staff_preference)?
             }
             None => {
-                let who = new.wish.person().or(agreed.staff);
+                let who = new.staff_preference.person().or(agreed.staff);
                 view.menu_price(store.id, agreed.service, who).unwrap_or(agreed.price)
             }
         };
@@ -52,8 +53,8 @@ pub fn lines(
 
 /// To what a move binds: members to every price they were told; a desk that names wishes to those of the lines that ask for nobody.
 #[must_use]
-pub fn bound(is_staff: bool, wishes: &[Option<NewWish>]) -> PriceBound {
-    match (is_staff, wishes.is_empty()) {
+pub fn bound(is_staff: bool, staff_preferences: &[Option<NewPreference>]) -> PriceBound {
+    match (is_staff, staff_preferences.is_empty()) {
         (false, _) => PriceBound::Every,
         (true, true) => PriceBound::Nothing,
         (true, false) => PriceBound::Unasked,
@@ -76,50 +77,41 @@ fn price_of(view: &View, store: StoreId, agreed: &Line, menu: Price) -> Price {
 }
 
 /// What the menu says of those with whom the line costs what was seen.
-fn menu_of(view: &View, store: StoreId, agreed: &Line, wish: NewWish) -> Result<Price, Refusal> {
+fn menu_of(view: &View, store: StoreId, agreed: &Line, staff_preference: NewPreference) -> Result<Price, Refusal> {
     let menu = |staff| view.menu_price(store, agreed.service, staff);
-    if let Some(staff) = wish.wish.person() {
+    if let Some(staff) = staff_preference.staff_preference.person() {
         // Who cannot do it, or is not there, is refused as such when the line is placed.
         let Some(staff) = view.catalogue.staff.get(&staff).filter(|staff| staff.can(agreed.service, store)) else {
-            return Ok(wish.seen_price);
+            return Ok(staff_preference.seen_price);
         };
         let now = price_with(view, store, agreed, staff.id);
-        return if now == wish.seen_price { Ok(menu(Some(staff.id)).unwrap_or(now)) } else { Err(Refusal::PriceChanged { now }) };
+        return if now == staff_preference.seen_price {
+            Ok(menu(Some(staff.id)).unwrap_or(now))
+        } else {
+            Err(Refusal::PriceChanged { now })
+        };
     }
-    Ok(menu(agreed.staff).filter(|_| wish.seen_price == agreed.price).unwrap_or(wish.seen_price))
+    Ok(menu(agreed.staff).filter(|_| staff_preference.seen_price == agreed.price).unwrap_or(staff_preference.seen_price))
 }
 
 /// What a move says of each line of a visit: what is wished anew, and what the screen says it costs with whoever would do it. `staff` are
 /// those of the chosen start, empty while nobody can be found. Empty where everything stays as it was agreed.
 #[must_use]
-pub fn new_wishes(view: &View, booking: &Booking, query: &Query, staff: &[StaffId]) -> Vec<Option<NewWish>> {
+pub fn new_preferences(view: &View, booking: &Booking, query: &VisitRequest, staff: &[StaffId]) -> Vec<Option<NewPreference>> {
     let kept = openings::prices_to_keep(view, query);
-    let new = |(number, (wanted, agreed)): (usize, (&Wanted, &Line))| {
-        let wish = wanted.wish;
-        let person = wish.person().or_else(|| staff.get(number).copied());
+    let new = |(number, (wanted, agreed)): (usize, (&RequestedService, &Line))| {
+        let staff_preference = wanted.staff_preference;
+        let person = staff_preference.person().or_else(|| staff.get(number).copied());
         let seen_price = match (person, kept.get(number).copied().flatten()) {
-            _ if wish == agreed.wish && (wish.is_requested() || person.is_none()) => return None,
+            _ if staff_preference == agreed.staff_preference && (staff_preference.is_requested() || person.is_none()) => return None,
             (Some(staff), _) => price_with(view, booking.store, agreed, staff),
             (None, Some(menu)) => price_of(view, booking.store, agreed, menu),
             (None, None) => agreed.price,
         };
-        Some(NewWish { wish, seen_price })
+        Some(NewPreference { staff_preference, seen_price })
     };
-    let wishes: Vec<_> = query.lines.iter().zip(&booking.lines).enumerate().map(new).collect();
-    if wishes.iter().all(Option::is_none) { Vec::new() } else { wishes }
-}
-
-/// The same lines as wishes: for moving and for taking an alternative.
-pub(crate) fn as_wanted(booking: &Booking) -> Vec<NewLine> {
-    let wanted = |line: &Line| NewLine {
-        service: line.service,
-        subject: line.subject.clone(),
-        payer: line.payer,
-        wish: line.wish,
-        starts_at: line.starts_at,
-        seen_price: line.price,
-    };
-    booking.lines.iter().map(wanted).collect()
+    let staff_preferences: Vec<_> = query.lines.iter().zip(&booking.lines).enumerate().map(new).collect();
+    if staff_preferences.iter().all(Option::is_none) { Vec::new() } else { staff_preferences }
 }
 
 /// Moves all lines so that the first begins at `to`. Where they begin now counts, not the promise: a visit that was pushed because
@@ -127,7 +119,7 @@ pub(crate) fn as_wanted(booking: &Booking) -> Vec<NewLine> {
 ///
 /// # Errors
 /// `Invalid` for a start that is no minute.
-pub(crate) fn shift(lines: &mut [NewLine], to: Timestamp) -> Result<(), Refusal> {
+pub(crate) fn shift(lines: &mut [RequestedLine], to: Timestamp) -> Result<(), Refusal> {
     let wrong = || Refusal::Invalid { field: "starts_at".into() };
     let first = lines.iter().map(|line| line.starts_at).min().ok_or_else(wrong)?;
     let by = to.0.checked_sub(first.0).ok_or_else(wrong)?;

@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::window::Window;
+use crate::window::Window;
 
 const HALF_WORDS_PER_DAY: usize = 9;
 

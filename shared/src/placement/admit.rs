@@ -1,6 +1,6 @@
 //! One way in: every booking that takes time from somebody passes here (hold, book, move, check in, start, accept). A newcomer must
 //! beat every occupant it needs; before anybody is displaced, gentler ways are tried in the declared order (C4). Squeezed and imported
-//! visits lie beside what is there and take nothing: they are stacked by [`place::stack`].
+//! visits lie beside what is there and take nothing: they are stacked by [`lanes::stack`].
 
 mod displace;
 mod occupants;
@@ -8,70 +8,20 @@ pub(crate) mod relocate;
 pub(crate) mod two_places;
 
 use crate::attention::AttentionKind;
-use crate::booking::precedence::{Class, Standing, standing_of};
-use crate::booking::{Booking, LaneReason, Occupancy, PLACED_NOW, State, StepKind, place};
-use crate::command::Context;
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, PLACED_NOW, State};
 use crate::decision::{LadderStep, Notice, NoticeKind};
-use crate::id::{BlockId, BookingId, ReplicaId, StoreId};
-use crate::record::RecordKey;
+use crate::id::{BlockId, BookingId, ReplicaId};
+use crate::occupancy::{LaneReason, Occupancy};
+use crate::placement::case::{Admitted, Case, LONGEST_VISIT_MINUTES, Otherwise};
+use crate::placement::precedence::{Class, standing_of};
+use crate::placement::{lanes, visit_time};
 use crate::refusal::Refusal;
 use crate::role::Principal;
 use crate::sort;
-use crate::store::Store;
-use crate::time::Timestamp;
-use crate::view::View;
+
 use displace::displace;
 use occupants::{Occupant, meets, names, nearby, occupants};
-
-/// First start to last end of a visit. Nothing real is longer, and what a decision reads is bounded by it.
-pub const LONGEST_VISIT_MINUTES: i64 = 24 * 60;
-
-/// What may be done for the newcomer when the time is taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Otherwise {
-    /// A wish: refuse.
-    Refuse,
-    /// A fact declared by staff: beside whoever has the better right, but over visible promises only with a reason.
-    AskOverride,
-    /// A fact that stands there: beside whoever keeps the time.
-    NextLane,
-}
-
-/// A newcomer's case.
-#[derive(Clone, Copy, Debug)]
-pub struct Case<'a> {
-    /// What surrounds the decision.
-    pub context: &'a Context,
-    /// What is known.
-    pub view: &'a View,
-    /// The store.
-    pub store: &'a Store,
-    /// The right it comes with.
-    pub standing: Standing,
-    /// Authorised staff gave a reason to break visible promises.
-    pub over: bool,
-    /// When it cannot have the time.
-    pub otherwise: Otherwise,
-    /// It is over by now: no time after this is needed.
-    pub over_at: Option<Timestamp>,
-}
-
-/// The newcomer is in; these others changed for it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Admitted {
-    /// Other bookings, changed.
-    pub others: Vec<Booking>,
-    /// People to tell.
-    pub notices: Vec<Notice>,
-    /// What a person must look at.
-    pub attention: Vec<AttentionKind>,
-    /// The highest step that was needed.
-    pub step: LadderStep,
-    /// Who is needed in another store at that time: an entry for each inbox.
-    pub two_places: Vec<(StoreId, AttentionKind)>,
-    /// Entries of other stores whose hold has run out.
-    pub run_out: Vec<RecordKey>,
-}
 
 /// Lets a booking into the time its lines ask for, whatever the ladder says. On success `booking.occupancy`, `starts_at`, `ends_at` and
 /// `placed_*` are set.
@@ -82,12 +32,12 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     if case.standing.class >= Class::Arrived {
         relocate::equip(case, booking);
     }
-    let mut wanted = place::occupancy(&booking.lines);
-    let span = place::span(&booking.lines).filter(|span| span.minutes() <= LONGEST_VISIT_MINUTES);
+    let mut wanted = visit_time::occupancy(&booking.lines);
+    let span = visit_time::span(&booking.lines).filter(|span| span.minutes() <= LONGEST_VISIT_MINUTES);
     let span = span.ok_or(Refusal::Invalid { field: "lines".into() })?;
     case.view.must_cover(case.store.id, span)?;
     if let Some(over_at) = case.over_at {
-        place::end_at(&mut wanted, over_at);
+        visit_time::end_at(&mut wanted, over_at);
     }
     booking.starts_at = span.start;
     booking.ends_at = span.end;
@@ -96,7 +46,7 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     booking.placed_by = case.context.replica;
     relocate::to_free_resources(case, booking);
     if let Some(over_at) = case.over_at {
-        place::end_at(&mut booking.occupancy, over_at);
+        visit_time::end_at(&mut booking.occupancy, over_at);
     }
     if case.standing.class == Class::Arrived {
         relocate::to_free_colleague(case, booking);
@@ -104,7 +54,7 @@ pub fn admit(case: Case<'_>, booking: &mut Booking) -> Result<Admitted, Refusal>
     let mut admitted = clear(case, &booking.occupancy, Some(booking.id), None)?;
     let in_the_way = !occupants(case, &booking.occupancy, Some(booking.id), None, &admitted.others).is_empty();
     if in_the_way {
-        place::stack(case.view, booking, &admitted.others, &LaneReason::SecondFact, case.context.happened_at());
+        lanes::stack(case.view, booking, &admitted.others, &LaneReason::SecondFact, case.context.happened_at());
         admitted.attention.push(AttentionKind::Overlap { booking: booking.id });
         admitted.step = admitted.step.max(LadderStep::SecondFact);
     }

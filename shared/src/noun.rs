@@ -1,39 +1,20 @@
-//! What a kind of records says about itself, in its own file.
+//! What a kind of records says about itself, in its own file, and how records are named.
 
-use std::sync::Arc;
-
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::booking::Occupancy;
-use crate::id::StoreId;
-use crate::sync::Scope;
-use crate::table::Table;
+use crate::id::{RecordId, StoreId};
+use crate::occupancy::Occupancy;
+use crate::scope::Scope;
 use crate::time::{TimeRange, Timestamp};
 use crate::versioned::Versioned;
 
-use super::{Record, RecordKey, RecordKind, Records};
-
-/// What the table says of a kind. Written by the table alone.
-pub trait InTable: Sized {
+/// What the table of records says of a kind. Written by the table alone.
+pub trait Kind: Sized {
     /// Its id.
     type Id: RecordId;
-    /// Its kind.
+    /// Its number.
     const KIND: RecordKind;
-
-    /// The records of the kind.
-    fn table(records: &Records) -> &Table<Self::Id, Self>;
-
-    /// The record, if it is of this kind.
-    fn of(record: &Record) -> Option<&Arc<Self>>;
-}
-
-/// An id as part of a name.
-pub trait RecordId: Copy + Ord {
-    /// From the parts of a name.
-    fn from_parts(id: Uuid, day: i32) -> Self;
-
-    /// The parts of a name.
-    fn into_parts(self) -> (Uuid, i32);
 }
 
 /// Whose a record is.
@@ -59,7 +40,7 @@ pub struct Search {
 }
 
 /// A kind of records. The names of the feeds it is told in follow from the record alone, before and after a change.
-pub trait Noun: InTable + Clone + Versioned + Into<Record> {
+pub trait Noun: Kind + Clone + Versioned {
     /// How one that arrives goes together with one that another feed has brought; `None` where it takes its place.
     const MERGED: Option<fn(Self, &Self) -> Self> = None;
 
@@ -71,9 +52,6 @@ pub trait Noun: InTable + Clone + Versioned + Into<Record> {
 
     /// The feeds in which it is told, and under which name.
     fn feeds(&self) -> Vec<(Scope, RecordKey)>;
-
-    /// What else one that arrives changes among the records: a member and their numbers come apart.
-    const JOINED: Option<fn(&mut Records, Self::Id)> = None;
 
     /// The id in a name.
     fn id_of(key: &RecordKey) -> Self::Id {
@@ -125,5 +103,64 @@ pub trait Noun: InTable + Clone + Versioned + Into<Record> {
     #[must_use]
     fn placed(self, _seq: u64) -> Self {
         self
+    }
+}
+
+/// Devices at the desk keep visits and blocks that ended within so many days. The server tells of a day more, so that whatever a device has
+/// is as it stands.
+pub const KEPT_DAYS: i32 = 35;
+
+/// The newest version of a kind that a program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Newest {
+    /// Kind.
+    pub kind: u16,
+    /// Version.
+    pub version: u8,
+}
+
+impl Newest {
+    /// The version of a kind in an announcement; `None` for a kind that the program does not know.
+    #[must_use]
+    pub fn find(announced: &[Newest], kind: RecordKind) -> Option<u8> {
+        announced.iter().find(|newest| newest.kind == kind.0).map(|newest| newest.version)
+    }
+}
+
+/// A kind of records, by its number in the table. Numbers never change; a program may meet some that it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RecordKind(pub u16);
+
+impl RecordKind {
+    /// As it is stored.
+    #[must_use]
+    pub fn number(self) -> i16 {
+        i16::try_from(self.0).unwrap_or(i16::MAX)
+    }
+
+    /// From what is stored.
+    #[must_use]
+    pub fn of_number(number: i16) -> Self {
+        RecordKind(u16::try_from(number).unwrap_or(0))
+    }
+}
+
+/// Names a record within a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordKey {
+    /// Kind.
+    pub kind: RecordKind,
+    /// Id.
+    pub id: Uuid,
+    /// UTC day of records that are kept by day, else 0.
+    pub day: i32,
+}
+
+impl RecordKey {
+    /// The id, if it names a record of that kind.
+    #[must_use]
+    pub fn id_of<T: Noun>(&self) -> Option<T::Id> {
+        (self.kind == T::KIND).then(|| T::id_of(self))
     }
 }

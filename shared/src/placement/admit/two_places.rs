@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Admitted;
 use crate::attention::AttentionKind;
-use crate::booking::{Booking, Occupancy};
+use crate::booking::Booking;
 use crate::elsewhere::Elsewhere;
 use crate::id::{ResourceId, StaffId, StoreId};
-use crate::record::Noun;
+use crate::noun::Noun;
+use crate::occupancy::Occupancy;
+use crate::placement::case::Admitted;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
 

@@ -1,12 +1,14 @@
 //! The last step of the ladder: somebody has to give way.
 
-use super::occupants::meets;
-use super::{Admitted, Case, Otherwise};
 use crate::attention::AttentionKind;
-use crate::booking::precedence::{Class, standing_of};
-use crate::booking::{Booking, Occupancy, State, StepKind};
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, State};
 use crate::decision::{LadderStep, Notice, NoticeKind};
 use crate::id::{BookingId, ReplicaId};
+use crate::occupancy::Occupancy;
+use crate::placement::admit::occupants::meets;
+use crate::placement::case::{Admitted, Case, Otherwise};
+use crate::placement::precedence::{Class, standing_of};
 use crate::refusal::Refusal;
 use crate::role::Principal;
 

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Case;
-use super::occupants::{meets, occupants};
-use crate::booking::{Booking, Line, Occupancy, PLACED_NOW, State, StepKind, place};
+use crate::booking::history::StepKind;
+use crate::booking::{Booking, Line, PLACED_NOW, State};
 use crate::id::ResourceId;
+use crate::occupancy::Occupancy;
 use crate::openings::Schedule;
+use crate::placement::admit::occupants::{meets, occupants};
+use crate::placement::case::Case;
+use crate::placement::visit_time;
 use crate::resource::{AssignedResource, ResourceNeed};
 use crate::service::Service;
 use crate::staff::Staff;
@@ -82,7 +85,7 @@ pub(crate) fn beside(case: Case<'_>, visit: &Booking, cause: &[Occupancy], chang
 
 /// Somebody who is here and whose line lacks what its service needs by now, because it was booked before that, gets it if it is free.
 pub(super) fn equip(case: Case<'_>, booking: &mut Booking) {
-    let Some(span) = place::span(&booking.lines) else { return };
+    let Some(span) = visit_time::span(&booking.lines) else { return };
     let moment = case.context.happened_at();
     let Ok(schedule) = Schedule::of_view(case.view, case.store.id, span, Some(booking.id), moment) else { return };
     for index in 0..booking.lines.len() {
@@ -125,7 +128,7 @@ fn exchange(case: Case<'_>, booking: &mut Booking, held: (u8, ResourceId), wante
         booking.lines.get_mut(index)?.resources.get_mut(place)?.resource = other;
         other
     };
-    let fresh = place::occupancy(&booking.lines).into_iter().filter(|held| held.line == number && held.resource == new);
+    let fresh = visit_time::occupancy(&booking.lines).into_iter().filter(|held| held.line == number && held.resource == new);
     booking.occupancy.retain(|held| held.line != number || held.resource != old);
     booking.occupancy.extend(fresh);
     Some(())
@@ -155,7 +158,7 @@ fn other_resource(
 
 fn equal_colleague<'a>(case: Case<'a>, booking: &Booking, index: usize, wanted: &[Occupancy], changed: &[Booking]) -> Option<&'a Staff> {
     let line: &Line = booking.lines.get(index)?;
-    if line.wish.is_requested() || line.starts_at < case.context.now {
+    if line.staff_preference.is_requested() || line.starts_at < case.context.now {
         return None;
     }
     let service: &Service = case.view.catalogue.services.get(&line.service)?;
@@ -168,15 +171,12 @@ fn equal_colleague<'a>(case: Case<'a>, booking: &Booking, index: usize, wanted: 
             && staff.level >= current.level
             && service.price_with(staff, case.store.id) == line.price
             && service.parts_with(staff, case.store.id) == line.parts
-            && match line.wish {
-                crate::booking::StaffWish::AnyOf(gender) => staff.gender == Some(gender),
-                _ => true,
-            };
+            && line.staff_preference.fits(staff);
         if !fits || schedule.check_free(staff.id, &line.parts, line.starts_at, case.context.now).is_err() {
             return false;
         }
         let mine = Line { staff: Some(staff.id), ..line.clone() };
-        let mut ranges = place::occupancy(std::slice::from_ref(&mine));
+        let mut ranges = visit_time::occupancy(std::slice::from_ref(&mine));
         ranges.retain(|held| held.resource == staff.id.into());
         let mut other_lines = booking.lines.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
         let busy_here = other_lines.any(|other| other.staff == Some(staff.id) && other.range().overlaps(&mine.range()));

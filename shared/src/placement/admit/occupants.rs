@@ -1,11 +1,12 @@
 //! Who is in the way of a newcomer.
 
-use super::Case;
 use crate::block::Block;
-use crate::booking::precedence::{Class, Standing, standing_of};
-use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Occupancy};
+use crate::booking::{Booking, GROWS_AT_MOST_MINUTES};
 use crate::elsewhere::Elsewhere;
 use crate::id::{BlockId, BookingId, ReplicaId, ResourceId};
+use crate::occupancy::Occupancy;
+use crate::placement::case::Case;
+use crate::placement::precedence::{Class, Standing, standing_of};
 use crate::time::{TimeRange, Timestamp};
 
 /// Who is in the way.

@@ -1,18 +1,19 @@
 //! Who does which line of a visit, and with which resources: the first way in which everybody is on shift and everything free where the
 //! line lands; where there is none, the one with the least in the way, and the ladder decides. Hours bind in both.
 
-use crate::booking::{Booking, Line};
 use std::collections::BTreeMap;
 
-use super::able::Wanted;
-use super::{PlacementRules, booked_minutes};
-use crate::booking::admit::LONGEST_VISIT_MINUTES;
-use crate::booking::precedence::{Class, Standing, standing_of};
+use crate::booking::{Booking, Line};
+use crate::busy_day::{Taken, TakenBy};
 use crate::id::{BookingId, ResourceId};
-use crate::openings::{Schedule, Taken, TakenBy};
+use crate::openings::Schedule;
+use crate::part::{staff_ranges, total_minutes};
+use crate::placement::case::LONGEST_VISIT_MINUTES;
+use crate::placement::place::able::Candidates;
+use crate::placement::precedence::{Class, Standing, standing_of};
+use crate::placement::rules::PlacementRules;
 use crate::refusal::Refusal;
 use crate::resource::AssignedResource;
-use crate::service::{staff_ranges, total_minutes};
 use crate::sort;
 use crate::store::Store;
 use crate::time::{TimeRange, Timestamp};
@@ -70,7 +71,7 @@ pub(super) struct Search<'a> {
     view: &'a View,
     store: &'a Store,
     schedule: Schedule<'a>,
-    wanted: Vec<Wanted<'a>>,
+    wanted: Vec<Candidates<'a>>,
     terms: PlacementRules,
     /// The days of the visit, with the minutes that everybody has on them.
     booked: Vec<(TimeRange, BTreeMap<ResourceId, i64>)>,
@@ -87,7 +88,7 @@ impl<'a> Search<'a> {
     pub(super) fn new(
         view: &'a View,
         store: &'a Store,
-        wanted: Vec<Wanted<'a>>,
+        wanted: Vec<Candidates<'a>>,
         moving: Option<BookingId>,
         terms: PlacementRules,
     ) -> Result<Self, Refusal> {
@@ -159,7 +160,7 @@ impl<'a> Search<'a> {
             performed: None,
             subject: wanted.new.subject.clone(),
             payer: wanted.new.payer,
-            wish: wanted.new.wish,
+            staff_preference: wanted.new.staff_preference,
             staff: Some(staff.id),
             resources: choice.resources.clone(),
             starts_at: choice.starts_at,
@@ -298,4 +299,15 @@ impl<'a> Search<'a> {
         // Whoever is not known by name keeps a promise.
         taken.iter().map(|taken| standing(taken).unwrap_or(Standing::of(Class::Promise))).max().map(|strongest| (strongest, taken.len()))
     }
+}
+
+/// What everybody has on a day, without the booking that is to move.
+pub(crate) fn booked_minutes(view: &View, store: &Store, day: TimeRange, moving: Option<BookingId>) -> BTreeMap<ResourceId, i64> {
+    let mut minutes = BTreeMap::new();
+    let others = view.bookings_between(store.id, day).filter(|booking| Some(booking.id) != moving);
+    for held in others.flat_map(|booking| &booking.occupancy) {
+        let within = TimeRange { start: held.range.start.max(day.start), end: held.range.end.min(day.end) };
+        *minutes.entry(held.resource).or_insert(0) += within.minutes().max(0);
+    }
+    minutes
 }

@@ -1,0 +1,13 @@
+//! Where a visit goes, and who gives way: the engine behind everything that takes time.
+//!
+//! [`place`] chooses staff and resources, [`admit`] lets the visit in by the ladder of [`precedence`], [`lanes`] puts beside each other what
+//! may lie together, [`moved`] keeps what was agreed when a visit moves.
+
+pub mod admit;
+pub mod case;
+pub mod lanes;
+pub mod moved;
+pub mod place;
+pub mod precedence;
+pub mod rules;
+pub mod visit_time;
