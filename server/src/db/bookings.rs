@@ -190,7 +190,8 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
              $9::bytea[], $10::jsonb[])
          on conflict (store_id, id) do update set form = greatest(bookings.form, excluded.form), state = excluded.state,
              starts_at = excluded.starts_at, ends_at = excluded.ends_at, held_until = excluded.held_until, account_id = excluded.account_id,
-             sealed = excluded.sealed, record = kept(bookings.form, excluded.form, bookings.record, excluded.record)",
+             sealed = excluded.sealed, record = kept(bookings.form, excluded.form, bookings.record, excluded.record,
+                 bookings.sealed)",
         &uuids(|booking| booking.store.0),
         &uuids(|booking| booking.id.0),
         &forms,

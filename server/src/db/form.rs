@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 use shared::noun::RecordKind;
@@ -14,6 +14,18 @@ use uuid::Uuid;
 
 use super::fault;
 use crate::sealed::Sealer;
+
+/// The field in which an older program that wrote over a newer form has kept its seal (`kept` in the migrations).
+const KEPT: &str = "$kept";
+
+/// What is in it.
+#[derive(Deserialize)]
+struct Kept {
+    /// What the older program did not know, by its place.
+    places: Vec<String>,
+    /// In hexadecimal digits.
+    seal: String,
+}
 
 /// A row of a table of records.
 pub(super) struct Row {
@@ -26,13 +38,17 @@ pub(super) struct Row {
 impl Row {
     /// The record; `None` for a kind that this program does not know.
     pub(super) fn open(self, sealer: &Sealer) -> sqlx::Result<Option<Record>> {
-        let kind = RecordKind::of_number(self.kind);
-        let Some(sealed) = self.sealed else {
-            return Record::read(kind, &mut serde_json::Deserializer::from_str(self.record.0.get())).map_err(fault);
-        };
-        let personal: BTreeMap<String, Value> = sealer.open_json(self.id, &sealed).map_err(fault)?;
-        let mut record: Value = serde_json::from_str(self.record.0.get()).map_err(fault)?;
-        put_back(&mut record, personal);
+        let (kind, text) = (RecordKind::of_number(self.kind), self.record.0.get());
+        if self.sealed.is_none() && !text.contains(KEPT) {
+            return Record::read(kind, &mut serde_json::Deserializer::from_str(text)).map_err(fault);
+        }
+        let mut record: Value = serde_json::from_str(text).map_err(fault)?;
+        if let Some(kept) = record.as_object_mut().and_then(|fields| fields.remove(KEPT)) {
+            put_back(&mut record, kept_personal(sealer, self.id, kept)?);
+        }
+        if let Some(sealed) = self.sealed {
+            put_back(&mut record, sealer.open_json(self.id, &sealed).map_err(fault)?);
+        }
         Record::read(kind, record).map_err(fault)
     }
 
@@ -108,6 +124,16 @@ fn take(value: &mut Value, path: &mut String, found: &mut BTreeMap<String, Value
     }
 }
 
+/// The personal values that the older program did not know. What it knew, it has written itself or taken away.
+fn kept_personal(sealer: &Sealer, owner: Uuid, kept: Value) -> sqlx::Result<BTreeMap<String, Value>> {
+    let Kept { places, seal } = serde_json::from_value(kept).map_err(fault)?;
+    let mut personal: BTreeMap<String, Value> = sealer.open_json(owner, &hex::decode(seal).map_err(fault)?).map_err(fault)?;
+    let is_at_or_below =
+        |path: &str, place: &String| path.strip_prefix(place.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    personal.retain(|path, _| places.iter().any(|place| is_at_or_below(path, place)));
+    Ok(personal)
+}
+
 /// Puts back what was taken out. What has no place any more is left out.
 fn put_back(record: &mut Value, personal: BTreeMap<String, Value>) {
     for (path, value) in personal {
@@ -133,5 +159,17 @@ mod tests {
         assert_eq!(personal.keys().collect::<Vec<_>>(), ["/lines/0/subject/guest/name", "/note"]);
         put_back(&mut stored, personal);
         assert_eq!(stored, json!({ "lines": [{ "subject": { "guest": { "name": "王" } }, "service": "x" }], "note": "坐轮椅" }));
+    }
+
+    #[test]
+    fn of_a_newer_seal_only_what_the_older_program_did_not_know_is_read_back() {
+        let (sealer, owner) = (Sealer::from_key(&[7; 32]), Uuid::from_u128(1));
+        let newer = json!({ "/note": "坐轮椅", "/perfume": "茉莉", "/habits/tea": "龙井", "/perfumery": "x" });
+        let seal = hex::encode(sealer.seal_json(owner, &newer));
+        let kept = json!({ "places": ["/perfume", "/habits"], "seal": seal });
+        let personal = kept_personal(&sealer, owner, kept).expect("it opens");
+        let mut record = json!({ "note": "", "perfume": null, "habits": { "tea": null } });
+        put_back(&mut record, personal);
+        assert_eq!(record, json!({ "note": "", "perfume": "茉莉", "habits": { "tea": "龙井" } }));
     }
 }

@@ -140,7 +140,8 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, records
              $9::bigint[], $10::bool[], $11::bytea[], $12::jsonb[])
          on conflict (store_id, kind, id, day) do update set form = greatest(records.form, excluded.form), owner_id = excluded.owner_id,
              about_id = excluded.about_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at, settled = excluded.settled,
-             sealed = excluded.sealed, record = kept(records.form, excluded.form, records.record, excluded.record)",
+             sealed = excluded.sealed, record = kept(records.form, excluded.form, records.record, excluded.record,
+                 records.sealed)",
         &kinds,
         &stores,
         &ids,
