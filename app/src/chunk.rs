@@ -7,6 +7,7 @@ use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::command::Rules;
 
 /// The file of a chunk could not be had: no network and not kept, or replaced by a newer version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,13 @@ pub struct Chunk {
     pub fetch: fn() -> FromChunk<()>,
     /// The page of a path; ready at once after `fetch`.
     pub page: fn(String) -> FromChunk<AnyView>,
+}
+
+/// Where the rules of an app are.
+#[derive(Clone, Copy, Debug)]
+pub struct RulesFile {
+    /// Fetches them; ready at once where they are here.
+    pub fetch: fn() -> FromChunk<Rules>,
 }
 
 /// What an app shows around a page that is not here yet.
@@ -102,6 +110,25 @@ macro_rules! chunk {
                 fetch: || Box::pin(async { fetch().await.map_err(|_| $crate::chunk::NotFetched) }),
                 page: |path| Box::pin(async { page(path).await.map_err(|_| $crate::chunk::NotFetched) }),
             }
+        }
+    };
+}
+
+/// Defines `fn $name() -> RulesFile`: rules in a file of their own, by the same terms as [`chunk!`](crate::chunk!).
+#[macro_export]
+macro_rules! rules {
+    ($name:ident, $rules:path) => {
+        fn $name() -> $crate::chunk::RulesFile {
+            #[cfg(feature = "split")]
+            #[wasm_split_helpers::wasm_split($name, fallible)]
+            fn rules() -> Result<shared::command::Rules, wasm_split_helpers::SplitLoaderError> {
+                Ok($rules)
+            }
+            #[cfg(not(feature = "split"))]
+            async fn rules() -> Result<shared::command::Rules, $crate::chunk::NotFetched> {
+                Ok($rules)
+            }
+            $crate::chunk::RulesFile { fetch: || Box::pin(async { rules().await.map_err(|_| $crate::chunk::NotFetched) }) }
         }
     };
 }

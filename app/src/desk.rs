@@ -86,7 +86,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);
-        let replica = Replica::provide(App::Desk, OF_DESKS);
+        let replica = Replica::provide(App::Desk, OF_DESKS, chunks.rules);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);
         view! { <Desk chunks /> }

@@ -21,10 +21,12 @@ pub(crate) mod told;
 mod visit;
 mod way;
 
-use leptos::prelude::*;
-use shared::command::OF_MEMBERS;
+use std::future::ready;
 
-use crate::chunk::{Chunk, Stand};
+use leptos::prelude::*;
+use shared::command::{MEMBER_RULES, OF_MEMBERS};
+
+use crate::chunk::{Chunk, RulesFile, Stand};
 use crate::member::chunks::Chunks;
 use crate::member::member_app::MemberApp;
 use crate::reactive::lasting;
@@ -41,7 +43,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Member);
         provide_context(chunks);
-        let replica = Replica::provide(App::Member, OF_MEMBERS);
+        let replica = Replica::provide(App::Member, OF_MEMBERS, RulesFile { fetch: || Box::pin(ready(Ok(MEMBER_RULES))) });
         pwa::start(App::Member);
         MemberApp::provide(replica);
         view! { <Pages chunks /> }

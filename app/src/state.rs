@@ -27,6 +27,7 @@ use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ResourceI
 use shared::time::Timestamp;
 use shared::view::View;
 
+use crate::chunk::RulesFile;
 use crate::local_db::error::StoreError;
 use crate::state::signals::Signals;
 use crate::{App, browser};
@@ -45,12 +46,12 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// Makes the replica for a set of the commands, opens its database, starts the sync and provides the handle in context. Call once, at
+    /// Makes the replica of an app with its commands and rules, opens its database, starts the sync and provides the handle in context. Call once, at
     /// the root.
-    pub fn provide(app: App, commands: CommandSet) -> Self {
+    pub fn provide(app: App, commands: CommandSet, rules: RulesFile) -> Self {
         crate::api::set_app(app);
         let signals = Signals::new();
-        let replica = Replica { core: StoredValue::new_local(Core::new(app, commands, signals)), signals };
+        let replica = Replica { core: StoredValue::new_local(Core::new(app, (commands, rules), signals)), signals };
         provide_context(replica);
         session::start(&replica.core());
         replica

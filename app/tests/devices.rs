@@ -8,13 +8,16 @@ mod fake_server;
 #[path = "devices/faults.rs"]
 mod faults;
 
+use std::future::ready;
+
 use app::App;
 use app::browser;
+use app::chunk::RulesFile;
 use app::local_db::LocalDb;
 use app::state::{Link, Replica, Storage, SubmitError};
 use fake_server::{STORE, Server, session};
 use leptos::prelude::*;
-use shared::command::EVERYTHING;
+use shared::command::{ALL_RULES, EVERYTHING};
 use shared::command::{Command, Finish};
 use shared::id::{BookingId, CommandId, UserId};
 use shared::sync::Outcome;
@@ -36,7 +39,9 @@ async fn tab(server: &Server, user: u128) -> (Replica, String) {
     server.sign_in(Some(session(id)));
     let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
-    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, EVERYTHING))));
+    mount_to_body(move || {
+        handle.set(Some(Replica::provide(App::Desk, EVERYTHING, RulesFile { fetch: || Box::pin(ready(Ok(ALL_RULES))) })))
+    });
     let replica = mounted.take().unwrap();
     replica.use_session(session(id)).await;
     (replica, format!("huiyue-desk-user-{id}"))

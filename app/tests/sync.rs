@@ -6,12 +6,16 @@
 #[path = "sync/fake_server.rs"]
 mod fake_server;
 
+use std::cell::Cell;
+use std::future::ready;
+
+use app::chunk::{FromChunk, NotFetched, RulesFile};
 use app::state::{Link, Prediction, Replica, SubmitError};
 use app::{App, browser};
 use leptos::prelude::*;
 use shared::api::sign_in::Session;
 use shared::booking::Subject;
-use shared::command::{Book, Command, EVERYTHING, Finish};
+use shared::command::{ALL_RULES, Book, Command, EVERYTHING, Finish, Rules};
 use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
 use shared::role::Principal;
@@ -34,11 +38,15 @@ async fn desk(server: &Server, user: u128) -> Replica {
 }
 
 async fn desk_of(server: &Server, session: Session) -> Replica {
+    desk_with(server, session, RulesFile { fetch: || Box::pin(ready(Ok(ALL_RULES))) }).await
+}
+
+async fn desk_with(server: &Server, session: Session, rules: RulesFile) -> Replica {
     server.install();
     server.sign_in(Some(session.clone()));
-    let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
+    let mounted = std::rc::Rc::new(Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
-    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, EVERYTHING))));
+    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, EVERYTHING, rules))));
     let replica = mounted.take().unwrap();
     replica.use_session(session).await;
     replica
@@ -74,6 +82,33 @@ async fn a_command_given_offline_is_kept_and_arrives_when_the_network_returns() 
     until("the outbox is empty", || untrack(|| replica.waiting()).is_empty()).await;
     assert_eq!(server.taken(), [(1, receipt.uuid)]);
     assert!(untrack(|| replica.last_sync()).is_some());
+}
+
+thread_local! {
+    static ARE_RULES_AWAY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// As from a file that cannot always be had.
+fn rules() -> FromChunk<Rules> {
+    let rules = if ARE_RULES_AWAY.get() { Err(NotFetched) } else { Ok(ALL_RULES) };
+    Box::pin(ready(rules))
+}
+
+#[wasm_bindgen_test]
+async fn a_desk_without_its_rules_shows_what_waits_and_takes_the_next_command_once_they_are_here() {
+    let (server, session) = (Server::new(), session(UserId(Uuid::from_u128(7))));
+    server.cut();
+    let before = desk_of(&server, session.clone()).await;
+    before.submit(finish(7)).await.unwrap();
+    ARE_RULES_AWAY.set(true);
+    let later = desk_with(&server, session, RulesFile { fetch: rules }).await;
+    let waiting = untrack(|| later.waiting());
+    assert_eq!((waiting.len(), &waiting[0].prediction), (1, &Prediction::Undecided), "it is not lost, and nothing is said of it");
+    assert_eq!(later.would(&finish(7)), Err(Refusal::Undecided));
+    assert_eq!(later.submit(finish(8)).await.unwrap_err(), SubmitError::NotFetched);
+    assert_eq!(untrack(|| later.waiting()).len(), 1);
+    ARE_RULES_AWAY.set(false);
+    assert!(later.submit(finish(8)).await.unwrap().saved);
 }
 
 #[wasm_bindgen_test]

@@ -10,7 +10,7 @@ use crate::workspace::{files_below, root};
 
 /// The apps: name in the bench lines, directory in `dist`, and what they may weigh.
 const APPS: [(&str, &str, Budget); 2] =
-    [("member", "m", Budget { first: 290.0, chunk: 60.0 }), ("desk", "desk", Budget { first: 470.0, chunk: 60.0 })];
+    [("member", "m", Budget { first: 290.0, chunk: 60.0 }), ("desk", "desk", Budget { first: 420.0, chunk: 60.0 })];
 
 /// In kB (1,000 bytes).
 #[derive(Clone, Copy)]

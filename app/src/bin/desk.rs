@@ -1,8 +1,10 @@
-//! The desk app: the board and what is done on it, and its other places in files of their own.
+//! The desk app: the board and its rules and other places in files of their own.
 
-use app::chunk;
 use app::desk::{self, Chunks};
+use app::{chunk, rules};
+use shared::command::DESK_RULES;
 
+rules!(desk_rules, DESK_RULES);
 chunk!(forms, desk::form_sheets);
 chunk!(sheets, desk::record_sheets);
 chunk!(attention, desk::attention_pages);
@@ -15,6 +17,7 @@ chunk!(guided, desk::guided_pages);
 
 fn main() {
     desk::start(Chunks {
+        rules: desk_rules(),
         forms: forms(),
         sheets: sheets(),
         attention: attention(),

@@ -1,10 +1,12 @@
-//! The pages that come in files of their own.
+//! What comes in files of its own.
 
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, RulesFile};
 
 /// The files.
 #[derive(Clone, Copy, Debug)]
 pub struct Chunks {
+    /// What a desk decides by: needed as soon as something is done, or waits to be sent.
+    pub rules: RulesFile,
     /// [`super::places::form_sheets`]
     pub forms: Chunk,
     /// [`super::places::record_sheets`]

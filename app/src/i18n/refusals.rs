@@ -40,6 +40,7 @@ impl Words {
             SubmitError::NotKept(ApiError::Offline) => self.not_kept.to_owned(),
             SubmitError::NotKept(error) => (self.api)(error),
             SubmitError::Storage(error) => (self.store)(error).to_owned(),
+            SubmitError::NotFetched => super::common().device.page_missing_text.to_owned(),
         }
     }
 

@@ -8,9 +8,10 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::{Command, CommandSet};
+use shared::command::{Command, CommandSet, Rules};
 use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
+use shared::refusal::Refusal;
 use shared::role::Principal;
 use shared::scope::Scope;
 use shared::sync::{Cursor, Outcome};
@@ -19,6 +20,7 @@ use shared::time::Timestamp;
 use super::build;
 use super::predict::{Surroundings, predict};
 use super::work::{Refused, Storage};
+use crate::chunk::{NotFetched, RulesFile};
 use crate::local_db::error::StoreError;
 use crate::local_db::loaded::Loaded;
 use crate::local_db::{Answered, LocalDb, Meta, Work};
@@ -32,6 +34,9 @@ use crate::{App, browser};
 pub(super) struct Core {
     pub(super) app: App,
     pub(super) commands: CommandSet,
+    rules_file: RulesFile,
+    /// Once their file is here.
+    rules: Cell<Option<Rules>>,
     pub(super) signals: Signals,
     pub(super) store: RefCell<Option<Rc<LocalDb>>>,
     pub(super) sync: RefCell<Option<Sync>>,
@@ -52,10 +57,12 @@ pub(super) struct Core {
 }
 
 impl Core {
-    pub(super) fn new(app: App, commands: CommandSet, signals: Signals) -> Rc<Self> {
+    pub(super) fn new(app: App, (commands, rules_file): (CommandSet, RulesFile), signals: Signals) -> Rc<Self> {
         Rc::new(Core {
             app,
             commands,
+            rules_file,
+            rules: Cell::new(None),
             signals,
             store: RefCell::new(None),
             sync: RefCell::new(None),
@@ -70,6 +77,40 @@ impl Core {
             reopened: Cell::new(0),
             reopening: RefCell::default(),
         })
+    }
+
+    /// The rules; fetched where they are not here yet.
+    ///
+    /// # Errors
+    /// Without a network, where nothing has kept their file.
+    pub(super) async fn rules(&self) -> Result<Rules, NotFetched> {
+        if let Some(rules) = self.rules.get() {
+            return Ok(rules);
+        }
+        let fetched = (self.rules_file.fetch)().await;
+        if let Ok(rules) = fetched {
+            self.rules.set(Some(rules));
+        }
+        fetched
+    }
+
+    /// # Errors
+    /// `Undecided` where the rules are not here: then only the server can tell.
+    pub(super) fn rules_here(&self) -> Result<Rules, Refusal> {
+        self.rules.get().ok_or(Refusal::Undecided)
+    }
+
+    /// Fetches the rules where they are not here, and shows what they say of everything that waits.
+    pub(super) fn bring_rules(self: &Rc<Self>) {
+        if self.rules.get().is_some() {
+            return;
+        }
+        let core = Rc::clone(self);
+        spawn_local(async move {
+            if core.rules().await.is_ok() {
+                core.show_predictions();
+            }
+        });
     }
 
     /// The corrected clock.
@@ -114,6 +155,7 @@ impl Core {
         Surroundings {
             app: self.app,
             commands: self.commands,
+            rules: self.rules.get(),
             is_outdated: self.signals.link.get_untracked() == Link::Outdated,
             session: self.signals.session.get_untracked(),
             replica: self.replica(),
@@ -172,8 +214,11 @@ impl Core {
         self.settle_all();
     }
 
-    pub(crate) fn note_link(&self, link: Link) {
+    pub(crate) fn note_link(self: &Rc<Self>, link: Link) {
         let (before, now) = (self.signals.link.get_untracked(), self.with_time(link));
+        if before != now && !matches!(now, Link::Offline { .. }) {
+            self.bring_rules();
+        }
         self.signals.link.set(now);
         if (before == Link::Outdated) != (now == Link::Outdated) {
             self.show_predictions();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::api::sign_in::Session;
-use shared::command::{Command, CommandSet};
+use shared::command::{Command, CommandSet, Rules};
 use shared::context::Context;
 use shared::envelope::Envelope;
 use shared::id::ReplicaId;
@@ -22,6 +22,8 @@ use crate::App;
 pub(super) struct Surroundings {
     pub(super) app: App,
     pub(super) commands: CommandSet,
+    /// `None` while their file is not here: nothing is predicted.
+    pub(super) rules: Option<Rules>,
     /// Something is missing that this program cannot read: nothing is predicted.
     pub(super) is_outdated: bool,
     pub(super) session: Option<Session>,
@@ -74,23 +76,23 @@ pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: 
         // Written by a program that knew more: it is sent all the same, but nothing can be shown of it.
         let Ok(command) = surroundings.commands.open(envelope) else { continue };
         let context = surroundings.context(envelope);
-        let prediction = match surroundings.is_outdated {
-            true => Prediction::Undecided,
-            false => predict_one(&mut view, &command, &context, surroundings.commands),
+        let prediction = match surroundings.rules.filter(|_| !surroundings.is_outdated) {
+            Some(rules) => predict_one(&mut view, &command, &context, rules),
+            None => Prediction::Undecided,
         };
         waiting.push(Waiting { uuid: envelope.uuid, number: envelope.number, command, given_at: context.stamp.at, prediction });
     }
     (view, waiting)
 }
 
-fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, commands: CommandSet) -> Prediction {
+fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, rules: Rules) -> Prediction {
     if let Command::RegisterMember(new) = command
         && !view.members.contains_key(&new.member)
     {
         // The id was made here a moment ago: nobody else can have it, and what follows may already name it.
         Arc::make_mut(view).known.absent.insert(Member::key_of(new.member));
     }
-    match commands.decide(command, context, view) {
+    match rules.decide(command, context, view) {
         Ok(decision) => {
             let changed = Arc::make_mut(view);
             decision.changes.iter().for_each(|change| changed.apply(change));

@@ -96,6 +96,10 @@ pub(crate) async fn open(core: &Rc<Core>) {
     core.signals.ready.set(false);
     core.take(Loaded::default());
     let (store, loaded, storage) = open_store(&database_name(core)).await;
+    if !loaded.outbox.is_empty() {
+        // The board is shown as what waits would make it. Without the rules it is shown all the same.
+        let _ = core.rules().await;
+    }
     if core.epoch.get() != epoch {
         store.close();
         return;
@@ -104,6 +108,7 @@ pub(crate) async fn open(core: &Rc<Core>) {
     core.signals.storage.set(storage);
     core.take(loaded);
     core.signals.ready.set(true);
+    core.bring_rules();
     restart_sync(core);
     core.reload_if_moved().await;
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::command::Command;
+use shared::command::{Command, Rules};
 use shared::decision::Decision;
 use shared::envelope::Envelope;
 use shared::id::CommandId;
@@ -42,6 +42,8 @@ pub enum SubmitError {
     NotKept(DirectError),
     /// It could not be stored: full, closed, lost. Keep the form.
     Storage(StoreError),
+    /// The rules could not be fetched: no network, and nothing has kept their file. Keep the form.
+    NotFetched,
 }
 
 /// Why a direct command has no outcome.
@@ -56,12 +58,13 @@ impl Replica {
     pub async fn submit(self, mut command: Command) -> Result<Receipt, SubmitError> {
         let core = self.core();
         core.commands.clean(&mut command, browser::composed).map_err(SubmitError::Refused)?;
+        let rules = core.rules().await.map_err(|_| SubmitError::NotFetched)?;
         let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
             return Err(SubmitError::SignedOut);
         };
         let draft = self.draft(&command);
         let uuid = draft.uuid;
-        self.decide_here(&command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
+        self.decide_here(rules, &command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
         match core.enqueue(store, draft.clone()).await {
             Ok(envelope) => {
                 core.queued(envelope);
@@ -153,22 +156,23 @@ impl Replica {
     /// The first refusal; `Undecided` when only the server can tell.
     pub fn foresee(self, commands: &[Command]) -> Result<(Arc<View>, Decision), Refusal> {
         let core = self.core();
+        let rules = core.rules_here()?;
         let mut view = self.view_now();
         let mut last = Decision::default();
         for command in commands {
             last.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
             let context = core.surroundings().context(&unnumbered(&self.draft(command)));
-            last = core.commands.decide(command, &context, &view)?;
+            last = rules.decide(command, &context, &view)?;
         }
         Ok((view, last))
     }
 
-    fn decide_here(self, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {
+    fn decide_here(self, rules: Rules, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {
         let core = self.core();
         // The number it will probably get: decisions look at it only to tell one's own earlier edits.
         let mut context = core.surroundings().context(envelope);
         context.number = core.meta.borrow().next_number.max(1);
-        match core.commands.decide(command, &context, &self.view_now()) {
+        match rules.decide(command, &context, &self.view_now()) {
             Ok(_) | Err(Refusal::Undecided) => Ok(()),
             Err(refusal) => Err(refusal),
         }

@@ -1,4 +1,4 @@
-//! Which commands a program reads, cleans and decides.
+//! Which commands a program reads, cleans and decides: the server all, an app its own.
 
 use super::texts::{Cleaning, Compose};
 use super::{Command, table};
@@ -12,42 +12,38 @@ use crate::refusal::Refusal;
 use crate::stamp::Stamp;
 use crate::view::View;
 
-/// What a program can do with commands.
+/// The commands that a program reads, cleans and writes.
 #[derive(Clone, Copy, Debug)]
 pub struct CommandSet {
-    pub(super) open: fn(u16, u8, &[u8]) -> Result<Command, Unreadable>,
-    pub(super) clean: fn(&mut Command, &mut Cleaning),
-    pub(super) decide: fn(&Command, Decider<'_>) -> Result<Decision, Refusal>,
-    pub(super) payload: fn(&Command) -> Vec<u8>,
-    pub(super) decider: for<'a> fn(&'a Context, &'a View) -> Decider<'a>,
+    open: fn(u16, u8, &[u8]) -> Result<Command, Unreadable>,
+    clean: fn(&mut Command, &mut Cleaning),
+    payload: fn(&Command) -> Vec<u8>,
+}
+
+/// How it decides them. Apart from the set, because the rules of an app may come in a file of their own.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    decide: fn(&Command, Decider<'_>) -> Result<Decision, Refusal>,
+    decider: for<'a> fn(&'a Context, &'a View) -> Decider<'a>,
 }
 
 /// The server: every command.
-pub const EVERYTHING: CommandSet = CommandSet {
-    open: table::everything::open,
-    payload: Command::payload,
-    clean: table::everything::clean,
-    decider: admitting,
-    decide: table::everything::decide,
-};
+pub const EVERYTHING: CommandSet = CommandSet { open: table::everything::open, payload: Command::payload, clean: table::everything::clean };
 
 /// Desks: all but what the product itself gives.
-pub const OF_DESKS: CommandSet = CommandSet {
-    open: table::desks::open,
-    payload: table::desks::payload,
-    clean: table::desks::clean,
-    decider: admitting,
-    decide: table::desks::decide,
-};
+pub const OF_DESKS: CommandSet = CommandSet { open: table::desks::open, payload: table::desks::payload, clean: table::desks::clean };
 
-/// Phones of members. Where a schedule would have to be known the prediction is `Undecided`.
-pub const OF_MEMBERS: CommandSet = CommandSet {
-    open: table::phones::open,
-    payload: table::phones::payload,
-    clean: table::phones::clean,
-    decider: never_admitting,
-    decide: table::phones::decide,
-};
+/// What phones of members give.
+pub const OF_MEMBERS: CommandSet = CommandSet { open: table::phones::open, payload: table::phones::payload, clean: table::phones::clean };
+
+/// By all rules.
+pub const ALL_RULES: Rules = Rules { decider: admitting, decide: table::everything::decide };
+
+/// As desks predict.
+pub const DESK_RULES: Rules = Rules { decider: admitting, decide: table::desks::decide };
+
+/// As phones of members predict. Where a schedule would have to be known the prediction is `Undecided`.
+pub const MEMBER_RULES: Rules = Rules { decider: never_admitting, decide: table::phones::decide };
 
 impl Envelope {
     /// Packs a command.
@@ -93,11 +89,13 @@ impl CommandSet {
         (self.clean)(command, &mut cleaning);
         cleaning.result()
     }
+}
 
-    /// As [`Command::decide`]; a set without schedules answers `Undecided` where one would have to be known.
+impl Rules {
+    /// As [`Command::decide`]; rules without schedules answer `Undecided` where one would have to be known.
     ///
     /// # Errors
-    /// As there; `Undecided` also for a command that is not of this set.
+    /// As there; `Undecided` also for a command that these rules do not know.
     pub fn decide(&self, command: &Command, context: &Context, view: &View) -> Result<Decision, Refusal> {
         (self.decide)(command, (self.decider)(context, view))
     }

@@ -2,8 +2,8 @@
 
 use shared::booking::{Alternative, Booking, CancelledBy, State};
 use shared::command::{
-    AcceptAlternative, Cancel, Command, EVERYTHING, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, OF_MEMBERS, RegisterMember,
-    Release,
+    AcceptAlternative, Cancel, Command, EVERYTHING, EditMember, Finish, GroupEdit, GroupValue, Hold, MEMBER_RULES, Move, OF_MEMBERS,
+    RegisterMember, Release,
 };
 use shared::envelope::Envelope;
 use shared::id::{CommandId, MemberId};
@@ -79,7 +79,7 @@ fn a_phone_predicts_as_the_server_would_with_what_the_phone_knows() {
                 for command in by_members().iter().filter(|command| !matches!(command, Command::Hold(_) | Command::Release(_))) {
                     let whole = command.decide(&context, &salon.view);
                     decided += u32::from(whole != Err(Refusal::Undecided));
-                    assert_eq!(OF_MEMBERS.decide(command, &context, &salon.view), whole, "{command:?} at {now:?}");
+                    assert_eq!(MEMBER_RULES.decide(command, &context, &salon.view), whole, "{command:?} at {now:?}");
                 }
             }
         }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::steps::the_owner;
 
 /// A guest was to come twenty minutes ago.
-async fn is_late(world: &World, guest: &str) -> Result<()> {
+pub(super) async fn is_late(world: &World, guest: &str) -> Result<()> {
     let now = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
     let starts_at = Timestamp((now - 20 * MINUTE) / MINUTE * MINUTE);
     let subject = Subject::Guest { name: guest.into() };

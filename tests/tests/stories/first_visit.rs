@@ -7,6 +7,8 @@ use serde_json::json;
 use tests::server::built_apps;
 use tests::{Actor, Device, World};
 
+use super::desk_undo::is_late;
+
 /// What a phone keeps of the app, as the server sends it: compressed where there is a compressed form.
 fn size_of_app(dist: &Path) -> Result<u64> {
     let mut total = 0;
@@ -86,6 +88,26 @@ async fn a_page_that_could_not_be_had_offline_comes_by_itself_when_the_network_i
     xiaoman.wire.mend();
     xiaoman.sees("外观").await?;
     world.ends(vec![xiaoman]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desk_without_its_rules_says_so_where_the_tap_was_and_does_it_at_the_second_try() -> Result<()> {
+    let world = World::salon().await?;
+    is_late(&world, "王阿姨").await?;
+    let owner = world.tablet("老板").await?;
+    owner.keeps_nothing().await?;
+    blocks(&owner, &["*split_desk_rules*"]).await?;
+    owner.open("/desk/").await?;
+    owner.types("账号", "owner").await?;
+    owner.types("密码", &world.server.printed("owner  ").await?).await?;
+    owner.taps("登录").await?;
+    owner.taps("王阿姨").await?;
+    owner.taps("到店").await?;
+    owner.sees("网络恢复后再试一次").await?;
+    blocks(&owner, &[]).await?;
+    owner.taps("到店").await?;
+    owner.sees("撤销到店").await?;
+    world.ends(vec![owner]).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
