@@ -46,8 +46,8 @@ pub struct Replica {
 }
 
 impl Replica {
-    /// Makes the replica of an app with its commands and rules, opens its database, starts the sync and provides the handle in context. Call once, at
-    /// the root.
+    /// Makes the replica of an app with its commands and rules, opens its database, starts the sync and provides the handle in context.
+    /// Call once, at the root.
     pub fn provide(app: App, commands: CommandSet, rules: RulesFile) -> Self {
         crate::api::set_app(app);
         let signals = Signals::new();

@@ -1,7 +1,7 @@
 //! Where a visit goes, and who gives way: the engine behind everything that takes time.
 //!
-//! [`place`] chooses staff and resources, [`admit`] lets the visit in by the ladder of [`precedence`], [`lanes`] puts beside each other what
-//! may lie together, [`moved`] keeps what was agreed when a visit moves.
+//! [`place`] chooses staff and resources, [`admit`] lets the visit in by the ladder of [`precedence`], [`lanes`] puts beside each other
+//! what may lie together, [`moved`] keeps what was agreed when a visit moves.
 
 pub mod admit;
 pub mod case;

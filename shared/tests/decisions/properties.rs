@@ -4,13 +4,13 @@ use proptest::prelude::*;
 use shared::block::BlockKind;
 use shared::booking::{Booking, CancelledBy, State};
 use shared::command::*;
-use shared::id::{BlockId, StaffId};
+use shared::id::{BlockId, BookingId, StaffId};
 use shared::openings::search;
 use shared::staff::Gender;
 use shared::staff_preference::StaffPreference;
 use shared::store::{Confirmation, Rules};
-use shared::time::{LocalDate, TimeRange};
-use shared::visit_request::{Audience, RequestedService, VisitRequest};
+use shared::time::{LocalDate, TimeRange, Timestamp};
+use shared::visit_request::{Audience, RequestedLine, RequestedService, VisitRequest};
 use uuid::Uuid;
 
 use super::salon::*;
@@ -77,6 +77,10 @@ pub fn command(kind: u8, number: u128, minute: u16, staff_preference: StaffPrefe
         20 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
         _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, staff_preference, start)] }),
     }
+}
+
+fn moved(booking: BookingId, starts_at: Timestamp) -> Move {
+    Move { store: STORE, booking, starts_at, staff_preferences: Vec::new(), override_reason: None }
 }
 
 /// Some visits are of two: one after the other, with a gap, or two chairs at once.
@@ -160,7 +164,9 @@ proptest! {
     }
 
     #[test]
-    fn what_is_listed_can_be_booked(deeds in prop::collection::vec(deed(), 1..25), basins in basins(), staff_preference in staff_preference(), colour: bool) {
+    fn what_is_listed_can_be_booked(
+        deeds in prop::collection::vec(deed(), 1..25), basins in basins(), staff_preference in staff_preference(), colour: bool,
+    ) {
         let mut salon = live(&deeds, basins);
         let service = if colour { COLOUR } else { CUT };
         let wanted = RequestedService { service, staff_preference };
@@ -191,14 +197,13 @@ proptest! {
             let account = visit.account.unwrap_or(XIAOMAN);
             salon.view.bookings.get_mut(&visit.id).unwrap().account = Some(account);
             for (audience, who) in [(Audience::Online, phone_of(account)), (Audience::Desk, desk())] {
-                let lines = visit.lines.iter().map(|line| RequestedService { service: line.service, staff_preference: line.staff_preference }).collect();
+                let lines = RequestedLine::all_of(&visit).iter().map(RequestedLine::requested).collect();
                 let today = zone().day(LocalDate::parse("2026-11-22").unwrap());
                 let query = VisitRequest { store: STORE, lines, starts: today, audience, moving: Some(visit.id) };
                 let openings = search(&salon.view, &query, salon.now).unwrap();
                 for start in openings.starts().step_by(5) {
                     prop_assert!(openings.lines_at(start).is_some(), "somebody for every line");
-                    let (staff_preferences, override_reason) = (Vec::new(), None);
-                    let wanted = Command::Move(Move { store: STORE, booking: visit.id, starts_at: start, staff_preferences, override_reason });
+                    let wanted = Command::Move(moved(visit.id, start));
                     let context = salon.context(&who);
                     let cutoff_is_over = salon.now.plus_minutes(1440) < visit.starts_at || audience == Audience::Desk;
                     let answer = wanted.decide(&context, &salon.view);
@@ -249,7 +254,7 @@ proptest! {
         for command in [
             book(1, COLOUR, StaffPreference::Any, start),
             walk_in(2, StaffPreference::Any, start),
-            Command::Move(Move { store: STORE, booking: booking_id(1), starts_at: moved_to, staff_preferences: Vec::new(), override_reason: None }),
+            Command::Move(moved(booking_id(1), moved_to)),
             Command::RunningLate(RunningLate { store: STORE, booking: booking_id(1), minutes }),
         ] {
             let _plan = command.reads(&salon.view);

@@ -44,7 +44,9 @@ proptest! {
     #![proptest_config(cases(96))]
 
     #[test]
-    fn openings_equal_a_plain_walk_through_local_time(plan in plan(), staff_preference in staff_preference(), online: bool, minutes_past in 0i64..2880) {
+    fn openings_equal_a_plain_walk_through_local_time(
+        plan in plan(), staff_preference in staff_preference(), online: bool, minutes_past in 0i64..2880,
+    ) {
         let world = World::build(&plan);
         let audience = if online { Audience::Online } else { Audience::Desk };
         let now = world.store().zone.day(plan.first).start.plus_minutes(minutes_past);

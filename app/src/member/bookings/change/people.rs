@@ -43,7 +43,8 @@ fn Row(search: RwSignal<Search>, place: usize, service: ServiceId, on_choose: Ca
             })
         };
         let is_chosen = move || (own() == Some(staff_preference)).to_string();
-        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=move |_| on_choose.run((place, staff_preference))>{text}</button> }
+        let choose = move |_| on_choose.run((place, staff_preference));
+        view! { <button class="choice" type="button" aria-pressed=is_chosen on:click=choose>{text}</button> }
     };
     view! {
         <h3 class="field__label" id=id.clone()>{move || labels::service(&app.view(), service)}</h3>
