@@ -60,7 +60,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
-use shared::command::OF_DESKS;
+use shared::command::CommandSet;
 
 use crate::state::Replica;
 use crate::{App, browser, i18n};
@@ -86,7 +86,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);
-        let replica = Replica::provide(App::Desk, OF_DESKS, chunks.rules);
+        let replica = Replica::provide(App::Desk, CommandSet::DESK, chunks.rules);
         crate::pwa::start(App::Desk);
         Workbench::provide(replica);
         view! { <Desk chunks /> }

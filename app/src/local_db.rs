@@ -28,7 +28,7 @@ use crate::local_db::loaded::{Loaded, Withdrawal};
 
 pub use apply::Applied;
 pub(crate) use apply::is_older;
-pub use outbox::Draft;
+pub use outbox::UnnumberedCommand;
 pub use restore::Work;
 pub use rows::{Answered, Meta};
 pub use schema::SCHEMA;
@@ -132,7 +132,7 @@ impl LocalDb {
     ///
     /// # Errors
     /// `Absent` in memory, else see [`StoreError`].
-    pub async fn enqueue(&self, draft: Draft) -> Result<Envelope, StoreError> {
+    pub async fn enqueue(&self, draft: UnnumberedCommand) -> Result<Envelope, StoreError> {
         match &self.shelf {
             Backend::Database(database) => outbox::enqueue(database, draft).await,
             Backend::Memory(_) => Err(StoreError::Absent),
@@ -176,7 +176,7 @@ impl LocalDb {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub async fn withdraw(&self, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
+    pub async fn withdraw(&self, uuid: CommandId, then: Option<UnnumberedCommand>) -> Result<Withdrawal, StoreError> {
         match &self.shelf {
             Backend::Database(database) => outbox::withdraw(database, uuid, then).await,
             Backend::Memory(_) => Ok(Withdrawal::TooLate),

@@ -24,7 +24,7 @@ mod way;
 use std::future::ready;
 
 use leptos::prelude::*;
-use shared::command::{MEMBER_RULES, OF_MEMBERS};
+use shared::command::{CommandSet, Rules};
 
 use crate::chunk::{Chunk, RulesFile, Stand};
 use crate::member::chunks::Chunks;
@@ -43,7 +43,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Member);
         provide_context(chunks);
-        let replica = Replica::provide(App::Member, OF_MEMBERS, RulesFile { fetch: || Box::pin(ready(Ok(MEMBER_RULES))) });
+        let replica = Replica::provide(App::Member, CommandSet::MEMBER, RulesFile { fetch: || Box::pin(ready(Ok(Rules::MEMBER))) });
         pwa::start(App::Member);
         MemberApp::provide(replica);
         view! { <Pages chunks /> }

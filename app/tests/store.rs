@@ -5,9 +5,9 @@
 
 use app::local_db::error::StoreError;
 use app::local_db::loaded::Withdrawal;
-use app::local_db::{Answered, Applied, Draft, LocalDb, SCHEMA};
+use app::local_db::{Answered, Applied, LocalDb, SCHEMA, UnnumberedCommand};
 use shared::block::{Block, BlockKind};
-use shared::command::{Command, EVERYTHING, Finish};
+use shared::command::{Command, CommandSet, Finish};
 use shared::id::{BlockId, BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
 use shared::noun::Noun;
@@ -33,9 +33,15 @@ async fn fresh(name: &str) -> LocalDb {
     store
 }
 
-fn draft(number: u128) -> Draft {
+fn draft(number: u128) -> UnnumberedCommand {
     let command = Command::Finish(Finish { store: STORE, booking: BookingId(Uuid::from_u128(number)) });
-    Draft { packed: EVERYTHING.pack(&command), uuid: CommandId(Uuid::from_u128(number)), actor: None, base: 7, wall: Timestamp(1000) }
+    UnnumberedCommand {
+        packed: CommandSet::ALL.pack(&command),
+        uuid: CommandId(Uuid::from_u128(number)),
+        actor: None,
+        base: 7,
+        wall: Timestamp(1000),
+    }
 }
 
 fn becky() -> Staff {

@@ -15,7 +15,7 @@ use app::{App, browser};
 use leptos::prelude::*;
 use shared::api::sign_in::Session;
 use shared::booking::Subject;
-use shared::command::{ALL_RULES, Book, Command, EVERYTHING, Finish, Rules};
+use shared::command::{Book, Command, CommandSet, Finish, Rules};
 use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
 use shared::role::Principal;
@@ -38,7 +38,7 @@ async fn desk(server: &Server, user: u128) -> Replica {
 }
 
 async fn desk_of(server: &Server, session: Session) -> Replica {
-    desk_with(server, session, RulesFile { fetch: || Box::pin(ready(Ok(ALL_RULES))) }).await
+    desk_with(server, session, RulesFile { fetch: || Box::pin(ready(Ok(Rules::ALL))) }).await
 }
 
 async fn desk_with(server: &Server, session: Session, rules: RulesFile) -> Replica {
@@ -46,7 +46,7 @@ async fn desk_with(server: &Server, session: Session, rules: RulesFile) -> Repli
     server.sign_in(Some(session.clone()));
     let mounted = std::rc::Rc::new(Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
-    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, EVERYTHING, rules))));
+    mount_to_body(move || handle.set(Some(Replica::provide(App::Desk, CommandSet::ALL, rules))));
     let replica = mounted.take().unwrap();
     replica.use_session(session).await;
     replica
@@ -90,7 +90,7 @@ thread_local! {
 
 /// As from a file that cannot always be had.
 fn rules() -> FromChunk<Rules> {
-    let rules = if ARE_RULES_AWAY.get() { Err(NotFetched) } else { Ok(ALL_RULES) };
+    let rules = if ARE_RULES_AWAY.get() { Err(NotFetched) } else { Ok(Rules::ALL) };
     Box::pin(ready(rules))
 }
 

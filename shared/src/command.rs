@@ -19,7 +19,7 @@ use crate::view::View;
 use reads::Ask;
 use texts::Compose;
 
-pub use command_set::{ALL_RULES, CommandSet, DESK_RULES, EVERYTHING, MEMBER_RULES, OF_DESKS, OF_MEMBERS, Rules};
+pub use command_set::{CommandSet, Rules};
 pub use decide::payloads::*;
 pub use reads::ReadPlan;
 pub use table::{Command, Unreadable};
@@ -47,7 +47,7 @@ impl Command {
     /// # Errors
     /// `TooLong` with the field; nothing is ever cut.
     pub fn clean_texts(&mut self, compose: Compose) -> Result<(), Refusal> {
-        EVERYTHING.clean(self, compose)
+        CommandSet::ALL.clean(self, compose)
     }
 
     /// Pure and total: same command, same view, same answer, never a panic.
@@ -55,7 +55,7 @@ impl Command {
     /// # Errors
     /// A [`Refusal`]; `Undecided` only when `view` does not hold what [`Command::reads`] asks for.
     pub fn decide(&self, context: &Context, view: &View) -> Result<Decision, Refusal> {
-        match ALL_RULES.decide(self, context, view) {
+        match Rules::ALL.decide(self, context, view) {
             // Everything that was asked for is here, and still the visit reaches beyond it: nothing real is that long.
             Err(Refusal::Undecided) if self.reads(view).is_none() && view.known.catalogue => {
                 Err(Refusal::Invalid { field: "lines".into() })

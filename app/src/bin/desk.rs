@@ -2,9 +2,9 @@
 
 use app::desk::{self, Chunks};
 use app::{chunk, rules};
-use shared::command::DESK_RULES;
+use shared::command::Rules;
 
-rules!(desk_rules, DESK_RULES);
+rules!(desk_rules, Rules::DESK);
 chunk!(forms, desk::form_sheets);
 chunk!(sheets, desk::record_sheets);
 chunk!(attention, desk::attention_pages);

@@ -21,7 +21,7 @@ use crate::i18n::{self, format};
 use crate::state::SubmitError;
 
 #[derive(Clone, Copy)]
-struct Draft {
+struct BlockFields {
     bench: Workbench,
     block: BlockId,
     whose: RwSignal<Option<ResourceId>>,
@@ -32,13 +32,13 @@ struct Draft {
     problem: RwSignal<Option<SubmitError>>,
 }
 
-impl Draft {
+impl BlockFields {
     /// From this quarter of an hour on, for half an hour.
     fn new(bench: Workbench, whose: Option<ResourceId>) -> Self {
         let now = bench.replica.clock();
         let start = Timestamp(now.0.div_euclid(15 * 60_000) * 15 * 60_000);
         let text = |at: Timestamp| bench.store_now().map(|store| format::time(&store.zone, at)).unwrap_or_default();
-        Draft {
+        BlockFields {
             bench,
             block: bench.replica.new_id(),
             whose: RwSignal::new(whose),
@@ -87,7 +87,7 @@ impl Draft {
 /// The side sheet of a block.
 #[component]
 pub fn BlockForm(whose: Option<ResourceId>) -> impl IntoView {
-    let draft = Draft::new(Workbench::expect(), whose);
+    let draft = BlockFields::new(Workbench::expect(), whose);
     let words = || &i18n::desk().block;
     let title = Signal::derive(move || format!("{} · {}", words().title, format::day(draft.bench.date(), draft.bench.today())));
     view! {
@@ -113,7 +113,7 @@ pub fn BlockForm(whose: Option<ResourceId>) -> impl IntoView {
     }
 }
 
-fn give(draft: Draft) {
+fn give(draft: BlockFields) {
     let Some((store, command)) = draft.bench.store_now().zip(untrack(|| draft.command())) else { return };
     let BlockTime { resource, range, kind, .. } = command;
     let undo = Command::Unblock(Unblock { store: store.id, block: draft.block });
@@ -192,7 +192,7 @@ fn KindChoice(kind: RwSignal<BlockKind>) -> impl IntoView {
 
 /// Who has to give way to an emergency, before it is given.
 #[component]
-fn WhomItHits(draft: Draft) -> impl IntoView {
+fn WhomItHits(draft: BlockFields) -> impl IntoView {
     // The rules ask for the reason that is still being typed.
     let reason = || i18n::desk().block.emergency.to_owned();
     let hits = Memo::new(move |_| {
@@ -213,7 +213,7 @@ fn WhomItHits(draft: Draft) -> impl IntoView {
 
 /// Needed for an emergency: it breaks promises.
 #[component]
-fn ReasonField(draft: Draft) -> impl IntoView {
+fn ReasonField(draft: BlockFields) -> impl IntoView {
     let words = || &i18n::desk().block;
     let is_optional = move || draft.kind.get() != BlockKind::Emergency;
     view! {

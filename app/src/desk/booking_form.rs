@@ -1,7 +1,7 @@
 //! A new booking 预约: who, what, with whom, when. Everything works from what the tablet knows.
 
 pub mod clash;
-mod draft;
+mod fields;
 pub mod guest;
 mod placing;
 pub(crate) mod sentence;
@@ -25,7 +25,7 @@ use crate::desk::sheet_frame::SheetFrame;
 use crate::i18n::{self, format};
 
 use clash::{ClashNotice, is_about_time};
-use draft::Draft;
+use fields::BookingFields;
 use guest::GuestPicker;
 use squeeze::SqueezeButton;
 use times::TimePicker;
@@ -37,7 +37,7 @@ pub use staff::{PreferencePicker, StaffChips};
 #[component]
 pub fn BookingForm(prefill: Prefill) -> impl IntoView {
     let bench = Workbench::expect();
-    let draft = Draft::new(bench, &prefill);
+    let draft = BookingFields::new(bench, &prefill);
     let title = Signal::derive(|| i18n::desk().form.title.to_owned());
     let choice = draft.choice;
     view! {
@@ -60,13 +60,13 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
 }
 
 /// What went wrong, unless the times above say it.
-fn other_problem(draft: Draft) -> Option<String> {
+fn other_problem(draft: BookingFields) -> Option<String> {
     draft.problem.get().filter(|error| !is_about_time(error)).map(|error| i18n::refusals().submit(&error))
 }
 
 /// The hero: when it will be, and with whom.
 #[component]
-fn ChosenTime(draft: Draft) -> impl IntoView {
+fn ChosenTime(draft: BookingFields) -> impl IntoView {
     let bench = draft.bench;
     move || {
         let store = bench.store()?;
@@ -86,7 +86,7 @@ fn ChosenTime(draft: Draft) -> impl IntoView {
 }
 
 /// Tracked: `明天 · 阿杰`.
-fn day_and_people(draft: Draft) -> Option<String> {
+fn day_and_people(draft: BookingFields) -> Option<String> {
     let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
     let day = format::day(store.zone.local(start).0, draft.bench.calendar_date());
     Some([day, draft.people()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
@@ -94,7 +94,7 @@ fn day_and_people(draft: Draft) -> Option<String> {
 
 /// By phone or at the desk, and what the guest wants us to know.
 #[component]
-fn Remarks(draft: Draft) -> impl IntoView {
+fn Remarks(draft: BookingFields) -> impl IntoView {
     let words = || &i18n::desk().form;
     view! {
         <div class="field">
@@ -123,7 +123,7 @@ fn Remarks(draft: Draft) -> impl IntoView {
 
 /// For when, with whom and for how much, and the one button.
 #[component]
-fn Foot(draft: Draft) -> impl IntoView {
+fn Foot(draft: BookingFields) -> impl IntoView {
     let words = || &i18n::desk().form;
     let when = move || {
         let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
@@ -162,7 +162,7 @@ fn Foot(draft: Draft) -> impl IntoView {
     }
 }
 
-fn book(draft: Draft) {
+fn book(draft: BookingFields) {
     let Some(store) = draft.bench.store_now() else { return };
     if !draft.is_complete() {
         return;

@@ -15,7 +15,7 @@ use crate::local_db::loaded::Withdrawal;
 
 /// A command before it has a number.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct UnnumberedCommand {
     /// The command.
     pub packed: Packed,
     /// Its id.
@@ -28,13 +28,13 @@ pub struct Draft {
     pub wall: Timestamp,
 }
 
-impl Draft {
+impl UnnumberedCommand {
     pub(super) fn envelope(&self, number: u64, stamp: Stamp) -> Envelope {
         Envelope::of(self.packed.clone(), number, self.uuid, self.actor, stamp, self.base)
     }
 }
 
-pub(super) async fn enqueue(database: &Database, draft: Draft) -> Result<Envelope, StoreError> {
+pub(super) async fn enqueue(database: &Database, draft: UnnumberedCommand) -> Result<Envelope, StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
     let meta = read_meta(&transaction).await?.ok_or(StoreError::Lost)?;
     let envelope = append(&transaction, &draft, meta)?;
@@ -72,7 +72,7 @@ pub(super) async fn take(database: &Database, batch: impl Fn(&[Envelope]) -> Vec
 
 /// Takes back a command. One that was never handed to the network is gone, and whatever came after it moves up, because numbers have no
 /// gaps. One that was keeps its place, as a word to the server; `then` follows in case the command was faster.
-pub(super) async fn withdraw(database: &Database, uuid: CommandId, then: Option<Draft>) -> Result<Withdrawal, StoreError> {
+pub(super) async fn withdraw(database: &Database, uuid: CommandId, then: Option<UnnumberedCommand>) -> Result<Withdrawal, StoreError> {
     let transaction = database.write(&[OUTBOX, META])?;
     let waiting = read_envelopes(&transaction).await?;
     let sent = read_sent(&transaction).await?;
@@ -105,7 +105,7 @@ fn close_gap(transaction: &Transaction, waiting: &[Envelope], number: u64, mut m
 }
 
 /// Takes the next number and writes the command under it.
-fn append(transaction: &Transaction, draft: &Draft, mut meta: Meta) -> Result<Envelope, StoreError> {
+fn append(transaction: &Transaction, draft: &UnnumberedCommand, mut meta: Meta) -> Result<Envelope, StoreError> {
     let stamp = Stamp::next(meta.last_stamp, draft.wall);
     let envelope = draft.envelope(meta.next_number, stamp);
     meta.next_number += 1;

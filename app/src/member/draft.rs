@@ -54,12 +54,12 @@ impl BookingDraft {
 
 /// The draft of this tab, and what another one or an earlier day left. `Copy`.
 #[derive(Clone, Copy)]
-pub struct Draft {
+pub struct KeptDraft {
     own: RwSignal<BookingDraft>,
     left: RwSignal<Option<BookingDraft>>,
 }
 
-impl Draft {
+impl KeptDraft {
     /// What this tab kept. A new tab begins with nothing, unless it opens in the middle of a booking.
     pub fn open(is_within_booking: bool) -> Self {
         let (own, left) = match (kept(browser::of_tab(PREFERENCE)), kept(browser::preference(PREFERENCE))) {
@@ -67,7 +67,7 @@ impl Draft {
             (own, left) => (own, left),
         };
         let own = BookingDraft { booking: take_booking(), ..own.unwrap_or_default() };
-        let draft = Draft { own: RwSignal::new(own), left: RwSignal::new(left) };
+        let draft = KeptDraft { own: RwSignal::new(own), left: RwSignal::new(left) };
         // Between two pages the id lies in the tab's storage, and only then: a tab that is duplicated copies the storage, not the id.
         browser::on_window_event("pagehide", move |_| {
             let id = draft.now().booking.map(|booking| booking.to_string());

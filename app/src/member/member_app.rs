@@ -13,7 +13,7 @@ use shared::view::View;
 
 use crate::components::fresh;
 use crate::components::toast::Toast;
-use crate::member::draft::Draft;
+use crate::member::draft::KeptDraft;
 use crate::member::paths;
 use crate::member::told::Told;
 use crate::member::visit::{self, Visit};
@@ -29,7 +29,7 @@ pub struct MemberApp {
     /// The address.
     pub way: Way,
     /// The booking in the making.
-    pub draft: Draft,
+    pub draft: KeptDraft,
     /// The last message.
     pub toast: RwSignal<Option<Toast>>,
     /// The clock in whole minutes: openings and countdowns follow it.
@@ -49,7 +49,7 @@ impl MemberApp {
         let minute = memo(move || Timestamp(replica.now().0.div_euclid(MINUTE) * MINUTE));
         let visits = memo(move || Arc::new(visit::all(&replica.confirmed_view(), &replica.waiting())));
         let (way, toast, releasing, told) = (Way::open(), RwSignal::new(None), RwSignal::new(0), Told::open());
-        let draft = Draft::open(untrack(|| way.path()).starts_with(paths::WITHIN_BOOKING));
+        let draft = KeptDraft::open(untrack(|| way.path()).starts_with(paths::WITHIN_BOOKING));
         let catalogue = memo(move || Arc::clone(&replica.view().catalogue));
         provide_context(MemberApp { replica, way, draft, toast, minute, visits, told, releasing, catalogue });
         fresh::start();

@@ -16,7 +16,7 @@ use super::work::Storage;
 use crate::browser;
 use crate::local_db::error::StoreError;
 use crate::local_db::loaded::Loaded;
-use crate::local_db::{Draft, LocalDb, Work};
+use crate::local_db::{LocalDb, UnnumberedCommand, Work};
 
 /// So often without a success in between; then the database is given up for a while.
 const TRIES: u8 = 3;
@@ -30,7 +30,7 @@ impl Core {
     ///
     /// # Errors
     /// `Absent` where there is no database (any more), else what the disk says.
-    pub(super) async fn enqueue(self: &Rc<Self>, store: Rc<LocalDb>, draft: Draft) -> Result<Envelope, StoreError> {
+    pub(super) async fn enqueue(self: &Rc<Self>, store: Rc<LocalDb>, draft: UnnumberedCommand) -> Result<Envelope, StoreError> {
         let store = if store.is_lost() { reopen(self, &store).await.unwrap_or(store) } else { store };
         self.with_store(store, async |store| match self.waiting_envelope(draft.uuid) {
             // Written before the end.

@@ -18,7 +18,7 @@ use crate::api::{self, ApiError};
 use crate::browser;
 use crate::local_db::error::StoreError;
 use crate::local_db::loaded::Withdrawal;
-use crate::local_db::{Answered, Draft};
+use crate::local_db::{Answered, UnnumberedCommand};
 
 /// A command that was taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,10 +119,10 @@ impl Replica {
         Ok(withdrawal)
     }
 
-    fn draft(self, command: &Command) -> Draft {
+    fn draft(self, command: &Command) -> UnnumberedCommand {
         let core = self.core();
         let (uuid, actor, base) = (CommandId(browser::new_uuid()), core.claimed_by(), core.base_of(command));
-        Draft { uuid, actor, base, wall: browser::wall_clock(), packed: core.commands.pack(command) }
+        UnnumberedCommand { uuid, actor, base, wall: browser::wall_clock(), packed: core.commands.pack(command) }
     }
 
     /// A person has seen a refusal: it leaves [`Replica::refused`].
@@ -178,7 +178,7 @@ impl Replica {
         }
     }
 
-    async fn submit_at_once(self, draft: Draft) -> Result<Receipt, SubmitError> {
+    async fn submit_at_once(self, draft: UnnumberedCommand) -> Result<Receipt, SubmitError> {
         let core = self.core();
         let new = unnumbered(&draft);
         // The server knows its commands by their ids: a second tap after a lost answer must not become a second command.
@@ -205,6 +205,6 @@ impl Replica {
     }
 }
 
-fn unnumbered(draft: &Draft) -> Envelope {
+fn unnumbered(draft: &UnnumberedCommand) -> Envelope {
     Envelope::of(draft.packed.clone(), 0, draft.uuid, draft.actor, Stamp { at: draft.wall, counter: 0 }, draft.base)
 }

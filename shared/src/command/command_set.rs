@@ -27,29 +27,11 @@ pub struct Rules {
     decider: for<'a> fn(&'a Context, &'a View) -> Decider<'a>,
 }
 
-/// The server: every command.
-pub const EVERYTHING: CommandSet = CommandSet { open: table::everything::open, payload: Command::payload, clean: table::everything::clean };
-
-/// Desks: all but what the product itself gives.
-pub const OF_DESKS: CommandSet = CommandSet { open: table::desks::open, payload: table::desks::payload, clean: table::desks::clean };
-
-/// What phones of members give.
-pub const OF_MEMBERS: CommandSet = CommandSet { open: table::phones::open, payload: table::phones::payload, clean: table::phones::clean };
-
-/// By all rules.
-pub const ALL_RULES: Rules = Rules { decider: admitting, decide: table::everything::decide };
-
-/// As desks predict.
-pub const DESK_RULES: Rules = Rules { decider: admitting, decide: table::desks::decide };
-
-/// As phones of members predict. Where a schedule would have to be known the prediction is `Undecided`.
-pub const MEMBER_RULES: Rules = Rules { decider: never_admitting, decide: table::phones::decide };
-
 impl Envelope {
     /// Packs a command.
     #[must_use]
     pub fn pack(command: &Command, number: u64, uuid: CommandId, actor: Option<StaffId>, hlc: Stamp, base: u64) -> Self {
-        Envelope::of(EVERYTHING.pack(command), number, uuid, actor, hlc, base)
+        Envelope::of(CommandSet::ALL.pack(command), number, uuid, actor, hlc, base)
     }
 
     /// Unpacks the command.
@@ -57,11 +39,20 @@ impl Envelope {
     /// # Errors
     /// See [`Unreadable`].
     pub fn open(&self) -> Result<Command, Unreadable> {
-        EVERYTHING.open(self)
+        CommandSet::ALL.open(self)
     }
 }
 
 impl CommandSet {
+    /// The server: every command.
+    pub const ALL: CommandSet = CommandSet { open: table::everything::open, payload: Command::payload, clean: table::everything::clean };
+
+    /// Desks: all but what the product itself gives.
+    pub const DESK: CommandSet = CommandSet { open: table::desks::open, payload: table::desks::payload, clean: table::desks::clean };
+
+    /// What phones of members give.
+    pub const MEMBER: CommandSet = CommandSet { open: table::phones::open, payload: table::phones::payload, clean: table::phones::clean };
+
     /// Packs a command of this set.
     #[must_use]
     pub fn pack(&self, command: &Command) -> Packed {
@@ -92,6 +83,15 @@ impl CommandSet {
 }
 
 impl Rules {
+    /// All of them.
+    pub const ALL: Rules = Rules { decider: admitting, decide: table::everything::decide };
+
+    /// As desks predict.
+    pub const DESK: Rules = Rules { decider: admitting, decide: table::desks::decide };
+
+    /// As phones of members predict. Where a schedule would have to be known the prediction is `Undecided`.
+    pub const MEMBER: Rules = Rules { decider: never_admitting, decide: table::phones::decide };
+
     /// As [`Command::decide`]; rules without schedules answer `Undecided` where one would have to be known.
     ///
     /// # Errors

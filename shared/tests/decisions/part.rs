@@ -2,8 +2,7 @@
 
 use shared::booking::{Alternative, Booking, CancelledBy, State};
 use shared::command::{
-    AcceptAlternative, Cancel, Command, EVERYTHING, EditMember, Finish, GroupEdit, GroupValue, Hold, MEMBER_RULES, Move, OF_MEMBERS,
-    RegisterMember, Release,
+    AcceptAlternative, Cancel, Command, CommandSet, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, RegisterMember, Release, Rules,
 };
 use shared::envelope::Envelope;
 use shared::id::{CommandId, MemberId};
@@ -48,12 +47,12 @@ fn envelope(command: &Command) -> Envelope {
 #[test]
 fn a_phone_reads_what_members_give_and_nothing_else() {
     for command in by_members() {
-        assert_eq!(OF_MEMBERS.open(&envelope(&command)).as_ref(), Ok(&command));
-        assert_eq!(EVERYTHING.open(&envelope(&command)), Ok(command));
+        assert_eq!(CommandSet::MEMBER.open(&envelope(&command)).as_ref(), Ok(&command));
+        assert_eq!(CommandSet::ALL.open(&envelope(&command)), Ok(command));
     }
     let of_the_desk = Command::Finish(Finish { store: STORE, booking: booking_id(1) });
-    assert!(OF_MEMBERS.open(&envelope(&of_the_desk)).is_err());
-    assert_eq!(EVERYTHING.open(&envelope(&of_the_desk)), Ok(of_the_desk));
+    assert!(CommandSet::MEMBER.open(&envelope(&of_the_desk)).is_err());
+    assert_eq!(CommandSet::ALL.open(&envelope(&of_the_desk)), Ok(of_the_desk));
 }
 
 /// A phone holds no schedule; holds and their release are sent directly and never predicted.
@@ -79,7 +78,7 @@ fn a_phone_predicts_as_the_server_would_with_what_the_phone_knows() {
                 for command in by_members().iter().filter(|command| !matches!(command, Command::Hold(_) | Command::Release(_))) {
                     let whole = command.decide(&context, &salon.view);
                     decided += u32::from(whole != Err(Refusal::Undecided));
-                    assert_eq!(MEMBER_RULES.decide(command, &context, &salon.view), whole, "{command:?} at {now:?}");
+                    assert_eq!(Rules::MEMBER.decide(command, &context, &salon.view), whole, "{command:?} at {now:?}");
                 }
             }
         }

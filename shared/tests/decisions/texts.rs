@@ -2,7 +2,7 @@
 
 use shared::block::BlockKind;
 use shared::booking::{CancelledBy, Subject};
-use shared::command::{EVERYTHING, OF_MEMBERS, *};
+use shared::command::*;
 use shared::id::{BlockId, MemberId};
 use shared::name::Name;
 use shared::refusal::Refusal;
@@ -187,22 +187,22 @@ fn set_up(text: &str) -> Vec<Command> {
 fn whatever_somebody_writes_in_whatever_field_is_cleaned_and_measured() {
     let all = |text: &str| [said_by_members(text), said_at_the_desk(text), set_up(text)].concat();
     for (mut dirty, clean) in all("\u{202E} ＶＩＰ\u{200B}  客 ").into_iter().zip(all("VIP 客")) {
-        assert_eq!(EVERYTHING.clean(&mut dirty, as_it_is), Ok(()), "{}", clean.name());
+        assert_eq!(CommandSet::ALL.clean(&mut dirty, as_it_is), Ok(()), "{}", clean.name());
         assert_eq!(dirty, clean);
     }
     for mut long in all(&"长".repeat(2001)) {
-        assert!(matches!(EVERYTHING.clean(&mut long, as_it_is), Err(Refusal::TooLong { .. })), "{long:?}");
+        assert!(matches!(CommandSet::ALL.clean(&mut long, as_it_is), Err(Refusal::TooLong { .. })), "{long:?}");
     }
 }
 
 #[test]
 fn a_phone_cleans_what_its_member_says_as_the_server_does() {
     for (mut dirty, clean) in said_by_members(" ＶＩＰ\u{200B} ").into_iter().zip(said_by_members("VIP")) {
-        assert_eq!(OF_MEMBERS.clean(&mut dirty, as_it_is), Ok(()));
+        assert_eq!(CommandSet::MEMBER.clean(&mut dirty, as_it_is), Ok(()));
         assert_eq!(dirty, clean);
     }
     for mut long in said_by_members(&"长".repeat(2001)) {
-        assert!(OF_MEMBERS.clean(&mut long, as_it_is).is_err(), "{long:?}");
+        assert!(CommandSet::MEMBER.clean(&mut long, as_it_is).is_err(), "{long:?}");
     }
 }
 

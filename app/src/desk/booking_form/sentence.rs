@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::desk::booking_form::draft::Draft;
+use crate::desk::booking_form::fields::BookingFields;
 use crate::desk::done::About;
 use crate::i18n::format;
 
 /// What a message about the visit says of it, until it is known who really does it.
-pub(super) fn about(draft: Draft) -> About {
+pub(super) fn about(draft: BookingFields) -> About {
     let (subject, _) = draft.subject();
     let when = untrack(|| {
         let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);

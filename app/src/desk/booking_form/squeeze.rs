@@ -5,7 +5,7 @@ use shared::command::{Command, Squeeze};
 use shared::role::Permission;
 
 use super::clash::others_then;
-use super::draft::Draft;
+use super::fields::BookingFields;
 use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::desk::booking_form::sentence::about;
@@ -15,7 +15,7 @@ use crate::i18n;
 
 /// Asks for the reason first.
 #[component]
-pub(super) fn SqueezeButton(draft: Draft) -> impl IntoView {
+pub(super) fn SqueezeButton(draft: BookingFields) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let close = Callback::new(move |()| is_open.set(false));
     let give = Callback::new(move |reason: String| {
@@ -46,7 +46,7 @@ pub(super) fn SqueezeButton(draft: Draft) -> impl IntoView {
     }
 }
 
-fn squeeze(draft: Draft, reason: String) {
+fn squeeze(draft: BookingFields, reason: String) {
     let Some(store) = draft.bench.store_now() else { return };
     if !draft.is_complete() {
         return;

@@ -19,7 +19,7 @@ use crate::{i18n, phones};
 
 /// What is typed so far.
 #[derive(Clone, Copy)]
-struct Draft {
+struct GroupFields {
     group: MemberGroup,
     /// Version on the screen when the form opened.
     base: u32,
@@ -28,7 +28,7 @@ struct Draft {
     gender: RwSignal<Option<Gender>>,
 }
 
-impl Draft {
+impl GroupFields {
     fn of(member: &Member, group: MemberGroup) -> Self {
         let text = match group {
             MemberGroup::Contact => member.contact.value.phone.as_ref().map(Phone::spaced).unwrap_or_default(),
@@ -36,7 +36,7 @@ impl Draft {
             group => super::current_text(member, group),
         };
         let gender = member.profile.value.gender;
-        Draft { group, base: version(member, group), text: RwSignal::new(text), gender: RwSignal::new(gender) }
+        GroupFields { group, base: version(member, group), text: RwSignal::new(text), gender: RwSignal::new(gender) }
     }
 
     /// The new value, or what is wrong with it.
@@ -71,7 +71,7 @@ fn tags_of(text: &str) -> Vec<String> {
 pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editing: RwSignal<Option<MemberGroup>>) -> impl IntoView {
     let bench = Workbench::expect();
     let (problem, refused) = (RwSignal::new(None::<String>), RwSignal::new(None::<SubmitError>));
-    let opened = record.get_untracked().map(|member| (member.id, Draft::of(&member, group)));
+    let opened = record.get_untracked().map(|member| (member.id, GroupFields::of(&member, group)));
     let save = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let (Some((member, draft)), Some(store)) = (opened, bench.store_now()) else { return };
@@ -105,8 +105,8 @@ pub(super) fn GroupForm(record: Memo<Option<Member>>, group: MemberGroup, editin
 }
 
 #[component]
-fn Controls(draft: Draft) -> impl IntoView {
-    let Draft { group, text, gender, .. } = draft;
+fn Controls(draft: GroupFields) -> impl IntoView {
+    let GroupFields { group, text, gender, .. } = draft;
     let label = Signal::derive(move || match group {
         MemberGroup::Profile => i18n::people().birthday.to_owned(),
         MemberGroup::Tags => i18n::people().tags_label.to_owned(),

@@ -1,6 +1,6 @@
 //! Moving a booking: another day, another time, other people. What it costs then is said before the tap.
 
-mod draft;
+mod fields;
 mod staff_preferences;
 
 use leptos::prelude::*;
@@ -17,14 +17,14 @@ use crate::desk::same_time::SameTimeNotice;
 use crate::desk::words::{staff_names, sum_text};
 use crate::i18n::{self, format};
 
-use draft::Draft;
+use fields::MoveFields;
 use staff_preferences::LinePreferences;
 
 /// See above.
 #[component]
 pub fn MoveForm() -> impl IntoView {
     let panel = Panel::expect();
-    let draft = Draft::new(panel);
+    let draft = MoveFields::new(panel);
     let words = || &i18n::desk().visit;
     let choice = draft.choice;
     view! {
@@ -54,7 +54,7 @@ pub fn MoveForm() -> impl IntoView {
 
 /// When, with whom and for how much it will be; and that it costs something else than before.
 #[component]
-fn Result(draft: Draft) -> impl IntoView {
+fn Result(draft: MoveFields) -> impl IntoView {
     let bench = draft.panel.bench;
     let sums = move || {
         let currency = bench.store()?.currency;
@@ -78,7 +78,7 @@ fn Result(draft: Draft) -> impl IntoView {
     }
 }
 
-fn give(draft: Draft) {
+fn give(draft: MoveFields) {
     let panel = draft.panel;
     let (Some(booking), Some((command, undo))) = (panel.now(), draft.commands()) else { return };
     let done = Done::new("move", i18n::desk().done.moved, panel.about(&booking)).undo(undo.into_iter().collect()).then(panel.back());
@@ -87,7 +87,7 @@ fn give(draft: Draft) {
 
 /// Both bookings stand, with a reason.
 #[component]
-fn SqueezeHere(draft: Draft) -> impl IntoView {
+fn SqueezeHere(draft: MoveFields) -> impl IntoView {
     let is_open = RwSignal::new(false);
     let close = Callback::new(move |()| is_open.set(false));
     let give = Callback::new(move |reason: String| {
@@ -112,7 +112,7 @@ fn SqueezeHere(draft: Draft) -> impl IntoView {
     }
 }
 
-fn squeeze(draft: Draft, reason: String) {
+fn squeeze(draft: MoveFields, reason: String) {
     let panel = draft.panel;
     let (Some(booking), Some(command)) = (panel.now(), draft.squeeze(reason)) else { return };
     let done = Done::new("squeeze", i18n::desk().done.squeezed, panel.about(&booking)).then(panel.back());

@@ -24,7 +24,7 @@ use preview::Preview;
 
 /// What is chosen so far.
 #[derive(Clone, Copy)]
-struct Draft {
+struct RulesFields {
     rules: RwSignal<Rules>,
     remedy: BothTexts,
     note: BothTexts,
@@ -78,7 +78,7 @@ fn OneForm(store: Arc<Store>, is_first: bool, on_saved: Callback<CommandStatus>,
     let bench = Workbench::expect();
     let id = store.id;
     let rules = store.rules.clone();
-    let draft = Draft { remedy: BothTexts::of(&rules.remedy), note: BothTexts::of(&rules.booking_note), rules: RwSignal::new(rules) };
+    let draft = RulesFields { remedy: BothTexts::of(&rules.remedy), note: BothTexts::of(&rules.booking_note), rules: RwSignal::new(rules) };
     let base = RwSignal::new(untrack(|| version(bench, id)));
     let now = Memo::new(move |_| version(bench, id));
     let saving = Saving::new();

@@ -1,6 +1,6 @@
 //! The services of the brand: what is there, presets to tick, and the form of one.
 
-mod draft;
+mod fields;
 mod form;
 mod needs;
 mod ticks;

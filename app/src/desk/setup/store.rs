@@ -40,7 +40,7 @@ const CURRENCIES: [&str; 10] = ["CNY", "HKD", "TWD", "SGD", "MYR", "JPY", "AUD",
 
 /// What is typed so far.
 #[derive(Clone, Copy)]
-struct Draft {
+struct StoreFields {
     zh: RwSignal<String>,
     en: RwSignal<String>,
     address: RwSignal<String>,
@@ -50,12 +50,12 @@ struct Draft {
     week: WeekText,
 }
 
-impl Draft {
+impl StoreFields {
     fn of(store: Option<&Store>) -> Self {
         let industry = chosen_industry();
         let hours = store.map_or_else(|| industry.hours(), |store| store.hours.clone());
         let text = |of: fn(&Store) -> &str, other: &str| RwSignal::new(store.map_or(other, of).to_owned());
-        Draft {
+        StoreFields {
             zh: text(|store| &store.name.zh, ""),
             en: text(|store| &store.name.en, ""),
             address: text(|store| &store.address, ""),
@@ -103,7 +103,7 @@ fn StoreForm(
 fn OneForm(store: Option<Arc<Store>>, is_first: bool, on_saved: Callback<CommandStatus>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::set_up;
-    let draft = Draft::of(store.as_deref());
+    let draft = StoreFields::of(store.as_deref());
     let before = StoredValue::new(store);
     let base = RwSignal::new(before.with_value(|store| version(store.as_deref())));
     let new_id: StoreId = bench.replica.new_id();
@@ -217,7 +217,7 @@ pub(super) fn Pick(
 }
 
 /// The store as it is meant, or what is wrong. A new zone's table comes from the server.
-async fn record(bench: Workbench, draft: Draft, (before, new_id): (Option<&Store>, StoreId)) -> Result<Store, String> {
+async fn record(bench: Workbench, draft: StoreFields, (before, new_id): (Option<&Store>, StoreId)) -> Result<Store, String> {
     let hours = week_of(draft.week).map_err(|day| (i18n::set_up().wrong_hours)(i18n::common().times.weekdays[day % 7]))?;
     let name = Name::new(draft.zh.get_untracked().trim(), draft.en.get_untracked().trim());
     if name.check().is_err() {

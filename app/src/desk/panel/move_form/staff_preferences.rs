@@ -4,14 +4,14 @@ use leptos::prelude::*;
 use shared::booking::Subject;
 use shared::staff_preference::StaffPreference;
 
-use super::draft::Draft;
+use super::fields::MoveFields;
 use crate::components::rows::Rows;
 use crate::desk::booking_form::StaffChips;
 use crate::i18n;
 
 /// One row for each line.
 #[component]
-pub(super) fn LinePreferences(draft: Draft) -> impl IntoView {
+pub(super) fn LinePreferences(draft: MoveFields) -> impl IntoView {
     let places = move || (0..draft.staff_preferences.with(Vec::len)).collect::<Vec<_>>();
     view! {
         <section class="section" aria-labelledby="staff-title">
@@ -22,7 +22,7 @@ pub(super) fn LinePreferences(draft: Draft) -> impl IntoView {
 }
 
 #[component]
-fn PreferenceRow(draft: Draft, place: usize) -> impl IntoView {
+fn PreferenceRow(draft: MoveFields, place: usize) -> impl IntoView {
     let service = move || draft.panel.with(|booking| booking.lines.get(place).map(|line| line.service));
     let services = Signal::derive(move || service().into_iter().collect::<Vec<_>>());
     let staff_preference = Signal::derive(move || {
@@ -47,7 +47,7 @@ fn PreferenceRow(draft: Draft, place: usize) -> impl IntoView {
 }
 
 /// Tracked: `精剪 · 小米`.
-fn line_name(draft: Draft, place: usize) -> String {
+fn line_name(draft: MoveFields, place: usize) -> String {
     let view = draft.panel.bench.replica.view();
     draft.panel.with(|booking| {
         let Some(line) = booking.lines.get(place) else { return String::new() };

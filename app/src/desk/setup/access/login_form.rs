@@ -17,16 +17,16 @@ use crate::i18n;
 
 /// What is typed. `Copy`.
 #[derive(Clone, Copy)]
-struct Draft {
+struct LoginFields {
     name: RwSignal<String>,
     password: RwSignal<String>,
     with_password: RwSignal<bool>,
     role: RwSignal<Role>,
 }
 
-impl Draft {
+impl LoginFields {
     fn new() -> Self {
-        Draft {
+        LoginFields {
             name: RwSignal::new(String::new()),
             password: RwSignal::new(String::new()),
             with_password: RwSignal::new(false),
@@ -56,7 +56,7 @@ pub(in super::super) fn LoginForm(
     on_made: Option<Callback<()>>,
 ) -> impl IntoView {
     let bench = Workbench::expect();
-    let draft = Draft::new();
+    let draft = LoginFields::new();
     let (problem, made) = (RwSignal::new(None::<ApiError>), RwSignal::new(None::<Invitation>));
     let is_busy = RwSignal::new(false);
     let create = move |event: web_sys::SubmitEvent| {

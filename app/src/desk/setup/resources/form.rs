@@ -18,15 +18,15 @@ use crate::i18n;
 
 /// What both forms ask.
 #[derive(Clone, Copy)]
-struct Draft {
+struct ResourceFields {
     zh: RwSignal<String>,
     en: RwSignal<String>,
     active: RwSignal<bool>,
 }
 
-impl Draft {
+impl ResourceFields {
     fn of(name: &Name, active: bool) -> Self {
-        Draft { zh: RwSignal::new(name.zh.clone()), en: RwSignal::new(name.en.clone()), active: RwSignal::new(active) }
+        ResourceFields { zh: RwSignal::new(name.zh.clone()), en: RwSignal::new(name.en.clone()), active: RwSignal::new(active) }
     }
 
     /// The name as typed, or what is wrong with it.
@@ -57,7 +57,7 @@ pub(super) fn TypeForm(id: ResourceTypeId, on_close: Callback<()>) -> impl IntoV
 #[component]
 fn TypeFields(record: ResourceType, on_close: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
-    let (draft, kind, id) = (Draft::of(&record.name, record.active), RwSignal::new(record.kind), record.id);
+    let (draft, kind, id) = (ResourceFields::of(&record.name, record.active), RwSignal::new(record.kind), record.id);
     let base = RwSignal::new(version(record.written));
     let now = move || bench.replica.view().catalogue.resource_types.get(&id).map_or(0, |record| version(record.written));
     let given = Callback::new(move |name| {
@@ -85,7 +85,7 @@ pub(super) fn OneForm(id: ResourceId, on_close: Callback<()>) -> impl IntoView {
 #[component]
 fn OneFields(record: Resource, on_close: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
-    let (draft, id) = (Draft::of(&record.name, record.active), record.id);
+    let (draft, id) = (ResourceFields::of(&record.name, record.active), record.id);
     let base = RwSignal::new(version(record.written));
     let now = move || bench.replica.view().catalogue.resources.get(&id).map_or(0, |record| version(record.written));
     let shown = record.name.clone();
@@ -100,7 +100,7 @@ fn OneFields(record: Resource, on_close: Callback<()>, on_theirs: Callback<()>) 
 #[component]
 fn Fields(
     title: Signal<String>,
-    draft: Draft,
+    draft: ResourceFields,
     base: RwSignal<u32>,
     now: Signal<u32>,
     /// The command that writes it under a name.

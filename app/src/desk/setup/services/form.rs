@@ -10,7 +10,7 @@ use shared::service::Service;
 
 use super::super::save::{ChangedMeanwhile, FormProblem, Saving, save, say_saved};
 use super::super::waits::OfRecord;
-use super::draft::{Draft, PartText};
+use super::fields::{PartText, ServiceFields};
 use super::needs::{Needs, without_part};
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -39,7 +39,7 @@ pub(super) fn ServiceForm(service: Option<ServiceId>, on_close: Callback<()>) ->
 fn OneForm(record: Option<Service>, on_close: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
     let words = i18n::set_up;
-    let draft = Draft::of(record.as_ref());
+    let draft = ServiceFields::of(record.as_ref());
     let is_new = record.is_none();
     let id = record.as_ref().map_or_else(|| bench.replica.new_id(), |service| service.id);
     let base = RwSignal::new(version(record.as_ref()));
@@ -200,7 +200,7 @@ fn PartRow(parts: RwSignal<Vec<PartText>>, needs: RwSignal<Vec<ResourceNeed>>, p
 
 /// Price and hands-on minutes by level, where they differ.
 #[component]
-fn Levels(draft: Draft) -> impl IntoView {
+fn Levels(draft: ServiceFields) -> impl IntoView {
     let is_any = draft
         .levels
         .iter()
@@ -270,7 +270,7 @@ fn Levels(draft: Draft) -> impl IntoView {
 }
 
 /// Hands-on minutes as typed above.
-fn hands_on_text(draft: Draft) -> String {
+fn hands_on_text(draft: ServiceFields) -> String {
     let sum: u32 = draft.parts.with(|parts| {
         parts.iter().filter(|part| part.kind == PartKind::Active).filter_map(|part| part.minutes.trim().parse::<u32>().ok()).sum()
     });

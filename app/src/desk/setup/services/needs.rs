@@ -5,7 +5,7 @@ use shared::id::ResourceTypeId;
 use shared::resource::ResourceNeed;
 use shared::sort;
 
-use super::draft::PartText;
+use super::fields::PartText;
 use crate::components::rows::Rows;
 use crate::desk::workbench::Workbench;
 use crate::i18n;

@@ -21,7 +21,7 @@ use crate::i18n;
 
 /// What is typed so far.
 #[derive(Clone, Copy)]
-struct Draft {
+struct StaffFields {
     zh: RwSignal<String>,
     en: RwSignal<String>,
     title: RwSignal<String>,
@@ -34,9 +34,9 @@ struct Draft {
     active: RwSignal<bool>,
 }
 
-impl Draft {
+impl StaffFields {
     fn of(staff: &Staff) -> Self {
-        Draft {
+        StaffFields {
             zh: RwSignal::new(staff.name.zh.clone()),
             en: RwSignal::new(staff.name.en.clone()),
             title: RwSignal::new(staff.title.zh.clone()),
@@ -82,7 +82,7 @@ pub(super) fn StaffForm(staff: StaffId, on_close: Callback<()>) -> impl IntoView
 #[component]
 fn OneForm(record: Staff, on_close: Callback<()>, on_theirs: Callback<()>) -> impl IntoView {
     let bench = Workbench::expect();
-    let draft = Draft::of(&record);
+    let draft = StaffFields::of(&record);
     let id = record.id;
     let base = RwSignal::new(version(Some(&record)));
     let before = StoredValue::new(record);

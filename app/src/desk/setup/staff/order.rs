@@ -21,14 +21,14 @@ use crate::state::CommandStatus;
 
 /// What is being put in order.
 #[derive(Clone, Copy)]
-struct Draft {
+struct NewOrder {
     bench: Workbench,
     people: RwSignal<Vec<StaffId>>,
     /// Who was moved last: said aloud.
     moved: RwSignal<Option<StaffId>>,
 }
 
-impl Draft {
+impl NewOrder {
     fn place(self, staff: StaffId) -> usize {
         self.people.with(|people| people.iter().position(|other| *other == staff).unwrap_or(0))
     }
@@ -67,7 +67,7 @@ fn OneOrder(store: Arc<Store>, on_close: Callback<()>, on_theirs: Callback<()>) 
     let id = store.id;
     let view = bench.replica.view_now();
     let people = in_order(&store, view.staff_of(id), i18n::language()).into_iter().map(|staff| staff.id).collect();
-    let draft = Draft { bench, people: RwSignal::new(people), moved: RwSignal::new(None) };
+    let draft = NewOrder { bench, people: RwSignal::new(people), moved: RwSignal::new(None) };
     let base = RwSignal::new(untrack(|| version(bench, id)));
     let now = Memo::new(move |_| version(bench, id));
     let saving = Saving::new();
@@ -111,7 +111,7 @@ fn version(bench: Workbench, store: StoreId) -> u32 {
 }
 
 #[component]
-fn Place(draft: Draft, staff: StaffId) -> impl IntoView {
+fn Place(draft: NewOrder, staff: StaffId) -> impl IntoView {
     let name = Signal::derive(move || draft.name(staff));
     let words = || &i18n::set_up().staff_order;
     let up = move || (words().up)(&name.get());

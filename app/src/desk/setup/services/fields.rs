@@ -28,7 +28,7 @@ pub(super) struct LevelText {
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Draft {
+pub(super) struct ServiceFields {
     pub(super) zh: RwSignal<String>,
     pub(super) en: RwSignal<String>,
     pub(super) category: RwSignal<String>,
@@ -41,13 +41,13 @@ pub(super) struct Draft {
     pub(super) active: RwSignal<bool>,
 }
 
-impl Draft {
+impl ServiceFields {
     pub(super) fn of(service: Option<&Service>) -> Self {
         let text = |of: fn(&Service) -> String| RwSignal::new(service.map(of).unwrap_or_default());
         let standard = vec![PartText { kind: PartKind::Active, minutes: "60".into() }];
         let parts = service
             .map(|service| service.parts.iter().map(|part| PartText { kind: part.kind, minutes: part.minutes.to_string() }).collect());
-        Draft {
+        ServiceFields {
             zh: text(|service| service.name.zh.clone()),
             en: text(|service| service.name.en.clone()),
             category: text(|service| service.category.zh.clone()),

@@ -18,7 +18,7 @@ use crate::desk::same_time::{Asked, Party};
 
 /// The form's signals, `Copy`.
 #[derive(Clone, Copy)]
-pub(super) struct Draft {
+pub(super) struct MoveFields {
     pub(super) panel: Panel,
     pub(super) choice: TimeChoice,
     /// Of each line, in order.
@@ -27,7 +27,7 @@ pub(super) struct Draft {
     placed: Memo<Option<Vec<Line>>>,
 }
 
-impl Draft {
+impl MoveFields {
     pub(super) fn new(panel: Panel) -> Self {
         let bench = panel.bench;
         let staff_preferences =
@@ -43,7 +43,7 @@ impl Draft {
         let date =
             panel.now().zip(bench.store_now()).map_or(today, |(booking, store)| business_day::day_of(&store, booking.starts_at).max(today));
         let choice = TimeChoice::new(bench, query, RwSignal::new(date), None);
-        Draft { panel, choice, staff_preferences, placed: Memo::new(move |_| choice.placed_at(choice.starts_at.get()?)) }
+        MoveFields { panel, choice, staff_preferences, placed: Memo::new(move |_| choice.placed_at(choice.starts_at.get()?)) }
     }
 
     /// Tracked: the lines as they would be; `None` while no time is chosen, or where it is not free.

@@ -22,7 +22,7 @@ use crate::state::SubmitError;
 
 /// The form's signals, `Copy`.
 #[derive(Clone, Copy)]
-pub(super) struct Draft {
+pub(super) struct BookingFields {
     pub(super) bench: Workbench,
     /// Fixed from the start: a second tap books nothing twice.
     pub(super) booking: BookingId,
@@ -43,7 +43,7 @@ pub(super) struct Draft {
     instead_of: Option<CommandId>,
 }
 
-impl Draft {
+impl BookingFields {
     pub(super) fn new(bench: Workbench, prefill: &Prefill) -> Self {
         let services = RwSignal::new(prefill.services.clone());
         let staff_preferences = if prefill.staff_preferences.is_empty() {
@@ -71,7 +71,7 @@ impl Draft {
         let date = starts_at.and_then(|at| bench.store_now().map(|store| business_day::day_of(&store, at)));
         let date = RwSignal::new(date.unwrap_or_else(|| untrack(|| bench.date().max(bench.today()))));
         let choice = TimeChoice::new(bench, query, date, starts_at);
-        Draft {
+        BookingFields {
             bench,
             booking,
             new_member: RwSignal::new(bench.replica.new_id()),

@@ -14,14 +14,14 @@ use shared::time::TimeRange;
 use shared::view::View;
 use shared::visit_request::RequestedLine;
 
-use super::Draft;
+use super::BookingFields;
 use crate::desk::booking_form::guest::Guest;
 use crate::desk::booking_form::placing::{highest_prices, lowest_prices};
 use crate::desk::booking_form::staff_preferences::requested;
 use crate::desk::same_time::{Asked, Party};
 use crate::desk::words::staff_names;
 
-impl Draft {
+impl BookingFields {
     /// The lines of the visit; `named` asks for certain staff in every line, as a squeeze must.
     pub(in crate::desk::booking_form) fn lines(self, subject: &Subject, named: bool) -> Vec<RequestedLine> {
         untrack(|| self.lines_tracked(subject, named))
