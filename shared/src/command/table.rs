@@ -5,43 +5,7 @@
     expect(clippy::large_enum_variant, reason = "few commands exist at a time; boxes would only clutter every match")
 )]
 
-use crate::command::AcceptAlternative;
-use crate::command::BlockTime;
-use crate::command::Book;
-use crate::command::Cancel;
-use crate::command::CheckIn;
-use crate::command::Confirm;
-use crate::command::CorrectVisit;
-use crate::command::Decline;
-use crate::command::EditMember;
-use crate::command::Expire;
-use crate::command::FindMember;
-use crate::command::Finish;
-use crate::command::Hold;
-use crate::command::ImportFindings;
-use crate::command::ImportVisit;
-use crate::command::Move;
-use crate::command::NoShow;
-use crate::command::OrderStaff;
-use crate::command::ProveNumber;
-use crate::command::PutResource;
-use crate::command::PutResourceType;
-use crate::command::PutRules;
-use crate::command::PutService;
-use crate::command::PutShift;
-use crate::command::PutStaff;
-use crate::command::PutStore;
-use crate::command::RegisterMember;
-use crate::command::Release;
-use crate::command::RenewZone;
-use crate::command::ResolveAttention;
-use crate::command::RunningLate;
-use crate::command::SeatWalkIn;
-use crate::command::Squeeze;
-use crate::command::Start;
-use crate::command::Unblock;
-use crate::command::UndoCheckIn;
-use crate::command::UndoNoShow;
+use super::decide::payloads::*;
 use crate::command::decider::Decider;
 use serde::{Deserialize, Serialize};
 
