@@ -7,7 +7,7 @@ use futures_util::FutureExt;
 use futures_util::future::LocalBoxFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::Rules;
+use shared::command::RuleSet;
 
 /// The file of a chunk could not be had: no network and not kept, or replaced by a newer version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Chunk {
 #[derive(Clone, Copy, Debug)]
 pub struct RulesFile {
     /// Fetches them; ready at once where they are here.
-    pub fetch: fn() -> FromChunk<Rules>,
+    pub fetch: fn() -> FromChunk<RuleSet>,
 }
 
 /// What an app shows around a page that is not here yet.
@@ -88,10 +88,12 @@ impl Chunk {
 
 /// Defines `fn $name() -> Chunk`: the pages that `$pages` (a `fn(&str) -> AnyView` from a path) knows, in a file of their own.
 ///
+/// Pages that ask what a command would lead to are there only `by` the rules of the app, which come with them.
+///
 /// Belongs into the program of an app and not into the library: otherwise each app would carry the chunks of the other.
 #[macro_export]
 macro_rules! chunk {
-    ($name:ident, $pages:path) => {
+    ($name:ident, $pages:path $(, by $rules:ident)?) => {
         fn $name() -> $crate::chunk::Chunk {
             #[cfg(feature = "split")]
             #[wasm_split_helpers::wasm_split($name, fallible, preload(fetch))]
@@ -107,7 +109,12 @@ macro_rules! chunk {
                 Ok(())
             }
             $crate::chunk::Chunk {
-                fetch: || Box::pin(async { fetch().await.map_err(|_| $crate::chunk::NotFetched) }),
+                fetch: || {
+                    Box::pin(async {
+                        $(($rules().fetch)().await?;)?
+                        fetch().await.map_err(|_| $crate::chunk::NotFetched)
+                    })
+                },
                 page: |path| Box::pin(async { page(path).await.map_err(|_| $crate::chunk::NotFetched) }),
             }
         }
@@ -121,11 +128,11 @@ macro_rules! rules {
         fn $name() -> $crate::chunk::RulesFile {
             #[cfg(feature = "split")]
             #[wasm_split_helpers::wasm_split($name, fallible)]
-            fn rules() -> Result<shared::command::Rules, wasm_split_helpers::SplitLoaderError> {
+            fn rules() -> Result<shared::command::RuleSet, wasm_split_helpers::SplitLoaderError> {
                 Ok($rules)
             }
             #[cfg(not(feature = "split"))]
-            async fn rules() -> Result<shared::command::Rules, $crate::chunk::NotFetched> {
+            async fn rules() -> Result<shared::command::RuleSet, $crate::chunk::NotFetched> {
                 Ok($rules)
             }
             $crate::chunk::RulesFile { fetch: || Box::pin(async { rules().await.map_err(|_| $crate::chunk::NotFetched) }) }

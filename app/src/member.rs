@@ -24,7 +24,7 @@ mod way;
 use std::future::ready;
 
 use leptos::prelude::*;
-use shared::command::{CommandSet, Rules};
+use shared::command::{CommandSet, RuleSet};
 
 use crate::chunk::{Chunk, RulesFile, Stand};
 use crate::member::chunks::Chunks;
@@ -43,7 +43,7 @@ pub fn start(chunks: Chunks) {
     mount_to_body(move || {
         provide_context(App::Member);
         provide_context(chunks);
-        let replica = Replica::provide(App::Member, CommandSet::MEMBER, RulesFile { fetch: || Box::pin(ready(Ok(Rules::MEMBER))) });
+        let replica = Replica::provide(App::Member, CommandSet::MEMBER, RulesFile { fetch: || Box::pin(ready(Ok(RuleSet::MEMBER))) });
         pwa::start(App::Member);
         MemberApp::provide(replica);
         view! { <Pages chunks /> }

@@ -18,7 +18,7 @@ use app::state::{Link, Replica, Storage, SubmitError};
 use fake_server::{STORE, Server, session};
 use leptos::prelude::*;
 use shared::command::{Command, Finish};
-use shared::command::{CommandSet, Rules};
+use shared::command::{CommandSet, RuleSet};
 use shared::id::{BookingId, CommandId, UserId};
 use shared::sync::Outcome;
 use uuid::Uuid;
@@ -40,7 +40,7 @@ async fn tab(server: &Server, user: u128) -> (Replica, String) {
     let mounted = std::rc::Rc::new(std::cell::Cell::new(None));
     let handle = std::rc::Rc::clone(&mounted);
     mount_to_body(move || {
-        handle.set(Some(Replica::provide(App::Desk, CommandSet::ALL, RulesFile { fetch: || Box::pin(ready(Ok(Rules::ALL))) })))
+        handle.set(Some(Replica::provide(App::Desk, CommandSet::ALL, RulesFile { fetch: || Box::pin(ready(Ok(RuleSet::ALL))) })))
     });
     let replica = mounted.take().unwrap();
     replica.use_session(session(id)).await;

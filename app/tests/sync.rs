@@ -15,7 +15,7 @@ use app::{App, browser};
 use leptos::prelude::*;
 use shared::api::sign_in::Session;
 use shared::booking::Subject;
-use shared::command::{Book, Command, CommandSet, Finish, Rules};
+use shared::command::{Book, Command, CommandSet, Finish, RuleSet};
 use shared::id::{BookingId, DeviceId, ServiceId, UserId};
 use shared::refusal::Refusal;
 use shared::role::Principal;
@@ -38,7 +38,7 @@ async fn desk(server: &Server, user: u128) -> Replica {
 }
 
 async fn desk_of(server: &Server, session: Session) -> Replica {
-    desk_with(server, session, RulesFile { fetch: || Box::pin(ready(Ok(Rules::ALL))) }).await
+    desk_with(server, session, RulesFile { fetch: || Box::pin(ready(Ok(RuleSet::ALL))) }).await
 }
 
 async fn desk_with(server: &Server, session: Session, rules: RulesFile) -> Replica {
@@ -89,8 +89,8 @@ thread_local! {
 }
 
 /// As from a file that cannot always be had.
-fn rules() -> FromChunk<Rules> {
-    let rules = if ARE_RULES_AWAY.get() { Err(NotFetched) } else { Ok(Rules::ALL) };
+fn rules() -> FromChunk<RuleSet> {
+    let rules = if ARE_RULES_AWAY.get() { Err(NotFetched) } else { Ok(RuleSet::ALL) };
     Box::pin(ready(rules))
 }
 

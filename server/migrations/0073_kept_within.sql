@@ -1,10 +1,17 @@
 -- A record that an older program writes over a newer program's form keeps what that program does not know, on every level.
 
+-- Whether the names in an object are days, and so what it says: an entry that is gone was taken away.
+create function is_by_day(value jsonb) returns boolean
+    language plpgsql immutable parallel safe as $$
+begin
+    return not exists (select from jsonb_object_keys(value) as name where name !~ '^-?[0-9]+$');
+end $$;
+
 -- Whether `newer` is `older` without some of its fields.
 create function known_as(older jsonb, newer jsonb) returns boolean
     language plpgsql immutable parallel safe as $$
 begin
-    if jsonb_typeof(older) = 'object' and jsonb_typeof(newer) = 'object' then
+    if jsonb_typeof(older) = 'object' and jsonb_typeof(newer) = 'object' and not is_by_day(older) then
         return not exists (
             select from jsonb_each(newer) as field
             where not older ? field.key or not known_as(older -> field.key, field.value));
@@ -17,12 +24,13 @@ begin
 end $$;
 
 -- What is written, with the fields that only `older` has. Of two objects without a common field one is not the other in a later form
--- (another variant). An element of a list is found again where it is unchanged, or in its place where that belongs to no other.
+-- (another variant). What is replaced as a whole, as who wrote something and when, is no place for a new field. An element of a list is
+-- found again where it is unchanged, or in its place where that belongs to no other.
 create function kept_within(older jsonb, newer jsonb) returns jsonb
     language plpgsql immutable parallel safe as $$
 begin
     if jsonb_typeof(older) = 'object' and jsonb_typeof(newer) = 'object' then
-        if not older ?| array(select jsonb_object_keys(newer)) then
+        if is_by_day(older) or not older ?| array(select jsonb_object_keys(newer)) then
             return newer;
         end if;
         return older || (
@@ -49,11 +57,13 @@ begin
     return newer;
 end $$;
 
--- The places of the fields that only `older` has, as paths; none of them within a list, whose elements may have moved.
+-- The places of the fields that only `older` has and that say something personal (null in the record, and sealed), as paths; none of them
+-- within a list, whose elements may have moved.
 create function unknown_places(older jsonb, newer jsonb, above text) returns text[]
     language plpgsql immutable parallel safe as $$
 begin
-    if jsonb_typeof(older) <> 'object' or jsonb_typeof(newer) <> 'object' or not older ?| array(select jsonb_object_keys(newer)) then
+    if jsonb_typeof(older) <> 'object' or jsonb_typeof(newer) <> 'object' or is_by_day(older)
+        or not older ?| array(select jsonb_object_keys(newer)) then
         return '{}';
     end if;
     return coalesce((
@@ -61,17 +71,26 @@ begin
         from jsonb_each(older) as field
         cross join lateral unnest(case
             when newer ? field.key then unknown_places(field.value, newer -> field.key, above || '/' || field.key)
-            else array[above || '/' || field.key] end) as place
+            when jsonb_path_exists(field.value, '$.** ? (@ == null)') then array[above || '/' || field.key]
+            else '{}' end) as place
     ), '{}');
 end $$;
 
--- `$kept` holds the seal of the newer form and the places in it that the older program did not know.
-drop function kept(smallint, smallint, jsonb, jsonb);
+-- `$kept` holds the seal of the newer form and the places in it that the older program did not know, where there are any.
+create function kept_of_newer(old_record jsonb, new_record jsonb, old_seal bytea) returns jsonb
+    language plpgsql immutable parallel safe as $$
+declare
+    places text[] := unknown_places(old_record, new_record, '');
+begin
+    if old_seal is null or old_record ? '$kept' or places = '{}' then
+        return kept_within(old_record, new_record);
+    end if;
+    return kept_within(old_record, new_record)
+        || jsonb_build_object('$kept', jsonb_build_object('places', to_jsonb(places), 'seal', encode(old_seal, 'hex')));
+end $$;
+
+-- Simple enough to become part of the statement: a call for every record that is written would cost as much as writing it. The one of four
+-- arguments stays for programs that run while this is made.
 create function kept(old_form smallint, new_form smallint, old_record jsonb, new_record jsonb, old_seal bytea) returns jsonb
     language sql immutable parallel safe
-    return case
-        when old_form <= new_form then new_record
-        when old_seal is null or old_record ? '$kept' then kept_within(old_record, new_record)
-        else kept_within(old_record, new_record) || jsonb_build_object('$kept', jsonb_build_object(
-            'places', to_jsonb(unknown_places(old_record, new_record, '')), 'seal', encode(old_seal, 'hex')))
-    end;
+    return case when old_form <= new_form then new_record else kept_of_newer(old_record, new_record, old_seal) end;

@@ -101,7 +101,7 @@ async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed>
         Failed(format!("{doing}: {}", error.in_language(language)))
     };
     let today = options.today.map(|today| today.parse()).transpose().map_err(Failed::doing("--today"))?;
-    let staff_preference = ImportOptions {
+    let import = ImportOptions {
         folder: options.directory,
         salon: options.salon,
         zone: options.zone,
@@ -111,12 +111,12 @@ async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed>
         apply_changes: options.apply_changes,
     };
     // The files are read before any database is started or made: a wrong directory leaves nothing behind.
-    let files = read_files(&staff_preference).map_err(failed)?;
+    let files = read_files(&import).map_err(failed)?;
     if options.dry_run {
-        return dry_run(settings, files, &staff_preference, language, failed).await;
+        return dry_run(settings, files, &import, language, failed).await;
     }
     with_state(settings, async |state| {
-        print!("{}", carry_out(state, files, &staff_preference).await.map_err(failed)?.in_language(language));
+        print!("{}", carry_out(state, files, &import).await.map_err(failed)?.in_language(language));
         Ok(())
     })
     .await
@@ -125,16 +125,16 @@ async fn import(settings: &Settings, options: ImportSalon) -> Result<(), Failed>
 async fn dry_run(
     settings: &Settings,
     files: Understanding,
-    staff_preference: &ImportOptions,
+    import: &ImportOptions,
     language: Language,
     failed: impl Fn(ImportError) -> Failed,
 ) -> Result<(), Failed> {
     let now = server::clock::Clock::system().now();
     let (report, compared) = match Database::existing(settings).await? {
-        None => (preview(None, files, staff_preference, now).await, true),
+        None => (preview(None, files, import, now).await, true),
         Some(database) => {
             let outcome = match database::look(settings, database.url(), FEW_CONNECTIONS).await {
-                Ok(state) => Ok((preview(state.as_ref(), files, staff_preference, now).await, state.is_some())),
+                Ok(state) => Ok((preview(state.as_ref(), files, import, now).await, state.is_some())),
                 Err(failed) => Err(failed),
             };
             database.stop().await;

@@ -19,7 +19,7 @@ use crate::view::View;
 use reads::Ask;
 use texts::Compose;
 
-pub use command_set::{CommandSet, Rules};
+pub use command_set::{CommandSet, RuleSet};
 pub use decide::payloads::*;
 pub use reads::ReadPlan;
 pub use table::{Command, Unreadable};
@@ -55,7 +55,7 @@ impl Command {
     /// # Errors
     /// A [`Refusal`]; `Undecided` only when `view` does not hold what [`Command::reads`] asks for.
     pub fn decide(&self, context: &Context, view: &View) -> Result<Decision, Refusal> {
-        match Rules::ALL.decide(self, context, view) {
+        match RuleSet::ALL.decide(self, context, view) {
             // Everything that was asked for is here, and still the visit reaches beyond it: nothing real is that long.
             Err(Refusal::Undecided) if self.reads(view).is_none() && view.known.catalogue => {
                 Err(Refusal::Invalid { field: "lines".into() })

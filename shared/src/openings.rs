@@ -27,12 +27,11 @@ use crate::sort;
 use crate::staff::Staff;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::View;
+use crate::visit_request::{Audience, RequestedService, VisitRequest};
 use crate::window::Window;
 
 use search::{Answer, Candidate, LineNeed, PartNeed, PoolNeed, Request};
 
-pub use crate::visit_request::Audience;
-pub use crate::visit_request::{RequestedService, VisitRequest};
 pub use own_holds::without_own_holds;
 pub use query::{MOST_LINES, MOST_SEARCH_DAYS};
 pub use reason::why_not;

@@ -1,12 +1,12 @@
-//! The desk app: the board and its rules and other places in files of their own.
+//! The desk app: the board, and in files of their own its rules and its other places.
 
 use app::desk::{self, Chunks};
 use app::{chunk, rules};
-use shared::command::Rules;
+use shared::command::RuleSet;
 
-rules!(desk_rules, Rules::DESK);
-chunk!(forms, desk::form_sheets);
-chunk!(sheets, desk::record_sheets);
+rules!(desk_rules, RuleSet::DESK);
+chunk!(forms, desk::form_sheets, by desk_rules);
+chunk!(sheets, desk::record_sheets, by desk_rules);
 chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);

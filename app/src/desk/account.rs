@@ -42,9 +42,9 @@ fn PasswordForm() -> impl IntoView {
     let change = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
-        let staff_preference = ChangePassword { old: old.get_untracked(), new: new.get_untracked() };
+        let asked = ChangePassword { old: old.get_untracked(), new: new.get_untracked() };
         once(is_busy, async move {
-            match api::logins::change_password(&staff_preference).await {
+            match api::logins::change_password(&asked).await {
                 Ok(()) => {
                     old.try_set(String::new());
                     new.try_set(String::new());

@@ -24,9 +24,9 @@ pub fn InvitedForm(
     let accept = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         problem.set(None);
-        let staff_preference = AcceptInvitation { invitation: invitation.clone(), password: password.get_untracked() };
+        let asked = AcceptInvitation { invitation: invitation.clone(), password: password.get_untracked() };
         once(is_busy, async move {
-            match api::logins::accept(&staff_preference).await {
+            match api::logins::accept(&asked).await {
                 Ok(session) => replica.use_session(session).await,
                 Err(error) => drop(problem.try_set(Some(error))),
             }

@@ -63,9 +63,9 @@ impl NewMember {
 
     /// From a registration that was refused.
     #[must_use]
-    pub fn again(staff_preference: &RegisterMember) -> Self {
-        let phone = staff_preference.phone.as_ref().map(Phone::spaced).unwrap_or_default();
-        NewMember { name: staff_preference.name.0.clone(), phone, consents: staff_preference.consent.is_some() }
+    pub fn again(given: &RegisterMember) -> Self {
+        let phone = given.phone.as_ref().map(Phone::spaced).unwrap_or_default();
+        NewMember { name: given.name.0.clone(), phone, consents: given.consent.is_some() }
     }
 
     /// Why they cannot be registered yet.

@@ -13,7 +13,7 @@ use shared::staff_preference::StaffPreference;
 use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
-use shared::visit_request::Audience;
+use shared::visit_request::{Audience, RequestedService};
 
 use super::find::{STRIP_DAYS, Search, lowest_price, staff_for, strip, total};
 
@@ -158,7 +158,7 @@ impl<'a> Need<'a> {
             (false, true) => Vec::new(),
             (false, false) => search.lowest_prices(view),
         };
-        let line = |(number, wanted): (usize, openings::RequestedService)| {
+        let line = |(number, wanted): (usize, RequestedService)| {
             let service = view.catalogue.services.get(&wanted.service)?;
             Some(LineNeed { service, staff_preference: wanted.staff_preference, price: prices.get(number).copied().flatten() })
         };

@@ -24,6 +24,7 @@ pub struct BookingDraft {
     /// What, one after another.
     pub services: Vec<ServiceId>,
     /// With whom.
+    #[serde(alias = "wish")]
     pub staff_preference: Option<StaffPreference>,
     /// Anybody, also for more than the lowest price.
     pub widened: bool,

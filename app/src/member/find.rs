@@ -147,10 +147,10 @@ impl Search {
     }
 
     /// Up to three times near a wish.
-    pub fn nearest(&self, view: &View, staff_preference: Timestamp, now: Timestamp) -> Vec<Alternative> {
-        let starts = TimeRange { start: staff_preference.plus_minutes(-3 * 1440).max(now), end: staff_preference.plus_minutes(7 * 1440) };
+    pub fn nearest(&self, view: &View, wanted: Timestamp, now: Timestamp) -> Vec<Alternative> {
+        let starts = TimeRange { start: wanted.plus_minutes(-3 * 1440).max(now), end: wanted.plus_minutes(7 * 1440) };
         let Some(openings) = self.within(view, starts, now) else { return Vec::new() };
-        openings.nearest(staff_preference, 4).into_iter().filter(|near| near.starts_at != staff_preference).take(3).collect()
+        openings.nearest(wanted, 4).into_iter().filter(|near| near.starts_at != wanted).take(3).collect()
     }
 }
 

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use futures_channel::oneshot;
+use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::{Command, CommandSet, Rules};
+use shared::command::{Command, CommandSet, RuleSet};
 use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::refusal::Refusal;
@@ -36,7 +37,7 @@ pub(super) struct Core {
     pub(super) commands: CommandSet,
     rules_file: RulesFile,
     /// Once their file is here.
-    rules: Cell<Option<Rules>>,
+    rules: Cell<Option<RuleSet>>,
     pub(super) signals: Signals,
     pub(super) store: RefCell<Option<Rc<LocalDb>>>,
     pub(super) sync: RefCell<Option<Sync>>,
@@ -83,34 +84,39 @@ impl Core {
     ///
     /// # Errors
     /// Without a network, where nothing has kept their file.
-    pub(super) async fn rules(&self) -> Result<Rules, NotFetched> {
+    pub(super) async fn rules(&self) -> Result<RuleSet, NotFetched> {
         if let Some(rules) = self.rules.get() {
             return Ok(rules);
         }
-        let fetched = (self.rules_file.fetch)().await;
-        if let Ok(rules) = fetched {
-            self.rules.set(Some(rules));
+        let rules = (self.rules_file.fetch)().await?;
+        self.take_rules(rules);
+        Ok(rules)
+    }
+
+    /// What waits is shown as they say.
+    fn take_rules(&self, rules: RuleSet) {
+        if self.rules.replace(Some(rules)).is_none() {
+            self.show_predictions();
         }
-        fetched
     }
 
     /// # Errors
     /// `Undecided` where the rules are not here: then only the server can tell.
-    pub(super) fn rules_here(&self) -> Result<Rules, Refusal> {
-        self.rules.get().ok_or(Refusal::Undecided)
+    pub(super) fn rules_here(&self) -> Result<RuleSet, Refusal> {
+        // Their file may be here although nobody has taken them out of it yet.
+        let fetched = || (self.rules_file.fetch)().now_or_never().and_then(Result::ok);
+        self.rules.get().or_else(fetched).ok_or(Refusal::Undecided)
     }
 
-    /// Fetches the rules where they are not here, and shows what they say of everything that waits.
+    /// Fetches the rules where they are not here.
     pub(super) fn bring_rules(self: &Rc<Self>) {
-        if self.rules.get().is_some() {
-            return;
+        if self.rules.get().is_none() {
+            let core = Rc::clone(self);
+            // Without them nothing is predicted; they are asked for again.
+            spawn_local(async move {
+                let _ = core.rules().await;
+            });
         }
-        let core = Rc::clone(self);
-        spawn_local(async move {
-            if core.rules().await.is_ok() {
-                core.show_predictions();
-            }
-        });
     }
 
     /// The corrected clock.
@@ -216,7 +222,7 @@ impl Core {
 
     pub(crate) fn note_link(self: &Rc<Self>, link: Link) {
         let (before, now) = (self.signals.link.get_untracked(), self.with_time(link));
-        if before != now && !matches!(now, Link::Offline { .. }) {
+        if before != now && now == Link::Online {
             self.bring_rules();
         }
         self.signals.link.set(now);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::api::sign_in::Session;
-use shared::command::{Command, CommandSet, Rules};
+use shared::command::{Command, CommandSet, RuleSet};
 use shared::context::Context;
 use shared::envelope::Envelope;
 use shared::id::ReplicaId;
@@ -23,7 +23,7 @@ pub(super) struct Surroundings {
     pub(super) app: App,
     pub(super) commands: CommandSet,
     /// `None` while their file is not here: nothing is predicted.
-    pub(super) rules: Option<Rules>,
+    pub(super) rules: Option<RuleSet>,
     /// Something is missing that this program cannot read: nothing is predicted.
     pub(super) is_outdated: bool,
     pub(super) session: Option<Session>,
@@ -85,7 +85,7 @@ pub(super) fn predict(confirmed: &Arc<View>, outbox: &[Envelope], surroundings: 
     (view, waiting)
 }
 
-fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, rules: Rules) -> Prediction {
+fn predict_one(view: &mut Arc<View>, command: &Command, context: &Context, rules: RuleSet) -> Prediction {
     if let Command::RegisterMember(new) = command
         && !view.members.contains_key(&new.member)
     {

@@ -1,7 +1,9 @@
 //! Who is signed in: opening their database, changing to somebody else's, signing out.
 
+use std::pin::pin;
 use std::rc::Rc;
 
+use futures_util::future::select;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::api::sign_in::Session;
@@ -17,6 +19,9 @@ use crate::state::noted::{keep, kept, session_preference, unsent};
 use crate::sync::link::Link;
 use crate::sync::setup::Setup;
 use crate::{App, api, browser, sync};
+
+/// So long the rules are waited for before the board is shown without what waits.
+const RULES_MILLISECONDS: u32 = 1000;
 
 /// Opens what was there last time, shows it, then asks the server who we are.
 pub(super) fn start(core: &Rc<Core>) {
@@ -96,19 +101,22 @@ pub(crate) async fn open(core: &Rc<Core>) {
     core.signals.ready.set(false);
     core.take(Loaded::default());
     let (store, loaded, storage) = open_store(&database_name(core)).await;
-    if !loaded.outbox.is_empty() {
-        // The board is shown as what waits would make it. Without the rules it is shown all the same.
-        let _ = core.rules().await;
-    }
     if core.epoch.get() != epoch {
         store.close();
         return;
     }
     core.keep_in(store);
     core.signals.storage.set(storage);
+    core.bring_rules();
+    if !loaded.outbox.is_empty() {
+        // The board is shown at once as what waits would make it, where the rules come soon.
+        select(pin!(core.rules()), pin!(browser::sleep(RULES_MILLISECONDS))).await;
+        if core.epoch.get() != epoch {
+            return;
+        }
+    }
     core.take(loaded);
     core.signals.ready.set(true);
-    core.bring_rules();
     restart_sync(core);
     core.reload_if_moved().await;
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use shared::command::{Command, Rules};
+use shared::command::{Command, RuleSet};
 use shared::decision::Decision;
 use shared::envelope::Envelope;
 use shared::id::CommandId;
 use shared::refusal::Refusal;
+use shared::role::Principal;
 use shared::stamp::Stamp;
 use shared::sync::Outcome;
 use shared::view::View;
@@ -51,19 +52,20 @@ pub type DirectError = ApiError;
 
 impl Replica {
     /// Gives a command: decided here, stored, shown, sent when possible. Awaits only the disk, never the network (except in
-    /// browsers without a database).
+    /// browsers without a database, and where the rules have not come yet).
     ///
     /// # Errors
     /// See [`SubmitError`]. `Undecided` is not an error: such a command waits for the server's word.
     pub async fn submit(self, mut command: Command) -> Result<Receipt, SubmitError> {
         let core = self.core();
         core.commands.clean(&mut command, browser::composed).map_err(SubmitError::Refused)?;
+        // What the tap meant is fixed before anything is waited for: who gave it, when, and what they had read.
+        let (who, draft) = (self.principal().ok_or(SubmitError::SignedOut)?, self.draft(&command));
+        let uuid = draft.uuid;
         let rules = core.rules().await.map_err(|_| SubmitError::NotFetched)?;
-        let Some(store) = core.current_store().filter(|_| self.signals.session.get_untracked().is_some()) else {
+        let Some(store) = core.current_store().filter(|_| self.principal() == Some(who)) else {
             return Err(SubmitError::SignedOut);
         };
-        let draft = self.draft(&command);
-        let uuid = draft.uuid;
         self.decide_here(rules, &command, &unnumbered(&draft)).map_err(SubmitError::Refused)?;
         match core.enqueue(store, draft.clone()).await {
             Ok(envelope) => {
@@ -119,6 +121,10 @@ impl Replica {
         Ok(withdrawal)
     }
 
+    fn principal(self) -> Option<Principal> {
+        self.signals.session.with_untracked(|session| session.as_ref().map(|session| session.principal))
+    }
+
     fn draft(self, command: &Command) -> UnnumberedCommand {
         let core = self.core();
         let (uuid, actor, base) = (CommandId(browser::new_uuid()), core.claimed_by(), core.base_of(command));
@@ -167,7 +173,7 @@ impl Replica {
         Ok((view, last))
     }
 
-    fn decide_here(self, rules: Rules, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {
+    fn decide_here(self, rules: RuleSet, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {
         let core = self.core();
         // The number it will probably get: decisions look at it only to tell one's own earlier edits.
         let mut context = core.surroundings().context(envelope);

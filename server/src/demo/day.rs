@@ -203,8 +203,8 @@ fn emergency(now: &Now) -> Step {
 
 /// Two requests of members that wait for the desk of Wutong Road, which confirms by hand.
 pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -> Result<()> {
-    let staff_preferences = [("lin", accounts.lin, "leo", "women", 1, 840), ("chen", accounts.chen, "leo", "men", 1, 960)];
-    for (key, account, person, what, days, minute) in staff_preferences {
+    let requests = [("lin", accounts.lin, "leo", "women", 1, 840), ("chen", accounts.chen, "leo", "men", 1, 960)];
+    for (key, account, person, what, days, minute) in requests {
         let mut days = days;
         if !works(now, person, days) {
             days += 1;
@@ -212,7 +212,7 @@ pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -
         let start = now.zone.instant(now.today.plus_days(days), minute);
         let price = price_of(state, what, person).await?;
         let name = format!("booking/request/{key}");
-        let staff_preference = RequestedLine {
+        let line = RequestedLine {
             seen_price: price,
             ..line(what, Subject::Member(member(key)), StaffPreference::Requested(staff(person)), start)
         };
@@ -220,7 +220,7 @@ pub(super) async fn requests(state: &AppState, accounts: &Accounts, now: &Now) -
             store: store_id(WUTONG),
             booking: id(&name),
             account: Some(account),
-            lines: vec![staff_preference],
+            lines: vec![line],
             note: "".into(),
             terms_version: 1,
             by_phone: false,

@@ -35,11 +35,11 @@ fn bytes(value: &impl serde::Serialize) -> Vec<u8> {
 /// What somebody asks for who is cut off: everything that begins a transaction, and some that do not.
 fn doomed(kind: u32, number: usize, member: &Person, desk: &Person) -> Vec<u8> {
     let now = Clock::system().now();
-    let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), time(number % 200));
+    let wanted = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), time(number % 200));
     match kind {
         0 => {
             let mut phone = Device::new(member, &[Scope::BrandPublic, Scope::Busy(STORE), Scope::User(member.account())]);
-            phone.give(&staff_preference, now);
+            phone.give(&wanted, now);
             request("POST", "/api/sync", Some(member), &bytes(&phone.request(now)))
         }
         1 => {
@@ -47,7 +47,7 @@ fn doomed(kind: u32, number: usize, member: &Person, desk: &Person) -> Vec<u8> {
             request("POST", "/api/sync", Some(desk), &bytes(&tablet.request(now)))
         }
         2 => {
-            let envelope = Envelope::pack(&staff_preference, 0, CommandId(fresh()), None, Stamp::default(), 0);
+            let envelope = Envelope::pack(&wanted, 0, CommandId(fresh()), None, Stamp::default(), 0);
             request("POST", "/api/direct", Some(member), &bytes(&envelope))
         }
         3 => {

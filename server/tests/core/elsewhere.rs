@@ -165,9 +165,9 @@ async fn a_visit_that_moves_and_a_person_who_comes_along_may_be_sent_in_one_go()
     let commands = vec![Command::Move(moved), Command::PutStaff(PutStaff::of(jj, 1)), Command::PutShift(PutShift::of(there, 0))];
     let outcomes = world.give(commands).await;
     assert!(outcomes.iter().all(|outcome| *outcome == Outcome::Applied), "{outcomes:?}");
-    let staff_preference = |hour| book_at(OTHER_STORE, new_booking(), &chen, 1, hour);
-    assert!(matches!(world.direct(&chen, &staff_preference(16)).await, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }));
-    assert_eq!(world.direct(&chen, &staff_preference(14)).await, Outcome::Applied);
+    let wanted = |hour| book_at(OTHER_STORE, new_booking(), &chen, 1, hour);
+    assert!(matches!(world.direct(&chen, &wanted(16)).await, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }));
+    assert_eq!(world.direct(&chen, &wanted(14)).await, Outcome::Applied);
     assert_eq!(world.backstop_hits(), 0);
 }
 

@@ -108,12 +108,12 @@ async fn two_servers_take_turns_and_neither_believes_an_old_day() {
         (world, member)
     };
     let servers = [world.neighbour(), world];
-    let staff_preference = |hour| book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
+    let wanted = |hour| book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
     for hour in 10..18u16 {
         let (first, second) = (&servers[usize::from(hour % 2)], &servers[usize::from((hour + 1) % 2)]);
-        assert_eq!(first.direct(&member, &staff_preference(hour)).await, Outcome::Applied, "{hour} o'clock");
+        assert_eq!(first.direct(&member, &wanted(hour)).await, Outcome::Applied, "{hour} o'clock");
         // The other one decided on this day a moment ago and must notice that it has changed.
-        let refused = second.direct(&member, &staff_preference(hour)).await;
+        let refused = second.direct(&member, &wanted(hour)).await;
         assert!(matches!(refused, Outcome::Refused { refusal: Refusal::TimeTaken { .. }, .. }), "{refused:?}");
     }
     servers[0].holds_together().await;
@@ -161,9 +161,9 @@ async fn what_a_desk_says_about_many_days_at_once_is_decided_as_if_it_said_one_a
     let member = world.member("13800138000").await;
     for day in 1..=days {
         for hour in [11, 12, 13] {
-            let staff_preference = || book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(day, hour, 0));
+            let wanted = || book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(day, hour, 0));
             // One that remembers everything, and one that reads: thirteen o'clock is free for whoever comes first.
-            let both = [world.direct(&member, &staff_preference()).await, world.neighbour().direct(&member, &staff_preference()).await];
+            let both = [world.direct(&member, &wanted()).await, world.neighbour().direct(&member, &wanted()).await];
             assert_eq!(both.map(|outcome| outcome == Outcome::Applied), [hour == 13, false], "day {day}, {hour} o'clock");
         }
     }
@@ -181,8 +181,8 @@ async fn asked_while_the_store_is_busy(world: &Arc<World>, member: &Person, hour
         .expect("the store's row");
     let ask = |hour| {
         let (world, member) = (Arc::clone(world), member.clone());
-        let staff_preference = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
-        tokio::spawn(async move { world.direct(&member, &staff_preference).await })
+        let wanted = book(new_booking(), Some(member.account()), StaffPreference::Requested(JJ), at(1, hour, 0));
+        tokio::spawn(async move { world.direct(&member, &wanted).await })
     };
     let impatient = ask(19);
     let waits = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";

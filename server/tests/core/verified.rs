@@ -9,6 +9,7 @@ use shared::command::{Cancel, Command, Hold, Move, PutStore};
 use shared::id::BookingId;
 use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
+use shared::time::LocalDate;
 use shared::visit_request::RequestedLine;
 use sqlx::Row;
 
@@ -112,7 +113,11 @@ async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     let (mei, visit) = (world.member("13800138000").await, new_booking());
     assert_eq!(world.direct(&mei, &book(visit, Some(mei.account()), StaffPreference::Any, at(1, 10, 0))).await, Outcome::Applied);
     say_more(&world, visit).await;
-    sql(&world, r#"update records set form = 9, record = record || '{"parking": 12}' where kind = 1"#).await;
+    sql(
+        &world,
+        r#"update records set form = 9, record = record || '{"parking": 12, "special_days": {"20800": [], "20801": []}}' where kind = 1"#,
+    )
+    .await;
     let older = world.neighbour();
     let later = Move { store: STORE, booking: visit, starts_at: at(1, 11, 0), staff_preferences: Vec::new(), override_reason: None };
     assert_eq!(older.direct(&mei, &Command::Move(later)).await, Outcome::Applied);
@@ -121,9 +126,11 @@ async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     let catalogue = older.state.catalogue().await.expect("the catalogue");
     let mut store = catalogue.stores[&STORE].clone();
     store.address = "长乐路 9 号".to_owned();
+    assert!(store.special_days.remove(&LocalDate(20_800)).is_some());
     let seen = store.written.as_ref().map_or(0, |written| written.version);
     assert_eq!(older.give(vec![Command::PutStore(PutStore::of(store, seen))]).await, [Outcome::Applied]);
-    let kept = "select count(*) from records where form = 9 and record ->> 'address' = '长乐路 9 号' and record ->> 'parking' = '12'";
+    let kept = "select count(*) from records where form = 9 and record ->> 'address' = '长乐路 9 号' and record ->> 'parking' = '12' \
+                and record -> 'special_days' = '{\"20801\": []}'";
     assert_eq!(world.count(kept).await, 1);
     let booking: Value = sqlx::query_scalar("select record from bookings where form = 9").fetch_one(&world.state.pool).await.expect("it");
     assert_eq!(
@@ -143,4 +150,19 @@ async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     let personal: BTreeMap<String, Value> = world.state.sealer.open_json(visit.0, &seal).expect("what is personal");
     assert_eq!(personal["/perfume"], "茉莉");
     assert!(verify(&older.state).await.expect("looked").differences.is_empty());
+}
+
+#[tokio::test]
+async fn a_visit_that_was_stored_before_the_field_had_its_name_is_read_afterwards() {
+    let world = World::salon().await;
+    let mei = world.member("13800138000").await;
+    assert_eq!(
+        world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffPreference::Requested(JJ), at(1, 10, 0))).await,
+        Outcome::Applied
+    );
+    sql(&world, r#"update bookings set record = replace(record::text, '"staff_preference": ', '"wish": ')::jsonb"#).await;
+    sqlx::raw_sql(include_str!("../../migrations/0074_staff_preference.sql")).execute(&world.state.pool).await.expect("migrated");
+    let asked_for = "select count(*) from bookings where record #>> '{lines,0,staff_preference,requested}' is not null";
+    assert_eq!(world.count(asked_for).await, 1);
+    assert!(verify(&world.state).await.expect("looked").differences.is_empty());
 }

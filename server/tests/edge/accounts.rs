@@ -62,8 +62,8 @@ async fn messages_speak_the_language_of_the_last_sign_in() {
     for language in ["en", "zh"] {
         let mut phone = Browser::new(&world, "member");
         let code = phone.code_for(PHONE).await;
-        let staff_preference = json!({ "phone": PHONE, "code": code, "language": language });
-        assert_eq!(phone.send("POST", "/api/session/member", staff_preference).await.status, StatusCode::OK);
+        let asked = json!({ "phone": PHONE, "code": code, "language": language });
+        assert_eq!(phone.send("POST", "/api/session/member", asked).await.status, StatusCode::OK);
         let english = "select count(*) from accounts where language = 'en'";
         assert_eq!(world.count(english).await, i64::from(language == "en"));
     }

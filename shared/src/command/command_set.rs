@@ -22,7 +22,7 @@ pub struct CommandSet {
 
 /// How it decides them. Apart from the set, because the rules of an app may come in a file of their own.
 #[derive(Clone, Copy, Debug)]
-pub struct Rules {
+pub struct RuleSet {
     decide: fn(&Command, Decider<'_>) -> Result<Decision, Refusal>,
     decider: for<'a> fn(&'a Context, &'a View) -> Decider<'a>,
 }
@@ -82,15 +82,15 @@ impl CommandSet {
     }
 }
 
-impl Rules {
+impl RuleSet {
     /// All of them.
-    pub const ALL: Rules = Rules { decider: admitting, decide: table::everything::decide };
+    pub const ALL: RuleSet = RuleSet { decider: admitting, decide: table::everything::decide };
 
     /// As desks predict.
-    pub const DESK: Rules = Rules { decider: admitting, decide: table::desks::decide };
+    pub const DESK: RuleSet = RuleSet { decider: admitting, decide: table::desks::decide };
 
     /// As phones of members predict. Where a schedule would have to be known the prediction is `Undecided`.
-    pub const MEMBER: Rules = Rules { decider: never_admitting, decide: table::phones::decide };
+    pub const MEMBER: RuleSet = RuleSet { decider: never_admitting, decide: table::phones::decide };
 
     /// As [`Command::decide`]; rules without schedules answer `Undecided` where one would have to be known.
     ///

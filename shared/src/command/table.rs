@@ -5,10 +5,10 @@
     expect(clippy::large_enum_variant, reason = "few commands exist at a time; boxes would only clutter every match")
 )]
 
-use super::decide::payloads::*;
-use crate::command::decider::Decider;
 use serde::{Deserialize, Serialize};
 
+use super::decide::payloads::*;
+use super::decider::Decider;
 use super::payload::Payload;
 use super::reads::Ask;
 use super::texts::Cleaning;

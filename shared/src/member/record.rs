@@ -48,6 +48,7 @@ impl Versioned for Member {}
 
 impl Noun for Member {
     const MERGED: Option<fn(Self, &Self) -> Self> = Some(Member::merged);
+
     fn id(&self) -> MemberId {
         self.id
     }

@@ -1,4 +1,4 @@
-//! What is looked for: a visit, when, and who asks.
+//! What a search for a visit looks at.
 
 use crate::booking::Booking;
 use crate::id::StoreId;
@@ -8,6 +8,12 @@ use crate::time::{LocalDate, TimeRange};
 use crate::view::View;
 use crate::visit_request::{Audience, RequestedService, VisitRequest};
 use crate::zone::Zone;
+
+/// The most lines one search looks at.
+pub const MOST_LINES: usize = 20;
+
+/// The most days one search looks at.
+pub const MOST_SEARCH_DAYS: u16 = 62;
 
 impl VisitRequest {
     /// One service on some local days of a store.
@@ -57,9 +63,3 @@ impl VisitRequest {
         TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest + furthest) }
     }
 }
-
-/// The most lines one search looks at.
-pub const MOST_LINES: usize = 20;
-
-/// The most days one search looks at.
-pub const MOST_SEARCH_DAYS: u16 = 62;

@@ -32,9 +32,9 @@ pub fn lines(
     shift(&mut wanted, to)?;
     for (number, (new, agreed)) in wanted.iter_mut().zip(&booking.lines).enumerate() {
         new.seen_price = match staff_preferences.get(number).copied().flatten() {
-            Some(staff_preference) => {
-                new.staff_preference = staff_preference.staff_preference;
-                menu_of(view, store.id, agreed, staff_preference)?
+            Some(asked) => {
+                new.staff_preference = asked.staff_preference;
+                menu_of(view, store.id, agreed, asked)?
             }
             None => {
                 let who = new.staff_preference.person().or(agreed.staff);
@@ -77,21 +77,17 @@ fn price_of(view: &View, store: StoreId, agreed: &Line, menu: Price) -> Price {
 }
 
 /// What the menu says of those with whom the line costs what was seen.
-fn menu_of(view: &View, store: StoreId, agreed: &Line, staff_preference: NewPreference) -> Result<Price, Refusal> {
+fn menu_of(view: &View, store: StoreId, agreed: &Line, new: NewPreference) -> Result<Price, Refusal> {
     let menu = |staff| view.menu_price(store, agreed.service, staff);
-    if let Some(staff) = staff_preference.staff_preference.person() {
+    if let Some(staff) = new.staff_preference.person() {
         // Who cannot do it, or is not there, is refused as such when the line is placed.
         let Some(staff) = view.catalogue.staff.get(&staff).filter(|staff| staff.can(agreed.service, store)) else {
-            return Ok(staff_preference.seen_price);
+            return Ok(new.seen_price);
         };
         let now = price_with(view, store, agreed, staff.id);
-        return if now == staff_preference.seen_price {
-            Ok(menu(Some(staff.id)).unwrap_or(now))
-        } else {
-            Err(Refusal::PriceChanged { now })
-        };
+        return if now == new.seen_price { Ok(menu(Some(staff.id)).unwrap_or(now)) } else { Err(Refusal::PriceChanged { now }) };
     }
-    Ok(menu(agreed.staff).filter(|_| staff_preference.seen_price == agreed.price).unwrap_or(staff_preference.seen_price))
+    Ok(menu(agreed.staff).filter(|_| new.seen_price == agreed.price).unwrap_or(new.seen_price))
 }
 
 /// What a move says of each line of a visit: what is wished anew, and what the screen says it costs with whoever would do it. `staff` are

@@ -2,7 +2,7 @@
 
 use shared::booking::{Alternative, Booking, CancelledBy, State};
 use shared::command::{
-    AcceptAlternative, Cancel, Command, CommandSet, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, RegisterMember, Release, Rules,
+    AcceptAlternative, Cancel, Command, CommandSet, EditMember, Finish, GroupEdit, GroupValue, Hold, Move, RegisterMember, Release, RuleSet,
 };
 use shared::envelope::Envelope;
 use shared::id::{CommandId, MemberId};
@@ -78,7 +78,7 @@ fn a_phone_predicts_as_the_server_would_with_what_the_phone_knows() {
                 for command in by_members().iter().filter(|command| !matches!(command, Command::Hold(_) | Command::Release(_))) {
                     let whole = command.decide(&context, &salon.view);
                     decided += u32::from(whole != Err(Refusal::Undecided));
-                    assert_eq!(Rules::MEMBER.decide(command, &context, &salon.view), whole, "{command:?} at {now:?}");
+                    assert_eq!(RuleSet::MEMBER.decide(command, &context, &salon.view), whole, "{command:?} at {now:?}");
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! Who registers whom, by which number, and from which day on somebody can have been born.
 
-use shared::command::{Command, EditMember, GroupEdit, GroupValue, ProfileForm, RegisterMember, Rules};
+use shared::command::{Command, EditMember, GroupEdit, GroupValue, ProfileForm, RegisterMember, RuleSet};
 use shared::id::AccountId;
 use shared::member::Member;
 use shared::noun::Noun;
@@ -20,7 +20,7 @@ fn an_account_registers_itself_by_its_own_number_and_by_no_other_name() {
         let registration = RegisterMember { account, ..registration(LIN, None, phone) };
         let context = salon.context(&phone_of(XIAOMAN));
         salon.view.known.absent.insert(Member::key_of(LIN));
-        let decision = Rules::MEMBER.decide(&Command::RegisterMember(registration), &context, &salon.view)?;
+        let decision = RuleSet::MEMBER.decide(&Command::RegisterMember(registration), &context, &salon.view)?;
         salon.commit(&decision);
         Ok(lin(&salon).account)
     };

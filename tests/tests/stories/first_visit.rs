@@ -91,7 +91,7 @@ async fn a_page_that_could_not_be_had_offline_comes_by_itself_when_the_network_i
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_desk_without_its_rules_says_so_where_the_tap_was_and_does_it_at_the_second_try() -> Result<()> {
+async fn a_desk_without_its_rules_asks_nothing_and_gives_nothing_until_they_are_had() -> Result<()> {
     let world = World::salon().await?;
     is_late(&world, "王阿姨").await?;
     let owner = world.tablet("老板").await?;
@@ -102,9 +102,9 @@ async fn a_desk_without_its_rules_says_so_where_the_tap_was_and_does_it_at_the_s
     owner.types("密码", &world.server.printed("owner  ").await?).await?;
     owner.taps("登录").await?;
     owner.taps("王阿姨").await?;
-    owner.taps("到店").await?;
-    owner.sees("网络恢复后再试一次").await?;
+    owner.sees("这一页没有取到").await?;
     blocks(&owner, &[]).await?;
+    owner.taps_on(".empty-state button").await?;
     owner.taps("到店").await?;
     owner.sees("撤销到店").await?;
     world.ends(vec![owner]).await

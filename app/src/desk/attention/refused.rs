@@ -110,12 +110,12 @@ fn OtherTimes(refused: Refused, problem: RwSignal<Option<SubmitError>>) -> impl 
 /// The same wish at another time; its lines keep their distance.
 fn at_another_time(mut command: Command, starts_at: Timestamp) -> Option<Command> {
     let lines = match &mut command {
-        Command::Move(staff_preference) => {
-            staff_preference.starts_at = starts_at;
+        Command::Move(given) => {
+            given.starts_at = starts_at;
             return Some(command);
         }
-        Command::Book(staff_preference) => &mut staff_preference.lines,
-        Command::SeatWalkIn(staff_preference) => &mut staff_preference.lines,
+        Command::Book(given) => &mut given.lines,
+        Command::SeatWalkIn(given) => &mut given.lines,
         _ => return None,
     };
     let first = lines.first()?.starts_at;
@@ -174,10 +174,10 @@ fn Ways(uuid: CommandId, command: Option<Command>, problem: RwSignal<Option<Subm
 /// The page where it can be put right.
 fn edit_way(command: &Command) -> Option<String> {
     Some(match command {
-        Command::EditMember(staff_preference) => format!("/desk/members/{}", staff_preference.member),
+        Command::EditMember(given) => format!("/desk/members/{}", given.member),
         Command::PutStore(_) => "/desk/set-up/store".to_owned(),
-        Command::PutService(staff_preference) => format!("/desk/set-up/services/{}", staff_preference.service),
-        Command::PutStaff(staff_preference) => format!("/desk/set-up/staff/{}", staff_preference.staff),
+        Command::PutService(given) => format!("/desk/set-up/services/{}", given.service),
+        Command::PutStaff(given) => format!("/desk/set-up/staff/{}", given.staff),
         Command::OrderStaff(_) => "/desk/set-up/staff".to_owned(),
         Command::PutShift(_) => "/desk/set-up/shifts".to_owned(),
         Command::PutResourceType(_) | Command::PutResource(_) => "/desk/set-up/resources".to_owned(),
@@ -189,7 +189,7 @@ fn edit_way(command: &Command) -> Option<String> {
 /// The form of a new member with what was typed.
 fn registration_of(uuid: CommandId, command: &Command) -> Option<(CommandId, RegisterMember)> {
     match command {
-        Command::RegisterMember(staff_preference) => Some((uuid, staff_preference.clone())),
+        Command::RegisterMember(given) => Some((uuid, given.clone())),
         _ => None,
     }
 }
@@ -197,8 +197,8 @@ fn registration_of(uuid: CommandId, command: &Command) -> Option<(CommandId, Reg
 /// The booking form with everything that was wished.
 fn prefill_of(uuid: CommandId, command: &Command) -> Option<Prefill> {
     let (lines, note, by_phone) = match command {
-        Command::Book(staff_preference) => (&staff_preference.lines, &staff_preference.note, staff_preference.by_phone),
-        Command::Squeeze(staff_preference) => (&staff_preference.lines, &staff_preference.note, false),
+        Command::Book(given) => (&given.lines, &given.note, given.by_phone),
+        Command::Squeeze(given) => (&given.lines, &given.note, false),
         _ => return None,
     };
     let line = lines.first()?;
@@ -236,7 +236,7 @@ mod tests {
             seen_price: None,
         };
         let note = "靠窗".to_owned();
-        let staff_preference = Book {
+        let given = Book {
             store,
             booking,
             account: None,
@@ -246,7 +246,7 @@ mod tests {
             by_phone: true,
             override_reason: None,
         };
-        let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(staff_preference)).expect("a form");
+        let prefill = prefill_of(CommandId(Uuid::nil()), &Command::Book(given)).expect("a form");
         assert_eq!((prefill.guest.as_str(), prefill.note.as_str(), prefill.by_phone), ("王阿姨", "靠窗", true));
         assert_eq!((prefill.services, prefill.starts_at), (vec![service], Some(Timestamp(1))));
     }
@@ -254,8 +254,8 @@ mod tests {
     #[test]
     fn a_move_that_was_refused_can_be_given_for_another_time() {
         let (store, booking) = (StoreId(Uuid::nil()), BookingId(Uuid::nil()));
-        let staff_preference = Move { store, booking, starts_at: Timestamp(1), staff_preferences: Vec::new(), override_reason: None };
-        let again = at_another_time(Command::Move(staff_preference.clone()), Timestamp(7));
-        assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..staff_preference })));
+        let given = Move { store, booking, starts_at: Timestamp(1), staff_preferences: Vec::new(), override_reason: None };
+        let again = at_another_time(Command::Move(given.clone()), Timestamp(7));
+        assert_eq!(again, Some(Command::Move(Move { starts_at: Timestamp(7), ..given })));
     }
 }

@@ -24,8 +24,8 @@ impl RefusedVisits {
         for (uuid, command) in refused.iter().filter_map(|refused| Some((refused.uuid, refused.command.as_ref()?))) {
             visits.bookings.extend(booking_of(command));
             match command {
-                Command::Book(staff_preference) => visits.wished.push((uuid, staff_preference.store, staff_preference.lines.clone())),
-                Command::Squeeze(staff_preference) => visits.wished.push((uuid, staff_preference.store, staff_preference.lines.clone())),
+                Command::Book(given) => visits.wished.push((uuid, given.store, given.lines.clone())),
+                Command::Squeeze(given) => visits.wished.push((uuid, given.store, given.lines.clone())),
                 _ => {}
             }
         }

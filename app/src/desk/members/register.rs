@@ -17,9 +17,9 @@ pub fn Register() -> impl IntoView {
     let bench = Workbench::expect();
     let go = use_go();
     let again = bench.registration.try_update_untracked(Option::take).flatten();
-    let new = RwSignal::new(again.as_ref().map(|(_, staff_preference)| NewMember::again(staff_preference)).unwrap_or_default());
+    let new = RwSignal::new(again.as_ref().map(|(_, given)| NewMember::again(given)).unwrap_or_default());
     // The same member: a booking that was given with the registration still means them.
-    let member: MemberId = again.as_ref().map_or_else(|| bench.replica.new_id(), |(_, staff_preference)| staff_preference.member);
+    let member: MemberId = again.as_ref().map_or_else(|| bench.replica.new_id(), |(_, given)| given.member);
     let instead_of = again.as_ref().map(|(refused, _)| *refused);
     let problem = RwSignal::new(None::<SubmitError>);
     let on_known = Callback::new({

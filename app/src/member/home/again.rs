@@ -87,17 +87,17 @@ fn suggestion(view: &View, visits: &[Visit], now: Timestamp) -> Option<(Visit, P
     let mut search = last.search();
     search.staff_preference = last.usual();
     // The same time of day, some weeks later, but never in the past.
-    let mut staff_preference = last.starts_at.plus_minutes(USUAL_DAYS * 1440);
-    if staff_preference < now {
+    let mut wanted = last.starts_at.plus_minutes(USUAL_DAYS * 1440);
+    if wanted < now {
         let days = now.minutes_since(last.starts_at) / 1440 + 1;
-        staff_preference = last.starts_at.plus_minutes(days * 1440);
+        wanted = last.starts_at.plus_minutes(days * 1440);
     }
     let store = view.catalogue.stores.get(&last.store)?;
     let latest = now.plus_minutes((i64::from(store.rules.horizon_days) - 1) * 1440);
-    while staff_preference > latest {
-        staff_preference = staff_preference.plus_minutes(-7 * 1440);
+    while wanted > latest {
+        wanted = wanted.plus_minutes(-7 * 1440);
     }
-    let around = TimeRange { start: staff_preference.plus_minutes(-3 * 1440).max(now), end: staff_preference.plus_minutes(7 * 1440) };
-    let near = search.within(view, around, now)?.nearest(staff_preference, 1).into_iter().next()?;
+    let around = TimeRange { start: wanted.plus_minutes(-3 * 1440).max(now), end: wanted.plus_minutes(7 * 1440) };
+    let near = search.within(view, around, now)?.nearest(wanted, 1).into_iter().next()?;
     Plan::with(view, &search, &near).map(|plan| (last.clone(), plan))
 }

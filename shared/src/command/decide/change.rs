@@ -16,6 +16,7 @@ use crate::placement::case::{Case, FAR_OFF_MINUTES, Otherwise};
 use crate::placement::rules::{PlacementRules, PriceBound};
 use crate::placement::{moved, place};
 use crate::refusal::Refusal;
+use crate::staff_preference::StaffPreference;
 use crate::state_kind::StateKind;
 use crate::store::Store;
 use crate::time::Timestamp;
@@ -172,7 +173,7 @@ pub(super) fn accept_alternative(decider: Decider<'_>, command: &AcceptAlternati
     let mut wanted = RequestedLine::all_of(booking);
     moved::shift(&mut wanted, command.starts_at)?;
     for (line, staff) in wanted.iter_mut().zip(&chosen.staff) {
-        line.staff_preference = crate::staff_preference::StaffPreference::Requested(*staff);
+        line.staff_preference = StaffPreference::Requested(*staff);
     }
     // What was offered may be taken, also what is not for everybody to book online.
     let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());

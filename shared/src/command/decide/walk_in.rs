@@ -12,7 +12,7 @@ use crate::decision::Decision;
 use crate::id::{BookingId, StoreId};
 use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
-use crate::placement::case::{Case, FAR_OFF_MINUTES, Otherwise};
+use crate::placement::case::{Admitted, Case, FAR_OFF_MINUTES, Otherwise};
 use crate::placement::place;
 use crate::placement::precedence::{Class, Standing};
 use crate::placement::rules::PlacementRules;
@@ -93,7 +93,7 @@ pub(super) fn seat(decider: Decider<'_>, command: &SeatWalkIn) -> Result<Decisio
         Err(Refusal::TimeTaken { .. }) => {
             // In the queue without a time of their own.
             booking.occupancy.clear();
-            crate::placement::case::Admitted::default()
+            Admitted::default()
         }
         Err(refusal) => return Err(refusal),
     };
