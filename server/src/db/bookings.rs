@@ -13,7 +13,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::form::{Row, split};
+use super::form::{JsonText, Row, split};
 use super::visit_lines::{Row as Line, column};
 use super::{stored_millis, stored_ranges};
 use crate::job::Hold;
@@ -26,7 +26,7 @@ const LONGEST_VISIT: i64 = 2 * DAY;
 pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, store: StoreId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed
+        r#"select $3::smallint as "kind!", id, record as "record: JsonText", sealed
            from bookings where store_id = $1 and id = any($2)"#,
         store.0,
         ids,
@@ -39,7 +39,7 @@ pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, store: Store
 pub async fn of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId, ids: &[Uuid]) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed
+        r#"select $3::smallint as "kind!", id, record as "record: JsonText", sealed
            from bookings where account_id = $1 and id = any($2)"#,
         account.0,
         ids,
@@ -58,7 +58,7 @@ pub(crate) async fn page(
 ) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select $4::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed
+        r#"select $4::smallint as "kind!", id, record as "record: JsonText", sealed
            from bookings where store_id = $1 and id > $2 order by id limit $3"#,
         store.0,
         after,
@@ -128,7 +128,7 @@ pub async fn touching(
     let (starts, ends) = stored_ranges(ranges);
     let rows = sqlx::query_as!(
         Row,
-        r#"select $6::smallint as "kind!", found.id as "id!", found.record as "record!: Json<Box<RawValue>>", found.sealed
+        r#"select $6::smallint as "kind!", found.id as "id!", found.record as "record!: JsonText", found.sealed
            from unnest($2::bigint[], $3::bigint[]) as wanted(since, until)
            cross join lateral (
                select id, record, sealed from bookings

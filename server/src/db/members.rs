@@ -13,14 +13,14 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::fault;
-use super::form::{Row, split};
+use super::form::{JsonText, Row, split};
 use crate::sealed::Sealer;
 
 /// Members by id, in no order.
 pub async fn by_ids(connection: &mut PgConnection, sealer: &Sealer, ids: &[Uuid]) -> sqlx::Result<Vec<Member>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members where id = any($1)"#,
+        r#"select $2::smallint as "kind!", id, record as "record: JsonText", sealed from members where id = any($1)"#,
         ids,
         Member::KIND.number()
     );
@@ -38,7 +38,7 @@ pub(crate) async fn lock_and_read(
     if numbers.is_empty() {
         let rows = sqlx::query_as!(
             Row,
-            r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members
+            r#"select $2::smallint as "kind!", id, record as "record: JsonText", sealed from members
                where id = any($1) order by id for no key update"#,
             ids,
             Member::KIND.number()
@@ -48,7 +48,7 @@ pub(crate) async fn lock_and_read(
     let indexes: Vec<Vec<u8>> = numbers.iter().map(|number| sealer.phone_index(number)).collect();
     let rows = sqlx::query_as!(
         Row,
-        r#"select $3::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members
+        r#"select $3::smallint as "kind!", id, record as "record: JsonText", sealed from members
            where id = any($1) or verified_index = any($2) order by id for no key update"#,
         ids,
         &indexes,
@@ -61,7 +61,7 @@ pub(crate) async fn lock_and_read(
 pub(crate) async fn name_of_account(connection: &mut PgConnection, sealer: &Sealer, account: AccountId) -> sqlx::Result<Option<String>> {
     let row = sqlx::query_as!(
         Row,
-        r#"select $2::smallint as "kind!", id, record as "record: Json<Box<RawValue>>", sealed from members
+        r#"select $2::smallint as "kind!", id, record as "record: JsonText", sealed from members
            where account_id = $1 order by id limit 1"#,
         account.0,
         Member::KIND.number()

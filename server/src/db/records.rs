@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use super::form::{Row, split_record};
+use super::form::{JsonText, Row, split_record};
 use super::{stored_millis, stored_ranges};
 use crate::sealed::Sealer;
 
@@ -33,7 +33,7 @@ pub async fn by_keys(
     let (kinds, ids, days) = columns(keys);
     let rows = sqlx::query_as!(
         Row,
-        r#"select kind, id, record as "record: Json<Box<RawValue>>", sealed
+        r#"select kind, id, record as "record: JsonText", sealed
            from records join unnest($1::smallint[], $2::uuid[], $3::integer[]) as wanted(kind, id, day) using (kind, id, day)
            where store_id = any($4)"#,
         &kinds,
@@ -49,7 +49,7 @@ pub async fn of_owner(connection: &mut PgConnection, sealer: &Sealer, owner: Uui
     let (kinds, ids, days) = columns(keys);
     let rows = sqlx::query_as!(
         Row,
-        r#"select kind, id, record as "record: Json<Box<RawValue>>", sealed
+        r#"select kind, id, record as "record: JsonText", sealed
            from records join unnest($1::smallint[], $2::uuid[], $3::integer[]) as wanted(kind, id, day) using (kind, id, day)
            where owner_id = $4"#,
         &kinds,
@@ -65,7 +65,7 @@ pub(crate) async fn taking_time(connection: &mut PgConnection, sealer: &Sealer, 
     let kinds: Vec<i16> = SCHEDULE.iter().map(|kind| kind.number()).collect();
     let rows = sqlx::query_as!(
         Row,
-        r#"select kind, id, record as "record: Json<Box<RawValue>>", sealed from records where store_id = $1 and kind = any($2)"#,
+        r#"select kind, id, record as "record: JsonText", sealed from records where store_id = $1 and kind = any($2)"#,
         store.0,
         &kinds
     );
@@ -85,7 +85,7 @@ pub async fn touching(
     let (starts, ends) = stored_ranges(ranges);
     let rows = sqlx::query_as!(
         Row,
-        r#"select found.kind as "kind!", found.id as "id!", found.record as "record!: Json<Box<RawValue>>", found.sealed
+        r#"select found.kind as "kind!", found.id as "id!", found.record as "record!: JsonText", found.sealed
            from unnest($2::bigint[], $3::bigint[]) as wanted(since, until)
            cross join lateral (
                select kind, id, record, sealed from records
@@ -109,7 +109,7 @@ pub async fn touching(
 pub(crate) async fn catalogue(connection: &mut PgConnection, sealer: &Sealer) -> sqlx::Result<(i64, Vec<Record>)> {
     let kinds: Vec<i16> = CATALOGUE.iter().map(|kind| kind.number()).collect();
     let rows = sqlx::query!(
-        r#"select brand.version, records.kind as "kind?", records.id as "id?", records.record as "record?: Json<Box<RawValue>>",
+        r#"select brand.version, records.kind as "kind?", records.id as "id?", records.record as "record?: JsonText",
                   records.sealed
            from brand left join records on records.store_id = $1 and records.kind = any($2)"#,
         Uuid::nil(),

@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use shared::booking::Subject;
-use shared::command::{Book, Command as RefusedRequest, PutService, PutShift, PutStaff, PutStore};
+use shared::command::{Book, Command, PutService, PutShift, PutStaff, PutStore};
 use shared::id::{BookingId, LegalEntityId, ServiceId, ShiftId, StaffId, StoreId};
 use shared::money::{Currency, Money};
 use shared::name::Name;
@@ -27,7 +27,7 @@ use shared::zone::Zone;
 use tests::client::Client;
 use tests::server::{Server, place};
 use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::{self, Child};
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -71,7 +71,7 @@ impl BigSalon {
     pub async fn open() -> Result<Self> {
         let place_of_run = std::env::temp_dir().join(format!("huiyue-bench-{}", Uuid::new_v4().simple()));
         tokio::fs::create_dir_all(&place_of_run).await?;
-        let mut postgres = Command::new(place("HUIYUE_BIN", "../target/release/huiyue"))
+        let mut postgres = process::Command::new(place("HUIYUE_BIN", "../target/release/huiyue"))
             .args(["private-postgres", "--data"])
             .arg(&place_of_run)
             .stdin(Stdio::piped())
@@ -104,7 +104,7 @@ impl BigSalon {
     }
 
     /// A booking nobody else asks for.
-    pub fn next_booking(&self) -> RefusedRequest {
+    pub fn next_booking(&self) -> Command {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let start = self.midnight.plus_minutes(i64::try_from(number / STAFF).unwrap_or(0) * i64::from(MINUTES));
         book(start, StaffPreference::Requested(staff(number % STAFF)))
@@ -217,7 +217,7 @@ impl BigSalon {
         self.server.finish().await?;
         drop(self.postgres.stdin.take());
         if let Some(pid) = self.postgres.id() {
-            Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
+            process::Command::new("kill").args(["-TERM", &pid.to_string()]).status().await?;
         }
         self.postgres.wait().await?;
         drop(tokio::fs::remove_dir_all(&self.place).await);
@@ -229,10 +229,10 @@ pub fn staff(number: u64) -> StaffId {
     StaffId(Uuid::from_u128(0xbb00 + u128::from(number)))
 }
 
-pub fn book(starts_at: Timestamp, staff_preference: StaffPreference) -> RefusedRequest {
+pub fn book(starts_at: Timestamp, staff_preference: StaffPreference) -> Command {
     let subject = Subject::Guest { name: "".into() };
     let line = RequestedLine { service: BLOW_DRY, subject, payer: None, staff_preference, starts_at, seen_price: Some(Money(4_000)) };
-    RefusedRequest::Book(Book {
+    Command::Book(Book {
         store: STORE,
         booking: BookingId(Uuid::new_v4()),
         account: None,
@@ -244,7 +244,7 @@ pub fn book(starts_at: Timestamp, staff_preference: StaffPreference) -> RefusedR
     })
 }
 
-fn salon() -> Vec<RefusedRequest> {
+fn salon() -> Vec<Command> {
     let always = vec![LocalSpan { from: 0, until: 1440 }];
     let store = Store {
         id: STORE,
@@ -276,7 +276,7 @@ fn salon() -> Vec<RefusedRequest> {
         cutoff_minutes: None,
         written: None,
     };
-    let mut commands = vec![RefusedRequest::PutStore(PutStore::of(store, 0)), RefusedRequest::PutService(PutService::of(service, 0))];
+    let mut commands = vec![Command::PutStore(PutStore::of(store, 0)), Command::PutService(PutService::of(service, 0))];
     for number in 0..STAFF {
         let person = Staff {
             id: staff(number),
@@ -290,14 +290,11 @@ fn salon() -> Vec<RefusedRequest> {
             active: true,
             written: None,
         };
-        commands.push(RefusedRequest::PutStaff(PutStaff::of(person, 0)));
+        commands.push(Command::PutStaff(PutStaff::of(person, 0)));
         commands.extend((0..7u8).map(|weekday| {
             let id = ShiftId(Uuid::from_u128(0xbc_0000 + u128::from(number) * 8 + u128::from(weekday)));
             let day = ShiftDay::Weekly(weekday);
-            RefusedRequest::PutShift(PutShift::of(
-                Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None },
-                0,
-            ))
+            Command::PutShift(PutShift::of(Shift { id, store: STORE, staff: staff(number), day, spans: always.clone(), written: None }, 0))
         }));
     }
     commands
