@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use serde::{Serialize, Serializer};
 use shared::block::BlockKind;
 use shared::booking::{Alternative, CancelledBy, Subject};
 use shared::busy_day::BusyDay;
@@ -14,7 +15,7 @@ use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId,
 use shared::mask::DayMask;
 use shared::member::MemberGroup;
 use shared::money::Money;
-use shared::noun::Noun;
+use shared::noun::{Noun, RecordKind};
 use shared::phone::Phone;
 use shared::record::{KINDS, NEWEST, Received, Record, WireRecord};
 use shared::refusal::Refusal;
@@ -91,6 +92,36 @@ fn the_bytes_of_every_kind_of_record_are_pinned() {
         let wired = WireRecord::from(record.clone());
         golden(&format!("records/{:02}.v{}.bin", wired.key.kind.0, wired.version), &wired.bytes);
         assert_eq!(wired.open(), Received::Record(record));
+    }
+}
+
+/// As JSON on the server's disk. What an earlier version wrote stays in its file and is read by every later program.
+#[test]
+fn what_is_stored_of_every_kind_of_record_is_pinned_and_read_for_ever() {
+    for record in records() {
+        let text = serde_json::to_string_pretty(&Stored(&record)).unwrap();
+        golden(&format!("stored/{:02}.v{}.json", record.key().kind.0, record.version()), text.as_bytes());
+        assert_eq!(read_stored(record.key().kind, &text), record);
+    }
+    let place = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/stored");
+    for file in std::fs::read_dir(place).unwrap() {
+        let path = file.unwrap().path();
+        let kind = path.file_name().unwrap().to_str().unwrap().split('.').next().unwrap().parse().unwrap();
+        read_stored(RecordKind(kind), &std::fs::read_to_string(&path).unwrap());
+    }
+}
+
+fn read_stored(kind: RecordKind, text: &str) -> Record {
+    let read = Record::read(kind, &mut serde_json::Deserializer::from_str(text));
+    read.unwrap_or_else(|error| panic!("kind {}: {error}", kind.0)).unwrap()
+}
+
+/// A record without the name of its kind.
+struct Stored<'a>(&'a Record);
+
+impl Serialize for Stored<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
     }
 }
 
