@@ -111,10 +111,11 @@ pub fn is_ios() -> bool {
     agent.contains("iPhone") || agent.contains("iPad")
 }
 
-/// Whether a dialog lies over the page: it is modal, and nothing below takes a key.
+/// Whether a dialog lies over the page: it is modal, and nothing below takes a key. Also in the moment in which the browser has closed one
+/// that is shown again at once.
 #[must_use]
 pub fn has_dialog() -> bool {
-    document().query_selector("dialog[open]").ok().flatten().is_some()
+    document().query_selector("dialog").ok().flatten().is_some()
 }
 
 /// Running as an installed app rather than in a browser tab.
