@@ -7,7 +7,7 @@ use shared::record::Record;
 use shared::scope::Scope;
 use shared::staff_preference::StaffPreference;
 use tests::salon::{BECKY, CUT, KELLY, STORE};
-use tests::{Actor, World};
+use tests::{Actor, Device, World};
 
 use super::steps::the_owner;
 
@@ -195,4 +195,24 @@ async fn whoever_declares_an_emergency_reads_whom_it_hits_before_it_is_given() -
     desk.taps("占住这段时间").await?;
     desk.sees("需改约").await?;
     world.ends(vec![desk]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone_no_part_of_the_booking_form_lies_over_another() -> Result<()> {
+    let world = World::salon().await?;
+    let owner = world.person("老板", Device::Phone, "zh-CN").await?;
+    owner.open("/desk/").await?;
+    owner.types("账号", "owner").await?;
+    owner.types("密码", &world.server.printed("owner  ").await?).await?;
+    owner.taps("登录").await?;
+    owner.taps("新预约").await?;
+    owner.taps_on("#booking-form .choices .choice").await?;
+    owner.taps_on("#booking-form [aria-label=后一天]").await?;
+    owner.taps_on("#booking-form .opening").await?;
+    let script = "const box = (part) => part.getBoundingClientRect();
+        const parts = [...document.querySelector('#booking-form').children];
+        const follow = parts.every((part, at) => at === 0 || box(parts[at - 1]).bottom <= box(part).top);
+        return follow && parts.every((part) => [...part.children].every((inner) => box(inner).bottom <= box(part).bottom + 1));";
+    ensure!(owner.browser.execute(script, Vec::new()).await?.json().as_bool() == Some(true), "parts lie over each other");
+    world.ends(vec![owner]).await
 }
