@@ -10,6 +10,7 @@ mod news;
 pub(crate) mod noted;
 mod predict;
 mod recover;
+mod rules;
 mod session;
 pub(crate) mod sign_out;
 pub(crate) mod signals;

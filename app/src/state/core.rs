@@ -6,13 +6,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use futures_channel::oneshot;
-use futures_util::FutureExt;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::{Command, CommandSet, RuleSet};
+use shared::command::{Command, CommandSet};
 use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
-use shared::refusal::Refusal;
 use shared::role::Principal;
 use shared::scope::Scope;
 use shared::sync::{Cursor, Outcome};
@@ -20,8 +18,9 @@ use shared::time::Timestamp;
 
 use super::build;
 use super::predict::{Surroundings, predict};
+use super::rules::Rules;
 use super::work::{Refused, Storage};
-use crate::chunk::{NotFetched, RulesFile};
+use crate::chunk::RulesFile;
 use crate::local_db::error::StoreError;
 use crate::local_db::loaded::Loaded;
 use crate::local_db::{Answered, LocalDb, Meta, Work};
@@ -35,9 +34,7 @@ use crate::{App, browser};
 pub(super) struct Core {
     pub(super) app: App,
     pub(super) commands: CommandSet,
-    rules_file: RulesFile,
-    /// Once their file is here.
-    rules: Cell<Option<RuleSet>>,
+    pub(super) rules: Rules,
     pub(super) signals: Signals,
     pub(super) store: RefCell<Option<Rc<LocalDb>>>,
     pub(super) sync: RefCell<Option<Sync>>,
@@ -62,8 +59,7 @@ impl Core {
         Rc::new(Core {
             app,
             commands,
-            rules_file,
-            rules: Cell::new(None),
+            rules: Rules::of(rules_file),
             signals,
             store: RefCell::new(None),
             sync: RefCell::new(None),
@@ -78,45 +74,6 @@ impl Core {
             reopened: Cell::new(0),
             reopening: RefCell::default(),
         })
-    }
-
-    /// The rules; fetched where they are not here yet.
-    ///
-    /// # Errors
-    /// Without a network, where nothing has kept their file.
-    pub(super) async fn rules(&self) -> Result<RuleSet, NotFetched> {
-        if let Some(rules) = self.rules.get() {
-            return Ok(rules);
-        }
-        let rules = (self.rules_file.fetch)().await?;
-        self.take_rules(rules);
-        Ok(rules)
-    }
-
-    /// What waits is shown as they say.
-    fn take_rules(&self, rules: RuleSet) {
-        if self.rules.replace(Some(rules)).is_none() {
-            self.show_predictions();
-        }
-    }
-
-    /// # Errors
-    /// `Undecided` where the rules are not here: then only the server can tell.
-    pub(super) fn rules_here(&self) -> Result<RuleSet, Refusal> {
-        // Their file may be here although nobody has taken them out of it yet.
-        let fetched = || (self.rules_file.fetch)().now_or_never().and_then(Result::ok);
-        self.rules.get().or_else(fetched).ok_or(Refusal::Undecided)
-    }
-
-    /// Fetches the rules where they are not here.
-    pub(super) fn bring_rules(self: &Rc<Self>) {
-        if self.rules.get().is_none() {
-            let core = Rc::clone(self);
-            // Without them nothing is predicted; they are asked for again.
-            spawn_local(async move {
-                let _ = core.rules().await;
-            });
-        }
     }
 
     /// The corrected clock.
@@ -161,7 +118,7 @@ impl Core {
         Surroundings {
             app: self.app,
             commands: self.commands,
-            rules: self.rules.get(),
+            rules: self.rules.taken(),
             is_outdated: self.signals.link.get_untracked() == Link::Outdated,
             session: self.signals.session.get_untracked(),
             replica: self.replica(),

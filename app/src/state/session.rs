@@ -110,7 +110,7 @@ pub(crate) async fn open(core: &Rc<Core>) {
     core.bring_rules();
     if !loaded.outbox.is_empty() {
         // The board is shown at once as what waits would make it, where the rules come soon.
-        select(pin!(core.rules()), pin!(browser::sleep(RULES_MILLISECONDS))).await;
+        select(pin!(core.fetch_rules()), pin!(browser::sleep(RULES_MILLISECONDS))).await;
         if core.epoch.get() != epoch {
             return;
         }

@@ -62,7 +62,7 @@ impl Replica {
         // What the tap meant is fixed before anything is waited for: who gave it, when, and what they had read.
         let (who, draft) = (self.principal().ok_or(SubmitError::SignedOut)?, self.draft(&command));
         let uuid = draft.uuid;
-        let rules = core.rules().await.map_err(|_| SubmitError::NotFetched)?;
+        let rules = core.fetch_rules().await.map_err(|_| SubmitError::NotFetched)?;
         let Some(store) = core.current_store().filter(|_| self.principal() == Some(who)) else {
             return Err(SubmitError::SignedOut);
         };
@@ -162,7 +162,7 @@ impl Replica {
     /// The first refusal; `Undecided` when only the server can tell.
     pub fn foresee(self, commands: &[Command]) -> Result<(Arc<View>, Decision), Refusal> {
         let core = self.core();
-        let rules = core.rules_here()?;
+        let rules = core.rules.here()?;
         let mut view = self.view_now();
         let mut last = Decision::default();
         for command in commands {

@@ -187,7 +187,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, booking
          insert into bookings
              (store_id, id, form, state, starts_at, ends_at, held_until, account_id, sealed, record)
          select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::uuid[],
-             $9::bytea[], $10::jsonb[])
+             $9::bytea[], $10::json[])
          on conflict (store_id, id) do update set form = greatest(bookings.form, excluded.form), state = excluded.state,
              starts_at = excluded.starts_at, ends_at = excluded.ends_at, held_until = excluded.held_until, account_id = excluded.account_id,
              sealed = excluded.sealed, record = kept(bookings.form, excluded.form, bookings.record, excluded.record,

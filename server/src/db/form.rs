@@ -2,6 +2,7 @@
 //! says the type (`shared::personal`); a record whose seal is not opened reads as one that says nothing of the person.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
@@ -10,7 +11,7 @@ use shared::noun::RecordKind;
 use shared::personal::{MARK, marked, watched};
 use shared::record::{InTable, Record};
 use sqlx::error::BoxDynError;
-use sqlx::postgres::{PgTypeInfo, PgValueFormat, PgValueRef};
+use sqlx::postgres::{PgTypeInfo, PgValueRef};
 use sqlx::types::Json;
 use sqlx::{Decode, Postgres, Type};
 use uuid::Uuid;
@@ -30,24 +31,19 @@ struct Kept {
     seal: String,
 }
 
-/// The text of a `jsonb`, which Postgres has made: it is not looked through before it is read.
+/// The text of a `json`, which Postgres has checked: it is not looked through before it is read.
 #[derive(Debug)]
 pub(super) struct JsonText(String);
 
 impl Type<Postgres> for JsonText {
     fn type_info() -> PgTypeInfo {
-        <Json<Value> as Type<Postgres>>::type_info()
+        PgTypeInfo::with_name("json")
     }
 }
 
 impl<'r> Decode<'r, Postgres> for JsonText {
     fn decode(value: PgValueRef<'r>) -> Result<Self, BoxDynError> {
-        let bytes = match value.format() {
-            // After the number of the format, which is 1 for ever.
-            PgValueFormat::Binary => value.as_bytes()?.get(1..).unwrap_or_default(),
-            PgValueFormat::Text => value.as_bytes()?,
-        };
-        Ok(JsonText(std::str::from_utf8(bytes)?.to_owned()))
+        Ok(JsonText(value.as_str()?.to_owned()))
     }
 }
 
@@ -84,7 +80,9 @@ impl Row {
 
     /// The records of rows of one kind.
     pub(super) fn open_all_of<T: InTable>(rows: Vec<Self>, sealer: &Sealer) -> sqlx::Result<Vec<T>> {
-        Ok(Self::open_all(rows, sealer)?.iter().filter_map(Record::of::<T>).cloned().collect())
+        // Nobody else has them: they are taken out, not copied.
+        let only = |record: Record| T::of(&record).cloned();
+        Ok(Self::open_all(rows, sealer)?.into_iter().filter_map(only).map(Arc::unwrap_or_clone).collect())
     }
 }
 

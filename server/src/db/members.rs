@@ -106,7 +106,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, members
     let (records, sealed): (Vec<_>, Vec<_>) = split.into_iter().unzip();
     sqlx::query!(
         "insert into members (id, account_id, form, phone_index, verified_index, tail_index, sealed, record)
-         select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::jsonb[])
+         select * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::json[])
          on conflict (id) do update set account_id = excluded.account_id, form = greatest(members.form, excluded.form),
              phone_index = excluded.phone_index, verified_index = excluded.verified_index, tail_index = excluded.tail_index,
              sealed = excluded.sealed,

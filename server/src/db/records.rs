@@ -137,7 +137,7 @@ pub(crate) async fn save(connection: &mut PgConnection, sealer: &Sealer, records
     sqlx::query!(
         "insert into records (kind, store_id, id, day, form, owner_id, about_id, starts_at, ends_at, settled, sealed, record)
          select * from unnest($1::smallint[], $2::uuid[], $3::uuid[], $4::integer[], $5::smallint[], $6::uuid[], $7::uuid[], $8::bigint[],
-             $9::bigint[], $10::bool[], $11::bytea[], $12::jsonb[])
+             $9::bigint[], $10::bool[], $11::bytea[], $12::json[])
          on conflict (store_id, kind, id, day) do update set form = greatest(records.form, excluded.form), owner_id = excluded.owner_id,
              about_id = excluded.about_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at, settled = excluded.settled,
              sealed = excluded.sealed, record = kept(records.form, excluded.form, records.record, excluded.record,

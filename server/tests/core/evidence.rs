@@ -228,7 +228,7 @@ async fn what_her_phone_has_read_counts_for_her_tablet_too() {
     assert!(reply.outcomes.iter().all(|answer| answer.outcome == Outcome::Applied), "a fact is kept: {:?}", reply.outcomes);
     assert_eq!(state(&world, promised).await, StateKind::Confirmed, "she had seen the promise");
     assert_eq!(
-        world.count("select count(*) from records where kind = 9 and not settled and record -> 'about' ? 'overlap'").await,
+        world.count("select count(*) from records where kind = 9 and not settled and record::jsonb -> 'about' ? 'overlap'").await,
         1,
         "a person looks"
     );

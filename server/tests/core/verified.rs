@@ -100,7 +100,7 @@ async fn say_more(world: &World, visit: BookingId) {
     let seal: Vec<u8> = sqlx::query_scalar("select sealed from bookings").fetch_one(&world.state.pool).await.expect("a seal");
     let mut personal: BTreeMap<String, Value> = world.state.sealer.open_json(visit.0, &seal).expect("what is personal");
     personal.insert("/perfume".to_owned(), json!("茉莉"));
-    let statement = r#"update bookings set form = 9, sealed = $1, record = jsonb_set(jsonb_set(jsonb_set(jsonb_set(record,
+    let statement = r#"update bookings set form = 9, sealed = $1, record = jsonb_set(jsonb_set(jsonb_set(jsonb_set(record::jsonb,
         '{lines,0,chair}', '3'), '{history,0,mood}', '"calm"'), '{facts,weather}', '"rain"'), '{state,confirmed,by}', '"voice"')
         || '{"fragrance": "jasmine", "perfume": null}'"#;
     let seal = world.state.sealer.seal_json(visit.0, &personal);
@@ -115,7 +115,7 @@ async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     say_more(&world, visit).await;
     sql(
         &world,
-        r#"update records set form = 9, record = record || '{"parking": 12, "special_days": {"20800": [], "20801": []}}' where kind = 1"#,
+        r#"update records set form = 9, record = record::jsonb || '{"parking": 12, "special_days": {"20800": [], "20801": []}}' where kind = 1"#,
     )
     .await;
     let older = world.neighbour();
@@ -130,7 +130,7 @@ async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     let seen = store.written.as_ref().map_or(0, |written| written.version);
     assert_eq!(older.give(vec![Command::PutStore(PutStore::of(store, seen))]).await, [Outcome::Applied]);
     let kept = "select count(*) from records where form = 9 and record ->> 'address' = '长乐路 9 号' and record ->> 'parking' = '12' \
-                and record -> 'special_days' = '{\"20801\": []}'";
+                and record::jsonb -> 'special_days' = '{\"20801\": []}'";
     assert_eq!(world.count(kept).await, 1);
     let booking: Value = sqlx::query_scalar("select record from bookings where form = 9").fetch_one(&world.state.pool).await.expect("it");
     assert_eq!(
@@ -160,7 +160,7 @@ async fn a_visit_that_was_stored_before_the_field_had_its_name_is_read_afterward
         world.direct(&mei, &book(new_booking(), Some(mei.account()), StaffPreference::Requested(JJ), at(1, 10, 0))).await,
         Outcome::Applied
     );
-    sql(&world, r#"update bookings set record = replace(record::text, '"staff_preference": ', '"wish": ')::jsonb"#).await;
+    sql(&world, r#"update bookings set record = replace(record::jsonb::text, '"staff_preference": ', '"wish": ')::json"#).await;
     sqlx::raw_sql(include_str!("../../migrations/0074_staff_preference.sql")).execute(&world.state.pool).await.expect("migrated");
     let asked_for = "select count(*) from bookings where record #>> '{lines,0,staff_preference,requested}' is not null";
     assert_eq!(world.count(asked_for).await, 1);

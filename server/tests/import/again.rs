@@ -145,7 +145,7 @@ async fn a_corrected_receipt_corrects_what_the_visit_cost_and_is_told_once(pool:
     ];
     assert_eq!(told, expected);
     assert_eq!(number(&pool, "select amount_cents from imported_sales where article = 'SHCW'").await, 9_000);
-    let paid = "select (record -> 'lines' -> 1 ->> 'price')::bigint from bookings where jsonb_array_length(record -> 'lines') = 2";
+    let paid = "select (record -> 'lines' -> 1 ->> 'price')::bigint from bookings where json_array_length(record -> 'lines') = 2";
     assert_eq!(number(&pool, paid).await, 9_000);
 }
 

@@ -21,7 +21,7 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
         "with told as (
            select b.id as holder, (o.value->>'resource')::uuid as resource, (o.value->>'lane')::int as lane,
              (o.value#>>'{range,start}')::bigint as starts, (o.value#>>'{range,end}')::bigint as ends
-           from bookings b cross join lateral jsonb_array_elements(b.record->'occupancy') o
+           from bookings b cross join lateral json_array_elements(b.record->'occupancy') o
            union all
            select id, owner_id, (record->>'lane')::int, (record#>>'{range,start}')::bigint, (record#>>'{range,end}')::bigint
            from records where kind = 6),
@@ -38,8 +38,8 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
     ),
     (
         "a lane above the first without a reason",
-        "update bookings set record = jsonb_set(record, '{occupancy,0,lane}', '7') where jsonb_array_length(record->'occupancy') > 0",
-        "select b.id from bookings b cross join lateral jsonb_array_elements(b.record->'occupancy') o
+        "update bookings set record = jsonb_set(record::jsonb, '{occupancy,0,lane}', '7') where json_array_length(record->'occupancy') > 0",
+        "select b.id from bookings b cross join lateral json_array_elements(b.record->'occupancy') o
          where (o.value->>'lane')::int > 0 and coalesce(o.value->>'reason', '') = ''",
     ),
     (
@@ -70,7 +70,7 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
         "delete from commands where name = 'Move' or name = 'Cancel'",
         "with done as (
            select b.id, s.value->>'what' as what, count(*) as times
-           from bookings b cross join lateral jsonb_array_elements(b.record->'history') s group by b.store_id, b.id, s.value->>'what')
+           from bookings b cross join lateral json_array_elements(b.record->'history') s group by b.store_id, b.id, s.value->>'what')
          select done.* from done join (values ('moved', 'Move%'), ('moved', 'Accept%'), ('cancelled', 'Cancel%'), ('held', 'Hold%'),
            ('checked_in', 'CheckIn%'), ('started', 'Start%'), ('finished', 'Finish%')) as asked (what, name) using (what)
          left join commands c on c.applied and c.name like asked.name and c.payload::text like '%' || done.id || '%'
@@ -81,7 +81,7 @@ pub const FAULTS: [(&str, &str, &str); 9] = [
         "update commands set step = 'free'",
         "select b.id, d.at, d.principal from bookings b cross join lateral (
            select (s.value->>'at')::bigint as at, lower(k.key) || ':' || k.value as principal
-           from jsonb_array_elements(b.record->'history') s cross join lateral jsonb_each_text(s.value->'by') k
+           from json_array_elements(b.record->'history') s cross join lateral json_each_text(s.value->'by') k
            where s.value->>'what' = 'displaced' order by 1 desc limit 1) d
          where b.state = 'displaced' and not exists (select from commands c where c.applied and c.step = 'displaced'
            and c.store_id = b.store_id and c.principal = d.principal and c.principal like 'user:%' and d.at in (c.given_at, c.decided_at)
