@@ -4,11 +4,10 @@ use anyhow::{Result, ensure};
 use serde_json::{Value, json};
 use tests::{Actor, World};
 
-async fn types_the_pin(person: &Actor) -> Result<()> {
-    for digit in ["4", "8", "2", "1"] {
-        person.taps(digit).await?;
-    }
-    person.taps("确定").await?;
+use super::steps::{signs_in_as_owner, types_the_pin};
+
+async fn unlocks(person: &Actor) -> Result<()> {
+    types_the_pin(person).await?;
     person.has_no(".pin").await
 }
 
@@ -16,9 +15,7 @@ async fn types_the_pin(person: &Actor) -> Result<()> {
 async fn enrolled(world: &World) -> Result<Actor> {
     let desk = world.tablet("前台").await?;
     desk.open("/desk/").await?;
-    desk.types("账号", "owner").await?;
-    desk.types("密码", &world.server.printed("owner  ").await?).await?;
-    desk.taps("登录").await?;
+    signs_in_as_owner(world, &desk).await?;
     desk.sees("阿杰").await?;
     desk.open("/desk/enrol").await?;
     desk.taps("阿杰").await?;
@@ -28,7 +25,7 @@ async fn enrolled(world: &World) -> Result<Actor> {
     desk.taps_on("form .button--primary").await?;
     desk.has(".pin").await?;
     desk.taps_on(".pin__person").await?;
-    types_the_pin(&desk).await?;
+    unlocks(&desk).await?;
     Ok(desk)
 }
 
@@ -68,7 +65,7 @@ async fn who_reloads_a_locked_tablet_finds_it_locked_and_whoever_has_just_used_i
     desk.reloads().await?;
     desk.has(".pin").await?;
     desk.taps("阿杰").await?;
-    types_the_pin(&desk).await?;
+    unlocks(&desk).await?;
     desk.has(".board__head").await?;
     // What cannot be known counts as locked.
     desk.browser.execute("localStorage.removeItem('huiyue-desk-touched')", Vec::<Value>::new()).await?;
@@ -97,7 +94,7 @@ async fn nobody_reaches_the_board_behind_the_lock_by_keyboard_and_what_was_typed
     }
     keys_stay_in_front(&desk).await?;
     desk.taps_on(".pin__person").await?;
-    types_the_pin(&desk).await?;
+    unlocks(&desk).await?;
     let script = "return (document.querySelector('#walk-in-name') || {}).value";
     desk.has("#walk-in-name").await?;
     let typed = desk.browser.execute(script, Vec::<Value>::new()).await?.json().as_str().map(str::to_owned);
@@ -115,9 +112,7 @@ async fn an_owner_who_signs_in_on_the_locked_tablet_stays_and_leaves_it_locked()
     desk.reloads().await?;
     desk.has(".pin").await?;
     desk.taps("用账号登录").await?;
-    desk.types("账号", "owner").await?;
-    desk.types("密码", &world.server.printed("owner  ").await?).await?;
-    desk.taps("登录").await?;
+    signs_in_as_owner(&world, &desk).await?;
     desk.has_no(".pin").await?;
     desk.open("/desk/sync").await?;
     desk.taps("退出登录").await?;

@@ -9,7 +9,7 @@ use shared::staff_preference::StaffPreference;
 use tests::salon::{BECKY, CUT, KELLY, STORE};
 use tests::{Actor, Device, World};
 
-use super::steps::the_owner;
+use super::steps::{signs_in_as_owner, the_owner};
 
 /// The form of a new booking, with a haircut and a guest.
 async fn begins_a_booking(desk: &Actor, guest: &str) -> Result<()> {
@@ -202,9 +202,7 @@ async fn on_a_phone_no_part_of_the_booking_form_lies_over_another() -> Result<()
     let world = World::salon().await?;
     let owner = world.person("老板", Device::Phone, "zh-CN").await?;
     owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &world.server.printed("owner  ").await?).await?;
-    owner.taps("登录").await?;
+    signs_in_as_owner(&world, &owner).await?;
     owner.taps("新预约").await?;
     owner.taps_on("#booking-form .choices .choice").await?;
     owner.taps_on("#booking-form [aria-label=后一天]").await?;

@@ -3,15 +3,14 @@
 use anyhow::Result;
 use tests::World;
 
+use super::steps::signs_in_as_owner;
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_is_led_from_an_empty_database_to_the_first_booking() -> Result<()> {
     let world = World::empty().await?;
     let owner = world.tablet("老板").await?;
-    let password = world.server.printed("owner  ").await?;
     owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &password).await?;
-    owner.taps("登录").await?;
+    signs_in_as_owner(&world, &owner).await?;
 
     owner.sees("先说说你的店").await?;
     owner.types("名称", "玉门里发型").await?;

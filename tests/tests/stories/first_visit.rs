@@ -9,6 +9,8 @@ use tests::{Actor, Device, World};
 
 use super::desk_undo::is_late;
 
+use super::steps::signs_in_as_owner;
+
 /// What a phone keeps of the app, as the server sends it: compressed where there is a compressed form.
 fn size_of_app(dist: &Path) -> Result<u64> {
     let mut total = 0;
@@ -98,9 +100,7 @@ async fn a_desk_without_its_rules_asks_nothing_and_gives_nothing_until_they_are_
     owner.keeps_nothing().await?;
     blocks(&owner, &["*split_desk_rules*"]).await?;
     owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &world.server.printed("owner  ").await?).await?;
-    owner.taps("登录").await?;
+    signs_in_as_owner(&world, &owner).await?;
     owner.taps("王阿姨").await?;
     owner.sees("这一页没有取到").await?;
     blocks(&owner, &[]).await?;

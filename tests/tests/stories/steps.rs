@@ -61,14 +61,27 @@ pub async fn seats_a_walk_in(desk: &Actor, guest: &str, staff: &str) -> Result<(
     desk.sees(guest).await
 }
 
+/// The owner gives the name and the password that the server printed, wherever they are asked for.
+pub async fn signs_in_as_owner(world: &World, person: &Actor) -> Result<()> {
+    person.types("账号", "owner").await?;
+    person.types("密码", &world.server.printed("owner  ").await?).await?;
+    person.taps("登录").await
+}
+
 /// The owner at a tablet.
 pub async fn the_owner(world: &World) -> Result<Actor> {
     let owner = world.tablet("老板").await?;
     owner.open("/desk/").await?;
-    owner.types("账号", "owner").await?;
-    owner.types("密码", &world.server.printed("owner  ").await?).await?;
-    owner.taps("登录").await?;
+    signs_in_as_owner(world, &owner).await?;
     owner.sees("阿杰").await?;
     owner.sees("已同步").await?;
     Ok(owner)
+}
+
+/// The number that all who have one have here.
+pub async fn types_the_pin(person: &Actor) -> Result<()> {
+    for digit in ["4", "8", "2", "1"] {
+        person.taps(digit).await?;
+    }
+    person.taps("确定").await
 }

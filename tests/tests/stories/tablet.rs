@@ -3,26 +3,13 @@
 use anyhow::Result;
 use tests::{Actor, World};
 
-use super::steps::seats_a_walk_in;
-
-async fn signs_in(person: &Actor, name: &str, password: &str) -> Result<()> {
-    person.types("账号", name).await?;
-    person.types("密码", password).await?;
-    person.taps("登录").await
-}
-
-async fn types_the_pin(person: &Actor) -> Result<()> {
-    for digit in ["4", "8", "2", "1"] {
-        person.taps(digit).await?;
-    }
-    person.taps("确定").await
-}
+use super::steps::{seats_a_walk_in, signs_in_as_owner, types_the_pin};
 
 /// A tablet that asks who is there; 小青 of the reception has the number 4821.
-async fn enrolled(world: &World, password: &str) -> Result<Actor> {
+async fn enrolled(world: &World) -> Result<Actor> {
     let desk = world.tablet("前台").await?;
     desk.open("/desk/").await?;
-    signs_in(&desk, "owner", password).await?;
+    signs_in_as_owner(world, &desk).await?;
     desk.sees("阿杰").await?;
     desk.open("/desk/set-up/staff").await?;
     desk.types("姓名", "小青").await?;
@@ -50,8 +37,7 @@ async fn lies_untouched(desk: &Actor) -> Result<()> {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_who_signs_in_on_the_tablet_and_out_again_leaves_it_enrolled() -> Result<()> {
     let world = World::salon().await?;
-    let password = world.server.printed("owner  ").await?;
-    let desk = enrolled(&world, &password).await?;
+    let desk = enrolled(&world).await?;
     desk.taps("小青").await?;
     types_the_pin(&desk).await?;
     desk.no_longer_sees("用账号登录").await?;
@@ -67,7 +53,7 @@ async fn an_owner_who_signs_in_on_the_tablet_and_out_again_leaves_it_enrolled() 
     // A reload is no way around it.
     desk.reloads().await?;
     desk.taps("用账号登录").await?;
-    signs_in(&desk, "owner", &password).await?;
+    signs_in_as_owner(&world, &desk).await?;
     desk.no_longer_sees("用账号登录").await?;
     desk.open("/desk/sync").await?;
     desk.taps("退出登录").await?;
@@ -83,10 +69,9 @@ async fn an_owner_who_signs_in_on_the_tablet_and_out_again_leaves_it_enrolled() 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_who_walks_away_from_an_offline_tablet_loses_nothing_and_the_tablet_goes_back_to_the_store() -> Result<()> {
     let world = World::salon().await?;
-    let password = world.server.printed("owner  ").await?;
-    let desk = enrolled(&world, &password).await?;
+    let desk = enrolled(&world).await?;
     desk.taps("用账号登录").await?;
-    signs_in(&desk, "owner", &password).await?;
+    signs_in_as_owner(&world, &desk).await?;
     desk.no_longer_sees("用账号登录").await?;
     desk.is_installed().await?;
     desk.wire.cut();
