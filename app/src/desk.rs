@@ -37,6 +37,7 @@ mod panel;
 mod pin;
 mod places;
 pub(crate) mod problem;
+mod proposed;
 mod reason_dialog;
 mod same_time;
 mod seating;

@@ -6,6 +6,8 @@ mod accounts;
 mod audited;
 #[path = "edge/browser.rs"]
 mod browser;
+#[path = "core/covering.rs"]
+mod covering;
 #[path = "core/crowds.rs"]
 mod crowds;
 #[path = "core/cut_off.rs"]

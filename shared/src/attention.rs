@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::coverage_gap::CoverageGap;
 use crate::id::{AttentionId, BookingId, MemberId, StaffId, StoreId};
 use crate::member::MemberGroup;
 use crate::noun::{Home, Noun, RecordKey, Search};
@@ -85,9 +86,29 @@ pub enum AttentionKind {
         /// How many minutes later the clock shows it now; negative for earlier.
         minutes: i32,
     },
+    /// Hours, roster, people or things were changed over promises: they stand, and somebody keeps, moves or tells each.
+    Uncovered {
+        /// The promises, with what they lack.
+        gaps: Vec<CoverageGap>,
+    },
 }
 
-impl Versioned for Attention {}
+/// Version 2 can say [`AttentionKind::Uncovered`]; all else is written as before.
+impl Versioned for Attention {
+    const VERSION: u8 = 2;
+
+    fn upcast(_version: u8, bytes: &[u8]) -> Option<Self> {
+        let (entry, rest): (Attention, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
+        (rest.is_empty() && !matches!(entry.about, AttentionKind::Uncovered { .. })).then_some(entry)
+    }
+
+    fn downcast(&self, _version: u8) -> Option<Vec<u8>> {
+        if matches!(self.about, AttentionKind::Uncovered { .. }) {
+            return None;
+        }
+        postcard::to_allocvec(self).ok()
+    }
+}
 
 impl Noun for Attention {
     fn id(&self) -> AttentionId {

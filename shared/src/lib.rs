@@ -9,6 +9,7 @@ pub mod busy_day;
 pub mod command;
 pub mod conflict;
 pub mod context;
+pub mod coverage_gap;
 pub mod decision;
 pub mod elsewhere;
 pub mod envelope;

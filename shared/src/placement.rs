@@ -1,13 +1,15 @@
 //! Where a visit goes, and who gives way: the engine behind everything that takes time.
 //!
 //! [`place`] chooses staff and resources, [`admit`] lets the visit in by the ladder of [`precedence`], [`lanes`] puts beside each other
-//! what may lie together, [`moved`] keeps what was agreed when a visit moves.
+//! what may lie together, [`moved`] keeps what was agreed when a visit moves, [`coverage`] says whether a promise has what it needs.
 
 pub mod admit;
 pub mod case;
+pub mod coverage;
 pub mod lanes;
 pub mod moved;
 pub mod place;
 pub mod precedence;
+pub mod rebooking;
 pub mod rules;
 pub mod visit_time;

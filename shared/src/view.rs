@@ -63,6 +63,17 @@ pub struct Known {
     pub absent: BTreeSet<RecordKey>,
     /// All members are here who have verified these numbers.
     pub numbers: BTreeSet<Phone>,
+    /// All these promises are here.
+    pub ahead: Vec<Ahead>,
+}
+
+/// The promises of a store that are still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ahead {
+    /// Store.
+    pub store: StoreId,
+    /// Only those that need this one.
+    pub resource: Option<ResourceId>,
 }
 
 /// Everything a decision can see.

@@ -20,6 +20,8 @@ mod changing;
 mod choosing;
 #[path = "decisions/converging.rs"]
 mod converging;
+#[path = "decisions/covering.rs"]
+mod covering;
 #[path = "decisions/edits.rs"]
 mod edits;
 #[path = "decisions/elsewhere.rs"]

@@ -6,6 +6,8 @@ mod answer_lost;
 mod bare_browser;
 #[path = "stories/cold_start.rs"]
 mod cold_start;
+#[path = "stories/covering.rs"]
+mod covering;
 #[path = "stories/day_off.rs"]
 mod day_off;
 #[path = "stories/desk_lock.rs"]

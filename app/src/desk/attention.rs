@@ -10,6 +10,7 @@ mod refused;
 mod refused_strip;
 mod request;
 mod superseded;
+mod uncovered;
 
 use leptos::prelude::*;
 

@@ -9,6 +9,7 @@ mod guided;
 mod home;
 pub(crate) mod of_store;
 mod presets;
+mod promises;
 mod resources;
 mod rules;
 mod save;

@@ -2,6 +2,7 @@
 
 use shared::block::BlockKind;
 use shared::booking::{Booking, Subject};
+use shared::coverage_gap::Lack;
 use shared::id::{ResourceId, StaffId};
 use shared::money::{Currency, Money, Price};
 use shared::role::Channel;
@@ -70,6 +71,20 @@ pub fn resource_name(view: &View, id: ResourceId) -> String {
     let resource = view.catalogue.resources.get(&id).map(|resource| &resource.name);
     let name = resource.or_else(|| view.catalogue.staff.get(&StaffId(id.0)).map(|staff| &staff.name));
     name.map(i18n::name).unwrap_or_default()
+}
+
+/// What a promise lacks.
+#[must_use]
+pub fn lack_text(view: &View, lack: Lack) -> String {
+    let words = &i18n::inbox().uncovered;
+    match lack {
+        Lack::Person(staff) => (words.person)(&resource_name(view, staff.into())),
+        Lack::Skill(staff) => (words.skill)(&resource_name(view, staff.into())),
+        Lack::Resource(resource) => (words.resource)(&resource_name(view, resource)),
+        Lack::Hours => words.hours.to_owned(),
+        Lack::Shift(staff) => (words.shift)(&resource_name(view, staff.into())),
+        Lack::Clock(minutes) => (words.clock)(&format::duration(i64::from(minutes.abs())), minutes > 0),
+    }
 }
 
 /// What a block is for.

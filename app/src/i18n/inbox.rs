@@ -21,6 +21,8 @@ pub struct Words {
     pub this_booking: &'static str,
     /// Somebody had to give way.
     pub displaced: fn(&str) -> String,
+    /// Somebody was asked to rebook.
+    pub to_rebook: fn(&str) -> String,
     /// 打电话说明，请客人从下面的时间里选一个。
     pub displaced_why: &'static str,
     /// 现在占着这个时间
@@ -51,6 +53,8 @@ pub struct Words {
     pub clock_shifted: fn(&str) -> String,
     /// How far, and whether later.
     pub clock_shifted_why: fn(&str, bool) -> String,
+    /// Promises that lack something.
+    pub uncovered: Uncovered,
     /// Somebody starts later.
     pub delayed: fn(&str) -> String,
     /// By how much.
@@ -159,4 +163,41 @@ pub struct Words {
     pub sign_out_anyway: &'static str,
     /// 先不退出
     pub stay: &'static str,
+}
+
+/// Promises that a change has left without what they need: in the inbox, and before it is saved.
+#[derive(Debug)]
+pub struct Uncovered {
+    /// How many, in the inbox.
+    pub title: fn(usize) -> String,
+    /// 预约都还在。请逐个安排好，或请客人改约。
+    pub why: &'static str,
+    /// How many, before it is saved.
+    pub at_stake: fn(usize) -> String,
+    /// 先为每个预约选好怎么办，再保存。保留的会留在待处理里。
+    pub at_stake_text: &'static str,
+    /// Whoever works here no more.
+    pub person: fn(&str) -> String,
+    /// Whoever does it no more.
+    pub skill: fn(&str) -> String,
+    /// What is out of use.
+    pub resource: fn(&str) -> String,
+    /// 那时门店休息
+    pub hours: &'static str,
+    /// Who is off then.
+    pub shift: fn(&str) -> String,
+    /// How far the clock is off, and whether it shows a later time.
+    pub clock: fn(&str, bool) -> String,
+    /// 保留
+    pub keep: &'static str,
+    /// 全部保留
+    pub keep_all: &'static str,
+    /// 请客人改约
+    pub tell: &'static str,
+    /// 全部请客人改约
+    pub tell_all: &'static str,
+    /// Who is asked to rebook.
+    pub told: fn(&str) -> String,
+    /// How many have no answer yet.
+    pub left: fn(usize) -> String,
 }

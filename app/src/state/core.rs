@@ -8,7 +8,7 @@ use std::sync::Arc;
 use futures_channel::oneshot;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::command::{Command, CommandSet};
+use shared::command::{Command, CommandSet, RuleSet};
 use shared::envelope::Envelope;
 use shared::id::{CommandId, ReplicaId, StaffId, StoreId};
 use shared::role::Principal;
@@ -20,7 +20,7 @@ use super::build;
 use super::predict::{Surroundings, predict};
 use super::rules::Rules;
 use super::work::{Refused, Storage};
-use crate::chunk::RulesFile;
+use crate::chunk::{NotFetched, RulesFile};
 use crate::local_db::error::StoreError;
 use crate::local_db::loaded::Loaded;
 use crate::local_db::{Answered, LocalDb, Meta, Work};
@@ -74,6 +74,30 @@ impl Core {
             reopened: Cell::new(0),
             reopening: RefCell::default(),
         })
+    }
+
+    /// The rules; fetched where they are not here yet.
+    ///
+    /// # Errors
+    /// Without a network, where nothing has kept their file.
+    pub(super) async fn fetch_rules(&self) -> Result<RuleSet, NotFetched> {
+        let (rules, is_new) = self.rules.fetch().await?;
+        if is_new {
+            // What waits is shown as they say.
+            self.show_predictions();
+        }
+        Ok(rules)
+    }
+
+    /// Fetches the rules where they are not here.
+    pub(super) fn bring_rules(self: &Rc<Self>) {
+        if self.rules.taken().is_none() {
+            let core = Rc::clone(self);
+            // Without them nothing is predicted; they are asked for again.
+            spawn_local(async move {
+                let _ = core.fetch_rules().await;
+            });
+        }
     }
 
     /// The corrected clock.

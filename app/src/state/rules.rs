@@ -1,14 +1,11 @@
 //! The rules by which commands are decided: in a file of their own, which may not be here yet.
 
 use std::cell::Cell;
-use std::rc::Rc;
 
 use futures_util::FutureExt;
-use leptos::task::spawn_local;
 use shared::command::RuleSet;
 use shared::refusal::Refusal;
 
-use super::core::Core;
 use crate::chunk::{NotFetched, RulesFile};
 
 /// Where they are, and themselves once their file is here.
@@ -34,32 +31,16 @@ impl Rules {
         let fetched = || (self.file.fetch)().now_or_never().and_then(Result::ok);
         self.taken.get().or_else(fetched).ok_or(Refusal::Undecided)
     }
-}
 
-impl Core {
-    /// The rules; fetched where they are not here yet.
+    /// Fetches their file where it is not here; whether this was the first to bring it.
     ///
     /// # Errors
-    /// Without a network, where nothing has kept their file.
-    pub(super) async fn fetch_rules(&self) -> Result<RuleSet, NotFetched> {
-        if let Some(rules) = self.rules.taken.get() {
-            return Ok(rules);
+    /// Without a network, where nothing has kept the file.
+    pub(super) async fn fetch(&self) -> Result<(RuleSet, bool), NotFetched> {
+        if let Some(rules) = self.taken.get() {
+            return Ok((rules, false));
         }
-        let rules = (self.rules.file.fetch)().await?;
-        if self.rules.taken.replace(Some(rules)).is_none() {
-            self.show_predictions();
-        }
-        Ok(rules)
-    }
-
-    /// Fetches the rules where they are not here.
-    pub(super) fn bring_rules(self: &Rc<Self>) {
-        if self.rules.taken.get().is_none() {
-            let core = Rc::clone(self);
-            // Without them nothing is predicted; they are asked for again.
-            spawn_local(async move {
-                let _ = core.fetch_rules().await;
-            });
-        }
+        let rules = (self.file.fetch)().await?;
+        Ok((rules, self.taken.replace(Some(rules)).is_none()))
     }
 }

@@ -161,16 +161,31 @@ impl Replica {
     /// # Errors
     /// The first refusal; `Undecided` when only the server can tell.
     pub fn foresee(self, commands: &[Command]) -> Result<(Arc<View>, Decision), Refusal> {
-        let core = self.core();
-        let rules = core.rules.here()?;
+        let Some((last, before)) = commands.split_last() else { return Ok((self.view_now(), Decision::default())) };
+        let view = self.foresee_each(before)?.0;
+        let decision = self.foreseen(last, &view)?;
+        Ok((view, decision))
+    }
+
+    /// The view after all of some commands, and what each leads to.
+    ///
+    /// # Errors
+    /// As [`Replica::foresee`].
+    pub fn foresee_each(self, commands: &[Command]) -> Result<(Arc<View>, Vec<Decision>), Refusal> {
         let mut view = self.view_now();
-        let mut last = Decision::default();
+        let mut decisions = Vec::with_capacity(commands.len());
         for command in commands {
-            last.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
-            let context = core.surroundings().context(&unnumbered(&self.draft(command)));
-            last = rules.decide(command, &context, &view)?;
+            let decision = self.foreseen(command, &view)?;
+            decision.changes.iter().for_each(|change| Arc::make_mut(&mut view).apply(change));
+            decisions.push(decision);
         }
-        Ok((view, last))
+        Ok((view, decisions))
+    }
+
+    fn foreseen(self, command: &Command, view: &View) -> Result<Decision, Refusal> {
+        let core = self.core();
+        let context = core.surroundings().context(&unnumbered(&self.draft(command)));
+        core.rules.here()?.decide(command, &context, view)
     }
 
     fn decide_here(self, rules: RuleSet, command: &Command, envelope: &Envelope) -> Result<(), Refusal> {

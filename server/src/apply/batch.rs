@@ -1,5 +1,6 @@
 //! The commands of one transaction, decided one after another in memory: later ones see what earlier ones did.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::booking::{Alternative, Booking, PLACED_NOW, State};
@@ -9,14 +10,14 @@ use shared::context::Context;
 use shared::decision::{Change, Decision};
 use shared::envelope::Envelope;
 use shared::id::StoreId;
-use shared::noun::Noun;
-use shared::record::SCHEDULE;
+use shared::noun::{Kind, Noun};
+use shared::record::{Record, SCHEDULE};
 use shared::refusal::Refusal;
 use shared::role::{Permission, Principal};
 use shared::scope::Scope;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
-use shared::view::View;
+use shared::view::{Ahead, View};
 use sqlx::PgConnection;
 
 use super::load::{People, Wanted, load_store, lock_people};
@@ -24,7 +25,7 @@ use super::member_use::MemberUses;
 use super::{advice, evidence, proof, shared_staff};
 use crate::apply::verdict::Verdict;
 use crate::changes::Changes;
-use crate::db::{catalogue, feed};
+use crate::db::{bookings, catalogue, feed};
 use crate::metrics::Counters;
 use crate::openings::{self, RefusedRequest};
 use crate::received_command::ReceivedCommand;
@@ -150,16 +151,43 @@ impl<'a> Batch<'a> {
         let Some(store) = self.store else { return };
         self.view.known.schedules.remove(&store);
         if self.view.bookings.len() > MANY_IN_VIEW && self.in_view.minutes() > FEW_DAYS_MINUTES {
-            self.view.take_schedule();
-            self.in_view = TimeRanges::default();
-            self.view.known.absent.retain(|key| !SCHEDULE.contains(&key.kind));
+            self.empty_view();
         }
+    }
+
+    /// Takes what takes time out of the view; the schedule keeps it.
+    fn empty_view(&mut self) {
+        self.view.take_schedule();
+        self.in_view = TimeRanges::default();
+        self.view.known.absent.retain(|key| !SCHEDULE.contains(&key.kind));
+    }
+
+    /// Reads promises that are still to come, as this transaction leaves them. Stores that nobody has locked are locked first: what is said
+    /// of their promises must still hold afterwards.
+    async fn read_promises(&mut self, connection: &mut PgConnection, ahead: &[Ahead]) -> sqlx::Result<()> {
+        let others: BTreeSet<StoreId> = ahead.iter().map(|ahead| ahead.store).filter(|store| Some(*store) != self.store).collect();
+        if !others.is_empty() {
+            catalogue::lock_stores(connection, &others).await?;
+        }
+        for wanted in ahead {
+            for booking in bookings::ahead(connection, &self.state.sealer, *wanted, self.now).await? {
+                self.view.put(Record::from(booking));
+            }
+            self.view.known.ahead.push(*wanted);
+        }
+        for ((store, key), touched) in &self.changes.records {
+            if store.is_some() && key.kind == Booking::KIND {
+                touched.after.clone().into_iter().for_each(|record| self.view.put(record));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the plan is about people who are locked; others cannot be any more, unless nobody is or there is one command only.
     async fn supply(&mut self, connection: &mut PgConnection, plan: &ReadPlan) -> sqlx::Result<bool> {
         let mut wanted = Wanted::default();
         wanted.add(plan);
+        self.read_promises(connection, &plan.ahead).await?;
         load_store(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
         if let Some(schedule) = &self.schedule {
             schedule.supply(&mut self.view, &mut self.in_view, plan);
@@ -192,7 +220,13 @@ impl<'a> Batch<'a> {
             }
         }
         Counters::count(&self.state.counters.decided);
-        self.decide_informed(connection, order, command).await.map(Decided::Verdict)
+        let verdict = self.decide_informed(connection, order, command).await?;
+        if !self.view.known.ahead.is_empty() {
+            // The next one looks at its own days only.
+            self.view.known.ahead.clear();
+            self.empty_view();
+        }
+        Ok(Decided::Verdict(verdict))
     }
 
     /// Decides a command whose reads are here.

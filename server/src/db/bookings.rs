@@ -9,6 +9,7 @@ use shared::limits::OwnVisit;
 use shared::noun::{Kind, Noun};
 use shared::time::{DAY, TimeRange, Timestamp};
 use shared::versioned::Versioned;
+use shared::view::Ahead;
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -140,6 +141,22 @@ pub async fn touching(
         &ends,
         LONGEST_VISIT,
         ids,
+        Booking::KIND.number()
+    );
+    Row::open_all_of(rows.fetch_all(connection).await?, sealer)
+}
+
+/// The promises of a store that are still to come; with a resource, those that need it.
+pub(crate) async fn ahead(connection: &mut PgConnection, sealer: &Sealer, wanted: Ahead, now: Timestamp) -> sqlx::Result<Vec<Booking>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select $4::smallint as "kind!", id, record as "record: JsonText", sealed from bookings
+           where store_id = $1 and starts_at > $2 and state in ('requested', 'confirmed')
+               and ($3::uuid is null or id in (
+                   select holder from occupancy where store_id = $1 and resource_id = $3 and upper(during) > instant($2)))"#,
+        wanted.store.0,
+        stored_millis(now),
+        wanted.resource.map(|resource| resource.0),
         Booking::KIND.number()
     );
     Row::open_all_of(rows.fetch_all(connection).await?, sealer)

@@ -115,7 +115,8 @@ async fn an_older_program_keeps_what_a_newer_one_has_written_into_a_record() {
     say_more(&world, visit).await;
     sql(
         &world,
-        r#"update records set form = 9, record = record::jsonb || '{"parking": 12, "special_days": {"20800": [], "20801": []}}' where kind = 1"#,
+        r#"update records set form = 9,
+               record = record::jsonb || '{"parking": 12, "special_days": {"20800": [], "20801": []}}' where kind = 1"#,
     )
     .await;
     let older = world.neighbour();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject};
-use crate::id::{BookingId, MemberId, ServiceId, StoreId};
+use crate::id::{BookingId, MemberId, ResourceId, ServiceId, StoreId};
 use crate::member::Member;
 use crate::noun::{Noun, RecordKey};
 use crate::part::total_minutes;
@@ -14,7 +14,7 @@ use crate::placement::visit_time;
 use crate::record::InTable;
 use crate::service::Service;
 use crate::time::{TimeRange, Timestamp};
-use crate::view::{Found, View};
+use crate::view::{Ahead, Found, View};
 use crate::visit_request::{MAX_LINES, RequestedLine};
 
 /// Windows that are known and wanted are read as one while they are not longer than this.
@@ -29,6 +29,8 @@ pub struct ReadPlan {
     pub numbers: BTreeSet<Phone>,
     /// All bookings and blocks of a store that touch a range.
     pub schedule: Option<(StoreId, TimeRange)>,
+    /// Promises still to come.
+    pub ahead: Vec<Ahead>,
 }
 
 impl ReadPlan {
@@ -39,7 +41,7 @@ impl ReadPlan {
 
 /// What a command asks for, given what is known so far.
 pub(crate) struct Ask<'a> {
-    view: &'a View,
+    pub(super) view: &'a View,
     plan: ReadPlan,
 }
 
@@ -82,6 +84,14 @@ impl<'a> Ask<'a> {
     /// The longest a service takes; what does not exist takes no time, and is refused.
     pub(super) fn minutes(&self, service: ServiceId) -> i64 {
         self.view.catalogue.services.get(&service).map_or(0, Service::longest_minutes)
+    }
+
+    /// All promises of a store that are still to come, or those that need one person or thing of it.
+    pub(super) fn ahead(&mut self, store: StoreId, resource: Option<ResourceId>) {
+        let ahead = Ahead { store, resource };
+        if !self.view.known.all_of.contains(&store) && !self.view.known.ahead.contains(&ahead) {
+            self.plan.ahead.push(ahead);
+        }
     }
 
     /// A range of any length, exactly: for what concerns every promise.

@@ -203,6 +203,7 @@ commands! {
         18 Confirm: Confirm,
         19 Decline: Decline,
         20 UndoNoShow: UndoNoShow,
+        21 AskToRebook: AskToRebook,
         32 FindMember: FindMember,
         33 ProveNumber: ProveNumber,
         40 PutStore: PutStore,

@@ -309,6 +309,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (system(), Command::ImportVisit(visit.clone())),
         (system(), Command::CorrectVisit(correction)),
         (system(), findings()),
+        (desk(), Command::AskToRebook(AskToRebook { store, booking: booking_id(7), reason: "阿杰休息".into() })),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
@@ -29,12 +29,22 @@ pub fn rules_and_classes(_: &mut Session) -> Result<Count> {
     for file in files_with_extension(&root().join(PROGRAM), "rs")? {
         worn.add_program(&read(&file)?, &short(&file));
     }
+    let mut pages = String::new();
     for page in PAGES {
-        worn.add_page(&read(&root().join(page))?, page);
+        let text = read(&root().join(page))?;
+        worn.add_page(&text, page);
+        pages.push_str(&text);
     }
-    let found = complaints(&rules, &worn);
+    let mut found = complaints(&rules, &worn);
+    found.extend(unlinked(&files_with_extension(&root().join(SHEETS[0]), "css")?, &pages));
     ensure!(found.is_empty(), "{}", found.join("\n"));
     Ok(Count::PASSED)
+}
+
+/// Sheets that no page loads: their rules hold nowhere.
+fn unlinked(sheets: &[PathBuf], pages: &str) -> Vec<String> {
+    let names = sheets.iter().map(|sheet| short(sheet));
+    names.filter(|name| !pages.contains(&format!("../{name}\""))).map(|name| format!("{name} is loaded by no page")).collect()
 }
 
 /// Classes that the apps use.
@@ -166,6 +176,13 @@ mod tests {
     fn said(sheet: &str, source: &str) -> Vec<String> {
         let rules = classes_of_sheet(sheet).into_iter().map(|class| (class, "a.css".to_owned())).collect();
         complaints(&rules, &worn(source))
+    }
+
+    #[test]
+    fn a_sheet_that_no_page_loads_is_named() {
+        let sheets = [root().join("style/components/card.css"), root().join("style/components/stake.css")];
+        let pages = "<link data-trunk rel=\"css\" href=\"../style/components/card.css\">";
+        assert_eq!(unlinked(&sheets, pages), ["style/components/stake.css is loaded by no page"]);
     }
 
     #[test]

@@ -23,8 +23,12 @@ use crate::state::SubmitError;
 pub(super) fn Displaced(booking: BookingId, by: Option<BookingId>, raised_at: Timestamp) -> impl IntoView {
     let problem = RwSignal::new(None::<SubmitError>);
     let why = i18n::text(|| i18n::inbox().displaced_why);
+    let title = match by {
+        Some(_) => name_title(booking, |name| (i18n::inbox().displaced)(name)),
+        None => name_title(booking, |name| (i18n::inbox().to_rebook)(name)),
+    };
     view! {
-        <EntryFrame title=name_title(booking, |name| (i18n::inbox().displaced)(name)) why raised_at>
+        <EntryFrame title why raised_at>
             <div class="versions">
                 {by.map(|by| view! { <BookingSide booking=by label=i18n::text(|| i18n::inbox().has_the_time) is_kept=true /> })}
                 <BookingSide booking label=i18n::text(|| i18n::inbox().had_to_give_way) />

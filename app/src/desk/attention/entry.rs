@@ -10,6 +10,7 @@ use super::booking_side::{BookingSide, CallBooking, OpenBooking};
 use super::displaced::Displaced;
 use super::request::Request;
 use super::superseded::SupersededEdit;
+use super::uncovered::UncoveredVisits;
 use crate::components::icon::Icon;
 use crate::desk::attention::entry_frame::{EntryFrame, ResolveButton, name_title};
 use crate::desk::words::resource_name;
@@ -63,6 +64,7 @@ pub(super) fn Entry(entry: Attention) -> impl IntoView {
             let title = name_title(booking, |name| (i18n::inbox().clock_shifted)(name));
             view! { <Simple entry=(id, store) booking=Some(booking) title why raised_at /> }.into_any()
         }
+        AttentionKind::Uncovered { gaps } => view! { <UncoveredVisits entry=(id, store) gaps raised_at /> }.into_any(),
         AttentionKind::Imported { overlaps, paid_no_shows, rejected, unclear } => {
             let found = Signal::derive(move || (i18n::inbox().imported_why)(overlaps, paid_no_shows, rejected, unclear));
             view! { <Imported entry=(id, store) found raised_at /> }.into_any()

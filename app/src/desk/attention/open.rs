@@ -5,6 +5,7 @@ use shared::attention::{Attention, AttentionKind};
 use shared::booking::Booking;
 use shared::id::{BookingId, StoreId};
 use shared::member::{Member, MemberGroup};
+use shared::placement::coverage::open_gaps;
 use shared::sort;
 use shared::state_kind::StateKind;
 use shared::view::View;
@@ -13,14 +14,14 @@ use shared::view::View;
 #[must_use]
 pub fn open_entries(view: &View, store: StoreId) -> Vec<Attention> {
     let own = view.attention.values().filter(|entry| entry.store == store && entry.resolved_at.is_none());
-    let mut open: Vec<Attention> = own.filter(|entry| still_holds(view, &entry.about)).cloned().collect();
+    let mut open: Vec<Attention> = own.filter(|entry| still_holds(view, store, &entry.about)).cloned().collect();
     sort::sort_by_key(&mut open, |entry| entry.raised_at);
     open.dedup_by(|later, earlier| later.about == earlier.about);
     open
 }
 
 /// What is not known here stays open.
-fn still_holds(view: &View, about: &AttentionKind) -> bool {
+fn still_holds(view: &View, store: StoreId, about: &AttentionKind) -> bool {
     let booking = |id: &BookingId, holds: fn(&Booking) -> bool| view.bookings.get(id).is_none_or(holds);
     match about {
         AttentionKind::Displaced { booking: id, .. } => booking(id, |booking| booking.state.kind() == StateKind::Displaced),
@@ -33,6 +34,7 @@ fn still_holds(view: &View, about: &AttentionKind) -> bool {
         }
         AttentionKind::Superseded { member, group } => view.members.get(member).is_none_or(|member| has_lost(member, *group)),
         AttentionKind::ClockShifted { booking: id, .. } => booking(id, |booking| booking.state.is_live()),
+        AttentionKind::Uncovered { gaps } => !open_gaps(view, store, gaps).is_empty(),
         AttentionKind::TwoPlaces { .. } | AttentionKind::Imported { .. } => true,
     }
 }

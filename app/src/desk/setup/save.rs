@@ -6,20 +6,30 @@ use shared::command::Command;
 
 use crate::components::icon::Icon;
 use crate::desk::busy::once;
+use crate::desk::setup::promises::{PromisesAtStake, Stake, commands_of, stakes};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use crate::state::{CommandStatus, SubmitError};
 
-/// Where a form stands with the server: what went wrong, and whether it is still being saved.
+/// Where a form stands with the server: what went wrong, whether it is still being saved, and what it asks before.
 #[derive(Clone, Copy)]
 pub(super) struct Saving {
     problem: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
+    asked: RwSignal<Option<AtStake>>,
+}
+
+/// What waits for a choice about promises.
+#[derive(Clone)]
+struct AtStake {
+    stakes: Vec<Stake>,
+    commands: Vec<Command>,
+    saved: Callback<CommandStatus>,
 }
 
 impl Saving {
     pub(super) fn new() -> Self {
-        Saving { problem: RwSignal::new(None), is_busy: RwSignal::new(false) }
+        Saving { problem: RwSignal::new(None), is_busy: RwSignal::new(false), asked: RwSignal::new(None) }
     }
 
     /// Says what is wrong.
@@ -34,12 +44,30 @@ impl Saving {
 }
 
 /// Gives several commands in order, stops at the first that is not taken, and waits for the server's word while it can be reached.
-/// `saved` is told whether the server has done them, or whether they are only kept here. A second tap meanwhile does nothing.
+/// `saved` is told whether the server has done them, or whether they are only kept here. A second tap meanwhile does nothing. Where
+/// promises lose what they need, it asks about each first.
 pub(super) fn save(bench: Workbench, commands: Vec<Command>, saving: Saving, saved: Callback<CommandStatus>) {
+    let stakes = stakes(bench, &commands);
+    if stakes.is_empty() {
+        give(bench, (commands, Vec::new()), saving, saved);
+    } else {
+        saving.asked.set(Some(AtStake { stakes, commands, saved }));
+    }
+}
+
+/// Gives a change, and then what becomes of the promises that it concerns; what is refused of these is told by the inbox.
+fn give(bench: Workbench, (change, then): (Vec<Command>, Vec<Command>), saving: Saving, saved: Callback<CommandStatus>) {
     saving.problem.set(None);
     once(saving.is_busy, async move {
-        match give_all(bench, commands).await {
-            Ok(Some(status)) => drop(saved.try_run(status)),
+        match give_all(bench, change).await {
+            Ok(Some(status)) => {
+                for command in then {
+                    if let Err(error) = bench.replica.submit(command).await {
+                        bench.say("attention", i18n::refusals().submit(&error), None);
+                    }
+                }
+                saved.try_run(status);
+            }
             Ok(None) => {}
             Err(error) => drop(saving.problem.try_set(Some(i18n::refusals().submit(&error)))),
         }
@@ -75,10 +103,23 @@ pub(super) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
     })
 }
 
-/// What went wrong; the form keeps everything.
+/// What went wrong, and what is asked before it is saved; the form keeps everything.
 #[component]
 pub(super) fn FormProblem(saving: Saving) -> impl IntoView {
-    move || saving.problem.get().map(|text| view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{text}</span></p> })
+    let bench = Workbench::expect();
+    let close = Callback::new(move |()| saving.asked.set(None));
+    let go_on = Callback::new(move |()| {
+        if let Some(AtStake { stakes, commands, saved }) = saving.asked.get_untracked() {
+            saving.asked.set(None);
+            give(bench, (commands, commands_of(&stakes)), saving, saved);
+        }
+    });
+    let problem = move |text| view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{text}</span></p> };
+    let question = move |asked: AtStake| view! { <PromisesAtStake stakes=asked.stakes on_save=go_on on_close=close /> };
+    view! {
+        {move || saving.problem.get().map(problem)}
+        {move || saving.asked.get().map(question)}
+    }
 }
 
 /// The record changed under the open form: show theirs, or go on with one's own.

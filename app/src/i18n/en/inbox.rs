@@ -2,7 +2,7 @@
 
 use shared::command::Command;
 
-use crate::i18n::inbox::Words;
+use crate::i18n::inbox::{Uncovered, Words};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Needs a decision",
@@ -22,6 +22,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::Finish(_) => "Finish",
         Command::NoShow(_) => "No-show",
         Command::UndoNoShow(_) => "Undo no-show",
+        Command::AskToRebook(_) => "Ask to rebook",
         Command::RunningLate(_) => "Running late",
         Command::Squeeze(_) => "Squeeze in",
         Command::Block(_) => "Block time",
@@ -51,6 +52,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     unknown_booking: "This booking is not on this tablet",
     this_booking: "This booking",
     displaced: |name| format!("{name} lost their time"),
+    to_rebook: |name| format!("{name} is to rebook"),
     displaced_why: "Call them, explain, and let them choose one of these times.",
     has_the_time: "Has the time now",
     had_to_give_way: "Needs another time",
@@ -72,6 +74,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
             if is_later { "later" } else { "earlier" }
         )
     },
+    uncovered: UNCOVERED,
     delayed: |name| format!("{name} starts a little later"),
     delayed_why: |late| format!("The visit before runs late, about {late}: better tell them."),
     request: |name| format!("{name} asks for a time"),
@@ -133,4 +136,24 @@ pub(in crate::i18n) const WORDS: Words = Words {
     sign_out_text: "Go online and they are sent by themselves; or export them first.",
     sign_out_anyway: "Lose them and sign out",
     stay: "Stay",
+};
+
+const UNCOVERED: Uncovered = Uncovered {
+    title: |count| if count == 1 { "1 booking to rearrange".to_owned() } else { format!("{count} bookings to rearrange") },
+    why: "A change has left these bookings without somebody, something or an open store. They all stand: \
+          arrange each, or ask the guest to rebook.",
+    at_stake: |count| if count == 1 { "1 booking is affected".to_owned() } else { format!("{count} bookings are affected") },
+    at_stake_text: "Choose what becomes of each, then save. What you keep stays in the inbox.",
+    person: |name| format!("{name} works here no more"),
+    skill: |name| format!("{name} does this service no more"),
+    resource: |name| format!("{name} is out of use"),
+    hours: "The store is closed then",
+    shift: |name| format!("{name} is off then"),
+    clock: |by, is_later| format!("The clock will show {by} {}", if is_later { "later" } else { "earlier" }),
+    keep: "Keep",
+    keep_all: "Keep all",
+    tell: "Ask to rebook",
+    tell_all: "Ask all to rebook",
+    told: |name| format!("{name} is asked to rebook"),
+    left: |count| format!("{count} still to choose"),
 };

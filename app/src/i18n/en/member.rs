@@ -48,7 +48,7 @@ const HOME: Home = Home {
     empty_text: "Pick a time that suits you and we keep the chair.",
     directions: "Directions",
     displaced_title: |when| format!("Sorry, {when} needs a new time"),
-    displaced_text: "The store needs this time after all. The price stays; tap a time and it is yours.",
+    displaced_text: "The store cannot keep this time. The price stays; tap a time and it is yours.",
     taken_title: |when| format!("{when} was just taken"),
     taken_text: "Everything you entered is kept. Tap a time nearby to book it instead.",
     taken_none: "Nothing else is free nearby; please pick another day.",

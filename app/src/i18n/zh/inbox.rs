@@ -1,6 +1,6 @@
 //! 待处理、同步页，以及每种操作的说法。
 
-use crate::i18n::inbox::Words;
+use crate::i18n::inbox::{Uncovered, Words};
 use shared::command::Command;
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -21,6 +21,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::Finish(_) => "完成",
         Command::NoShow(_) => "爽约",
         Command::UndoNoShow(_) => "撤销爽约",
+        Command::AskToRebook(_) => "请客人改约",
         Command::RunningLate(_) => "延时",
         Command::Squeeze(_) => "加塞",
         Command::Block(_) => "占位",
@@ -50,6 +51,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     unknown_booking: "这条预约不在这台平板上",
     this_booking: "这次预约",
     displaced: |name| format!("{name}的预约被挤出了"),
+    to_rebook: |name| format!("{name}要改约"),
     displaced_why: "打电话说明，请客人从下面的时间里选一个。",
     has_the_time: "现在占着这个时间",
     had_to_give_way: "需要改约",
@@ -67,6 +69,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     clock_shifted_why: |by, is_later| {
         format!("当地时区规则有变：到店时刻没变，但钟表会显示{}了 {by}。请告诉客人，或改到原来的钟点。", if is_later { "晚" } else { "早" })
     },
+    uncovered: UNCOVERED,
     delayed: |name| format!("{name}要晚一点开始"),
     delayed_why: |late| format!("前一单延时，预计晚 {late}，最好告诉客人。"),
     request: |name| format!("{name}申请预约"),
@@ -124,4 +127,23 @@ pub(in crate::i18n) const WORDS: Words = Words {
     sign_out_text: "连上网等一会儿就会自动发送；也可以先导出保存。",
     sign_out_anyway: "丢掉它们并退出",
     stay: "先不退出",
+};
+
+const UNCOVERED: Uncovered = Uncovered {
+    title: |count| format!("{count} 个预约要重新安排"),
+    why: "改动以后，这些预约缺了人、设施或营业时间。预约都还在：请逐个安排好，或请客人改约。",
+    at_stake: |count| format!("会影响 {count} 个预约"),
+    at_stake_text: "先为每个预约选好怎么办，再保存。保留的会留在待处理里。",
+    person: |name| format!("{name}不在这里上班了"),
+    skill: |name| format!("{name}不再做这个项目"),
+    resource: |name| format!("{name}停用了"),
+    hours: "那时门店不营业",
+    shift: |name| format!("那时{name}不上班"),
+    clock: |by, is_later| format!("钟表会显示{}了 {by}", if is_later { "晚" } else { "早" }),
+    keep: "保留",
+    keep_all: "全部保留",
+    tell: "请客人改约",
+    tell_all: "全部请客人改约",
+    told: |name| format!("已请{name}改约"),
+    left: |count| format!("还有 {count} 个没选"),
 };

@@ -47,7 +47,7 @@ const HOME: Home = Home {
     empty_text: "挑一个舒服的时间，我们替你留好位置。",
     directions: "怎么走",
     displaced_title: |when| format!("抱歉，{when} 要换个时间"),
-    displaced_text: "门店临时需要这个时间。价格不变，点一个时间就改好。",
+    displaced_text: "这个时间门店安排不了了。价格不变，点一个时间就改好。",
     taken_title: |when| format!("{when} 刚刚被约走"),
     taken_text: "你填的内容都还在，点一个相近的时间就重新预约。",
     taken_none: "附近没有别的空位，请另选一天。",

@@ -34,6 +34,7 @@ pub enum For {
     Release,
     AcceptAlternative,
     Expire,
+    AskToRebook,
 }
 
 /// What can be named.
@@ -42,7 +43,7 @@ pub struct Place {
     pub staff: StaffId,
     pub account: AccountId,
     pub member: MemberId,
-    pub bookings: [BookingId; 13],
+    pub bookings: [BookingId; 14],
     pub block: BlockId,
     pub attention: AttentionId,
     pub shift: ShiftId,
@@ -144,6 +145,7 @@ impl Place {
             (For::AcceptAlternative, at(1, 12, 0)),
             (For::Release, at(1, 13, 0)),
             (For::Expire, at(1, 14, 0)),
+            (For::AskToRebook, at(1, 15, 0)),
         ];
         let mut commands: Vec<Command> =
             confirmed.into_iter().map(|(what, start)| Command::Book(self.book(self.booking(what), start))).collect();
@@ -216,6 +218,7 @@ impl Place {
             Command::AcceptAlternative(AcceptAlternative { store, booking: of(For::AcceptAlternative), starts_at: at(5, 12, 0) }),
             Command::Confirm(Confirm { store, booking: of(For::Confirm) }),
             Command::Decline(Decline { store, booking: of(For::Decline), reason: "满了".into() }),
+            Command::AskToRebook(AskToRebook { store, booking: of(For::AskToRebook), reason: "".into() }),
         ]
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::written::{done, existing, must_brand, written};
 use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
+use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, TITLE};
 use crate::decision::Decision;
 use crate::id::{ResourceId, ResourceTypeId, StaffId, StoreId};
@@ -73,6 +74,11 @@ impl PutResource {
         PutResource { resource: id, store, resource_type, name, active, base }
     }
 
+    /// Whether visits may have it that can have it no more.
+    fn takes_away(&self, current: Option<&Resource>) -> bool {
+        !self.active && current.is_some_and(|current| current.active)
+    }
+
     fn into_record(self) -> Resource {
         let PutResource { resource, store, resource_type, name, active, .. } = self;
         Resource { id: resource, store, resource_type, name, active, written: None }
@@ -116,6 +122,12 @@ impl Payload for PutResource {
         Some(self.store)
     }
 
+    fn reads(&self, ask: &mut Ask<'_>) {
+        if self.takes_away(ask.view.catalogue.resources.get(&self.resource)) {
+            ask.ahead(self.store, Some(self.resource));
+        }
+    }
+
     fn clean(&mut self, cleaning: &mut Cleaning) {
         cleaning.name("name", TITLE, &mut self.name);
     }
@@ -143,6 +155,6 @@ impl Payload for PutResource {
             return Err(Refusal::Invalid { field: "resources".into() });
         }
         record.written = Some(written(decider, current.and_then(|record| record.written.as_ref()), self.base)?);
-        Ok(done(record))
+        Ok(if self.takes_away(current) { decider.covering(record, &[store.id]) } else { done(record) })
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::written::{done, existing, written};
 use crate::command::decider::{DESK_HORIZON_DAYS, Decider};
 use crate::command::payload::{Givers, Payload};
+use crate::command::reads::Ask;
 use crate::decision::Decision;
 use crate::id::{ShiftId, StaffId, StoreId};
 use crate::refusal::Refusal;
@@ -13,6 +14,7 @@ use crate::roster::{Shift, ShiftDay};
 use crate::store::Store;
 use crate::time::LocalSpan;
 use crate::versioned::Versioned;
+use crate::view::View;
 
 /// A roster entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +40,16 @@ impl PutShift {
         PutShift { shift: shift.id, store: shift.store, staff: shift.staff, day: shift.day, spans: shift.spans, base }
     }
 
+    /// Whether somebody works less than before on that day.
+    fn takes_time(&self, view: &View) -> bool {
+        let before = match self.day {
+            ShiftDay::Date(date) => view.shift_spans(self.store, self.staff, date),
+            ShiftDay::Weekly(_) => view.catalogue.shifts.get(&self.shift).map(|shift| shift.spans.clone()).unwrap_or_default(),
+        };
+        let is_kept = |span: &LocalSpan| self.spans.iter().any(|new| new.from <= span.from && span.until <= new.until);
+        !before.iter().all(is_kept)
+    }
+
     fn into_record(self) -> Shift {
         Shift { id: self.shift, store: self.store, staff: self.staff, day: self.day, spans: self.spans, written: None }
     }
@@ -51,6 +63,12 @@ impl Payload for PutShift {
 
     fn store(&self) -> Option<StoreId> {
         Some(self.store)
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        if self.takes_time(ask.view) {
+            ask.ahead(self.store, Some(self.staff.into()));
+        }
     }
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
@@ -72,7 +90,7 @@ impl Payload for PutShift {
             return Err(Refusal::AlreadyExists);
         }
         shift.written = Some(written(decider, current.and_then(|shift| shift.written.as_ref()), self.base)?);
-        Ok(done(shift))
+        Ok(if self.takes_time(decider.view) { decider.covering(shift, &[store.id]) } else { done(shift) })
     }
 }
 

@@ -6,6 +6,7 @@ use super::scope::not_found;
 use super::written::{done, existing, written};
 use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
+use crate::command::reads::Ask;
 use crate::command::texts::{Cleaning, TITLE};
 use crate::decision::Decision;
 use crate::id::{ServiceId, StaffId, StoreId};
@@ -59,6 +60,13 @@ impl PutStaff {
         }
     }
 
+    /// Whether somebody does less than before.
+    fn takes_from(&self, current: &Staff) -> bool {
+        let works_less = current.stores.iter().any(|store| !self.stores.contains(store));
+        let does_less = current.skills.iter().any(|skill| !self.skills.contains(skill));
+        current.active && (!self.active || works_less || does_less)
+    }
+
     fn into_record(self) -> Staff {
         Staff {
             id: self.staff,
@@ -84,6 +92,12 @@ impl Payload for PutStaff {
 
     fn store(&self) -> Option<StoreId> {
         None
+    }
+
+    fn reads(&self, ask: &mut Ask<'_>) {
+        if let Some(current) = ask.view.catalogue.staff.get(&self.staff).filter(|current| self.takes_from(current)) {
+            current.stores.iter().for_each(|store| ask.ahead(*store, Some(self.staff.into())));
+        }
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
@@ -115,6 +129,9 @@ impl Payload for PutStaff {
             decider.view.service(*skill).or_refuse("service")?;
         }
         staff.written = Some(written(decider, current.and_then(|staff| staff.written.as_ref()), self.base)?);
-        Ok(done(staff))
+        Ok(match current.filter(|current| self.takes_from(current)) {
+            Some(current) => decider.covering(staff, &current.stores),
+            None => done(staff),
+        })
     }
 }

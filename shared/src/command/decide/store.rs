@@ -8,6 +8,7 @@ use super::scope::not_found;
 use super::written::{done, existing, must_brand, written};
 use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
+use crate::command::reads::Ask;
 use crate::command::texts::{ADDRESS, Cleaning, NOTE, SHORT, TITLE};
 use crate::decision::Decision;
 use crate::id::{LegalEntityId, StaffId, StoreId};
@@ -65,6 +66,12 @@ impl PutStore {
             rules: Some(store.rules.into()),
             base,
         }
+    }
+
+    /// Whether promises may lie outside of its hours now.
+    fn changes_time(&self, current: Option<&Store>) -> bool {
+        let same = |store: &Store| (&self.hours, &self.special_days, &self.zone) == (&store.hours, &store.special_days, &store.zone);
+        current.is_some_and(|store| !same(store))
     }
 
     fn into_record(self, current: Option<&Store>) -> Store {
@@ -194,6 +201,12 @@ impl Payload for PutStore {
         Some(self.store)
     }
 
+    fn reads(&self, ask: &mut Ask<'_>) {
+        if self.changes_time(ask.view.catalogue.stores.get(&self.store)) {
+            ask.ahead(self.store, None);
+        }
+    }
+
     fn clean(&mut self, cleaning: &mut Cleaning) {
         cleaning.name("name", TITLE, &mut self.name);
         cleaning.text("address", ADDRESS, &mut self.address);
@@ -217,7 +230,7 @@ impl Payload for PutStore {
         }
         store.check()?;
         store.written = Some(written(decider, current.and_then(|store| store.written.as_ref()), self.base)?);
-        Ok(done(store))
+        Ok(if self.changes_time(current) { decider.covering(store, &[self.store]) } else { done(store) })
     }
 }
 

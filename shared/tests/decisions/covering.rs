@@ -1,0 +1,222 @@
+//! Supply that is taken away over promises: nothing is moved or cancelled by it, and somebody is asked about each.
+
+use shared::attention::{Attention, AttentionKind};
+use shared::booking::State;
+use shared::command::{AskToRebook, Command, Move, PutResource, PutShift, PutStaff, PutStore};
+use shared::coverage_gap::{CoverageGap, Lack};
+use shared::decision::{Change, Decision, LadderStep, NoticeKind};
+use shared::id::ShiftId;
+use shared::placement::coverage::open_gaps;
+use shared::placement::rebooking::proposals;
+use shared::record::{Record, WireRecord};
+use shared::refusal::Refusal;
+use shared::role::Role;
+use shared::roster::{Shift, ShiftDay};
+use shared::staff::Staff;
+use shared::staff_preference::StaffPreference;
+use shared::store::Store;
+use shared::time::{LocalDate, LocalSpan};
+use shared::versioned::Versioned;
+use shared::zone::Zone;
+use uuid::Uuid;
+
+use super::salon::*;
+
+fn saturday() -> LocalDate {
+    LocalDate::parse("2026-11-21").unwrap()
+}
+
+fn manager() -> Who {
+    staff_with(Role::StoreManager)
+}
+
+/// What an inbox was asked by a decision.
+fn asked(decision: &Decision) -> Vec<CoverageGap> {
+    let entries = decision.changes.iter().filter_map(Change::put_of::<Attention>);
+    let gaps = entries.map(|entry| match &entry.about {
+        AttentionKind::Uncovered { gaps } => gaps.clone(),
+        other => panic!("{other:?}"),
+    });
+    gaps.flatten().collect()
+}
+
+fn gap(number: u128, lack: Lack) -> CoverageGap {
+    CoverageGap { booking: booking_id(number), lack }
+}
+
+fn off(salon: &Salon, spans: &[(u16, u16)]) -> Command {
+    let spans = spans.iter().map(|(from, until)| LocalSpan { from: *from, until: *until }).collect();
+    let day = ShiftDay::Date(saturday());
+    let id = ShiftId(Uuid::from_u128(790));
+    let base = salon.view.catalogue.shifts.get(&id).and_then(|shift| shift.written).map_or(0, |written| written.version);
+    Command::PutShift(PutShift::of(Shift { id, store: STORE, staff: JJ, day, spans, written: None }, base))
+}
+
+fn jj(salon: &Salon, change: impl FnOnce(&mut Staff)) -> Command {
+    let mut jj = salon.view.catalogue.staff[&JJ].clone();
+    let base = jj.written.map_or(0, |written| written.version);
+    change(&mut jj);
+    Command::PutStaff(PutStaff::of(jj, base))
+}
+
+fn store(salon: &Salon, change: impl FnOnce(&mut Store)) -> Command {
+    let mut store = salon.view.catalogue.stores[&STORE].clone();
+    let base = store.written.map_or(0, |written| written.version);
+    change(&mut store);
+    Command::PutStore(PutStore::of(store, base))
+}
+
+#[test]
+fn jj_takes_the_afternoon_off_and_whoever_was_promised_three_oclock_is_in_the_inbox() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
+    salon.promise(2, StaffPreference::Requested(JJ), at(11, 0));
+    salon.give(&phone_of(CHEN_MO), &book(3, CUT, StaffPreference::Requested(KELLY), at(15, 0))).unwrap();
+    let decision = salon.give(&manager(), &off(&salon, &[(600, 840)])).unwrap();
+    assert_eq!(asked(&decision), [gap(1, Lack::Shift(JJ))]);
+    assert!(matches!(salon.state(1), State::Confirmed { .. }), "the promise stands");
+    assert_eq!(salon.booking(1).occupancy.len(), 1);
+    // He comes after all: nothing is left to ask.
+    let entry = salon.view.attention.values().next().unwrap().clone();
+    let AttentionKind::Uncovered { gaps } = &entry.about else { panic!("{entry:?}") };
+    assert_eq!(open_gaps(&salon.view, STORE, gaps).len(), 1);
+    assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[(600, 1320)])).unwrap()), []);
+    assert_eq!(open_gaps(&salon.view, STORE, gaps), []);
+}
+
+#[test]
+fn the_store_closes_early_for_a_day_or_every_week() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(20, 30));
+    let earlier = vec![LocalSpan { from: 600, until: 1260 }];
+    let week = store(&salon, |store| store.hours = core::array::from_fn(|_| earlier.clone()));
+    assert_eq!(asked(&salon.clone().give(&manager(), &week).unwrap()), [gap(1, Lack::Hours)]);
+    let holiday = store(&salon, |store| drop(store.special_days.insert(saturday(), Vec::new())));
+    assert_eq!(asked(&salon.give(&manager(), &holiday).unwrap()), [gap(1, Lack::Hours)]);
+    let address = store(&salon, |store| store.address = "玉门里 9 号".into());
+    assert_eq!(asked(&salon.give(&manager(), &address).unwrap()), [], "what was asked once is not asked again");
+}
+
+#[test]
+fn jj_leaves_or_goes_to_the_other_store_or_cuts_no_more() {
+    let mut salon = Salon::with_two_stores();
+    salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
+    let leaves = jj(&salon, |jj| jj.active = false);
+    assert_eq!(asked(&salon.clone().give(&owner(), &leaves).unwrap()), [gap(1, Lack::Person(JJ))]);
+    let moves = jj(&salon, |jj| jj.stores = vec![OTHER_STORE]);
+    assert_eq!(asked(&salon.clone().give(&owner(), &moves).unwrap()), [gap(1, Lack::Person(JJ))]);
+    let colours_only = jj(&salon, |jj| jj.skills = vec![COLOUR]);
+    assert_eq!(asked(&salon.clone().give(&owner(), &colours_only).unwrap()), [gap(1, Lack::Skill(JJ))]);
+    let learns = jj(&salon, |jj| jj.stores.push(OTHER_STORE));
+    assert_eq!(asked(&salon.give(&owner(), &learns).unwrap()), [], "more work takes nothing from anybody");
+}
+
+#[test]
+fn a_basin_goes_out_of_use() {
+    let mut salon = Salon::with_basins(2);
+    salon.promise(1, StaffPreference::Any, at(15, 0));
+    let has = salon.booking(1).lines[0].resources[0].resource;
+    for resource in [basin(0), basin(1)] {
+        let mut salon = salon.clone();
+        let record = salon.view.catalogue.resources[&resource].clone();
+        let out = Command::PutResource(PutResource { active: false, ..PutResource::of(record, 0) });
+        let expected = if resource == has { vec![gap(1, Lack::Resource(resource))] } else { Vec::new() };
+        assert_eq!(asked(&salon.give(&manager(), &out).unwrap()), expected);
+    }
+}
+
+#[test]
+fn another_zone_shows_another_time_than_was_promised() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
+    let tokyo = store(&salon, |store| store.zone = Zone::fixed("Asia/Tokyo", 9 * 3600));
+    assert_eq!(asked(&salon.give(&owner(), &tokyo).unwrap()), [gap(1, Lack::Clock(60))]);
+}
+
+#[test]
+fn what_was_promised_outside_of_a_shift_on_purpose_is_not_asked_about_when_something_else_changes() {
+    let mut salon = Salon::open();
+    let late = Command::Book(shared::command::Book {
+        override_reason: Some("老顾客".into()),
+        ..match book(1, CUT, StaffPreference::Requested(JJ), at(21, 30)) {
+            Command::Book(book) => book,
+            _ => unreachable!(),
+        }
+    });
+    salon.give(&manager(), &late).unwrap();
+    salon.promise(2, StaffPreference::Requested(JJ), at(15, 0));
+    assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[(600, 840)])).unwrap()), [gap(2, Lack::Shift(JJ))]);
+    // Who is there already, or was served, is not asked about either.
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
+    salon.now = at(10, 5);
+    assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[])).unwrap()), []);
+}
+
+#[test]
+fn a_colleague_at_the_same_time_and_for_the_same_price_is_proposed_before_another_time() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(KELLY), at(15, 0));
+    salon.promise(2, StaffPreference::Requested(JJ), at(15, 0));
+    let offered = |number| -> Vec<_> {
+        let found = proposals(&salon.view, salon.booking(number), salon.now);
+        found.into_iter().map(|proposal| (proposal.starts_at, proposal.staff)).collect()
+    };
+    assert_eq!(offered(1)[0], (at(15, 0), vec![KELLY]), "with nothing taken away she simply stays");
+    salon.give(&manager(), &off(&salon, &[(600, 840)])).unwrap();
+    let offered = |number| -> Vec<_> {
+        let found = proposals(&salon.view, salon.booking(number), salon.now);
+        found.into_iter().map(|proposal| (proposal.starts_at, proposal.staff)).collect()
+    };
+    assert_eq!(offered(2)[0], (at(15, 0), vec![BECKY]), "for less than with the director");
+    assert!(offered(2)[1..].iter().all(|(start, staff)| *start <= at(13, 0) && *staff == [JJ]), "or he himself, before he goes");
+    let mut kelly = salon.view.catalogue.staff[&KELLY].clone();
+    kelly.active = false;
+    salon.give(&owner(), &Command::PutStaff(PutStaff::of(kelly, 0))).unwrap();
+    let found = proposals(&salon.view, salon.booking(1), salon.now);
+    assert_eq!((found[0].starts_at, &found[0].staff), (at(15, 0), &vec![BECKY]));
+    let first = found[0].clone();
+    let there = Move {
+        store: STORE,
+        booking: booking_id(1),
+        starts_at: first.starts_at,
+        staff_preferences: first.staff_preferences,
+        override_reason: None,
+    };
+    salon.give(&desk(), &Command::Move(there)).unwrap();
+    assert_eq!((salon.staff_of(1), salon.booking(1).starts_at), (BECKY, at(15, 0)));
+    assert_eq!(salon.booking(1).lines[0].price, Some(shared::money::Money(16_800)), "for the agreed price");
+}
+
+#[test]
+fn a_guest_who_is_asked_to_rebook_loses_the_time_and_is_told() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
+    let ask = Command::AskToRebook(AskToRebook { store: STORE, booking: booking_id(1), reason: "阿杰休息".into() });
+    assert_eq!(salon.give(&phone_of(XIAOMAN), &ask).map(drop), Err(Refusal::NotAllowed));
+    let decision = salon.give(&desk(), &ask).unwrap();
+    assert_eq!((decision.notices[0].kind, decision.step), (NoticeKind::Displaced, LadderStep::Displaced));
+    assert!(matches!(salon.state(1), State::Displaced { .. }) && salon.booking(1).occupancy.is_empty());
+    assert_eq!(salon.booking(1).history.last().unwrap().reason.0, "阿杰休息");
+    assert!(salon.give(&desk(), &ask).is_err(), "once");
+    // She is there before somebody asks.
+    salon.promise(2, StaffPreference::Requested(KELLY), at(11, 0));
+    salon.now = at(11, 1);
+    let late = Command::AskToRebook(AskToRebook { store: STORE, booking: booking_id(2), reason: "".into() });
+    assert!(matches!(salon.give(&desk(), &late), Err(Refusal::WrongState { .. })));
+}
+
+#[test]
+fn an_app_that_cannot_say_what_is_asked_takes_the_new_version_first_and_reads_all_else() {
+    let entry =
+        |about| Attention { id: shared::id::AttentionId(Uuid::from_u128(1)), store: STORE, about, raised_at: at(9, 0), resolved_at: None };
+    let known = entry(AttentionKind::Overlap { booking: booking_id(1) });
+    let (version, bytes) = known.pack(1).unwrap();
+    assert_eq!((version, Attention::open(1, &bytes)), (1, Some(known)));
+    let new = entry(AttentionKind::Uncovered { gaps: vec![gap(1, Lack::Hours)] });
+    assert_eq!(new.pack(1), None);
+    let (version, bytes) = new.pack(2).unwrap();
+    assert_eq!((version, Attention::open(2, &bytes)), (2, Some(new.clone())));
+    assert_eq!(Attention::open(1, &bytes), None, "no program of then wrote this");
+    assert_eq!(WireRecord::pack(&Record::from(new.clone()), 1), None);
+}
