@@ -36,6 +36,17 @@ pub fn random() -> f64 {
     js_sys::Math::random()
 }
 
+/// The text of the file that was chosen in an input: in UTF-8, or as Excel writes it in China. `None` where there is none, or it has more
+/// than `most_bytes`.
+pub async fn chosen_text(input: &web_sys::HtmlInputElement, most_bytes: u32) -> Option<String> {
+    let file = input.files()?.get(0).filter(|file| file.size() <= f64::from(most_bytes))?;
+    let bytes = js_sys::Uint8Array::new(&JsFuture::from(file.array_buffer()).await.ok()?).to_vec();
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(other) => web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(other.as_bytes()).ok(),
+    }
+}
+
 /// The same letters in their composed form (NFC).
 #[must_use]
 pub fn composed(text: &str) -> String {

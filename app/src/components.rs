@@ -11,6 +11,7 @@ pub mod icon;
 pub mod new_version;
 pub mod not_fetched;
 pub mod rows;
+pub mod segmented;
 pub mod sessions;
 pub mod status;
 pub mod text_field;

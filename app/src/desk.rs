@@ -76,7 +76,7 @@ use workbench::Workbench;
 
 pub use crate::desk::chunks::Chunks;
 pub use places::{attention_pages, device_pages, form_sheets, member_pages, record_sheets, set_up_pages};
-pub use setup::{guided_pages, services_pages, team_pages};
+pub use setup::{access_pages, guided_pages, services_pages, team_pages};
 
 /// Starts the desk app.
 pub fn start(chunks: Chunks) {

@@ -13,6 +13,7 @@ pub mod coverage_gap;
 pub mod decision;
 pub mod elsewhere;
 pub mod envelope;
+pub mod holidays;
 pub mod id;
 pub mod limits;
 pub mod login;

@@ -32,6 +32,8 @@ mod facts;
 mod golden;
 #[path = "decisions/holding.rs"]
 mod holding;
+#[path = "decisions/holidays.rs"]
+mod holidays;
 #[path = "decisions/importing.rs"]
 mod importing;
 #[path = "decisions/ladder.rs"]

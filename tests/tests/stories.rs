@@ -26,6 +26,8 @@ mod elsewhere;
 mod first_run;
 #[path = "stories/first_visit.rs"]
 mod first_visit;
+#[path = "stories/holidays.rs"]
+mod holidays;
 #[path = "stories/member_pages.rs"]
 mod member_pages;
 #[path = "stories/member_truth.rs"]
@@ -58,3 +60,5 @@ mod tablet;
 mod waiting_to_send;
 #[path = "stories/walk_in.rs"]
 mod walk_in;
+#[path = "stories/why_not.rs"]
+mod why_not;

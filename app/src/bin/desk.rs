@@ -13,6 +13,7 @@ chunk!(device, desk::device_pages);
 chunk!(set_up, desk::set_up_pages);
 chunk!(services, desk::services_pages);
 chunk!(team, desk::team_pages);
+chunk!(access, desk::access_pages);
 chunk!(guided, desk::guided_pages);
 
 fn main() {
@@ -26,6 +27,7 @@ fn main() {
         set_up: set_up(),
         services: services(),
         team: team(),
+        access: access(),
         guided: guided(),
     });
 }

@@ -23,6 +23,8 @@ pub struct Chunks {
     pub services: Chunk,
     /// [`super::places::team_pages`](super::team_pages)
     pub team: Chunk,
+    /// [`super::places::access_pages`](super::access_pages)
+    pub access: Chunk,
     /// [`super::places::guided_pages`](super::guided_pages)
     pub guided: Chunk,
 }

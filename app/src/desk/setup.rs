@@ -21,6 +21,7 @@ mod staff;
 mod store;
 pub(crate) mod unsaved;
 mod waits;
+mod why_not;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -50,6 +51,7 @@ use special_days::SpecialDays;
 use staff::People;
 use store::StorePage;
 use waits::{OfStore, OnceHere};
+use why_not::WhyNotPage;
 
 pub use access::sessions::SessionList;
 pub use staff::PinForm;
@@ -86,6 +88,7 @@ enum Place {
     Shifts,
     Resources,
     Rules,
+    WhyNot,
     Logins(String),
     Devices,
     Audit,
@@ -103,6 +106,7 @@ fn place_of(path: &str) -> Place {
         "shifts" => Place::Shifts,
         "resources" => Place::Resources,
         "rules" => Place::Rules,
+        "why-not" => Place::WhyNot,
         "logins" => Place::Logins(second.to_owned()),
         "audit" => Place::Audit,
         "devices" => Place::Devices,
@@ -143,17 +147,24 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
         Place::Home => view! { <Home /> }.into_any(),
         Place::Guided(_) => from(parts.guided),
         Place::Services(_) => from(parts.services),
-        Place::Staff(_) | Place::Shifts => from(parts.team),
+        Place::Staff(_) | Place::Shifts | Place::WhyNot => from(parts.team),
         Place::Resources => view! { <OfStore page=|store| view! { <Resources store /> }.into_any() /> }.into_any(),
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
+        Place::Logins(_) | Place::Audit | Place::Devices => from(parts.access),
+    }
+}
+
+/// Who may do what, from where, and what they did: logins, tablets, the audit.
+pub fn access_pages(path: &str) -> AnyView {
+    match place_of(path) {
         Place::Logins(chosen) => {
             let chosen = chosen.parse().ok();
             view! { <OfStore page=move |_| view! { <Logins chosen /> }.into_any() /> }.into_any()
         }
         Place::Audit => view! { <OnceHere><Audit /></OnceHere> }.into_any(),
-        Place::Devices => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
+        _ => view! { <OfStore page=|_| view! { <Devices /> }.into_any() /> }.into_any(),
     }
 }
 
@@ -174,6 +185,7 @@ pub fn team_pages(path: &str) -> AnyView {
             }
             .into_any()
         }
+        Place::WhyNot => view! { <OfStore page=|_| view! { <WhyNotPage /> }.into_any() /> }.into_any(),
         _ => view! { <OfStore page=|_| view! { <ShiftsPage /> }.into_any() /> }.into_any(),
     }
 }
@@ -195,6 +207,7 @@ fn title_of(place: &Place) -> &'static str {
         Place::Shifts => words.shifts,
         Place::Resources => words.resources.title,
         Place::Rules => words.rules,
+        Place::WhyNot => words.why_not.title,
         Place::Logins(_) => words.logins,
         Place::Audit => i18n::logins().audit,
         Place::Devices => words.devices,

@@ -1,12 +1,16 @@
 //! Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
+mod holidays;
 mod resources;
 mod staff_order;
+mod why_not;
 
 use shared::part::PartKind;
 
+pub use holidays::Holidays;
 pub use resources::Resources;
 pub use staff_order::StaffOrder;
+pub use why_not::WhyNot;
 
 /// Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 #[derive(Debug)]
@@ -233,6 +237,10 @@ pub struct Words {
     pub open_that_day: &'static str,
     /// 添加日子
     pub add_day: &'static str,
+    /// Statutory holidays.
+    pub holidays: Holidays,
+    /// "Why is this time not offered?"
+    pub why_not: WhyNot,
     /// 店里失约时怎么补偿
     pub remedy: &'static str,
     /// 预约单上的提醒

@@ -37,6 +37,11 @@ impl Saving {
         self.problem.set(Some(why));
     }
 
+    /// Says nothing any more.
+    pub(super) fn clear(self) {
+        self.problem.set(None);
+    }
+
     /// Tracked.
     pub(super) fn is_busy(self) -> bool {
         self.is_busy.get()

@@ -1,5 +1,7 @@
 //! Days on which the store keeps other hours: holidays, make-up workdays 调休.
 
+mod holidays;
+
 use leptos::prelude::*;
 use shared::command::{Command, PutStore};
 use shared::store::Store;
@@ -15,6 +17,8 @@ use crate::desk::setup::of_store::the_store;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 use crate::state::CommandStatus;
+
+use holidays::Holidays;
 
 /// The page.
 #[component]
@@ -68,6 +72,7 @@ pub(super) fn SpecialDays() -> impl IntoView {
             <ul class="list"><Rows each=move || days.get() key=|(date, spans)| (*date, spans.clone()) children=row /></ul>
             <FormProblem saving />
             <NewDay saving />
+            <Holidays />
         </div>
     }
 }

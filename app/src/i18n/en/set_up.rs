@@ -3,7 +3,7 @@
 use shared::part::PartKind;
 use shared::resource_type::ResourceKind;
 
-use crate::i18n::set_up::{Resources, StaffOrder, Words};
+use crate::i18n::set_up::{Holidays, Resources, StaffOrder, WhyNot, Words};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "Set-up",
@@ -169,6 +169,38 @@ pub(in crate::i18n) const WORDS: Words = Words {
     special_days_note: "Holidays and make-up days: these do not follow the week.",
     open_that_day: "Open that day",
     add_day: "Add day",
+    holidays: Holidays {
+        title: "Public holidays and make-up workdays",
+        note: "2026 is here. Once a new year is announced, choose a table file: date, rest or workday, and name in each row.",
+        file: "Choose a table file",
+        none_coming: "These holidays are over.",
+        wrong_row: |row| format!("Row {row} cannot be read: it needs a date (like 2027-01-01) and “rest” or “workday”."),
+        wrong_file: "This file cannot be read: save it as CSV, at most 100 KB.",
+        rest: |days| format!("Rest {days}"),
+        make_up: |days| format!("Work {days}"),
+        on_holidays: "When people rest",
+        on_workdays: "When people make up for it",
+        as_usual: "As usual",
+        as_on_saturdays: "As on Saturdays",
+        closed: "Closed",
+        as_on_workdays: "As on workdays",
+        apply: |count| if count == 1 { "Use for 1 day".to_owned() } else { format!("Use for {count} days") },
+    },
+    why_not: WhyNot {
+        title: "Why is it not offered?",
+        note: "Choose a service, who asks, a day and a time: who could do it, and why not.",
+        who_asks: "Who asks",
+        online: "A member online",
+        desk: "The desk",
+        time: "Time",
+        can: "Can be booked",
+        nobody: "Nobody can at this time",
+        some: |names| format!("Can be booked with {names}"),
+        taken_by: |visits| format!("Taken by {visits}"),
+        blocked: "Blocked, or in another store",
+        not_online: "Is not booked online",
+        off_grid: |minutes| format!("Members are offered starts {minutes} minutes apart"),
+    },
     remedy: "What you offer when you break a promise",
     booking_note: "A note on every booking",
     shares_members: "Other stores of the brand may find our members by their whole number",

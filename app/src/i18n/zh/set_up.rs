@@ -3,7 +3,7 @@
 use shared::part::PartKind;
 use shared::resource_type::ResourceKind;
 
-use crate::i18n::set_up::{Resources, StaffOrder, Words};
+use crate::i18n::set_up::{Holidays, Resources, StaffOrder, WhyNot, Words};
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "设置",
@@ -168,6 +168,38 @@ pub(in crate::i18n) const WORDS: Words = Words {
     special_days_note: "节假日、调休：这些天不按平时的营业时间。",
     open_that_day: "那天营业",
     add_day: "添加日子",
+    holidays: Holidays {
+        title: "法定节假日和调休",
+        note: "2026 年的已经带好。新一年的公布以后，选一个表格文件：每行是日期、放假或调休、名称。",
+        file: "选择表格文件",
+        none_coming: "这些节假日都过去了。",
+        wrong_row: |row| format!("第 {row} 行读不懂：要有日期（如 2027-01-01）和“放假”或“调休”。"),
+        wrong_file: "这个文件读不了：请存成 CSV，不超过 100 KB。",
+        rest: |days| format!("{days} 放假"),
+        make_up: |days| format!("{days} 调休上班"),
+        on_holidays: "放假的日子",
+        on_workdays: "调休上班的日子",
+        as_usual: "照常",
+        as_on_saturdays: "按周六",
+        closed: "休息",
+        as_on_workdays: "按工作日",
+        apply: |count| format!("用到这家店（{count} 天）"),
+    },
+    why_not: WhyNot {
+        title: "为什么约不到",
+        note: "选好项目、谁来约、哪天几点，看看每个人能不能做、为什么不能。",
+        who_asks: "谁来约",
+        online: "会员在线",
+        desk: "前台",
+        time: "时间",
+        can: "可以约",
+        nobody: "这个时间谁都不行",
+        some: |names| format!("可以约：{names}"),
+        taken_by: |visits| format!("已有预约：{visits}"),
+        blocked: "有占位，或在别的店",
+        not_online: "不接受在线预约",
+        off_grid: |minutes| format!("会员只看到每 {minutes} 分钟一格的时间"),
+    },
     remedy: "店里失约时怎么补偿",
     booking_note: "预约单上的提醒",
     shares_members: "品牌的其他门店可以按完整手机号找到本店会员",
