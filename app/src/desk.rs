@@ -1,5 +1,6 @@
 //! The desk app: the store's day on a tablet, with or without network.
 
+mod absent;
 mod account;
 pub(crate) mod api_problem;
 mod ask_first;

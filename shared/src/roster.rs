@@ -7,7 +7,7 @@ use crate::noun::{Home, Noun, RecordKey};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::stamp::Written;
-use crate::time::{LocalDate, LocalSpan};
+use crate::time::{LocalDate, LocalSpan, MinuteOfDay};
 use crate::versioned::Versioned;
 
 /// One entry of the roster: the shifts 班次 of one staff member in one store on a weekday or a date.
@@ -61,6 +61,12 @@ pub fn spans_on<'a>(shifts: impl Iterator<Item = &'a Shift>, store: StoreId, sta
         }
     }
     weekly.map(|shift| shift.spans.clone()).unwrap_or_default()
+}
+
+/// What of a day's spans lies before a minute: somebody leaves then.
+#[must_use]
+pub fn spans_before(spans: &[LocalSpan], minute: MinuteOfDay) -> Vec<LocalSpan> {
+    spans.iter().map(|span| LocalSpan { until: span.until.min(minute), ..*span }).filter(LocalSpan::is_sound).collect()
 }
 
 impl Versioned for Shift {}

@@ -7,6 +7,7 @@ use shared::id::{BlockId, ResourceId};
 use shared::store::Store;
 use shared::time::{TimeRange, Timestamp};
 
+use super::absent::AbsentToday;
 use super::booking_form::times::read_time;
 use super::business_day;
 use super::done::{About, Done};
@@ -94,6 +95,7 @@ pub fn BlockForm(whose: Option<ResourceId>) -> impl IntoView {
         <SheetFrame title>
             <form class="panel__body form" id="block-form" on:submit=move |event| { event.prevent_default(); give(draft); }>
                 <WhoseTime whose=draft.whose />
+                <AbsentToday whose=draft.whose />
                 <div class="field-row">
                     <TimeField id="block-from" label=Signal::derive(move || words().from) value=draft.from />
                     <TimeField id="block-until" label=Signal::derive(move || words().until) value=draft.until />

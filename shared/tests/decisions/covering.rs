@@ -11,7 +11,7 @@ use shared::placement::rebooking::proposals;
 use shared::record::{Record, WireRecord};
 use shared::refusal::Refusal;
 use shared::role::Role;
-use shared::roster::{Shift, ShiftDay};
+use shared::roster::{Shift, ShiftDay, spans_before};
 use shared::staff::Staff;
 use shared::staff_preference::StaffPreference;
 use shared::store::Store;
@@ -82,6 +82,31 @@ fn jj_takes_the_afternoon_off_and_whoever_was_promised_three_oclock_is_in_the_in
     assert_eq!(open_gaps(&salon.view, STORE, gaps).len(), 1);
     assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[(600, 1320)])).unwrap()), []);
     assert_eq!(open_gaps(&salon.view, STORE, gaps), []);
+}
+
+#[test]
+fn whoever_runs_the_day_says_that_jj_is_ill_and_plans_no_weeks() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
+    assert_eq!(salon.clone().give(&staff_with(Role::Technician), &off(&salon, &[])).map(drop), Err(Refusal::NotAllowed));
+    assert_eq!(asked(&salon.give(&desk(), &off(&salon, &[])).unwrap()), [gap(1, Lack::Shift(JJ))]);
+    let dated = |days: i32| {
+        let (id, day) = (ShiftId(Uuid::from_u128(791)), ShiftDay::Date(saturday().plus_days(days)));
+        Command::PutShift(PutShift::of(Shift { id, store: STORE, staff: JJ, day, spans: Vec::new(), written: None }, 0))
+    };
+    assert!(salon.clone().give(&desk(), &dated(1)).is_ok(), "nor does he come tomorrow");
+    assert_eq!(salon.give(&desk(), &dated(2)).map(drop), Err(Refusal::NotAllowed));
+    let weekly = salon.view.catalogue.shifts.values().find(|shift| shift.staff == JJ).unwrap().clone();
+    assert_eq!(salon.give(&desk(), &Command::PutShift(PutShift::of(weekly, 0))).map(drop), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn who_leaves_at_two_has_worked_until_then() {
+    let spans = [LocalSpan { from: 600, until: 720 }, LocalSpan { from: 780, until: 1320 }, LocalSpan { from: 1380, until: 1500 }];
+    let worked = [LocalSpan { from: 600, until: 720 }, LocalSpan { from: 780, until: 840 }];
+    assert_eq!(spans_before(&spans, 840), worked);
+    assert_eq!(spans_before(&spans, 600), []);
+    assert_eq!(spans_before(&spans, 1440)[2], LocalSpan { from: 1380, until: 1440 });
 }
 
 #[test]

@@ -55,3 +55,47 @@ async fn jj_leaves_and_each_of_his_guests_is_kept_moved_or_asked_before_it_is_sa
     owner.sees("林小满要改约").await?;
     world.ends(vec![chen, owner]).await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn jj_goes_home_ill_and_the_reception_arranges_his_afternoon_in_a_minute() -> Result<()> {
+    let world = World::salon().await?;
+    world.desk_books("王阿姨", JJ, 16).await?;
+    world.desk_books("周先生", JJ, 18).await?;
+    let qing = world.desk().await?;
+    qing.sees("王阿姨").await?;
+    qing.taps("阿杰").await?;
+    qing.taps("现在就走").await?;
+    qing.sees("会影响 2 个预约").await?;
+    qing.sees("那时阿杰不上班").await?;
+    qing.taps("全部保留").await?;
+    qing.taps_on("dialog li:nth-child(1) .choice:nth-child(2)").await?;
+    qing.settles().await?;
+    qing.shot("absent").await?;
+    qing.taps_on("dialog .button--primary").await?;
+    qing.sees("阿杰的排班已改").await?;
+    // Auntie Wang goes to a colleague, Mr Zhou waits in the inbox until somebody has called him.
+    qing.open("/desk/attention").await?;
+    qing.sees("1 个预约要重新安排").await?;
+    qing.sees("周先生").await?;
+    qing.no_longer_sees("王阿姨").await?;
+    world.ends(vec![qing]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_said_that_jj_is_gone_by_mistake_takes_it_back_and_nothing_is_left_to_arrange() -> Result<()> {
+    let world = World::salon().await?;
+    world.desk_books("王阿姨", JJ, 16).await?;
+    let qing = world.desk().await?;
+    qing.sees("王阿姨").await?;
+    qing.taps("阿杰").await?;
+    qing.taps("现在就走").await?;
+    qing.taps_on("dialog li .choice:nth-child(1)").await?;
+    qing.taps_on("dialog .button--primary").await?;
+    qing.sees("阿杰的排班已改").await?;
+    qing.has(".badge").await?;
+    qing.taps("撤销").await?;
+    qing.sees("已撤销").await?;
+    qing.open("/desk/attention").await?;
+    qing.sees("都处理好了").await?;
+    world.ends(vec![qing]).await
+}

@@ -13,7 +13,7 @@ use crate::state::{CommandStatus, SubmitError};
 
 /// Where a form stands with the server: what went wrong, whether it is still being saved, and what it asks before.
 #[derive(Clone, Copy)]
-pub(super) struct Saving {
+pub(crate) struct Saving {
     problem: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
     asked: RwSignal<Option<AtStake>>,
@@ -28,22 +28,22 @@ struct AtStake {
 }
 
 impl Saving {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Saving { problem: RwSignal::new(None), is_busy: RwSignal::new(false), asked: RwSignal::new(None) }
     }
 
     /// Says what is wrong.
-    pub(super) fn fails(self, why: String) {
+    pub(crate) fn fails(self, why: String) {
         self.problem.set(Some(why));
     }
 
     /// Says nothing any more.
-    pub(super) fn clear(self) {
+    pub(crate) fn clear(self) {
         self.problem.set(None);
     }
 
     /// Tracked.
-    pub(super) fn is_busy(self) -> bool {
+    pub(crate) fn is_busy(self) -> bool {
         self.is_busy.get()
     }
 }
@@ -51,7 +51,7 @@ impl Saving {
 /// Gives several commands in order, stops at the first that is not taken, and waits for the server's word while it can be reached.
 /// `saved` is told whether the server has done them, or whether they are only kept here. A second tap meanwhile does nothing. Where
 /// promises lose what they need, it asks about each first.
-pub(super) fn save(bench: Workbench, commands: Vec<Command>, saving: Saving, saved: Callback<CommandStatus>) {
+pub(crate) fn save(bench: Workbench, commands: Vec<Command>, saving: Saving, saved: Callback<CommandStatus>) {
     let stakes = stakes(bench, &commands);
     if stakes.is_empty() {
         give(bench, (commands, Vec::new()), saving, saved);
@@ -98,7 +98,7 @@ async fn give_all(bench: Workbench, commands: Vec<Command>) -> Result<Option<Com
 }
 
 /// Says that it is saved, or that it is kept here until there is a network.
-pub(super) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
+pub(crate) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
     Callback::new(move |status| {
         let saved = i18n::set_up().saved;
         match status {
@@ -110,7 +110,7 @@ pub(super) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
 
 /// What went wrong, and what is asked before it is saved; the form keeps everything.
 #[component]
-pub(super) fn FormProblem(saving: Saving) -> impl IntoView {
+pub(crate) fn FormProblem(saving: Saving) -> impl IntoView {
     let bench = Workbench::expect();
     let close = Callback::new(move |()| saving.asked.set(None));
     let go_on = Callback::new(move |()| {
@@ -129,7 +129,7 @@ pub(super) fn FormProblem(saving: Saving) -> impl IntoView {
 
 /// The record changed under the open form: show theirs, or go on with one's own.
 #[component]
-pub(super) fn ChangedMeanwhile(
+pub(crate) fn ChangedMeanwhile(
     /// Version on the screen when the form opened; goes on with one's own by taking the new one.
     base: RwSignal<u32>,
     /// Version there is now.

@@ -1,6 +1,6 @@
 //! The week's shifts: a grid of people and weekdays, a dialog for one cell, and days that differ.
 
-mod cell;
+pub(crate) mod cell;
 mod exceptions;
 pub(crate) mod grid;
 pub(crate) mod week;

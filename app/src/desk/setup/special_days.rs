@@ -1,14 +1,13 @@
 //! Days on which the store keeps other hours: holidays, make-up workdays 调休.
 
+mod change;
 mod holidays;
 
 use leptos::prelude::*;
-use shared::command::{Command, PutStore};
-use shared::store::Store;
 use shared::time::{LocalDate, LocalSpan};
 
 use super::clock_text::{SpanText, spans_of, texts_of};
-use super::save::{FormProblem, Saving, save, say_saved};
+use super::save::{FormProblem, Saving, say_saved};
 use super::spans::SpansEditor;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
@@ -18,6 +17,7 @@ use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 use crate::state::CommandStatus;
 
+use change::change;
 use holidays::Holidays;
 
 /// The page.
@@ -82,15 +82,6 @@ fn hours_text(spans: &[LocalSpan]) -> String {
         return i18n::set_up().closed.to_owned();
     }
     texts_of(spans).into_iter().map(|(from, until)| format!("{from}–{until}")).collect::<Vec<_>>().join(" ")
-}
-
-/// Puts the store with one change, on top of what is there.
-fn change(bench: Workbench, saving: Saving, of: impl FnOnce(&mut Store), saved: Callback<CommandStatus>) {
-    let Some(store) = untrack(|| the_store(bench)) else { return };
-    let base = store.written.map_or(0, |written| written.version);
-    let mut store = (*store).clone();
-    of(&mut store);
-    save(bench, vec![Command::PutStore(PutStore::of(store, base))], saving, saved);
 }
 
 #[component]

@@ -121,4 +121,14 @@ pub struct Block {
     pub emergency_note: &'static str,
     /// 会影响
     pub hits: &'static str,
+    /// 今天不来了
+    pub absent_today: &'static str,
+    /// 现在就走
+    pub leaves_now: &'static str,
+    /// 明天不来
+    pub absent_tomorrow: &'static str,
+    /// 排班会改到没有班；约了的客人一个个安排。
+    pub absent_note: &'static str,
+    /// Who is away.
+    pub away: fn(&str) -> String,
 }

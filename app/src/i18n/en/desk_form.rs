@@ -68,4 +68,9 @@ pub(super) const BLOCK: Block = Block {
     emergency: "Emergency",
     emergency_note: "An emergency makes promises give way; please say why.",
     hits: "These guests are affected; please call them",
+    absent_today: "Absent today",
+    leaves_now: "Leaves now",
+    absent_tomorrow: "Absent tomorrow",
+    absent_note: "Changes the day's shift; you are asked about each guest who is booked.",
+    away: |name| format!("{name}'s shift is changed"),
 };

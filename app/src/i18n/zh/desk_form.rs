@@ -63,4 +63,9 @@ pub(super) const BLOCK: Block = Block {
     emergency: "紧急",
     emergency_note: "紧急情况会让已答应的预约让位，请写明原因。",
     hits: "会影响这些客人，请打电话告诉他们",
+    absent_today: "今天不来了",
+    leaves_now: "现在就走",
+    absent_tomorrow: "明天不来",
+    absent_note: "改当天的排班；已经约好的客人会一个个问你怎么办。",
+    away: |name| format!("{name}的排班已改"),
 };

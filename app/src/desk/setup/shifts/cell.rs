@@ -64,7 +64,7 @@ fn working(hours: &[LocalSpan]) -> Vec<LocalSpan> {
 }
 
 /// Puts the entry of a day, in the place of the one there is.
-pub(super) fn put_shift(bench: Workbench, staff: StaffId, day: ShiftDay, spans: &[LocalSpan]) -> Option<Command> {
+pub(crate) fn put_shift(bench: Workbench, staff: StaffId, day: ShiftDay, spans: &[LocalSpan]) -> Option<Command> {
     let store = untrack(|| the_store(bench))?.id;
     let before = untrack(|| shift_of(bench, staff, day));
     let base = before.as_ref().and_then(|shift| shift.written).map_or(0, |written| written.version);

@@ -8,7 +8,7 @@ use shared::name::Name;
 use shared::store::Store;
 use shared::time::LocalDate;
 
-use super::change;
+use super::change::change;
 use crate::browser;
 use crate::components::rows::Rows;
 use crate::components::segmented::Segmented;
