@@ -1,5 +1,5 @@
-//! Statutory holidays and make-up workdays 调休 (A1): a table of days, shipped for a year and read from a file for others, and what becomes of
-//! the opening hours of a store on them.
+//! Statutory holidays and make-up workdays 调休 (A1): a table of days, shipped for a year and read from a file for others, and what becomes
+//! of the opening hours of a store on them.
 
 use std::collections::BTreeMap;
 

@@ -45,7 +45,7 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
     album.takes("member").await?;
     album.opens("/desk/attention", say("待处理", "Inbox"), "attention").await?;
     album.opens("/desk/sync", say("同步", "Sync"), "sync").await?;
-    for page in ["", "store", "services", "staff", "resources", "shifts", "rules", "logins"] {
+    for page in ["", "store", "days", "services", "staff", "resources", "shifts", "rules", "why-not", "logins"] {
         desk.open(&format!("/desk/set-up/{page}")).await?;
         desk.sees(say("设置", "Set-up")).await?;
         desk.has("main :is(button, a)").await?;
