@@ -104,14 +104,15 @@ pub enum OnMakeUpWorkdays {
     AsOnWorkdays,
 }
 
-/// The special days of a store that follow from a table, from a day on: those on which it keeps other hours than in its week.
+/// What of a store's special days a table changes, from a day on: the hours of a day that gets others, `None` for one that follows the week
+/// again. A day that follows the week as usual loses what this table could have given it, and keeps what somebody typed.
 #[must_use]
-pub fn special_days(
+pub fn changes(
     store: &Store,
     days: &[Holiday],
     (holidays, workdays): (OnHolidays, OnMakeUpWorkdays),
     from: LocalDate,
-) -> BTreeMap<LocalDate, Vec<LocalSpan>> {
+) -> BTreeMap<LocalDate, Option<Vec<LocalSpan>>> {
     let saturday = || store.hours[5].clone();
     let workday = || store.hours[..5].iter().find(|hours| !hours.is_empty()).cloned().unwrap_or_default();
     let hours = |day: &Holiday| match (day.kind, holidays, workdays) {
@@ -120,9 +121,30 @@ pub fn special_days(
         (HolidayKind::MakeUpWorkday, _, OnMakeUpWorkdays::AsOnWorkdays) => Some(workday()),
         _ => None,
     };
-    let differs = |date: LocalDate, spans: &Vec<LocalSpan>| *spans != store.hours[usize::from(date.weekday() % 7)];
-    let coming = days.iter().filter(|day| day.date >= from);
-    coming.filter_map(|day| Some((day.date, hours(day)?))).filter(|(date, spans)| differs(*date, spans)).collect()
+    let change = |day: &Holiday| {
+        let (standing, weekly) = (store.special_days.get(&day.date), &store.hours[usize::from(day.date.weekday() % 7)]);
+        match hours(day) {
+            Some(wanted) if wanted == *weekly => standing.map(|_| None),
+            Some(wanted) => (standing != Some(&wanted)).then_some(Some(wanted)),
+            None => {
+                let is_given = |spans: &Vec<LocalSpan>| spans.is_empty() || *spans == saturday() || *spans == workday();
+                standing.filter(|spans| is_given(spans)).map(|_| None)
+            }
+        }
+    };
+    days.iter().filter(|day| day.date >= from).filter_map(|day| Some((day.date, change(day)?))).collect()
+}
+
+impl Store {
+    /// Takes such changes over.
+    pub fn change_special_days(&mut self, changes: BTreeMap<LocalDate, Option<Vec<LocalSpan>>>) {
+        for (date, spans) in changes {
+            match spans {
+                Some(spans) => drop(self.special_days.insert(date, spans)),
+                None => drop(self.special_days.remove(&date)),
+            }
+        }
+    }
 }
 
 #[cfg(test)]

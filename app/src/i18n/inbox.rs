@@ -200,4 +200,10 @@ pub struct Uncovered {
     pub told: fn(&str) -> String,
     /// How many have no answer yet.
     pub left: fn(usize) -> String,
+    /// How many are not in the list.
+    pub more: fn(usize) -> String,
+    /// How many could not be arranged as chosen, and why the first.
+    pub not_arranged: fn(usize, &str) -> String,
+    /// 已记下。约了的客人，等联网保存以后在待处理里安排。
+    pub later: &'static str,
 }

@@ -146,12 +146,12 @@ pub async fn touching(
     Row::open_all_of(rows.fetch_all(connection).await?, sealer)
 }
 
-/// The promises of a store that are still to come; with a resource, those that need it.
+/// The promises of a store that are not over; with a resource, those that need it.
 pub(crate) async fn ahead(connection: &mut PgConnection, sealer: &Sealer, wanted: Ahead, now: Timestamp) -> sqlx::Result<Vec<Booking>> {
     let rows = sqlx::query_as!(
         Row,
         r#"select $4::smallint as "kind!", id, record as "record: JsonText", sealed from bookings
-           where store_id = $1 and starts_at > $2 and state in ('requested', 'confirmed')
+           where store_id = $1 and ends_at > $2 and state in ('requested', 'confirmed')
                and ($3::uuid is null or id in (
                    select holder from occupancy where store_id = $1 and resource_id = $3 and upper(during) > instant($2)))"#,
         wanted.store.0,

@@ -50,7 +50,9 @@ pub fn proposals(view: &View, booking: &Booking, now: Timestamp) -> Vec<Proposal
         other => other,
     });
     let at_that_time = |found: Openings| at(view, booking, (&by_others, &found), booking.starts_at);
-    let same_time = (0..MOST_STEPS).find_map(|step| search(view, booking, (&by_others, step), now).and_then(at_that_time));
+    let steps = booking.lines.iter().zip(&by_others.lines).map(|(agreed, wanted)| bands(view, booking, (*wanted, agreed)).len()).max();
+    let same_time =
+        (0..steps.unwrap_or(0).clamp(1, MOST_STEPS)).find_map(|step| search(view, booking, (&by_others, step), now).and_then(at_that_time));
     let with_own = search(view, booking, (&own, 0), now).filter(|found| found.starts().next().is_some());
     let (request, found) = match with_own {
         Some(found) => (&own, Some(found)),
@@ -72,12 +74,18 @@ fn search(view: &View, booking: &Booking, (request, step): (&VisitRequest, usize
 
 /// What a line may cost: no more than with whoever was to do it. Steps go down the prices of others, to the lowest.
 fn price(view: &View, booking: &Booking, (wanted, agreed): (RequestedService, &Line), step: usize) -> Option<Price> {
-    let own = view.menu_price(booking.store, agreed.service, agreed.staff)?;
-    let service = view.catalogue.services.get(&agreed.service)?;
+    let bands = bands(view, booking, (wanted, agreed));
+    let lowest = bands.first().copied();
+    bands.into_iter().rev().nth(step).or(lowest).or_else(|| view.menu_price(booking.store, agreed.service, agreed.staff))
+}
+
+/// The prices of a line that are no higher than with whoever was to do it, the lowest first.
+fn bands(view: &View, booking: &Booking, (wanted, agreed): (RequestedService, &Line)) -> Vec<Price> {
+    let own = view.menu_price(booking.store, agreed.service, agreed.staff);
+    let Some((own, service)) = own.zip(view.catalogue.services.get(&agreed.service)) else { return Vec::new() };
     let mut bands = prices_for(view, booking.store, (service, wanted.staff_preference), Audience::Desk);
     bands.retain(|band| band.is_some() && *band <= own);
-    let lowest = bands.first().copied();
-    bands.into_iter().rev().nth(step).or(lowest).or(Some(own))
+    bands
 }
 
 fn at(view: &View, booking: &Booking, (request, found): (&VisitRequest, &Openings), starts_at: Timestamp) -> Option<Proposal> {

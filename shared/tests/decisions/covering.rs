@@ -79,9 +79,9 @@ fn jj_takes_the_afternoon_off_and_whoever_was_promised_three_oclock_is_in_the_in
     // He comes after all: nothing is left to ask.
     let entry = salon.view.attention.values().next().unwrap().clone();
     let AttentionKind::Uncovered { gaps } = &entry.about else { panic!("{entry:?}") };
-    assert_eq!(open_gaps(&salon.view, STORE, gaps).len(), 1);
+    assert_eq!(open_gaps(&salon.view, STORE, (gaps, entry.raised_at)).len(), 1);
     assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[(600, 1320)])).unwrap()), []);
-    assert_eq!(open_gaps(&salon.view, STORE, gaps), []);
+    assert_eq!(open_gaps(&salon.view, STORE, (gaps, entry.raised_at)), []);
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn the_store_closes_early_for_a_day_or_every_week() {
     assert_eq!(asked(&salon.clone().give(&manager(), &week).unwrap()), [gap(1, Lack::Hours)]);
     let holiday = store(&salon, |store| drop(store.special_days.insert(saturday(), Vec::new())));
     assert_eq!(asked(&salon.give(&manager(), &holiday).unwrap()), [gap(1, Lack::Hours)]);
-    let address = store(&salon, |store| store.address = "玉门里 9 号".into());
-    assert_eq!(asked(&salon.give(&manager(), &address).unwrap()), [], "what was asked once is not asked again");
+    let week = store(&salon, |store| store.hours = core::array::from_fn(|_| vec![LocalSpan { from: 600, until: 1200 }]));
+    assert_eq!(asked(&salon.give(&manager(), &week).unwrap()), [], "it is closed that day already");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn another_zone_shows_another_time_than_was_promised() {
 }
 
 #[test]
-fn what_was_promised_outside_of_a_shift_on_purpose_is_not_asked_about_when_something_else_changes() {
+fn who_was_promised_half_an_hour_after_closing_is_asked_about_once_more_of_it_is_taken() {
     let mut salon = Salon::open();
     let late = Command::Book(shared::command::Book {
         override_reason: Some("老顾客".into()),
@@ -170,12 +170,61 @@ fn what_was_promised_outside_of_a_shift_on_purpose_is_not_asked_about_when_somet
     });
     salon.give(&manager(), &late).unwrap();
     salon.promise(2, StaffPreference::Requested(JJ), at(15, 0));
-    assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[(600, 840)])).unwrap()), [gap(2, Lack::Shift(JJ))]);
-    // Who is there already, or was served, is not asked about either.
+    // He stays as long as he was to stay when she was promised: nothing is new.
+    assert_eq!(asked(&salon.clone().give(&manager(), &off(&salon, &[(600, 900), (960, 1320)])).unwrap()), [gap(2, Lack::Shift(JJ))]);
+    let goes = asked(&salon.give(&manager(), &off(&salon, &[(600, 840)])).unwrap());
+    assert_eq!(goes, [gap(1, Lack::Shift(JJ)), gap(2, Lack::Shift(JJ))]);
+    // What somebody has kept is not asked about again, until more of it goes.
+    assert_eq!(asked(&salon.clone().give(&manager(), &off(&salon, &[(600, 780)])).unwrap()), []);
+    let closed = store(&salon, |store| drop(store.special_days.insert(saturday(), Vec::new())));
+    assert_eq!(asked(&salon.give(&manager(), &closed).unwrap()), [gap(1, Lack::Hours), gap(2, Lack::Hours)]);
+}
+
+#[test]
+fn whoever_was_to_begin_five_minutes_ago_is_asked_about_and_whoever_is_there_is_not() {
     let mut salon = Salon::open();
     salon.promise(1, StaffPreference::Requested(JJ), at(10, 0));
     salon.now = at(10, 5);
+    assert_eq!(asked(&salon.clone().give(&manager(), &off(&salon, &[])).unwrap()), [gap(1, Lack::Shift(JJ))], "on the way");
+    let arrives = shared::command::CheckIn { store: STORE, booking: booking_id(1), override_reason: None };
+    salon.give(&desk(), &Command::CheckIn(arrives)).unwrap();
     assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[])).unwrap()), []);
+}
+
+#[test]
+fn who_comes_back_without_colours_is_asked_about_the_colour_that_was_promised() {
+    let mut salon = Salon::open();
+    salon.give(&desk(), &book(1, COLOUR, StaffPreference::Requested(JJ), at(15, 0))).unwrap();
+    let leaves = jj(&salon, |jj| jj.active = false);
+    assert_eq!(asked(&salon.give(&owner(), &leaves).unwrap()), [gap(1, Lack::Person(JJ))]);
+    let back = jj(&salon, |jj| (jj.active, jj.skills) = (true, vec![CUT]));
+    assert_eq!(asked(&salon.give(&owner(), &back).unwrap()), [gap(1, Lack::Skill(JJ))]);
+}
+
+#[test]
+fn a_promise_whose_clock_time_changed_is_arranged_once_it_is_moved() {
+    let mut salon = Salon::open();
+    salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
+    let tokyo = store(&salon, |store| store.zone = Zone::fixed("Asia/Tokyo", 9 * 3600));
+    salon.give(&owner(), &tokyo).unwrap();
+    let entry = salon.view.attention.values().next().unwrap().clone();
+    let gaps = [gap(1, Lack::Clock(60))];
+    assert_eq!(open_gaps(&salon.view, STORE, (&gaps, entry.raised_at)).len(), 1);
+    salon.now = at(9, 10);
+    let back = Move { store: STORE, booking: booking_id(1), starts_at: at(14, 0), staff_preferences: Vec::new(), override_reason: None };
+    salon.give(&desk(), &Command::Move(back)).unwrap();
+    assert_eq!(open_gaps(&salon.view, STORE, (&gaps, entry.raised_at)), []);
+}
+
+#[test]
+fn an_entry_of_the_roster_stays_that_of_its_person_and_its_day() {
+    let mut salon = Salon::open();
+    let monday = salon.view.catalogue.shifts.values().find(|shift| shift.staff == KELLY).unwrap().clone();
+    let of_today = Shift { day: ShiftDay::Date(saturday()), spans: Vec::new(), ..monday.clone() };
+    let refused = Err(Refusal::Invalid { field: "day".into() });
+    assert_eq!(salon.give(&desk(), &Command::PutShift(PutShift::of(of_today, 0))).map(drop), refused.clone());
+    let of_jj = Shift { staff: JJ, ..monday };
+    assert!(salon.give(&manager(), &Command::PutShift(PutShift::of(of_jj, 0))).is_err());
 }
 
 #[test]

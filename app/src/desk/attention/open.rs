@@ -14,16 +14,16 @@ use shared::view::View;
 #[must_use]
 pub fn open_entries(view: &View, store: StoreId) -> Vec<Attention> {
     let own = view.attention.values().filter(|entry| entry.store == store && entry.resolved_at.is_none());
-    let mut open: Vec<Attention> = own.filter(|entry| still_holds(view, store, &entry.about)).cloned().collect();
+    let mut open: Vec<Attention> = own.filter(|entry| still_holds(view, entry)).cloned().collect();
     sort::sort_by_key(&mut open, |entry| entry.raised_at);
     open.dedup_by(|later, earlier| later.about == earlier.about);
     open
 }
 
 /// What is not known here stays open.
-fn still_holds(view: &View, store: StoreId, about: &AttentionKind) -> bool {
+fn still_holds(view: &View, entry: &Attention) -> bool {
     let booking = |id: &BookingId, holds: fn(&Booking) -> bool| view.bookings.get(id).is_none_or(holds);
-    match about {
+    match &entry.about {
         AttentionKind::Displaced { booking: id, .. } => booking(id, |booking| booking.state.kind() == StateKind::Displaced),
         AttentionKind::Overlap { booking: id } => {
             booking(id, |booking| booking.state.is_live() && booking.occupancy.iter().any(|taken| taken.lane > 0))
@@ -34,7 +34,7 @@ fn still_holds(view: &View, store: StoreId, about: &AttentionKind) -> bool {
         }
         AttentionKind::Superseded { member, group } => view.members.get(member).is_none_or(|member| has_lost(member, *group)),
         AttentionKind::ClockShifted { booking: id, .. } => booking(id, |booking| booking.state.is_live()),
-        AttentionKind::Uncovered { gaps } => !open_gaps(view, store, gaps).is_empty(),
+        AttentionKind::Uncovered { gaps } => !open_gaps(view, entry.store, (gaps, entry.raised_at)).is_empty(),
         AttentionKind::TwoPlaces { .. } | AttentionKind::Imported { .. } => true,
     }
 }

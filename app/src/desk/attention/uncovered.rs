@@ -6,6 +6,7 @@ use shared::coverage_gap::CoverageGap;
 use shared::id::{AttentionId, BookingId, StoreId};
 use shared::placement::coverage::open_gaps;
 use shared::placement::rebooking::proposals;
+use shared::role::Permission;
 use shared::time::Timestamp;
 
 use super::booking_side::{CallBooking, OpenBooking, about_visit};
@@ -24,7 +25,7 @@ use crate::state::SubmitError;
 #[component]
 pub(super) fn UncoveredVisits(entry: (AttentionId, StoreId), gaps: Vec<CoverageGap>, raised_at: Timestamp) -> impl IntoView {
     let bench = Workbench::expect();
-    let open = Memo::new(move |_| open_gaps(&bench.replica.view(), entry.1, &gaps));
+    let open = Memo::new(move |_| open_gaps(&bench.replica.view(), entry.1, (&gaps, raised_at)));
     let title = Signal::derive(move || (i18n::inbox().uncovered.title)(open.with(Vec::len)));
     let why = i18n::text(|| i18n::inbox().uncovered.why);
     view! {
@@ -44,7 +45,8 @@ fn Gap(gap: CoverageGap, store: StoreId) -> impl IntoView {
     let problem = RwSignal::new(None::<SubmitError>);
     let is_moving = RwSignal::new(false);
     let tell = move |_| {
-        let command = AskToRebook { store, booking, reason: String::new().into() };
+        let reason = lack_text(&bench.replica.view_now(), gap.lack);
+        let command = AskToRebook { store, booking, reason: reason.into() };
         let done = Done::new("hourglass", i18n::inbox().uncovered.told, about_visit(bench, booking));
         bench.give(Command::AskToRebook(command), done, problem);
     };
@@ -63,9 +65,11 @@ fn Gap(gap: CoverageGap, store: StoreId) -> impl IntoView {
                 >
                     <Icon name="move" size="small" />{move || i18n::inbox().offers}
                 </button>
-                <button class="button" type="button" on:click=tell>
-                    <Icon name="hourglass" size="small" />{move || i18n::inbox().uncovered.tell}
-                </button>
+                <Show when=move || bench.may(Permission::Override)>
+                    <button class="button" type="button" on:click=tell>
+                        <Icon name="hourglass" size="small" />{move || i18n::inbox().uncovered.tell}
+                    </button>
+                </Show>
                 <OpenBooking booking />
                 <CallBooking booking />
             </div>

@@ -6,7 +6,7 @@ use shared::command::Command;
 
 use crate::components::icon::Icon;
 use crate::desk::busy::once;
-use crate::desk::setup::promises::{PromisesAtStake, Stake, commands_of, stakes};
+use crate::desk::setup::promises::{AtStake, PromisesAtStake};
 use crate::desk::workbench::Workbench;
 use crate::i18n;
 use crate::state::{CommandStatus, SubmitError};
@@ -16,13 +16,13 @@ use crate::state::{CommandStatus, SubmitError};
 pub(crate) struct Saving {
     problem: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
-    asked: RwSignal<Option<AtStake>>,
+    asked: RwSignal<Option<Asked>>,
 }
 
 /// What waits for a choice about promises.
 #[derive(Clone)]
-struct AtStake {
-    stakes: Vec<Stake>,
+struct Asked {
+    at_stake: AtStake,
     commands: Vec<Command>,
     saved: Callback<CommandStatus>,
 }
@@ -52,31 +52,43 @@ impl Saving {
 /// `saved` is told whether the server has done them, or whether they are only kept here. A second tap meanwhile does nothing. Where
 /// promises lose what they need, it asks about each first.
 pub(crate) fn save(bench: Workbench, commands: Vec<Command>, saving: Saving, saved: Callback<CommandStatus>) {
-    let stakes = stakes(bench, &commands);
-    if stakes.is_empty() {
-        give(bench, (commands, Vec::new()), saving, saved);
-    } else {
-        saving.asked.set(Some(AtStake { stakes, commands, saved }));
+    match AtStake::of(bench, &commands) {
+        Some(at_stake) => saving.asked.set(Some(Asked { at_stake, commands, saved })),
+        None => give(bench, (commands, Vec::new()), saving, saved),
     }
 }
 
-/// Gives a change, and then what becomes of the promises that it concerns; what is refused of these is told by the inbox.
+/// Gives a change and, once the server has done it, what becomes of the promises that it concerns: of a change that may still be refused
+/// nobody is told. What is refused of these is told at once, and stays in the inbox.
 fn give(bench: Workbench, (change, then): (Vec<Command>, Vec<Command>), saving: Saving, saved: Callback<CommandStatus>) {
     saving.problem.set(None);
     once(saving.is_busy, async move {
         match give_all(bench, change).await {
             Ok(Some(status)) => {
-                for command in then {
-                    if let Err(error) = bench.replica.submit(command).await {
-                        bench.say("attention", i18n::refusals().submit(&error), None);
-                    }
-                }
+                let is_done = status == CommandStatus::Confirmed;
                 saved.try_run(status);
+                match (is_done, then.is_empty()) {
+                    (true, _) => settle(bench, then).await,
+                    (false, false) => bench.say("cloud-off", i18n::inbox().uncovered.later.to_owned(), None),
+                    (false, true) => {}
+                }
             }
             Ok(None) => {}
             Err(error) => drop(saving.problem.try_set(Some(i18n::refusals().submit(&error)))),
         }
     });
+}
+
+async fn settle(bench: Workbench, then: Vec<Command>) {
+    let mut refused = Vec::new();
+    for command in then {
+        if let Err(error) = bench.replica.submit(command).await {
+            refused.push(i18n::refusals().submit(&error));
+        }
+    }
+    if let Some(why) = refused.first() {
+        bench.say("attention", (i18n::inbox().uncovered.not_arranged)(refused.len(), why), None);
+    }
 }
 
 /// `None` when there was nothing to do.
@@ -113,14 +125,14 @@ pub(crate) fn say_saved(bench: Workbench) -> Callback<CommandStatus> {
 pub(crate) fn FormProblem(saving: Saving) -> impl IntoView {
     let bench = Workbench::expect();
     let close = Callback::new(move |()| saving.asked.set(None));
-    let go_on = Callback::new(move |()| {
-        if let Some(AtStake { stakes, commands, saved }) = saving.asked.get_untracked() {
+    let go_on = Callback::new(move |then: Vec<Command>| {
+        if let Some(Asked { commands, saved, .. }) = saving.asked.get_untracked() {
             saving.asked.set(None);
-            give(bench, (commands, commands_of(&stakes)), saving, saved);
+            give(bench, (commands, then), saving, saved);
         }
     });
     let problem = move |text| view! { <p class="field__error" role="alert"><Icon name="attention" /><span>{text}</span></p> };
-    let question = move |asked: AtStake| view! { <PromisesAtStake stakes=asked.stakes on_save=go_on on_close=close /> };
+    let question = move |asked: Asked| view! { <PromisesAtStake at_stake=asked.at_stake on_save=go_on on_close=close /> };
     view! {
         {move || saving.problem.get().map(problem)}
         {move || saving.asked.get().map(question)}

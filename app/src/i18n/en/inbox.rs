@@ -156,4 +156,7 @@ const UNCOVERED: Uncovered = Uncovered {
     tell_all: "Ask all to rebook",
     told: |name| format!("{name} is asked to rebook"),
     left: |count| format!("{count} still to choose"),
+    more: |count| format!("{count} more are not listed: choose for all above."),
+    not_arranged: |count, why| format!("Saved; {count} could not be arranged as chosen ({why}): see the inbox"),
+    later: "The change is kept here; arrange the guests in the inbox once it is saved",
 };

@@ -146,4 +146,7 @@ const UNCOVERED: Uncovered = Uncovered {
     tell_all: "全部请客人改约",
     told: |name| format!("已请{name}改约"),
     left: |count| format!("还有 {count} 个没选"),
+    more: |count| format!("还有 {count} 个没列出：用上面的“全部”一起选。"),
+    not_arranged: |count, why| format!("已保存；{count} 个没能照选的安排（{why}），在待处理里"),
+    later: "改动已记下；约了的客人，等联网保存以后在待处理里安排",
 };

@@ -53,7 +53,7 @@ impl Payload for AskToRebook {
 
     fn decide(&self, decider: Decider<'_>) -> Result<Decision, Refusal> {
         let store = decider.store(self.store)?;
-        decider.must(Permission::WorkBoard, store.id)?;
+        decider.must(Permission::Override, store.id)?;
         NOTE.check("reason", &self.reason)?;
         let mut booking = decider.booking(store.id, self.booking)?.clone();
         // Whoever is there already is asked in person.

@@ -52,8 +52,9 @@ impl PutShift {
 
     /// Somebody is ill today, or will not come tomorrow: whoever runs the day says so.
     fn is_for_now(&self, decider: Decider<'_>, store: &Store) -> bool {
+        // A night may still be that of yesterday.
         let today = store.zone.local(decider.at()).0;
-        matches!(self.day, ShiftDay::Date(date) if date == today || date == today.plus_days(1))
+        matches!(self.day, ShiftDay::Date(date) if (today.plus_days(-1)..=today.plus_days(1)).contains(&date))
     }
 
     fn into_record(self) -> Shift {
@@ -89,6 +90,10 @@ impl Payload for PutShift {
         let current = existing(decider.view.shift(shift.id))?;
         if current.is_some_and(|shift| shift.store != store.id) {
             return Err(Refusal::NotFound { kind: "shift".into() });
+        }
+        // An entry stays that of its person and day: another day's would be gone with it, and nobody would be asked.
+        if current.is_some_and(|current| (current.staff, current.day) != (shift.staff, shift.day)) {
+            return Err(Refusal::Invalid { field: "day".into() });
         }
         let is_same_day =
             |other: &Shift| other.id != shift.id && (other.store, other.staff, other.day) == (shift.store, shift.staff, shift.day);

@@ -64,7 +64,7 @@ impl PutStaff {
     fn takes_from(&self, current: &Staff) -> bool {
         let works_less = current.stores.iter().any(|store| !self.stores.contains(store));
         let does_less = current.skills.iter().any(|skill| !self.skills.contains(skill));
-        current.active && (!self.active || works_less || does_less)
+        current.active && !self.active || works_less || does_less
     }
 
     fn into_record(self) -> Staff {

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::holidays::{CN_2026, Holiday, HolidayKind, OnHolidays, OnMakeUpWorkdays, read, special_days};
+use shared::holidays::{CN_2026, Holiday, HolidayKind, OnHolidays, OnMakeUpWorkdays, changes, read};
 use shared::name::Name;
 use shared::store::Store;
 use shared::time::LocalDate;
@@ -63,9 +63,9 @@ pub(super) fn Holidays() -> impl IntoView {
     let table = RwSignal::new(read(CN_2026).unwrap_or_default());
     let (holidays, workdays) = (RwSignal::new(OnHolidays::default()), RwSignal::new(OnMakeUpWorkdays::default()));
     let coming = Memo::new(move |_| table.with(|table| festivals(table, bench.today())));
-    let days_of = move |store: &Store| table.with(|table| special_days(store, table, (holidays.get(), workdays.get()), bench.today()));
+    let days_of = move |store: &Store| table.with(|table| changes(store, table, (holidays.get(), workdays.get()), bench.today()));
     let count = Memo::new(move |_| the_store(bench).map_or(0, |store| days_of(&store).len()));
-    let apply = move |_| change(bench, saving, move |store| store.special_days.extend(untrack(|| days_of(store))), say_saved(bench));
+    let apply = move |_| change(bench, saving, move |store| store.change_special_days(untrack(|| days_of(store))), say_saved(bench));
     let row = move |festival: Festival| {
         let name = Name::new(&festival.name.0, &festival.name.1);
         let year = festival.rest.iter().chain(&festival.make_up).next().map(|day| day.ymd().0);
@@ -133,7 +133,10 @@ fn TableFile(table: RwSignal<Vec<Holiday>>, saving: Saving) -> impl IntoView {
         spawn_local(async move {
             let words = &i18n::set_up().holidays;
             saving.clear();
-            match browser::chosen_text(&input, MOST_BYTES).await.as_deref().map(read) {
+            let text = browser::chosen_text(&input, MOST_BYTES).await;
+            // The same file, once it is mended, is news.
+            input.set_value("");
+            match text.as_deref().map(read) {
                 Some(Ok(days)) if !days.is_empty() => drop(table.try_set(days)),
                 Some(Err(row)) => saving.fails((words.wrong_row)(row.0)),
                 Some(Ok(_)) | None => saving.fails(words.wrong_file.to_owned()),
