@@ -93,20 +93,29 @@ pub enum AttentionKind {
     },
 }
 
+impl Attention {
+    /// Whether version 1 cannot say it.
+    fn is_new(&self) -> bool {
+        matches!(self.about, AttentionKind::Uncovered { .. })
+    }
+}
+
 /// Version 2 can say [`AttentionKind::Uncovered`]; all else is written as before.
 impl Versioned for Attention {
     const VERSION: u8 = 2;
 
-    fn upcast(_version: u8, bytes: &[u8]) -> Option<Self> {
-        let (entry, rest): (Attention, &[u8]) = postcard::take_from_bytes(bytes).ok()?;
-        (rest.is_empty() && !matches!(entry.about, AttentionKind::Uncovered { .. })).then_some(entry)
+    fn open(version: u8, bytes: &[u8]) -> Option<Self> {
+        match postcard::take_from_bytes::<Attention>(bytes) {
+            Ok((entry, [])) if version <= Self::VERSION && (version > 1 || !entry.is_new()) => Some(entry),
+            _ => None,
+        }
     }
 
-    fn downcast(&self, _version: u8) -> Option<Vec<u8>> {
-        if matches!(self.about, AttentionKind::Uncovered { .. }) {
+    fn pack(&self, newest: u8) -> Option<(u8, Vec<u8>)> {
+        if newest < Self::VERSION && self.is_new() {
             return None;
         }
-        postcard::to_allocvec(self).ok()
+        Some((newest.min(Self::VERSION), postcard::to_allocvec(self).ok()?))
     }
 }
 
