@@ -165,6 +165,9 @@ impl<'a> Batch<'a> {
     /// Reads promises that are still to come, as this transaction leaves them. Stores that nobody has locked are locked first: what is said
     /// of their promises must still hold afterwards.
     async fn read_promises(&mut self, connection: &mut PgConnection, ahead: &[Ahead]) -> sqlx::Result<()> {
+        if ahead.is_empty() {
+            return Ok(());
+        }
         let others: BTreeSet<StoreId> = ahead.iter().map(|ahead| ahead.store).filter(|store| Some(*store) != self.store).collect();
         if !others.is_empty() {
             catalogue::lock_stores(connection, &others).await?;
