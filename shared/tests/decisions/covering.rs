@@ -267,6 +267,7 @@ fn a_guest_who_is_asked_to_rebook_loses_the_time_and_is_told() {
     let mut salon = Salon::open();
     salon.promise(1, StaffPreference::Requested(JJ), at(15, 0));
     let ask = Command::AskToRebook(AskToRebook { store: STORE, booking: booking_id(1), reason: "阿杰休息".into() });
+    assert_eq!(salon.give(&staff_with(Role::Technician), &ask).map(drop), Err(Refusal::NotAllowed), "a promise that everybody sees");
     assert_eq!(salon.give(&phone_of(XIAOMAN), &ask).map(drop), Err(Refusal::NotAllowed));
     let decision = salon.give(&desk(), &ask).unwrap();
     assert_eq!((decision.notices[0].kind, decision.step), (NoticeKind::Displaced, LadderStep::Displaced));
@@ -293,4 +294,45 @@ fn an_app_that_cannot_say_what_is_asked_takes_the_new_version_first_and_reads_al
     assert_eq!((version, Attention::open(2, &bytes)), (2, Some(new.clone())));
     assert_eq!(Attention::open(1, &bytes), None, "no program of then wrote this");
     assert_eq!(WireRecord::pack(&Record::from(new.clone()), 1), None);
+}
+
+/// Open from eight in the evening until two, and everybody works until then; the promise is for one at night.
+fn at_night(zone: Zone) -> (Salon, shared::time::Timestamp) {
+    let mut salon = Salon::open();
+    let night = vec![LocalSpan { from: 1200, until: 1560 }];
+    let catalogue = std::sync::Arc::make_mut(&mut salon.view.catalogue);
+    let shifts: Vec<Shift> = catalogue.shifts.values().map(|shift| Shift { spans: night.clone(), ..shift.clone() }).collect();
+    catalogue.shifts = shifts.into_iter().map(|shift| (shift.id, shift)).collect();
+    let store = catalogue.stores.get_mut(&STORE).unwrap();
+    (store.hours, store.zone) = (core::array::from_fn(|_| night.clone()), zone);
+    let start = store.zone.instant(saturday().plus_days(1), 60);
+    salon.now = start.plus_minutes(-600);
+    salon.give(&phone_of(XIAOMAN), &book(1, CUT, StaffPreference::Requested(JJ), start)).unwrap();
+    (salon, start)
+}
+
+#[test]
+fn a_night_belongs_to_the_evening_on_which_it_began() {
+    let (mut salon, start) = at_night(zone());
+    assert_eq!(zone().local(start).0, saturday().plus_days(1), "one at night is Sunday on the calendar");
+    assert_eq!(asked(&salon.clone().give(&manager(), &off(&salon, &[(1200, 1500)])).unwrap()), [gap(1, Lack::Shift(JJ))]);
+    let closed = |days: i32| move |store: &mut Store| drop(store.special_days.insert(saturday().plus_days(days), Vec::new()));
+    let sunday = store(&salon, closed(1));
+    assert_eq!(asked(&salon.clone().give(&manager(), &sunday).unwrap()), [], "Sunday's closing is Sunday evening's");
+    let evening = store(&salon, closed(0));
+    assert_eq!(asked(&salon.clone().give(&manager(), &evening).unwrap()), [gap(1, Lack::Hours)]);
+    // After midnight the reception still says that he is gone.
+    salon.now = start.plus_minutes(-30);
+    assert_eq!(asked(&salon.give(&desk(), &off(&salon, &[(1200, 1440)])).unwrap()), [gap(1, Lack::Shift(JJ))]);
+}
+
+#[test]
+fn in_a_night_with_an_hour_more_or_less_the_clock_on_the_wall_is_what_counts() {
+    for after in [7 * 3600, 9 * 3600] {
+        // The clocks change at midnight.
+        let changes = zone().instant(saturday().plus_days(1), 0);
+        let (mut salon, _) = at_night(Zone { transitions: vec![(changes, after)], ..zone() });
+        assert_eq!(asked(&salon.clone().give(&manager(), &off(&salon, &[(1200, 1560)])).unwrap()), [], "{after}");
+        assert_eq!(asked(&salon.give(&manager(), &off(&salon, &[(1200, 1555)])).unwrap()), [gap(1, Lack::Shift(JJ))], "{after}");
+    }
 }
