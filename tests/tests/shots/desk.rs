@@ -53,6 +53,12 @@ pub async fn full_day(world: &World, album: &Album<'_>, language: &str) -> Resul
     }
     desk.open("/desk/").await?;
     desk.has(".visit").await?;
+    desk.taps_on("button.board__head").await?;
+    desk.taps_on("#block-form .choices .button:last-child").await?;
+    desk.has("dialog .stake").await?;
+    album.takes("promises-at-stake").await?;
+    desk.open("/desk/").await?;
+    desk.has(".visit").await?;
     desk.is_installed().await?;
     desk.wire.cut();
     desk.open("/desk/").await?;
