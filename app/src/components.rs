@@ -14,5 +14,6 @@ pub mod rows;
 pub mod segmented;
 pub mod sessions;
 pub mod status;
+pub mod stepper;
 pub mod text_field;
 pub mod toast;

@@ -15,12 +15,13 @@ pub enum Template {
 
 impl Template {
     /// All of them.
-    pub const ALL: [Template; 11] = [
+    pub const ALL: [Template; 12] = [
         Template::Code,
         Template::DeskCode,
         Template::Notice(NoticeKind::Confirmed),
         Template::Notice(NoticeKind::Requested),
         Template::Notice(NoticeKind::Moved),
+        Template::Notice(NoticeKind::Changed),
         Template::Notice(NoticeKind::Cancelled),
         Template::Notice(NoticeKind::Declined),
         Template::Notice(NoticeKind::MoveDeclined),
@@ -38,6 +39,7 @@ impl Template {
             Template::Notice(NoticeKind::Confirmed) => "confirmed",
             Template::Notice(NoticeKind::Requested) => "requested",
             Template::Notice(NoticeKind::Moved) => "moved",
+            Template::Notice(NoticeKind::Changed) => "changed",
             Template::Notice(NoticeKind::Cancelled) => "cancelled",
             Template::Notice(NoticeKind::Declined) => "declined",
             Template::Notice(NoticeKind::MoveDeclined) => "move_declined",

@@ -87,6 +87,8 @@ pub enum NoticeKind {
     Reassigned,
     /// You will start a little later.
     Delayed,
+    /// Your booking has other services, people or prices now.
+    Changed,
 }
 
 /// The steps of the precedence ladder, for the decision log (C4).

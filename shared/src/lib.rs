@@ -1,6 +1,7 @@
 //! The rules of Huiyue 会约: types, decisions and sync. Pure: no I/O, no clock, no randomness; the same answer natively and in
 //! WASM. The server and the app both run what is decided here.
 
+pub mod agreed;
 pub mod api;
 pub mod attention;
 pub mod block;
@@ -16,6 +17,7 @@ pub mod envelope;
 pub mod holidays;
 pub mod id;
 pub mod limits;
+pub mod line_change;
 pub mod login;
 pub mod mask;
 pub mod member;

@@ -30,6 +30,7 @@ use crate::view::View;
 use crate::visit_request::{Audience, RequestedService, VisitRequest};
 use crate::window::Window;
 
+use query::references;
 use search::{Answer, Candidate, LineNeed, PartNeed, PoolNeed, Request};
 
 pub use own_holds::without_own_holds;
@@ -86,6 +87,7 @@ fn search_off_grid(view: &View, query: &VisitRequest, now: Timestamp) -> Result<
 
 fn off_grid_at_prices(view: &View, query: &VisitRequest, prices: &[Option<Price>], now: Timestamp) -> Result<Openings, Refusal> {
     let services = query.services(view)?;
+    let services = references(&services);
     let distances = query.distances(view);
     let reach = query.reach(&services, &distances);
     let schedule = Schedule::of_view(view, query.store, reach, query.moving, now)?;

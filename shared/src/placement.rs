@@ -5,6 +5,7 @@
 
 pub mod admit;
 pub mod case;
+pub mod changed;
 pub mod coverage;
 pub mod lanes;
 pub mod moved;

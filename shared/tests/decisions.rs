@@ -22,6 +22,8 @@ mod choosing;
 mod converging;
 #[path = "decisions/covering.rs"]
 mod covering;
+#[path = "decisions/editing.rs"]
+mod editing;
 #[path = "decisions/edits.rs"]
 mod edits;
 #[path = "decisions/elsewhere.rs"]

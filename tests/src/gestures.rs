@@ -30,7 +30,137 @@ if (document.documentElement.hasAttribute('data-fresh') || document.querySelecto
 const times = [...document.querySelectorAll('main .time')].map(time => time.innerText.match(/^\s*(\d\d:\d\d)/));
 return times.filter(found => found).map(found => found[1]);";
 
+/// A visit on the board by its words, scrolled to, and so many pixels as an hour is high: `[x, upper edge, lower edge, pixels]`.
+const VISIT: &str = r"
+const found = [...document.querySelectorAll('.visit')].find(visit => visit.innerText.includes(arguments[0]));
+const body = document.querySelector('.board__body');
+if (!found || document.documentElement.hasAttribute('data-fresh')) return null;
+found.scrollIntoView({ block: 'center', behavior: 'instant' });
+const [box, rows, per] = [found.getBoundingClientRect(), ...['--rows', '--rows-per-hour'].map(name =>
+    parseFloat(getComputedStyle(body).getPropertyValue(name)))];
+const [x, y] = [box.x + box.width / 2, box.y + 12];
+const hit = document.elementFromPoint(x, y);
+return hit && found.contains(hit) ? [x, box.y, box.bottom, body.offsetHeight / rows * per] : null;";
+
+/// The middle of the column of a person.
+const COLUMN: &str = r"
+const found = document.querySelector(`.board__column[aria-label='${arguments[0]}']`);
+const box = found && found.getBoundingClientRect();
+return found ? box.x + box.width / 2 : null;";
+
+/// What carries a visit over the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// Presses and pulls.
+    Mouse,
+    /// Rests until the visit is taken up, and pulls.
+    Finger,
+}
+
+/// A visit in the hand.
+#[derive(Clone, Copy, Debug)]
+pub struct InHand {
+    hand: Hand,
+    at: (f64, f64),
+    hour_pixels: f64,
+}
+
 impl Actor {
+    /// Takes up a visit on the board by its words; by its lower edge where it is to be made longer.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn takes_up(&self, words: &str, hand: Hand, by_edge: bool) -> Result<InHand> {
+        let visit = || async {
+            let found = self.browser.execute(VISIT, vec![json!(words)]).await?;
+            Ok(found.json().as_array().map(|place| place.iter().filter_map(Value::as_f64).collect::<Vec<f64>>()))
+        };
+        let place = self.until(&format!("finds the visit {words}"), visit).await?;
+        let [x, top, bottom, hour_pixels] = place[..] else { anyhow::bail!("four numbers, not {place:?}") };
+        let held = InHand { hand, at: (x, if by_edge { bottom - 4.0 } else { top + 12.0 }), hour_pixels };
+        self.points("mousePressed", "touchStart", held).await?;
+        if hand == Hand::Mouse {
+            let nudged = InHand { at: (held.at.0, held.at.1 + 9.0), ..held };
+            self.points("mouseMoved", "touchMove", nudged).await?;
+        }
+        self.has(".visit--held").await?;
+        Ok(held)
+    }
+
+    /// Carries it so many hours further down, into the column of somebody.
+    ///
+    /// # Errors
+    /// When there is no such column.
+    pub async fn carries(&self, held: InHand, hours: f64, column: Option<&str>) -> Result<InHand> {
+        let x = match column {
+            None => held.at.0,
+            Some(name) => {
+                let found = self.browser.execute(COLUMN, vec![json!(name)]).await?;
+                found.json().as_f64().with_context(|| format!("the column of {name}"))?
+            }
+        };
+        let to = InHand { at: (x, held.at.1 + hours * held.hour_pixels), ..held };
+        for share in [0.3, 0.7, 1.0] {
+            let between = |from: f64, to: f64| from + (to - from) * share;
+            let at = (between(held.at.0, to.at.0), between(held.at.1, to.at.1));
+            self.points("mouseMoved", "touchMove", InHand { at, ..held }).await?;
+        }
+        Ok(to)
+    }
+
+    /// Puts it down.
+    ///
+    /// # Errors
+    /// When the browser cannot.
+    pub async fn puts_down(&self, held: InHand) -> Result<()> {
+        self.points("mouseReleased", "touchEnd", held).await
+    }
+
+    async fn points(&self, mouse: &str, touch: &str, held: InHand) -> Result<()> {
+        let (x, y) = held.at;
+        let cdp = self.browser.cdp();
+        match held.hand {
+            Hand::Mouse => {
+                let event = json!({ "type": mouse, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+                cdp.send_raw("Input.dispatchMouseEvent", event).await?;
+            }
+            Hand::Finger => {
+                let points = if touch == "touchEnd" { json!([]) } else { json!([{ "x": x, "y": y }]) };
+                cdp.send_raw("Input.dispatchTouchEvent", json!({ "type": touch, "touchPoints": points })).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Presses keys, one after another, on whatever has the focus: `ArrowDown`, `m`.
+    ///
+    /// # Errors
+    /// When the browser cannot.
+    pub async fn presses(&self, keys: &[&str]) -> Result<()> {
+        for key in keys {
+            for kind in ["keyDown", "keyUp"] {
+                let text = (kind == "keyDown" && key.chars().count() == 1).then_some(*key);
+                let event = json!({ "type": kind, "key": key, "text": text.unwrap_or_default() });
+                self.browser.cdp().send_raw("Input.dispatchKeyEvent", event).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the focus to a visit on the board by its words.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn focuses_visit(&self, words: &str) -> Result<()> {
+        let script = "const found = [...document.querySelectorAll('.visit')].find(visit => visit.innerText.includes(arguments[0]));\
+                      if (found) found.focus(); return Boolean(found)";
+        let focused = || async {
+            let found = self.browser.execute(script, vec![json!(words)]).await?;
+            Ok((found.json() == &json!(true)).then_some(()))
+        };
+        self.until(&format!("focuses {words}"), focused).await
+    }
+
     /// Taps an element twice, as a finger does that is not sure.
     ///
     /// # Errors

@@ -18,8 +18,12 @@ mod desk_truth;
 mod desk_undo;
 #[path = "stories/devices.rs"]
 mod devices;
+#[path = "stories/display.rs"]
+mod display;
 #[path = "stories/doors.rs"]
 mod doors;
+#[path = "stories/editing.rs"]
+mod editing;
 #[path = "stories/elsewhere.rs"]
 mod elsewhere;
 #[path = "stories/first_run.rs"]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::booking::Booking;
 use shared::command::Command;
+use shared::decision::Decision;
 use shared::id::{BookingId, StaffId};
 
 use super::asked::Question;
@@ -27,7 +28,7 @@ impl Workbench {
         if lines.is_empty() {
             go_on.run(());
         } else {
-            self.question.set(Some(Question { lines, go_on, instead }));
+            self.question.set(Some(Question { title: |words| words.title, lines, go_on, instead }));
         }
     }
 
@@ -44,6 +45,13 @@ impl Workbench {
         let view = self.replica.view();
         let Ok((_, decision)) = self.replica.foresee(&[block]) else { return Vec::new() };
         hit_by_block(&view, &decision).into_iter().filter_map(|(id, hit)| self.hit_line(view.bookings.get(&id)?, hit)).collect()
+    }
+
+    /// What an edit of one visit does to others, one sentence each.
+    pub fn hit_by_change(self, own: BookingId, decision: &Decision) -> Vec<String> {
+        let view = self.replica.view();
+        let others = hit_by_block(&view, decision).into_iter().filter(|(id, _)| *id != own);
+        others.filter_map(|(id, hit)| self.hit_line(view.bookings.get(&id)?, hit)).collect()
     }
 
     fn hit_line(self, booking: &Booking, hit: Hit) -> Option<String> {
@@ -65,6 +73,11 @@ pub fn QuestionDialog() -> impl IntoView {
     let bench = Workbench::expect();
     let words = || &i18n::desk().ask_first;
     let is_open = Memo::new(move |_| bench.question.with(Option::is_some));
+    let title = Signal::derive(move || {
+        let title = bench.question.with(|question| question.as_ref().map(|question| question.title));
+        title.map(|title| title(words()).to_owned()).unwrap_or_default()
+    });
+    let is_seating = Memo::new(move |_| title.get() == words().title);
     let lines = move || bench.question.with(|question| question.as_ref().map(|question| question.lines.clone()).unwrap_or_default());
     let has_instead =
         Memo::new(move |_| bench.question.with(|question| question.as_ref().is_some_and(|question| question.instead.is_some())));
@@ -79,7 +92,7 @@ pub fn QuestionDialog() -> impl IntoView {
     };
     view! {
         <Show when=move || is_open.get()>
-            <Dialog title=Signal::derive(|| i18n::desk().ask_first.title.to_owned()) on_close=close>
+            <Dialog title on_close=close>
                 <ul class="stack stack--tight">
                     <Rows each=lines key=String::clone children=|text| view! { <li class="strong">{text}</li> } />
                 </ul>
@@ -94,7 +107,7 @@ pub fn QuestionDialog() -> impl IntoView {
                         </button>
                     </Show>
                     <button class="button button--wide" type="button" on:click=move |_| answer(|question| Some(question.go_on))>
-                        {move || words().go_on}
+                        {move || if is_seating.get() { words().go_on } else { words().go_on_move }}
                     </button>
                 </div>
             </Dialog>

@@ -5,6 +5,7 @@ use shared::command::Command;
 use shared::refusal::Refusal;
 
 use super::done::Done;
+use crate::i18n::desk::frame::AskFirst;
 use crate::state::SubmitError;
 
 /// A command that goes on with a reason.
@@ -23,6 +24,8 @@ pub struct Asked {
 /// Before something is done to others.
 #[derive(Clone)]
 pub struct Question {
+    /// What is asked.
+    pub(super) title: fn(&AskFirst) -> &'static str,
     /// Whom it hits, one sentence each.
     pub(super) lines: Vec<String>,
     /// Goes on.

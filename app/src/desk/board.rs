@@ -1,7 +1,10 @@
 //! Today 今日: the board of a day, with the people who wait above it.
 
 mod column;
+mod drag;
+mod ghost;
 mod grid;
+mod list;
 mod visit;
 mod waiting;
 
@@ -10,15 +13,17 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::attention::RefusedStrip;
-use super::day::{DayBoard, RefusedVisits, Unsent, day_board};
+use super::day::{Column, DayBoard, RefusedVisits, Unsent, day_board};
 use super::shell::TopBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
 use crate::desk::day::query::DayQuery;
+use crate::desk::display::DayShape;
 use crate::i18n;
 use crate::state::Link;
 
 use grid::Grid;
+use list::DayList;
 use waiting::WaitingStrip;
 
 /// The first page of the desk.
@@ -34,22 +39,39 @@ pub fn BoardPage() -> impl IntoView {
                 <RefusedStrip />
                 <WaitingStrip day />
                 <Show when=move || day.with(|day| !day.columns.is_empty()) fallback=NobodyWorks>
-                    <Grid day />
+                    <Shown day />
                 </Show>
             </Show>
         </main>
     }
 }
 
+/// As a board or as a list.
+#[component]
+fn Shown(day: Memo<Arc<DayBoard>>) -> impl IntoView {
+    let bench = Workbench::expect();
+    let shape = Memo::new(move |_| bench.display().shape);
+    move || match shape.get() {
+        DayShape::Board => view! { <Grid day /> }.into_any(),
+        DayShape::List => view! { <DayList days=1 /> }.into_any(),
+        DayShape::Week => view! { <DayList days=7 /> }.into_any(),
+    }
+}
+
+/// What has not been sent, and what was refused.
+fn unsent_and_refused(bench: Workbench) -> (Memo<Unsent>, Memo<RefusedVisits>) {
+    let unsent = Memo::new(move |_| Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view()));
+    (unsent, Memo::new(move |_| RefusedVisits::of(&bench.replica.refused())))
+}
+
 /// Built again when something changes and when a minute passes; columns that stay the same are not touched.
 fn day_memo(bench: Workbench) -> Memo<Arc<DayBoard>> {
-    let unsent = Memo::new(move |_| Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view()));
-    let refused = Memo::new(move |_| RefusedVisits::of(&bench.replica.refused()));
+    let (unsent, refused) = unsent_and_refused(bench);
     Memo::new(move |_| {
         let Some(store) = bench.store() else { return Arc::default() };
         let view = bench.replica.view();
         let (unsent, refused) = (unsent.read(), refused.read());
-        Arc::new(day_board(&DayQuery {
+        let mut board = day_board(&DayQuery {
             view: &view,
             store: &store,
             date: bench.date(),
@@ -58,7 +80,14 @@ fn day_memo(bench: Workbench) -> Memo<Arc<DayBoard>> {
             unsent: &unsent,
             refused: &refused,
             columns: bench.columns(),
-        }))
+        });
+        let hidden = bench.display().hidden;
+        let is_shown = |column: &Arc<Column>| column.whose.is_none_or(|whose| !hidden.contains(&whose));
+        // A board on which nobody is left shows everybody.
+        if board.columns.iter().any(is_shown) {
+            board.columns.retain(is_shown);
+        }
+        Arc::new(board)
     })
 }
 

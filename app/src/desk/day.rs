@@ -7,6 +7,7 @@ mod cue;
 mod frame;
 pub(crate) mod free;
 mod lanes;
+pub(crate) mod list;
 pub(crate) mod piece;
 pub(crate) mod query;
 mod refused;

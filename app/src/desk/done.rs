@@ -122,7 +122,7 @@ impl Done {
                 Command::Book(_) | Command::Squeeze(_) | Command::AcceptAlternative(_) | Command::Confirm(_) => {
                     (words.saved_booking)(&about)
                 }
-                Command::Move(_) => (words.saved_move)(&about),
+                Command::Move(_) | Command::ChangeVisit(_) => (words.saved_move)(&about),
                 _ => (words.saved)(&(self.said)(&about)),
             },
         }

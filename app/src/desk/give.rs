@@ -179,8 +179,10 @@ impl Workbench {
         });
     }
 
-    fn can_override(self, command: &Command, why: &Refusal) -> bool {
-        matches!(why, Refusal::NeedsOverride { .. } | Refusal::StoreClosed | Refusal::NotOnShift { .. })
+    /// Whether a reason would lift this refusal, and somebody here may give one.
+    pub(super) fn can_override(self, command: &Command, why: &Refusal) -> bool {
+        let stands_beside = matches!((command, why), (Command::ChangeVisit(_), Refusal::TimeTaken { .. }));
+        (stands_beside || matches!(why, Refusal::NeedsOverride { .. } | Refusal::StoreClosed | Refusal::NotOnShift { .. }))
             && untrack(|| self.may(Permission::Override))
             && with_reason(command.clone(), String::new()).is_some()
     }

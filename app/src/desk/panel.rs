@@ -2,6 +2,7 @@
 
 mod actions;
 mod cancel;
+mod change_form;
 mod displaced;
 mod history;
 mod late;
@@ -30,6 +31,7 @@ use crate::i18n;
 
 use actions::Actions;
 use cancel::{CancelForm, DeclineForm};
+use change_form::ChangeForm;
 use displaced::DisplacedTimes;
 use history::History;
 use late::LateForm;
@@ -78,10 +80,11 @@ pub fn VisitPanel(booking: BookingId) -> impl IntoView {
                     <UnsentNotice />
                     <Summary />
                     // The long form shows it beside its button.
-                    <Show when=move || panel.mode.get() != Mode::Move><PanelProblem /></Show>
+                    <Show when=move || !matches!(panel.mode.get(), Mode::Move | Mode::Change)><PanelProblem /></Show>
                     {move || match panel.mode.get() {
                         Mode::Overview => view! { <DisplacedTimes /><SeatChoice /><Actions /> }.into_any(),
                         Mode::Move => view! { <MoveForm /> }.into_any(),
+                        Mode::Change => view! { <ChangeForm /> }.into_any(),
                         Mode::Cancel => view! { <CancelForm /> }.into_any(),
                         Mode::Decline => view! { <DeclineForm /> }.into_any(),
                         Mode::Late => view! { <LateForm /> }.into_any(),

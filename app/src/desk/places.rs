@@ -8,6 +8,7 @@ use super::attention::{AttentionPage, RefusedSheet};
 use super::block_form::BlockForm;
 use super::block_panel::BlockPanel;
 use super::booking_form::BookingForm;
+use super::display_sheet::DisplaySheet;
 use super::enrol::Enrol;
 use super::members::Members;
 use super::panel::VisitPanel;
@@ -33,6 +34,7 @@ pub fn form_sheets(_: &str) -> AnyView {
         Sheet::Book(prefill) => view! { <BookingForm prefill /> }.into_any(),
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
         Sheet::BlockTime(whose) => view! { <BlockForm whose /> }.into_any(),
+        Sheet::Display => view! { <DisplaySheet /> }.into_any(),
         _ => ().into_any(),
     }
 }

@@ -13,6 +13,6 @@ pub fn OpenSheet() -> impl IntoView {
     move || match bench.sheet() {
         Sheet::Closed => ().into_any(),
         Sheet::Visit(_) | Sheet::Block(_) | Sheet::Refused(_) => place(expect_context::<Chunks>().sheets, ""),
-        Sheet::Book(_) | Sheet::WalkIn | Sheet::BlockTime(_) => place(expect_context::<Chunks>().forms, ""),
+        Sheet::Book(_) | Sheet::WalkIn | Sheet::BlockTime(_) | Sheet::Display => place(expect_context::<Chunks>().forms, ""),
     }
 }

@@ -16,6 +16,7 @@ use shared::time::{LocalDate, MINUTE, Timestamp};
 use super::asked::{Asked, Question};
 use super::business_day;
 use super::columns::Columns;
+use super::display::Display;
 use super::done::Stands;
 use crate::components::toast::Toast;
 use crate::state::{Replica, SubmitError};
@@ -40,6 +41,8 @@ pub enum Sheet {
     WalkIn,
     /// Block the time of somebody or something; the column that was tapped says whose.
     BlockTime(Option<ResourceId>),
+    /// How the day is shown.
+    Display,
     /// A command that was refused.
     Refused(CommandId),
 }
@@ -88,6 +91,7 @@ pub struct Workbench {
     pub(super) giving: StoredValue<Vec<Command>>,
     sheet: RwSignal<Sheet>,
     columns: RwSignal<Columns>,
+    display: RwSignal<Display>,
     has_resources: Memo<bool>,
     chosen_store: RwSignal<Option<StoreId>>,
     chosen_date: RwSignal<Option<LocalDate>>,
@@ -116,6 +120,7 @@ impl Workbench {
             giving: StoredValue::new(Vec::new()),
             sheet: RwSignal::default(),
             columns: RwSignal::default(),
+            display: RwSignal::new(browser::preference(DISPLAY_PREFERENCE).map(|text| Display::read(&text)).unwrap_or_default()),
             has_resources,
             chosen_store,
             chosen_date: RwSignal::new(None),
@@ -204,6 +209,18 @@ impl Workbench {
         if self.has_resources.get() { self.columns.get() } else { Columns::Staff }
     }
 
+    /// Tracked: how the day is shown.
+    #[must_use]
+    pub fn display(self) -> Display {
+        self.display.get()
+    }
+
+    /// Shows the day in another way, and remembers it.
+    pub fn show_as(self, change: impl FnOnce(&mut Display)) {
+        self.display.update(change);
+        browser::set_preference(DISPLAY_PREFERENCE, Some(&self.display.with_untracked(Display::text)));
+    }
+
     /// Tracked: whether the store has rooms, stations or equipment.
     #[must_use]
     pub fn has_resources(self) -> bool {
@@ -272,6 +289,7 @@ impl Workbench {
 }
 
 const STORE_PREFERENCE: &str = "huiyue-desk-store";
+const DISPLAY_PREFERENCE: &str = "huiyue-desk-display";
 
 fn current_store(replica: Replica, chosen: Option<StoreId>) -> Option<Arc<Store>> {
     let stores = allowed_stores(replica);

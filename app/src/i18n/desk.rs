@@ -1,6 +1,8 @@
 //! Words of the desk app, by screen. A field here needs a value in `zh` and `en`: text as `&'static str`, text with values as a
 //! `fn` without captures.
 
+pub mod change;
+pub mod display;
 pub mod form;
 pub mod frame;
 pub mod visit;
@@ -28,6 +30,10 @@ pub struct Words {
     pub call_off: frame::Reason,
     /// The panel of a booking.
     pub visit: visit::Visit,
+    /// A visit that is edited.
+    pub change: change::Change,
+    /// How the day is shown.
+    pub display: display::Display,
     /// The history of a booking.
     pub steps: visit::Steps,
     /// The form of a new booking.

@@ -2,6 +2,8 @@
 
 pub(super) mod common;
 pub(super) mod desk;
+mod desk_change;
+mod desk_display;
 mod desk_form;
 pub(super) mod door;
 pub(super) mod inbox;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use shared::booking::{Alternative, Booking};
 use shared::id::MemberId;
 use shared::member::Member;
+use shared::money::Money;
 use shared::name::Name;
 use shared::noun::Noun;
 use shared::record::Catalogue;
@@ -80,6 +81,7 @@ fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
         let staff: Vec<Name> = alternative.staff.iter().filter_map(staff_name).collect();
         json!({"at": alternative.starts_at, "local": local(store, alternative.starts_at), "staff": staff})
     };
+    let sum: Option<i64> = booking.lines.iter().map(|line| line.price.map(|price| price.0)).sum();
     json!({
         "store": store.name,
         "starts_at": booking.starts_at,
@@ -90,6 +92,7 @@ fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
         "alternatives": booking.alternatives.iter().map(alternative).collect::<Vec<Value>>(),
         "remedy": store.rules.remedy,
         "note": store.rules.booking_note,
+        "sum": sum.map(|sum| store.currency.show(Money(sum))).unwrap_or_default(),
     })
 }
 

@@ -25,6 +25,8 @@ pub struct Facts {
     pub remedy: Name,
     /// What the store says about coming.
     pub note: Name,
+    /// What it costs, `¥168`; empty where a price is on consultation.
+    pub sum: String,
 }
 
 /// One opening offered instead.
@@ -74,6 +76,11 @@ pub fn notice(kind: NoticeKind, language: Language, facts: &Facts, link: Option<
     }
 }
 
+/// The sum behind some words, where it is known.
+fn sum(facts: &Facts, before: &str) -> String {
+    if facts.sum.is_empty() { String::new() } else { format!("{before}{}", facts.sum) }
+}
+
 fn chinese(kind: NoticeKind, facts: &Facts) -> String {
     let language = Language::Chinese;
     let (store, when, what) = (facts.store.get(language), day_and_time(&facts.local, language), visit(facts, language));
@@ -82,6 +89,7 @@ fn chinese(kind: NoticeKind, facts: &Facts) -> String {
         NoticeKind::Confirmed => format!("【{store}】已确认：{when}，{what}。{}", sentence(&facts.note, language)),
         NoticeKind::Requested => format!("【{store}】已收到您的申请：{when}，{what}。门店确认后会再通知您。"),
         NoticeKind::Moved => format!("【{store}】预约已改到 {when}，{what}。"),
+        NoticeKind::Changed => format!("【{store}】预约内容有更新：{when}，{what}{}。如有疑问请联系门店。", sum(facts, "，共 ")),
         NoticeKind::Cancelled => format!("【{store}】预约已取消：{when}，{what}。"),
         NoticeKind::Declined => format!("【{store}】抱歉，未能接受 {when} 的预约（{what}）。请另选时间。"),
         NoticeKind::MoveDeclined => format!("【{store}】抱歉，没能改到您想要的时间。原来的预约不变：{when}，{what}。"),
@@ -107,6 +115,9 @@ fn english(kind: NoticeKind, facts: &Facts) -> String {
         NoticeKind::Confirmed => format!("{store}: confirmed for {when}, {what}. {}", sentence(&facts.note, language)),
         NoticeKind::Requested => format!("{store}: we have your request for {when}, {what}. We will tell you when it is confirmed."),
         NoticeKind::Moved => format!("{store}: your booking is now on {when}, {what}."),
+        NoticeKind::Changed => {
+            format!("{store}: your booking on {when} is now {what}{}. Please tell us if that is not right.", sum(facts, ", "))
+        }
         NoticeKind::Cancelled => format!("{store}: your booking on {when} ({what}) is cancelled."),
         NoticeKind::Declined => format!("{store}: sorry, we cannot take your booking on {when} ({what}). Please choose another time."),
         NoticeKind::MoveDeclined => {

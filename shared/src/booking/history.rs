@@ -67,4 +67,6 @@ pub enum StepKind {
     Expired,
     /// 导入
     Imported,
+    /// 改单: other services, lengths, people or prices
+    Changed,
 }

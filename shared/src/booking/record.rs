@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::history::StepKind;
 use super::{Booking, PLACED_NOW, State};
 use crate::id::{AccountId, BookingId, ReplicaId};
 use crate::noun::{Home, Noun, RecordKey, Search};
@@ -17,6 +18,11 @@ impl Booking {
     #[must_use]
     pub fn reach(&self) -> TimeRange {
         self.occupancy.iter().fold(self.range(), |reach, held| reach.hull(&held.range))
+    }
+
+    /// Whether version 1 cannot say all of its history.
+    fn was_changed(&self) -> bool {
+        self.history.iter().any(|step| step.what == StepKind::Changed)
     }
 
     /// For the guest: without the words the desk wrote to itself, without who worked at which device, and without the place in the desk's
@@ -40,7 +46,23 @@ impl Booking {
     }
 }
 
-impl Versioned for Booking {}
+/// Version 2 can say [`StepKind::Changed`] in a history; an app that reads version 1 is told of a move.
+impl Versioned for Booking {
+    const VERSION: u8 = 2;
+
+    fn upcast(_version: u8, bytes: &[u8]) -> Option<Self> {
+        let booking: Booking = postcard::take_from_bytes(bytes).ok().filter(|(_, rest)| rest.is_empty())?.0;
+        (!booking.was_changed()).then_some(booking)
+    }
+
+    fn downcast(&self, _version: u8) -> Option<Vec<u8>> {
+        let mut told = self.clone();
+        for step in told.history.iter_mut().filter(|step| step.what == StepKind::Changed) {
+            step.what = StepKind::Moved;
+        }
+        postcard::to_allocvec(&told).ok()
+    }
+}
 
 impl Noun for Booking {
     fn id(&self) -> BookingId {

@@ -7,6 +7,7 @@ mod blocks;
 mod book;
 mod cancel;
 mod change;
+mod change_visit;
 mod covering;
 mod hold;
 mod import;
@@ -38,6 +39,7 @@ pub mod payloads {
     pub use super::book::Book;
     pub use super::cancel::Cancel;
     pub use super::change::{AcceptAlternative, Move};
+    pub use super::change_visit::ChangeVisit;
     pub use super::hold::{Expire, Hold, Release};
     pub use super::import::{CorrectVisit, ImportFindings, ImportVisit, ImportedLine, ImportedStatus};
     pub use super::late::RunningLate;

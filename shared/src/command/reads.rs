@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::agreed;
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject};
 use crate::id::{BookingId, MemberId, ResourceId, ServiceId, StoreId};
+use crate::line_change::LineChange;
 use crate::member::Member;
 use crate::noun::{Noun, RecordKey};
-use crate::part::total_minutes;
 use crate::phone::Phone;
-use crate::placement::case::{FAR_OFF_MINUTES, LONGEST_VISIT_MINUTES};
+use crate::placement::case::{FAR_OFF_MINUTES, FOLLOWERS_MINUTES, LONGEST_VISIT_MINUTES};
 use crate::placement::visit_time;
 use crate::record::InTable;
 use crate::service::Service;
@@ -119,10 +120,36 @@ impl<'a> Ask<'a> {
     pub(super) fn moved_visit(&mut self, store: StoreId, id: BookingId, to: Timestamp) {
         let Some(booking) = self.booking(store, id) else { return };
         let Some(span) = visit_time::span(&booking.lines) else { return };
-        let moved =
-            |line: &Line| (Timestamp(line.starts_at.0.saturating_add(to.0.saturating_sub(span.start.0))), self.minutes(line.service));
+        let moved = |line: &Line| {
+            (Timestamp(line.starts_at.0.saturating_add(to.0.saturating_sub(span.start.0))), agreed::longest_minutes(self.view, line))
+        };
         let starts: Vec<_> = booking.lines.iter().map(moved).collect();
         self.placed_at(store, &starts);
+    }
+
+    /// A visit that is edited: where its lines are to be, for as long as they may take then. One that is going on may push what follows.
+    pub(super) fn changed_visit(&mut self, store: StoreId, id: BookingId, to: Option<Timestamp>, lines: &[LineChange]) {
+        let lines = lines.get(..MAX_LINES).unwrap_or(lines);
+        for line in lines {
+            let subject = if let Subject::Member(member) = line.subject { Some(member) } else { None };
+            subject.into_iter().chain(line.payer).for_each(|member| self.member(member));
+        }
+        let Some(booking) = self.booking(store, id) else { return };
+        self.guests(booking);
+        let Some(first) = booking.lines.iter().map(|line| line.starts_at).min() else { return };
+        let by = to.map_or(0, |to| to.0.saturating_sub(first.0));
+        let start = |line: &LineChange| {
+            let agreed = line.agreed(&booking.lines);
+            let own = agreed.map_or(0, |agreed| agreed::longest_minutes(self.view, agreed));
+            let written = line.minutes.iter().flatten().map(|minutes| i64::from(*minutes)).sum();
+            let at = agreed.map_or(first, |agreed| agreed.starts_at);
+            (Timestamp(at.0.saturating_add(by)), own.max(written).max(self.minutes(line.service)))
+        };
+        let starts: Vec<_> = lines.iter().map(start).collect();
+        let Some(span) = span_of(&starts) else { return };
+        let is_going_on = matches!(booking.state, State::InService { .. });
+        let end = span.end.plus_minutes(if is_going_on { FOLLOWERS_MINUTES } else { 0 });
+        self.around(store, TimeRange { end, ..span }, &starts);
     }
 
     /// A visit for which somebody is chosen: the load of their day counts.
@@ -153,8 +180,7 @@ impl<'a> Ask<'a> {
     pub(super) fn visit_that_starts(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
         self.guests(booking);
-        let minutes = |line: &Line| self.minutes(line.service).max(i64::from(total_minutes(&line.parts)));
-        let starts: Vec<_> = booking.lines.iter().map(|line| (line.starts_at, minutes(line))).collect();
+        let starts: Vec<_> = booking.lines.iter().map(|line| (line.starts_at, agreed::longest_minutes(self.view, line))).collect();
         let Some(span) = span_of(&starts) else { return };
         let first = booking.starts_at;
         let reach = TimeRange::starting(first, span.minutes()).widened(FAR_OFF_MINUTES);

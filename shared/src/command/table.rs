@@ -204,6 +204,7 @@ commands! {
         19 Decline: Decline,
         20 UndoNoShow: UndoNoShow,
         21 AskToRebook: AskToRebook,
+        22 ChangeVisit: ChangeVisit,
         32 FindMember: FindMember,
         33 ProveNumber: ProveNumber,
         40 PutStore: PutStore,

@@ -1,7 +1,10 @@
 //! What a search for a visit looks at.
 
+use std::borrow::Cow;
+
+use crate::agreed;
 use crate::booking::Booking;
-use crate::id::StoreId;
+use crate::id::{ServiceId, StoreId};
 use crate::refusal::Refusal;
 use crate::service::Service;
 use crate::time::{LocalDate, TimeRange};
@@ -30,20 +33,27 @@ impl VisitRequest {
     /// # Errors
     /// Those of [`crate::openings::search()`].
     pub fn reads(&self, view: &View) -> Result<TimeRange, Refusal> {
-        Ok(self.reach(&self.services(view)?, &self.distances(view)))
+        let services = self.services(view)?;
+        Ok(self.reach(&references(&services), &self.distances(view)))
     }
 
-    /// The services of the lines, in order.
-    pub(super) fn services<'a>(&self, view: &'a View) -> Result<Vec<&'a Service>, Refusal> {
+    /// The services of the lines, in order; of a visit that moves as they were agreed.
+    pub(super) fn services<'a>(&self, view: &'a View) -> Result<Vec<Cow<'a, Service>>, Refusal> {
         if self.lines.is_empty() || self.lines.len() > MOST_LINES {
             return Err(Refusal::Invalid { field: "lines".into() });
         }
-        let active = |line: &RequestedService| match view.service(line.service).or_refuse("service") {
-            Ok(service) if service.active => Ok(service),
-            Ok(_) => Err(Refusal::NotFound { kind: "service".into() }),
-            Err(refusal) => Err(refusal),
+        let moving = self.moving.and_then(|id| view.bookings.get(&id));
+        let agreed =
+            |number: usize, service: ServiceId| moving.and_then(|booking| booking.lines.get(number)).filter(|line| line.service == service);
+        let service = |(number, line): (usize, &RequestedService)| {
+            let service = view.service(line.service).or_refuse("service")?;
+            match agreed(number, service.id) {
+                Some(line) => Ok(agreed::service_of(view, self.store, line, service)),
+                None if service.active => Ok(Cow::Borrowed(service)),
+                None => Err(Refusal::NotFound { kind: "service".into() }),
+            }
         };
-        self.lines.iter().map(active).collect()
+        self.lines.iter().enumerate().map(service).collect()
     }
 
     /// By how many minutes each line of a booking that is to move begins after the first; empty where one simply follows the other.
@@ -62,4 +72,9 @@ impl VisitRequest {
         let furthest = i64::from(distances.iter().copied().max().unwrap_or(0));
         TimeRange { start: self.starts.start, end: self.starts.end.min(limit).plus_minutes(longest + furthest) }
     }
+}
+
+/// Of what is borrowed or made for the occasion.
+pub(super) fn references<'a>(services: &'a [Cow<'_, Service>]) -> Vec<&'a Service> {
+    services.iter().map(AsRef::as_ref).collect()
 }

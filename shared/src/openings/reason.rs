@@ -4,6 +4,7 @@
 
 use super::day::{on_shift, open_hours};
 use super::notice;
+use super::query::references;
 use super::schedule::Schedule;
 use crate::booking::Booking;
 use crate::busy_day::{Taken, TakenBy};
@@ -159,6 +160,7 @@ pub fn why_not(view: &View, query: &VisitRequest, start: Timestamp, now: Timesta
 
 fn blocked(view: &View, query: &VisitRequest, start: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     let services = query.services(view)?;
+    let services = references(&services);
     let asked = VisitRequest { starts: TimeRange::starting(start, 1), ..query.clone() };
     let distances = asked.distances(view);
     let schedule = Schedule::of_view(view, query.store, asked.reach(&services, &distances), query.moving, now)?;

@@ -63,3 +63,6 @@ pub struct Admitted {
 
 /// Further from what was agreed than this is a slip of the finger, not a visit.
 pub(crate) const FAR_OFF_MINUTES: i64 = 12 * 60;
+
+/// What begins within so many minutes after a visit may be pushed by it.
+pub(crate) const FOLLOWERS_MINUTES: i64 = 24 * 60;

@@ -1,5 +1,6 @@
 //! A visit that moves: who does each line then, when, and for how much. As long as people of its price do a line, the agreed price holds.
 
+use crate::agreed;
 use crate::booking::{Booking, Line};
 use crate::id::{StaffId, StoreId};
 use crate::money::Price;
@@ -43,7 +44,8 @@ pub fn lines(
         };
     }
     let terms = PlacementRules { in_a_row: booking.is_in_a_row(), ..terms };
-    let placed = place::lines(view, store, &wanted, Some(booking.id), terms)?;
+    let kept = agreed::of_lines(view, store.id, &booking.lines);
+    let placed = place::lines_keeping(view, store, (&wanted, &kept), Some(booking.id), terms)?;
     let keep = |(agreed, new): (&Line, Line)| {
         let price = new.staff.map_or(new.price, |staff| price_with(view, store.id, agreed, staff));
         Line { price, performed: agreed.performed, ..new }

@@ -3,6 +3,7 @@
 mod able;
 mod assign;
 
+use crate::agreed::Kept;
 use crate::booking::Line;
 use crate::id::BookingId;
 use crate::openings::Schedule;
@@ -28,7 +29,23 @@ pub fn lines(
     moving: Option<BookingId>,
     terms: PlacementRules,
 ) -> Result<Vec<Line>, Refusal> {
-    let wanted = wanted.iter().map(|new| Candidates::of(view, store, new, terms)).collect::<Result<Vec<_>, _>>()?;
+    lines_keeping(view, store, (wanted, &[]), moving, terms)
+}
+
+/// The same where something was agreed before: what each line keeps of it, in order; lines beyond the end keep nothing.
+///
+/// # Errors
+/// Those of [`lines`].
+pub fn lines_keeping(
+    view: &View,
+    store: &Store,
+    (wanted, kept): (&[RequestedLine], &[Kept]),
+    moving: Option<BookingId>,
+    terms: PlacementRules,
+) -> Result<Vec<Line>, Refusal> {
+    let nothing = Kept::default();
+    let with_kept = wanted.iter().enumerate().map(|(number, new)| (new, kept.get(number).unwrap_or(&nothing)));
+    let wanted = with_kept.map(|line| Candidates::of(view, store, line, terms)).collect::<Result<Vec<_>, _>>()?;
     Search::new(view, store, wanted, moving, terms)?.run()
 }
 

@@ -12,6 +12,7 @@ use shared::command::*;
 use shared::elsewhere::Elsewhere;
 use shared::envelope::Envelope;
 use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId, MemberId};
+use shared::line_change::{LineChange, SeenLine};
 use shared::mask::DayMask;
 use shared::member::MemberGroup;
 use shared::money::Money;
@@ -281,6 +282,27 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let rules = Rules { priority_groups: vec![MemberGroup::Allergies], ..Rules::default() };
     let attention = AttentionId(Uuid::from_u128(1));
     let phone = Phone::parse("13700137000", Region::Cn).unwrap();
+    let edited = LineChange {
+        was: Some(SeenLine { number: 0, service: CUT, price: Some(Money(16_800)) }),
+        service: CUT,
+        subject: Subject::Guest { name: "小满".into() },
+        payer: None,
+        staff_preference: StaffPreference::Requested(BECKY),
+        staff: Some(BECKY),
+        minutes: Some(vec![75]),
+        seen_price: Some(Money(15_000)),
+        is_own_price: true,
+        is_beside: false,
+    };
+    let edit = ChangeVisit {
+        store,
+        booking: booking_id(7),
+        lines_seen: 1,
+        lines: vec![edited],
+        starts_at: Some(at(16, 15)),
+        note: Some("怕痒".into()),
+        override_reason: Some("老顾客".into()),
+    };
     let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
     let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: "".into() };
     vec![
@@ -310,6 +332,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (system(), Command::CorrectVisit(correction)),
         (system(), findings()),
         (desk(), Command::AskToRebook(AskToRebook { store, booking: booking_id(7), reason: "阿杰休息".into() })),
+        (desk(), Command::ChangeVisit(edit)),
     ]
 }
 

@@ -158,8 +158,9 @@ fn one_pair_of_hands_does_what_fits_into_a_day() {
         // Three friends at once, with three people.
         salon.now = at(12, 0);
         salon.give(&desk(), &Command::SeatWalkIn(SeatWalkIn { lines: vec![visit.lines[0].clone(); 3], ..visit })).unwrap();
-        let parts = vec![Part { kind: PartKind::Active, minutes }];
-        Arc::make_mut(&mut salon.view.catalogue).services.get_mut(&CUT).unwrap().parts = parts;
+        // Two of them were agreed to take longer.
+        let others = salon.view.bookings.get_mut(&booking_id(1)).unwrap().lines.iter_mut().filter(|line| line.staff != Some(KELLY));
+        others.for_each(|line| line.parts = vec![Part { kind: PartKind::Active, minutes }]);
         salon.give(&desk(), &start_with(1, Some(KELLY), Some("只有她"))).map(drop)
     };
     assert_eq!(by_kelly_alone(690), Ok(()));

@@ -7,10 +7,13 @@ use leptos::prelude::*;
 use shared::id::ResourceId;
 
 use super::column::{BoardColumn, BoardHead};
+use super::drag::Drag;
+use super::ghost::Ghost;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::desk::columns::Columns;
 use crate::desk::day::{DayBoard, Frame, HourMark};
+use crate::desk::display::Density;
 use crate::desk::workbench::Workbench;
 use crate::i18n::{self, format};
 
@@ -20,18 +23,35 @@ pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
     let bench = Workbench::expect();
     let frame = Memo::new(move |_| day.with(|day| day.frame.clone()));
     let columns = Memo::new(move |_| day.with(|day| day.columns.iter().map(|column| column.whose).collect::<Vec<Option<ResourceId>>>()));
-    let board = NodeRef::<html::Div>::new();
+    let density = Memo::new(move |_| bench.display().density);
+    let (board, body) = (NodeRef::<html::Div>::new(), NodeRef::<html::Div>::new());
+    let drag = Drag::provide(bench, day, board, body);
     scroll_to_now(board, frame);
     let label = move || format!("{} {}", i18n::desk().board.label, format::date(bench.date()));
     let hours = move || frame.with(|frame| frame.hours.clone());
     view! {
         <div
             class="board"
+            class:board--narrow=move || density.get() == Density::Narrow
+            class:board--wide=move || density.get() == Density::Wide
             class:board--roomy=move || frame.with(|frame| frame.roomy)
             role="region"
             tabindex="0"
             aria-label=label
             node_ref=board
+            on:pointermove=move |event| drag.follow(&event)
+            on:pointerup=move |_| drag.release()
+            on:pointercancel=move |_| drag.let_go()
+            on:touchmove=move |event| {
+                if drag.is_holding() {
+                    event.prevent_default();
+                }
+            }
+            on:contextmenu=move |event| {
+                if drag.is_pressed() {
+                    event.prevent_default();
+                }
+            }
             style:--columns=move || columns.with(Vec::len).to_string()
             style:--rows=move || frame.with(Frame::rows).to_string()
             style:--rows-per-hour=move || frame.with(Frame::rows_per_hour).to_string()
@@ -40,12 +60,13 @@ pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
                 <ColumnSwitch />
                 <Rows each=move || columns.get() key=|whose| *whose children=move |whose| view! { <BoardHead day whose /> } />
             </div>
-            <div class="board__body">
+            <div class="board__body" node_ref=body>
                 <div class="board__gutter" aria-hidden="true">
                     <Rows each=hours key=|hour| (hour.text.clone(), hour.row.to_bits()) children=hour_label />
                 </div>
                 <Rows each=move || columns.get() key=|whose| *whose children=move |whose| view! { <BoardColumn day whose /> } />
                 <NowLine frame />
+                <Ghost />
             </div>
         </div>
     }

@@ -1,8 +1,11 @@
 //! A booking or a block on the board.
 
+use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use shared::block::BlockKind;
 
+use super::drag::{Drag, Grip};
 use crate::components::icon::Icon;
 use crate::components::status::Status;
 use crate::desk::day::Cue;
@@ -14,7 +17,7 @@ use crate::i18n;
 /// The button stays while what it shows changes, so that the focus does.
 #[component]
 pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
-    let bench = Workbench::expect();
+    let (bench, drag) = (Workbench::expect(), Drag::expect());
     let key = item.with_untracked(|item| item.key);
     let sheet = match key {
         BoxKey::Visit(booking, _) => Some(Sheet::Visit(booking)),
@@ -23,28 +26,54 @@ pub fn VisitBox(item: Memo<BoardBox>) -> impl IntoView {
         // Whose visit it is, the other store knows.
         BoxKey::Elsewhere(..) => None,
     };
+    let button = NodeRef::<html::Button>::new();
+    if drag.takes_focus(key) {
+        Effect::new(move |_| button.get().map(|button| button.focus()));
+    }
+    let can_move = matches!(key, BoxKey::Visit(..));
     let opened = sheet.clone();
     let is_open = Memo::new(move |_| opened.as_ref().is_some_and(|opened| bench.is_open(opened)));
     let class = move || item.with(class_of);
     let text = move |of: fn(&BoardBox) -> String| move || item.with(of);
     view! {
         <button
+            node_ref=button
             class=class
             type="button"
             disabled=sheet.is_none()
+            class:visit--held=move || drag.holds(key)
             data-status=move || item.with(|item| item.status.slug())
             aria-current=move || is_open.get().then_some("true")
             style:--row-start=text(|item| item.rows.start.to_string())
             style:--row-span=text(|item| item.rows.span.to_string())
             style:--lane=text(|item| item.lane.to_string())
             style:--lanes=text(|item| item.lanes.to_string())
-            on:click=move |_| sheet.iter().for_each(|sheet| bench.open(sheet.clone()))
+            aria-keyshortcuts=can_move.then_some("M")
+            on:pointerdown=move |event| drag.press(&item.get_untracked(), &event, grip(&event))
+            on:keydown=move |event| {
+                if drag.key(&item.get_untracked(), &event.key(), event.shift_key()) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                }
+            }
+            on:click=move |_| {
+                if !drag.takes_click() {
+                    sheet.iter().for_each(|sheet| bench.open(sheet.clone()));
+                }
+            }
         >
             {move || item.get().parts.into_iter().map(part).collect_view()}
             {move || visit_text(item.get())}
             <span class="visually-hidden">{text(only_heard)}</span>
+            {can_move.then(|| view! { <span class="visit__edge"></span> })}
         </button>
     }
+}
+
+/// The lower edge makes a visit longer.
+fn grip(event: &web_sys::PointerEvent) -> Grip {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    if target.is_some_and(|target| target.class_name() == "visit__edge") { Grip::Edge } else { Grip::Whole }
 }
 
 fn class_of(item: &BoardBox) -> String {

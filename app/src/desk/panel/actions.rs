@@ -69,6 +69,7 @@ fn label(action: Action, booking: &Booking) -> &'static str {
         Action::Late if matches!(booking.state, shared::booking::State::InService { .. }) => words.takes_longer,
         Action::Late => words.late,
         Action::Move => words.move_,
+        Action::Edit => words.edit,
         Action::NoShow => words.no_show,
         Action::Cancel => words.cancel,
         Action::Again => words.again,
@@ -114,6 +115,7 @@ fn run(panel: Panel, action: Action) {
         Action::Decline => panel.begin(Mode::Decline),
         Action::Late => panel.begin(Mode::Late),
         Action::Move => panel.begin(Mode::Move),
+        Action::Edit => panel.begin(Mode::Change),
         Action::Cancel => panel.begin(Mode::Cancel),
         Action::Again => {
             panel.bench.open(Sheet::Book(Prefill { staff: staff_of(&booking), member: member_of(&booking), ..Prefill::default() }));

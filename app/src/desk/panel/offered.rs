@@ -23,6 +23,8 @@ pub enum Action {
     Late,
     /// 改约
     Move,
+    /// 改内容
+    Edit,
     /// 爽约
     NoShow,
     /// 取消
@@ -37,11 +39,11 @@ pub fn actions(booking: &Booking, now: Timestamp) -> Vec<Action> {
     use Action as D;
     let has_begun = now >= booking.starts_at;
     let mut actions = match booking.state.kind() {
-        StateKind::Requested => vec![D::Confirm, D::Decline, D::Arrive, D::Move, D::NoShow, D::Cancel],
-        StateKind::Confirmed => vec![D::Arrive, D::Start, D::Late, D::Move, D::NoShow, D::Cancel],
-        StateKind::Waiting => vec![D::Start, D::Move, D::Cancel],
-        StateKind::CheckedIn => vec![D::Start, D::UndoArrival, D::Finish, D::Late, D::Move, D::Cancel],
-        StateKind::InService => vec![D::Finish, D::Late],
+        StateKind::Requested => vec![D::Confirm, D::Decline, D::Arrive, D::Move, D::Edit, D::NoShow, D::Cancel],
+        StateKind::Confirmed => vec![D::Arrive, D::Start, D::Late, D::Move, D::Edit, D::NoShow, D::Cancel],
+        StateKind::Waiting => vec![D::Start, D::Move, D::Edit, D::Cancel],
+        StateKind::CheckedIn => vec![D::Start, D::UndoArrival, D::Finish, D::Late, D::Move, D::Edit, D::Cancel],
+        StateKind::InService => vec![D::Finish, D::Late, D::Edit],
         StateKind::Displaced => vec![D::Move, D::Arrive, D::Cancel],
         StateKind::Held => vec![D::Arrive, D::Cancel],
         StateKind::NoShow | StateKind::Cancelled | StateKind::Expired => vec![D::Again, D::Arrive],
@@ -71,6 +73,7 @@ impl Action {
             Action::Finish => "finish",
             Action::Late => "late",
             Action::Move => "move",
+            Action::Edit => "edit",
             Action::NoShow => "no-show",
             Action::Again => "calendar",
         }

@@ -22,6 +22,7 @@ pub(crate) enum Mode {
     #[default]
     Overview,
     Move,
+    Change,
     Cancel,
     Decline,
     Late,

@@ -40,6 +40,7 @@ pub(crate) fn step_word(step: StepKind) -> &'static str {
         StepKind::Confirmed => words.confirmed,
         StepKind::Declined => words.declined,
         StepKind::Moved => words.moved,
+        StepKind::Changed => words.changed,
         StepKind::Reassigned => words.reassigned,
         StepKind::Cancelled => words.cancelled,
         StepKind::Waiting => words.waiting,

@@ -35,6 +35,15 @@ pub fn TopBar() -> impl IntoView {
                 <button
                     class="button button--icon"
                     type="button"
+                    aria-label=move || i18n::desk().display.title
+                    title=move || i18n::desk().display.title
+                    on:click=move |_| bench.open(Sheet::Display)
+                >
+                    <Icon name="list" />
+                </button>
+                <button
+                    class="button button--icon"
+                    type="button"
                     aria-label=move || words().block_time
                     title=move || words().block_time
                     on:click=move |_| bench.open(Sheet::BlockTime(None))

@@ -196,6 +196,8 @@ pub struct Done {
     pub cancelled: fn(&str) -> String,
     /// 已改约
     pub moved: fn(&str) -> String,
+    /// 已改好
+    pub changed: fn(&str) -> String,
     /// 约好了
     pub booked: fn(&str) -> String,
     /// 已加塞
@@ -221,6 +223,12 @@ pub struct Done {
 pub struct AskFirst {
     /// 会影响别人
     pub title: &'static str,
+    /// 这样改会影响别人
+    pub title_move: &'static str,
+    /// 仍然这样改
+    pub go_on_move: &'static str,
+    /// Guest and person: they asked for somebody who will not do it.
+    pub asked_for: fn(&str, &str) -> String,
     /// 仍然入座
     pub go_on: &'static str,
     /// 先等位

@@ -65,6 +65,8 @@ pub struct Visit {
     pub takes_longer: &'static str,
     /// 改约
     pub move_: &'static str,
+    /// 改内容
+    pub edit: &'static str,
     /// 爽约
     pub no_show: &'static str,
     /// 取消
@@ -136,6 +138,8 @@ pub struct Steps {
     pub declined: &'static str,
     /// 改约
     pub moved: &'static str,
+    /// 改单
+    pub changed: &'static str,
     /// 换人
     pub reassigned: &'static str,
     /// 取消

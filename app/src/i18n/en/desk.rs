@@ -2,6 +2,8 @@
 
 use shared::booking::CancelledBy;
 
+use super::desk_change::CHANGE;
+use super::desk_display::DISPLAY;
 use super::desk_form::{BLOCK, FORM, WALK_IN};
 use crate::i18n::desk::Words;
 use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
@@ -18,6 +20,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     decline: DECLINE,
     call_off: CALL_OFF,
     visit: VISIT,
+    change: CHANGE,
+    display: DISPLAY,
     steps: STEPS,
     form: FORM,
     walk_in: WALK_IN,
@@ -121,6 +125,7 @@ const DONE: Done = Done {
     missed: |who| format!("Marked as no-show · {who}"),
     cancelled: |who| format!("Cancelled · {who}"),
     moved: |who| format!("Moved · {who}"),
+    changed: |who| format!("Edited · {who}"),
     booked: |who| format!("Booked · {who}"),
     squeezed: |who| format!("Squeezed in · {who}"),
     waiting: |who| format!("Waiting · {who}"),
@@ -134,6 +139,9 @@ const DONE: Done = Done {
 
 const ASK_FIRST: AskFirst = AskFirst {
     title: "Starting now affects others",
+    title_move: "Change it like this?",
+    go_on_move: "Change it",
+    asked_for: |guest, staff| format!("{guest} asked for {staff}; that will no longer count as a request"),
     go_on: "Start all the same",
     wait_instead: "Let them wait",
     later: |visit, minutes| format!("{visit}: begins {minutes} min later"),
@@ -195,6 +203,7 @@ const VISIT: Visit = Visit {
     late: "Running late",
     takes_longer: "Takes longer",
     move_: "Move",
+    edit: "Edit",
     no_show: "No-show",
     cancel: "Cancel",
     again: "Book again",
@@ -237,6 +246,7 @@ const STEPS: Steps = Steps {
     confirmed: "Confirmed",
     declined: "Declined",
     moved: "Moved",
+    changed: "Edited",
     reassigned: "SubmitResult to a colleague",
     cancelled: "Cancelled",
     waiting: "Waiting",

@@ -22,6 +22,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::Finish(_) => "Finish",
         Command::NoShow(_) => "No-show",
         Command::UndoNoShow(_) => "Undo no-show",
+        Command::ChangeVisit(_) => "Edit a booking",
         Command::AskToRebook(_) => "Ask to rebook",
         Command::RunningLate(_) => "Running late",
         Command::Squeeze(_) => "Squeeze in",

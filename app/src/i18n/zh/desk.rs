@@ -6,6 +6,8 @@ use crate::i18n::desk::Words;
 use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
 use crate::i18n::desk::visit::{Steps, Visit};
 
+use super::desk_change::CHANGE;
+use super::desk_display::DISPLAY;
 use super::desk_form::{BLOCK, FORM, WALK_IN};
 
 pub(in crate::i18n) const WORDS: Words = Words {
@@ -19,6 +21,8 @@ pub(in crate::i18n) const WORDS: Words = Words {
     decline: DECLINE,
     call_off: CALL_OFF,
     visit: VISIT,
+    change: CHANGE,
+    display: DISPLAY,
     steps: STEPS,
     form: FORM,
     walk_in: WALK_IN,
@@ -119,6 +123,7 @@ const DONE: Done = Done {
     missed: |who| format!("已记爽约 · {who}"),
     cancelled: |who| format!("已取消 · {who}"),
     moved: |who| format!("已改约 · {who}"),
+    changed: |who| format!("已改好 · {who}"),
     booked: |who| format!("约好了 · {who}"),
     squeezed: |who| format!("已加塞 · {who}"),
     waiting: |who| format!("已登记等候 · {who}"),
@@ -132,6 +137,9 @@ const DONE: Done = Done {
 
 const ASK_FIRST: AskFirst = AskFirst {
     title: "现在开始会影响别人",
+    title_move: "确定这样改吗？",
+    go_on_move: "就这样改",
+    asked_for: |guest, staff| format!("{guest} 点的是{staff}，改后不再算点钟"),
     go_on: "仍然现在开始",
     wait_instead: "先等位",
     later: |visit, minutes| format!("{visit}：晚 {minutes} 分钟开始"),
@@ -187,6 +195,7 @@ const VISIT: Visit = Visit {
     late: "晚到",
     takes_longer: "延时",
     move_: "改约",
+    edit: "改内容",
     no_show: "爽约",
     cancel: "取消",
     again: "再约",
@@ -225,6 +234,7 @@ const STEPS: Steps = Steps {
     confirmed: "确认",
     declined: "婉拒",
     moved: "改约",
+    changed: "改单",
     reassigned: "换人",
     cancelled: "取消",
     waiting: "到店等候",

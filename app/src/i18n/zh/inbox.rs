@@ -21,6 +21,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
         Command::Finish(_) => "完成",
         Command::NoShow(_) => "爽约",
         Command::UndoNoShow(_) => "撤销爽约",
+        Command::ChangeVisit(_) => "改单",
         Command::AskToRebook(_) => "请客人改约",
         Command::RunningLate(_) => "延时",
         Command::Squeeze(_) => "加塞",

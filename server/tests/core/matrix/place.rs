@@ -5,6 +5,7 @@ use shared::block::BlockKind;
 use shared::booking::{CancelledBy, Subject};
 use shared::command::*;
 use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ShiftId, StaffId, StoreId};
+use shared::line_change::LineChange;
 use shared::money::Money;
 use shared::name::Name;
 use shared::phone::Phone;
@@ -35,6 +36,7 @@ pub enum For {
     AcceptAlternative,
     Expire,
     AskToRebook,
+    ChangeVisit,
 }
 
 /// What can be named.
@@ -43,7 +45,7 @@ pub struct Place {
     pub staff: StaffId,
     pub account: AccountId,
     pub member: MemberId,
-    pub bookings: [BookingId; 14],
+    pub bookings: [BookingId; 15],
     pub block: BlockId,
     pub attention: AttentionId,
     pub shift: ShiftId,
@@ -146,6 +148,7 @@ impl Place {
             (For::Release, at(1, 13, 0)),
             (For::Expire, at(1, 14, 0)),
             (For::AskToRebook, at(1, 15, 0)),
+            (For::ChangeVisit, at(1, 16, 0)),
         ];
         let mut commands: Vec<Command> =
             confirmed.into_iter().map(|(what, start)| Command::Book(self.book(self.booking(what), start))).collect();
@@ -219,7 +222,28 @@ impl Place {
             Command::Confirm(Confirm { store, booking: of(For::Confirm) }),
             Command::Decline(Decline { store, booking: of(For::Decline), reason: "满了".into() }),
             Command::AskToRebook(AskToRebook { store, booking: of(For::AskToRebook), reason: "".into() }),
+            Command::ChangeVisit(self.edit()),
         ]
+    }
+
+    /// Another person is served, and somebody pays for them.
+    fn edit(&self) -> ChangeVisit {
+        let line = self.line(at(1, 16, 0));
+        let seen_price = line.seen_price;
+        let change = LineChange {
+            was: None,
+            service: line.service,
+            subject: line.subject,
+            payer: line.payer,
+            staff_preference: line.staff_preference,
+            staff: Some(self.staff),
+            minutes: None,
+            seen_price,
+            is_own_price: false,
+            is_beside: false,
+        };
+        let (store, booking, lines) = (self.store, self.booking(For::ChangeVisit), vec![change]);
+        ChangeVisit { store, booking, lines_seen: 1, lines, starts_at: Some(at(5, 16, 0)), note: Some("".into()), override_reason: None }
     }
 
     fn people(&self) -> Vec<Command> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::agreed;
 use crate::booking::history::StepKind;
 use crate::booking::{Booking, Line, State};
 use crate::command::decider::{Decider, wrong_state};
@@ -178,7 +179,8 @@ pub(super) fn accept_alternative(decider: Decider<'_>, command: &AcceptAlternati
     // What was offered may be taken, also what is not for everybody to book online.
     let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());
     let terms = PlacementRules { audience, price_bound: PriceBound::Nothing, in_a_row, ..decider.terms() };
-    let lines = place::lines(decider.view, store, &wanted, Some(booking.id), terms)?;
+    let kept = agreed::of_lines(decider.view, store.id, &booking.lines);
+    let lines = place::lines_keeping(decider.view, store, (&wanted, &kept), Some(booking.id), terms)?;
     if command.starts_at < decider.at() {
         return Err(Refusal::TooSoon { lead_minutes: 0 });
     }

@@ -16,7 +16,7 @@ use crate::id::{BookingId, StoreId};
 use crate::noun::{Noun, RecordKey};
 use crate::occupancy::{LaneReason, Occupancy};
 use crate::placement::admit::{relocate, two_places};
-use crate::placement::case::Admitted;
+use crate::placement::case::{Admitted, FOLLOWERS_MINUTES};
 use crate::placement::lanes;
 use crate::refusal::Refusal;
 use crate::role::Permission;
@@ -62,8 +62,6 @@ impl Payload for RunningLate {
 
 /// Pushing more than this by one tap is a case for a person.
 const MOST_PUSHES: usize = 120;
-/// What begins within so many minutes after a visit may be pushed by it.
-const FOLLOWERS_MINUTES: i64 = 24 * 60;
 
 pub(super) fn running_late(decider: Decider<'_>, command: &RunningLate) -> Result<Decision, Refusal> {
     let store = decider.store(command.store)?;
@@ -87,6 +85,12 @@ pub(super) fn running_late(decider: Decider<'_>, command: &RunningLate) -> Resul
     late.placed_seq = PLACED_NOW;
     late.placed_by = decider.context.replica;
     decider.note(&mut late, StepKind::RanLate);
+    let (late, admitted) = pushing(decider, store, late, reach);
+    Ok(decider.decision(late, admitted, None))
+}
+
+/// A visit with the time it takes from now on, and those who begin later or have another chair because of it; `reach` is covered.
+pub(super) fn pushing(decider: Decider<'_>, store: &Store, late: Booking, reach: TimeRange) -> (Booking, Admitted) {
     let mut all = push_followers(decider, store, &late, reach);
     let mut admitted = Admitted::default();
     // Who only has another chair now is not told of any delay.
@@ -101,9 +105,9 @@ pub(super) fn running_late(decider: Decider<'_>, command: &RunningLate) -> Resul
     settle_lanes(decider, &mut all);
     let newly = two_places::newly_held(decider.view, all.iter());
     two_places::note(decider.view, (store.id, decider.context.now), &newly, &mut admitted);
-    late = all.pop().unwrap_or(late);
+    let late = all.pop().unwrap_or(late);
     admitted.others = all;
-    Ok(decider.decision(late, admitted, None))
+    (late, admitted)
 }
 
 fn is_delayed(decider: Decider<'_>, other: &Booking) -> bool {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::arrive;
+use crate::agreed;
 use crate::booking::history::StepKind;
 use crate::booking::{Booking, Fact, Line, State};
 use crate::command::decider::Decider;
@@ -147,7 +148,8 @@ fn give_to(decider: Decider<'_>, store: &Store, booking: &mut Booking, staff: St
     for line in &mut booking.lines {
         if line.staff != Some(staff) {
             let service = decider.view.service(line.service).or_refuse("service")?;
-            line.parts = service.parts_with(person, store.id);
+            // What was agreed to take longer does, whoever does it.
+            line.parts = agreed::own_parts(decider.view, store.id, line).unwrap_or_else(|| service.parts_with(person, store.id));
             // As the service is now, also what it needs for which of these parts.
             for assigned in &mut line.resources {
                 let own = service.needs.iter().find(|need| need.resource_type == assigned.need.resource_type);
@@ -173,7 +175,8 @@ fn choose_again(decider: Decider<'_>, store: &Store, booking: &mut Booking) -> R
     if asked_for || place::all_free(decider.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
-    let lines = match place::lines(decider.view, store, &RequestedLine::all_of(booking), Some(booking.id), terms) {
+    let (wanted, kept) = (RequestedLine::all_of(booking), agreed::of_lines(decider.view, store.id, &booking.lines));
+    let lines = match place::lines_keeping(decider.view, store, (&wanted, &kept), Some(booking.id), terms) {
         Err(Refusal::Undecided) => return Err(Refusal::Undecided),
         // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
         Err(_) => return Ok(()),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::agreed;
 use crate::booking::history::StepKind;
 use crate::booking::{Booking, Line, PLACED_NOW, State};
 use crate::id::ResourceId;
@@ -165,12 +166,14 @@ fn equal_colleague<'a>(case: Case<'a>, booking: &Booking, index: usize, wanted: 
     let current = case.view.catalogue.staff.get(&line.staff?)?;
     let moment = case.context.happened_at();
     let schedule = Schedule::of_view(case.view, case.store.id, line.range(), Some(booking.id), moment).ok()?;
+    // How long it takes was agreed, and not by whose speed.
+    let is_own = agreed::own_parts(case.view, case.store.id, line).is_some();
     case.view.staff_of(case.store.id).find(|staff| {
         let fits = staff.id != current.id
             && staff.can(service.id, case.store.id)
             && staff.level >= current.level
             && service.price_with(staff, case.store.id) == line.price
-            && service.parts_with(staff, case.store.id) == line.parts
+            && (is_own || service.parts_with(staff, case.store.id) == line.parts)
             && line.staff_preference.fits(staff);
         if !fits || schedule.check_free(staff.id, &line.parts, line.starts_at, case.context.now).is_err() {
             return false;

@@ -1,5 +1,6 @@
 //! Who can do a line of a visit at all, and at which price: whatever the time.
 
+use crate::agreed::Kept;
 use crate::money::Price;
 use crate::part::Part;
 use crate::placement::rules::PlacementRules;
@@ -23,12 +24,17 @@ pub(super) struct Candidates<'a> {
 impl<'a> Candidates<'a> {
     /// # Errors
     /// `NotFound`, `NotOnline`, `NotSkilled`, `NobodyFree`, `PriceChanged` or `Undecided`.
-    pub(super) fn of(view: &'a View, store: &Store, new: &'a RequestedLine, terms: PlacementRules) -> Result<Self, Refusal> {
+    pub(super) fn of(
+        view: &'a View,
+        store: &Store,
+        (new, kept): (&'a RequestedLine, &Kept),
+        terms: PlacementRules,
+    ) -> Result<Self, Refusal> {
         let service = view.service(new.service).or_refuse("service")?;
-        if !service.active {
+        if !service.active && !kept.service {
             return Err(Refusal::NotFound { kind: "service".into() });
         }
-        if terms.audience == Audience::Online && !service.online {
+        if terms.audience == Audience::Online && !service.online && !kept.service {
             return Err(Refusal::NotOnline);
         }
         let mut able = able(view, store, service, new.staff_preference, terms.audience);
@@ -37,6 +43,9 @@ impl<'a> Candidates<'a> {
                 StaffPreference::Requested(staff) => Refusal::NotSkilled { staff },
                 _ => Refusal::NobodyFree,
             });
+        }
+        if let Some(parts) = &kept.parts {
+            able.iter_mut().for_each(|(_, own, _)| own.clone_from(parts));
         }
         if terms.price_bound.holds_for(new) {
             let now = able.first().and_then(|(_, _, price)| *price);

@@ -7,7 +7,7 @@ use shared::part::{Part, PartKind};
 use shared::resource::ResourceNeed;
 use shared::service::{PriceOverride, Service, Whom};
 
-use super::super::clock_text::{price_of, price_text};
+use crate::desk::price_text::{price_of, price_text};
 use crate::i18n;
 
 /// Levels with prices and durations of their own.
