@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: `bench <name> <value> <unit>` lines. A speed is printed with its baseline from the same run on the same
-//! cluster; this is a command, not a check, and asserts only that what it measures really happened.
+//! cluster; this is a command, not a check, and asserts only that what it measures really happened, and that no time was given away twice.
 
 #[path = "bench/baseline.rs"]
 mod baseline;
@@ -9,12 +9,20 @@ mod board;
 mod cpu;
 #[path = "bench/first_visit.rs"]
 mod first_visit;
+#[path = "bench/frames.rs"]
+mod frames;
+#[path = "bench/growth.rs"]
+mod growth;
 #[path = "bench/load.rs"]
 mod load;
 #[path = "bench/recording.rs"]
 mod recording;
 #[path = "bench/scattered.rs"]
 mod scattered;
+#[path = "bench/sql.rs"]
+mod sql;
+#[path = "bench/twice.rs"]
+mod twice;
 
 use std::time::Duration;
 
@@ -33,8 +41,8 @@ fn percentile(mut values: Vec<f64>, percent: usize) -> f64 {
     values.get((values.len() * percent / 100).min(values.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
 }
 
-fn engine() {
-    let sample = Sample::build();
+/// Microseconds of one search, from free masks to start masks.
+fn search_micros(sample: &Sample) -> f64 {
     let rounds: Vec<f64> = (0..30)
         .map(|_| {
             let begun = Instant::now();
@@ -44,7 +52,37 @@ fn engine() {
             begun.elapsed().as_secs_f64() * 1e6 / 200.0
         })
         .collect();
-    print("openings_engine_us_native", percentile(rounds, 50), "us");
+    percentile(rounds, 50)
+}
+
+fn engine() {
+    print("openings_engine_us_native", search_micros(&Sample::build()), "us");
+    let rooms = search_micros(&Sample::with_rooms());
+    print("openings_rooms_us_native", rooms, "us");
+    let chain = search_micros(&Sample::chain_of_three());
+    print("openings_chain3_us_native", chain, "us");
+    print("openings_chain3_to_rooms_ratio", chain / rooms, "ratio");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn growth_of_the_table() -> Result<()> {
+    growth::of_the_table().await
+}
+
+/// The board on a slow tablet, beside a plain page of as many boxes.
+#[tokio::test(flavor = "multi_thread")]
+async fn frames_of_the_board() -> Result<()> {
+    let measured = frames::measure().await?;
+    let all = [measured.first.clone(), measured.later].concat();
+    let (board, plain) = (percentile(all.clone(), 95), percentile(measured.plain, 95));
+    print("board_frame_ms_p50", percentile(all, 50), "ms");
+    print("board_frame_ms_p95", board, "ms");
+    print("board_frame_first_pass_ms_p95", percentile(measured.first, 95), "ms");
+    print("board_frame_plain_page_ms_p95", plain, "ms");
+    print("board_frame_to_plain_page_ratio", board / plain, "ratio");
+    print("board_day_change_ms", percentile(measured.days.clone(), 50), "ms");
+    print("board_day_change_ms_max", percentile(measured.days, 100), "ms");
+    Ok(())
 }
 
 /// How many small synchronous writes the disk takes now: speeds of different runs compare only beside this.
@@ -86,6 +124,10 @@ async fn bench() -> Result<()> {
     print("race_200_ms", race.took.as_secs_f64() * 1000.0, "ms");
     print("scattered_us_per_command_30k", scattered::micros_per_command(&salon).await?, "us");
     print("server_rss_mb", salon.server_rss_mb()?, "mb");
+    let (oversold, backstop_hits) = twice::counted(&salon)?;
+    print("oversold", oversold, "rows");
+    print("backstop_hits", backstop_hits, "hits");
+    ensure!((oversold, backstop_hits) == (0.0, 0.0), "time was given away twice");
     salon.close().await?;
     print("first_visit_kb_member", first_visit::kilobytes().await?, "kb");
     let delays = board::delays().await?;

@@ -34,8 +34,8 @@ fn engine_in_wasm() -> Result<()> {
     in_chromium(&mut command)?;
     let output = command.output().context("measuring the engine in WASM")?;
     let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().find_map(|line| line.find("bench openings_engine_us_wasm").map(|at| &line[at..]));
-    ensure!(output.status.success() && line.is_some(), "{text}{}", String::from_utf8_lossy(&output.stderr));
-    println!("{}", line.unwrap_or_default());
+    let lines: Vec<&str> = text.lines().filter_map(|line| line.find("bench openings_").map(|at| &line[at..])).collect();
+    ensure!(output.status.success() && !lines.is_empty(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    lines.iter().for_each(|line| println!("{line}"));
     Ok(())
 }

@@ -101,7 +101,7 @@ impl Request<'_> {
         for need in needs {
             let (mut any, mut whole, mut part) = (Mask::empty(window), Mask::empty(window), Mask::empty(window));
             for free in self.pools.get(need.pool).into_iter().flatten().filter_map(|index| self.free.get(*index)) {
-                starts_within(need.stretches.iter().map(|stretch| (stretch, free)), &mut whole, &mut part);
+                starts_within(need.stretches.iter().map(|stretch| (*stretch, free)), &mut whole, &mut part);
                 any.or(&whole);
             }
             starts.and(&any);
@@ -132,11 +132,11 @@ pub fn find(request: Request<'_>) -> Answer {
     let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
     for line in request.lines.iter().rev() {
         let mut any = Mask::empty(window);
-        let mut equipped = Equipped::new(request);
+        let mut surroundings = Surroundings::new(request);
         for candidate in &line.candidates {
             let Some(free) = request.free.get(candidate.staff) else { continue };
-            starts_of(candidate, free, request.open, &mut whole, &mut part);
-            equipped.narrow(&mut whole, candidate);
+            starts_of(candidate, free, &mut whole, &mut part);
+            surroundings.narrow(&mut whole, candidate);
             if let Some(after) = possible.last() {
                 part.copy_earlier(after, candidate.length);
                 whole.and(&part);
@@ -149,26 +149,32 @@ pub fn find(request: Request<'_>) -> Answer {
     Answer { possible }
 }
 
-/// When a line has its resources, remembered from one candidate to the next: most take equally long.
-pub(super) struct Equipped<'a> {
+/// When a line has all that is the same whoever does it: an open store while it works by itself, and its resources. Remembered from one
+/// candidate to the next: most take equally long.
+pub(super) struct Surroundings<'a> {
     request: Request<'a>,
-    last: Option<(&'a [PoolNeed], Mask)>,
+    last: Option<(&'a Candidate, Mask)>,
 }
 
-impl<'a> Equipped<'a> {
+impl<'a> Surroundings<'a> {
     pub(super) fn new(request: Request<'a>) -> Self {
         Self { request, last: None }
     }
 
-    /// Narrows the starts of a candidate down to those at which every resource is there.
+    /// Narrows the starts of a candidate down to those at which all of it is there.
     pub(super) fn narrow(&mut self, starts: &mut Mask, candidate: &'a Candidate) {
-        if candidate.resources.is_empty() {
+        if candidate.resources.is_empty() && unattended(candidate).next().is_none() {
             return;
         }
-        if self.last.as_ref().is_none_or(|(needs, _)| *needs != candidate.resources) {
-            let mut there = Mask::full(starts.window());
+        if self.last.as_ref().is_none_or(|(last, _)| !need_the_same(last, candidate)) {
+            let (mut there, mut part) = (Mask::full(starts.window()), Mask::empty(starts.window()));
+            for stretch in unattended(candidate) {
+                part.copy_earlier(self.request.open, stretch.offset);
+                part.erode(stretch.length);
+                there.and(&part);
+            }
             self.request.narrow(&mut there, &candidate.resources);
-            self.last = Some((&candidate.resources, there));
+            self.last = Some((candidate, there));
         }
         if let Some((_, there)) = &self.last {
             starts.and(there);
@@ -176,16 +182,37 @@ impl<'a> Equipped<'a> {
     }
 }
 
-/// Leaves in `whole` every start at which the candidate has all the time the line needs. `part` is scratch space.
-pub(super) fn starts_of(candidate: &Candidate, free: &Mask, open: &Mask, whole: &mut Mask, part: &mut Mask) {
-    starts_within(candidate.parts.iter().map(|need| (need, if need.needs_staff { free } else { open })), whole, part);
-    if candidate.parts.iter().all(|need| need.length == 0) {
+fn need_the_same(one: &Candidate, other: &Candidate) -> bool {
+    one.resources == other.resources && unattended(one).eq(unattended(other))
+}
+
+/// The stretches in which the staff member is free.
+fn unattended(candidate: &Candidate) -> impl Iterator<Item = PartNeed> {
+    candidate.parts.iter().copied().filter(|part| !part.needs_staff && part.length > 0)
+}
+
+/// The stretches in which the staff member is needed. Parts that follow one another are one stretch: each costs a look at every quantum.
+fn attended(candidate: &Candidate) -> impl Iterator<Item = PartNeed> {
+    let mut parts = candidate.parts.iter().copied().filter(|part| part.needs_staff && part.length > 0).peekable();
+    core::iter::from_fn(move || {
+        let mut stretch = parts.next()?;
+        while let Some(next) = parts.next_if(|next| next.offset == stretch.offset.saturating_add(stretch.length)) {
+            stretch.length = stretch.length.saturating_add(next.length);
+        }
+        Some(stretch)
+    })
+}
+
+/// Leaves in `whole` every start at which the candidate is free whenever the line needs them. `part` is scratch space.
+pub(super) fn starts_of(candidate: &Candidate, free: &Mask, whole: &mut Mask, part: &mut Mask) {
+    starts_within(attended(candidate).map(|stretch| (stretch, free)), whole, part);
+    if attended(candidate).next().is_none() {
         *whole = Mask::full(free.window());
     }
 }
 
 /// Leaves in `whole` every start at which all stretches lie within their masks; none where there is no stretch.
-fn starts_within<'a>(stretches: impl Iterator<Item = (&'a PartNeed, &'a Mask)>, whole: &mut Mask, part: &mut Mask) {
+fn starts_within<'a>(stretches: impl Iterator<Item = (PartNeed, &'a Mask)>, whole: &mut Mask, part: &mut Mask) {
     let mut stretches = stretches.filter(|(stretch, _)| stretch.length > 0);
     let Some((first, mask)) = stretches.next() else {
         *whole = Mask::empty(whole.window());

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::search::{Candidate, Equipped, LineNeed, PoolNeed, Request, starts_of};
+use super::search::{Candidate, LineNeed, PoolNeed, Request, Surroundings, starts_of};
 use crate::mask::Mask;
 
 /// Most ways looked at for one start.
@@ -17,11 +17,11 @@ pub fn find(request: Request<'_>) -> Mask {
     let (mut whole, mut part) = (Mask::empty(window), Mask::empty(window));
     for line in request.lines {
         let mut any = Mask::empty(window);
-        let mut equipped = Equipped::new(request);
+        let mut surroundings = Surroundings::new(request);
         for candidate in &line.candidates {
             let Some(free) = request.free.get(candidate.staff) else { continue };
-            starts_of(candidate, free, request.open, &mut whole, &mut part);
-            equipped.narrow(&mut whole, candidate);
+            starts_of(candidate, free, &mut whole, &mut part);
+            surroundings.narrow(&mut whole, candidate);
             any.or(&whole);
         }
         all.and(&any);

@@ -1,12 +1,10 @@
 //! Records the statements of one booking from Postgres' own log and makes a pgbench script of them: the same statements with the
 //! same parameters, but fresh ids, so that no two transactions write the same booking.
 
-use std::process::Command;
-
 use anyhow::{Context, Result, ensure};
 
-use super::baseline::program;
 use super::load::BigSalon;
+use super::sql;
 
 /// One statement as it was executed.
 struct Statement {
@@ -21,16 +19,16 @@ pub async fn record(salon: &BigSalon) -> Result<String> {
     for _ in 0..20 {
         salon.recorded().sends(&salon.next_booking()).await?;
     }
-    psql(salon, "alter system set log_statement = 'all'")?;
-    psql(salon, "alter system set log_parameter_max_length = -1")?;
-    psql(salon, "select pg_reload_conf()")?;
+    sql::ask(&salon.database, "alter system set log_statement = 'all'")?;
+    sql::ask(&salon.database, "alter system set log_parameter_max_length = -1")?;
+    sql::ask(&salon.database, "select pg_reload_conf()")?;
     let log = salon.place.join("postgres/log");
     tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     let before = std::fs::read_to_string(&log)?.len();
     salon.recorded().sends(&salon.next_booking()).await?;
     let recorded = std::fs::read_to_string(&log)?.split_off(before);
-    psql(salon, "alter system reset log_statement")?;
-    psql(salon, "select pg_reload_conf()")?;
+    sql::ask(&salon.database, "alter system reset log_statement")?;
+    sql::ask(&salon.database, "select pg_reload_conf()")?;
     let statements = parse(&recorded);
     let written =
         statements.iter().position(|statement| statement.text.contains("insert into commands")).context("the journal's insert")?;
@@ -45,12 +43,6 @@ pub async fn record(salon: &BigSalon) -> Result<String> {
         (0..statements.len()).filter(|index| in_transaction(*index) || look_up(*index)).map(|index| &statements[index]).collect();
     ensure!(chosen.iter().filter(|statement| statement.text.contains("replicas")).count() >= 2, "the replica is looked up and moved");
     Ok(script(&chosen))
-}
-
-fn psql(salon: &BigSalon, statement: &str) -> Result<()> {
-    let output = Command::new(program("psql")?).arg(&salon.database).args(["-qAtc", statement]).output()?;
-    ensure!(output.status.success(), "{statement}: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(())
 }
 
 /// `… [pid] LOG:  execute name: text` and `… DETAIL:  parameters: $1 = '…', …`, each possibly over several lines.
