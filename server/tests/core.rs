@@ -18,6 +18,8 @@ mod demo;
 mod desk;
 #[path = "core/doors.rs"]
 mod doors;
+#[path = "core/eight_writers.rs"]
+mod eight_writers;
 #[path = "core/elsewhere.rs"]
 mod elsewhere;
 #[path = "edge/ended_rights.rs"]

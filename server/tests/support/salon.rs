@@ -74,7 +74,7 @@ pub fn consent() -> Option<u16> {
     Some(PRIVACY_VERSION)
 }
 
-pub(super) fn store(id: StoreId) -> Store {
+pub fn store(id: StoreId) -> Store {
     let name = if id == STORE { Name::new("玉门里发型", "Jade Lane Hair") } else { Name::new("梧桐路店", "Wutong Road") };
     Store {
         id,
