@@ -2,6 +2,8 @@
 
 #[path = "import/again.rs"]
 mod again;
+#[path = "import/lanes.rs"]
+mod lanes;
 #[path = "import/later.rs"]
 mod later;
 #[path = "import/salons.rs"]
