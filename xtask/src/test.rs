@@ -40,7 +40,7 @@ pub struct Options {
     /// Print the steps and stop
     #[arg(long)]
     list: bool,
-    /// The torture takes five minutes, with a restore in between
+    /// Proofs take their full form, in release; the torture takes five minutes, with a restore in between
     #[arg(long)]
     long: bool,
 }
@@ -60,7 +60,7 @@ impl std::error::Error for SomeFailed {}
 type Step = (&'static str, fn(&mut Session) -> Result<Count>);
 
 /// In an order that compiles everything once: checks share their metadata, and all native tests are one build.
-const STEPS: [Step; 22] = [
+const STEPS: [Step; 23] = [
     ("formatting", checks::formatting),
     ("no line over 140 characters", checks::line_length),
     ("query metadata", checks::query_metadata),
@@ -78,6 +78,7 @@ const STEPS: [Step; 22] = [
     ("dependencies: unused", checks::unused_dependencies),
     ("building the tests", native::build),
     ("unit, property and database tests", native::run),
+    ("long proofs", native::long_proofs),
     ("documentation tests", native::documentation_tests),
     ("tests of the app outside of a browser", native::app_tests),
     ("tests in WASM", wasm::run),

@@ -13,10 +13,13 @@ use super::program::{TestProgram, logged, test_program};
 use super::session::Session;
 use super::unsteady;
 use crate::programs::cargo;
-use crate::workspace::{NATIVE, root};
+use crate::workspace::{NATIVE, root, succeed};
 
 /// Test targets of the crate `tests` that are commands of their own.
 const NOT_STORIES: [&str; 2] = ["shots", "bench"];
+
+/// Proofs with a full form: crate, test program, and which of its tests.
+const LONG_PROOFS: [(&str, &str, &str); 2] = [("shared", "proof", "a_plain_walk"), ("server", "core", "eight_writers")];
 
 /// Compiles all tests and the server.
 pub fn build(session: &mut Session) -> Result<Count> {
@@ -46,6 +49,28 @@ pub fn run(session: &mut Session) -> Result<Count> {
     let mut total = Count::default();
     for test in programs.iter().filter(|test| test.crate_name != "tests") {
         total += test.run(&[("DATABASE_URL".to_string(), url.clone().into())])?;
+    }
+    Ok(total)
+}
+
+/// The proofs that take long, in their full form; of most of them the tests above had a share. In release, because each is a minute's work
+/// there.
+pub fn long_proofs(session: &mut Session) -> Result<Count> {
+    if !session.long {
+        println!("left out without --long");
+        return Ok(Count::default());
+    }
+    let url = session.database()?.url().to_string();
+    let mut total = Count::default();
+    for (package, target, proof) in LONG_PROOFS {
+        let cargo_test = |more: &[&str]| {
+            let mut command = cargo(["test", "--release", "--package", package, "--test", target]);
+            command.args(more).env("HUIYUE_LONG", "1").env("DATABASE_URL", &url);
+            command
+        };
+        // Compiling takes as long as it takes.
+        succeed(&mut cargo_test(&["--no-run"]))?;
+        total += logged(&format!("{package}-{target}-long"), &mut cargo_test(&["--", proof]))?;
     }
     Ok(total)
 }

@@ -68,12 +68,17 @@ pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
     }
     // Tests say so when they could not check anything; that must not look like a pass.
     not_available(&output).for_each(|line| println!("  {line}"));
-    // A fault story's figures, with the seed that tells it again.
-    output.lines().filter(|line| line.starts_with("torture: ")).for_each(|line| println!("  {line}"));
+    figures(&output).for_each(|line| println!("  {line}"));
     if count != Count::default() {
         println!("{title}: {count} ({watch})");
     }
     Ok(count)
+}
+
+/// What a proof has looked at and what a fault story has done, with the seed that tells it again. The line may stand behind the name of a test.
+fn figures(output: &str) -> impl Iterator<Item = &str> {
+    let figure = |line: &'_ str| ["torture: ", "proof: "].iter().find_map(|word| line.find(word));
+    output.lines().filter_map(move |line| figure(line).map(|at| &line[at..]))
 }
 
 /// Where the output of a title goes.
@@ -111,7 +116,13 @@ pub fn test_program(line: &str) -> Option<TestProgram> {
 
 #[cfg(test)]
 mod tests {
-    use super::test_program;
+    use super::{figures, test_program};
+
+    #[test]
+    fn the_figures_of_a_proof_are_told_wherever_they_stand_in_a_line() {
+        let output = "running 2 tests\ntest a_proof::holds ... proof: 9 stores, 1 s\nok\ntorture: seed 7\ntest proof::b ... ok\n";
+        assert_eq!(figures(output).collect::<Vec<_>>(), ["proof: 9 stores, 1 s", "torture: seed 7"]);
+    }
 
     #[test]
     fn a_test_program_is_recognised_among_the_messages_of_cargo() {
