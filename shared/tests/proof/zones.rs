@@ -5,8 +5,8 @@ use shared::zone::Zone;
 
 const HOUR: i64 = 3_600_000;
 
-/// A city, hours east of Greenwich in winter, the first day that is asked for, and the day and the hour of Greenwich at which its summer time
-/// begins and ends.
+/// A city, hours east of Greenwich in winter, the first day that is asked for, and the day and the hour of Greenwich at which its summer
+/// time begins and ends.
 type City = (&'static str, i64, &'static str, Option<[(&'static str, i64); 2]>);
 
 const VANCOUVER: Option<[(&str, i64); 2]> = Some([("2018-03-11", 10), ("2018-11-04", 9)]);

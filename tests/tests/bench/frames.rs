@@ -1,5 +1,5 @@
-//! The board on a slow tablet: thirty people, fourteen hours, everybody booked. How long frames take while it is scrolled from end to end, and
-//! how long until another day stands there.
+//! The board on a slow tablet: thirty people, fourteen hours, everybody booked. How long frames take while it is scrolled from end to end,
+//! and how long until another day stands there.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;

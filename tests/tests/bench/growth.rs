@@ -10,7 +10,8 @@ use super::{percentile, print, sql};
 /// Visits of the past are so far back at least: nothing that is asked reaches them.
 const DAYS_AGO: u64 = 40;
 
-/// Copies of one visit, for everybody in every quarter of an hour of the past. The record in a copy is that of the pattern; nobody reads it.
+/// Copies of one visit, for everybody in every quarter of an hour of the past. The record in a copy is that of the pattern: nobody reads
+/// it.
 const PAST: &str = "with pattern as materialized (
         select to_jsonb(b) as row, b.store_id from bookings b where state = 'confirmed' limit 1),
       people as (select id, row_number() over (order by id) - 1 as place, count(*) over () as all from records where kind = 3),

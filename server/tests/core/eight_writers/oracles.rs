@@ -24,7 +24,8 @@ const OVERSOLD: &str = "with units as (
 
 /// One person is in two stores at once, without that either of them says so by a lane. 13 is what one store knows of another.
 const BODIES: &str = "select count(*) from occupancy a join occupancy b
-    on a.resource_id = b.resource_id and a.store_id < b.store_id and a.lane = 0 and b.lane = 0 and a.holder_kind <> 13 and b.holder_kind <> 13
+    on a.resource_id = b.resource_id and a.store_id < b.store_id and a.lane = 0 and b.lane = 0
+    and a.holder_kind <> 13 and b.holder_kind <> 13
     and lower(a.during) < upper(b.during) and lower(b.during) < upper(a.during)";
 
 /// A lane above the first, and nobody said why.
