@@ -82,6 +82,7 @@ async fn frames_of_the_board() -> Result<()> {
     print("board_frame_to_plain_page_ratio", board / plain, "ratio");
     print("board_day_change_ms", percentile(measured.days.clone(), 50), "ms");
     print("board_day_change_ms_max", percentile(measured.days, 100), "ms");
+    print("board_day_plain_page_ms", measured.plain_day, "ms");
     Ok(())
 }
 

@@ -58,9 +58,10 @@ const frame = () => {
 };
 requestAnimationFrame(frame);";
 
-/// The baseline: a page of as many boxes in as many columns, without anything else.
+/// The baseline: a page of as many boxes in as many columns, without anything else. Answers after how long it stands on the screen.
 const PLAIN: &str = r"
-const [columns, rows] = arguments;
+const [columns, rows, done] = arguments;
+const begun = performance.now();
 const board = document.createElement('div');
 board.id = 'plain';
 Object.assign(board.style, { position: 'fixed', inset: '0', overflow: 'auto', contain: 'strict', zIndex: '9999', background: 'white' });
@@ -72,7 +73,8 @@ const box = (column, row) => {
     board.append(made);
 };
 for (let column = 0; column < columns; column++) for (let row = 0; row < rows; row++) box(column, row);
-document.body.replaceChildren(board);";
+document.body.replaceChildren(board);
+requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));";
 
 /// What was measured, in milliseconds.
 pub struct Measured {
@@ -82,8 +84,9 @@ pub struct Measured {
     pub later: Vec<f64>,
     /// Changes of the day.
     pub days: Vec<f64>,
-    /// Frames of the plain page.
+    /// Frames of the plain page, and how long it took to be there.
     pub plain: Vec<f64>,
+    pub plain_day: f64,
 }
 
 /// Opens the board and drives it.
@@ -102,11 +105,12 @@ pub async fn measure() -> Result<Measured> {
         days.push(another_day(&desk, 0).await?);
     }
     later.extend(scroll(&desk, ".board").await?);
-    desk.browser.execute(PLAIN, vec![json!(PEOPLE), json!(HOURS.len())]).await?;
+    let plain_day = desk.browser.execute_async(PLAIN, vec![json!(PEOPLE), json!(HOURS.len())]).await?;
+    let plain_day = plain_day.json().as_f64().context("milliseconds")?;
     scroll(&desk, "#plain").await?;
     let plain = scroll(&desk, "#plain").await?;
     world.ends(vec![desk]).await?;
-    Ok(Measured { first, later, days, plain })
+    Ok(Measured { first, later, days, plain, plain_day })
 }
 
 async fn scroll(desk: &Actor, what: &str) -> Result<Vec<f64>> {
