@@ -75,7 +75,8 @@ pub fn logged(title: &str, command: &mut Command) -> Result<Count> {
     Ok(count)
 }
 
-/// What a proof has looked at and what a fault story has done, with the seed that tells it again. The line may stand behind the name of a test.
+/// What a proof has looked at and what a fault story has done, with the seed that tells it again. The line may stand behind the name of a
+/// test.
 fn figures(output: &str) -> impl Iterator<Item = &str> {
     let figure = |line: &'_ str| ["torture: ", "proof: "].iter().find_map(|word| line.find(word));
     output.lines().filter_map(move |line| figure(line).map(|at| &line[at..]))
