@@ -85,12 +85,16 @@ async fn writes(world: Arc<World>, mut device: Device, mut asks: Asks, commands:
         let now = world.state.clock.now();
         let many = left.min(OUTBOX);
         for _ in 0..many {
-            device.give(&asks.next(device.person.principal, now), now);
+            let command = asks.next(device.person.principal, now);
+            asks.gave(device.give(&command, now), &command);
         }
         left -= many;
         for answer in device.sync(&world).await.outcomes {
             match answer.outcome {
-                Outcome::Applied => answers.applied += 1,
+                Outcome::Applied => {
+                    answers.applied += 1;
+                    asks.has(answer.uuid);
+                }
                 Outcome::Refused { .. } => answers.refused += 1,
                 other => panic!("{other:?}"),
             }

@@ -1,5 +1,6 @@
 //! What the writers ask for: anything, about anybody, on a few days that all of them want.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use rand::Rng;
@@ -7,7 +8,7 @@ use rand::rngs::StdRng;
 use shared::block::BlockKind;
 use shared::booking::{CancelledBy, Subject};
 use shared::command::*;
-use shared::id::{BlockId, BookingId, ResourceId, StoreId};
+use shared::id::{BlockId, BookingId, CommandId, ResourceId, StoreId};
 use shared::role::Principal;
 use shared::staff_preference::StaffPreference;
 use shared::time::{TimeRange, Timestamp};
@@ -23,7 +24,7 @@ const DAYS: i32 = 12;
 /// Of what was made the last ones are worth talking about.
 const REMEMBERED: usize = 400;
 
-/// What exists in each store, as far as somebody has asked for it.
+/// What exists in each store, as far as somebody was told so.
 #[derive(Default)]
 pub struct Known([Mutex<(Vec<BookingId>, Vec<BlockId>)>; 2]);
 
@@ -32,11 +33,19 @@ pub struct Asks {
     number: u64,
     known: Arc<Known>,
     chance: StdRng,
+    /// What was asked for and is not answered yet.
+    asked: BTreeMap<CommandId, Made>,
+}
+
+/// What a command makes.
+enum Made {
+    Booking(BookingId),
+    Block(BlockId),
 }
 
 impl Asks {
     pub fn of(number: u64, known: Arc<Known>, chance: StdRng) -> Self {
-        Asks { number, known, chance }
+        Asks { number, known, chance, asked: BTreeMap::new() }
     }
 
     /// The last two of eight are members.
@@ -74,12 +83,6 @@ impl Asks {
         if known.0.is_empty() { new_booking() } else { self.pick(&known.0[from..]) }
     }
 
-    fn fresh_booking(&self) -> BookingId {
-        let booking = new_booking();
-        self.known.0[self.place()].lock().expect("nobody panicked").0.push(booking);
-        booking
-    }
-
     fn lines(&mut self, first: Timestamp) -> Vec<RequestedLine> {
         let many = self.pick(&[1, 1, 1, 2, 2, 3]);
         let at_once = self.happens(30);
@@ -100,6 +103,27 @@ impl Asks {
 
     fn reason(&mut self, percent: u32) -> Option<shared::personal::Personal<String>> {
         (!self.is_member() && self.happens(percent)).then(|| "特殊情况".into())
+    }
+
+    /// What was put into the outbox.
+    pub fn gave(&mut self, uuid: CommandId, command: &Command) {
+        let made = match command {
+            Command::Book(Book { booking, .. }) | Command::Squeeze(Squeeze { booking, .. }) => Made::Booking(*booking),
+            Command::SeatWalkIn(SeatWalkIn { booking, .. }) => Made::Booking(*booking),
+            Command::Block(BlockTime { block, .. }) => Made::Block(*block),
+            _ => return,
+        };
+        self.asked.insert(uuid, made);
+    }
+
+    /// What was asked for is there: from now on everybody may talk about it.
+    pub fn has(&mut self, uuid: CommandId) {
+        let Some(made) = self.asked.remove(&uuid) else { return };
+        let mut known = self.known.0[self.place()].lock().expect("nobody panicked");
+        match made {
+            Made::Booking(booking) => known.0.push(booking),
+            Made::Block(block) => known.1.push(block),
+        }
     }
 
     /// The next command.
@@ -123,7 +147,7 @@ impl Asks {
         let starts_at = self.time();
         Command::Book(Book {
             store: self.store(),
-            booking: self.fresh_booking(),
+            booking: new_booking(),
             account,
             lines: self.lines(starts_at),
             note: "".into(),
@@ -147,7 +171,7 @@ impl Asks {
         let starts_at = self.time();
         Command::Squeeze(Squeeze {
             store: self.store(),
-            booking: self.fresh_booking(),
+            booking: new_booking(),
             account: None,
             lines: self.lines(starts_at),
             note: "".into(),
@@ -157,7 +181,7 @@ impl Asks {
 
     fn seats(&mut self, now: Timestamp) -> Command {
         let lines = self.lines(now.start_of_minute());
-        Command::SeatWalkIn(SeatWalkIn { store: self.store(), booking: self.fresh_booking(), lines, note: "".into() })
+        Command::SeatWalkIn(SeatWalkIn { store: self.store(), booking: new_booking(), lines, note: "".into() })
     }
 
     /// What a desk sees happen.
@@ -179,7 +203,6 @@ impl Asks {
         whose.extend(people().into_iter().filter(|(_, stores)| stores.contains(&store)).map(|(id, _)| ResourceId::from(id)));
         let (resource, start, block) = (self.pick(&whose), self.time(), BlockId(Uuid::new_v4()));
         let (kind, minutes) = (self.pick(&[BlockKind::Break, BlockKind::Break, BlockKind::Emergency]), self.pick(&[15, 30, 60, 120]));
-        self.known.0[self.place()].lock().expect("nobody panicked").1.push(block);
         let range = TimeRange::starting(start, minutes);
         Command::Block(BlockTime { store, block, resource, range, kind, reason: "休息".into(), override_reason: self.reason(60) })
     }
