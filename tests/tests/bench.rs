@@ -41,15 +41,15 @@ fn percentile(mut values: Vec<f64>, percent: usize) -> f64 {
     values.get((values.len() * percent / 100).min(values.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
 }
 
-/// Microseconds of one search, from free masks to start masks.
+/// Microseconds of one search, from free masks to start masks. In rounds so short that most of them are not interrupted.
 fn search_micros(sample: &Sample) -> f64 {
-    let rounds: Vec<f64> = (0..30)
+    let rounds: Vec<f64> = (0..300)
         .map(|_| {
             let begun = Instant::now();
-            for _ in 0..200 {
+            for _ in 0..20 {
                 std::hint::black_box(sample.search());
             }
-            begun.elapsed().as_secs_f64() * 1e6 / 200.0
+            begun.elapsed().as_secs_f64() * 1e6 / 20.0
         })
         .collect();
     percentile(rounds, 50)
