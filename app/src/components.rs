@@ -3,6 +3,7 @@
 
 pub mod alternatives;
 pub mod avatar;
+pub mod day_part;
 pub mod dialog;
 pub mod empty_state;
 pub mod field;

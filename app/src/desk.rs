@@ -58,6 +58,7 @@ mod sync_page;
 pub(crate) mod sync_state;
 pub(crate) mod unverified;
 pub(crate) mod version_line;
+mod waitlist;
 mod walk_in;
 mod words;
 mod workbench;
@@ -80,7 +81,7 @@ use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
 pub use crate::desk::chunks::Chunks;
-pub use places::{attention_pages, device_pages, form_sheets, member_pages, record_sheets, set_up_pages};
+pub use places::{attention_pages, device_pages, form_sheets, member_pages, record_sheets, set_up_pages, waitlist_sheets};
 pub use setup::{access_pages, guided_pages, services_pages, team_pages};
 
 /// Starts the desk app.
@@ -113,6 +114,7 @@ fn Desk(chunks: Chunks) -> impl IntoView {
             spawn_local(async move {
                 let _ = (chunks.sheets.fetch)().await;
                 let _ = (chunks.forms.fetch)().await;
+                let _ = (chunks.waitlist.fetch)().await;
             });
         }
     });

@@ -12,6 +12,8 @@ pub mod member;
 pub mod people;
 pub mod refusals;
 pub mod set_up;
+pub mod waiting;
+pub mod waitlist;
 
 mod en;
 mod zh;
@@ -105,6 +107,15 @@ pub fn member() -> &'static member::Words {
     }
 }
 
+/// Words of the member app about the person: me, signing in, privacy. Apart, so that they come with the pages that say them.
+#[must_use]
+pub fn person() -> &'static member::person::Words {
+    match language() {
+        Language::Chinese => &zh::member_person::WORDS,
+        Language::English => &en::member_person::WORDS,
+    }
+}
+
 /// Words of the desk app.
 #[must_use]
 pub fn desk() -> &'static desk::Words {
@@ -147,6 +158,24 @@ pub fn inbox() -> &'static inbox::Words {
     match language() {
         Language::Chinese => &zh::inbox::WORDS,
         Language::English => &en::inbox::WORDS,
+    }
+}
+
+/// Words for whoever waits for a time.
+#[must_use]
+pub fn waiting() -> &'static waiting::Words {
+    match language() {
+        Language::Chinese => &zh::waiting::WORDS,
+        Language::English => &en::waiting::WORDS,
+    }
+}
+
+/// Words of the desk's waitlist.
+#[must_use]
+pub fn waitlist() -> &'static waitlist::Words {
+    match language() {
+        Language::Chinese => &zh::waitlist::WORDS,
+        Language::English => &en::waitlist::WORDS,
     }
 }
 

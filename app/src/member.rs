@@ -19,6 +19,7 @@ mod sign_in;
 pub(crate) mod submit;
 pub(crate) mod told;
 mod visit;
+mod waiting;
 mod way;
 
 use std::future::ready;
@@ -128,7 +129,11 @@ pub fn person_pages(path: &str) -> AnyView {
 
 /// What the first page tells and offers somebody who has visits.
 pub fn home_cards(part: &str) -> AnyView {
-    if part == home::AGAIN { view! { <home::Again /> }.into_any() } else { view! { <home::News /> }.into_any() }
+    match part {
+        home::AGAIN => view! { <home::Again /> }.into_any(),
+        home::INSTALL => view! { <home::InstallCard /> }.into_any(),
+        _ => view! { <home::News /> }.into_any(),
+    }
 }
 
 fn steps(path: &str) -> Vec<&str> {

@@ -24,7 +24,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use shared::api::sign_in::Session;
 use shared::command::CommandSet;
-use shared::id::{AttentionId, BlockId, BookingId, CommandId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId};
+use shared::id::{
+    AttentionId, BlockId, BookingId, CommandId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId, WaitlistEntryId,
+};
 use shared::time::Timestamp;
 use shared::view::View;
 
@@ -177,6 +179,7 @@ impl NewId for AttentionId {}
 impl NewId for ResourceTypeId {}
 impl NewId for ResourceId {}
 impl NewId for CommandId {}
+impl NewId for WaitlistEntryId {}
 
 impl Storage {
     pub(crate) fn of(error: &StoreError) -> Self {

@@ -18,6 +18,7 @@ pub(crate) mod numbered;
 mod pace;
 mod proof;
 mod save;
+mod serve_waitlist;
 pub(crate) mod shared_staff;
 mod sorted;
 mod store_queue;

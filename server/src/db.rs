@@ -33,6 +33,7 @@ pub mod transaction;
 pub mod users;
 pub(crate) mod verify;
 pub(crate) mod visit_lines;
+pub(crate) mod waitlist;
 
 use std::str::FromStr;
 use std::time::Duration;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use shared::id::{BookingId, StoreId};
-use shared::time::Timestamp;
+use shared::time::{LocalDate, Timestamp};
 use uuid::Uuid;
 
 /// Something to be done when it is due.
@@ -13,6 +13,8 @@ pub enum Job {
     ExpireHold(Hold),
     /// What reports read of a store's visits is written anew.
     ProjectVisits(Projected),
+    /// What is free is offered to those who wait for a day (A6).
+    ServeWaitlist(Served),
     /// What no longer counts is removed, now and then.
     TidyUp {},
 }
@@ -37,9 +39,20 @@ pub struct Projected {
     pub since: Timestamp,
 }
 
+/// A day that somebody waits for, and why it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Served {
+    /// Store.
+    pub store: StoreId,
+    /// Local day.
+    pub day: LocalDate,
+    /// The change that was its cause.
+    pub cause: Uuid,
+}
+
 impl Job {
     /// The names of the kinds this program knows.
-    pub const KINDS: [&str; 3] = ["expire_hold", "project_visits", "tidy_up"];
+    pub const KINDS: [&str; 4] = ["expire_hold", "project_visits", "serve_waitlist", "tidy_up"];
 
     /// The kind's name.
     #[must_use]
@@ -47,6 +60,7 @@ impl Job {
         match self {
             Job::ExpireHold(_) => "expire_hold",
             Job::ProjectVisits(_) => "project_visits",
+            Job::ServeWaitlist(_) => "serve_waitlist",
             Job::TidyUp {} => "tidy_up",
         }
     }
@@ -57,6 +71,7 @@ impl Job {
         match self {
             Job::ExpireHold(hold) => Uuid::new_v5(&hold.booking.0, format!("expire {} {}", hold.store, hold.until.0).as_bytes()),
             Job::ProjectVisits(of) => Uuid::new_v5(&of.store.0, format!("project visits {}", of.since.0).as_bytes()),
+            Job::ServeWaitlist(of) => Uuid::new_v5(&of.cause, format!("serve {} {}", of.store, of.day.0).as_bytes()),
             Job::TidyUp {} => Uuid::new_v5(&Uuid::nil(), b"tidy up"),
         }
     }
@@ -85,7 +100,8 @@ mod tests {
     fn every_job_is_read_as_it_was_written() {
         let hold = Hold { store: StoreId(Uuid::from_u128(1)), booking: BookingId(Uuid::from_u128(2)), until: Timestamp(3) };
         let projected = Projected { store: hold.store, since: Timestamp(4) };
-        for job in [Job::ExpireHold(hold), Job::ProjectVisits(projected), Job::TidyUp {}] {
+        let served = Served { store: hold.store, day: LocalDate(5), cause: Uuid::from_u128(6) };
+        for job in [Job::ExpireHold(hold), Job::ProjectVisits(projected), Job::ServeWaitlist(served), Job::TidyUp {}] {
             assert_eq!(Job::read(job.kind(), job.about()).expect("a job"), job);
             assert!(Job::KINDS.contains(&job.kind()));
         }

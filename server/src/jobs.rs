@@ -7,6 +7,7 @@
 pub mod expire_hold;
 pub mod project_visits;
 pub mod renew_zones;
+mod serve_waitlist;
 pub mod tidy_up;
 
 use shared::time::Timestamp;
@@ -87,6 +88,7 @@ async fn perform(state: &AppState, job: &std::result::Result<Job, String>) -> Ou
     let done = match job.as_ref().map_err(Clone::clone)? {
         Job::ExpireHold(hold) => expire_hold::all(state, &[*hold]).await.map(|()| None),
         Job::ProjectVisits(of) => project_visits::once(state, of.store).await.map(|()| None),
+        Job::ServeWaitlist(served) => serve_waitlist::once(state, *served).await.map(|()| None),
         Job::TidyUp {} => {
             let tidied = tidy_up::once(state).await.map_err(Error::from);
             tidied.map(|_| Some(state.clock.now().plus_minutes(TIDY_EVERY_MINUTES)))

@@ -70,6 +70,10 @@ limits! {
     begun_an_hour: u16 = 30, "HUIYUE_LIMIT_BEGUN_AN_HOUR";
     /// People that one account may register: a family, not a school.
     people_per_account: u16 = 12, "HUIYUE_LIMIT_PEOPLE_PER_ACCOUNT";
+    /// Entries that an account may have on the waitlist of one store. The desk adds more.
+    waiting: u16 = 10, "HUIYUE_LIMIT_WAITING";
+    /// Entries of an account on the waitlist of one store for one day.
+    waiting_a_day: u16 = 3, "HUIYUE_LIMIT_WAITING_A_DAY";
     /// Commands of one account within an hour, whatever becomes of them.
     commands_an_hour: u32 = 600, "HUIYUE_LIMIT_COMMANDS_AN_HOUR";
     /// Commands that cannot be read, from one session within an hour.

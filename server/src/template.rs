@@ -15,7 +15,7 @@ pub enum Template {
 
 impl Template {
     /// All of them.
-    pub const ALL: [Template; 12] = [
+    pub const ALL: [Template; 13] = [
         Template::Code,
         Template::DeskCode,
         Template::Notice(NoticeKind::Confirmed),
@@ -28,6 +28,7 @@ impl Template {
         Template::Notice(NoticeKind::Displaced),
         Template::Notice(NoticeKind::Reassigned),
         Template::Notice(NoticeKind::Delayed),
+        Template::Notice(NoticeKind::Offered),
     ];
 
     /// Its name in the database and towards gateways.
@@ -46,6 +47,7 @@ impl Template {
             Template::Notice(NoticeKind::Displaced) => "displaced",
             Template::Notice(NoticeKind::Reassigned) => "reassigned",
             Template::Notice(NoticeKind::Delayed) => "delayed",
+            Template::Notice(NoticeKind::Offered) => "offered",
         }
     }
 

@@ -64,6 +64,8 @@ mod served;
 mod trouble;
 #[path = "core/verified.rs"]
 mod verified;
+#[path = "core/waitlist.rs"]
+mod waitlist;
 #[path = "core/withdrawn.rs"]
 mod withdrawn;
 #[path = "support/world.rs"]

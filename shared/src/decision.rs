@@ -89,6 +89,8 @@ pub enum NoticeKind {
     Delayed,
     /// Your booking has other services, people or prices now.
     Changed,
+    /// A time you wait for is free, and held for you.
+    Offered,
 }
 
 /// The steps of the precedence ladder, for the decision log (C4).

@@ -66,6 +66,8 @@ ids! {
     BlockId,
     /// Time that somebody has in another store 在别店.
     ElsewhereId,
+    /// Somebody who waits for a time 候补.
+    WaitlistEntryId,
     /// Something a person must decide 待处理.
     AttentionId,
     /// A command, the same over all its deliveries.

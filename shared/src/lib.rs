@@ -55,5 +55,7 @@ pub mod versioned;
 pub mod view;
 pub mod visit_line;
 pub mod visit_request;
+pub mod waitlist;
+pub mod waitlist_entry;
 pub mod window;
 pub mod zone;

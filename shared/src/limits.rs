@@ -5,7 +5,7 @@ use crate::booking::{Line, State};
 use crate::id::BookingId;
 use crate::refusal::{MemberLimit, Refusal};
 use crate::store::Store;
-use crate::time::{MINUTE, Timestamp};
+use crate::time::{MINUTE, TimeRange, Timestamp};
 
 /// The limits in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub struct MemberLimits {
     pub begun_an_hour: u16,
     /// See [`MemberLimit::People`].
     pub people: u16,
+    /// See [`MemberLimit::Waiting`].
+    pub waiting: u16,
+    /// See [`MemberLimit::WaitingADay`].
+    pub waiting_a_day: u16,
 }
 
 impl MemberLimits {
@@ -36,6 +40,8 @@ impl MemberLimits {
         minutes_of_a_hold: u16::MAX,
         begun_an_hour: u16::MAX,
         people: u16::MAX,
+        waiting: u16::MAX,
+        waiting_a_day: u16::MAX,
     };
 }
 
@@ -79,11 +85,13 @@ pub struct MemberUse {
     pub visits: Vec<OwnVisit>,
     /// How many people it has registered.
     pub people: usize,
+    /// The starts that it waits for.
+    pub waiting: Vec<TimeRange>,
 }
 
 impl Default for MemberUse {
     fn default() -> Self {
-        MemberUse { limits: MemberLimits::NONE, visits: Vec::new(), people: 0 }
+        MemberUse { limits: MemberLimits::NONE, visits: Vec::new(), people: 0, waiting: Vec::new() }
     }
 }
 
@@ -122,6 +130,16 @@ impl MemberUse {
     /// `TooMany`.
     pub fn check_people(&self) -> Result<(), Refusal> {
         at_most(MemberLimit::People, self.limits.people, self.people + 1)
+    }
+
+    /// Whether the account may wait for one more time, on `day` of the store.
+    ///
+    /// # Errors
+    /// `TooMany`.
+    pub fn check_waiting(&self, day: TimeRange) -> Result<(), Refusal> {
+        let on_the_day = self.waiting.iter().filter(|starts| starts.overlaps(&day)).count();
+        at_most(MemberLimit::WaitingADay, self.limits.waiting_a_day, on_the_day + 1)?;
+        at_most(MemberLimit::Waiting, self.limits.waiting, self.waiting.len() + 1)
     }
 
     /// The account's live holds.

@@ -147,6 +147,9 @@ pub enum Refusal {
     /// The record goes by another number than the one that was proven: it may be somebody else's.
     #[error("the record has another number")]
     NumberDiffers,
+    /// The offer has ended or was answered, or nobody waits any more.
+    #[error("the offer is over")]
+    OfferOver,
 }
 
 impl Refusal {
@@ -207,6 +210,7 @@ impl Refusal {
             Refusal::TooMany { .. } => "too_many_of_yours",
             Refusal::TooLong { .. } => "too_long",
             Refusal::NumberDiffers => "number_differs",
+            Refusal::OfferOver => "offer_over",
         }
     }
 }
@@ -229,4 +233,8 @@ pub enum MemberLimit {
     BegunAnHour,
     /// People that an account has registered.
     People,
+    /// Entries of the waitlist of one store.
+    Waiting,
+    /// Entries of the waitlist of one store for one day.
+    WaitingADay,
 }

@@ -65,6 +65,17 @@ pub struct Known {
     pub numbers: BTreeSet<Phone>,
     /// All these promises are here.
     pub ahead: Vec<Ahead>,
+    /// Everybody is here who waits for one of these starts.
+    pub waiting: Vec<WaitingFor>,
+}
+
+/// Those who wait for a time in a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WaitingFor {
+    /// Store.
+    pub store: StoreId,
+    /// Starts.
+    pub starts: TimeRange,
 }
 
 /// The promises of a store that are still to come.
@@ -155,6 +166,19 @@ impl View {
     /// What people of a store have in others, where it touches a range.
     pub fn elsewhere_between(&self, store: StoreId, range: TimeRange) -> impl Iterator<Item = &Elsewhere> {
         self.elsewhere.values().filter(move |entry| entry.store == store && entry.range().overlaps(&range))
+    }
+
+    /// Whether everybody is here who waits for some starts in a store.
+    #[must_use]
+    pub fn knows_waiting(&self, wanted: WaitingFor) -> bool {
+        let covers = |known: &WaitingFor| known.store == wanted.store && known.starts.covers(&wanted.starts);
+        self.known.all_of.contains(&wanted.store) || self.known.waiting.iter().any(covers)
+    }
+
+    /// Those who still wait for some starts in a store, as far as they are here.
+    pub fn waiting_for(&self, wanted: WaitingFor) -> impl Iterator<Item = &WaitlistEntry> {
+        let waits = move |entry: &&WaitlistEntry| entry.store == wanted.store && entry.is_live() && entry.starts.overlaps(&wanted.starts);
+        self.waitlist.values().filter(waits)
     }
 
     /// Active staff of a store, in the order of their ids.

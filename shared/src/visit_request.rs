@@ -37,7 +37,7 @@ pub struct VisitRequest {
 }
 
 /// One service of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestedService {
     /// Service.
     pub service: ServiceId,

@@ -84,6 +84,8 @@ mod three_ways;
 mod two_desks;
 #[path = "decisions/versions.rs"]
 mod versions;
+#[path = "decisions/waiting.rs"]
+mod waiting;
 #[path = "decisions/wire.rs"]
 mod wire;
 #[path = "decisions/yielding.rs"]

@@ -62,6 +62,8 @@ mod steps;
 mod tablet;
 #[path = "stories/waiting_to_send.rs"]
 mod waiting_to_send;
+#[path = "stories/waitlist.rs"]
+mod waitlist;
 #[path = "stories/walk_in.rs"]
 mod walk_in;
 #[path = "stories/why_not.rs"]

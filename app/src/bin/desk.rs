@@ -7,6 +7,7 @@ use shared::command::RuleSet;
 rules!(desk_rules, RuleSet::DESK);
 chunk!(forms, desk::form_sheets, by desk_rules);
 chunk!(sheets, desk::record_sheets, by desk_rules);
+chunk!(waitlist, desk::waitlist_sheets, by desk_rules);
 chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);
@@ -21,6 +22,7 @@ fn main() {
         rules: desk_rules(),
         forms: forms(),
         sheets: sheets(),
+        waitlist: waitlist(),
         attention: attention(),
         members: members(),
         device: device(),

@@ -19,6 +19,7 @@ use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
 use crate::desk::day::query::DayQuery;
 use crate::desk::display::DayShape;
+use crate::desk::waitlist::strip::WaitlistStrip;
 use crate::i18n;
 use crate::state::Link;
 
@@ -38,6 +39,7 @@ pub fn BoardPage() -> impl IntoView {
             <Show when=move || has_store.get() fallback=NoStore>
                 <RefusedStrip />
                 <WaitingStrip day />
+                <WaitlistStrip />
                 <Show when=move || day.with(|day| !day.columns.is_empty()) fallback=NobodyWorks>
                     <Shown day />
                 </Show>

@@ -17,7 +17,7 @@ use shared::command::{Book, Cancel, Command};
 use super::done::Done;
 use super::same_time::SameTimeNotice;
 use super::words::sum_text;
-use super::workbench::{Prefill, Workbench};
+use super::workbench::{Prefill, Sheet, Workbench};
 use crate::components::icon::Icon;
 use crate::desk::booking_form::sentence::about;
 use crate::desk::problem::Problem;
@@ -48,6 +48,7 @@ pub fn BookingForm(prefill: Prefill) -> impl IntoView {
                 <ServicePicker services=draft.services />
                 <PreferencePicker services=draft.services staff_preferences=draft.staff_preferences date=choice.date />
                 <TimePicker choice />
+                <WaitInstead draft />
                 <ClashNotice choice problem=draft.problem>
                     <SqueezeButton draft />
                 </ClashNotice>
@@ -90,6 +91,21 @@ fn day_and_people(draft: BookingFields) -> Option<String> {
     let (store, start) = (draft.bench.store()?, draft.choice.starts_at.get()?);
     let day = format::day(store.zone.local(start).0, draft.bench.calendar_date());
     Some([day, draft.people()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "))
+}
+
+/// Whom no time suits waits for one, with all that was filled in.
+#[component]
+fn WaitInstead(draft: BookingFields) -> impl IntoView {
+    let bench = draft.bench;
+    let wait = move |_| bench.open(Sheet::JoinWaitlist(draft.to_wait()));
+    view! {
+        <Show when=move || draft.services.with(|services| !services.is_empty())>
+            <button class="button button--quiet" type="button" on:click=wait>
+                <Icon name="list" size="small" />
+                {move || i18n::waitlist().nothing_fits}
+            </button>
+        </Show>
+    }
 }
 
 /// By phone or at the desk, and what the guest wants us to know.

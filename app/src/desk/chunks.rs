@@ -11,6 +11,8 @@ pub struct Chunks {
     pub forms: Chunk,
     /// [`super::places::record_sheets`]
     pub sheets: Chunk,
+    /// [`super::places::waitlist_sheets`]
+    pub waitlist: Chunk,
     /// [`super::places::attention_pages`]
     pub attention: Chunk,
     /// [`super::places::member_pages`]

@@ -15,6 +15,8 @@ use super::panel::VisitPanel;
 use super::pin::Who;
 use super::setup::SetUp;
 use super::sync_page::SyncPage;
+use super::waitlist::WaitlistSheet;
+use super::waitlist::join_form::JoinForm;
 use super::walk_in::WalkInForm;
 use super::workbench::{Sheet, Workbench};
 use crate::chunk::{Chunk, Stand};
@@ -35,8 +37,14 @@ pub fn form_sheets(_: &str) -> AnyView {
         Sheet::WalkIn => view! { <WalkInForm /> }.into_any(),
         Sheet::BlockTime(whose) => view! { <BlockForm whose /> }.into_any(),
         Sheet::Display => view! { <DisplaySheet /> }.into_any(),
+        Sheet::JoinWaitlist(prefill) => view! { <JoinForm prefill /> }.into_any(),
         _ => ().into_any(),
     }
+}
+
+/// Those who wait for a time.
+pub fn waitlist_sheets(_: &str) -> AnyView {
+    view! { <WaitlistSheet /> }.into_any()
 }
 
 /// What lies over the board about one visit, block or refused command.

@@ -45,6 +45,10 @@ pub enum Sheet {
     Display,
     /// A command that was refused.
     Refused(CommandId),
+    /// Those who wait for a time.
+    Waitlist,
+    /// One more who waits.
+    JoinWaitlist(Prefill),
 }
 
 /// What a form begins with.

@@ -14,3 +14,5 @@ pub(super) mod member_person;
 pub(super) mod people;
 pub(super) mod refusals;
 pub(super) mod set_up;
+pub(super) mod waiting;
+pub(super) mod waitlist;

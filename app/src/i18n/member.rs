@@ -17,8 +17,6 @@ pub struct Words {
     pub booking: booking::Words,
     /// My bookings.
     pub visits: Visits,
-    /// Me, signing in, privacy.
-    pub person: person::Words,
 }
 
 /// The frame around every page.

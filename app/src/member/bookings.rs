@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::frame::{Page, Waiting};
 use super::parts::refused::RefusedCards;
+use super::parts::waiting::{WaitList, waits};
 use super::paths;
 use super::visit::Visit;
 use crate::components::empty_state::EmptyState;
@@ -36,11 +37,13 @@ pub fn BookingsPage() -> impl IntoView {
         past.reverse();
         past
     });
-    let is_empty = move || upcoming.with(Vec::is_empty) && past.with(Vec::is_empty);
+    let waits = memo(move || waits(app).len());
+    let is_empty = move || upcoming.with(Vec::is_empty) && past.with(Vec::is_empty) && waits.get() == 0;
     view! {
         <Page title=Signal::derive(|| i18n::member().frame.bookings.to_owned())>
             <Show when=move || app.replica.is_ready() fallback=Waiting>
                 <RefusedCards />
+                <WaitList />
                 <Show when=move || !is_empty() fallback=NoVisits>
                     <VisitList visits=upcoming word=Signal::derive(|| i18n::member().visits.upcoming) is_past=false />
                     <VisitList visits=past word=Signal::derive(|| i18n::member().visits.past) is_past=true />

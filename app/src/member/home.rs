@@ -13,6 +13,7 @@ use super::frame::{Page, Waiting};
 use super::parts::displaced::DisplacedCards;
 use super::parts::moved::MovedCards;
 use super::parts::refused::RefusedCards;
+use super::parts::waiting::OfferCards;
 use super::paths;
 use crate::chunk::Stand;
 use crate::components::icon::Icon;
@@ -22,12 +23,12 @@ use crate::member::chunks::Chunks;
 use crate::member::member_app::MemberApp;
 use crate::reactive::memo;
 
-use install::InstallCard;
 use lost::LostCards;
 use next::{NextVisit, next_visit};
 use unfinished::Unfinished;
 
 pub use again::{Again, again};
+pub use install::InstallCard;
 
 /// The first page.
 #[component]
@@ -42,7 +43,7 @@ pub fn HomePage() -> impl IntoView {
                     <NextVisit />
                 </Show>
                 <Cards part=AGAIN />
-                <InstallCard />
+                <Cards part=INSTALL />
                 <section class="section" aria-labelledby="stores">
                     <div class="section__head">
                         <h2 id="stores">{move || i18n::member().home.stores}</h2>
@@ -58,12 +59,15 @@ pub fn HomePage() -> impl IntoView {
 const NEWS: &str = "news";
 /// The part that offers to come again.
 pub const AGAIN: &str = "again";
+/// The part that offers to install the app: never before the first booking.
+pub const INSTALL: &str = "install";
 
 /// Cards that only somebody with visits has: they come in a file of their own, which nobody else fetches.
 #[component]
 fn Cards(part: &'static str) -> impl IntoView {
     let app = MemberApp::expect();
-    let has_visits = memo(move || app.visits.with(|visits| !visits.is_empty()) || !app.replica.refused().is_empty());
+    let has_visits =
+        memo(move || app.visits.with(|visits| !visits.is_empty()) || !app.replica.refused().is_empty() || !app.view().waitlist.is_empty());
     let cards = expect_context::<Chunks>().cards;
     let stand = Stand { waiting: || ().into_any(), missing: |again| view! { <NotFetched again /> }.into_any() };
     view! { <Show when=move || has_visits.get()>{cards.view(part.to_owned(), stand)}</Show> }
@@ -73,6 +77,7 @@ fn Cards(part: &'static str) -> impl IntoView {
 #[component]
 pub fn News() -> impl IntoView {
     view! {
+        <OfferCards />
         <DisplacedCards />
         <RefusedCards />
         <LostCards />

@@ -25,7 +25,7 @@ pub use privacy::PrivacyPage;
 #[component]
 pub fn MePage() -> impl IntoView {
     let app = MemberApp::expect();
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     view! {
         <Page title=Signal::derive(|| i18n::member().frame.me.to_owned())>
             <Show when=move || app.replica.session().is_some() fallback=SignedOut>
@@ -46,7 +46,7 @@ pub fn MePage() -> impl IntoView {
 
 #[component]
 fn SignedOut() -> impl IntoView {
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     view! {
         <section class="section">
             <div class="page-head">

@@ -5,4 +5,5 @@ pub(crate) mod moved;
 pub(crate) mod no_visit;
 pub(crate) mod refused;
 pub(crate) mod visit_time;
+pub(crate) mod waiting;
 pub(crate) mod withdraw;

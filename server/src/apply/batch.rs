@@ -17,7 +17,8 @@ use shared::role::{Permission, Principal};
 use shared::scope::Scope;
 use shared::sync::Outcome;
 use shared::time::Timestamp;
-use shared::view::{Ahead, View};
+use shared::view::{Ahead, View, WaitingFor};
+use shared::waitlist_entry::WaitlistEntry;
 use sqlx::PgConnection;
 
 use super::load::{People, Wanted, load_store, lock_people};
@@ -25,7 +26,7 @@ use super::member_use::MemberUses;
 use super::{advice, evidence, proof, shared_staff};
 use crate::apply::verdict::Verdict;
 use crate::changes::Changes;
-use crate::db::{bookings, catalogue, feed};
+use crate::db::{bookings, catalogue, feed, waitlist};
 use crate::metrics::Counters;
 use crate::openings::{self, RefusedRequest};
 use crate::received_command::ReceivedCommand;
@@ -186,11 +187,25 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Reads those who wait for some starts, as this transaction leaves them.
+    async fn read_waiting(&mut self, connection: &mut PgConnection, waiting: &[WaitingFor]) -> sqlx::Result<()> {
+        for wanted in waiting {
+            for entry in waitlist::waiting(connection, &self.state.sealer, *wanted).await? {
+                if !self.changes.touch::<WaitlistEntry>(entry.store, entry.id) {
+                    self.view.put(Record::from(entry));
+                }
+            }
+            self.view.known.waiting.push(*wanted);
+        }
+        Ok(())
+    }
+
     /// Whether the plan is about people who are locked; others cannot be any more, unless nobody is or there is one command only.
     async fn supply(&mut self, connection: &mut PgConnection, plan: &ReadPlan) -> sqlx::Result<bool> {
         let mut wanted = Wanted::default();
         wanted.add(plan);
         self.read_promises(connection, &plan.ahead).await?;
+        self.read_waiting(connection, &plan.waiting).await?;
         load_store(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
         if let Some(schedule) = &self.schedule {
             schedule.supply(&mut self.view, &mut self.in_view, plan);

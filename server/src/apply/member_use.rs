@@ -8,11 +8,12 @@ use shared::command::Command;
 use shared::id::{AccountId, StoreId};
 use shared::limits::{MemberLimits, MemberUse, OwnVisit};
 use shared::member::Member;
-use shared::time::Timestamp;
+use shared::time::{TimeRange, Timestamp};
+use shared::waitlist_entry::WaitlistEntry;
 use sqlx::PgConnection;
 
 use crate::changes::Changes;
-use crate::db::{bookings, members};
+use crate::db::{bookings, members, waitlist};
 use crate::limits::Limits;
 use crate::received_command::ReceivedCommand;
 
@@ -21,6 +22,7 @@ use crate::received_command::ReceivedCommand;
 pub(crate) struct MemberUses {
     visits: BTreeMap<AccountId, Vec<OwnVisit>>,
     people: BTreeMap<AccountId, usize>,
+    waiting: BTreeMap<AccountId, Vec<TimeRange>>,
 }
 
 impl MemberUses {
@@ -31,11 +33,16 @@ impl MemberUses {
         orders: &[ReceivedCommand],
         now: Timestamp,
     ) -> sqlx::Result<Self> {
-        let takes_time = |command: &Command| matches!(command, Command::Hold(_) | Command::Book(_) | Command::Move(_));
+        let takes_time =
+            |command: &Command| matches!(command, Command::Hold(_) | Command::Book(_) | Command::Move(_) | Command::AcceptOffer(_));
         let mut uses = MemberUses::default();
         let booking = accounts(orders, takes_time);
         if let (Some(store), false) = (store, booking.is_empty()) {
             uses.visits = bookings::own_visits(connection, store, &booking, now).await?;
+        }
+        let waiting = accounts(orders, |command| matches!(command, Command::JoinWaitlist(_)));
+        if let (Some(store), false) = (store, waiting.is_empty()) {
+            uses.waiting = waitlist::of_accounts(connection, store, &waiting).await?;
         }
         let registering = accounts(orders, |command| matches!(command, Command::RegisterMember(_)));
         if !registering.is_empty() {
@@ -54,7 +61,10 @@ impl MemberUses {
         visits.extend(changed.filter(|booking| booking.account == Some(account)).map(own_visit));
         let new = changes.added::<Member>().filter(|member| member.account == Some(account));
         let people = self.people.get(&account).copied().unwrap_or(0) + new.count();
-        MemberUse { limits: in_force(limits), visits, people }
+        let mut waiting = self.waiting.get(&account).cloned().unwrap_or_default();
+        let begun = changes.added::<WaitlistEntry>().filter(|entry| entry.account == Some(account) && entry.is_live());
+        waiting.extend(begun.map(|entry| entry.starts));
+        MemberUse { limits: in_force(limits), visits, people, waiting }
     }
 }
 
@@ -73,6 +83,8 @@ fn in_force(limits: &Limits) -> MemberLimits {
         minutes_of_a_hold: limits.minutes_of_a_hold,
         begun_an_hour: limits.begun_an_hour,
         people: limits.people_per_account,
+        waiting: limits.waiting,
+        waiting_a_day: limits.waiting_a_day,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use shared::booking::{Alternative, Booking};
-use shared::id::MemberId;
+use shared::id::{AccountId, MemberId};
 use shared::member::Member;
 use shared::money::Money;
 use shared::name::Name;
@@ -12,10 +12,12 @@ use shared::role::Principal;
 use shared::store::Store;
 use shared::time::Timestamp;
 use shared::view::View;
+use shared::waitlist_entry::{Offer, WaitlistEntry};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::apply::numbered::Numbered;
+use crate::apply::serve_waitlist::offered;
 use crate::changes::Changes;
 use crate::db::messages::{self, Addressee, NewMessage};
 use crate::state::AppState;
@@ -39,8 +41,11 @@ pub(crate) async fn notify(
         let Some(store) = view.catalogue.stores.get(store) else { continue };
         let (template, about) = (Template::Notice(notice.kind), Booking::key_of(booking.id));
         let change = numbered.get(&(store.id, about)).copied().unwrap_or(0);
-        let facts = facts(&view.catalogue, store, booking);
-        messages.extend(audience(view, booking).into_iter().map(|(person, to)| NewMessage {
+        let waiting = offered(changes, booking);
+        let offer = waiting.and_then(WaitlistEntry::offer);
+        let facts = facts(&view.catalogue, store, booking, offer);
+        let account = booking.account.or(waiting.and_then(|entry| entry.account));
+        messages.extend(audience(view, booking, account).into_iter().map(|(person, to)| NewMessage {
             id: Uuid::new_v5(&booking.id.0, format!("{} {} {change} {person}", template.name(), store.id).as_bytes()),
             template,
             to,
@@ -50,7 +55,7 @@ pub(crate) async fn notify(
             facts: facts.clone(),
             is_own: is_own(booking),
             due_at: now,
-            good_until: None,
+            good_until: offer.map(|offer| offer.until),
         }));
     }
     let withheld = messages::put(connection, &messages, now, state.limits.messages_an_hour).await?;
@@ -64,15 +69,15 @@ fn is_own(booking: &Booking) -> bool {
 }
 
 /// The account; without one, every member in it who has a number.
-fn audience(view: &View, booking: &Booking) -> Vec<(Uuid, Addressee)> {
-    if let Some(account) = booking.account {
+fn audience(view: &View, booking: &Booking, account: Option<AccountId>) -> Vec<(Uuid, Addressee)> {
+    if let Some(account) = account {
         return vec![(account.0, Addressee::Account(account))];
     }
     let reachable = |id: &MemberId| view.members.get(id).is_none_or(|member: &Member| member.number().phone.is_some());
     booking.members().into_iter().filter(reachable).map(|member| (member.0, Addressee::Member(member))).collect()
 }
 
-fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
+fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking, offer: Option<&Offer>) -> Value {
     let staff_name = |id: &shared::id::StaffId| catalogue.staff.get(id).map(|staff| staff.name.clone());
     let services: Vec<&Name> =
         booking.lines.iter().filter_map(|line| catalogue.services.get(&line.service)).map(|service| &service.name).collect();
@@ -93,6 +98,7 @@ fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking) -> Value {
         "remedy": store.rules.remedy,
         "note": store.rules.booking_note,
         "sum": sum.map(|sum| store.currency.show(Money(sum))).unwrap_or_default(),
+        "until": offer.map(|offer| local(store, offer.until)).unwrap_or_default(),
     })
 }
 

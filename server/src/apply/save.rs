@@ -15,6 +15,7 @@ use super::elsewhere;
 use super::fall_due::falling_due;
 use super::fan_out::{Feeds, fan_out};
 use super::notify::notify;
+use super::serve_waitlist;
 use crate::apply::numbered::Numbered;
 use crate::changes::Changes;
 use crate::db::feed::{self, NewEntry};
@@ -44,7 +45,9 @@ pub(crate) async fn save(connection: &mut PgConnection, batch: &mut Batch<'_>) -
     records(connection, batch).await?;
     times(connection, &batch.changes).await?;
     notify(connection, batch.state, &batch.view, &batch.changes, &desk_heads, batch.now).await?;
-    jobs::put(connection, &falling_due(&batch.changes, batch.now)).await?;
+    let mut due = falling_due(&batch.changes, batch.now);
+    due.extend(serve_waitlist::falling_due(connection, &batch.view.catalogue, &batch.changes, &desk_heads, batch.now).await?);
+    jobs::put(connection, &due).await?;
     let own = desk_heads.iter().filter(|((store, _), _)| Some(*store) == batch.store);
     let desk_head = own.map(|(_, seq)| *seq).max();
     Ok(Saved { touched: feeds.into_keys().collect(), desk_head })

@@ -27,6 +27,8 @@ pub struct Facts {
     pub note: Name,
     /// What it costs, `¥168`; empty where a price is on consultation.
     pub sum: String,
+    /// Local end of an offer, `2026-11-21 10:15`.
+    pub until: String,
 }
 
 /// One opening offered instead.
@@ -104,6 +106,12 @@ fn chinese(kind: NoticeKind, facts: &Facts) -> String {
         }
         NoticeKind::Reassigned => format!("【{store}】{when} 的预约将由 {} 为您服务，时间和价格不变。", people(&facts.staff, language)),
         NoticeKind::Delayed => format!("【{store}】抱歉，{when} 的预约预计晚开始 {} 分钟。", facts.late_minutes),
+        NoticeKind::Offered => {
+            format!(
+                "【{store}】候补有空位：{when}，{what}。为您保留到 {}，打开“我的预约”点一下就约上。",
+                day_and_time(&facts.until, language)
+            )
+        }
     }
 }
 
@@ -136,6 +144,10 @@ fn english(kind: NoticeKind, facts: &Facts) -> String {
             format!("{store}: {} will look after you on {when}; time and price stay the same.", people(&facts.staff, language))
         }
         NoticeKind::Delayed => format!("{store}: sorry, your booking on {when} will start about {} minutes late.", facts.late_minutes),
+        NoticeKind::Offered => format!(
+            "{store}: a time you wait for is free: {when}, {what}. It is held for you until {}. Open My bookings to take it.",
+            day_and_time(&facts.until, language)
+        ),
     };
     text.trim_end().to_owned()
 }

@@ -31,7 +31,7 @@ const TABLES: [&str; 11] =
     ["records", "bookings", "occupancy", "members", "member_stores", "accounts", "heads", "feed", "messages", "desk_codes", "brand"];
 
 /// Ids that a command gives to what it makes: there is nothing yet that it could reach.
-const NEW: [&str; 7] = [
+const NEW: [&str; 9] = [
     "/hold/booking",
     "/book/booking",
     "/seat_walk_in/booking",
@@ -39,6 +39,8 @@ const NEW: [&str; 7] = [
     "/block/block",
     "/register_member/member",
     "/import_visit/booking",
+    "/join_waitlist/entry",
+    "/offer_time/hold",
 ];
 
 /// Whether an id names something.
@@ -276,7 +278,18 @@ async fn each_of_these_commands_is_taken_from_somebody_who_may_give_it() {
     // Needs a hold, a displaced visit, or a code; or is for the product itself.
     assert_eq!(
         not_taken,
-        ["AcceptAlternative", "Release", "ProveNumber", "Expire", "RenewZone", "ImportVisit", "ImportFindings", "CorrectVisit"]
+        [
+            "AcceptAlternative",
+            "Release",
+            "AcceptOffer",
+            "ProveNumber",
+            "Expire",
+            "RenewZone",
+            "ImportVisit",
+            "ImportFindings",
+            "CorrectVisit",
+            "ServeWaitlist"
+        ]
     );
 }
 

@@ -26,6 +26,7 @@ mod squeeze;
 mod staff;
 mod store;
 mod visit;
+mod waitlist;
 mod walk_in;
 mod written;
 mod zone;
@@ -54,6 +55,7 @@ pub mod payloads {
     pub use super::staff::PutStaff;
     pub use super::store::{OrderStaff, PutRules, PutStore, RulesForm};
     pub use super::visit::{Finish, Start};
+    pub use super::waitlist::{AcceptOffer, DeclineOffer, JoinWaitlist, LeaveWaitlist, OfferTime, OfferedLine, ServeWaitlist};
     pub use super::walk_in::SeatWalkIn;
     pub use super::zone::RenewZone;
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::agreed;
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject};
-use crate::id::{BookingId, MemberId, ResourceId, ServiceId, StoreId};
+use crate::id::{BookingId, MemberId, ResourceId, ServiceId, StoreId, WaitlistEntryId};
 use crate::line_change::LineChange;
 use crate::member::Member;
 use crate::noun::{Noun, RecordKey};
@@ -15,8 +15,9 @@ use crate::placement::visit_time;
 use crate::record::InTable;
 use crate::service::Service;
 use crate::time::{TimeRange, Timestamp};
-use crate::view::{Ahead, Found, View};
+use crate::view::{Ahead, Found, View, WaitingFor};
 use crate::visit_request::{MAX_LINES, RequestedLine};
+use crate::waitlist_entry::WaitlistEntry;
 
 /// Windows that are known and wanted are read as one while they are not longer than this.
 const MOST_KEPT_MINUTES: i64 = 10 * 1440;
@@ -32,6 +33,8 @@ pub struct ReadPlan {
     pub schedule: Option<(StoreId, TimeRange)>,
     /// Promises still to come.
     pub ahead: Vec<Ahead>,
+    /// Those who wait.
+    pub waiting: Vec<WaitingFor>,
 }
 
 impl ReadPlan {
@@ -92,6 +95,13 @@ impl<'a> Ask<'a> {
         let ahead = Ahead { store, resource };
         if !self.view.known.all_of.contains(&store) && !self.view.known.ahead.contains(&ahead) {
             self.plan.ahead.push(ahead);
+        }
+    }
+
+    /// Everybody who waits for some starts.
+    pub(super) fn waiting(&mut self, wanted: WaitingFor) {
+        if !self.view.knows_waiting(wanted) {
+            self.plan.waiting.push(wanted);
         }
     }
 
@@ -166,6 +176,22 @@ impl<'a> Ask<'a> {
         if let (true, Some(span)) = (booking.occupancy.is_empty(), visit_time::span(&booking.lines)) {
             self.around(store, span, &[]);
         }
+    }
+
+    /// A hold that becomes a visit: whoever is in it is known in the store from then on.
+    pub(super) fn held_visit(&mut self, store: StoreId, id: BookingId) {
+        if let Some(booking) = self.booking(store, id) {
+            self.guests(booking);
+        }
+    }
+
+    /// Somebody who waits, with what is held for them.
+    pub(super) fn offered(&mut self, store: StoreId, id: WaitlistEntryId) -> Option<&'a WaitlistEntry> {
+        let entry: &WaitlistEntry = self.of_store(store, id)?;
+        if let Some(offer) = entry.offer() {
+            self.booking(store, offer.hold);
+        }
+        Some(entry)
     }
 
     /// It may get back the time that was promised before.

@@ -52,9 +52,9 @@ macro_rules! commands {
             use super::*;
 
             commands! { @some
-                $($predicted_number $predicted $predicted_payload given;)*
-                $($given_number $given $given_payload given;)*
-                $($desk_number $desk $desk_payload given;)*
+                $($predicted_number $predicted $predicted_payload foreseen;)*
+                $($given_number $given $given_payload foreseen;)*
+                $($desk_number $desk $desk_payload foreseen;)*
             }
         }
     };
@@ -188,6 +188,10 @@ commands! {
     phones_give {
         1 Hold: Hold,
         2 Release: Release,
+        70 JoinWaitlist: JoinWaitlist,
+        71 LeaveWaitlist: LeaveWaitlist,
+        73 AcceptOffer: AcceptOffer,
+        74 DeclineOffer: DeclineOffer,
     }
     desks {
         7 SeatWalkIn: SeatWalkIn,
@@ -216,6 +220,7 @@ commands! {
         47 PutResourceType: PutResourceType,
         48 PutResource: PutResource,
         50 ResolveAttention: ResolveAttention,
+        72 OfferTime: OfferTime,
     }
     system {
         3 Expire: Expire,
@@ -223,6 +228,7 @@ commands! {
         60 ImportVisit: ImportVisit,
         61 ImportFindings: ImportFindings,
         62 CorrectVisit: CorrectVisit,
+        75 ServeWaitlist: ServeWaitlist,
     }
 }
 
@@ -242,6 +248,11 @@ fn read<T: Payload>(kind: u16, version: u8, bytes: &[u8]) -> Result<T, Unreadabl
 /// Whether there is room is for the server to say.
 fn never<T: Payload>(_payload: &T, _decider: Decider<'_>) -> Result<Decision, Refusal> {
     Err(Refusal::Undecided)
+}
+
+/// What is only sent directly is for the server to say: no device has rules for it.
+fn foreseen<T: Payload>(payload: &T, decider: Decider<'_>) -> Result<Decision, Refusal> {
+    if T::ONLINE_ONLY { Err(Refusal::Undecided) } else { given(payload, decider) }
 }
 
 /// Decides what somebody gives who may give it at all, in a way in which it may be given.

@@ -9,6 +9,7 @@ pub(crate) use crate::busy_day::BusyDay;
 pub(crate) use crate::elsewhere::Elsewhere;
 pub(crate) use crate::id::{
     AttentionId, BlockId, BookingId, ElsewhereId, MemberId, ResourceId, ResourceTypeId, ServiceId, ShiftId, StaffId, StoreId,
+    WaitlistEntryId,
 };
 pub(crate) use crate::member::{Member, Numbers};
 pub(crate) use crate::resource::Resource;
@@ -17,6 +18,7 @@ pub(crate) use crate::roster::Shift;
 pub(crate) use crate::service::Service;
 pub(crate) use crate::staff::Staff;
 pub(crate) use crate::store::Store;
+pub(crate) use crate::waitlist_entry::WaitlistEntry;
 
 /// Hands the table to a macro that makes something of every kind.
 macro_rules! each_kind {
@@ -40,6 +42,7 @@ macro_rules! each_kind {
                 8 Numbers: numbers_of, numbers [MemberId] joined by numbers::join,
                 9 Attention: attention_entry, attention [AttentionId],
                 10 BusyDay: busy_day, busy [(ResourceId, i32)],
+                14 WaitlistEntry: waitlist_entry, waitlist [WaitlistEntryId],
             }
         }
     };

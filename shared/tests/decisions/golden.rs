@@ -11,7 +11,7 @@ use shared::busy_day::BusyDay;
 use shared::command::*;
 use shared::elsewhere::Elsewhere;
 use shared::envelope::Envelope;
-use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId, MemberId};
+use shared::id::{AttentionId, BlockId, CommandId, ElsewhereId, EpochId, GrantId, MemberId, WaitlistEntryId};
 use shared::line_change::{LineChange, SeenLine};
 use shared::mask::DayMask;
 use shared::member::MemberGroup;
@@ -22,19 +22,22 @@ use shared::record::{KINDS, NEWEST, Received, Record, WireRecord};
 use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::replay::{Given, replay};
+use shared::role::Principal;
 use shared::scope::Scope;
 use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Rules;
 use shared::sync::{Answer, Cursor, Outcome, PROTOCOL, Page, ReplicaState, SyncReply, SyncRequest};
 use shared::time::{LocalDate, TimeRange};
-use shared::visit_request::NewPreference;
+use shared::visit_request::{NewPreference, RequestedService};
+use shared::waitlist_entry::{Offer, OfferedService, Waiting, WaitlistEntry};
 use shared::zone::Zone;
 use uuid::Uuid;
 
 use super::salon::*;
 
 const WANG: MemberId = MemberId(Uuid::from_u128(601));
+const ENTRY: WaitlistEntryId = WaitlistEntryId(Uuid::from_u128(51));
 
 pub fn golden(name: &str, bytes: &[u8]) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
@@ -149,6 +152,7 @@ pub fn records() -> Vec<Record> {
         salon.view.members[&WANG].numbers().into(),
         salon.view.attention.values().next().unwrap().clone().into(),
         BusyDay { store: STORE, resource: JJ.into(), day: 20_778, busy, holds: vec![held] }.into(),
+        offered().into(),
     ];
     assert_eq!(records.iter().map(|record: &Record| record.key().kind).collect::<Vec<_>>(), KINDS, "every kind");
     records
@@ -158,6 +162,36 @@ pub fn records() -> Vec<Record> {
 fn at_the_other_store(salon: &Salon) -> Elsewhere {
     let times = salon.booking(1).occupancy.clone();
     Elsewhere { id: ElsewhereId(Uuid::from_u128(77)), store: OTHER_STORE, at: STORE, times, held_until: Some(at(9, 5)) }
+}
+
+/// Auntie Wang, who waits for the afternoon and has been offered three o'clock.
+fn offered() -> WaitlistEntry {
+    let lines = vec![OfferedService { staff: Some(JJ), price: Some(Money(26_800)) }];
+    let offer = Offer { hold: booking_id(8), starts_at: at(15, 0), ends_at: at(16, 0), lines, until: at(9, 50), by_desk: false };
+    WaitlistEntry {
+        id: ENTRY,
+        store: STORE,
+        account: Some(XIAOMAN),
+        subject: Subject::Member(WANG),
+        services: vec![RequestedService { service: CUT, staff_preference: StaffPreference::Requested(JJ) }],
+        starts: afternoon(),
+        note: "先打座机".into(),
+        made_at: at(9, 0),
+        tier: 2,
+        entered_by: Principal::Account(XIAOMAN),
+        state: Waiting::Offered(offer),
+        passed: vec![TimeRange { start: at(13, 0), end: at(14, 0) }],
+    }
+}
+
+fn afternoon() -> TimeRange {
+    TimeRange { start: at(12, 0), end: at(18, 0) }
+}
+
+fn join(entry: WaitlistEntryId, subject: &str) -> Command {
+    let services = vec![RequestedService { service: CUT, staff_preference: StaffPreference::Any }];
+    let subject = Subject::Guest { name: subject.into() };
+    Command::JoinWaitlist(JoinWaitlist { store: STORE, entry, account: None, subject, services, starts: afternoon(), note: "".into() })
 }
 
 fn register() -> Command {
@@ -304,6 +338,7 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         override_reason: Some("老顾客".into()),
     };
     let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
+    let offered_lines = vec![OfferedLine { starts_at: at(17, 0), staff_preference: StaffPreference::Any, seen_price: Some(Money(16_800)) }];
     let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: "".into() };
     vec![
         (system(), Command::Expire(Expire { store, booking: booking_id(3) })),
@@ -333,6 +368,13 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (system(), findings()),
         (desk(), Command::AskToRebook(AskToRebook { store, booking: booking_id(7), reason: "阿杰休息".into() })),
         (desk(), Command::ChangeVisit(edit)),
+        (phone_of(XIAOMAN), join(ENTRY, "小满")),
+        (Who { number: 0, ..desk() }, Command::OfferTime(OfferTime { store, entry: ENTRY, hold: booking_id(8), lines: offered_lines })),
+        (phone_of(CHEN_MO), Command::DeclineOffer(DeclineOffer { store, entry: ENTRY, hold: booking_id(8) })),
+        (phone_of(XIAOMAN), Command::AcceptOffer(AcceptOffer { store, entry: ENTRY, hold: booking_id(8), terms_version: 1 })),
+        (desk(), join(WaitlistEntryId(Uuid::from_u128(52)), "王阿姨")),
+        (system(), Command::ServeWaitlist(ServeWaitlist { store, day: LocalDate::parse("2026-11-21").unwrap() })),
+        (desk(), Command::LeaveWaitlist(LeaveWaitlist { store, entry: WaitlistEntryId(Uuid::from_u128(52)) })),
     ]
 }
 

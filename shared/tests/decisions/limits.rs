@@ -145,7 +145,7 @@ fn own(number: u128, starts_at: Timestamp, begun_at: Timestamp) -> OwnVisit {
 fn of_xiaoman(visits: Vec<OwnVisit>, change: impl FnOnce(&mut MemberLimits)) -> MemberUse {
     let mut limits = MemberLimits::NONE;
     change(&mut limits);
-    MemberUse { limits, visits, people: 0 }
+    MemberUse { limits, visits, ..MemberUse::default() }
 }
 
 /// Whether a cut at three fits beside what she has.

@@ -29,6 +29,7 @@ use shared::store::{Rules, StaffOrder, Store};
 use shared::time::{LocalDate, LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
 use shared::visit_request::RequestedLine;
+use shared::waitlist_entry::WaitlistEntry;
 use shared::zone::Zone;
 use uuid::Uuid;
 
@@ -211,7 +212,9 @@ impl Salon {
         let visit = |booking: &Booking| OwnVisit::new(booking.id, booking.starts_at, booking.made_at, &booking.state);
         let visits = self.view.bookings.values().filter(own).map(visit).collect();
         let people = self.view.members.values().filter(|member| member.account.is_some() && member.account == actor.account_id()).count();
-        MemberUse { limits: self.limits, visits, people }
+        let waits = |entry: &&WaitlistEntry| entry.is_live() && entry.account.is_some() && entry.account == actor.account_id();
+        let waiting = self.view.waitlist.values().filter(waits).map(|entry| entry.starts).collect();
+        MemberUse { limits: self.limits, visits, people, waiting }
     }
 
     pub fn give(&mut self, who: &Who, command: &Command) -> Result<Decision, Refusal> {

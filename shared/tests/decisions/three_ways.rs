@@ -53,6 +53,12 @@ fn load(view: &mut View, plan: &ReadPlan, truth: &View) {
         }
         view.known.schedules.insert(store, range);
     }
+    for wanted in &plan.waiting {
+        for entry in truth.waiting_for(*wanted) {
+            view.waitlist.insert(entry.id, entry.clone());
+        }
+        view.known.waiting.push(*wanted);
+    }
     for key in &plan.records {
         match truth.get(key) {
             Some(record) => view.put(record),
@@ -62,7 +68,7 @@ fn load(view: &mut View, plan: &ReadPlan, truth: &View) {
 }
 
 /// Decides with a view that has to ask.
-fn decide_by_asking(command: &Command, context: &Context, view: &mut View, truth: &View) -> Result<Decision, Refusal> {
+pub fn decide_by_asking(command: &Command, context: &Context, view: &mut View, truth: &View) -> Result<Decision, Refusal> {
     // What an account holds elsewhere comes with the context, and its records with it.
     if matches!(command, Command::Hold(_)) {
         load(view, &ReadPlan { records: context.member_use.holds().map(Booking::key_of).collect(), ..ReadPlan::default() }, truth);

@@ -24,6 +24,7 @@ use shared::stamp::Stamp;
 use shared::store::Store;
 use shared::sync::client::{Next, after};
 use shared::sync::{Answer, Outcome, ReplicaState};
+use shared::waitlist_entry::WaitlistEntry;
 use uuid::Uuid;
 
 use super::salon::*;
@@ -88,6 +89,7 @@ fn every_kind_of_record_keeps_its_number_and_no_two_share_one() {
         (Numbers::KIND, 8),
         (Attention::KIND, 9),
         (BusyDay::KIND, 10),
+        (WaitlistEntry::KIND, 14),
     ];
     for (kind, number) in numbered {
         assert_eq!((kind.number(), RecordKind::of_number(number)), (number, kind));

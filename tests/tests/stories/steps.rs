@@ -34,7 +34,7 @@ pub async fn proves_who_she_is_asking(world: &World, member: &Actor) -> Result<(
     says_who_she_is(world, member).await
 }
 
-async fn says_who_she_is(world: &World, member: &Actor) -> Result<()> {
+pub async fn says_who_she_is(world: &World, member: &Actor) -> Result<()> {
     member.types("手机号", XIAOMAN).await?;
     member.taps("获取验证码").await?;
     let code = world.code_for(XIAOMAN).await?;

@@ -111,6 +111,26 @@ impl BookingFields {
         }
     }
 
+    /// What is filled in, for the waitlist.
+    pub(super) fn to_wait(self) -> Prefill {
+        let date = self.choice.date.get_untracked();
+        let lines = self.choice.query.get_untracked().map(|query| query.lines).unwrap_or_default();
+        let (member, guest) = match self.guest.get_untracked() {
+            Guest::Member(id) => (Some(id), String::new()),
+            Guest::Named { name, .. } => (None, name),
+            Guest::New(new) => (None, new.name),
+        };
+        Prefill {
+            starts_at: self.bench.store_now().map(|store| store.zone.instant(date, 12 * 60)),
+            member,
+            guest,
+            services: self.services.get_untracked(),
+            staff_preferences: lines.into_iter().map(|line| (line.service, line.staff_preference)).collect(),
+            note: self.note.get_untracked(),
+            ..Prefill::default()
+        }
+    }
+
     /// The new member first, where there is one, then the visit.
     pub(super) fn give(self, store: &Store, command: Command, done: Done) {
         if self.is_busy.get_untracked() {

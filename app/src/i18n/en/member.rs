@@ -2,14 +2,8 @@
 
 use crate::i18n::member::{Frame, Home, Visits, Words};
 
-pub(in crate::i18n) const WORDS: Words = Words {
-    title: "Huiyue",
-    frame: FRAME,
-    home: HOME,
-    booking: super::member_booking::WORDS,
-    visits: VISITS,
-    person: super::member_person::WORDS,
-};
+pub(in crate::i18n) const WORDS: Words =
+    Words { title: "Huiyue", frame: FRAME, home: HOME, booking: super::member_booking::WORDS, visits: VISITS };
 
 const FRAME: Frame = Frame {
     navigation: "Main",

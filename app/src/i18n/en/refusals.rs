@@ -60,6 +60,7 @@ fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::TooLong { field, most } => format!("Too long: {}, at most {most} letters", super::super::refusals::field(field, false)),
         Refusal::ConsentMissing => "Please agree to the privacy notice first".to_owned(),
+        Refusal::OfferOver => "This offer is over: it has ended, was answered, or nobody waits any more".to_owned(),
         Refusal::TooMany { of, most } => too_many(*of, *most),
     }
 }
@@ -74,6 +75,8 @@ fn too_many(of: MemberLimit, most: u16) -> String {
         }
         MemberLimit::MinutesOfAHold => format!("This time was held for you for {} minutes: book it now, or choose again", most),
         MemberLimit::BegunAnHour => "You have begun many bookings in the last hour: try again later, or call the store".to_owned(),
+        MemberLimit::Waiting => format!("You are on {most} waitlists of this store: leave one first, or call the store"),
+        MemberLimit::WaitingADay => format!("You are on {most} waitlists of this day: choose another day, or call the store"),
         MemberLimit::People => format!("One account can register {most} people at most: please call the store for more"),
     }
 }

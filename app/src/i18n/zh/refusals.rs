@@ -56,6 +56,7 @@ fn refusal(refusal: &Refusal) -> String {
         Refusal::NumberDiffers => "档案上是另一个号码，可能是另一位：确定是本人就先把档案的号码改对，再重新发送验证码".to_owned(),
         Refusal::TooLong { field, most } => format!("{}太长了，最多 {most} 个字", super::super::refusals::field(field, true)),
         Refusal::ConsentMissing => "需要先同意隐私说明".to_owned(),
+        Refusal::OfferOver => "这个空位已经不在了：过期、答复过或已退出".to_owned(),
         Refusal::TooMany { of, most } => too_many(*of, *most),
     }
 }
@@ -68,6 +69,8 @@ fn too_many(of: MemberLimit, most: u16) -> String {
         MemberLimit::MinutesAVisit => format!("线上一次最多约{}，更长请致电门店", super::common::WORDS.minutes(most)),
         MemberLimit::MinutesOfAHold => format!("这个时间已为你保留了 {most} 分钟：请直接预约，或重新选择"),
         MemberLimit::BegunAnHour => "你一小时内预约的次数太多：请稍后再试，或致电门店".to_owned(),
+        MemberLimit::Waiting => format!("你在这家店已排 {most} 个候补：先退出一个，或致电门店"),
+        MemberLimit::WaitingADay => format!("你这一天已排 {most} 个候补：请换一天，或致电门店"),
         MemberLimit::People => format!("一个账号最多登记 {most} 人：更多的人请致电门店登记"),
     }
 }

@@ -128,7 +128,7 @@ fn SignInOnTop(page: Confirming, on_done: Callback<()>) -> impl IntoView {
     });
     view! {
         <Show when=move || page.signing_in.get()>
-            <Dialog title=Signal::derive(|| i18n::member().person.sign_in_title.to_owned()) on_close=close>
+            <Dialog title=Signal::derive(|| i18n::person().sign_in_title.to_owned()) on_close=close>
                 <SignIn on_done=signed_in />
             </Dialog>
         </Show>

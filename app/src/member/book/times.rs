@@ -3,6 +3,7 @@
 
 mod none;
 mod strip;
+mod wait;
 
 use leptos::prelude::*;
 use shared::id::StoreId;

@@ -16,7 +16,7 @@ use crate::state::SignOutError;
 pub fn Device() -> impl IntoView {
     let app = MemberApp::expect();
     let (unsent, busy) = (RwSignal::new(None::<usize>), Busy::default());
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     let synced = move || match app.replica.last_sync() {
         Some(at) => (words().synced)(&format::device_time(at)),
         None => words().never_synced.to_owned(),
@@ -95,7 +95,7 @@ fn UnsentDialog(unsent: RwSignal<Option<usize>>, busy: Busy) -> impl IntoView {
     let app = MemberApp::expect();
     let close = Callback::new(move |()| unsent.set(None));
     let text = move || unsent.get().map(|count| (i18n::common().device.unsent_on_sign_out)(count));
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     view! {
         <Show when=move || unsent.get().is_some()>
             <Dialog title=Signal::derive(move || words().unsent_title.to_owned()) on_close=close>

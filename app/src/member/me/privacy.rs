@@ -12,7 +12,7 @@ use crate::member::paths;
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let app = MemberApp::expect();
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     let agreed = move || {
         let consent = app.members().first().and_then(|member| member.consent)?;
         Some((words().agreed)(consent.version, &format::date_with_year(format::device_local(consent.at).0)))

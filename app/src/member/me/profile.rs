@@ -21,7 +21,7 @@ pub fn Profile() -> impl IntoView {
     let app = MemberApp::expect();
     let members = memo(move || app.members());
     let phone = move || app.replica.session().and_then(|session| session.phone_masked).unwrap_or_default();
-    let nobody = move || view! { <a class="button button--wide" href=paths::SIGN_IN>{move || i18n::member().person.name}</a> };
+    let nobody = move || view! { <a class="button button--wide" href=paths::SIGN_IN>{move || i18n::person().name}</a> };
     view! {
         <section class="section">
             <p class="muted number">{phone}</p>
@@ -56,7 +56,7 @@ fn NameForm(member: Member) -> impl IntoView {
         }
         let edits = vec![GroupEdit { base, value: GroupValue::Name(name.into()) }];
         spawn_local(async move {
-            let words = &i18n::member().person;
+            let words = i18n::person();
             match submit_and_wait(app, Command::EditMember(EditMember { store: None, member: id, edits })).await {
                 SubmitResult::Done => app.say("check", words.saved.to_owned()),
                 SubmitResult::Waiting => app.say("cloud-off", words.saved_here.to_owned()),
@@ -71,7 +71,7 @@ fn NameForm(member: Member) -> impl IntoView {
             <div class="row">
                 <Avatar name=text hue=hue_of(id.0) size="large" />
                 <div class="grow">
-                    <Field name="profile-name" label=Signal::derive(|| i18n::member().person.profile.to_owned()) error=error>
+                    <Field name="profile-name" label=Signal::derive(|| i18n::person().profile.to_owned()) error=error>
                         <input
                             class="input"
                             id="profile-name"

@@ -38,7 +38,7 @@ pub fn Appearance() -> impl IntoView {
         theme::choose(theme);
         chosen.set(theme);
     };
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     view! {
         <div class="segmented segmented--wide" role="group" aria-labelledby="appearance">
             <button

@@ -33,7 +33,7 @@ pub fn CodeForm(phone: Phone, on_session: Callback<()>, on_back: Callback<()>) -
     let node = focused();
     let shown = phone.spaced();
     let again = phone.clone();
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     let enter = move || {
         let (phone, typed) = (phone.clone(), code.get_untracked());
         if typed.len() < LENGTH || !busy.begin() {
@@ -165,7 +165,7 @@ fn Resend(phone: Phone, error: RwSignal<Option<String>>, free_at: RwSignal<Times
         });
     };
     let word = move || {
-        let words = &i18n::member().person;
+        let words = i18n::person();
         match left.get() {
             0 => words.resend.to_owned(),
             seconds @ 1..=LONGEST_IN_SECONDS => (words.resend_in)(seconds),

@@ -28,7 +28,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
     let (name_error, consent_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let (busy, member) = (Busy::default(), app.replica.new_id::<MemberId>());
     let node = focused();
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     let register = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let typed = name.get_untracked().trim().to_owned();
@@ -93,7 +93,7 @@ pub fn NameForm(on_done: Callback<()>) -> impl IntoView {
 
 /// What is wrong with a name: nothing was typed, or nothing that anybody could see.
 pub fn what_is_missing(typed: &str) -> Option<String> {
-    let words = &i18n::member().person;
+    let words = i18n::person();
     match (typed.trim().is_empty(), clean_line(typed).is_empty()) {
         (true, _) => Some(words.name_missing.to_owned()),
         (false, true) => Some(words.name_invisible.to_owned()),

@@ -23,7 +23,7 @@ pub fn PhoneForm(on_phone: Callback<Phone>) -> impl IntoView {
     let text = RwSignal::new(browser::preference(LAST_PHONE).unwrap_or_default());
     let error = RwSignal::new(None::<String>);
     let busy = Busy::default();
-    let words = || &i18n::member().person;
+    let words = i18n::person;
     let choices = RwSignal::new(Vec::<Phone>::new());
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();

@@ -4,7 +4,7 @@
 use shared::block::BlockKind;
 use shared::booking::{CancelledBy, Subject};
 use shared::command::*;
-use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ShiftId, StaffId, StoreId};
+use shared::id::{AccountId, AttentionId, BlockId, BookingId, MemberId, ResourceId, ShiftId, StaffId, StoreId, WaitlistEntryId};
 use shared::line_change::LineChange;
 use shared::money::Money;
 use shared::name::Name;
@@ -14,7 +14,7 @@ use shared::resource::Resource;
 use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
 use shared::time::{LocalDate, TimeRange, Timestamp};
-use shared::visit_request::{NewPreference, RequestedLine};
+use shared::visit_request::{NewPreference, RequestedLine, RequestedService};
 use uuid::Uuid;
 
 use crate::world::*;
@@ -37,6 +37,15 @@ pub enum For {
     Expire,
     AskToRebook,
     ChangeVisit,
+    Offered,
+}
+
+/// What each prepared entry of the waitlist is for.
+#[derive(Clone, Copy)]
+pub enum Wait {
+    Leave,
+    Offer,
+    Answer,
 }
 
 /// What can be named.
@@ -45,7 +54,8 @@ pub struct Place {
     pub staff: StaffId,
     pub account: AccountId,
     pub member: MemberId,
-    pub bookings: [BookingId; 15],
+    pub bookings: [BookingId; 16],
+    pub waiting: [WaitlistEntryId; 3],
     pub block: BlockId,
     pub attention: AttentionId,
     pub shift: ShiftId,
@@ -63,6 +73,7 @@ impl Place {
             account: person.account(),
             member: new_member(),
             bookings: std::array::from_fn(|_| new_booking()),
+            waiting: std::array::from_fn(|_| WaitlistEntryId(fresh())),
             block: BlockId(fresh()),
             attention: AttentionId(Uuid::nil()),
             shift: ShiftId(Uuid::new_v5(&staff.0, &[0])),
@@ -86,6 +97,10 @@ impl Place {
         (Place { attention, ..place }, person)
     }
 
+    fn waiting(&self, what: Wait) -> WaitlistEntryId {
+        self.waiting[what as usize]
+    }
+
     pub fn booking(&self, what: For) -> BookingId {
         self.bookings[what as usize]
     }
@@ -93,7 +108,8 @@ impl Place {
     /// Everything private, by kind; the same places mean the same kind in every [`Place`].
     pub fn private(&self) -> Vec<Uuid> {
         let bookings = self.bookings.iter().map(|id| id.0);
-        [self.account.0, self.member.0, self.block.0, self.attention.0].into_iter().chain(bookings).collect()
+        let waiting = self.waiting.iter().map(|id| id.0);
+        [self.account.0, self.member.0, self.block.0, self.attention.0].into_iter().chain(bookings).chain(waiting).collect()
     }
 
     /// What everybody may know of, but not act in: store, staff, roster, resources.
@@ -156,7 +172,22 @@ impl Place {
         commands.extend([For::UndoCheckIn, For::Start, For::Finish].map(check_in));
         commands.push(Command::Start(Start { store: self.store, booking: self.booking(For::Finish), staff: None, override_reason: None }));
         commands.push(self.block(self.block, at(3, 12, 0)));
+        commands.extend([Wait::Leave, Wait::Offer, Wait::Answer].map(|what| self.join(self.waiting(what))));
+        commands.push(self.offer(Wait::Answer, self.booking(For::Offered), at(7, 11, 0)));
         commands
+    }
+
+    fn join(&self, entry: WaitlistEntryId) -> Command {
+        let services = vec![RequestedService { service: CUT, staff_preference: StaffPreference::Requested(self.staff) }];
+        let (store, account, subject) = (self.store, Some(self.account), Subject::Member(self.member));
+        let starts = TimeRange { start: at(7, 10, 0), end: at(7, 18, 0) };
+        Command::JoinWaitlist(JoinWaitlist { store, entry, account, subject, services, starts, note: "".into() })
+    }
+
+    fn offer(&self, what: Wait, hold: BookingId, starts_at: Timestamp) -> Command {
+        let staff_preference = StaffPreference::Requested(self.staff);
+        let lines = vec![OfferedLine { starts_at, staff_preference, seen_price: Some(Money(16_800)) }];
+        Command::OfferTime(OfferTime { store: self.store, entry: self.waiting(what), hold, lines })
     }
 
     fn block(&self, block: BlockId, start: Timestamp) -> Command {
@@ -177,6 +208,7 @@ impl Place {
     pub async fn samples(&self, world: &World) -> Vec<Command> {
         let mut commands = self.visits();
         commands.extend(self.people());
+        commands.extend(self.waitlist());
         commands.extend(self.catalogue(world).await);
         commands.extend(self.imports());
         let names: std::collections::BTreeSet<&str> = commands.iter().map(Command::name).collect();
@@ -259,6 +291,18 @@ impl Place {
             Command::FindMember(FindMember { store, phone: phone.clone() }),
             Command::ProveNumber(ProveNumber { store, phone, code: "042317".into(), member: Some(member) }),
             Command::ResolveAttention(ResolveAttention { store, attention: self.attention }),
+        ]
+    }
+
+    fn waitlist(&self) -> Vec<Command> {
+        let (store, answered, hold) = (self.store, self.waiting(Wait::Answer), self.booking(For::Offered));
+        vec![
+            self.join(WaitlistEntryId(fresh())),
+            Command::LeaveWaitlist(LeaveWaitlist { store, entry: self.waiting(Wait::Leave) }),
+            self.offer(Wait::Offer, new_booking(), at(7, 13, 0)),
+            Command::AcceptOffer(AcceptOffer { store, entry: answered, hold, terms_version: 1 }),
+            Command::DeclineOffer(DeclineOffer { store, entry: answered, hold }),
+            Command::ServeWaitlist(ServeWaitlist { store, day: LocalDate::parse("2026-11-28").expect("a date") }),
         ]
     }
 

@@ -13,6 +13,8 @@ use crate::member::labels;
 use crate::member::member_app::MemberApp;
 use crate::reactive::memo;
 
+use super::wait::WaitForDay;
+
 /// One day has none.
 #[component]
 pub fn DayEmpty(
@@ -62,6 +64,7 @@ pub fn DayEmpty(
                 </button>
             })}
         </div>
+        <WaitForDay search day />
         <Show when=move || !others.with(Vec::is_empty)>
             <section class="openings__part">
                 <h2 class="openings__label">{move || i18n::member().booking.others}</h2>
