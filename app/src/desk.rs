@@ -44,6 +44,7 @@ mod price_text;
 pub(crate) mod problem;
 mod proposed;
 mod reason_dialog;
+mod rotation;
 mod same_time;
 mod seating;
 mod setup;
@@ -60,6 +61,7 @@ pub(crate) mod unverified;
 pub(crate) mod version_line;
 mod waitlist;
 mod walk_in;
+mod walk_in_turn;
 mod words;
 mod workbench;
 
@@ -68,7 +70,9 @@ use leptos::task::spawn_local;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
 use leptos_router::path;
 use shared::command::CommandSet;
+use shared::record::RecordSet;
 
+use crate::local_db::reads::set_reads;
 use crate::state::Replica;
 use crate::{App, browser, i18n};
 
@@ -81,7 +85,7 @@ use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
 pub use crate::desk::chunks::Chunks;
-pub use places::{attention_pages, device_pages, form_sheets, member_pages, record_sheets, set_up_pages, waitlist_sheets};
+pub use places::{attention_pages, device_pages, form_sheets, member_pages, record_sheets, rotation_sheets, set_up_pages, waitlist_sheets};
 pub use setup::{access_pages, guided_pages, services_pages, team_pages};
 
 /// Starts the desk app.
@@ -90,6 +94,7 @@ pub fn start(chunks: Chunks) {
     crate::theme::show();
     i18n::show();
     crate::components::fresh::start();
+    set_reads(RecordSet::ALL);
     mount_to_body(move || {
         provide_context(App::Desk);
         provide_context(chunks);

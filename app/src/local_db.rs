@@ -11,6 +11,7 @@ mod idb;
 pub mod loaded;
 mod memory;
 mod outbox;
+pub mod reads;
 mod restore;
 mod rows;
 mod schema;

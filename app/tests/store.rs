@@ -5,13 +5,14 @@
 
 use app::local_db::error::StoreError;
 use app::local_db::loaded::Withdrawal;
+use app::local_db::reads::set_reads;
 use app::local_db::{Answered, Applied, LocalDb, SCHEMA, UnnumberedCommand};
 use shared::block::{Block, BlockKind};
 use shared::command::{Command, CommandSet, Finish};
 use shared::id::{BlockId, BookingId, CommandId, GrantId, ReplicaId, StaffId, StoreId};
 use shared::name::Name;
 use shared::noun::Noun;
-use shared::record::{Record, WireRecord};
+use shared::record::{Record, RecordSet, WireRecord};
 use shared::scope::Scope;
 use shared::staff::Staff;
 use shared::stamp::Stamp;
@@ -151,6 +152,7 @@ async fn sending_in_one_tab_and_taking_back_in_another_never_both_win() {
 
 #[wasm_bindgen_test]
 async fn a_desk_forgets_what_ended_more_than_five_weeks_before_it_was_last_told() {
+    set_reads(RecordSet::ALL);
     let store = fresh("test-kept").await;
     let day = |number: i64| Timestamp(number * 86_400_000);
     let pages = vec![page(Scope::Desk(STORE), true, 4, vec![wired(lunch(1, day(1))), wired(lunch(2, day(20)))])];

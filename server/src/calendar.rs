@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use icalendar::{Alarm, Calendar, Component, Event, EventLike, EventStatus, Property};
 use shared::booking::{Booking, State};
 use shared::name::Language;
+use shared::placement::binding;
 use shared::record::Catalogue;
 use shared::time::{DAY, LocalDate, MINUTE, Timestamp};
 
@@ -49,8 +50,8 @@ fn status(booking: &Booking) -> EventStatus {
 /// `精剪 · 阿杰`
 fn summary(booking: &Booking, catalogue: &Catalogue, language: Language) -> String {
     let services = booking.lines.iter().filter_map(|line| catalogue.services.get(&line.service)).map(|service| service.name.get(language));
-    let mut staff: Vec<&str> =
-        booking.lines.iter().filter_map(|line| catalogue.staff.get(&line.staff?)).map(|staff| staff.name.get(language)).collect();
+    let told = booking.lines.iter().filter_map(|line| binding::told_staff(catalogue, booking, line));
+    let mut staff: Vec<&str> = told.filter_map(|staff| catalogue.staff.get(&staff)).map(|staff| staff.name.get(language)).collect();
     staff.dedup();
     let what = services.collect::<Vec<_>>().join(if language == Language::Chinese { "、" } else { ", " });
     if staff.is_empty() { what } else { format!("{what} · {}", staff.join(" + ")) }

@@ -31,6 +31,7 @@ pub mod sessions;
 pub mod stored;
 pub mod transaction;
 pub mod users;
+pub(crate) mod usual;
 pub(crate) mod verify;
 pub(crate) mod visit_lines;
 pub(crate) mod waitlist;

@@ -56,6 +56,8 @@ mod others;
 mod race;
 #[path = "core/restored.rs"]
 mod restored;
+#[path = "core/rotation.rs"]
+mod rotation;
 #[path = "edge/scopes.rs"]
 mod scopes;
 #[path = "support/served.rs"]

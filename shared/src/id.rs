@@ -103,6 +103,17 @@ impl RecordId for (ResourceId, i32) {
     }
 }
 
+/// A store on one business day, in days since 1970-01-01.
+impl RecordId for (StoreId, i32) {
+    fn from_parts(id: Uuid, day: i32) -> Self {
+        (StoreId(id), day)
+    }
+
+    fn into_parts(self) -> (Uuid, i32) {
+        (self.0.0, self.1)
+    }
+}
+
 /// An id as part of a name.
 pub trait RecordId: Copy + Ord {
     /// From the parts of a name.

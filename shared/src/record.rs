@@ -21,7 +21,7 @@ use crate::time::{DAY, TimeRange, Timestamp};
 use crate::versioned::Versioned;
 
 use kinds::*;
-pub use wire::{Received, WireRecord};
+pub use wire::{Received, RecordSet, WireRecord};
 
 /// A kind of records that stands in the table.
 pub trait InTable: Noun + Into<Record> {

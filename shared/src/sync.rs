@@ -43,7 +43,7 @@ use crate::booking::Alternative;
 use crate::envelope::Envelope;
 use crate::id::{CommandId, EpochId, GrantId, ReplicaId};
 use crate::noun::Newest;
-use crate::record::{NEWEST, Received, Record, WireRecord};
+use crate::record::{NEWEST, Received, Record, RecordSet, WireRecord};
 use crate::refusal::Refusal;
 use crate::scope::Scope;
 use crate::time::Timestamp;
@@ -179,9 +179,14 @@ impl SyncRequest {
 }
 
 impl Page {
-    /// What the program makes of its records, in their order.
+    /// What a program makes of its records, in their order.
     pub fn received(&self) -> impl Iterator<Item = Received> + '_ {
-        self.records.iter().map(WireRecord::open)
+        self.received_by(RecordSet::ALL)
+    }
+
+    /// The same for a program that reads some kinds only.
+    pub fn received_by(&self, reads: RecordSet) -> impl Iterator<Item = Received> + '_ {
+        self.records.iter().map(move |record| reads.open(record))
     }
 
     /// The records that the program knows, in their order, without those that are gone.

@@ -67,6 +67,8 @@ pub struct Known {
     pub ahead: Vec<Ahead>,
     /// Everybody is here who waits for one of these starts.
     pub waiting: Vec<WaitingFor>,
+    /// Who served these members last in a store, if anybody did.
+    pub usual: Vec<(StoreId, MemberId, Option<StaffId>)>,
 }
 
 /// Those who wait for a time in a store.

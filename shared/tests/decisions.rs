@@ -14,6 +14,8 @@ mod blocking;
 mod booking;
 #[path = "decisions/bounds.rs"]
 mod bounds;
+#[path = "decisions/business_days.rs"]
+mod business_days;
 #[path = "decisions/changing.rs"]
 mod changing;
 #[path = "decisions/choosing.rs"]
@@ -70,6 +72,8 @@ mod registering;
 mod resources;
 #[path = "decisions/rosters.rs"]
 mod rosters;
+#[path = "decisions/rotation.rs"]
+mod rotation;
 #[path = "decisions/scopes.rs"]
 mod scopes;
 #[path = "decisions/serving.rs"]

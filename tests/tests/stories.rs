@@ -48,6 +48,8 @@ mod own_number;
 mod request;
 #[path = "stories/resources.rs"]
 mod resources;
+#[path = "stories/rotation.rs"]
+mod rotation;
 #[path = "stories/same_member.rs"]
 mod same_member;
 #[path = "stories/same_time.rs"]

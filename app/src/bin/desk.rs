@@ -8,6 +8,7 @@ rules!(desk_rules, RuleSet::DESK);
 chunk!(forms, desk::form_sheets, by desk_rules);
 chunk!(sheets, desk::record_sheets, by desk_rules);
 chunk!(waitlist, desk::waitlist_sheets, by desk_rules);
+chunk!(rotation, desk::rotation_sheets);
 chunk!(attention, desk::attention_pages);
 chunk!(members, desk::member_pages);
 chunk!(device, desk::device_pages);
@@ -23,6 +24,7 @@ fn main() {
         forms: forms(),
         sheets: sheets(),
         waitlist: waitlist(),
+        rotation: rotation(),
         attention: attention(),
         members: members(),
         device: device(),

@@ -13,6 +13,8 @@ pub struct Chunks {
     pub sheets: Chunk,
     /// [`super::places::waitlist_sheets`]
     pub waitlist: Chunk,
+    /// [`super::places::rotation_sheets`]
+    pub rotation: Chunk,
     /// [`super::places::attention_pages`]
     pub attention: Chunk,
     /// [`super::places::member_pages`]

@@ -34,6 +34,11 @@ pub fn command_words(command: &Command, view: &View) -> String {
         Command::PutResourceType(c) => vec![i18n::name(&c.name)],
         Command::PutResource(c) => vec![i18n::name(&c.name)],
         Command::PutShift(c) => vec![staff_name(view, c.staff)],
+        Command::SignIn(c) => vec![staff_name(view, c.staff)],
+        Command::SignOut(c) => vec![staff_name(view, c.staff)],
+        Command::RefuseTurn(c) => vec![staff_name(view, c.staff)],
+        Command::MakeGood(c) => vec![staff_name(view, c.staff)],
+        Command::ReorderRotation(c) => vec![staff_name(view, c.staff)],
         other => booking_of(other).map(|booking| booking_words(booking, view)).unwrap_or_default(),
     };
     std::iter::once(what.to_owned()).chain(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")

@@ -1,11 +1,13 @@
 //! Who could take a guest who is here now: who is free for all of it, and whom the visit falls to. Pure.
 
+use shared::agreed;
 use shared::booking::{Booking, Line};
 use shared::id::StaffId;
 use shared::openings::Schedule;
 use shared::part::total_minutes;
-use shared::placement::place;
+use shared::placement::preferences::preferences;
 use shared::placement::rules::{PlacementRules, PriceBound};
+use shared::placement::{place, turns};
 use shared::sort;
 use shared::staff::Staff;
 use shared::staff_preference::StaffPreference;
@@ -33,7 +35,9 @@ pub fn able(view: &View, store: &Store, booking: &Booking, now: Timestamp) -> Ve
     let today = business_day::day_of(store, now);
     let can = |staff: &&Staff| booking.lines.iter().all(|line| staff.can(line.service, store.id) && fits(line, staff));
     let is_asked_for = |staff: &Staff| booking.lines.iter().any(|line| line.staff_preference == StaffPreference::Requested(staff.id));
-    let works = |staff: &&Staff| is_asked_for(staff) || !view.shift_spans(store.id, staff.id, today).is_empty();
+    let is_here = turns::order_at(view, store, now).unwrap_or_default();
+    let works =
+        |staff: &&Staff| is_asked_for(staff) || is_here.contains(&staff.id) || !view.shift_spans(store.id, staff.id, today).is_empty();
     let people = view.staff_of(store.id).filter(can).filter(works);
     let mut found: Vec<Able> =
         people.map(|staff| Able { staff: staff.id, is_free: is_free(view, &schedule, booking, staff, now) }).collect();
@@ -67,11 +71,19 @@ pub fn proposed(view: &View, store: &Store, booking: &Booking, now: Timestamp) -
     if let Some(staff) = before.filter(|staff| able(view, store, booking, now).contains(&Able { staff: *staff, is_free: true })) {
         return Some(staff);
     }
-    let wanted = from_now(booking, now);
+    let (wanted, kept) = (from_now(booking, now), agreed::of_lines(view, store.id, &booking.lines));
+    let turns = turns::order_at(view, store, now).unwrap_or_default();
     let placed = |any_hours| {
-        let terms =
-            PlacementRules { audience: Audience::Desk, any_hours, price_bound: PriceBound::Nothing, in_a_row: true, now, moment: now };
-        place::lines(view, store, &wanted, Some(booking.id), terms).ok()
+        let terms = PlacementRules {
+            audience: Audience::Desk,
+            any_hours,
+            price_bound: PriceBound::Nothing,
+            in_a_row: true,
+            preferences: Some(preferences),
+            now,
+            moment: now,
+        };
+        place::lines_keeping(view, store, (&wanted, &kept), Some(booking.id), terms, &turns).ok()
     };
     // Somebody on shift, if anybody is.
     let lines = placed(false).or_else(|| placed(true))?;

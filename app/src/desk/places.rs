@@ -13,6 +13,7 @@ use super::enrol::Enrol;
 use super::members::Members;
 use super::panel::VisitPanel;
 use super::pin::Who;
+use super::rotation::RotationSheet;
 use super::setup::SetUp;
 use super::sync_page::SyncPage;
 use super::waitlist::WaitlistSheet;
@@ -55,6 +56,11 @@ pub fn record_sheets(_: &str) -> AnyView {
         Sheet::Refused(command) => view! { <RefusedSheet command /> }.into_any(),
         _ => ().into_any(),
     }
+}
+
+/// Whose turn it is.
+pub fn rotation_sheets(_: &str) -> AnyView {
+    view! { <RotationSheet /> }.into_any()
 }
 
 /// The inbox.

@@ -1,6 +1,7 @@
 //! Set-up, for managers: the guided first run from an empty database to the first booking, and later the same editors as pages.
 
 mod access;
+mod assignment;
 mod audit;
 mod clock_text;
 mod done;
@@ -40,6 +41,7 @@ use crate::desk::store_switch::StoreSwitch;
 use crate::i18n;
 
 use access::{Devices, Logins};
+use assignment::AssignmentPage;
 use audit::Audit;
 use guided::Guided;
 use home::Home;
@@ -88,6 +90,7 @@ enum Place {
     Shifts,
     Resources,
     Rules,
+    Assignment,
     WhyNot,
     Logins(String),
     Devices,
@@ -106,6 +109,7 @@ fn place_of(path: &str) -> Place {
         "shifts" => Place::Shifts,
         "resources" => Place::Resources,
         "rules" => Place::Rules,
+        "assignment" => Place::Assignment,
         "why-not" => Place::WhyNot,
         "logins" => Place::Logins(second.to_owned()),
         "audit" => Place::Audit,
@@ -152,6 +156,9 @@ fn page(place: Place, path: Memo<String>) -> AnyView {
         Place::Store => view! { <StorePage /> }.into_any(),
         Place::SpecialDays => view! { <OfStore page=|_| view! { <SpecialDays /> }.into_any() /> }.into_any(),
         Place::Rules => view! { <RulesPage /> }.into_any(),
+        Place::Assignment => {
+            view! { <OfStore page=|store| view! { <OnceHere><AssignmentPage store /></OnceHere> }.into_any() /> }.into_any()
+        }
         Place::Logins(_) | Place::Audit | Place::Devices => from(parts.access),
     }
 }
@@ -207,6 +214,7 @@ fn title_of(place: &Place) -> &'static str {
         Place::Shifts => words.shifts,
         Place::Resources => words.resources.title,
         Place::Rules => words.rules,
+        Place::Assignment => words.assignment.title,
         Place::WhyNot => words.why_not.title,
         Place::Logins(_) => words.logins,
         Place::Audit => i18n::logins().audit,

@@ -13,7 +13,10 @@ pub fn OpenSheet() -> impl IntoView {
     move || match bench.sheet() {
         Sheet::Closed => ().into_any(),
         Sheet::Visit(_) | Sheet::Block(_) | Sheet::Refused(_) => place(expect_context::<Chunks>().sheets, ""),
+        Sheet::Rotation => place(expect_context::<Chunks>().rotation, ""),
         Sheet::Waitlist => place(expect_context::<Chunks>().waitlist, ""),
-        Sheet::Book(_) | Sheet::WalkIn | Sheet::BlockTime(_) | Sheet::Display | Sheet::JoinWaitlist(_) => place(expect_context::<Chunks>().forms, ""),
+        Sheet::Book(_) | Sheet::WalkIn | Sheet::BlockTime(_) | Sheet::Display | Sheet::JoinWaitlist(_) => {
+            place(expect_context::<Chunks>().forms, "")
+        }
     }
 }

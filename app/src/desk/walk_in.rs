@@ -17,6 +17,7 @@ use super::booking_form::staff_preferences::StaffPreferences;
 use super::booking_form::{PreferencePicker, ServicePicker};
 use super::done::{About, Done};
 use super::free_now::proposed;
+use super::walk_in_turn::WalkInTurn;
 use super::words::guest_word;
 use super::workbench::{Sheet, Workbench};
 use crate::components::icon::Icon;
@@ -67,11 +68,18 @@ pub fn WalkInForm() -> impl IntoView {
     let today = RwSignal::new(untrack(|| bench.today()));
     let words = || &i18n::desk().walk_in;
     let lacks = Memo::new(move |_| form.lacks());
+    // With what is chosen so far; whoever it is has the same turn.
+    let arrives = Signal::derive(move || {
+        form.services.track();
+        form.staff_preferences.track();
+        untrack(|| arrival(form)).map(|(_, arrives, _)| arrives)
+    });
     view! {
         <SheetFrame title=Signal::derive(|| i18n::desk().walk_in.title.to_owned())>
             <form class="panel__body form" id="walk-in-form" on:submit=move |event| { event.prevent_default(); wait(form); }>
                 <ServicePicker services=form.services />
                 <PreferencePicker services=form.services staff_preferences=form.staff_preferences date=today />
+                <WalkInTurn arrives />
                 <NameField form />
                 <Problem text=Signal::derive(move || form.problem.get().map(|error| i18n::refusals().submit(&error))) />
             </form>

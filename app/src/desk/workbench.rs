@@ -49,6 +49,8 @@ pub enum Sheet {
     Waitlist,
     /// One more who waits.
     JoinWaitlist(Prefill),
+    /// Whose turn it is 轮钟.
+    Rotation,
 }
 
 /// What a form begins with.

@@ -5,6 +5,7 @@ pub mod change;
 pub mod display;
 pub mod form;
 pub mod frame;
+pub mod rotation;
 pub mod visit;
 
 /// All words of the desk app.
@@ -42,4 +43,6 @@ pub struct Words {
     pub walk_in: form::WalkIn,
     /// Blocked time.
     pub block: form::Block,
+    /// Whose turn it is.
+    pub rotation: rotation::Rotation,
 }

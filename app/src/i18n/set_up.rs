@@ -1,5 +1,6 @@
 //! Words of set-up: the first run, and the pages of stores, services, staff, shifts, rules, logins and tablets.
 
+mod assignment;
 mod holidays;
 mod resources;
 mod staff_order;
@@ -7,6 +8,7 @@ mod why_not;
 
 use shared::part::PartKind;
 
+pub use assignment::Assignment;
 pub use holidays::Holidays;
 pub use resources::Resources;
 pub use staff_order::StaffOrder;
@@ -177,6 +179,8 @@ pub struct Words {
     pub desk_only_note: &'static str,
     /// The order of the people.
     pub staff_order: StaffOrder,
+    /// Who gets a guest who asked for nobody.
+    pub assignment: Assignment,
     /// Rooms, stations and equipment.
     pub resources: Resources,
     /// 添加

@@ -16,6 +16,7 @@ use super::schema::{ANSWERED, CURSORS, META, OUTBOX, RECORDS};
 use crate::local_db::age::is_old;
 use crate::local_db::error::StoreError;
 use crate::local_db::loaded::Loaded;
+use crate::local_db::reads::reads;
 
 /// What one exchange changes.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +40,10 @@ pub(super) async fn load(database: &Database, new_replica: ReplicaId) -> Result<
     let rows = transaction.all(RECORDS).await?;
     let records: Vec<RecordRow> = rows.iter().filter_map(|bytes| from_bytes(RECORD_VERSION, bytes)).collect();
     let is_whole = records.len() == rows.len();
-    let known =
-        records.iter().filter_map(|row| if let Received::Record(record) = row.record.open() { Some((row.scope, record)) } else { None });
+    let reads = reads();
+    let known = records
+        .iter()
+        .filter_map(|row| if let Received::Record(record) = reads.open(&row.record) { Some((row.scope, record)) } else { None });
     let is_kept = |(scope, record): &(Scope, Record)| meta.last_sync.is_none_or(|told_at| record.is_kept(*scope, told_at));
     let (kept, old): (Vec<_>, Vec<_>) = known.partition(is_kept);
     let mut cursors = read_cursors(&transaction).await?;

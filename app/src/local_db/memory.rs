@@ -9,6 +9,7 @@ use shared::sync::Cursor;
 
 use super::{Answered, Applied, Meta, Work};
 use crate::local_db::loaded::Loaded;
+use crate::local_db::reads::reads;
 
 /// What a page keeps while it lives.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ impl Memory {
             if page.fresh {
                 self.drop_scope(page.scope);
             }
-            for received in page.received() {
+            for received in page.received_by(reads()) {
                 let place = |key| self.records.iter().position(|(scope, known)| *scope == page.scope && known.key() == key);
                 match received {
                     Received::Record(record) => match place(record.key()) {

@@ -6,6 +6,7 @@ use shared::booking::{Alternative, Booking, CancelledBy, Line, State};
 use shared::command::{Book, Command};
 use shared::id::{BookingId, ServiceId, StaffId, StoreId};
 use shared::money::Price;
+use shared::placement::binding;
 use shared::role::Principal;
 use shared::sort;
 use shared::staff_preference::StaffPreference;
@@ -65,7 +66,7 @@ pub struct VisitLine {
     pub service: ServiceId,
     /// Whom they asked for.
     pub staff_preference: StaffPreference,
-    /// Who does it.
+    /// Who does it; nobody while the store has not settled that.
     pub staff: Option<StaffId>,
     /// Agreed.
     pub price: Price,
@@ -219,8 +220,12 @@ fn pending(id: BookingId, waiting: &[Waiting]) -> Option<Pending> {
 }
 
 fn of_booking(view: &View, booking: &Booking, pending: Option<Pending>) -> Visit {
-    let line =
-        |line: &Line| VisitLine { service: line.service, staff_preference: line.staff_preference, staff: line.staff, price: line.price };
+    let line = |line: &Line| VisitLine {
+        service: line.service,
+        staff_preference: line.staff_preference,
+        staff: binding::told_staff(&view.catalogue, booking, line),
+        price: line.price,
+    };
     let store = view.catalogue.stores.get(&booking.store);
     let status = match (pending, booking.state.kind()) {
         (Some(_), _) => Status::Unsent,

@@ -10,6 +10,8 @@ use shared::scope::Scope;
 use shared::sync::{Cursor, Page};
 use shared::view::View;
 
+use crate::local_db::reads::reads;
+
 /// A view of everything that is cached.
 pub(super) fn whole(records: Vec<(Scope, Record)>, session: Option<&Session>) -> View {
     let mut view = View::default();
@@ -46,7 +48,7 @@ pub(super) fn put_pages(view: &mut View, pages: &[Page], session: Option<&Sessio
 }
 
 fn put_page(view: &mut View, page: &Page) {
-    for received in page.received() {
+    for received in page.received_by(reads()) {
         match received {
             Received::Record(record) => view.put(record),
             Received::Gone(key) => view.remove(&key),

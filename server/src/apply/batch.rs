@@ -9,8 +9,9 @@ use shared::command::{Command, ReadPlan};
 use shared::context::Context;
 use shared::decision::{Change, Decision};
 use shared::envelope::Envelope;
-use shared::id::StoreId;
+use shared::id::{MemberId, StoreId};
 use shared::noun::{Kind, Noun};
+use shared::placement::usual as usual_person;
 use shared::record::{Record, SCHEDULE};
 use shared::refusal::Refusal;
 use shared::role::{Permission, Principal};
@@ -26,7 +27,7 @@ use super::member_use::MemberUses;
 use super::{advice, evidence, proof, shared_staff};
 use crate::apply::verdict::Verdict;
 use crate::changes::Changes;
-use crate::db::{bookings, catalogue, feed, waitlist};
+use crate::db::{bookings, catalogue, feed, usual, waitlist};
 use crate::metrics::Counters;
 use crate::openings::{self, RefusedRequest};
 use crate::received_command::ReceivedCommand;
@@ -200,12 +201,27 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Reads who served members last, as this transaction leaves it.
+    async fn read_usual(&mut self, connection: &mut PgConnection, wanted: &BTreeSet<(StoreId, MemberId)>) -> sqlx::Result<()> {
+        for (store, last) in usual::last_visits(connection, wanted).await? {
+            let members = wanted.iter().filter(|(own, _)| *own == store).map(|(_, member)| *member);
+            let later = |booking: &&Booking| booking.store == store && matches!(booking.state, State::Completed { .. });
+            for member in members {
+                let changed = self.changes.after::<Booking>().filter(later).filter_map(|booking| usual_person::last_in(booking, member));
+                let person = changed.chain(last.get(&member).copied()).max().map(|(_, staff)| staff);
+                self.view.known.usual.push((store, member, person));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether the plan is about people who are locked; others cannot be any more, unless nobody is or there is one command only.
     async fn supply(&mut self, connection: &mut PgConnection, plan: &ReadPlan) -> sqlx::Result<bool> {
         let mut wanted = Wanted::default();
         wanted.add(plan);
         self.read_promises(connection, &plan.ahead).await?;
         self.read_waiting(connection, &plan.waiting).await?;
+        self.read_usual(connection, &plan.usual).await?;
         load_store(connection, &self.state.sealer, self.schedule.as_mut(), &mut self.view, &wanted).await?;
         if let Some(schedule) = &self.schedule {
             schedule.supply(&mut self.view, &mut self.in_view, plan);
@@ -243,6 +259,8 @@ impl<'a> Batch<'a> {
         }
         Counters::count(&self.state.counters.decided);
         let verdict = self.decide_informed(connection, order, command).await?;
+        // What this one has ended may be another's last visit.
+        self.view.known.usual.clear();
         if !self.view.known.ahead.is_empty() {
             // The next one looks at its own days only.
             self.view.known.ahead.clear();

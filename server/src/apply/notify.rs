@@ -1,12 +1,13 @@
 //! From notices to messages: whom to notify, in which language, and the facts that the words need.
 
 use serde_json::{Value, json};
-use shared::booking::{Alternative, Booking};
+use shared::booking::{Alternative, Booking, Line};
 use shared::id::{AccountId, MemberId};
 use shared::member::Member;
 use shared::money::Money;
 use shared::name::Name;
 use shared::noun::Noun;
+use shared::placement::binding;
 use shared::record::Catalogue;
 use shared::role::Principal;
 use shared::store::Store;
@@ -81,7 +82,12 @@ fn facts(catalogue: &Catalogue, store: &Store, booking: &Booking, offer: Option<
     let staff_name = |id: &shared::id::StaffId| catalogue.staff.get(id).map(|staff| staff.name.clone());
     let services: Vec<&Name> =
         booking.lines.iter().filter_map(|line| catalogue.services.get(&line.service)).map(|service| &service.name).collect();
-    let staff: Vec<Name> = booking.lines.iter().filter_map(|line| line.staff.as_ref().and_then(staff_name)).collect();
+    let told = |line: &Line| match binding::told_staff(catalogue, booking, line) {
+        Some(staff) => staff_name(&staff),
+        // Somebody has the time, and may change: that is nothing to promise.
+        None => line.staff.map(|_| Name::new("不指定", "anybody")),
+    };
+    let staff: Vec<Name> = booking.lines.iter().filter_map(told).collect();
     let alternative = |alternative: &Alternative| {
         let staff: Vec<Name> = alternative.staff.iter().filter_map(staff_name).collect();
         json!({"at": alternative.starts_at, "local": local(store, alternative.starts_at), "staff": staff})

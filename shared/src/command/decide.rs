@@ -2,7 +2,9 @@
 
 mod answer;
 mod arrive;
+mod assignment;
 mod attention;
+mod bind;
 mod blocks;
 mod book;
 mod cancel;
@@ -19,6 +21,7 @@ mod own_holds;
 mod rebook;
 mod register;
 mod resource;
+mod rotation;
 mod scope;
 mod service;
 mod shift;
@@ -35,6 +38,7 @@ mod zone;
 pub mod payloads {
     pub use super::answer::{Confirm, Decline};
     pub use super::arrive::{CheckIn, NoShow, UndoCheckIn, UndoNoShow};
+    pub use super::assignment::PutStaffAssignment;
     pub use super::attention::ResolveAttention;
     pub use super::blocks::{BlockTime, Unblock};
     pub use super::book::Book;
@@ -49,6 +53,7 @@ pub mod payloads {
     pub use super::rebook::AskToRebook;
     pub use super::register::RegisterMember;
     pub use super::resource::{PutResource, PutResourceType};
+    pub use super::rotation::{MakeGood, RefuseTurn, ReorderRotation, SignIn, SignOut};
     pub use super::service::{NeedForm, PartForm, PriceOverrideForm, PutService};
     pub use super::shift::PutShift;
     pub use super::squeeze::Squeeze;

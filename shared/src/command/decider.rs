@@ -10,7 +10,8 @@ use crate::part::total_minutes;
 use crate::placement::admit::admit;
 use crate::placement::case::{Admitted, Case};
 use crate::placement::precedence::Standing;
-use crate::placement::rules::{PlacementRules, PriceBound};
+use crate::placement::preferences::preferences;
+use crate::placement::rules::{PlacementRules, Preferences, PriceBound};
 use crate::refusal::Refusal;
 use crate::role::{Channel, Permission, Principal};
 use crate::service::Service;
@@ -24,12 +25,12 @@ pub(crate) const DESK_HORIZON_DAYS: u16 = 732;
 
 /// With the schedule of the view.
 pub(crate) fn admitting<'a>(context: &'a Context, view: &'a View) -> Decider<'a> {
-    Decider { context, view, admit }
+    Decider { context, view, admit, preferences: Some(preferences) }
 }
 
 /// Without one: whether there is room is for the server to say.
 pub(crate) fn never_admitting<'a>(context: &'a Context, view: &'a View) -> Decider<'a> {
-    Decider { context, view, admit: |_, _| Err(Refusal::Undecided) }
+    Decider { context, view, admit: |_, _| Err(Refusal::Undecided), preferences: None }
 }
 
 /// What every decision works with.
@@ -39,6 +40,8 @@ pub(crate) struct Decider<'a> {
     pub(crate) view: &'a View,
     /// Finds room in the schedule; a parameter, so that a program without schedules need not have it.
     pub(crate) admit: fn(Case<'_>, &mut Booking) -> Result<Admitted, Refusal>,
+    /// Says who comes first of several; the same.
+    pub(crate) preferences: Option<Preferences>,
 }
 
 impl<'a> Decider<'a> {
@@ -75,6 +78,7 @@ impl<'a> Decider<'a> {
             any_hours: false,
             price_bound: if self.is_staff() { PriceBound::Nothing } else { PriceBound::Every },
             in_a_row: false,
+            preferences: self.preferences,
             now: self.context.now,
             moment: self.at(),
         }

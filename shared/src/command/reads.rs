@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 
 use crate::agreed;
 use crate::booking::{Booking, GROWS_AT_MOST_MINUTES, Line, State, Subject};
+use crate::business_day;
 use crate::id::{BookingId, MemberId, ResourceId, ServiceId, StoreId, WaitlistEntryId};
 use crate::line_change::LineChange;
 use crate::member::Member;
 use crate::noun::{Noun, RecordKey};
 use crate::phone::Phone;
 use crate::placement::case::{FAR_OFF_MINUTES, FOLLOWERS_MINUTES, LONGEST_VISIT_MINUTES};
-use crate::placement::visit_time;
+use crate::placement::{binding, turns, usual, visit_time};
 use crate::record::InTable;
+use crate::rotation::Rotation;
 use crate::service::Service;
+use crate::staff_preference::StaffPreference;
 use crate::time::{TimeRange, Timestamp};
 use crate::view::{Ahead, Found, View, WaitingFor};
 use crate::visit_request::{MAX_LINES, RequestedLine};
@@ -35,6 +38,8 @@ pub struct ReadPlan {
     pub ahead: Vec<Ahead>,
     /// Those who wait.
     pub waiting: Vec<WaitingFor>,
+    /// Members of whom it must be known who served them last in a store.
+    pub usual: BTreeSet<(StoreId, MemberId)>,
 }
 
 impl ReadPlan {
@@ -112,6 +117,23 @@ impl<'a> Ask<'a> {
         }
     }
 
+    /// Whose turn it is about `at`: half a day before or after it, that may be on another day of the store.
+    pub(super) fn turns(&mut self, store: StoreId, at: Timestamp) {
+        let Some(record) = self.view.catalogue.stores.get(&store).filter(|_| turns::are_kept(self.view, store)) else { return };
+        let date = business_day::day_of(record, at).0;
+        for day in date.saturating_sub(1)..=date.saturating_add(1) {
+            self.of_store::<Rotation>(store, (store, day));
+        }
+    }
+
+    /// Whom a guest knows who leaves it to the store who serves them.
+    fn usual(&mut self, store: StoreId, subject: &Subject, staff_preference: StaffPreference) {
+        let member = usual::member_of(self.view, store, subject, staff_preference);
+        if let Some(member) = member.filter(|member| usual::person_of(self.view, store, *member).is_err()) {
+            self.plan.usual.insert((store, member));
+        }
+    }
+
     pub(super) fn new_visit(&mut self, store: StoreId, id: BookingId, lines: &[RequestedLine]) {
         self.booking(store, id);
         let lines = lines.get(..MAX_LINES).unwrap_or(lines);
@@ -122,6 +144,7 @@ impl<'a> Ask<'a> {
             if let Some(payer) = line.payer {
                 self.member(payer);
             }
+            self.usual(store, &line.subject, line.staff_preference);
         }
         let starts: Vec<_> = lines.iter().map(|line| (line.starts_at, self.minutes(line.service))).collect();
         self.placed_at(store, &starts);
@@ -134,6 +157,7 @@ impl<'a> Ask<'a> {
             (Timestamp(line.starts_at.0.saturating_add(to.0.saturating_sub(span.start.0))), agreed::longest_minutes(self.view, line))
         };
         let starts: Vec<_> = booking.lines.iter().map(moved).collect();
+        self.usual_of_all(store, booking);
         self.placed_at(store, &starts);
     }
 
@@ -194,6 +218,20 @@ impl<'a> Ask<'a> {
         Some(entry)
     }
 
+    /// It is settled now who serves them: it stays at its time, and the load of that day counts.
+    pub(super) fn visit_that_is_bound(&mut self, store: StoreId, id: BookingId) {
+        let Some(booking) = self.booking(store, id).filter(|booking| binding::is_open(&self.view.catalogue, booking)) else { return };
+        self.usual_of_all(store, booking);
+        self.turns(store, booking.starts_at);
+        let starts: Vec<_> = booking.lines.iter().map(|line| (line.starts_at, agreed::longest_minutes(self.view, line))).collect();
+        self.placed_at(store, &starts);
+    }
+
+    /// Whoever asked for somebody may ask for nobody from now on.
+    fn usual_of_all(&mut self, store: StoreId, booking: &Booking) {
+        booking.lines.iter().for_each(|line| self.usual(store, &line.subject, StaffPreference::Any));
+    }
+
     /// It may get back the time that was promised before.
     pub(super) fn visit_that_is_declined(&mut self, store: StoreId, id: BookingId) {
         let Some(booking) = self.booking(store, id) else { return };
@@ -210,7 +248,11 @@ impl<'a> Ask<'a> {
         let Some(span) = span_of(&starts) else { return };
         let first = booking.starts_at;
         let reach = TimeRange::starting(first, span.minutes()).widened(FAR_OFF_MINUTES);
-        let chosen_again = matches!(booking.state, State::Waiting { .. });
+        let chosen_again = matches!(booking.state, State::Waiting { .. }) || binding::is_open(&self.view.catalogue, booking);
+        if chosen_again {
+            self.usual_of_all(store, booking);
+        }
+        self.turns(store, first);
         let days = if chosen_again { vec![(reach.start, 0), (reach.end, 0)] } else { Vec::new() };
         self.around(store, reach, &days);
     }

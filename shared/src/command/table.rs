@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decide::payloads::*;
 use super::decider::Decider;
-use super::payload::Payload;
+use super::payload::{Givers, Payload};
 use super::reads::Ask;
 use super::texts::Cleaning;
 use crate::decision::Decision;
@@ -47,7 +47,7 @@ macro_rules! commands {
             }
         }
 
-        /// What desks read and predict: all but what only the product itself gives.
+        /// What desks read and predict: all but what only the product itself gives. Nobody holds a time at a desk.
         pub(super) mod desks {
             use super::*;
 
@@ -221,6 +221,12 @@ commands! {
         48 PutResource: PutResource,
         50 ResolveAttention: ResolveAttention,
         72 OfferTime: OfferTime,
+        80 SignIn: SignIn,
+        81 SignOut: SignOut,
+        82 RefuseTurn: RefuseTurn,
+        83 MakeGood: MakeGood,
+        84 ReorderRotation: ReorderRotation,
+        85 PutStaffAssignment: PutStaffAssignment,
     }
     system {
         3 Expire: Expire,
@@ -257,11 +263,14 @@ fn foreseen<T: Payload>(payload: &T, decider: Decider<'_>) -> Result<Decision, R
 
 /// Decides what somebody gives who may give it at all, in a way in which it may be given.
 fn given<T: Payload>(payload: &T, decider: Decider<'_>) -> Result<Decision, Refusal> {
+    if may_give(decider, T::GIVEN_BY, T::ONLINE_ONLY) { payload.decide(decider) } else { Err(Refusal::NotAllowed) }
+}
+
+/// Once for all commands: it would stand in the program as often as there are.
+#[inline(never)]
+fn may_give(decider: Decider<'_>, givers: Givers, online_only: bool) -> bool {
     let context = decider.context();
-    if !T::GIVEN_BY.include(&context.actor) || T::ONLINE_ONLY && context.number != 0 {
-        return Err(Refusal::NotAllowed);
-    }
-    payload.decide(decider)
+    givers.include(&context.actor) && !(online_only && context.number != 0)
 }
 
 /// Why stored bytes are not a command.

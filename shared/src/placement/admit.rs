@@ -15,7 +15,7 @@ use crate::id::{BlockId, BookingId, ReplicaId};
 use crate::occupancy::{LaneReason, Occupancy};
 use crate::placement::case::{Admitted, Case, LONGEST_VISIT_MINUTES, Otherwise};
 use crate::placement::precedence::{Class, standing_of};
-use crate::placement::{lanes, visit_time};
+use crate::placement::{binding, lanes, visit_time};
 use crate::refusal::Refusal;
 use crate::role::Principal;
 use crate::sort;
@@ -89,7 +89,8 @@ pub fn clear(case: Case<'_>, wanted: &[Occupancy], own: Option<BookingId>, own_b
     let mut to_displace = Vec::new();
     for (victim, placed) in victims {
         if let Some(moved) = relocate::reassigned(case, victim, wanted, &admitted.others) {
-            if relocate::is_with_others(victim, &moved) {
+            // Whoever was told "anybody" is told of nobody else.
+            if relocate::is_with_others(victim, &moved) && !binding::is_open(&case.view.catalogue, victim) {
                 admitted.notices.push(Notice { booking: victim.id, kind: NoticeKind::Reassigned });
             }
             admitted.step = admitted.step.max(LadderStep::Reassigned);

@@ -54,7 +54,7 @@ pub fn lines(view: &View, store: &Store, edit: Edit<'_>, terms: PlacementRules) 
             Ok(RequestedLine { staff_preference, seen_price: band(view, store.id, change, *agreed), ..requested(change, *starts_at) })
         };
         let wanted = changes.iter().zip(&starts).map(wanted).collect::<Result<Vec<_>, Refusal>>()?;
-        let placed = place::lines_keeping(view, store, (&wanted, &kept), Some(edit.booking.id), terms)?;
+        let placed = place::lines_keeping(view, store, (&wanted, &kept), Some(edit.booking.id), terms, &[])?;
         changes.iter().zip(placed).map(|(line, placed)| settled(view, store, *line, placed)).collect::<Result<Vec<Line>, Refusal>>()
     };
     let same = place(Hands::Same);

@@ -45,7 +45,7 @@ pub fn lines(
     }
     let terms = PlacementRules { in_a_row: booking.is_in_a_row(), ..terms };
     let kept = agreed::of_lines(view, store.id, &booking.lines);
-    let placed = place::lines_keeping(view, store, (&wanted, &kept), Some(booking.id), terms)?;
+    let placed = place::lines_keeping(view, store, (&wanted, &kept), Some(booking.id), terms, &[])?;
     let keep = |(agreed, new): (&Line, Line)| {
         let price = new.staff.map_or(new.price, |staff| price_with(view, store.id, agreed, staff));
         Line { price, performed: agreed.performed, ..new }

@@ -5,7 +5,7 @@ mod assign;
 
 use crate::agreed::Kept;
 use crate::booking::Line;
-use crate::id::BookingId;
+use crate::id::{BookingId, StaffId};
 use crate::openings::Schedule;
 use crate::placement::rules::PlacementRules;
 use crate::placement::visit_time::span;
@@ -17,8 +17,8 @@ use crate::visit_request::RequestedLine;
 use able::Candidates;
 use assign::Search;
 
-/// Makes the lines of a visit: chooses staff (A5: the wished person, else the least booked that day, then by id) and fixes parts
-/// and prices. Lines of one staff member follow one another, and each is checked where it lands.
+/// Makes the lines of a visit: chooses staff (A5: the wished person, else as the store has set it, then the least booked that day, then by
+/// id) and fixes parts and prices. Lines of one staff member follow one another, and each is checked where it lands.
 ///
 /// # Errors
 /// `NotFound`, `NotOnline`, `NotSkilled`, `PriceChanged`, `StoreClosed`, `NotOnShift`, `NobodyFree`, `Invalid` or `Undecided`.
@@ -29,10 +29,11 @@ pub fn lines(
     moving: Option<BookingId>,
     terms: PlacementRules,
 ) -> Result<Vec<Line>, Refusal> {
-    lines_keeping(view, store, (wanted, &[]), moving, terms)
+    lines_keeping(view, store, (wanted, &[]), moving, terms, &[])
 }
 
-/// The same where something was agreed before: what each line keeps of it, in order; lines beyond the end keep nothing.
+/// The same where something was agreed before: what each line keeps of it, in order; lines beyond the end keep nothing. Guests who are here
+/// are served in the order of `turns` 轮钟: whoever is not in it is not here, and serves only who asks for them. An empty order says nothing.
 ///
 /// # Errors
 /// Those of [`lines`].
@@ -42,10 +43,11 @@ pub fn lines_keeping(
     (wanted, kept): (&[RequestedLine], &[Kept]),
     moving: Option<BookingId>,
     terms: PlacementRules,
+    turns: &[StaffId],
 ) -> Result<Vec<Line>, Refusal> {
     let nothing = Kept::default();
     let with_kept = wanted.iter().enumerate().map(|(number, new)| (new, kept.get(number).unwrap_or(&nothing)));
-    let wanted = with_kept.map(|line| Candidates::of(view, store, line, terms)).collect::<Result<Vec<_>, _>>()?;
+    let wanted = with_kept.map(|line| Candidates::of(view, store, line, terms, turns)).collect::<Result<Vec<_>, _>>()?;
     Search::new(view, store, wanted, moving, terms)?.run()
 }
 

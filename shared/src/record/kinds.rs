@@ -15,8 +15,10 @@ pub(crate) use crate::member::{Member, Numbers};
 pub(crate) use crate::resource::Resource;
 pub(crate) use crate::resource_type::ResourceType;
 pub(crate) use crate::roster::Shift;
+pub(crate) use crate::rotation::Rotation;
 pub(crate) use crate::service::Service;
 pub(crate) use crate::staff::Staff;
+pub(crate) use crate::staff_assignment::StaffAssignment;
 pub(crate) use crate::store::Store;
 pub(crate) use crate::waitlist_entry::WaitlistEntry;
 
@@ -31,6 +33,7 @@ macro_rules! each_kind {
                 4 Shift: shift, shifts [ShiftId],
                 11 ResourceType: resource_type, resource_types [ResourceTypeId],
                 12 Resource: resource, resources [ResourceId],
+                16 StaffAssignment: staff_assignment, staff_assignments [StoreId],
             }
             schedule {
                 5 Booking: booking, bookings [BookingId],
@@ -43,6 +46,7 @@ macro_rules! each_kind {
                 9 Attention: attention_entry, attention [AttentionId],
                 10 BusyDay: busy_day, busy [(ResourceId, i32)],
                 14 WaitlistEntry: waitlist_entry, waitlist [WaitlistEntryId],
+                15 Rotation: rotation, rotations [(StoreId, i32)],
             }
         }
     };

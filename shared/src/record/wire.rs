@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Record;
-use crate::noun::RecordKey;
+use super::kinds::*;
+use crate::noun::{Kind, RecordKey, RecordKind};
+use crate::versioned::Versioned;
 
 /// A record of a feed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,40 @@ pub enum Received {
     Unknown,
 }
 
+/// The kinds of records that a program reads: an app carries the code for its own.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordSet {
+    open: fn(RecordKind, u8, &[u8]) -> Option<Record>,
+}
+
+macro_rules! kinds {
+    ($($noun:ident)*) => {
+        |kind, version, bytes| match kind {
+            $($noun::KIND => $noun::open(version, bytes).map(Record::from),)*
+            _ => None,
+        }
+    };
+}
+
+impl RecordSet {
+    /// Every kind.
+    pub const ALL: RecordSet = RecordSet { open: Record::open };
+
+    /// What comes in the feeds that phones of members read; the rest is the desk's.
+    pub const MEMBER: RecordSet = RecordSet {
+        open: kinds! { Store Service Staff Shift ResourceType Resource StaffAssignment Booking Member Numbers BusyDay WaitlistEntry },
+    };
+
+    /// Reads a record.
+    #[must_use]
+    pub fn open(self, record: &WireRecord) -> Received {
+        if record.is_gone() {
+            return Received::Gone(record.key);
+        }
+        (self.open)(record.key.kind, record.version, &record.bytes).map_or(Received::Unknown, Received::Record)
+    }
+}
+
 impl WireRecord {
     /// For a program that reads `version` of its kind at most; `None` where that version cannot say it.
     #[must_use]
@@ -47,13 +83,10 @@ impl WireRecord {
         self.version == 0
     }
 
-    /// Reads it.
+    /// Reads it, whatever its kind.
     #[must_use]
     pub fn open(&self) -> Received {
-        if self.is_gone() {
-            return Received::Gone(self.key);
-        }
-        Record::open(self.key.kind, self.version, &self.bytes).map_or(Received::Unknown, Received::Record)
+        RecordSet::ALL.open(self)
     }
 }
 

@@ -23,7 +23,9 @@ use shared::refusal::Refusal;
 use shared::region::Region;
 use shared::replay::{Given, replay};
 use shared::role::Principal;
+use shared::rotation::{MadeGoodReason, MoveReason, RefusalReason};
 use shared::scope::Scope;
+use shared::staff_assignment::{AssignmentOrder, Binding};
 use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Rules;
@@ -136,6 +138,9 @@ pub fn records() -> Vec<Record> {
         salon.give(&desk(), &command).unwrap();
     }
     salon.give(&system(), &findings()).unwrap();
+    for command in turns() {
+        salon.give(&owner(), &command).unwrap();
+    }
     let busy = DayMask::default();
     let held = (TimeRange { start: at(14, 0), end: at(15, 0) }, at(9, 5));
     let records = vec![
@@ -145,6 +150,7 @@ pub fn records() -> Vec<Record> {
         salon.view.catalogue.shifts.values().next().unwrap().clone().into(),
         salon.view.catalogue.resource_types[&BASIN].clone().into(),
         salon.view.catalogue.resources[&basin(0)].clone().into(),
+        salon.view.catalogue.staff_assignments[&STORE].clone().into(),
         salon.booking(1).clone().into(),
         salon.view.blocks.values().next().unwrap().clone().into(),
         at_the_other_store(&salon).into(),
@@ -153,6 +159,7 @@ pub fn records() -> Vec<Record> {
         salon.view.attention.values().next().unwrap().clone().into(),
         BusyDay { store: STORE, resource: JJ.into(), day: 20_778, busy, holds: vec![held] }.into(),
         offered().into(),
+        salon.view.rotations.values().next().unwrap().clone().into(),
     ];
     assert_eq!(records.iter().map(|record: &Record| record.key().kind).collect::<Vec<_>>(), KINDS, "every kind");
     records
@@ -204,6 +211,22 @@ fn register() -> Command {
         phone,
         consent: consent(),
     })
+}
+
+/// A morning by turns.
+fn turns() -> Vec<Command> {
+    let (store, date) = (STORE, LocalDate::parse("2026-11-21").unwrap());
+    let (order, binding) = (AssignmentOrder::Rotation, Binding::OnArrival);
+    let sign_in = |staff| Command::SignIn(SignIn { store, date, staff });
+    vec![
+        Command::PutStaffAssignment(PutStaffAssignment { store, order, binding, usual_first: true, base: 0 }),
+        sign_in(JJ),
+        sign_in(KELLY),
+        Command::RefuseTurn(RefuseTurn { store, date, staff: JJ, reason: RefusalReason::Break }),
+        Command::MakeGood(MakeGood { store, date, staff: JJ, reason: MadeGoodReason::GuestLeft }),
+        Command::ReorderRotation(ReorderRotation { store, date, staff: JJ, before: Some(KELLY), reason: MoveReason::Correction }),
+        Command::SignOut(SignOut { store, date, staff: KELLY }),
+    ]
 }
 
 fn lunch() -> Command {
@@ -340,7 +363,8 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
     let no_show = |number| Command::NoShow(NoShow { store, booking: booking_id(number) });
     let offered_lines = vec![OfferedLine { starts_at: at(17, 0), staff_preference: StaffPreference::Any, seen_price: Some(Money(16_800)) }];
     let cancelled = Cancel { store, booking: booking_id(4), by: CancelledBy::Member, reason: "".into() };
-    vec![
+    let turns = turns().into_iter().map(|command| (owner(), command));
+    let others = vec![
         (system(), Command::Expire(Expire { store, booking: booking_id(3) })),
         (phone_of(CHEN_MO), Command::Release(Release { store, booking: booking_id(3) })),
         (phone_of(CHEN_MO), Command::Move(reschedule)),
@@ -375,7 +399,8 @@ fn rest_of_the_day() -> Vec<(Who, Command)> {
         (desk(), join(WaitlistEntryId(Uuid::from_u128(52)), "王阿姨")),
         (system(), Command::ServeWaitlist(ServeWaitlist { store, day: LocalDate::parse("2026-11-21").unwrap() })),
         (desk(), Command::LeaveWaitlist(LeaveWaitlist { store, entry: WaitlistEntryId(Uuid::from_u128(52)) })),
-    ]
+    ];
+    others.into_iter().chain(turns).collect()
 }
 
 #[test]
@@ -388,8 +413,18 @@ fn a_recorded_day_is_decided_the_same_again() {
 #[test]
 fn every_command_says_which_store_it_is_about_and_whether_it_changes_what_is_offered() {
     let of_the_brand = ["PutService", "PutStaff", "PutResourceType"];
-    let of_the_catalogue =
-        ["PutStore", "PutService", "PutStaff", "PutShift", "PutResourceType", "PutResource", "PutRules", "OrderStaff", "RenewZone"];
+    let of_the_catalogue = [
+        "PutStore",
+        "PutService",
+        "PutStaff",
+        "PutShift",
+        "PutResourceType",
+        "PutResource",
+        "PutRules",
+        "OrderStaff",
+        "RenewZone",
+        "PutStaffAssignment",
+    ];
     for given in day() {
         let name = given.command.name();
         assert_eq!(given.command.store(), (!of_the_brand.contains(&name)).then_some(STORE), "{name}");

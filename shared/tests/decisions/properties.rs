@@ -6,6 +6,7 @@ use shared::booking::{Booking, CancelledBy, State};
 use shared::command::*;
 use shared::id::{BlockId, BookingId, StaffId};
 use shared::openings::search;
+use shared::rotation::RefusalReason;
 use shared::staff::Gender;
 use shared::staff_preference::StaffPreference;
 use shared::store::{Confirmation, Rules};
@@ -75,6 +76,10 @@ pub fn command(kind: u8, number: u128, minute: u16, staff_preference: StaffPrefe
         18 => Command::Expire(Expire { store: STORE, booking }),
         19 => Command::PutRules(PutRules { store: STORE, rules: RulesForm::from(rules(vary)), base: u32::from(vary / 4) }),
         20 => Command::UndoNoShow(UndoNoShow { store: STORE, booking }),
+        // Beyond what is lived through here; the histories that are decided three ways have them.
+        22 => Command::SignIn(SignIn { store: STORE, date: SATURDAY, staff }),
+        23 => Command::RefuseTurn(RefuseTurn { store: STORE, date: SATURDAY, staff, reason: RefusalReason::Break }),
+        24 => Command::SignOut(SignOut { store: STORE, date: SATURDAY, staff }),
         _ => Command::Hold(Hold { store: STORE, booking, lines: vec![line(CUT, staff_preference, start)] }),
     }
 }

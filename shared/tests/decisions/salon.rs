@@ -23,6 +23,7 @@ use shared::role::{Actor, Channel, Grant, Principal, Role};
 use shared::roster::{Shift, ShiftDay};
 use shared::service::{PriceOverride, Service, Whom};
 use shared::staff::{Gender, Staff};
+use shared::staff_assignment::{AssignmentOrder, AssignmentRules, Binding, StaffAssignment};
 use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::{Rules, StaffOrder, Store};
@@ -48,6 +49,9 @@ pub const CHEN_MO: AccountId = AccountId(Uuid::from_u128(302));
 pub const DESK: ReplicaId = ReplicaId(Uuid::from_u128(401));
 pub const PHONE: ReplicaId = ReplicaId(Uuid::from_u128(402));
 pub const OTHER_DESK: ReplicaId = ReplicaId(Uuid::from_u128(403));
+
+/// 21 November 2026.
+pub const SATURDAY: LocalDate = LocalDate(20_778);
 
 /// An hour and a minute of the Saturday.
 pub fn at(hour: u16, minute: u16) -> Timestamp {
@@ -185,6 +189,17 @@ impl Salon {
 
     pub fn rules(&mut self, change: impl FnOnce(&mut Rules)) {
         change(&mut Arc::make_mut(&mut self.view.catalogue).stores.get_mut(&STORE).unwrap().rules);
+    }
+
+    /// The store goes by turns 轮钟.
+    pub fn goes_by_turns(&mut self, binding: Binding, usual_first: bool) {
+        self.assigns(AssignmentRules { order: AssignmentOrder::Rotation, binding, usual_first });
+    }
+
+    /// Who gets a guest who asked for nobody.
+    pub fn assigns(&mut self, rules: AssignmentRules) {
+        let set = StaffAssignment { store: STORE, rules, written: None };
+        Arc::make_mut(&mut self.view.catalogue).staff_assignments.insert(STORE, set);
     }
 
     pub fn context(&mut self, who: &Who) -> Context {

@@ -9,14 +9,18 @@ use shared::context::Context;
 use shared::decision::{Change, Decision};
 use shared::elsewhere::Elsewhere;
 use shared::id::MemberId;
+use shared::money::Money;
 use shared::noun::Noun;
 use shared::part::Part;
+use shared::placement::usual;
 use shared::refusal::Refusal;
+use shared::staff_assignment::Binding;
 use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Confirmation;
 use shared::time::{LocalSpan, TimeRange, Timestamp};
 use shared::view::View;
+use shared::visit_request::NewPreference;
 use uuid::Uuid;
 
 use super::properties::{command, staff_preference};
@@ -59,6 +63,10 @@ fn load(view: &mut View, plan: &ReadPlan, truth: &View) {
         }
         view.known.waiting.push(*wanted);
     }
+    for (store, member) in &plan.usual {
+        let person = usual::person_of(truth, *store, *member).unwrap();
+        view.known.usual.push((*store, *member, person));
+    }
     for key in &plan.records {
         match truth.get(key) {
             Some(record) => view.put(record),
@@ -73,6 +81,7 @@ pub fn decide_by_asking(command: &Command, context: &Context, view: &mut View, t
     if matches!(command, Command::Hold(_)) {
         load(view, &ReadPlan { records: context.member_use.holds().map(Booking::key_of).collect(), ..ReadPlan::default() }, truth);
     }
+    view.known.usual.clear();
     let mut rounds = 0;
     while let Some(plan) = command.reads(view) {
         rounds += 1;
@@ -103,7 +112,7 @@ type Deed = (u8, u128, u16, StaffPreference, u16, i64);
 
 fn deed() -> impl Strategy<Value = Deed> {
     // Facts twice as often as the rest.
-    let kind = prop_oneof![0u8..21, prop::sample::select(vec![0u8, 2, 5, 6, 7, 8, 9, 10])];
+    let kind = prop_oneof![0u8..25, prop::sample::select(vec![0u8, 2, 5, 6, 7, 8, 9, 10])];
     (kind, 1u128..14, (0u16..2880).prop_map(|minute| minute / 5 * 5), staff_preference(), 1u16..48, 0i64..240)
 }
 
@@ -136,8 +145,12 @@ proptest! {
         deeds in prop::collection::vec(deed(), 1..28),
         long: bool,
         by_desk: bool,
+        by_turns: bool,
     ) {
         let mut salon = open_always(long);
+        if by_turns {
+            salon.goes_by_turns(Binding::OnArrival, true);
+        }
         // JJ is at the other store for two hours, or somebody there only looks at that time.
         salon.is_elsewhere(JJ, TimeRange { start: at(14, 0), end: at(16, 0) }, long.then(|| at(12, 0)));
         if by_desk {
@@ -251,6 +264,32 @@ fn a_store_that_has_just_started_learns_of_a_guest_who_comes() {
         decided(&mut salon, &desk(), &fact);
         assert!(salon.view.members[&MEMBERS[0]].stores.contains(&STORE));
     }
+}
+
+#[test]
+fn a_visit_that_asks_for_nobody_any_more_goes_to_whoever_served_its_guest_last() {
+    let mut salon = Salon::open();
+    salon.goes_by_turns(Binding::AtBooking, true);
+    join(&mut salon);
+    salon.view.members.get_mut(&MEMBERS[0]).unwrap().introduced.push(STORE);
+    let of_member = |command: Command| {
+        let mut command = command;
+        if let Command::Book(Book { lines, .. }) | Command::SeatWalkIn(SeatWalkIn { lines, .. }) = &mut command {
+            lines[0].subject = Subject::Member(MEMBERS[0]);
+        }
+        command
+    };
+    salon.now = at(10, 0);
+    salon.give(&desk(), &of_member(walk_in(1, StaffPreference::Requested(BECKY), at(10, 0)))).unwrap();
+    salon.give(&desk(), &Command::Start(Start { store: STORE, booking: booking_id(1), staff: None, override_reason: None })).unwrap();
+    salon.now = at(11, 0);
+    salon.give(&desk(), &Command::Finish(Finish { store: STORE, booking: booking_id(1) })).unwrap();
+    salon.give(&desk(), &of_member(book(2, CUT, StaffPreference::Requested(KELLY), at(14, 0)))).unwrap();
+    let anybody = NewPreference { staff_preference: StaffPreference::Any, seen_price: Some(Money(16_800)) };
+    let (booking, starts_at) = (booking_id(2), at(15, 0));
+    let moved = Move { store: STORE, booking, starts_at, staff_preferences: vec![Some(anybody)], override_reason: None };
+    decided(&mut salon, &desk(), &Command::Move(moved));
+    assert_eq!(salon.staff_of(2), BECKY);
 }
 
 #[test]

@@ -11,14 +11,16 @@ use shared::envelope::Envelope;
 use shared::id::{CommandId, StoreId};
 use shared::member::{Member, Numbers};
 use shared::noun::{Kind, RecordKind};
-use shared::record::{KINDS, Record};
+use shared::record::{KINDS, Received, Record, RecordSet, WireRecord};
 use shared::resource::Resource;
 use shared::resource_type::ResourceType;
 use shared::role::{Actor, Principal, Role};
 use shared::roster::Shift;
+use shared::rotation::Rotation;
 use shared::scope::{Scope, may_read};
 use shared::service::Service;
 use shared::staff::Staff;
+use shared::staff_assignment::StaffAssignment;
 use shared::staff_preference::StaffPreference;
 use shared::stamp::Stamp;
 use shared::store::Store;
@@ -82,6 +84,7 @@ fn every_kind_of_record_keeps_its_number_and_no_two_share_one() {
         (Shift::KIND, 4),
         (ResourceType::KIND, 11),
         (Resource::KIND, 12),
+        (StaffAssignment::KIND, 16),
         (Booking::KIND, 5),
         (Block::KIND, 6),
         (Elsewhere::KIND, 13),
@@ -90,11 +93,31 @@ fn every_kind_of_record_keeps_its_number_and_no_two_share_one() {
         (Attention::KIND, 9),
         (BusyDay::KIND, 10),
         (WaitlistEntry::KIND, 14),
+        (Rotation::KIND, 15),
     ];
     for (kind, number) in numbered {
         assert_eq!((kind.number(), RecordKind::of_number(number)), (number, kind));
     }
     assert_eq!(numbered.map(|(kind, _)| kind), KINDS);
+}
+
+#[test]
+fn phones_read_every_kind_that_comes_in_their_feeds_and_no_other() {
+    for record in super::golden::records() {
+        let wired = WireRecord::from(record.clone());
+        let is_theirs = |scope: &Scope| matches!(scope, Scope::BrandPublic | Scope::Busy(_) | Scope::User(_));
+        let mut feeds = record.feeds();
+        if let Record::Booking(booking) = &record {
+            feeds = Record::from(Booking { account: Some(XIAOMAN), ..booking.as_ref().clone() }).feeds();
+        }
+        // What an account is told of people comes with their account.
+        let is_read = feeds.iter().any(|(scope, _)| is_theirs(scope)) || matches!(record, Record::Member(_) | Record::Numbers(_));
+        let expected = if is_read { Received::Record(record.clone()) } else { Received::Unknown };
+        assert_eq!(RecordSet::MEMBER.open(&wired), expected);
+        assert_eq!(RecordSet::ALL.open(&wired), Received::Record(record));
+        let gone = WireRecord::gone(wired.key);
+        assert_eq!(RecordSet::MEMBER.open(&gone), Received::Gone(wired.key));
+    }
 }
 
 fn waiting(number: u64) -> Envelope {

@@ -93,6 +93,7 @@ impl World {
             shifts: shifts(plan),
             resource_types: [(BASIN, basin_type())].into(),
             resources: (0..plan.basins).map(|index| (basin_id(index), basin(index))).collect(),
+            ..Catalogue::default()
         };
         let mut view = View::of(Arc::new(catalogue));
         view.known.catalogue = true;

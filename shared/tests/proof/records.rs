@@ -78,6 +78,7 @@ pub fn view(plan: &Plan) -> View {
         shifts: shifts(plan),
         resource_types: (0..3).map(|kind| (type_id(kind), resource_type(kind))).collect(),
         resources: (0..plan.things.len()).map(|thing| (thing_id(thing), resource(plan, thing))).collect(),
+        ..Catalogue::default()
     };
     let mut view = View::of(Arc::new(catalogue));
     view.known.catalogue = true;

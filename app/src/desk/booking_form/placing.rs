@@ -5,6 +5,7 @@ use shared::booking::{Line, Subject};
 use shared::id::StaffId;
 use shared::money::Price;
 use shared::openings::{OpeningLine, Openings, bands, prices_to_keep, search_at_prices};
+use shared::placement::preferences::preferences;
 use shared::placement::rules::{PlacementRules, PriceBound};
 use shared::placement::{moved, place};
 use shared::refusal::Refusal;
@@ -50,7 +51,15 @@ fn each_band(view: &View, query: &VisitRequest, of: impl Fn(&[Price]) -> Option<
 /// The visit from a start on, exactly as it would be booked or moved; `None` where not all of it can be had then.
 #[must_use]
 pub fn placed(view: &View, store: &Store, query: &VisitRequest, found: &[OpeningLine], now: Timestamp) -> Option<Vec<Line>> {
-    let terms = |price_bound| PlacementRules { audience: Audience::Desk, any_hours: false, price_bound, in_a_row: false, now, moment: now };
+    let terms = |price_bound| PlacementRules {
+        audience: Audience::Desk,
+        any_hours: false,
+        price_bound,
+        in_a_row: false,
+        preferences: Some(preferences),
+        now,
+        moment: now,
+    };
     let wanted = &query.lines;
     if let Some(booking) = query.moving.and_then(|id| view.bookings.get(&id)) {
         let staff: Vec<StaffId> = found.iter().map(|line| line.staff).collect();

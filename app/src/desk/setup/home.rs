@@ -64,6 +64,7 @@ fn ManagersWays() -> impl IntoView {
             />
             <Way href="/desk/set-up/shifts" icon="clock" title=i18n::text(|| i18n::set_up().shifts) />
             <Way href="/desk/set-up/rules" icon="check-circle" title=i18n::text(|| i18n::set_up().rules) />
+            <Way href="/desk/set-up/assignment" icon="swap" title=i18n::text(|| i18n::set_up().assignment.title) />
             <Way href="/desk/set-up/why-not" icon="search" title=i18n::text(|| i18n::set_up().why_not.title) />
         </ul>
         <ul class="list">

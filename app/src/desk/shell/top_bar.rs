@@ -1,6 +1,7 @@
 //! The bar above the board: which day, which store, in step or not, and what is done most.
 
 use leptos::prelude::*;
+use shared::placement::turns;
 
 use super::appearance::AppearanceButton;
 use crate::components::icon::Icon;
@@ -17,6 +18,7 @@ pub fn TopBar() -> impl IntoView {
     let words = || &i18n::desk().shell;
     // Without a store there is no day to look at and nothing to book.
     let has_store = Memo::new(move |_| bench.store().is_some());
+    let goes_by_turns = Memo::new(move |_| bench.store().is_some_and(|store| turns::are_kept(&bench.replica.view(), store.id)));
     view! {
         <header class="top-bar">
             <h1 class="visually-hidden">{move || words().board}</h1>
@@ -50,6 +52,12 @@ pub fn TopBar() -> impl IntoView {
                 >
                     <Icon name="block" />
                 </button>
+                <Show when=move || goes_by_turns.get()>
+                    <button class="button" type="button" on:click=move |_| bench.open(Sheet::Rotation)>
+                        <Icon name="people" size="small" />
+                        {move || i18n::desk().rotation.title}
+                    </button>
+                </Show>
                 <button class="button" type="button" on:click=move |_| bench.open(Sheet::WalkIn)>
                     <Icon name="walk-in" size="small" />
                     {move || words().walk_in}

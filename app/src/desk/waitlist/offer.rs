@@ -83,5 +83,10 @@ pub fn remove(bench: Workbench, entry: &WaitlistEntry, who: String, problem: RwS
     let command = Command::LeaveWaitlist(LeaveWaitlist { store: entry.store, entry: entry.id });
     problem.set(None);
     let lines = vec![(i18n::waitlist().remove_question)(&who)];
-    bench.question.set(Some(Question { lines, go_on: Callback::new(move |()| go_on.run(command.clone())), instead: None }));
+    bench.question.set(Some(Question {
+        title: |words| words.title_move,
+        lines,
+        go_on: Callback::new(move |()| go_on.run(command.clone())),
+        instead: None,
+    }));
 }

@@ -5,6 +5,7 @@ use shared::booking::CancelledBy;
 use super::desk_change::CHANGE;
 use super::desk_display::DISPLAY;
 use super::desk_form::{BLOCK, FORM, WALK_IN};
+use super::desk_rotation::ROTATION;
 use crate::i18n::desk::Words;
 use crate::i18n::desk::frame::{AskFirst, Board, Done, Reason, Shell, States};
 use crate::i18n::desk::visit::{Steps, Visit};
@@ -26,6 +27,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     form: FORM,
     walk_in: WALK_IN,
     block: BLOCK,
+    rotation: ROTATION,
 };
 
 const SHELL: Shell = Shell {

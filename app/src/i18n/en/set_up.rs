@@ -109,6 +109,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     desk_only_note: "Says by PIN who they are on the tablet; has no shifts and is booked by nobody. Open the name afterwards to set the \
         PIN.",
     quick_note: "They can do everything and work whenever you are open, until you change it.",
+    assignment: super::set_up_assignment::ASSIGNMENT,
     staff_order: StaffOrder {
         title: "Change the order",
         text: "The board, the lists to choose from and members' phones follow it.",

@@ -9,6 +9,7 @@ use crate::i18n::desk::visit::{Steps, Visit};
 use super::desk_change::CHANGE;
 use super::desk_display::DISPLAY;
 use super::desk_form::{BLOCK, FORM, WALK_IN};
+use super::desk_rotation::ROTATION;
 
 pub(in crate::i18n) const WORDS: Words = Words {
     title: "会约 前台",
@@ -27,6 +28,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     form: FORM,
     walk_in: WALK_IN,
     block: BLOCK,
+    rotation: ROTATION,
 };
 
 const SHELL: Shell = Shell {

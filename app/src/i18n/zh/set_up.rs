@@ -108,6 +108,7 @@ pub(in crate::i18n) const WORDS: Words = Words {
     desk_only: "前台或店长",
     desk_only_note: "在平板上用 PIN 说明自己是谁；不排班，也不会被约。加好后点开名字设 PIN。",
     quick_note: "先默认会做所有项目、营业时间都上班，之后随时可改。",
+    assignment: super::set_up_assignment::ASSIGNMENT,
     staff_order: StaffOrder {
         title: "调整顺序",
         text: "看板、选人的列表和会员手机都按这个顺序。",

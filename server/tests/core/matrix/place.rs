@@ -11,6 +11,8 @@ use shared::name::Name;
 use shared::phone::Phone;
 use shared::region::Region;
 use shared::resource::Resource;
+use shared::rotation::{MadeGoodReason, MoveReason, RefusalReason};
+use shared::staff_assignment::{AssignmentOrder, Binding};
 use shared::staff_preference::StaffPreference;
 use shared::sync::Outcome;
 use shared::time::{LocalDate, TimeRange, Timestamp};
@@ -209,6 +211,7 @@ impl Place {
         let mut commands = self.visits();
         commands.extend(self.people());
         commands.extend(self.waitlist());
+        commands.extend(self.turns());
         commands.extend(self.catalogue(world).await);
         commands.extend(self.imports());
         let names: std::collections::BTreeSet<&str> = commands.iter().map(Command::name).collect();
@@ -303,6 +306,20 @@ impl Place {
             Command::AcceptOffer(AcceptOffer { store, entry: answered, hold, terms_version: 1 }),
             Command::DeclineOffer(DeclineOffer { store, entry: answered, hold }),
             Command::ServeWaitlist(ServeWaitlist { store, day: LocalDate::parse("2026-11-28").expect("a date") }),
+        ]
+    }
+
+    /// The day of the store, by turns.
+    fn turns(&self) -> Vec<Command> {
+        let (store, staff, date) = (self.store, self.staff, LocalDate::parse("2026-11-21").expect("a date"));
+        let (order, binding) = (AssignmentOrder::Rotation, Binding::OnArrival);
+        vec![
+            Command::SignIn(SignIn { store, date, staff }),
+            Command::RefuseTurn(RefuseTurn { store, date, staff, reason: RefusalReason::Break }),
+            Command::MakeGood(MakeGood { store, date, staff, reason: MadeGoodReason::PassedOver }),
+            Command::ReorderRotation(ReorderRotation { store, date, staff, before: Some(staff), reason: MoveReason::Arranged }),
+            Command::SignOut(SignOut { store, date, staff }),
+            Command::PutStaffAssignment(PutStaffAssignment { store, order, binding, usual_first: true, base: 0 }),
         ]
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bind;
 use crate::booking::history::StepKind;
 use crate::booking::{Booking, Fact, State};
 use crate::command::decider::{Decider, wrong_state};
@@ -14,7 +15,7 @@ use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
 use crate::placement::case::{Admitted, Case, FAR_OFF_MINUTES, Otherwise};
 use crate::placement::precedence::{Class, Standing};
-use crate::placement::visit_time;
+use crate::placement::{binding, visit_time};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::state_kind::StateKind;
@@ -74,6 +75,7 @@ impl Payload for CheckIn {
 
     fn reads(&self, ask: &mut Ask<'_>) {
         ask.visit_that_happens(self.store, self.booking);
+        ask.visit_that_is_bound(self.store, self.booking);
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
@@ -169,6 +171,9 @@ pub(super) fn check_in(decider: Decider<'_>, command: &CheckIn) -> Result<Decisi
         return Ok(Decision::default());
     }
     decider.note(&mut arrived, StepKind::CheckedIn);
+    if binding::is_open(&decider.view.catalogue, booking) {
+        bind::on_arrival(decider, store, booking, &mut arrived)?;
+    }
     settle(decider, store, arrived, over)
 }
 

@@ -180,7 +180,7 @@ pub(super) fn accept_alternative(decider: Decider<'_>, command: &AcceptAlternati
     let (audience, in_a_row) = (Audience::Desk, booking.is_in_a_row());
     let terms = PlacementRules { audience, price_bound: PriceBound::Nothing, in_a_row, ..decider.terms() };
     let kept = agreed::of_lines(decider.view, store.id, &booking.lines);
-    let lines = place::lines_keeping(decider.view, store, (&wanted, &kept), Some(booking.id), terms)?;
+    let lines = place::lines_keeping(decider.view, store, (&wanted, &kept), Some(booking.id), terms, &[])?;
     if command.starts_at < decider.at() {
         return Err(Refusal::TooSoon { lead_minutes: 0 });
     }

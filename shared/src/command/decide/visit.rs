@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::arrive;
+use super::{arrive, bind, rotation};
 use crate::agreed;
 use crate::booking::history::StepKind;
-use crate::booking::{Booking, Fact, Line, State};
+use crate::booking::{Booking, Fact, State};
 use crate::command::decider::Decider;
 use crate::command::payload::{Givers, Payload};
 use crate::command::reads::Ask;
@@ -16,13 +16,12 @@ use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
 use crate::placement::case::{Case, FAR_OFF_MINUTES, LONGEST_VISIT_MINUTES, Otherwise};
 use crate::placement::rules::PlacementRules;
-use crate::placement::{place, visit_time};
+use crate::placement::{binding, place, visit_time};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::store::Store;
 use crate::time::Timestamp;
 use crate::versioned::Versioned;
-use crate::visit_request::RequestedLine;
 
 /// 开始服务
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,6 +116,7 @@ pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, R
     match command.staff {
         Some(staff) => give_to(decider, store, &mut started, staff)?,
         None if walked_in => choose_again(decider, store, &mut started)?,
+        None if binding::is_open(&decider.view.catalogue, booking) => bind::settle(decider, store, &mut started)?,
         None => {}
     }
     // A promise that is kept late lies beside the next one and shows; a walk-in over a visible promise needs a reason.
@@ -127,7 +127,10 @@ pub(super) fn start(decider: Decider<'_>, command: &Start) -> Result<Decision, R
     started.alternatives.clear();
     started.late_minutes = u16::try_from(started.starts_at.minutes_since(promised_at).clamp(0, 600)).unwrap_or(0);
     decider.note(&mut started, StepKind::Started);
-    Ok(decider.decision(started, admitted, None))
+    let turns = rotation::begun(decider, store, &started)?;
+    let mut decision = decider.decision(started, admitted, None);
+    decision.changes.extend(turns);
+    Ok(decision)
 }
 
 /// When a visit was to begin. Where another desk has told of a later start already, `starts_at` says that one.
@@ -175,16 +178,9 @@ fn choose_again(decider: Decider<'_>, store: &Store, booking: &mut Booking) -> R
     if asked_for || place::all_free(decider.view, store, &booking.lines, booking.id, terms)? {
         return Ok(());
     }
-    let (wanted, kept) = (RequestedLine::all_of(booking), agreed::of_lines(decider.view, store.id, &booking.lines));
-    let lines = match place::lines_keeping(decider.view, store, (&wanted, &kept), Some(booking.id), terms) {
-        Err(Refusal::Undecided) => return Err(Refusal::Undecided),
-        // Nobody does this any more, but the guest is here: it stays with whoever was to do it.
-        Err(_) => return Ok(()),
-        Ok(lines) => lines,
-    };
-    for (line, new) in booking.lines.iter_mut().zip(lines) {
-        // The price they were told while they waited.
-        *line = Line { price: line.price, performed: line.performed, ..new };
+    // Where nobody does this any more, the guest is here all the same: it stays with whoever was to do it.
+    if let Some(lines) = bind::chosen_again(decider, store, booking, terms)? {
+        bind::take_over(booking, lines);
     }
     Ok(())
 }

@@ -13,9 +13,9 @@ use crate::id::{BookingId, StoreId};
 use crate::noun::{Noun, RecordKey};
 use crate::personal::Personal;
 use crate::placement::case::{Admitted, Case, FAR_OFF_MINUTES, Otherwise};
-use crate::placement::place;
 use crate::placement::precedence::{Class, Standing};
 use crate::placement::rules::PlacementRules;
+use crate::placement::{place, turns};
 use crate::refusal::Refusal;
 use crate::role::Permission;
 use crate::versioned::Versioned;
@@ -49,6 +49,9 @@ impl Payload for SeatWalkIn {
 
     fn reads(&self, ask: &mut Ask<'_>) {
         ask.new_visit(self.store, self.booking, &self.lines);
+        if let Some(first) = self.lines.first() {
+            ask.turns(self.store, first.starts_at);
+        }
     }
 
     fn clean(&mut self, cleaning: &mut Cleaning) {
@@ -74,7 +77,8 @@ pub(super) fn seat(decider: Decider<'_>, command: &SeatWalkIn) -> Result<Decisio
         return Err(Refusal::Invalid { field: "starts_at".into() });
     }
     let terms = PlacementRules { any_hours: true, ..decider.terms() };
-    let lines = place::lines(decider.view, store, &command.lines, Some(command.booking), terms)?;
+    let turns = turns::order_at(decider.view, store, decider.at())?;
+    let lines = place::lines_keeping(decider.view, store, (&command.lines, &[]), Some(command.booking), terms, &turns)?;
     let tier = decider.tier(&command.lines);
     let account = None;
     let mut booking = decider.fresh(store.id, command.booking, account, lines, &command.note, tier);

@@ -1,9 +1,8 @@
 //! Who can do a line of a visit at all, and at which price: whatever the time.
 
 use crate::agreed::Kept;
-use crate::money::Price;
-use crate::part::Part;
-use crate::placement::rules::PlacementRules;
+use crate::id::StaffId;
+use crate::placement::rules::{Able, PlacementRules, Preference};
 use crate::refusal::Refusal;
 use crate::resource::ResourceNeed;
 use crate::service::Service;
@@ -18,7 +17,9 @@ pub(super) struct Candidates<'a> {
     pub(super) new: &'a RequestedLine,
     /// What it needs beside them.
     pub(super) needs: &'a [ResourceNeed],
-    pub(super) able: Vec<(&'a Staff, Vec<Part>, Price)>,
+    pub(super) able: Vec<Able<'a>>,
+    /// Who of them comes first, place by place; empty where everybody is as good.
+    pub(super) preference: Vec<Preference>,
 }
 
 impl<'a> Candidates<'a> {
@@ -29,6 +30,7 @@ impl<'a> Candidates<'a> {
         store: &Store,
         (new, kept): (&'a RequestedLine, &Kept),
         terms: PlacementRules,
+        turns: &[StaffId],
     ) -> Result<Self, Refusal> {
         let service = view.service(new.service).or_refuse("service")?;
         if !service.active && !kept.service {
@@ -54,17 +56,15 @@ impl<'a> Candidates<'a> {
                 return Err(Refusal::PriceChanged { now });
             }
         }
-        Ok(Candidates { new, needs: &service.needs, able })
+        let preference = match terms.preferences {
+            Some(preferences) => preferences(view, store, new, &able, turns)?,
+            None => Vec::new(),
+        };
+        Ok(Candidates { new, needs: &service.needs, able, preference })
     }
 }
 
-fn able<'a>(
-    view: &'a View,
-    store: &Store,
-    service: &Service,
-    staff_preference: StaffPreference,
-    audience: Audience,
-) -> Vec<(&'a Staff, Vec<Part>, Price)> {
+fn able<'a>(view: &'a View, store: &Store, service: &Service, staff_preference: StaffPreference, audience: Audience) -> Vec<Able<'a>> {
     let can = |staff: &&Staff| staff.can(service.id, store.id) && (audience == Audience::Desk || staff.online);
     let people = view.staff_of(store.id).filter(can).filter(|staff| staff_preference.fits(staff));
     people.map(|staff| (staff, service.parts_with(staff, store.id), service.price_with(staff, store.id))).collect()

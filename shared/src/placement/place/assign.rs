@@ -211,8 +211,21 @@ impl<'a> Search<'a> {
             let continues = lines.last().is_some_and(|line| line.staff == Some(staff));
             let booked = booked.and_then(|booked| booked.get(&ResourceId::from(staff))).copied().unwrap_or(0);
             // Outside of hours somebody may be named; nobody is called in for a guest who asked for nobody.
-            (choice.is_off, blocked, overruns, !continues, booked, staff)
+            let preference = wanted.preference.get(choice.place).map_or(0, |preference| preference.rank);
+            (choice.is_off, blocked, overruns, !continues, preference, booked, staff)
         });
+    }
+
+    /// Hours and shift. Where it is known who is here, that counts more than who was to be.
+    fn check_hours(&self, number: usize, place: usize, start: Timestamp) -> Result<(), Refusal> {
+        let wanted = &self.wanted[number];
+        let (staff, parts, _) = &wanted.able[place];
+        let hours = self.schedule.check_hours(staff.id, parts, start);
+        match (hours, wanted.preference.get(place).and_then(|preference| preference.is_here)) {
+            (Err(Refusal::NotOnShift { .. }), Some(true)) => Ok(()),
+            (Ok(()), Some(false)) => Err(Refusal::NotOnShift { staff: staff.id }),
+            (hours, _) => hours,
+        }
     }
 
     /// Somebody for a line, where it lands: after the lines of this visit that they do before.
@@ -224,7 +237,7 @@ impl<'a> Search<'a> {
         while let Some(busy) = own().find(|busy| busy.overlaps(&range)) {
             range = TimeRange::starting(busy.end, minutes);
         }
-        let hours = self.schedule.check_hours(staff.id, parts, range.start);
+        let hours = self.check_hours(number, place, range.start);
         if !self.terms.any_hours {
             hours.clone()?;
         }
