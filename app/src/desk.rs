@@ -85,6 +85,7 @@ use sign_in::{SignIn, SignInAgain};
 use workbench::Workbench;
 
 pub use crate::desk::chunks::Chunks;
+pub use board::board_parts;
 pub use places::{attention_pages, device_pages, form_sheets, member_pages, record_sheets, rotation_sheets, set_up_pages, waitlist_sheets};
 pub use setup::{access_pages, guided_pages, services_pages, team_pages};
 

@@ -1,7 +1,8 @@
 //! Where a visit goes, and who gives way: the engine behind everything that takes time.
 //!
 //! [`place`] chooses staff and resources, [`admit`] lets the visit in by the ladder of [`precedence`], [`lanes`] puts beside each other
-//! what may lie together, [`moved`] keeps what was agreed when a visit moves, [`coverage`] says whether a promise has what it needs, [`turns`] whose turn it is.
+//! what may lie together, [`moved`] keeps what was agreed when a visit moves, [`coverage`] says whether a promise has what it needs,
+//! [`preferences`] who comes first of several, [`turns`] whose turn it is.
 
 pub mod admit;
 pub mod binding;

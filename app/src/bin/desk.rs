@@ -7,6 +7,7 @@ use shared::command::RuleSet;
 rules!(desk_rules, RuleSet::DESK);
 chunk!(forms, desk::form_sheets, by desk_rules);
 chunk!(sheets, desk::record_sheets, by desk_rules);
+chunk!(board_parts, desk::board_parts, by desk_rules);
 chunk!(waitlist, desk::waitlist_sheets, by desk_rules);
 chunk!(rotation, desk::rotation_sheets);
 chunk!(attention, desk::attention_pages);
@@ -23,6 +24,7 @@ fn main() {
         rules: desk_rules(),
         forms: forms(),
         sheets: sheets(),
+        board_parts: board_parts(),
         waitlist: waitlist(),
         rotation: rotation(),
         attention: attention(),

@@ -2,9 +2,10 @@
 
 mod column;
 mod drag;
-mod ghost;
 mod grid;
+mod hand;
 mod list;
+mod pending;
 mod visit;
 mod waiting;
 
@@ -13,18 +14,23 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::attention::RefusedStrip;
-use super::day::{Column, DayBoard, RefusedVisits, Unsent, day_board};
+use super::day::{Column, DayBoard, day_board};
+use super::places::place;
 use super::shell::TopBar;
 use super::workbench::Workbench;
 use crate::components::empty_state::EmptyState;
+use crate::desk::chunks::Chunks;
 use crate::desk::day::query::DayQuery;
 use crate::desk::display::DayShape;
 use crate::desk::waitlist::strip::WaitlistStrip;
 use crate::i18n;
 use crate::state::Link;
 
+use drag::HAND;
 use grid::Grid;
+use hand::Hand;
 use list::DayList;
+use pending::unsent_and_refused;
 use waiting::WaitingStrip;
 
 /// The first page of the desk.
@@ -55,15 +61,17 @@ fn Shown(day: Memo<Arc<DayBoard>>) -> impl IntoView {
     let shape = Memo::new(move |_| bench.display().shape);
     move || match shape.get() {
         DayShape::Board => view! { <Grid day /> }.into_any(),
-        DayShape::List => view! { <DayList days=1 /> }.into_any(),
-        DayShape::Week => view! { <DayList days=7 /> }.into_any(),
+        DayShape::List => place(expect_context::<Chunks>().board_parts, "1"),
+        DayShape::Week => place(expect_context::<Chunks>().board_parts, "7"),
     }
 }
 
-/// What has not been sent, and what was refused.
-fn unsent_and_refused(bench: Workbench) -> (Memo<Unsent>, Memo<RefusedVisits>) {
-    let unsent = Memo::new(move |_| Unsent::of(&bench.replica.waiting(), &bench.replica.confirmed_view()));
-    (unsent, Memo::new(move |_| RefusedVisits::of(&bench.replica.refused())))
+/// What comes after the board: the hand that moves visits, and the list of so many days.
+pub fn board_parts(path: &str) -> AnyView {
+    match path {
+        HAND => view! { <Hand /> }.into_any(),
+        days => view! { <DayList days=days.parse().unwrap_or(1) /> }.into_any(),
+    }
 }
 
 /// Built again when something changes and when a minute passes; columns that stay the same are not touched.

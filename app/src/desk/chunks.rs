@@ -11,6 +11,8 @@ pub struct Chunks {
     pub forms: Chunk,
     /// [`super::places::record_sheets`]
     pub sheets: Chunk,
+    /// [`super::board::board_parts`](super::board_parts)
+    pub board_parts: Chunk,
     /// [`super::places::waitlist_sheets`]
     pub waitlist: Chunk,
     /// [`super::places::rotation_sheets`]

@@ -1,6 +1,7 @@
 //! 轮钟: the queue of today, who is next and why, and what is done about it: signing in and out, refusing, making good, adding time.
 
 mod actions;
+mod queue;
 mod row;
 mod today;
 mod words;
@@ -9,7 +10,6 @@ use leptos::prelude::*;
 use shared::command::{Command, SignIn, SignOut};
 use shared::id::StaffId;
 
-use super::done::{About, Done};
 use super::problem::Problem;
 use super::sheet_frame::SheetFrame;
 use super::words::staff_names;
@@ -18,62 +18,12 @@ use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
 use crate::i18n;
-use crate::state::SubmitError;
 
+use queue::Queue;
 use row::TurnRow;
-use today::{Turn, next, not_here, today};
+use today::{not_here, today};
 
 pub(crate) use words::why_text;
-
-/// What is being asked about somebody in the queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Mode {
-    #[default]
-    Overview,
-    Refuse,
-    MakeGood,
-    AddTime,
-    Forward,
-}
-
-/// What the parts of the sheet share.
-#[derive(Clone, Copy)]
-pub(crate) struct Queue {
-    pub(crate) bench: Workbench,
-    pub(crate) turns: Memo<Vec<Turn>>,
-    /// Whose row is open, and for what.
-    pub(crate) open: RwSignal<Option<StaffId>>,
-    pub(crate) mode: RwSignal<Mode>,
-    problem: RwSignal<Option<SubmitError>>,
-}
-
-impl Queue {
-    /// Tracked: somebody's place, counted from 0, with what they have.
-    pub(crate) fn find(self, staff: StaffId) -> Option<(usize, Turn)> {
-        self.turns.with(|turns| turns.iter().position(|turn| turn.place.staff == staff).map(|at| (at, turns[at].clone())))
-    }
-
-    /// Tracked: who is next.
-    pub(crate) fn next(self) -> Option<usize> {
-        self.turns.with(|turns| next(turns))
-    }
-
-    /// Tracked.
-    pub(crate) fn name(self, staff: StaffId) -> String {
-        staff_names(&self.bench.replica.view(), std::iter::once(staff))
-    }
-
-    /// Gives a command about somebody; the row closes when it was taken. `said` takes the name.
-    pub(crate) fn give(self, command: Command, icon: &'static str, staff: StaffId, said: fn(&str) -> String, undo: Vec<Command>) {
-        let about = About::words(untrack(|| self.name(staff)));
-        let (open, mode) = (self.open, self.mode);
-        let close = move || {
-            open.try_set(None);
-            mode.try_set(Mode::Overview);
-        };
-        self.bench.give(command, Done::new(icon, said, about).undo(undo).then(close), self.problem);
-    }
-}
 
 /// The side sheet.
 #[component]
@@ -83,7 +33,7 @@ pub fn RotationSheet() -> impl IntoView {
         let view = bench.replica.view();
         bench.store().map(|store| today(&view, &store, bench.minute())).unwrap_or_default()
     });
-    let queue = Queue { bench, turns, open: RwSignal::new(None), mode: RwSignal::default(), problem: RwSignal::new(None) };
+    let queue = Queue::new(bench, turns);
     let words = || &i18n::desk().rotation;
     let people = move || turns.with(|turns| turns.iter().map(|turn| turn.place.staff).collect::<Vec<_>>());
     view! {

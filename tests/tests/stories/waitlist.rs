@@ -120,7 +120,7 @@ async fn xiaoman_waits_for_a_full_saturday_and_takes_what_auntie_wang_gives_back
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_desk_puts_a_caller_on_the_list_and_offers_her_a_free_time_by_hand() -> Result<()> {
+async fn the_desk_puts_a_caller_on_the_list_and_tells_her_of_what_is_held_for_her() -> Result<()> {
     let world = World::salon().await?;
     let (saturday, days) = next_saturday(&world)?;
     fill_saturday(&world, saturday).await?;
@@ -140,9 +140,8 @@ async fn the_desk_puts_a_caller_on_the_list_and_offers_her_a_free_time_by_hand()
     desk.taps("候补 1 位").await?;
     desk.sees("没有账号，请打电话").await?;
     desk.taps("客人不要").await?;
-    desk.sees("有空").await?;
-    desk.taps_on(".waitlist__entry .choice").await?;
-    desk.sees("已发出 · 孙小姐").await?;
+    desk.sees("继续排队").await?;
+    // And then the next time that is free.
     desk.taps("客人要了").await?;
     desk.sees("已约上").await?;
     desk.sees("这一天没有人候补").await?;

@@ -2,18 +2,14 @@
 //! it longer. What would become of it is known while it hangs there; the same can be done in the panel's forms.
 
 pub mod aim;
-pub mod blocked;
-mod drop;
-mod edit;
+pub mod own_lines;
 
 use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
 use shared::booking::State;
-use shared::command::{ChangeVisit, Command};
-use shared::id::{BookingId, StaffId};
-use shared::refusal::Refusal;
+use shared::id::BookingId;
 use shared::state_kind::StateKind;
 
 use crate::desk::columns::Columns;
@@ -22,6 +18,10 @@ use crate::desk::day::board_box::{BoardBox, BoxKey};
 use crate::desk::workbench::Workbench;
 
 use aim::Aim;
+use own_lines::lines_of_box;
+
+/// The path of what becomes of a visit in the hand, in [`super::board_parts`].
+pub const HAND: &str = "hand";
 
 /// A finger that rests so long on a visit takes it up.
 const LONG_PRESS: std::time::Duration = std::time::Duration::from_millis(400);
@@ -49,7 +49,7 @@ pub struct Held {
     /// What is done to it.
     pub grip: Grip,
     /// Where it was.
-    from: Aim,
+    pub from: Aim,
     /// Rows between the upper edge of the box, or its lower one, and the finger.
     offset: f64,
 }
@@ -63,28 +63,20 @@ struct Pressed {
     is_mouse: bool,
 }
 
-/// What a drop would lead to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outlook {
-    /// It is free.
-    Free,
-    /// It would be refused, and why.
-    Blocked(Refusal),
-    /// Only the server can say.
-    Unknown,
-}
-
 /// The handle; take it from context.
 #[derive(Clone, Copy)]
 pub struct Drag {
-    pub(super) bench: Workbench,
-    pub(super) day: Memo<Arc<DayBoard>>,
+    /// What the desk is looking at.
+    pub bench: Workbench,
+    /// The day on the board.
+    pub day: Memo<Arc<DayBoard>>,
     /// The scrolling board, and what is measured of it.
     board: NodeRef<html::Div>,
     body: NodeRef<html::Div>,
     held: RwSignal<Option<Held>>,
     aim: RwSignal<Option<Aim>>,
-    outlook: Memo<Option<Outlook>>,
+    /// What is done where something is put down; its file comes after the board.
+    put_down: StoredValue<Option<Callback<(Held, Aim)>>>,
     pressed: StoredValue<Option<Pressed>>,
     pointer: StoredValue<(f64, f64)>,
     /// The tap that ends a drag is no tap.
@@ -97,7 +89,6 @@ impl Drag {
     /// Makes it and provides it in context.
     pub fn provide(bench: Workbench, day: Memo<Arc<DayBoard>>, board: NodeRef<html::Div>, body: NodeRef<html::Div>) -> Self {
         let (held, aim) = (RwSignal::new(None), RwSignal::new(None));
-        let outlook = Memo::new(move |_| Some(outlook(bench, &edit_of(bench, &day.get(), held.get()?, aim.get()?)?)));
         let drag = Drag {
             bench,
             day,
@@ -105,7 +96,7 @@ impl Drag {
             body,
             held,
             aim,
-            outlook,
+            put_down: StoredValue::new(None),
             pressed: StoredValue::new(None),
             pointer: StoredValue::new((0.0, 0.0)),
             swallows_click: StoredValue::new(false),
@@ -121,10 +112,15 @@ impl Drag {
         expect_context()
     }
 
-    /// Tracked: where the box in the hand would go, and what would become of it.
+    /// Tracked: what is in the hand, and where it would go.
     #[must_use]
-    pub fn ghost(self) -> Option<(Aim, Outlook)> {
-        Some((self.aim.get()?, self.outlook.get()?))
+    pub fn in_hand(self) -> Option<(Held, Aim)> {
+        Some((self.held.get()?, self.aim.get()?))
+    }
+
+    /// Says what is done where something is put down.
+    pub fn on_put_down(self, put_down: Callback<(Held, Aim)>) {
+        self.put_down.set_value(Some(put_down));
     }
 
     /// Tracked: whether this box is in the hand.
@@ -256,7 +252,7 @@ impl Drag {
         if !may_move && !may_grow {
             return None;
         }
-        let lines = visit.lines.get(edit::lines_of_box(&visit, line))?;
+        let lines = visit.lines.get(lines_of_box(&visit, line))?;
         let (first, last) = (lines.first()?, lines.last()?);
         let day = self.day.get_untracked();
         let column = day.columns.iter().position(|column| column.boxes.iter().any(|own| own.key == item.key))?;
@@ -264,6 +260,16 @@ impl Drag {
         let edge = if grip == Grip::Whole { from.starts_at } else { from.ends_at };
         let offset = event.and_then(|event| Some(self.row_at(place(event).1)? - day.frame.row(edge))).unwrap_or(0.0);
         Some(Held { booking, line, grip, from, offset })
+    }
+
+    /// Puts down what is in the hand.
+    fn put_down(self) {
+        let in_hand = untrack(|| self.in_hand());
+        self.let_go();
+        if let (Some(in_hand), Some(put_down)) = (in_hand, self.put_down.get_value()) {
+            // The board may be gone by now.
+            put_down.try_run(in_hand);
+        }
     }
 
     fn take_up(self, pressed: Pressed) {
@@ -320,7 +326,8 @@ impl Drag {
     }
 
     /// Rooms are not changed by hand: a visit stays in its column.
-    fn turns_columns(self) -> bool {
+    #[must_use]
+    pub fn turns_columns(self) -> bool {
         untrack(|| self.bench.columns()) == Columns::Staff
     }
 
@@ -342,26 +349,4 @@ impl Drag {
 
 fn place(event: &web_sys::PointerEvent) -> (f64, f64) {
     (f64::from(event.client_x()), f64::from(event.client_y()))
-}
-
-/// The edit that a drop here would be; `None` where nothing changes.
-fn edit_of(bench: Workbench, day: &DayBoard, held: Held, aim: Aim) -> Option<ChangeVisit> {
-    let view = bench.replica.view();
-    let booking = view.bookings.get(&held.booking)?;
-    match held.grip {
-        _ if aim == held.from => None,
-        Grip::Whole => {
-            let staff = aim.whose(day).filter(|_| untrack(|| bench.columns()) == Columns::Staff).map(|whose| StaffId(whose.0));
-            edit::moved(&view, booking, held.line, aim.starts_at, staff)
-        }
-        Grip::Edge => edit::resized(booking, held.line, aim.ends_at),
-    }
-}
-
-fn outlook(bench: Workbench, edit: &ChangeVisit) -> Outlook {
-    match bench.replica.foresee(&[Command::ChangeVisit(edit.clone())]) {
-        Ok(_) => Outlook::Free,
-        Err(Refusal::Undecided) => Outlook::Unknown,
-        Err(refusal) => Outlook::Blocked(refusal),
-    }
 }

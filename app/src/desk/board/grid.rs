@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use shared::id::ResourceId;
 
 use super::column::{BoardColumn, BoardHead};
-use super::drag::Drag;
-use super::ghost::Ghost;
+use super::drag::{Drag, HAND};
+use crate::chunk::Stand;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;
+use crate::desk::chunks::Chunks;
 use crate::desk::columns::Columns;
 use crate::desk::day::{DayBoard, Frame, HourMark};
 use crate::desk::display::Density;
@@ -66,10 +67,16 @@ pub fn Grid(day: Memo<Arc<DayBoard>>) -> impl IntoView {
                 </div>
                 <Rows each=move || columns.get() key=|whose| *whose children=move |whose| view! { <BoardColumn day whose /> } />
                 <NowLine frame />
-                <Ghost />
+                {hand()}
             </div>
         </div>
     }
+}
+
+/// What becomes of a visit that is carried over the board, once its file is here.
+fn hand() -> AnyView {
+    let nothing = || ().into_any();
+    expect_context::<Chunks>().board_parts.view(HAND.to_owned(), Stand { waiting: nothing, missing: |_| ().into_any() })
 }
 
 /// Says whose columns these are. Where the store has resources, a tap turns to the others.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::time::LocalDate;
 
-use super::unsent_and_refused;
+use super::pending::unsent_and_refused;
 use crate::components::empty_state::EmptyState;
 use crate::components::icon::Icon;
 use crate::components::rows::Rows;

@@ -7,8 +7,8 @@ use shared::role::Permission;
 use shared::rotation::{MadeGoodReason, MoveReason, RefusalReason};
 use shared::time::LocalDate;
 
+use super::queue::{Mode, Queue};
 use super::today::{Busy, Turn};
-use super::{Mode, Queue};
 use crate::components::icon::Icon;
 use crate::i18n::{self, format};
 

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use shared::id::StaffId;
 
 use super::actions::TurnActions;
+use super::queue::{Mode, Queue};
 use super::today::Busy;
 use super::words::{busy_text, why_text};
-use super::{Mode, Queue};
 use crate::components::avatar::{Avatar, hue_of};
 use crate::components::icon::Icon;
 use crate::i18n;

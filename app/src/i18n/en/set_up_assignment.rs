@@ -6,8 +6,8 @@ use crate::i18n::set_up::Assignment;
 
 pub(super) const ASSIGNMENT: Assignment = Assignment {
     title: "Who gets whom",
-    text: "For guests who ask for nobody. Only among people who can do it, are free and cost the same; a wish for a woman or a man is never \
-        relaxed silently.",
+    text: "For guests who ask for nobody. Only among people who can do it, are free and cost the same; a wish for a woman or a man is \
+        never relaxed silently.",
     order: "Who comes first",
     order_word: |order| match order {
         AssignmentOrder::LeastBooked => "Least booked",
@@ -18,8 +18,8 @@ pub(super) const ASSIGNMENT: Assignment = Assignment {
         AssignmentOrder::LeastBooked => "Whoever has least on that day.",
         AssignmentOrder::StoreOrder => "As the team is put in order under Team.",
         AssignmentOrder::Rotation => {
-            "Guests who are here go round in the order of signing in; who is asked for takes no turn. Who books ahead is put with the least \
-                booked. “Turns” appears above the board."
+            "Guests who are here go round in the order of signing in; who is asked for takes no turn. Who books ahead is put with the \
+                least booked. “Turns” appears above the board."
         }
     },
     binding: "When it is settled",

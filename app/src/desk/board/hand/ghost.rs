@@ -2,24 +2,25 @@
 
 use leptos::prelude::*;
 
-use super::drag::aim::Aim;
-use super::drag::blocked::blocked_words;
-use super::drag::{Drag, Outlook};
+use super::blocked::blocked_words;
+use super::outlook::Outlook;
 use crate::components::icon::Icon;
+use crate::desk::board::drag::Drag;
+use crate::desk::board::drag::aim::Aim;
 use crate::i18n::format;
 
 /// See above; heard by those who do not see it.
 #[component]
-pub fn Ghost() -> impl IntoView {
+pub(super) fn Ghost(outlook: Memo<Option<Outlook>>) -> impl IntoView {
     let drag = Drag::expect();
-    let is_there = Memo::new(move |_| drag.ghost().is_some());
-    let aim = move || drag.ghost().map(|(aim, _)| aim);
+    let is_there = Memo::new(move |_| outlook.with(Option::is_some));
+    let aim = move || drag.in_hand().map(|(_, aim)| aim);
     let row = move |of: fn(&Aim) -> shared::time::Timestamp| {
         move || aim().map(|aim| drag.day.with(|day| day.frame.row(of(&aim)))).unwrap_or_default()
     };
     let (start, end) = (row(|aim| aim.starts_at), row(|aim| aim.ends_at));
-    let why = move || match drag.ghost() {
-        Some((_, Outlook::Blocked(refusal))) => Some(blocked_words(drag.bench, &refusal)),
+    let why = move || match outlook.get() {
+        Some(Outlook::Blocked(refusal)) => Some(blocked_words(drag.bench, &refusal)),
         _ => None,
     };
     view! {
@@ -40,7 +41,7 @@ pub fn Ghost() -> impl IntoView {
 
 /// `16:15–17:15 · 凯莉`
 fn place(drag: Drag) -> Option<String> {
-    let (aim, _) = drag.ghost()?;
+    let (_, aim) = drag.in_hand()?;
     let store = drag.bench.store()?;
     let name = drag.day.with(|day| day.columns.get(aim.column).map(|column| column.name.clone())).unwrap_or_default();
     let time = format!("{}–{}", format::time(&store.zone, aim.starts_at), format::time(&store.zone, aim.ends_at));
